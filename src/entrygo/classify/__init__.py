@@ -1,0 +1,1 @@
+"""What code it may be: candidates for a product's classification."""

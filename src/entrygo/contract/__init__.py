@@ -1,0 +1,1 @@
+"""What is said: the facts, findings, plans, requests, answers and errors that every room shares. Pure values."""

@@ -1,0 +1,233 @@
+"""The facts a plan is made from. Frozen values; every optional field is ``None`` when unknown.
+
+Units: money is ``Decimal`` US dollars (or the order's currency where a field says so), weights are kilograms,
+dates are calendar dates. HTS codes are digits without dots. Countries are ISO 3166-1 alpha-2, upper case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A person or firm with an address: seller, buyer, ship-to, warehouse, manufacturer."""
+
+    name: str | None = None
+    address1: str | None = None
+    address2: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One material of a product; ``percent`` by weight, 0 to 100."""
+
+    name: str
+    percent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usmca:
+    """A USMCA certification as the operator holds it. ``certifier`` is free text or an object of named parts."""
+
+    qualifies: bool | None = None
+    criterion: str | None = None
+    certifier: str | Mapping[str, Any] | None = None  # Any: the operator's own certification data
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metals:
+    """Metal composition for Section 232. Weights are kilograms per piece; shares run from 0 to 1."""
+
+    steel_weight_kg: Decimal | None = None
+    aluminum_weight_kg: Decimal | None = None
+    copper_weight_kg: Decimal | None = None
+    steel_melt_pour_country: str | None = None
+    aluminum_primary_smelt_country: str | None = None
+    aluminum_secondary_smelt_country: str | None = None
+    aluminum_cast_country: str | None = None
+    us_origin_share: Decimal | None = None
+    uk_origin_share: Decimal | None = None
+    origin_evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PgaAnswer:
+    """One answer to a partner government agency: data, or a disclaim code saying why none is owed."""
+
+    agency: str
+    program: str | None = None
+    disclaim: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)  # Any: agency message sets differ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A product as synced. Weights and ``unit_value_usd`` are per piece."""
+
+    id: str
+    external_id: str
+    title: str
+    sku: str | None = None
+    description: str | None = None
+    hs_code: str | None = None
+    country_of_origin: str | None = None
+    unit_value_usd: Decimal | None = None
+    net_weight_kg: Decimal | None = None
+    gross_weight_kg: Decimal | None = None
+    materials: tuple[Material, ...] = ()
+    category: str | None = None
+    manufacturer: Party | None = None
+    mid: str | None = None
+    usmca: Usmca | None = None
+    metals: Metals | None = None
+    pga: tuple[PgaAnswer, ...] = ()
+    adcvd: Any = None  # Any: a case number, a list of cases, or {"inScope": false, ...}
+    attributes: Mapping[str, Any] = field(default_factory=dict)  # Any: trade facts a rule may ask for
+
+    @property
+    def label(self) -> str:
+        """What a person calls it: the SKU, else the external id."""
+        return self.sku or self.external_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One line of an order; ``quantity`` is pieces, ``unit_value_usd`` US dollars a piece."""
+
+    product_id: str
+    quantity: Decimal
+    unit_value_usd: Decimal
+
+    @property
+    def value_usd(self) -> Decimal:
+        """Exact line value, not yet rounded to the cent."""
+        return self.quantity * self.unit_value_usd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A stated charge of an order (19 CFR 141.86(a)(8)); ``included`` says whether the unit prices contain it."""
+
+    type: str
+    amount_usd: Decimal
+    included: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order as synced. ``status`` is ``open``, ``cancelled`` or ``exported``."""
+
+    id: str
+    external_id: str
+    destination_country: str
+    destination_region: str | None = None
+    destination_postal_code: str | None = None
+    lines: tuple[OrderLine, ...] = ()
+    ship_to: Party | None = None
+    buyer: Party | None = None
+    currency: str = "USD"
+    charges: tuple[Charge, ...] = ()
+    packages: int | None = None
+    sold_on: date | None = None
+    clearance: str | None = None
+    status: str = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bond:
+    """A customs bond; ``type`` is ``continuous`` or ``single``."""
+
+    type: str | None = None
+    number: str | None = None
+    surety: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importer:
+    """The importer of record (19 USC 1484)."""
+
+    name: str | None = None
+    number: str | None = None
+    bond: Bond | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsiblePerson:
+    """The exporter's employee who knows the transaction (19 CFR 141.86(j))."""
+
+    name: str | None = None
+    title: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The exporter: seller by default, with the importer of record it ships under."""
+
+    id: str
+    name: str
+    address: Party = field(default_factory=Party)
+    importer: Importer = field(default_factory=Importer)
+    responsible_person: ResponsiblePerson = field(default_factory=ResponsiblePerson)
+    incoterm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warehouse:
+    """Where the goods leave from. ``port_of_entry`` is a four-digit Schedule D code."""
+
+    id: str
+    name: str
+    address: Party = field(default_factory=Party)
+    notification_email: str | None = None
+    port_of_entry: str | None = None
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeSchedule:
+    """What the broker charges, in US dollars. Defaults are ours (customs practice, formal 125, informal 10)."""
+
+    formal_entry_usd: Decimal = Decimal(125)
+    informal_entry_usd: Decimal = Decimal(10)
+    extra_line_usd: Decimal = Decimal(0)
+    included_lines: int = 999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broker:
+    """The customs broker who files the entry."""
+
+    id: str
+    name: str
+    email: str
+    filer_code: str | None = None
+    power_of_attorney_on_file: bool | None = None
+    power_of_attorney_valid_to: date | None = None
+    fees: FeeSchedule = field(default_factory=FeeSchedule)
+    on_uncertain: str = "resend"
+    profile: Mapping[str, Any] = field(default_factory=dict)  # Any: per-broker file and column choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipment:
+    """How and when the goods cross. ``entry_date`` selects tariff records; ``mode`` is truck, ocean or air."""
+
+    entry_date: date
+    port_of_entry: str | None = None
+    mode: str | None = None
+    carrier_scac: str | None = None
+    paps_number: str | None = None
+    eta: str | None = None

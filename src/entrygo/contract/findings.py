@@ -1,0 +1,35 @@
+"""What planning finds: each finding names the order, the product, the field, the reason in law and the fix."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """``error`` blocks, ``warning`` asks for review, ``info`` is told and deducts nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding of one rule about one subject.
+
+    ``field`` is relative to its subject: ``product.hsCode`` for a product, ``shipTo.city`` for an order,
+    ``items[2].quantity`` for a line, ``account.importerOfRecord.number`` for anything else. The answer's path
+    (``orders[0].items[1].product.hsCode``) is made from it and the request's order by the planner, so that the
+    hashed document does not depend on the order of ids.
+    """
+
+    rule: str
+    code: str
+    severity: Severity
+    field: str
+    message: str
+    fix: str
+    legal_source: str
+    deduction: int
+    product_id: str | None = None
+    order_id: str | None = None
+    affected_order_ids: tuple[str, ...] = ()

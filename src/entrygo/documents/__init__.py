@@ -1,0 +1,1 @@
+"""What papers say: bytes made from values, the same bytes on every machine."""

@@ -1,0 +1,1 @@
+"""The artifacts, one file a kind. The folder is the registry."""

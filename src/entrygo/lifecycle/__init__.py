@@ -1,0 +1,1 @@
+"""What may happen: the one table of states, transitions and events."""

@@ -1,0 +1,1 @@
+"""Messages that leave: one file a transport."""

@@ -1,0 +1,1 @@
+"""Ways to hand a package to a broker: one file a transport."""

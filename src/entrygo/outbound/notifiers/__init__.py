@@ -1,0 +1,1 @@
+"""Ways to tell a warehouse: one file a channel."""

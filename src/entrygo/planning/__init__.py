@@ -1,0 +1,1 @@
+"""What should happen: a pure fold of rules over an immutable snapshot."""

@@ -1,0 +1,96 @@
+"""The shape of a rule, and what it may look at.
+
+A rule is one file in ``planning/rules/`` exporting ``RULE``. Its ``check`` takes the :class:`Case` and one subject
+of its scope and yields a :class:`Hit` for each fault; it never raises, never stops at the first, and reads nothing
+but its arguments.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
+from entrygo.contract.findings import Severity
+from entrygo.contract.plan import EntryUnit
+from entrygo.contract.tariff import TariffFacts
+from entrygo.tariff.duty import Assessment
+
+
+class Scope(StrEnum):
+    """What a rule is asked about, and so the arguments of its ``check``."""
+
+    PLAN = "plan"  # check(case)
+    PRODUCT = "product"  # check(case, product)
+    ORDER = "order"  # check(case, order)
+    LINE = "line"  # check(case, LineSubject)
+    ENTRY = "entry"  # check(case, entry unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All a rule may know: the facts of the included orders and what the planner made of them.
+
+    ``assessments`` (by product id) say which duty layers a product draws; ``schedule_codes`` maps a product id to
+    the ten-digit code its line was found under (absent: not in the loaded edition). ``memory`` carries what the
+    installation knows beyond the snapshot's own rows, such as screening hits, by name.
+    """
+
+    account: Account
+    warehouse: Warehouse
+    broker: Broker
+    shipment: Shipment
+    orders: tuple[Order, ...]
+    products: Mapping[str, Product]
+    tariff: TariffFacts
+    assessments: Mapping[str, Assessment]
+    entries: tuple[EntryUnit, ...]
+    schedule_codes: Mapping[str, str] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)  # Any: each rule documents the key it reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSubject:
+    """A line of an order together with its order, product and position."""
+
+    order: Order
+    index: int
+    product: Product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One fault: the field relative to the subject, a message with the values, optionally a fix or severity of its own.
+
+    Fields are written as the API names them: ``product.hsCode``, ``shipTo.city``, ``account.importerOfRecord.number``;
+    for a line ``quantity`` (the planner puts the line's position before it).
+    ``missing`` marks a datum that is absent rather than wrong: it is listed in ``missing_data`` too.
+    """
+
+    field: str
+    message: str
+    fix: str | None = None
+    severity: Severity | None = None
+    code: str | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: its names, severity, source in law, the question it asks and what a finding costs.
+
+    ``deduction`` is points off the score for each finding of the rule's own severity; information deducts nothing.
+    ``explanation`` is the rule's documentation: when it fires and why, in a few plain sentences.
+    """
+
+    id: str
+    code: str
+    severity: Severity
+    scope: Scope
+    title: str
+    fix: str
+    legal_source: str
+    explanation: str
+    check: Callable[..., Iterable[Hit]]
+    deduction: int
+    needs_schedule: bool = False

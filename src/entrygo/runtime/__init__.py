@@ -1,0 +1,1 @@
+"""Assembly: settings, wiring and the running processes. Alone in knowing every room."""

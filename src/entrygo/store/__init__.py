@@ -1,0 +1,1 @@
+"""Rows: tables and SQL, shared by SQLite and PostgreSQL."""

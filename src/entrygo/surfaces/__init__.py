@@ -1,0 +1,1 @@
+"""Doors: each translates its own protocol to the operations and back."""

@@ -1,0 +1,1 @@
+"""The Python client; it sees the contract alone."""

@@ -1,0 +1,1 @@
+"""What the law says: rates, dated programmes, duty layers, fees, manufacturer identification."""
