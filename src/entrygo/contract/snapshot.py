@@ -1,0 +1,29 @@
+"""The immutable snapshot a plan is made from: every fact that can change the outcome, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
+from entrygo.contract.tariff import TariffFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """All of one planning decision's facts, gathered at one instant.
+
+    ``orders`` are the requested orders in the request's order, duplicates dropped; ``products`` holds every product
+    their lines name, by id. ``shipment.entry_date`` picks records and is not itself hashed. ``memory`` carries what
+    the installation knows beyond rows, such as screening hits, as plain JSON values.
+    """
+
+    ruleset: str
+    destination_country: str
+    account: Account
+    warehouse: Warehouse
+    broker: Broker
+    shipment: Shipment
+    orders: tuple[Order, ...]
+    products: Mapping[str, Product]
+    tariff: TariffFacts
+    memory: Mapping[str, Any] = field(default_factory=dict)  # Any: each key is documented by the rule that reads it
