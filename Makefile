@@ -1,0 +1,47 @@
+# `make` prints what there is. Every target does its own set-up; nothing needs to be prepared by hand.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+WORKERS ?= auto
+
+.PHONY: help setup setup-runtime demo test check format bench lock clean golden
+
+help: ## print this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: ## make .venv and install the locked packages and a browser for the tests
+	@PYTHON="$(PYTHON)" scripts/setup.sh dev
+
+setup-runtime:
+	@PYTHON="$(PYTHON)" scripts/setup.sh runtime
+
+demo: setup-runtime ## serve a filled sandbox on http://localhost:3000
+	@echo "demo: filling a sandbox and serving it on http://localhost:3000 (Ctrl-C stops it)"
+	@$(BIN)/entrygo demo
+
+test: setup check ## run every check and every test
+	@echo "test: running every test with $(WORKERS) workers"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+check: setup ## run the checkers: format, lint, types, imports, docstrings, house rules
+	@$(BIN)/python -m scripts.check
+
+format: setup ## format the code and mend what the linter can
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+bench: setup ## run the benchmarks
+	@set -- benchmarks/bench_*.py; [ -e "$$1" ] || { echo "bench: there is no benchmark yet"; exit 0; }; \
+	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python "$$file" || exit 1; done
+
+golden: setup ## write the golden files anew; review them as a diff
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -n 0
+	@git diff --stat -- tests/golden
+
+lock: setup ## resolve the dependencies anew (UPGRADE=1 takes newer versions)
+	@scripts/lock.sh
+
+clean: ## remove the environment and every cache; data folders stay
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "clean: removed the environment and the caches"

@@ -1,0 +1,51 @@
+"""Runs every checker, side by side, and prints one line for each; what a checker said is shown when it failed."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checker:
+    """A checker: what it looks at and the command that does."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+CHECKERS = (
+    Checker(name="types (mypy)", command=(f"{BIN}/mypy",)),
+    Checker(name="imports (import-linter)", command=(f"{BIN}/lint-imports",)),
+    Checker(name="lint (ruff)", command=(f"{BIN}/ruff", "check", ".")),
+    Checker(name="format (ruff)", command=(f"{BIN}/ruff", "format", "--check", ".")),
+    Checker(name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "--quiet", "src")),
+    Checker(name="house rules", command=(sys.executable, "-m", "scripts.house_rules")),
+)
+
+
+def run(checker: Checker) -> bool:
+    """Whether the checker found nothing; prints its line when it is done."""
+    started = time.monotonic()
+    done = subprocess.run(checker.command, capture_output=True, text=True, check=False)
+    verdict = "FAILED" if done.returncode else "ok"
+    line = f"check [{time.monotonic() - started:5.1f} s] {checker.name}: {verdict}"
+    said = f"\n{done.stdout}{done.stderr}".rstrip() if done.returncode else ""
+    print(line + said, flush=True)
+    return done.returncode == 0
+
+
+def main() -> int:
+    """All of them, whatever fails, so that one run tells everything."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        verdicts = list(pool.map(run, CHECKERS))
+    print(f"check: {verdicts.count(True)} of {len(verdicts)} checkers found nothing", flush=True)
+    return 0 if all(verdicts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
