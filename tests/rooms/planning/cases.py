@@ -1,8 +1,9 @@
 """A complete case that is READY under every rule, and one-line variations of it.
 
-``ready()`` holds two products in one order: a hardbound book printed in Canada and a knit cotton pullover made in
-Portugal. Each ``with_*`` function answers a new case with some fields replaced, so an example reads as its one fault:
-``with_product(ready(), PULLOVER, materials=())``. ``hits(rule, case)`` asks a rule about every subject of its scope.
+``ready()`` holds two products in one order: a hardbound book printed in Canada and a knit cotton pullover
+made in Portugal. Each ``with_*`` function answers a new case with some fields replaced, so an example reads
+as its one fault: ``with_product(ready(), PULLOVER, materials=())``. ``hits(rule, case)`` asks a rule about
+every subject of its scope.
 """
 
 from collections.abc import Iterator
@@ -314,7 +315,7 @@ def with_shipment(case: Case, **changes: Any) -> Case:
 
 
 def with_product(case: Case, product_id: str, **changes: Any) -> Case:
-    """Fields of one product replaced. Schedule code and assessment stay: change those with their own functions."""
+    """Fields of one product replaced. Its schedule code and assessment stay: they have functions too."""
     changed = replace(case.products[product_id], **changes)
     return replace(case, products={**case.products, product_id: changed})
 
@@ -360,7 +361,7 @@ def with_edition(case: Case, **changes: Any) -> Case:
 
 
 def with_assessment(case: Case, product_id: str, **changes: Any) -> Case:
-    """Fields of one product's assessment replaced, e.g. ``programmes``, ``spi``, ``remarks``, ``is_banned``."""
+    """Fields of one product's assessment replaced, e.g. ``programmes``, ``spi``, ``remarks``."""
     changed = replace(case.assessments[product_id], **changes)
     return replace(case, assessments={**case.assessments, product_id: changed})
 
