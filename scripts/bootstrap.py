@@ -1,6 +1,6 @@
 """Makes ``.venv`` hold exactly what the lock says, and says what it is doing.
 
-Standard library only: it runs before anything is installed. ``scripts/setup.sh`` calls it with a suitable Python.
+Standard library only, as it runs before anything is installed; ``scripts/setup.sh`` finds it a Python.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def stamp(profile: str) -> Path:
 
 
 def is_current(profile: str) -> bool:
-    """Whether the environment already holds this profile; the tests' environment holds the runtime's as well."""
+    """Whether the environment already holds this profile; the tests' one holds the runtime's too."""
     profiles = ("runtime", "dev") if profile == "runtime" else ("dev",)
     return any(stamp(name).is_file() and stamp(name).read_text() == fingerprint(name) for name in profiles)
 
@@ -45,9 +45,15 @@ def say(line: str) -> None:
 
 def run(*command: str | Path) -> bool:
     """Whether the command succeeded; what it printed is shown only when it did not."""
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if done.returncode:
-        print(f"  $ {' '.join(str(part) for part in command)}\n{done.stdout}{done.stderr}", file=sys.stderr, flush=True)
+        print(
+            f"  $ {' '.join(str(part) for part in command)}\n{done.stdout}{done.stderr}",
+            file=sys.stderr,
+            flush=True,
+        )
     return done.returncode == 0
 
 
@@ -61,15 +67,17 @@ def make_environment() -> None:
             return
     say(f"making the environment .venv with Python {wanted}")
     if not run(sys.executable, "-m", "venv", "--clear", VENV):
-        sys.exit("setup: the environment could not be made. On Debian and Ubuntu: apt-get install python3-venv")
+        sys.exit(
+            "setup: the environment could not be made. On Debian and Ubuntu: apt-get install python3-venv"
+        )
 
 
 def install(profile: str) -> None:
-    """The locked packages, by uv where it installs and by pip where it does not; then the project, editable."""
+    """The locked packages, by uv where it runs, else by pip; then the project, editable."""
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
     say("installing the installer (uv)")
     by_uv = run(*pip, "--require-hashes", "-r", "requirements/uv.txt") and run(UV, "--version")
-    installers = [pip]
+    installers: list[tuple[str | Path, ...]] = [pip]
     if by_uv:
         installers.insert(0, (UV, "pip", "install", "--quiet", "--python", PYTHON))
     steps = (
@@ -96,11 +104,11 @@ def provide_browser() -> None:
             return
     say("browser: trying Playwright's own chromium")
     if not run("timeout", "300", PYTHON, "-m", "playwright", "install", "chromium"):
-        say("browser: none could be had, so the browser tests will be skipped (install chromium and run make setup)")
+        say("browser: none could be had, so the browser tests will be skipped (install chromium)")
 
 
 def main() -> int:
-    """Set up one profile; with ``--is-current`` only say, by the exit code, whether there is anything to do."""
+    """Set up one profile; with ``--is-current`` only answer, by the exit code, whether it is set up."""
     profile = sys.argv[-1]
     if profile not in LOCKS:
         sys.exit(f"setup: unknown profile {profile!r}; known: {', '.join(LOCKS)}")

@@ -1,4 +1,4 @@
-"""Runs every checker, side by side, and prints one line for each; what a checker said is shown when it failed."""
+"""Runs every checker, side by side: a line for each, and what it said when it failed."""
 
 import subprocess
 import sys
