@@ -26,4 +26,6 @@ class Snapshot:
     orders: tuple[Order, ...]
     products: Mapping[str, Product]
     tariff: TariffFacts
-    memory: Mapping[str, Any] = field(default_factory=dict)  # Any: each key is documented by the rule that reads it
+    memory: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # Any: each key is documented by the rule that reads it

@@ -1,0 +1,58 @@
+"""Instants and dates as the contract writes them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+# Schedule D districts lie in four time zones; the first two digits are the district. Default: Eastern, the most northern
+# land ports. (Districts: 30 Seattle and Blaine, 33 Great Falls, 34 Pembina, 36 Duluth ... 19 CFR 101.3.)
+_DISTRICT_ZONES = {
+    "25": "America/Los_Angeles",
+    "27": "America/Los_Angeles",
+    "28": "America/Los_Angeles",
+    "29": "America/Los_Angeles",
+    "30": "America/Los_Angeles",
+    "31": "America/Anchorage",
+    "32": "Pacific/Honolulu",
+    "33": "America/Denver",
+    "34": "America/Chicago",
+    "36": "America/Chicago",
+    "35": "America/Chicago",
+    "37": "America/Chicago",
+    "39": "America/Chicago",
+    "45": "America/Chicago",
+    "18": "America/New_York",
+    "19": "America/Chicago",
+    "20": "America/Chicago",
+    "21": "America/Chicago",
+    "22": "America/Chicago",
+    "23": "America/Chicago",
+    "24": "America/Denver",
+    "26": "America/Phoenix",
+    "53": "America/Chicago",
+    "55": "America/Chicago",
+}
+
+
+def iso(instant: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds and ``Z``."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+
+
+def from_iso(text: str) -> datetime:
+    """The instant an :func:`iso` text names."""
+    return datetime.fromisoformat(text)
+
+
+def port_zone(port_of_entry: str | None) -> ZoneInfo:
+    """The time zone of a Schedule D port, by its district."""
+    return ZoneInfo(_DISTRICT_ZONES.get((port_of_entry or "")[:2], "America/New_York"))
+
+
+def entry_date_at(port_of_entry: str | None, now: datetime) -> date:
+    """Today at the port of entry."""
+    return now.astimezone(port_zone(port_of_entry)).date()
+
+
+def later(instant: datetime, seconds: float) -> datetime:
+    """``seconds`` after ``instant``."""
+    return instant + timedelta(seconds=seconds)

@@ -1,0 +1,76 @@
+"""The one table of the lifecycle: states of exports, packages and submissions, and the moves between them.
+
+The documentation's tables and the database's checks are made from these.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from entrygo.contract.problems import Problem
+
+
+class ExportState(StrEnum):
+    """EXECUTING is left only forward: a crash resumes it."""
+
+    BATCHED = "BATCHED"
+    EXECUTING = "EXECUTING"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+
+
+class PackageState(StrEnum):
+    """What became of a customs package."""
+
+    GENERATED = "generated"
+    SENT_TO_BROKER = "sent_to_broker"
+    ACKNOWLEDGED = "acknowledged"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
+class MailState(StrEnum):
+    """What became of a message. ``uncertain`` waits for a person; ``failed`` is permanent."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+EXPORT_MOVES: Mapping[ExportState, frozenset[ExportState]] = {
+    ExportState.BATCHED: frozenset({ExportState.BATCHED, ExportState.EXECUTING, ExportState.CANCELLED}),
+    ExportState.EXECUTING: frozenset({ExportState.COMPLETED}),
+    ExportState.COMPLETED: frozenset(),
+    ExportState.CANCELLED: frozenset(),
+}
+
+PACKAGE_MOVES: Mapping[PackageState, frozenset[PackageState]] = {
+    PackageState.GENERATED: frozenset({PackageState.SENT_TO_BROKER, PackageState.SUPERSEDED}),
+    PackageState.SENT_TO_BROKER: frozenset(
+        {PackageState.ACKNOWLEDGED, PackageState.REJECTED, PackageState.SUPERSEDED}
+    ),
+    PackageState.ACKNOWLEDGED: frozenset({PackageState.SUPERSEDED}),
+    PackageState.REJECTED: frozenset({PackageState.SUPERSEDED}),
+    PackageState.SUPERSEDED: frozenset(),
+}
+
+MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
+    MailState.PENDING: frozenset({MailState.SENDING, MailState.PENDING, MailState.FAILED}),
+    MailState.SENDING: frozenset(
+        {MailState.SENDING, MailState.SENT, MailState.PENDING, MailState.FAILED, MailState.UNCERTAIN}
+    ),
+    MailState.SENT: frozenset({MailState.ACKNOWLEDGED, MailState.REJECTED, MailState.FAILED}),
+    MailState.UNCERTAIN: frozenset({MailState.SENT, MailState.PENDING, MailState.FAILED}),
+    MailState.FAILED: frozenset(),
+    MailState.ACKNOWLEDGED: frozenset(),
+    MailState.REJECTED: frozenset(),
+}
+
+
+def require_move(current: ExportState, wanted: ExportState, message: str | None = None) -> None:
+    """Raise INVALID_EXPORT_STATE with ``details.currentState`` unless the table allows the move."""
+    if wanted not in EXPORT_MOVES[current]:
+        raise Problem("INVALID_EXPORT_STATE", message, details={"currentState": current.value})

@@ -1,0 +1,55 @@
+"""Durable execution: what was started is finished, also across crashes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+Argument: TypeAlias = Mapping[str, Any]  # Any: a JSON object of the effect's own making
+Result = TypeVar("Result")
+
+
+class RunContext(Protocol):
+    """What a handler sees of its run."""
+
+    @property
+    def argument(self) -> Argument:
+        """The argument the run was started with."""
+        ...
+
+    def step(self, name: str, function: Callable[[], Result]) -> Result:
+        """Call the function and record its JSON-able result; a recovered run gets the record instead of a call.
+
+        A handler takes its steps in the same order with the same names on every run. A step that was cut off
+        before its result was recorded is called again, so it must be idempotent itself.
+        """
+        ...
+
+
+Handler: TypeAlias = Callable[[RunContext], None]
+
+
+class Runner(Protocol):
+    """Runs handlers in the background, each run under a key, once to its end. Safe to use from several threads.
+
+    ``register`` every effect, then ``launch``, then ``start``. A handler that raises has finished, in failure,
+    and is not run again: what may be retried it retries itself.
+    """
+
+    def register(self, effect: str, handler: Handler) -> None:
+        """Name the handler of an effect, before :meth:`launch`."""
+        ...
+
+    def launch(self) -> None:
+        """Begin to work, and take up the unfinished runs of this executor's earlier life."""
+        ...
+
+    def start(self, effect: str, key: str, argument: Argument) -> None:
+        """Start a run, unless its key is known already; returns once the start cannot be lost."""
+        ...
+
+    def wait(self, key: str, timeout_seconds: float) -> bool:
+        """Whether the run of this key has finished, in success or failure, before the time is up."""
+        ...
+
+    def close(self, drain_seconds: float) -> None:
+        """Take no more starts, give what runs this long to finish, and stop; the rest waits for the next launch."""
+        ...

@@ -1,0 +1,169 @@
+"""What callers keep with us: profiles, warehouses, brokers, products, orders."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import IntegrityError
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.facts import Order, Product
+from entrygo.contract.times import iso
+from entrygo.ports.rows import DocumentRow, OrderRow, Page, ProductRow
+from entrygo.ports.store import ClaimConflict
+from entrygo.store import tables
+from entrygo.store.codec import dump, instant, load
+from entrygo.store.codec import order as order_facts
+from entrygo.store.codec import product as product_facts
+from entrygo.store.scope import TenantRows, chunks
+
+
+class DocumentRows(TenantRows):
+    """A table of JSON documents."""
+
+    def get(self, identifier: str) -> DocumentRow | None:
+        """One document."""
+        row = self.first(self.select().where(self.table.c.id == identifier))
+        return None if row is None else _document(row)
+
+    def put(self, identifier: str, document: Mapping[str, Any], *, at: datetime) -> DocumentRow:
+        """Insert or overwrite one document."""
+        row = {"id": identifier, "document": dump(document), "created_at": iso(at), "updated_at": iso(at)}
+        self.upsert([row], on=["id"], keep=["created_at"])
+        stored = self.get(identifier)
+        if stored is None:  # pragma: no cover - just written in this transaction
+            raise LookupError(identifier)
+        return stored
+
+    def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[DocumentRow]:
+        """A page, newest first."""
+        return [_document(row) for row in self.page_rows(page, updated_since=updated_since)]
+
+
+def _document(row: Row[Any]) -> DocumentRow:
+    return DocumentRow(
+        id=row.id,
+        document=load(row.document),
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
+    )
+
+
+class ExternalRows(TenantRows):
+    """Rows the caller names by an external id."""
+
+    def ids_of(self, external_ids: Iterable[str]) -> Mapping[str, str]:
+        """Our id of each external id we know."""
+        found: dict[str, str] = {}
+        for block in chunks(external_ids):
+            statement = select(self.table.c.external_id, self.table.c.id).where(
+                self.mine, self.table.c.external_id.in_(block)
+            )
+            found.update(self.connection.execute(statement).tuples())
+        return found
+
+
+class ProductRows(ExternalRows):
+    """The product catalogue."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.products)
+
+    def many(self, ids: Iterable[str]) -> Mapping[str, ProductRow]:
+        """The products of these ids; unknown and foreign ids are absent."""
+        return {row.id: _product(row) for row in self.by_ids(self.table.c.id, ids)}
+
+    def put(self, products: Sequence[Product], *, at: datetime) -> None:
+        """Insert or overwrite by external id."""
+        rows = [
+            {
+                "id": product.id,
+                "external_id": product.external_id,
+                "facts": dump(product),
+                "created_at": iso(at),
+                "updated_at": iso(at),
+            }
+            for product in products
+        ]
+        self.upsert(rows, on=["external_id"], keep=["id", "created_at"])
+
+    def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[ProductRow]:
+        """A page, newest first."""
+        return [_product(row) for row in self.page_rows(page, updated_since=updated_since)]
+
+
+def _product(row: Row[Any]) -> ProductRow:
+    return ProductRow(
+        product=replace(product_facts(row.facts), id=row.id),
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
+    )
+
+
+class OrderRows(ExternalRows):
+    """Orders, and the claims that make each exported once."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.orders)
+        self._claims = TenantRows(connection, tenant, tables.claims)
+
+    def many(self, ids: Iterable[str]) -> Mapping[str, OrderRow]:
+        """The orders of these ids; unknown and foreign ids are absent."""
+        rows = list(self.by_ids(self.table.c.id, ids))
+        claimed = self.claimed(row.id for row in rows)
+        return {row.id: _order(row, claimed.get(row.id)) for row in rows}
+
+    def put(self, orders: Sequence[tuple[Order, Mapping[str, Any] | None]], *, at: datetime) -> None:
+        """Insert or overwrite by external id."""
+        rows = [
+            {
+                "id": order.id,
+                "external_id": order.external_id,
+                "facts": dump(order),
+                "metadata": None if metadata is None else dump(metadata),
+                "created_at": iso(at),
+                "updated_at": iso(at),
+            }
+            for order, metadata in orders
+        ]
+        self.upsert(rows, on=["external_id"], keep=["id", "created_at"])
+
+    def page(
+        self, page: Page, *, updated_since: datetime | None = None, is_exported: bool | None = None
+    ) -> Sequence[OrderRow]:
+        """A page, newest first."""
+        conditions = []
+        if is_exported is not None:
+            claimed = select(tables.claims.c.order_id).where(self.owned(tables.claims))
+            inside = self.table.c.id.in_(claimed)
+            conditions.append(inside if is_exported else ~inside)
+        rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)
+        claimed_by = self.claimed(row.id for row in rows)
+        return [_order(row, claimed_by.get(row.id)) for row in rows]
+
+    def claimed(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """The export that claimed each of these orders, where one did."""
+        return {row.order_id: row.export_id for row in self._claims.by_ids(tables.claims.c.order_id, ids)}
+
+    def claim(self, ids: Iterable[str], export_id: str) -> None:
+        """Claim orders for an export; raises ``ClaimConflict`` when another has one of them."""
+        wanted = list(ids)
+        try:
+            with self.connection.begin_nested():
+                self._claims.insert(*({"order_id": order_id, "export_id": export_id} for order_id in wanted))
+        except IntegrityError as error:
+            raise ClaimConflict(sorted(self.claimed(wanted))) from error
+
+
+def _order(row: Row[Any], exported_in: str | None) -> OrderRow:
+    facts = order_facts(row.facts)
+    status = "exported" if exported_in else facts.status
+    return OrderRow(
+        order=replace(facts, id=row.id, status=status),
+        metadata=None if row.metadata is None else load(row.metadata),
+        exported_in=exported_in,
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
+    )

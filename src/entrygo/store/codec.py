@@ -1,0 +1,48 @@
+"""Between rows and values: instants as text, documents as JSON, facts through their dataclasses."""
+
+from datetime import datetime
+from typing import Any, overload
+
+import orjson
+from pydantic import TypeAdapter
+
+from entrygo.contract.canonical import canonical_bytes
+from entrygo.contract.facts import Order, Product
+from entrygo.contract.times import from_iso, iso
+
+_PRODUCT = TypeAdapter(Product)
+_ORDER = TypeAdapter(Order)
+
+
+@overload
+def instant(text: str) -> datetime: ...
+@overload
+def instant(text: None) -> None: ...
+def instant(text: str | None) -> datetime | None:
+    """The instant a column holds."""
+    return None if text is None else from_iso(text)
+
+
+def text_of(value: datetime | None) -> str | None:
+    """The column form of an instant."""
+    return None if value is None else iso(value)
+
+
+def dump(document: Any) -> str:  # Any: JSON documents
+    """A JSON document as text, keys sorted."""
+    return canonical_bytes(document).decode()
+
+
+def load(text: str) -> Any:  # Any: JSON documents
+    """The JSON document of a column."""
+    return orjson.loads(text)
+
+
+def product(text: str) -> Product:
+    """A product's facts."""
+    return _PRODUCT.validate_json(text)
+
+
+def order(text: str) -> Order:
+    """An order's facts."""
+    return _ORDER.validate_json(text)

@@ -1,0 +1,115 @@
+"""The append-only event stream of a tenant, each event carrying the hash of the one before it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, text
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import canonical_bytes, sha256_hex
+from entrygo.contract.times import iso
+from entrygo.lifecycle.events import EventType
+from entrygo.ports.rows import EventRow
+from entrygo.store import tables
+from entrygo.store.codec import dump, instant, load
+from entrygo.store.scope import TenantRows
+
+GENESIS = "0" * 64
+
+
+def chain_hash(
+    previous_hash: str, *, seq: int, identifier: str, type_: str, export_id: str | None, payload: str, at: str
+) -> str:
+    """SHA-256 over the event and the hash of the one before: an altered or missing row breaks every later hash."""
+    return sha256_hex(canonical_bytes([previous_hash, seq, identifier, type_, export_id, payload, at]))
+
+
+class EventRows(TenantRows):
+    """Events are only ever appended."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.events)
+
+    def append(
+        self,
+        event: EventType,
+        *,
+        export_id: str | None,
+        payload: Mapping[str, Any],
+        identifier: str,
+        at: datetime,
+    ) -> EventRow:
+        """Append one event to the chain. Appenders of one tenant take turns until their transaction ends."""
+        if self.connection.dialect.name != "sqlite":
+            turn = f"{self.tenant.account_id}/{self.tenant.mode.value}/events"
+            self.connection.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))"), {"turn": turn}
+            )
+        last = self.first(self.select().order_by(self.table.c.seq.desc()).limit(1))
+        seq, previous = (1, GENESIS) if last is None else (last.seq + 1, last.hash)
+        body, instant_text = dump(payload), iso(at)
+        digest = chain_hash(
+            previous,
+            seq=seq,
+            identifier=identifier,
+            type_=event.value,
+            export_id=export_id,
+            payload=body,
+            at=instant_text,
+        )
+        self.insert(
+            {
+                "seq": seq,
+                "id": identifier,
+                "export_id": export_id,
+                "type": event.value,
+                "payload": body,
+                "created_at": instant_text,
+                "previous_hash": previous,
+                "hash": digest,
+            }
+        )
+        return EventRow(
+            seq=seq,
+            id=identifier,
+            export_id=export_id,
+            type=event.value,
+            name=event.public_name,
+            payload=dict(payload),
+            created_at=at,
+            previous_hash=previous,
+            hash=digest,
+        )
+
+    def of_export(self, export_id: str) -> Sequence[EventRow]:
+        """An export's events in order."""
+        statement = self.select().where(self.table.c.export_id == export_id).order_by(self.table.c.seq)
+        return [_event(row) for row in self.all(statement)]
+
+    def after(self, seq: int, limit: int, *, kind: str | None = None) -> Sequence[EventRow]:
+        """At most ``limit`` events after a position, oldest first."""
+        statement = self.select().where(self.table.c.seq > seq)
+        if kind is not None:
+            statement = statement.where(self.table.c.type == kind)
+        return [_event(row) for row in self.all(statement.order_by(self.table.c.seq).limit(limit))]
+
+    def chain(self) -> Iterable[EventRow]:
+        """Every event in order."""
+        for row in self.connection.execute(select(self.table).where(self.mine).order_by(self.table.c.seq)):
+            yield _event(row)
+
+
+def _event(row: Row[Any]) -> EventRow:
+    kind = EventType(row.type)
+    return EventRow(
+        seq=row.seq,
+        id=row.id,
+        export_id=row.export_id,
+        type=kind.value,
+        name=kind.public_name,
+        payload=load(row.payload),
+        created_at=instant(row.created_at),
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )

@@ -1,0 +1,162 @@
+"""Export batches and the history of their plans."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.times import iso
+from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
+from entrygo.ports.rows import ExportRow, Page, PlanRow
+from entrygo.store import tables
+from entrygo.store.codec import dump, instant, load, text_of
+from entrygo.store.scope import TenantRows
+
+FILTERS = {
+    "state": tables.exports.c.state,
+    "readiness": tables.exports.c.readiness,
+    "warehouseId": tables.exports.c.warehouse_id,
+    "brokerId": tables.exports.c.broker_id,
+}
+
+
+class ExportRows(TenantRows):
+    """Export batches. A state changes by compare-and-set only, and only as the lifecycle table allows."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.exports)
+        self._plans = TenantRows(connection, tenant, tables.plans)
+
+    def get(self, export_id: str, *, for_update: bool = False) -> ExportRow | None:
+        """One batch; ``for_update`` holds it until the transaction ends, where the database has row locks."""
+        statement = self.select().where(self.table.c.id == export_id)
+        row = self.first(statement.with_for_update() if for_update else statement)
+        return None if row is None else _export(row, self.tenant)
+
+    def insert(self, export: ExportRow) -> None:
+        """A new batch."""
+        TenantRows.insert(self, _columns(export))
+
+    def replan(self, export: ExportRow) -> None:
+        """Overwrite a batch's plan; its state stays."""
+        columns = _columns(export)
+        for fixed in ("id", "state", "created_at", "executed_at", "package_id", "attempts"):
+            columns.pop(fixed)
+        self.connection.execute(self.update().where(self.table.c.id == export.id).values(**columns))
+
+    def move(
+        self,
+        export_id: str,
+        *,
+        was: ExportState,
+        becomes: ExportState,
+        at: datetime,
+        package_id: str | None = None,
+    ) -> bool:
+        """Compare and set the state; false when it was not ``was``."""
+        if becomes not in EXPORT_MOVES[was]:
+            raise ValueError(f"the lifecycle has no move from {was} to {becomes}")
+        values: dict[str, Any] = {"state": becomes.value, "updated_at": iso(at)}
+        if becomes is ExportState.COMPLETED:
+            values["executed_at"] = iso(at)
+        if package_id is not None:
+            values["package_id"] = package_id
+        statement = self.update().where(self.table.c.id == export_id, self.table.c.state == was.value)
+        return self.changed(statement.values(**values))
+
+    def note_attempt(self, export_id: str, *, attempts: int) -> None:
+        """Count a run of the execution that failed and will be tried again."""
+        self.connection.execute(self.update().where(self.table.c.id == export_id).values(attempts=attempts))
+
+    def page(
+        self, page: Page, *, filters: Mapping[str, str], updated_since: datetime | None = None
+    ) -> Sequence[ExportRow]:
+        """A page, newest first."""
+        conditions = [FILTERS[name] == value for name, value in filters.items()]
+        rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)
+        return [_export(row, self.tenant) for row in rows]
+
+    def add_plan(self, export_id: str, plan: PlanRow) -> None:
+        """One more plan of the batch's history."""
+        self._plans.insert(
+            {
+                "export_id": export_id,
+                "seq": plan.seq,
+                "plan_hash": plan.plan_hash,
+                "facts_fingerprint": plan.facts_fingerprint,
+                "answer": plan.answer,
+                "document": plan.document,
+                "snapshot": plan.snapshot,
+                "outcome": plan.outcome,
+                "created_at": iso(plan.created_at),
+            }
+        )
+
+    def plan(self, export_id: str, seq: int) -> PlanRow | None:
+        """One plan of the history."""
+        mine = self._plans.select()
+        row = self.first(mine.where(tables.plans.c.export_id == export_id, tables.plans.c.seq == seq))
+        if row is None:
+            return None
+        return PlanRow(
+            seq=row.seq,
+            plan_hash=row.plan_hash,
+            facts_fingerprint=row.facts_fingerprint,
+            answer=row.answer,
+            document=row.document,
+            snapshot=row.snapshot,
+            outcome=row.outcome,
+            created_at=instant(row.created_at),
+        )
+
+    def plan_hashes(self, export_id: str) -> Sequence[tuple[int, str]]:
+        """Sequence number and hash of every plan, first to last."""
+        statement = (
+            select(tables.plans.c.seq, tables.plans.c.plan_hash)
+            .where(self.owned(tables.plans), tables.plans.c.export_id == export_id)
+            .order_by(tables.plans.c.seq)
+        )
+        return [(row.seq, row.plan_hash) for row in self.all(statement)]
+
+
+def _columns(export: ExportRow) -> dict[str, Any]:
+    return {
+        "id": export.id,
+        "state": export.state.value,
+        "warehouse_id": export.warehouse_id,
+        "broker_id": export.broker_id,
+        "destination_country": export.destination_country,
+        "readiness": export.readiness,
+        "score": export.score,
+        "plan_hash": export.plan_hash,
+        "plan_seq": export.plan_seq,
+        "request": dump(export.request),
+        "package_id": export.package_id,
+        "attempts": export.attempts,
+        "created_at": iso(export.created_at),
+        "updated_at": iso(export.updated_at),
+        "executed_at": text_of(export.executed_at),
+    }
+
+
+def _export(row: Row[Any], tenant: Tenant) -> ExportRow:
+    return ExportRow(
+        id=row.id,
+        tenant=Tenant(tenant.account_id, Mode(tenant.mode)),
+        state=ExportState(row.state),
+        warehouse_id=row.warehouse_id,
+        broker_id=row.broker_id,
+        destination_country=row.destination_country,
+        readiness=row.readiness,
+        score=row.score,
+        plan_hash=row.plan_hash,
+        plan_seq=row.plan_seq,
+        request=load(row.request),
+        package_id=row.package_id,
+        attempts=row.attempts,
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
+        executed_at=instant(row.executed_at),
+    )

@@ -1,0 +1,169 @@
+"""Messages owed, their notifications, and test mode's captured mail."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.times import iso
+from entrygo.lifecycle.states import MailState
+from entrygo.ports.rows import CapturedMailRow, MailRow, NotificationRow, Page
+from entrygo.store import tables
+from entrygo.store.codec import instant, text_of
+from entrygo.store.scope import TenantRows
+
+
+class MailRows(TenantRows):
+    """Mails are the outbox: a row with ``due_at`` is owed to the world until it is settled."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.mails)
+        self._notifications = TenantRows(connection, tenant, tables.notifications)
+        self._captured = TenantRows(connection, tenant, tables.captured_mails)
+
+    def get(self, mail_id: str) -> MailRow | None:
+        """One mail."""
+        row = self.first(self.select().where(self.table.c.id == mail_id))
+        return None if row is None else _mail(row, self.tenant)
+
+    def of_export(self, export_id: str, audience: str) -> Sequence[MailRow]:
+        """An export's mails to one audience, first to last."""
+        statement = self.select().where(
+            self.table.c.export_id == export_id, self.table.c.audience == audience
+        )
+        ordered = statement.order_by(self.table.c.created_at, self.table.c.id)
+        return [_mail(row, self.tenant) for row in self.all(ordered)]
+
+    def insert(self, mail: MailRow) -> None:
+        """A mail the world is owed."""
+        TenantRows.insert(self, _columns(mail))
+
+    def begin(self, mail_id: str, *, attempts: int) -> bool:
+        """Record, before DATA, that a try's fate may become unknown. False when another worker began it first."""
+        statement = self.update().where(
+            self.table.c.id == mail_id,
+            self.table.c.attempts == attempts,
+            self.table.c.state == MailState.PENDING.value,
+        )
+        return self.changed(statement.values(state=MailState.SENDING.value, attempts=attempts + 1))
+
+    def settle(self, mail: MailRow) -> None:
+        """Record what became of a try."""
+        columns = _columns(mail)
+        for fixed in ("id", "audience", "export_id", "package_id", "message_id", "created_at"):
+            columns.pop(fixed)
+        self.connection.execute(self.update().where(self.table.c.id == mail.id).values(**columns))
+
+    def add_notification(self, notification: NotificationRow) -> None:
+        """A notification of an export."""
+        self._notifications.insert(
+            {
+                "id": notification.id,
+                "export_id": notification.export_id,
+                "audience": notification.audience,
+                "channel": notification.channel,
+                "status": notification.status,
+                "mail_id": notification.mail_id,
+                "created_at": iso(notification.created_at),
+            }
+        )
+
+    def notifications(self, export_id: str) -> Sequence[NotificationRow]:
+        """An export's notifications, first to last."""
+        mine = self._notifications.select().where(tables.notifications.c.export_id == export_id)
+        return self._with_status(self.all(mine.order_by(tables.notifications.c.id)))
+
+    def notification_page(self, page: Page) -> Sequence[NotificationRow]:
+        """A page of notifications, newest first."""
+        return self._with_status(self._notifications.page_rows(page))
+
+    def _with_status(self, rows: Sequence[Row[Any]]) -> Sequence[NotificationRow]:
+        mail_ids = [row.mail_id for row in rows if row.mail_id]
+        states = {row.id: row.state for row in self.by_ids(self.table.c.id, mail_ids)}
+        return [
+            NotificationRow(
+                id=row.id,
+                export_id=row.export_id,
+                audience=row.audience,
+                channel=row.channel,
+                status=states.get(row.mail_id, row.status),
+                mail_id=row.mail_id,
+                created_at=instant(row.created_at),
+            )
+            for row in rows
+        ]
+
+    def capture(self, mail: CapturedMailRow) -> None:
+        """Keep a message of test mode."""
+        self._captured.insert(
+            {
+                "id": mail.id,
+                "mail_id": mail.mail_id,
+                "sender": mail.sender,
+                "recipient": mail.recipient,
+                "message": mail.message,
+                "created_at": iso(mail.created_at),
+            }
+        )
+
+    def captured_page(self, page: Page) -> Sequence[CapturedMailRow]:
+        """A page of captured mail, newest first."""
+        return [_captured(row) for row in self._captured.page_rows(page)]
+
+    def captured(self, identifier: str) -> CapturedMailRow | None:
+        """One captured mail."""
+        row = self.first(self._captured.select().where(tables.captured_mails.c.id == identifier))
+        return None if row is None else _captured(row)
+
+
+def _columns(mail: MailRow) -> dict[str, Any]:
+    return {
+        "id": mail.id,
+        "audience": mail.audience,
+        "export_id": mail.export_id,
+        "package_id": mail.package_id,
+        "recipient": mail.recipient,
+        "subject": mail.subject,
+        "message_id": mail.message_id,
+        "state": mail.state.value,
+        "attempts": mail.attempts,
+        "is_resend": int(mail.is_resend),
+        "on_uncertain": mail.on_uncertain,
+        "due_at": text_of(mail.due_at),
+        "error_message": mail.error_message,
+        "sent_at": text_of(mail.sent_at),
+        "created_at": iso(mail.created_at),
+    }
+
+
+def _mail(row: Row[Any], tenant: Tenant) -> MailRow:
+    return MailRow(
+        id=row.id,
+        tenant=tenant,
+        audience=row.audience,
+        export_id=row.export_id,
+        package_id=row.package_id,
+        recipient=row.recipient,
+        subject=row.subject,
+        message_id=row.message_id,
+        state=MailState(row.state),
+        attempts=row.attempts,
+        is_resend=bool(row.is_resend),
+        on_uncertain=row.on_uncertain,
+        due_at=instant(row.due_at),
+        error_message=row.error_message,
+        sent_at=instant(row.sent_at),
+        created_at=instant(row.created_at),
+    )
+
+
+def _captured(row: Row[Any]) -> CapturedMailRow:
+    return CapturedMailRow(
+        id=row.id,
+        mail_id=row.mail_id,
+        sender=row.sender,
+        recipient=row.recipient,
+        message=row.message,
+        created_at=instant(row.created_at),
+    )

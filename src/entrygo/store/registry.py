@@ -1,0 +1,124 @@
+"""Rows that come before there is a tenant: accounts and keys; and the worker's question over all tenants."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.times import iso
+from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail
+from entrygo.store import tables
+from entrygo.store.codec import dump, instant, load, text_of
+from entrygo.store.database import Database
+
+
+class RegistryRows:
+    """Accounts and API keys. Each call is a transaction of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_account(self, account: AccountRow) -> None:
+        """A new account."""
+        with self._database.write() as connection:
+            connection.execute(
+                insert(tables.accounts).values(
+                    id=account.id, name=account.name, created_at=iso(account.created_at)
+                )
+            )
+
+    def account(self, account_id: str) -> AccountRow | None:
+        """One account."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                select(tables.accounts).where(tables.accounts.c.id == account_id)
+            ).first()
+        if row is None:
+            return None
+        return AccountRow(id=row.id, name=row.name, created_at=instant(row.created_at))
+
+    def add_key(self, key: KeyRow, digest: str, *, at: datetime) -> None:
+        """A new key under the digest of its secret."""
+        with self._database.write() as connection:
+            connection.execute(
+                insert(tables.api_keys).values(
+                    digest=digest,
+                    id=key.id,
+                    account_id=key.tenant.account_id,
+                    mode=key.tenant.mode.value,
+                    scopes=" ".join(sorted(key.scopes)),
+                    policy=dump(key.policy),
+                    created_at=iso(at),
+                    expires_at=text_of(key.expires_at),
+                    revoked_at=text_of(key.revoked_at),
+                )
+            )
+
+    def key_by_digest(self, digest: str) -> KeyRow | None:
+        """The key whose secret has this digest."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                select(tables.api_keys).where(tables.api_keys.c.digest == digest)
+            ).first()
+        if row is None:
+            return None
+        return KeyRow(
+            id=row.id,
+            tenant=Tenant(row.account_id, Mode(row.mode)),
+            scopes=frozenset(row.scopes.split()),
+            policy=load(row.policy),
+            expires_at=instant(row.expires_at),
+            revoked_at=instant(row.revoked_at),
+        )
+
+    def tenants(self) -> Sequence[Tenant]:
+        """Every account in each of its worlds."""
+        with self._database.read() as connection:
+            ids = (
+                connection.execute(select(tables.accounts.c.id).order_by(tables.accounts.c.id))
+                .scalars()
+                .all()
+            )
+        return [Tenant(account_id, mode) for account_id in ids for mode in Mode]
+
+
+class OwedRows:
+    """What the world is owed, over all tenants."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def exports(self, limit: int) -> Sequence[OwedExport]:
+        """Executions promised and not finished, oldest first."""
+        table = tables.exports
+        statement = (
+            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
+            .where(table.c.state == ExportState.EXECUTING.value)
+            .order_by(table.c.updated_at)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return [OwedExport(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts) for row in rows]
+
+    def mails(self, now: datetime, limit: int) -> Sequence[OwedMail]:
+        """Mails whose time has come, longest due first."""
+        table = tables.mails
+        statement = (
+            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
+            .where(table.c.due_at <= iso(now))
+            .order_by(table.c.due_at)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return [OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts) for row in rows]
+
+    def hasten_mails(self, now: datetime) -> int:
+        """Make every waiting mail due now: a restart retries at once."""
+        table = tables.mails
+        statement = update(table).where(table.c.due_at > iso(now), table.c.state == MailState.PENDING.value)
+        with self._database.write() as connection:
+            return int(connection.execute(statement.values(due_at=iso(now))).rowcount)

@@ -1,0 +1,117 @@
+"""The tenant's half of every statement. A table group makes its statements here and nowhere else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, and_, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.dml import Insert, Update
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.times import iso
+from entrygo.ports.rows import Page
+
+CHUNK = 900  # ids a statement: well under either database's limit on parameters
+
+
+def chunks(items: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
+    """The items in lists of at most ``size``, duplicates dropped."""
+    iterator = iter(dict.fromkeys(items))
+    while block := list(islice(iterator, size)):
+        yield block
+
+
+class TenantRows:
+    """Statements on one table for one tenant, within one transaction."""
+
+    def __init__(self, connection: Connection, tenant: Tenant, table: Table) -> None:
+        self.connection = connection
+        self.tenant = tenant
+        self.table = table
+
+    @property
+    def _key(self) -> dict[str, str]:
+        return {"account_id": self.tenant.account_id, "mode": self.tenant.mode.value}
+
+    @property
+    def mine(self) -> ColumnElement[bool]:
+        """The tenant's own rows."""
+        return self.owned(self.table)
+
+    def owned(self, table: Table) -> ColumnElement[bool]:
+        """The tenant's own rows of any table."""
+        return and_(table.c.account_id == self.tenant.account_id, table.c.mode == self.tenant.mode.value)
+
+    def select(self) -> Select[Any]:
+        """All columns of the tenant's rows."""
+        return select(self.table).where(self.mine)
+
+    def first(self, statement: Select[Any]) -> Row[Any] | None:
+        """The first row, or none."""
+        return self.connection.execute(statement).first()
+
+    def all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        """Every row."""
+        return self.connection.execute(statement).all()
+
+    def by_ids(self, column: ColumnElement[str], ids: Iterable[str]) -> Iterator[Row[Any]]:
+        """The tenant's rows whose column is one of ``ids``, in no particular order."""
+        for block in chunks(ids):
+            yield from self.connection.execute(self.select().where(column.in_(block)))
+
+    def insert(self, *rows: dict[str, Any]) -> None:
+        """Insert rows; the tenant's columns are put in."""
+        if rows:
+            self.connection.execute(insert(self.table), [self._key | row for row in rows])
+
+    def insert_if_absent(self, row: dict[str, Any]) -> bool:
+        """Insert one row unless its key is taken; says whether it was inserted."""
+        statement = self.upsert_statement().values(self._key | row).on_conflict_do_nothing()
+        return self.connection.execute(statement).rowcount == 1
+
+    def upsert(self, rows: Sequence[dict[str, Any]], *, on: Sequence[str], keep: Sequence[str]) -> None:
+        """Insert rows, or overwrite all but the ``keep`` columns where the tenant's ``on`` key is taken."""
+        if not rows:
+            return
+        statement = self.upsert_statement()
+        overwritten = {
+            name: statement.excluded[name] for name in rows[0] if name not in keep and name not in on
+        }
+        statement = statement.on_conflict_do_update(
+            index_elements=["account_id", "mode", *on], set_=overwritten
+        )
+        self.connection.execute(statement, [self._key | row for row in rows])
+
+    def upsert_statement(self) -> "sqlite.Insert | postgresql.Insert":
+        """An INSERT that can name a conflict, in the database's own spelling (they agree on it)."""
+        if self.connection.dialect.name == "sqlite":
+            return sqlite.insert(self.table)
+        return postgresql.insert(self.table)
+
+    def update(self) -> Update:
+        """An UPDATE of the tenant's rows only."""
+        return update(self.table).where(self.mine)
+
+    def changed(self, statement: Update | Insert) -> bool:
+        """Run a statement and say whether it changed exactly one row."""
+        return self.connection.execute(statement).rowcount == 1
+
+    def page_rows(
+        self,
+        page: Page,
+        *,
+        conditions: Sequence[ColumnElement[bool]] = (),
+        updated_since: datetime | None = None,
+    ) -> Sequence[Row[Any]]:
+        """Newest first by (created_at, id), after the cursor: stable while rows are inserted."""
+        created, identifier = self.table.c.created_at, self.table.c.id
+        statement = self.select().where(*conditions)
+        if updated_since is not None:
+            statement = statement.where(self.table.c.updated_at >= iso(updated_since))
+        if page.after is not None:
+            at, last = page.after
+            statement = statement.where(or_(created < at, and_(created == at, identifier < last)))
+        return self.all(statement.order_by(created.desc(), identifier.desc()).limit(page.limit))
