@@ -1,8 +1,8 @@
 """Canonical JSON (RFC 8785) over documents without floats, and the fingerprints made from it.
 
 Documents hold strings, integers, booleans, nulls, lists and string-keyed objects only; money, weights, rates
-and every other number that may have a fraction is a decimal string. On such documents orjson with sorted keys is byte-equal to
-RFC 8785 (a test holds it against the ``rfc8785`` package), and some fifty times faster.
+and every other number that may have a fraction is a decimal string. On such documents orjson with sorted keys
+is byte-equal to RFC 8785 (a test holds it against the ``rfc8785`` package), and some fifty times faster.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 def decimal_text(value: Decimal) -> str:

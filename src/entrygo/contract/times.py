@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-# Schedule D districts lie in four time zones; the first two digits are the district. Default: Eastern, the most northern
-# land ports. (Districts: 30 Seattle and Blaine, 33 Great Falls, 34 Pembina, 36 Duluth ... 19 CFR 101.3.)
+# Schedule D districts lie in several time zones; the first two digits are the district. Default: Eastern, where most
+# northern land ports are. (Districts: 30 Seattle and Blaine, 33 Great Falls, 34 Pembina, 36 Duluth ... 19 CFR 101.3.)
 _DISTRICT_ZONES = {
     "25": "America/Los_Angeles",
     "27": "America/Los_Angeles",

@@ -1,0 +1,180 @@
+"""The field types of requests: plain values with limits, each fault worded as the contract words it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+MAX_NUMBER = Decimal(10) ** 12
+DECIMALS = 6
+_NOISE = Decimal("1e-9")  # binary fractions that JSON clients send: 0.30000000000000004
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_CONTROL_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,253}\.[^@\s,;<>\".]{2,}|[^@\s,;<>\"]{1,64}@localhost")
+
+
+class Request(BaseModel):
+    """camelCase on the wire, snake_case inside; unknown keys are ignored; a null optional equals an absent one."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=False,
+        validate_by_alias=True,
+        extra="ignore",
+        frozen=True,
+        serialize_by_alias=True,
+    )
+
+
+def kind_of(value: Any) -> str:
+    """The JSON type of a value, as zod calls it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float | Decimal):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError(
+            "invalid_type", "Expected number, received {kind}", {"kind": kind_of(value)}
+        )
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite() or abs(number) > MAX_NUMBER:
+        raise PydanticCustomError(
+            "too_big", "Number must be less than or equal to {max}", {"max": f"{MAX_NUMBER:f}"}
+        )
+    rounded = round(number, DECIMALS)
+    if abs(rounded - number) > _NOISE:
+        raise PydanticCustomError(
+            "too_big", "Number must have at most {places} decimal places", {"places": DECIMALS}
+        )
+    return rounded
+
+
+def _single_line(text: str) -> str:
+    if _CONTROL.search(text):
+        raise PydanticCustomError(
+            "invalid_string", "String must not contain line breaks or control characters"
+        )
+    return text
+
+
+def _several_lines(text: str) -> str:
+    if _CONTROL_BUT_BREAKS.search(text):
+        raise PydanticCustomError("invalid_string", "String must not contain control characters")
+    return text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise PydanticCustomError("invalid_string", "Invalid email")
+    return text
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise PydanticCustomError(
+            "invalid_string", "Country must be a two-letter ISO 3166-1 code, for example US"
+        )
+    return text.upper()
+
+
+def _no_date() -> date:
+    raise PydanticCustomError("invalid_date", "Invalid date; write an existing day as YYYY-MM-DD")
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError(
+            "invalid_type", "Expected string, received {kind}", {"kind": kind_of(value)}
+        )
+    try:
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else _no_date()
+    except ValueError:
+        return _no_date()
+
+
+MAX_DEPTH = 8
+MAX_JSON_TEXT = 16_384
+
+
+def _free_object(value: Any) -> Any:
+    """A JSON object of the caller's own, of bounded depth and size, without characters no database keeps."""
+    if not isinstance(value, dict):
+        raise PydanticCustomError(
+            "invalid_type", "Expected object, received {kind}", {"kind": kind_of(value)}
+        )
+    return _free_json(value)
+
+
+def _free_json(value: Any) -> Any:
+    budget = [MAX_JSON_TEXT]
+    _walk(value, 0, budget)
+    return value
+
+
+def _walk(value: Any, depth: int, budget: list[int]) -> None:
+    if depth > MAX_DEPTH:
+        raise PydanticCustomError(
+            "too_big", "Object must be at most {depth} levels deep", {"depth": MAX_DEPTH}
+        )
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            _spend(key, budget)
+            _walk(item, depth + 1, budget)
+    elif isinstance(value, list):
+        for item in value:
+            _walk(item, depth + 1, budget)
+    else:
+        _spend(value if isinstance(value, str) else str(value), budget)
+
+
+def _spend(text: str, budget: list[int]) -> None:
+    budget[0] -= len(text) + 2
+    if budget[0] < 0:
+        raise PydanticCustomError(
+            "too_big", "Object must be at most {size} characters", {"size": MAX_JSON_TEXT}
+        )
+    if "\x00" in text:
+        raise PydanticCustomError("invalid_string", "String must not contain control characters")
+
+
+def number_schema(**limits: Any) -> WithJsonSchema:
+    """A JSON number in the API description."""
+    return WithJsonSchema({"type": "number", **limits})
+
+
+Line = Annotated[str, Field(max_length=500), AfterValidator(_single_line)]
+ShortLine = Annotated[str, Field(max_length=100), AfterValidator(_single_line)]
+RequiredLine = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_single_line)]
+LongText = Annotated[str, Field(max_length=4_000), AfterValidator(_several_lines)]
+Identifier = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_single_line)]
+BatchId = Annotated[str, Field(min_length=3, max_length=200), AfterValidator(_single_line)]
+Email = Annotated[str, Field(max_length=320), AfterValidator(_single_line), AfterValidator(_email)]
+Country = Annotated[str, AfterValidator(_country)]
+Day = Annotated[date, BeforeValidator(_date)]
+FreeObject = Annotated[
+    Any, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
+]
+FreeJson = Annotated[Any, BeforeValidator(_free_json), WithJsonSchema({})]
+Money = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
+Weight = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
+Share = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1), number_schema(minimum=0, maximum=1)]
+Percent = Annotated[
+    Decimal, BeforeValidator(_decimal), Field(ge=0, le=100), number_schema(minimum=0, maximum=100)
+]
+Quantity = Annotated[Decimal, BeforeValidator(_decimal), Field(gt=0), number_schema(exclusiveMinimum=0)]

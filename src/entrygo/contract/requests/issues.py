@@ -1,0 +1,73 @@
+"""Every fault of a request at once, worded and coded as zod does (contract section 2)."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.fields import kind_of
+
+RequestT = TypeVar("RequestT", bound=BaseModel)
+
+_EXPECTED = {
+    "string_type": "string",
+    "bool_type": "boolean",
+    "bool_parsing": "boolean",
+    "int_type": "number",
+    "int_parsing": "number",
+    "int_from_float": "integer",
+    "list_type": "array",
+    "dict_type": "object",
+    "model_type": "object",
+    "model_attributes_type": "object",
+}
+_SIZES = {
+    "too_short": ("too_small", "Array must contain at least {min_length} element(s)"),
+    "too_long": ("too_big", "Array must contain at most {max_length} element(s)"),
+    "string_too_short": ("too_small", "String must contain at least {min_length} character(s)"),
+    "string_too_long": ("too_big", "String must contain at most {max_length} character(s)"),
+    "greater_than": ("too_small", "Number must be greater than {gt}"),
+    "greater_than_equal": ("too_small", "Number must be greater than or equal to {ge}"),
+    "less_than_equal": ("too_big", "Number must be less than or equal to {le}"),
+}
+
+
+def parse(model: type[RequestT], body: Any) -> RequestT:
+    """The request, or VALIDATION_ERROR with every issue: ``[{path, message, code}]``, ``field`` the first path."""
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        issues = [_issue(fault) for fault in error.errors(include_url=False)]
+    raise validation_problem(issues)
+
+
+def validation_problem(issues: list[dict[str, str]]) -> Problem:
+    """VALIDATION_ERROR over these issues."""
+    return Problem("VALIDATION_ERROR", field=issues[0]["path"], details={"issues": issues})
+
+
+def issue(path: str, message: str, code: str) -> dict[str, str]:
+    """One issue."""
+    return {"path": path, "message": message, "code": code}
+
+
+def _issue(fault: Mapping[str, Any]) -> dict[str, str]:
+    path = ".".join(str(part) for part in fault["loc"])
+    kind, context = str(fault["type"]), fault.get("ctx") or {}
+    if kind == "missing":
+        return issue(path, "Required", "invalid_type")
+    if kind == "int_from_float" or (kind == "int_type" and kind_of(fault["input"]) == "number"):
+        return issue(path, "Expected integer, received float", "invalid_type")
+    if kind in _EXPECTED:
+        return issue(path, f"Expected {_EXPECTED[kind]}, received {kind_of(fault['input'])}", "invalid_type")
+    if kind in _SIZES:
+        code, message = _SIZES[kind]
+        return issue(path, message.format(**context), code)
+    if kind == "literal_error":
+        received = fault["input"]
+        wanted = str(context["expected"]).replace(" or ", " | ").replace(", ", " | ")
+        return issue(
+            path, f"Invalid enum value. Expected {wanted}, received '{received}'", "invalid_enum_value"
+        )
+    return issue(path, str(fault["msg"]), kind)
