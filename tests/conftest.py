@@ -1,8 +1,10 @@
-"""Fixtures every room shares: where the reference data is, if it is here."""
+"""What every room's tests share: the reference data, if it is here, and the mark that cites a requirement."""
 
 from pathlib import Path
 
 import pytest
+
+from tests.contract.requirements import manifest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -13,3 +15,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference folder ../shared is not beside this clone")
     return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--requirement plan_hash`` runs the tests of an area, ``--requirement plan_hash:stable`` of a topic."""
+    parser.addoption(
+        "--requirement", metavar="ID", help="run only tests that cite a requirement of this prefix"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse marks that cite no known requirement; keep only the asked-for ones where some are asked for."""
+    known, prefix = manifest(), config.getoption("--requirement")
+    kept, dropped = [], []
+    for item in items:
+        cited = [each for mark in item.iter_markers("requirement") for each in mark.args]
+        if unknown := [each for each in cited if each not in known]:
+            raise pytest.UsageError(
+                f"{item.nodeid} cites {unknown}: no such requirement in tests/contract/clauses"
+            )
+        chosen = not prefix or any(f"{each}:".startswith(f"{prefix.rstrip(':')}:") for each in cited)
+        (kept if chosen else dropped).append(item)
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = kept

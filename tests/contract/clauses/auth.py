@@ -1,0 +1,104 @@
+"""Keys, accounts and scopes."""
+
+from tests.contract.requirements import Requirement
+
+CLAUSES = (
+    Requirement(
+        "auth:key:bearer",
+        "Every endpoint of the export page takes the key as `Authorization: Bearer <api-key>`.",
+        "R auth",
+    ),
+    Requirement(
+        "auth:key:missing",
+        "A call without a key answers 401 INVALID_API_KEY with the message `Missing API key.`.",
+        "P 2",
+    ),
+    Requirement(
+        "auth:key:wrong",
+        "A call with an unknown key answers 401 INVALID_API_KEY with the message `Invalid API key.`.",
+        "P 2",
+    ),
+    Requirement(
+        "auth:key:revoked",
+        "A revoked key answers 401 INVALID_API_KEY with the message `Invalid API key.`.",
+        "P 2",
+    ),
+    Requirement(
+        "auth:key:expired",
+        "An expired key answers 401 INVALID_API_KEY with the message `Invalid API key.`.",
+        "P 2",
+    ),
+    Requirement(
+        "auth:key:prefix",
+        "A live key begins with shpbndl_live_ and a test key with shpbndl_test_.",
+        "D 2",
+    ),
+    Requirement(
+        "auth:key:one-account",
+        "A key belongs to one account and never reads or writes another's rows.",
+        "P 2",
+    ),
+    Requirement(
+        "auth:key:digest-only",
+        "A key is stored as its SHA-256 digest and shown once, when it is made.",
+        "D 2",
+    ),
+    Requirement(
+        "auth:account:mismatch",
+        "A body whose accountId is not the key's account answers 403 INVALID_ACCOUNT_SCOPE.",
+        "R auth",
+    ),
+    Requirement(
+        "auth:warehouse:foreign",
+        "Planning with a warehouse outside the account answers 400 INVALID_ACCOUNT_SCOPE.",
+        "R errors",
+    ),
+    Requirement(
+        "auth:broker:foreign",
+        "Planning with a broker outside the account answers 400 INVALID_ACCOUNT_SCOPE.",
+        "R errors",
+    ),
+    Requirement(
+        "auth:warehouse:unknown",
+        "An unknown warehouse or broker answers exactly as a foreign one does.",
+        "D 10",
+    ),
+    Requirement(
+        "auth:read:foreign",
+        "Reading another account's id answers 404 NOT_FOUND, so that existence is not disclosed.",
+        "P 2",
+    ),
+    Requirement(
+        "auth:read:absent",
+        "Reading an id that does not exist answers 404 NOT_FOUND, as a foreign one does.",
+        "R errors",
+    ),
+    Requirement(
+        "auth:scope:missing",
+        "A key that lacks the scope of a verb answers 403 INSUFFICIENT_SCOPE.",
+        "D 2",
+    ),
+    Requirement(
+        "auth:scope:default",
+        "A key made without scopes carries read, write and execute, and not admin.",
+        "D 10",
+    ),
+    Requirement(
+        "auth:scope:writes",
+        "Writing the account, a warehouse or a broker needs the scope write.",
+        "D 10",
+    ),
+    Requirement("auth:scope:admin", "Keys, people and policies need the scope admin.", "D 10"),
+    Requirement(
+        "auth:order:checks",
+        "Checks run in the order key, JSON, schema, accountId, scope and policy, idempotency, "
+        "existence, state.",
+        "D 10",
+    ),
+    Requirement("auth:order:key-first", "A wrong key with a broken body answers 401, not 400.", "D 10"),
+    Requirement(
+        "auth:order:schema-before-account",
+        "A body that fails its schema and names a foreign accountId answers 400 VALIDATION_ERROR.",
+        "D 10",
+    ),
+)

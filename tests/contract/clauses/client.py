@@ -1,0 +1,29 @@
+"""The Python client."""
+
+from tests.contract.requirements import Requirement
+
+CLAUSES = (
+    Requirement(
+        "client:verbs:all",
+        "The client has plan, execute, inspect, orders.sync, products.sync and exports.",
+        "P 8",
+    ),
+    Requirement(
+        "client:arguments:camel",
+        "The client takes the API's camelCase names and answers plain dicts.",
+        "P 8",
+    ),
+    Requirement(
+        "client:errors:one-type",
+        "The client raises one error type with error_code, message, field and details.",
+        "P 8",
+    ),
+    Requirement("client:import:names", "`from entrygo import EntryGo, EntryGoError` works.", "D 8"),
+    Requirement(
+        "client:retries:keyed",
+        "The client retries writes under one idempotency key, with timeouts.",
+        "D 8",
+    ),
+    Requirement("client:async:twin", "The client has an asynchronous twin with the same verbs.", "D 8"),
+    Requirement("client:base-url:both", "The client accepts a base URL with and without /api.", "D 9"),
+)

@@ -1,0 +1,42 @@
+"""Duty layers, in plans and estimates."""
+
+from tests.contract.requirements import Requirement
+
+CLAUSES = (
+    Requirement(
+        "duty:layers:base-first",
+        "layers[0] is the base duty, one layer for a compound rate too, and its heading is the code.",
+        "D 10",
+    ),
+    Requirement("duty:layers:sourced", "Every layer has a heading and a source, also at zero.", "D 10"),
+    Requirement("duty:layers:exemption", "An exempting heading is a layer of 0.", "D 10"),
+    Requirement("duty:layers:sum", "The layers of a line sum to its duty.", "D 10"),
+    Requirement("duty:usmca:free-line", "USMCA may be claimed on a line that is free for all.", "D 10"),
+    Requirement(
+        "duty:usmca:fees-follow",
+        "The MPF and forced-labour exemptions follow the claim, not the special column.",
+        "D 10",
+    ),
+    Requirement(
+        "duty:usmca:claim",
+        "usmca.qualifies with a period covering the entry date is the claim in a plan, "
+        "usmcaClaimed in an estimate.",
+        "D 10",
+    ),
+    Requirement(
+        "duty:metals:share",
+        "usOriginShare is a share by weight of the listed metal, with a threshold of 85 % since 8 June 2026.",
+        "D 10",
+    ),
+    Requirement("duty:estimate:one-entry", "In an estimate all lines are one entry.", "D 10"),
+    Requirement(
+        "duty:estimate:units",
+        "In an estimate quantity is in the schedule's first unit and weights are line totals.",
+        "D 10",
+    ),
+    Requirement(
+        "duty:plan:units",
+        "In products weights are per piece, and in orders quantity is pieces.",
+        "D 10",
+    ),
+)

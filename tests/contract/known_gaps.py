@@ -1,0 +1,29 @@
+"""Clauses that are not kept yet, each with its reason. A clause leaves this list together with its first test."""
+
+POLICIES = "a key carries scopes only; policies come with approvals"
+OPTIMIZER = "the schedule is searched by code only; candidates come with retrieval over it"
+CLIENT = "the HTTP surface comes first; the client follows its settled document"
+
+KNOWN_GAPS: dict[str, str] = {
+    "policy:limit:value": POLICIES,
+    "policy:limit:ready-only": POLICIES,
+    "policy:limit:countries": POLICIES,
+    "policy:limit:approval": POLICIES,
+    "policy:limit:expected-hash": POLICIES,
+    "policy:place:one": POLICIES,
+    "optimizer:request:required": OPTIMIZER,
+    "optimizer:request:optional": OPTIMIZER,
+    "optimizer:answer:fields": OPTIMIZER,
+    "optimizer:answer:confidence": OPTIMIZER,
+    "optimizer:answer:duty-preview": OPTIMIZER,
+    "optimizer:answer:merge-report": OPTIMIZER,
+    "optimizer:apply:never-silent": OPTIMIZER,
+    "optimizer:run:recorded": OPTIMIZER,
+    "client:verbs:all": CLIENT,
+    "client:arguments:camel": CLIENT,
+    "client:errors:one-type": CLIENT,
+    "client:import:names": CLIENT,
+    "client:retries:keyed": CLIENT,
+    "client:async:twin": CLIENT,
+    "client:base-url:both": CLIENT,
+}
