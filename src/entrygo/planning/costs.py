@@ -1,0 +1,125 @@
+"""What a set of entries costs in fees: broker's charge, merchandise processing, harbor maintenance."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from entrygo.contract.facts import FeeSchedule
+from entrygo.contract.plan import Cost, EntryType
+from entrygo.contract.tariff import FeeRecord
+from entrygo.planning.standin import hmf, mpf
+from entrygo.planning.treatment import LineKey, Row, cents
+
+INFORMAL_LIMIT_USD = Decimal("2500.00")  # 19 CFR 143.21(a)
+ZERO = Decimal("0.00")
+
+
+@dataclass(slots=True, kw_only=True)
+class Basis:
+    """All that an entry's type and fees depend on: a running sum of its rows."""
+
+    is_adcvd: bool
+    value_usd: Decimal = ZERO
+    non_originating_usd: Decimal = ZERO
+    has_quota: bool = False
+    keys: set[LineKey] = field(default_factory=set)
+
+    def add(self, row: Row) -> None:
+        """Take one row in."""
+        self.value_usd += row.value_usd
+        if not row.treatment.is_originating:
+            self.non_originating_usd += row.value_usd
+        self.has_quota = self.has_quota or row.treatment.is_quota
+        self.keys.add(row.treatment.key)
+
+    def merge(self, other: "Basis") -> None:
+        """Take another basis of the same kind in."""
+        self.value_usd += other.value_usd
+        self.non_originating_usd += other.non_originating_usd
+        self.has_quota = self.has_quota or other.has_quota
+        self.keys |= other.keys
+
+    @property
+    def entry_type(self) -> EntryType:
+        """Type 03 for goods in the scope of an AD/CVD order, else informal where the law allows it."""
+        if self.is_adcvd:
+            return EntryType.ADCVD
+        if self.has_quota or self.value_usd > INFORMAL_LIMIT_USD:
+            return EntryType.FORMAL
+        return EntryType.INFORMAL
+
+
+BasesByOrder: TypeAlias = dict[tuple[str, bool], Basis]
+"""The entries each order would be on its own, by (order id, whether its goods stand apart as type 03)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeTerms:
+    """What fees are charged by: transport mode, the fiscal year's record, the broker's schedule."""
+
+    mode: str | None
+    fees: FeeRecord
+    broker: FeeSchedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFees:
+    """The fees of one entry."""
+
+    broker_fee_usd: Decimal
+    mpf_usd: Decimal
+    hmf_usd: Decimal
+
+
+def basis_of(rows: Iterable[Row], *, is_adcvd: bool) -> Basis:
+    """The basis of one entry."""
+    basis = Basis(is_adcvd=is_adcvd)
+    for row in rows:
+        basis.add(row)
+    return basis
+
+
+def bases_by_order(rows: Iterable[Row]) -> BasesByOrder:
+    """The entries each order would be on its own."""
+    bases: BasesByOrder = {}
+    for row in rows:
+        key = (row.order_id, row.treatment.is_adcvd)
+        if key not in bases:
+            bases[key] = Basis(is_adcvd=row.treatment.is_adcvd)
+        bases[key].add(row)
+    return bases
+
+
+def broker_fee(entry_type: EntryType, line_count: int, schedule: FeeSchedule) -> Decimal:
+    """The broker's charge for one entry: by its type (03 as formal), plus lines beyond the included ones."""
+    informal = entry_type is EntryType.INFORMAL
+    base = schedule.informal_entry_usd if informal else schedule.formal_entry_usd
+    return cents(base + schedule.extra_line_usd * max(0, line_count - schedule.included_lines))
+
+
+def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
+    """The fees of an entry on this basis."""
+    entry_type = basis.entry_type
+    return EntryFees(
+        broker_fee_usd=broker_fee(entry_type, len(basis.keys), terms.broker),
+        mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, terms.fees),
+        hmf_usd=hmf(terms.mode, basis.value_usd, terms.fees),
+    )
+
+
+def cost_of(bases: Sequence[Basis], terms: FeeTerms) -> Cost:
+    """What filing these entries costs."""
+    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for basis in bases:
+        fees = entry_fees(basis, terms)
+        sums["broker"] += fees.broker_fee_usd
+        sums["mpf"] += fees.mpf_usd
+        sums["hmf"] += fees.hmf_usd
+    return Cost(
+        entry_count=len(bases),
+        broker_fees_usd=sums["broker"],
+        mpf_usd=sums["mpf"],
+        hmf_usd=sums["hmf"],
+    )

@@ -1,0 +1,178 @@
+"""The fold of rules over a case: every rule asked about every subject of its scope, all findings kept."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from entrygo.contract.findings import Finding, Severity
+from entrygo.contract.plan import MissingDatum
+from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
+from entrygo.tariff.duty import Remark
+
+# What a finding costs where its severity is not its rule's own, or where no rule file speaks for it.
+USUAL_DEDUCTION = {Severity.ERROR: 25, Severity.WARNING: 5, Severity.INFO: 0}
+REMARK_SOURCE = "Harmonized Tariff Schedule of the United States; 19 USC 1202"
+_POSITION = re.compile(r"(?:items|export_units)\[\d+\]\.")
+_SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One subject of a scope: the arguments of the check, and what its findings name."""
+
+    argument: Any  # Any: a Product, Order, LineSubject or EntryUnit, as the scope says
+    prefix: str = ""
+    product_id: str | None = None
+    order_id: str | None = None
+    affected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All the rules found, sorted, and the data they missed."""
+
+    findings: tuple[Finding, ...]
+    missing: tuple[MissingDatum, ...]
+
+
+def fold(case: Case, rules: Iterable[Rule]) -> Outcome:
+    """Ask every rule about every subject of its scope. Sorted, so that the order of ids and rules is no matter."""
+    subjects = _subjects(case)
+    findings: list[Finding] = []
+    missing: set[MissingDatum] = set()
+    known = set()
+    for rule in rules:
+        known.add(rule.id)
+        for subject, hit in _hits(case, rule, subjects):
+            finding = _finding(rule, subject, hit)
+            findings.append(finding)
+            if hit.missing and finding.severity is not Severity.INFO:
+                missing.add(_missing(finding))
+    findings.extend(_remarked(case, subjects[Scope.PRODUCT], known))
+    return Outcome(
+        findings=tuple(sorted(findings, key=_finding_order)),
+        missing=tuple(sorted(missing, key=_missing_order)),
+    )
+
+
+def orders_by_product(case: Case) -> dict[str, tuple[str, ...]]:
+    """The ids of the orders each product stands in, sorted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for order in case.orders:
+        for line in order.lines:
+            found[line.product_id].add(order.id)
+    return {product_id: tuple(sorted(order_ids)) for product_id, order_ids in sorted(found.items())}
+
+
+def _subjects(case: Case) -> dict[Scope, Sequence[Subject]]:
+    return {
+        Scope.PLAN: (Subject(argument=None),),
+        Scope.PRODUCT: [
+            Subject(argument=case.products[product_id], product_id=product_id, order_id=ids[0], affected=ids)
+            for product_id, ids in orders_by_product(case).items()
+        ],
+        Scope.ORDER: [
+            Subject(argument=order, order_id=order.id, affected=(order.id,)) for order in case.orders
+        ],
+        Scope.LINE: [
+            Subject(
+                argument=LineSubject(order=order, index=index, product=case.products[line.product_id]),
+                prefix=f"items[{index}].",
+                product_id=line.product_id,
+                order_id=order.id,
+                affected=(order.id,),
+            )
+            for order in case.orders
+            for index, line in enumerate(order.lines)
+        ],
+        Scope.ENTRY: [
+            Subject(argument=unit, prefix=f"export_units[{unit.number - 1}].", affected=unit.order_ids)
+            for unit in case.entries
+        ],
+    }
+
+
+def _hits(
+    case: Case, rule: Rule, subjects: Mapping[Scope, Sequence[Subject]]
+) -> Iterator[tuple[Subject, Hit]]:
+    for subject in subjects[rule.scope]:
+        if rule.needs_schedule and subject.product_id and subject.product_id not in case.schedule_codes:
+            continue
+        arguments = () if rule.scope is Scope.PLAN else (subject.argument,)
+        for hit in rule.check(case, *arguments):
+            yield subject, hit
+
+
+def _finding(rule: Rule, subject: Subject, hit: Hit) -> Finding:
+    severity = hit.severity or rule.severity
+    own = severity is rule.severity and severity is not Severity.INFO
+    return Finding(
+        rule=rule.id,
+        code=hit.code or rule.code,
+        severity=severity,
+        field=_field(subject, hit.field),
+        message=hit.message,
+        fix=hit.fix or rule.fix,
+        legal_source=rule.legal_source,
+        deduction=rule.deduction if own else USUAL_DEDUCTION[severity],
+        product_id=subject.product_id,
+        order_id=subject.order_id,
+        affected_order_ids=subject.affected,
+    )
+
+
+def _field(subject: Subject, field: str) -> str:
+    """A line's or entry's position stands before the field, written here; the account's fields stay as they are."""
+    if field.startswith(("account.", "broker.", "warehouse.", "shipment.")):
+        return field
+    return subject.prefix + (_POSITION.sub("", field, count=1) if subject.prefix else field)
+
+
+def _remarked(case: Case, products: Sequence[Subject], known: set[str]) -> Iterator[Finding]:
+    """What the assessments remark and no rule file covers; the same information about many products is told once."""
+    told: dict[tuple[Remark, str | None], list[Subject]] = defaultdict(list)
+    for subject in products:
+        for remark in case.assessments[str(subject.product_id)].remarks:
+            if remark.rule not in known:
+                once = remark.severity is Severity.INFO
+                told[(remark, None if once else subject.product_id)].append(subject)
+    for (remark, _), subjects in told.items():
+        affected = tuple(sorted({order_id for subject in subjects for order_id in subject.affected}))
+        first = subjects[0]
+        yield Finding(
+            rule=remark.rule,
+            code=remark.code,
+            severity=remark.severity,
+            field="product.hsCode",
+            message=remark.message,
+            fix=remark.fix,
+            legal_source=REMARK_SOURCE,
+            deduction=USUAL_DEDUCTION[remark.severity],
+            product_id=first.product_id,
+            order_id=first.order_id,
+            affected_order_ids=affected,
+        )
+
+
+def _missing(finding: Finding) -> MissingDatum:
+    return MissingDatum(
+        field=finding.field, code=finding.code, product_id=finding.product_id, order_id=finding.order_id
+    )
+
+
+def _finding_order(finding: Finding) -> tuple[int | str, ...]:
+    return (
+        _SEVERITY_ORDER[finding.severity],
+        finding.order_id or "",
+        finding.product_id or "",
+        finding.field,
+        finding.rule,
+        finding.code,
+        finding.message,
+    )
+
+
+def _missing_order(datum: MissingDatum) -> tuple[str, ...]:
+    return (datum.order_id or "", datum.product_id or "", datum.field, datum.code)

@@ -1,0 +1,154 @@
+"""``plan(snapshot) -> Plan``: what should happen. Pure: the same snapshot gives the same plan, whatever its order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from entrygo.contract.facts import Order
+from entrygo.contract.findings import Finding, Severity
+from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness
+from entrygo.contract.snapshot import Snapshot
+from entrygo.planning.costs import ZERO, FeeTerms, bases_by_order
+from entrygo.planning.fold import Outcome, fold
+from entrygo.planning.rule import Case
+from entrygo.planning.rules import RULES
+from entrygo.planning.savings import alternatives, savings
+from entrygo.planning.score import NEXT_ACTION, NOTHING_TO_EXPORT, STRATEGY, readiness, score, score_breakdown
+from entrygo.planning.structure import entries, total
+from entrygo.planning.treatment import Treatment, rows, treatments
+
+NO_EXPORTABLE_ORDERS = Finding(
+    rule="PLN-001",
+    code="NO_EXPORTABLE_ORDERS",
+    severity=Severity.ERROR,
+    field="orderIds",
+    message="None of the requested orders can be exported.",
+    fix="Request open orders with lines that go to the plan's destination; each excluded order names its reason.",
+    legal_source="19 CFR 141.51; 19 CFR 142.3",
+    deduction=100,
+)
+
+
+def plan(snapshot: Snapshot) -> Plan:
+    """Decide entries, duties, fees, savings, findings, score and verdict of a snapshot."""
+    included, excluded = consider(snapshot)
+    treated = treatments(snapshot, included)
+    terms = FeeTerms(
+        mode=snapshot.shipment.mode or snapshot.warehouse.mode,
+        fees=snapshot.tariff.fees,
+        broker=snapshot.broker.fees,
+    )
+    cargo = tuple(rows(included, treated))
+    units = entries(cargo, terms)
+    by_order = bases_by_order(cargo)
+    outcome = _judge(snapshot, included, treated, units)
+    parts = score_breakdown(outcome.findings)
+    verdict = readiness(outcome.findings)
+    return Plan(
+        readiness=verdict,
+        score=score(parts),
+        score_breakdown=parts,
+        findings=outcome.findings,
+        included_order_ids=tuple(order.id for order in included),
+        excluded=excluded,
+        flags=_flags(snapshot, treated, verdict),
+        missing_data=outcome.missing,
+        strategy=STRATEGY[verdict] if included else NOTHING_TO_EXPORT,
+        next_action=NEXT_ACTION[verdict],
+        entries=units,
+        alternatives=alternatives(by_order, units, terms),
+        savings=savings(by_order, units, terms),
+        value_usd=sum((unit.value_usd for unit in units), ZERO),
+        duty_usd=total(unit.duty_usd for unit in units),
+        routing=_routing(snapshot),
+    )
+
+
+def consider(snapshot: Snapshot) -> tuple[tuple[Order, ...], tuple[Exclusion, ...]]:
+    """The orders that take part and those left out with the reason, both in ID order."""
+    included: list[Order] = []
+    excluded: list[Exclusion] = []
+    for order in sorted(snapshot.orders, key=lambda order: order.id):
+        exclusion = _exclusion(order, snapshot.destination_country)
+        if exclusion:
+            excluded.append(exclusion)
+        else:
+            included.append(order)
+    return tuple(included), tuple(excluded)
+
+
+def _exclusion(order: Order, destination: str) -> Exclusion | None:
+    if order.status == "exported":
+        code, message = "ALREADY_EXPORTED", "The order was exported before; an order is exported once."
+    elif order.status == "cancelled":
+        code, message = "CANCELLED", "The order is cancelled."
+    elif order.destination_country != destination:
+        code = "DESTINATION_MISMATCH"
+        message = f"The order goes to {order.destination_country}, the plan to {destination}."
+    elif not order.lines:
+        code, message = "NO_LINES", "The order has no lines."
+    else:
+        return None
+    return Exclusion(order_id=order.id, reason_code=code, message=message)
+
+
+def _judge(
+    snapshot: Snapshot,
+    included: Sequence[Order],
+    treated: Mapping[str, Treatment],
+    units: tuple[EntryUnit, ...],
+) -> Outcome:
+    if not included:
+        return Outcome(findings=(NO_EXPORTABLE_ORDERS,), missing=())
+    return fold(_case(snapshot, included, treated, units), RULES)
+
+
+def _case(
+    snapshot: Snapshot,
+    included: Sequence[Order],
+    treated: Mapping[str, Treatment],
+    units: tuple[EntryUnit, ...],
+) -> Case:
+    found = {product_id: treatment for product_id, treatment in treated.items() if treatment.is_found}
+    by_code = {line.code: line for line in snapshot.tariff.lines.values()}
+    return Case(
+        account=snapshot.account,
+        warehouse=snapshot.warehouse,
+        broker=snapshot.broker,
+        shipment=snapshot.shipment,
+        orders=tuple(included),
+        products={product_id: treatment.product for product_id, treatment in treated.items()},
+        tariff=replace(snapshot.tariff, lines={**snapshot.tariff.lines, **by_code}),
+        assessments={product_id: treatment.assessment for product_id, treatment in treated.items()},
+        entries=units,
+        schedule_codes={product_id: treatment.hs_code for product_id, treatment in found.items()},
+        memory=snapshot.memory,
+    )
+
+
+def _flags(snapshot: Snapshot, treated: Mapping[str, Treatment], verdict: Readiness) -> tuple[str, ...]:
+    """Snake-case signals, sorted. A flag about the installation stands only where it bears on the codes planned."""
+    flags = set(_remark_flags(treated.values()))
+    if verdict is Readiness.REVIEW_REQUIRED:
+        flags.add("human_review_recommended")
+    unknown = any(treatment.hs_code and not treatment.is_found for treatment in treated.values())
+    if unknown and not snapshot.tariff.edition.is_full:
+        flags.add("starter_tariff_edition")
+    return tuple(sorted(flags))
+
+
+def _remark_flags(treated: Iterable[Treatment]) -> Iterable[str]:
+    for treatment in treated:
+        yield from (remark.flag for remark in treatment.assessment.remarks if remark.flag)
+
+
+def _routing(snapshot: Snapshot) -> dict[str, str | None]:
+    return {
+        "warehouse_id": snapshot.warehouse.id,
+        "broker_id": snapshot.broker.id,
+        "destination_country": snapshot.destination_country,
+        "port_of_entry": snapshot.shipment.port_of_entry or snapshot.warehouse.port_of_entry,
+        "mode": snapshot.shipment.mode or snapshot.warehouse.mode,
+        "carrier_scac": snapshot.shipment.carrier_scac,
+        "paps_number": snapshot.shipment.paps_number,
+        "tariff_edition": snapshot.tariff.edition.name,
+    }

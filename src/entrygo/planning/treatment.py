@@ -1,0 +1,110 @@
+"""How customs treats each product of a plan, and the rows its orders make of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from entrygo.contract.facts import Order, Product
+from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.tariff import TariffFacts
+from entrygo.planning.adcvd import scope_answer
+from entrygo.planning.standin import assess, claims_usmca
+from entrygo.tariff.duty import Assessment, Goods
+from entrygo.tariff.schedule import hs_digits
+
+CENT = Decimal("0.01")
+USMCA_SPI = frozenset({"S", "S+"})
+
+LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
+
+
+def cents(value: Decimal) -> Decimal:
+    """A dollar value rounded half-up to the cent."""
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """What one product is to customs on the entry date.
+
+    ``key`` says which goods share an entry line: code, origin, SPI and chapter 99 headings.
+    """
+
+    product: Product
+    assessment: Assessment
+    hs_code: str
+    key: LineKey
+    is_found: bool
+    is_adcvd: bool
+    is_quota: bool
+    is_originating: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One order line as an entry sees it; ``value_usd`` is rounded to the cent, as the invoice prints it."""
+
+    order_id: str
+    quantity: Decimal
+    value_usd: Decimal
+    treatment: Treatment
+
+
+def goods_of(product: Product, tariff: TariffFacts, on: date) -> Goods:
+    """The product as the duty room wants it, the USMCA claim decided for the entry date."""
+    hs_code = hs_digits(product.hs_code or "")
+    origin = product.country_of_origin or ""
+    return Goods(
+        hs_code=hs_code,
+        line=tariff.lines.get(hs_code),
+        country_of_origin=origin,
+        usmca_claimed=claims_usmca(product.usmca, origin, on),
+        metals=product.metals,
+        article_weight_kg=product.net_weight_kg,
+    )
+
+
+def treat(product: Product, assessment: Assessment) -> Treatment:
+    """The customs treatment of an assessed product."""
+    line = assessment.goods.line
+    hs_code = line.code if line else assessment.goods.hs_code
+    return Treatment(
+        product=product,
+        assessment=assessment,
+        hs_code=hs_code,
+        key=(
+            hs_code,
+            assessment.goods.country_of_origin,
+            assessment.spi or "",
+            assessment.headings,
+            tuple(programme.id for programme in assessment.programmes),
+        ),
+        is_found=line is not None,
+        is_adcvd=scope_answer(product.adcvd).in_scope is True,
+        is_quota=line is not None and line.quota,
+        is_originating=assessment.spi in USMCA_SPI,
+    )
+
+
+def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatment]:
+    """Every product the orders name, assessed once, in ID order."""
+    on = snapshot.shipment.entry_date
+    named = sorted({line.product_id for order in orders for line in order.lines})
+    products = (snapshot.products[product_id] for product_id in named)
+    return {
+        product.id: treat(product, assess(goods_of(product, snapshot.tariff, on), snapshot.tariff))
+        for product in products
+    }
+
+
+def rows(orders: Iterable[Order], treated: Mapping[str, Treatment]) -> Iterator[Row]:
+    """The order lines in the given order of orders, each valued to the cent."""
+    for order in orders:
+        for line in order.lines:
+            yield Row(
+                order_id=order.id,
+                quantity=line.quantity,
+                value_usd=cents(line.value_usd),
+                treatment=treated[line.product_id],
+            )
