@@ -1,0 +1,74 @@
+"""What rules ask about a product: its schedule line, its place in the schedule, the words that name it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from entrygo.contract.facts import Product
+from entrygo.contract.tariff import ScheduleLine
+from entrygo.planning.rule import Case
+
+
+def schedule_line(case: Case, product: Product) -> ScheduleLine | None:
+    """The line of the loaded edition the product's code was found under, if it was."""
+    return case.tariff.lines.get(case.schedule_codes.get(product.id, ""))
+
+
+def code_of(case: Case, product: Product) -> str:
+    """The digits of the product's code: the schedule's where it was found, else its own, else empty."""
+    return case.schedule_codes.get(product.id) or re.sub(r"\D", "", product.hs_code or "")
+
+
+def chapter_of(case: Case, product: Product) -> int | None:
+    """The chapter of the product's code, or ``None`` without a code."""
+    digits = code_of(case, product)[:2]
+    return int(digits) if len(digits) == 2 else None
+
+
+def lists_of(case: Case, product: Product, programme: str) -> tuple[str, ...]:
+    """The names, after the colon, of one programme's lists the product's code is on."""
+    line = schedule_line(case, product)
+    prefix = f"{programme}:"
+    return tuple(key.removeprefix(prefix) for key in line.lists if key.startswith(prefix)) if line else ()
+
+
+def material_names(product: Product) -> str:
+    """The stated materials, lower case, as one text."""
+    return "; ".join(str(material.name).lower() for material in product.materials)
+
+
+def wording(product: Product) -> str:
+    """Every word the product is named by (title, description, category, materials), lower case."""
+    parts = (product.title, product.description, product.category, material_names(product))
+    return "; ".join(str(part).lower() for part in parts if part)
+
+
+def mentioned(words: Iterable[str], text: str) -> tuple[str, ...]:
+    """Which of these words stand in the text as whole words, in the order of the text, each once."""
+    return tuple(dict.fromkeys(_pattern(tuple(words)).findall(text)))
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)")
+
+
+def plain_key(key: object) -> str:
+    """A key as people vary it, in one spelling: ``prior_notice-Number`` is ``priornoticenumber``."""
+    return re.sub(r"[^a-z0-9]", "", str(key).lower())
+
+
+def is_stated(value: object) -> bool:
+    """Whether a datum says anything: not absent, not blank, not empty, not a bare ``false``."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return bool(value) or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
+
+
+def stated(data: Mapping[str, Any], *keys: str) -> object | None:  # Any: the operator's own data
+    """The first datum stated under one of these keys, however they are spelled, or ``None``."""
+    wanted = {plain_key(key) for key in keys}
+    return next((value for key, value in data.items() if plain_key(key) in wanted and is_stated(value)), None)

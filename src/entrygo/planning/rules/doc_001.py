@@ -1,0 +1,53 @@
+"""DOC-001: elements of the commercial invoice that nobody stated, and what is printed instead."""
+
+from collections.abc import Iterator, Sequence
+
+from entrygo.contract.facts import Order
+from entrygo.contract.findings import Severity
+from entrygo.planning.rule import Case, Hit, Rule, Scope
+
+NAMED_ORDERS = 3
+
+
+def _check(case: Case) -> Iterator[Hit]:
+    undated = [order for order in case.orders if order.sold_on is None]
+    unpacked = [order for order in case.orders if order.packages is None]
+    uncharged = [order for order in case.orders if not order.charges]
+    for field, orders, what in (
+        ("soldOn", undated, "date of sale is stated by {}; the day of first sync is printed"),
+        ("packages", unpacked, "number of packages is stated by {}; one an order is printed"),
+        ("charges", uncharged, "charges are stated by {}; none are printed"),
+    ):
+        if orders:
+            yield Hit(field=f"orders[].{field}", message=f"No {what.format(_named(orders))}.")
+    if case.account.address.city:
+        yield Hit(
+            field="account.address.city",
+            message=f"The place of sale is not stated; the seller's city, {case.account.address.city}, is "
+            "printed.",
+        )
+
+
+def _named(orders: Sequence[Order]) -> str:
+    names = sorted(order.external_id for order in orders)
+    more = f" and {len(names) - NAMED_ORDERS} more" if len(names) > NAMED_ORDERS else ""
+    return f"order {', '.join(names[:NAMED_ORDERS])}{more}"
+
+
+RULE = Rule(
+    id="DOC-001",
+    code="INVOICE_ELEMENT_ASSUMED",
+    severity=Severity.INFO,
+    scope=Scope.PLAN,
+    title="Invoice element not stated, a default is printed",
+    fix="State soldOn, packages and charges on the order where the default is not true.",
+    legal_source="19 CFR 141.86(a)(2), (3), (8)",
+    explanation="Tells which elements of the commercial invoice will be printed from a default because "
+    "no order states them: the date of sale (the order's first sync), the place of sale (the seller's "
+    "city), the number of packages (one an order) and the charges (none). Each element is told once for "
+    "all orders of the plan. Elements without a default have rules of their own: seller and buyer "
+    "PTY-005, responsible employee PTY-007, port SHP-001, description PRD-010, origin PRD-020, price "
+    "VAL-001, currency VAL-002, quantity QTY-001.",
+    check=_check,
+    deduction=0,
+)
