@@ -34,9 +34,10 @@ bench: setup ## run the benchmarks
 	@set -- benchmarks/bench_*.py; [ -e "$$1" ] || { echo "bench: there is no benchmark yet"; exit 0; }; \
 	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python "$$file" || exit 1; done
 
-golden: setup ## write the golden files anew; review them as a diff
-	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden -n 0
-	@git diff --stat -- tests/golden
+golden: setup ## write the golden files and generated pages anew; review them as a diff
+	@$(BIN)/python -m scripts.reference
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden || [ $$? -eq 5 ]
+	@git diff --stat -- tests/golden docs/reference
 
 lock: setup ## resolve the dependencies anew (UPGRADE=1 takes newer versions)
 	@scripts/lock.sh

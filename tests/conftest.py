@@ -30,7 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, dropped = [], []
     for item in items:
         cited = [each for mark in item.iter_markers("requirement") for each in mark.args]
-        if unknown := [each for each in cited if each not in known]:
+        unknown = [each for each in cited if each not in known]
+        if unknown and not hasattr(config, "workerinput"):  # under xdist the coverage test tells it instead
             raise pytest.UsageError(
                 f"{item.nodeid} cites {unknown}: no such requirement in tests/contract/clauses"
             )
