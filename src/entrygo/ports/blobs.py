@@ -15,7 +15,7 @@ class Blobs(Protocol):
     """A store of immutable files. Safe to use from several threads and processes.
 
     A key is one or more segments of ASCII letters, digits, ``.``, ``_`` and ``-`` with ``/`` between them, no
-    segment beginning with a dot: ``{account}/{mode}/{sha256[:2]}/{sha256}``. Any other key is a ``ValueError``.
+    segment beginning with a dot: ``{account}/{mode}/{sha256[:2]}/{sha256}``. Another key is a ``ValueError``.
     """
 
     def put(self, key: str, data: bytes) -> None:

@@ -11,8 +11,8 @@ class MailFate(StrEnum):
 
     ``sent``: the server took it. ``rejected``: it refused this message or address for good. ``deferred``: it
     was not taken now and may be later; also every fault of the installation (no connection, TLS, credentials),
-    since another try after the repair succeeds. ``uncertain``: the connection ended after the whole message was
-    handed over and before the server answered; only this one may have been delivered without our knowing.
+    as another try succeeds after the repair. ``uncertain``: the connection ended after the whole message was
+    handed over and before the server answered, so it may have been delivered without our knowing.
     ``unconfigured``: there is no mail server to ask.
     """
 
@@ -44,9 +44,9 @@ class Mailer(Protocol):
     ) -> MailOutcome:
         """Hand a complete RFC 5322 message to the server for all recipients or for none.
 
-        ``before_data`` is called once, when sender and recipients are accepted and before the first byte of the
-        message leaves: the place to record that the message may be on its way. It is not called on the outcomes
-        reached earlier; what it raises is raised on, and the message stays here. Faults of the network and the
-        server are outcomes, never exceptions.
+        ``before_data`` is called once, when sender and recipients are accepted and before the first byte of
+        the message leaves: the place to record that the message may be on its way. It is not called when the
+        outcome is reached earlier; what it raises is raised on, and the message stays here. Faults of the
+        network and the server are outcomes, never exceptions.
         """
         ...

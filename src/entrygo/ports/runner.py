@@ -16,7 +16,7 @@ class RunContext(Protocol):
         ...
 
     def step(self, name: str, function: Callable[[], Result]) -> Result:
-        """Call the function and record its JSON-able result; a recovered run gets the record instead of a call.
+        """Call the function and record its JSON-able result; a recovered run gets the record, not a call.
 
         A handler takes its steps in the same order with the same names on every run. A step that was cut off
         before its result was recorded is called again, so it must be idempotent itself.
@@ -28,10 +28,10 @@ Handler: TypeAlias = Callable[[RunContext], None]
 
 
 class Runner(Protocol):
-    """Runs handlers in the background, each run under a key, once to its end. Safe to use from several threads.
+    """Runs handlers in the background, each run under a key, once to its end. Safe to use from many threads.
 
-    ``register`` every effect, then ``launch``, then ``start``. A handler that raises has finished, in failure,
-    and is not run again: what may be retried it retries itself.
+    ``register`` every effect, then ``launch``, then ``start``. A handler that raises has finished, in
+    failure, and is not run again: what may be retried it retries itself.
     """
 
     def register(self, effect: str, handler: Handler) -> None:
@@ -51,5 +51,5 @@ class Runner(Protocol):
         ...
 
     def close(self, drain_seconds: float) -> None:
-        """Take no more starts, give what runs this long to finish, and stop; the rest waits for the next launch."""
+        """Take no more starts, give what runs this long to finish, and stop; a later launch does the rest."""
         ...
