@@ -1,0 +1,164 @@
+"""Loading a schedule: read, join with agency flags and programme lists, write, put in force."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from entrygo.contract.tariff import Edition
+from entrygo.store.editions.book import open_in_force, tariff_folder
+from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, write_edition
+from entrygo.store.editions.source import Row, Source, open_source
+from entrygo.tariff.schedule import (
+    FULL_EDITION_MINIMUM,
+    AgencyEntry,
+    EditionError,
+    Supplement,
+    agency_entries,
+    compile_lines,
+    hs_digits,
+)
+from entrygo.tariff.starter import starter_edition
+
+try:
+    from entrygo.tariff.membership import compile_lists, partial_lists
+except ModuleNotFoundError:  # until the room's membership lists are in
+
+    def compile_lists(read: Callable[[str], str | None]) -> dict[str, tuple[str, ...]]:
+        """No lists yet."""
+        return {}
+
+    def partial_lists(read: Callable[[str], str | None]) -> dict[str, str]:
+        """No lists yet."""
+        return {}
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage in words, steps done and steps in all."""
+AGENCY_REPORT = "agency_report"
+"""Stands among the partial lists when no agency report was loaded."""
+STEPS = 4
+_LEVELS = {4: "four_digit", 6: "six_digit", 8: "eight_digit", 10: "ten_digit", 0: "unnumbered"}
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """A progress callback that says nothing."""
+
+
+def load(path: Path, home: Path, progress: Progress = quiet, *, vintage: date | None = None) -> Edition:
+    """Loads a folder or an export file and puts it in force. Raises :class:`EditionError`; the old one then stays.
+
+    What the files do not hold of agency flags and programme lists is carried over from the edition before.
+    ``vintage`` overrides the date read from the file's name.
+    """
+    progress(f"reading {path}", 0, STEPS)
+    source = open_source(path)
+    return install(source, home, progress, vintage=vintage.isoformat() if vintage else source.vintage)
+
+
+def install(
+    source: Source, home: Path, progress: Progress, *, vintage: str, must_be_full: bool = False
+) -> Edition:
+    """Compiles a source, writes it under the home folder and puts it in force."""
+    folder = tariff_folder(home)
+    progress(f"compiling {len(source.rows):,} rows", 1, STEPS)
+    compiled = compile_source(source, open_in_force(folder), vintage=vintage)
+    if must_be_full and not compiled.edition.is_full:
+        raise EditionError(
+            f"Only {len(compiled.lines):,} ten-digit codes came: not a full schedule. Nothing was loaded."
+        )
+    progress(f"writing {len(compiled.lines):,} codes", 2, STEPS)
+    path = write_edition(folder, compiled)
+    progress("checking the new edition", 3, STEPS)
+    _check(path, compiled)
+    put_in_force(folder, path)
+    progress("in force", STEPS, STEPS)
+    return compiled.edition
+
+
+def status(home: Path, today: date) -> dict[str, Any]:  # Any: a document for the command line
+    """What is loaded: edition, vintage, age in days, row counts, which lists are known and which only in part."""
+    opened = open_in_force(tariff_folder(home))
+    edition = opened.edition if opened else starter_edition().edition
+    lists = (
+        opened.list_sizes()
+        if opened
+        else {k: len(v) for k, v in starter_edition().supplement().lists.items()}
+    )
+    return {
+        "edition": edition.name,
+        "vintage": edition.vintage,
+        "ageDays": _age_days(edition.vintage, today),
+        "isFull": edition.is_full,
+        "isStarter": opened is None,
+        "rowCounts": dict(edition.row_counts),
+        "lists": lists,
+        "partialLists": dict(edition.partial_lists),
+        "carriedFrom": dict(opened.carried_from) if opened else {},
+        "file": str(opened.path) if opened else None,
+        "sizeBytes": opened.path.stat().st_size if opened else None,
+    }
+
+
+def compile_source(source: Source, before: OpenEdition | None, *, vintage: str) -> Compiled:
+    """The edition a source makes, with what it lacks carried over from the edition before."""
+    try:
+        supplement, carried_from = _supplement(source, before)
+        lines = compile_lines(source.rows, supplement)
+    except ValueError as error:
+        raise EditionError(f"{source.name} cannot be loaded: {error}.") from error
+    counts = _row_counts(source.rows)
+    counts["from_agency_report"] = len(lines) - counts["ten_digit"]
+    counts["on_lists"] = sum(1 for line in lines.values() if line.lists)
+    edition = Edition(
+        name=source.name,
+        vintage=vintage,
+        is_full=len(lines) > FULL_EDITION_MINIMUM,
+        row_counts=counts,
+        partial_lists=supplement.partial,
+    )
+    return Compiled(edition=edition, lines=lines, supplement=supplement, carried_from=carried_from)
+
+
+def _supplement(source: Source, before: OpenEdition | None) -> tuple[Supplement, dict[str, str]]:
+    previous = before or starter_edition()
+    kept = previous.supplement()
+    report = source.newest("cbp_ace_hts_pga_report_*.csv")
+    agency: Mapping[str, AgencyEntry] = agency_entries(report) if report is not None else kept.agency
+    lists = {key: prefixes for key, prefixes in compile_lists(source.read).items() if prefixes}
+    carried = {key: prefixes for key, prefixes in kept.lists.items() if key not in lists}
+    names = [*sorted(carried), *([] if report is not None else [AGENCY_REPORT])]
+    partial = {key: why for key, why in partial_lists(source.read).items() if key not in carried}
+    partial |= {name: kept.partial[name] for name in names if name in kept.partial}
+    return (
+        Supplement(agency=agency, lists=lists | carried, partial=dict(sorted(partial.items()))),
+        dict.fromkeys(names, previous.edition.name),
+    )
+
+
+def _row_counts(rows: Sequence[Row]) -> dict[str, int]:
+    sizes = Counter(len(hs_digits(str(row.get("htsno") or ""))) for row in rows)
+    return {"rows": len(rows)} | {name: sizes[size] for size, name in _LEVELS.items()}
+
+
+def _check(path: Path, compiled: Compiled) -> None:
+    """Reads the file back before anyone depends on it: the edition itself and every line."""
+    opened = OpenEdition(path)
+    try:
+        complete = opened.edition == compiled.edition and sum(1 for _ in opened.lines()) == len(
+            compiled.lines
+        )
+    finally:
+        opened.close()
+    if not complete:
+        raise EditionError(
+            f"The new edition {path} did not read back as written. Nothing was loaded; try again."
+        )
+
+
+def _age_days(vintage: str, today: date) -> int | None:
+    try:
+        return (today - date.fromisoformat(vintage)).days
+    except ValueError:
+        return None

@@ -1,0 +1,194 @@
+"""The schedule compiled: an export's rows become ten-digit lines with all they inherit, flags and lists joined on.
+
+Pure: rows, report text and lists come in as values; the store reads the files.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from entrygo.contract.tariff import ScheduleLine
+
+FULL_EDITION_MINIMUM = 15_000
+"""More ten-digit codes than this make an edition full (the schedule has about 19,700; no chapter has 2,000)."""
+
+_IN_QUOTA = re.compile(r"described in additional U\.S\. ?note .*pursuant to its provisions", re.IGNORECASE)
+
+
+class EditionError(Exception):
+    """A schedule that cannot be read, loaded or fetched; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyEntry:
+    """One code of the ACE agency report. Its expiry dates are not kept: they never remove a code."""
+
+    description: str
+    units: tuple[str, ...] = ()
+    antidumping: bool = False
+    countervailing: bool = False
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """What the schedule itself does not say: agency flags by code, programme lists as code prefixes.
+
+    ``partial`` maps a list (or ``agency_report``) held only in part to what is missing of it.
+    """
+
+    agency: Mapping[str, AgencyEntry] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partial: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    indent: int
+    description: str
+    rates: tuple[str, str, str] | None
+
+
+def hs_digits(text: str) -> str:
+    """A code without dots, blanks and hyphens. Anything else stays, so a check for digits still fails on it."""
+    return re.sub(r"[\s.\-]", "", text)
+
+
+def dotted(code: str) -> str:
+    """A code as the schedule prints it: ``4901.99.0070``, ``4901.99``; what is not all digits comes back as it is."""
+    digits = hs_digits(code)
+    if not digits.isdecimal() or len(digits) <= 4:
+        return code if not digits.isdecimal() else digits
+    return ".".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
+
+
+def compile_lines(rows: Iterable[Mapping[str, Any]], supplement: Supplement) -> dict[str, ScheduleLine]:
+    """Every ten-digit code of an export (USITC row shape), in the order of the rows."""
+    on_lists = _list_index(supplement.lists)
+    lines = {line.code: line for line in _statistical_lines(rows, supplement, on_lists)}
+    if not lines:
+        raise ValueError("the export holds no ten-digit code")
+    return lines
+
+
+def agency_entries(report: str) -> dict[str, AgencyEntry]:
+    """The ACE agency report (CSV text, title lines before the header) by ten-digit code."""
+    rows = csv.reader(io.StringIO(report))
+    header = next((row for row in rows if row and row[0].strip() == "Tariff Number"), None)
+    if header is None:
+        raise ValueError("the agency report has no line that starts with 'Tariff Number'")
+    first_unit, antidumping = header.index("Census Qty 1"), header.index("AD Duty")
+    countervailing, first_flag = header.index("CV Duty"), header.index("PGA 1")
+    return {
+        row[0]: AgencyEntry(
+            description=row[1].strip(),
+            units=tuple(unit for unit in row[first_unit:antidumping] if unit),
+            antidumping=row[antidumping] == "Y",
+            countervailing=row[countervailing] == "Y",
+            flags=tuple(flag for flag in row[first_flag:] if flag),
+        )
+        for row in rows
+        if len(row) > first_flag and re.fullmatch(r"\d{10}", row[0])
+    }
+
+
+def _statistical_lines(
+    rows: Iterable[Mapping[str, Any]], supplement: Supplement, on_lists: Mapping[str, Sequence[str]]
+) -> Iterator[ScheduleLine]:
+    """The ten-digit lines, and those of eight-digit lines whose suffixes only the agency report lists (watches)."""
+    unsuffixed: dict[str, ScheduleLine] = {}
+    for code, row, path in _walk(rows):
+        if len(code) not in (8, 10):
+            continue
+        line = _line(code, _units(row.get("units")), path, supplement.agency.get(code), on_lists)
+        if len(code) == 8:
+            unsuffixed[code] = line
+            continue
+        unsuffixed.pop(code[:8], None)
+        yield line
+    for code, entry in supplement.agency.items():
+        if (parent := unsuffixed.get(code[:8])) is not None:
+            yield _reported_line(code, entry, parent, on_lists)
+
+
+def _walk(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any], list[_Inherited]]]:
+    path: list[_Inherited] = []
+    for row in rows:
+        indent = int(row.get("indent") or 0)
+        while path and path[-1].indent >= indent:
+            path.pop()
+        path.append(_Inherited(indent, _label(row.get("description")), _rates(row)))
+        yield hs_digits(str(row.get("htsno") or "")), row, path
+
+
+def _line(
+    code: str,
+    units: tuple[str, ...],
+    path: Sequence[_Inherited],
+    entry: AgencyEntry | None,
+    on_lists: Mapping[str, Sequence[str]],
+) -> ScheduleLine:
+    general, special, other = next((level.rates for level in reversed(path) if level.rates), ("", "", ""))
+    return ScheduleLine(
+        code=code,
+        description=" > ".join(level.description for level in path),
+        units=units,
+        general=general,
+        special=special,
+        other=other,
+        agency_flags=entry.flags if entry else (),
+        antidumping=entry.antidumping if entry else False,
+        countervailing=entry.countervailing if entry else False,
+        quota=any(_IN_QUOTA.search(level.description) for level in path),
+        lists=_lists_of(code, on_lists),
+    )
+
+
+def _reported_line(
+    code: str, entry: AgencyEntry, parent: ScheduleLine, on_lists: Mapping[str, Sequence[str]]
+) -> ScheduleLine:
+    return ScheduleLine(
+        code=code,
+        description=f"{parent.description} > {entry.description.capitalize()}",
+        units=entry.units,
+        general=parent.general,
+        special=parent.special,
+        other=parent.other,
+        agency_flags=entry.flags,
+        antidumping=entry.antidumping,
+        countervailing=entry.countervailing,
+        quota=parent.quota,
+        lists=_lists_of(code, on_lists),
+    )
+
+
+def _rates(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """A row's three columns as one block: a line with a rate of its own inherits none of the three."""
+    general, special, other = (_label(row.get(column)) for column in ("general", "special", "other"))
+    return (general, special, other) if general or special or other else None
+
+
+def _units(units: object) -> tuple[str, ...]:
+    texts = units if isinstance(units, list | tuple) else []
+    split = (part.strip() for text in texts for part in re.split(r"\band\b", str(text)))
+    return tuple(part.replace("²", "2").replace("³", "3") for part in split if part)
+
+
+def _label(text: object) -> str:
+    return re.sub(r"\s+", " ", str(text or "")).strip().rstrip(":").rstrip()
+
+
+def _list_index(lists: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for key in sorted(lists):
+        for prefix in lists[key]:
+            index.setdefault(prefix, []).append(key)
+    return index
+
+
+def _lists_of(code: str, index: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The lists a code is on: any list one of whose prefixes it starts with."""
+    return tuple(sorted({key for size in range(2, len(code) + 1) for key in index.get(code[:size], ())}))

@@ -1,0 +1,96 @@
+"""Units of quantity: the schedule's spellings, one normal form each, and what converts into what.
+
+A normal form is a singular word (``piece``, ``dozen``, ``pair``, ``liter``) or such a word with what it is
+measured on (``kg drained``, ``kg lead``). Only units of one family convert: a liter never becomes a kilogram,
+a drained or clean weight never follows from the net weight, and a pair is not two pieces.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+
+SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {
+        # counts
+        "no.": "piece", "no": "piece", "pcs": "piece", "pcs.": "piece", "piece": "piece", "pieces": "piece",
+        "each": "piece", "article": "piece", "head": "piece", "number": "piece",
+        "doz.": "dozen", "doz": "dozen", "dozen": "dozen", "dz pcs": "dozen", "dpc": "dozen",
+        "hundreds": "hundred", "hundred": "hundred", "hun": "hundred",
+        "gross": "gross", "gr": "gross", "gross of immediate containers": "gross containers",
+        "thousands": "thousand", "thousand": "thousand", "1000": "thousand", "1,000": "thousand", "k": "thousand",
+        "1,000 pins": "thousand", "1000 pins": "thousand",
+        "prs.": "pair", "prs": "pair", "pr.": "pair", "pr": "pair", "pair": "pair", "pairs": "pair",
+        "doz. prs.": "dozen pair", "doz. prs": "dozen pair", "dpr": "dozen pair",
+        "pack": "pack", "pk": "pack", "doses": "dose", "ds": "dose", "square": "square", "sq": "square",
+        "jwls.": "jewel", "jewel": "jewel", "jewels": "jewel", "jwl": "jewel", "jewel over 7": "jewel over 7",
+        "gr.lines": "line gross", "line/gross": "line gross", "grl": "line gross",
+        # mass
+        "kg": "kg", "g": "g", "t": "t", "carat": "carat", "car": "carat", "ctn": "kg component",
+        "kg drained": "kg drained", "kg on drained weight": "kg drained", "kg on drained weght": "kg drained",
+        "clean kg": "kg clean", "cy kg": "kg clean", "cyk": "kg clean",
+        "kg on entire contents of container": "kg with container",
+        "kg on contents and container": "kg with container",
+        "kg, including weight of container": "kg with container",
+        "t, including weight of container": "t with container",
+        "kg of total sugars": "kg total sugars", "kg ttl sug": "kg total sugars",
+        "kg of anhydrous morphine content": "kg morphine", "kg amc": "kg morphine",
+        "kg on lead content": "kg lead", "pb kg": "kg lead", "kg on copper content": "kg copper", "cu kg": "kg copper",
+        "kg on zinc content": "kg zinc", "zn kg": "kg zinc", "kg on molybdenum content": "kg molybdenum",
+        "mo kg": "kg molybdenum", "kg on tungsten content": "kg tungsten", "w kg": "kg tungsten",
+        "kg on magnesium content": "kg magnesium", "mg kg": "kg magnesium", "kg on manganese content": "kg manganese",
+        "mn kg": "kg manganese", "kg on silicon content": "kg silicon", "si kg": "kg silicon",
+        "kg cmsc": "kg milk solids", "kg msc": "kg milk solids",
+        # length, area, volume
+        "m": "m", "lin. m": "m", "lnm": "m", "thousand m": "thousand m", "km": "thousand m",
+        "m2": "m2", "cm2": "cm2", "m2 of recording surface": "m2 recording",
+        "m3": "m3", "thousand m3": "thousand m3", "km3": "thousand m3",
+        "liters": "liter", "liter": "liter", "l": "liter", "bbl": "barrel",
+        "pf.liters": "proof liter", "pf.liter": "proof liter", "pf. liter": "proof liter", "pfl": "proof liter",
+        "pf. liter on ethyl alcohol content": "proof liter", "pf.liter on ethyl alcohol content": "proof liter",
+    }
+)  # fmt: skip
+"""How the schedule, its rate texts and the agency report spell a unit (lower case), and our normal form of it."""
+
+FAMILIES: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
+    {
+        "piece": ("count", Decimal(1)), "dozen": ("count", Decimal(12)), "hundred": ("count", Decimal(100)),
+        "gross": ("count", Decimal(144)), "thousand": ("count", Decimal(1000)),
+        "pair": ("pairs", Decimal(1)), "dozen pair": ("pairs", Decimal(12)),
+        "kg": ("mass", Decimal(1)), "g": ("mass", Decimal("0.001")), "t": ("mass", Decimal(1000)),
+        "carat": ("mass", Decimal("0.0002")),
+        "m": ("length", Decimal(1)), "thousand m": ("length", Decimal(1000)),
+        "m2": ("area", Decimal(1)), "cm2": ("area", Decimal("0.0001")),
+        "liter": ("volume", Decimal(1)), "m3": ("volume", Decimal(1000)), "thousand m3": ("volume", Decimal(1000000)),
+    }
+)  # fmt: skip
+"""Normal form -> (family, size in the family's first unit). A unit that is not here converts into nothing."""
+
+
+@lru_cache(maxsize=1024)
+def unit(text: str) -> str:
+    """The normal form of a unit as anyone spells it; an unknown one comes back in lower case, to equal itself."""
+    spelled = re.sub(r"</?sup>", "", text).replace("²", "2").replace("³", "3")
+    spelled = re.sub(r"\s+", " ", spelled).strip().lower()
+    return SPELLINGS.get(spelled, spelled)
+
+
+def quantity_in(
+    wanted: str, quantities: Mapping[str, Decimal], net_weight_kg: Decimal | None
+) -> Decimal | None:
+    """How much there is in a unit, from quantities stated in any unit of its family; ``None`` when unknown.
+
+    A quantity stated in the very unit wins over a converted one, and a stated mass over the net weight.
+    """
+    stated = {unit(name): quantity for name, quantity in quantities.items()}
+    target = unit(wanted)
+    if target in stated:
+        return stated[target]
+    if target not in FAMILIES:
+        return None
+    family, size = FAMILIES[target]
+    for name, quantity in stated.items():
+        if name in FAMILIES and FAMILIES[name][0] == family:
+            return quantity * FAMILIES[name][1] / size
+    return net_weight_kg / size if family == "mass" and net_weight_kg is not None else None
