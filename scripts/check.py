@@ -20,10 +20,10 @@ class Checker:
 
 CHECKERS = (
     Checker(name="types (mypy)", command=(f"{BIN}/mypy",)),
-    Checker(name="imports (import-linter)", command=(f"{BIN}/lint-imports",)),
+    Checker(name="imports (import-linter)", command=(f"{BIN}/lint-imports", "--no-logo")),
     Checker(name="lint (ruff)", command=(f"{BIN}/ruff", "check", ".")),
     Checker(name="format (ruff)", command=(f"{BIN}/ruff", "format", "--check", ".")),
-    Checker(name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "--quiet", "src")),
+    Checker(name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "--verbose", "--omit-covered-files", "src")),
     Checker(name="house rules", command=(sys.executable, "-m", "scripts.house_rules")),
 )
 
