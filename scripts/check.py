@@ -23,7 +23,9 @@ CHECKERS = (
     Checker(name="imports (import-linter)", command=(f"{BIN}/lint-imports", "--no-logo")),
     Checker(name="lint (ruff)", command=(f"{BIN}/ruff", "check", ".")),
     Checker(name="format (ruff)", command=(f"{BIN}/ruff", "format", "--check", ".")),
-    Checker(name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "--verbose", "--omit-covered-files", "src")),
+    Checker(
+        name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "-v", "--omit-covered-files", "src")
+    ),
     Checker(name="house rules", command=(sys.executable, "-m", "scripts.house_rules")),
 )
 
