@@ -6,6 +6,7 @@ is byte-equal to RFC 8785 (a test holds it against the ``rfc8785`` package), and
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 import orjson
+
+_BEYOND_BMP = re.compile(rb"[\xf0-\xf4]")  # the first byte of a four-byte character in UTF-8
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
@@ -35,11 +38,32 @@ def _default(value: Any) -> Any:  # Any: orjson's own signature
 
 
 def canonical_bytes(document: Any) -> bytes:  # Any: dataclasses, mappings and scalars alike
-    """RFC 8785 bytes of a document of dataclasses, mappings, sequences, strings, integers, decimals and dates.
+    """RFC 8785 bytes of a document of mappings, sequences, strings, integers, decimals and dates.
 
-    Floats have no place in a document: use :func:`plain` on foreign JSON first.
+    Floats have no place in a document: use :func:`plain` on foreign JSON first. Dataclasses are encoded too, their
+    fields in declared order; what is hashed is sorted, so it goes through :func:`plain` or a decoder before.
     """
-    return orjson.dumps(document, default=_default, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    data = orjson.dumps(document, default=_default, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(_in_utf16_order(orjson.loads(data))) if _BEYOND_BMP.search(data) else data
+
+
+def _in_utf16_order(value: Json) -> Json:
+    """RFC 8785 sorts keys by UTF-16 units, orjson by code points: they part company beyond the basic plane only."""
+    if isinstance(value, dict):
+        ordered = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return {key: _in_utf16_order(value[key]) for key in ordered}
+    return [_in_utf16_order(item) for item in value] if isinstance(value, list) else value
+
+
+def answer_bytes(body: Any) -> bytes:  # Any: answers are plain JSON documents
+    """The bytes of an answer: decimals as JSON numbers (18.50 reads 18.5), keys in the order they were put."""
+    return orjson.dumps(body, default=_number_or_default)
+
+
+def _number_or_default(value: Any) -> Any:  # Any: orjson's own signature
+    if isinstance(value, Decimal):
+        return orjson.Fragment(decimal_text(value).encode())
+    return _default(value)
 
 
 def sha256_hex(data: bytes) -> str:
@@ -56,7 +80,7 @@ def plain(value: Any) -> Json:  # Any: foreign JSON and our dataclasses alike
     if isinstance(value, int):
         return value if -(2**53) < value < 2**53 else str(value)
     if isinstance(value, float):
-        return decimal_text(Decimal(repr(value)))
+        return int(value) if value.is_integer() and abs(value) < 2**53 else decimal_text(Decimal(repr(value)))
     return _plain_other(value)
 
 

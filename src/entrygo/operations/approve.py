@@ -1,0 +1,51 @@
+"""Approve: another key says yes to one plan, by its hash."""
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.exports import ApproveRequest
+from entrygo.contract.times import iso
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import ExportState, require_move
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.rows import ExportRow
+from entrygo.ports.store import UnitOfWork
+
+
+def approve(world: World, actor: Actor, export_id: str, request: ApproveRequest, tried: Attempt) -> Answer:
+    """Record an approval of the current plan; 409 PLAN_CHANGED when the hash is not the current one."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> dict[str, object]:
+        export = uow.exports.get(export_id, for_update=True)
+        if export is None:
+            raise not_found("Export batch")
+        require_move(export.state, ExportState.EXECUTING, "Only a planned batch can be approved.")
+        if request.plan_hash != export.plan_hash:
+            details = {"expectedPlanHash": request.plan_hash, "currentPlanHash": export.plan_hash, "diff": None}
+            raise Problem("PLAN_CHANGED", details=details)
+        event = uow.events.append(
+            EventType.EXPORT_APPROVED,
+            export_id=export_id,
+            payload={"batchId": export_id, "planHash": export.plan_hash, "approvedBy": actor.key_id},
+            identifier=world.ids.new("evt"),
+            at=world.clock.now(),
+        )
+        return {
+            "exportId": export_id,
+            "planHash": export.plan_hash,
+            "approvedBy": actor.key_id,
+            "approvedAt": iso(event.created_at),
+        }
+
+    return once(world, actor, tried, work)
+
+
+def is_approved(uow: UnitOfWork, export: ExportRow, *, by_other_than: str | None = None) -> bool:
+    """Whether the current plan carries an approval, by another key than the one named."""
+    return any(
+        event.type == EventType.EXPORT_APPROVED.value
+        and event.payload.get("planHash") == export.plan_hash
+        and event.payload.get("approvedBy") != by_other_than
+        for event in uow.events.of_export(export.id)
+    )

@@ -1,0 +1,171 @@
+"""Execute: promise the side effects of a plan in one transaction, then wait a little and answer what is true.
+
+The transaction takes the idempotency key, moves BATCHED to EXECUTING, claims every order and makes the package. From
+then on nothing can be lost: the effects room finishes the execution, across any crash, and each part happens once.
+"""
+
+import time
+from decimal import Decimal
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.plan import Readiness
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.exports import ExecuteRequest
+from entrygo.lifecycle.states import ExportState, MailState, PackageState, require_move
+from entrygo.operations.approve import is_approved
+from entrygo.operations.export_views import executed_view, plan_body
+from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take
+from entrygo.operations.policy import check_execute
+from entrygo.operations.recheck import require_unchanged
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
+from entrygo.ports.store import ClaimConflict, UnitOfWork
+
+ATTEMPTS_TO_PROMISE = 3  # a plan may be replaced between reading and promising; look again, but not for ever
+
+
+def execute(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt) -> Answer:
+    """Execute a planned batch, once."""
+    require_account(actor, request.account_id)
+    record = recorded(world, actor, tried)
+    is_repeat = record is not None
+    if record is None:
+        try:
+            _promise(world, actor, request, tried)
+        except KeyTaken:
+            record, is_repeat = recorded(world, actor, tried), True
+    if record is not None and record.body is not None:
+        return replay(record)
+    wait = world.idempotency_wait_seconds if is_repeat else world.execute_wait_seconds
+    return _settle(world, actor, request.batch_id, tried, wait_seconds=wait, is_repeat=is_repeat)
+
+
+def _promise(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt) -> None:
+    for _ in range(ATTEMPTS_TO_PROMISE):
+        with world.store.read(actor.tenant) as uow:
+            export = uow.exports.get(request.batch_id)
+            if export is None:
+                raise not_found("Export batch")
+            kept = uow.exports.plan(export.id, export.plan_seq)
+        if kept is None:
+            raise LookupError(f"export {export.id} has no plan {export.plan_seq}")
+        _require_executable(world, actor, request, export, kept)
+        with world.store.write(actor.tenant) as uow:
+            current = uow.exports.get(export.id, for_update=True)
+            if current is None or current.plan_seq != export.plan_seq:
+                continue
+            _commit_to(world, uow, current, kept, tried)
+        world.runner.start(*run_of(current))
+        return
+    raise Problem("UNAVAILABLE", "The batch is being planned again at this moment; retry.", retry_after=1)
+
+
+def run_of(export: ExportRow) -> tuple[str, str, dict[str, str]]:
+    """Effect, key and argument of an export's execution: the same export and attempt, the same run."""
+    argument = {
+        "account_id": export.tenant.account_id,
+        "mode": export.tenant.mode.value,
+        "export_id": export.id,
+    }
+    return "execute", f"execute:{export.id}:{export.attempts}", argument
+
+
+def _require_executable(
+    world: World, actor: Actor, request: ExecuteRequest, export: ExportRow, kept: PlanRow
+) -> None:
+    require_move(export.state, ExportState.EXECUTING)
+    body = plan_body(kept)
+    if export.readiness == Readiness.BLOCKED.value:
+        raise Problem(
+            "INVALID_EXPORT_STATE",
+            details={
+                "currentState": export.state.value,
+                "readinessState": export.readiness,
+                "validationMessages": body["validationMessages"],
+            },
+        )
+    with world.store.read(actor.tenant) as uow:
+        claimed = uow.orders.claimed(body["included_order_ids"])
+        approved = is_approved(uow, export, by_other_than=actor.key_id)
+    if claimed:
+        raise _conflict(export, sorted(claimed))
+    check_execute(
+        world, actor, request, export, value_usd=Decimal(str(body["duty_estimate"]["totals"]["valueUsd"])), is_approved=approved
+    )
+    require_unchanged(world, actor, request, export, kept)
+
+
+def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
+    return Problem(
+        "INVALID_EXPORT_STATE",
+        "Some orders of this batch were exported by another batch; plan again by batchId to leave them out.",
+        details={"currentState": export.state.value, "conflictingOrderIds": order_ids},
+    )
+
+
+def _commit_to(world: World, uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
+    if not take(uow, world, tried, subject_id=export.id, forever=True):
+        raise KeyTaken
+    require_move(export.state, ExportState.EXECUTING)
+    now = world.clock.now()
+    package = PackageRow(
+        id=world.ids.new("cp"),
+        export_id=export.id,
+        number=free_package_number(world, uow),
+        version=1,
+        state=PackageState.GENERATED,
+        created_at=now,
+    )
+    moved = uow.exports.move(
+        export.id, was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=now, package_id=package.id
+    )
+    if not moved:
+        raise Problem("INVALID_EXPORT_STATE", details={"currentState": ExportState.EXECUTING.value})
+    try:
+        uow.orders.claim(plan_body(kept)["included_order_ids"], export.id)
+    except ClaimConflict as conflict:
+        raise _conflict(export, conflict.order_ids) from conflict
+    uow.packages.insert(package)
+
+
+def free_package_number(world: World, uow: UnitOfWork) -> str:
+    """A package number no package of the installation has."""
+    while uow.packages.number_is_taken(number := world.ids.package_number()):
+        pass
+    return number
+
+
+def _settle(
+    world: World, actor: Actor, export_id: str, tried: Attempt, *, wait_seconds: float, is_repeat: bool
+) -> Answer:
+    """Wait for the execution and the first delivery, bounded; then answer what is true, and keep that answer."""
+    _wait_for_first_delivery(world, actor, export_id, wait_seconds)
+    with world.store.write(actor.tenant) as uow:
+        export = uow.exports.get(export_id)
+        if export is None:
+            raise not_found("Export batch")
+        record = None if tried.key is None else uow.replays.get(tried.operation, tried.key)
+        if record is not None and record.body is not None:
+            return replay(record)
+        is_done = export.state is ExportState.COMPLETED
+        if is_repeat and not is_done:
+            raise Problem("IDEMPOTENCY_IN_PROGRESS", details={"exportId": export_id}, retry_after=1)
+        body = answer_bytes(executed_view(uow, export, world.public_url))
+        if is_done and tried.key is not None:
+            uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+    return Answer(body=body)
+
+
+def _wait_for_first_delivery(world: World, actor: Actor, export_id: str, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    with world.store.read(actor.tenant) as uow:
+        export = uow.exports.get(export_id)
+    if export is None:
+        return
+    world.runner.wait(run_of(export)[1], max(0.0, deadline - time.monotonic()))
+    with world.store.read(actor.tenant) as uow:
+        mails = uow.mails.of_export(export_id, "broker")
+    if mails and mails[0].attempts <= 1 and mails[0].state in (MailState.PENDING, MailState.SENDING):
+        world.runner.wait(f"deliver:{mails[0].id}:0", max(0.0, deadline - time.monotonic()))
+

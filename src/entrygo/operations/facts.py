@@ -1,0 +1,200 @@
+"""From what callers sent to the facts a plan is made from."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from entrygo.contract.facts import (
+    Account,
+    Bond,
+    Broker,
+    Charge,
+    FeeSchedule,
+    Importer,
+    Material,
+    Metals,
+    Order,
+    OrderLine,
+    Party,
+    PgaAnswer,
+    Product,
+    ResponsiblePerson,
+    Usmca,
+    Warehouse,
+)
+from entrygo.contract.requests.catalogue import MetalsIn, OrderIn, PartyIn, ProductIn
+
+Document = Mapping[str, Any]  # Any: a stored JSON document
+
+
+def product_facts(item: ProductIn, identifier: str) -> Product:
+    """A product as its request says. HTS codes lose dots and spaces; two-letter origins are upper case."""
+    maker = item.manufacturer
+    return Product(
+        id=identifier,
+        external_id=item.external_id,
+        title=item.title,
+        sku=item.sku,
+        description=item.description,
+        hs_code=hts_digits(item.hs_code),
+        country_of_origin=country(item.country_of_origin),
+        unit_value_usd=item.unit_value_usd,
+        net_weight_kg=item.net_weight_kg,
+        gross_weight_kg=item.gross_weight_kg,
+        materials=tuple(Material(name=m.name, percent=m.percent) for m in item.materials or ()),
+        category=item.category,
+        manufacturer=None
+        if maker is None
+        else Party(
+            name=maker.name,
+            address1=maker.address,
+            city=maker.city,
+            region=maker.region,
+            postal_code=maker.postal_code,
+            country=country(maker.country),
+        ),
+        mid=maker.mid if maker else None,
+        usmca=None if item.usmca is None else Usmca(**item.usmca.model_dump(by_alias=False)),
+        metals=metals_facts(item.metals),
+        pga=tuple(
+            PgaAnswer(agency=p.agency, program=p.program, disclaim=p.disclaim, data=p.data or {})
+            for p in item.pga or ()
+        ),
+        adcvd=item.adcvd,
+        attributes=item.attributes or {},
+    )
+
+
+def metals_facts(metals: MetalsIn | None) -> Metals | None:
+    """The metals block; country codes upper case."""
+    if metals is None:
+        return None
+    values = metals.model_dump(by_alias=False)
+    return Metals(**{k: country(v) if k.endswith("_country") else v for k, v in values.items()})
+
+
+def hts_digits(text: str | None) -> str | None:
+    """An HTS code without dots and spaces; anything else is kept for planning to speak of."""
+    return None if text is None else text.replace(".", "").replace(" ", "") or None
+
+
+def country(text: str | None) -> str | None:
+    """A two-letter code in upper case; anything else is kept for planning to speak of."""
+    stripped = (text or "").strip()
+    return (stripped.upper() if len(stripped) <= 3 else stripped) or None
+
+
+def order_facts(item: OrderIn, identifier: str) -> Order:
+    """An order as its request says."""
+    return Order(
+        id=identifier,
+        external_id=item.external_id,
+        destination_country=item.destination_country,
+        destination_region=item.destination_region,
+        destination_postal_code=item.destination_postal_code,
+        lines=tuple(
+            OrderLine(product_id=line.product_id, quantity=line.quantity, unit_value_usd=line.unit_value_usd)
+            for line in item.items
+        ),
+        ship_to=_party(item.ship_to),
+        buyer=_party(item.buyer),
+        currency=(item.currency or "USD").upper(),
+        charges=tuple(
+            Charge(type=c.type, amount_usd=c.amount_usd, included=c.included_in_price) for c in item.charges or ()
+        ),
+        packages=item.packages,
+        sold_on=item.sold_on,
+        clearance=item.clearance,
+        status=item.status or "open",
+    )
+
+
+def _party(party: PartyIn | None) -> Party | None:
+    if party is None:
+        return None
+    values = party.model_dump(by_alias=False)
+    return Party(**(values | {"country": country(party.country)}))
+
+
+def account_facts(account_id: str, document: Document) -> Account:
+    """The account's profile."""
+    importer = document.get("importerOfRecord") or {}
+    bond = importer.get("bond")
+    person = document.get("responsiblePerson") or {}
+    return Account(
+        id=account_id,
+        name=document["name"],
+        address=_address(document),
+        importer=Importer(
+            name=importer.get("name"),
+            number=importer.get("number"),
+            bond=None
+            if bond is None
+            else Bond(type=bond.get("type"), number=bond.get("number"), surety=bond.get("surety")),
+        ),
+        responsible_person=ResponsiblePerson(
+            name=person.get("name"),
+            title=person.get("title"),
+            email=person.get("email"),
+            phone=person.get("phone"),
+        ),
+        incoterm=document.get("incoterm"),
+    )
+
+
+def warehouse_facts(identifier: str, document: Document) -> Warehouse:
+    """A warehouse."""
+    return Warehouse(
+        id=identifier,
+        name=document["name"],
+        address=_address(document),
+        notification_email=document.get("notificationEmail"),
+        port_of_entry=document.get("portOfEntry"),
+        mode=document.get("mode"),
+    )
+
+
+def broker_facts(identifier: str, document: Document) -> Broker:
+    """A broker; fees not stated are the defaults."""
+    attorney = document.get("powerOfAttorney") or {}
+    valid_to = attorney.get("validTo")
+    return Broker(
+        id=identifier,
+        name=document["name"],
+        email=document["email"],
+        filer_code=document.get("filerCode"),
+        power_of_attorney_on_file=attorney.get("onFile"),
+        power_of_attorney_valid_to=date.fromisoformat(valid_to) if valid_to else None,
+        fees=_fees(document.get("feeSchedule") or {}),
+        on_uncertain=document.get("onUncertain") or "resend",
+        profile=document.get("profile") or {},
+    )
+
+
+def _fees(given: Document) -> FeeSchedule:
+    default = FeeSchedule()
+    lines = given.get("includedLines")
+    return FeeSchedule(
+        formal_entry_usd=_money(given.get("formalEntryUsd"), default.formal_entry_usd),
+        informal_entry_usd=_money(given.get("informalEntryUsd"), default.informal_entry_usd),
+        extra_line_usd=_money(given.get("extraLineUsd"), default.extra_line_usd),
+        included_lines=default.included_lines if lines is None else lines,
+    )
+
+
+def _money(value: Any, default: Decimal) -> Decimal:  # Any: a JSON number as stored
+    return default if value is None else Decimal(str(value))
+
+
+def _address(document: Document) -> Party:
+    given = document.get("address") or {}
+    return Party(
+        name=document["name"],
+        address1=given.get("address1"),
+        address2=given.get("address2"),
+        city=given.get("city"),
+        region=given.get("region"),
+        postal_code=given.get("postalCode"),
+        country=given.get("country"),
+    )

@@ -1,0 +1,111 @@
+"""Gather the snapshot of a planning decision from one consistent view of the rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.facts import Order, Product, Shipment
+from entrygo.contract.problems import Problem, outside_account
+from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.times import entry_date_at
+from entrygo.operations.facts import account_facts, broker_facts, warehouse_facts
+from entrygo.operations.parties import profile
+from entrygo.operations.world import World
+from entrygo.planning.ruleset import RULESET
+from entrygo.ports.store import UnitOfWork
+from entrygo.tariff.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a plan was asked, in a form that is stored and can be asked again."""
+
+    warehouse_id: str
+    broker_id: str
+    order_ids: tuple[str, ...]
+    destination_country: str
+    shipment: Mapping[str, Any]
+
+    def document(self) -> dict[str, Any]:
+        """The stored form."""
+        return {
+            "warehouse_id": self.warehouse_id,
+            "broker_id": self.broker_id,
+            "order_ids": list(self.order_ids),
+            "destination_country": self.destination_country,
+            "shipment": dict(self.shipment),
+        }
+
+
+def asked_again(document: Mapping[str, Any]) -> Asked:
+    """The question a stored plan answered."""
+    return Asked(
+        warehouse_id=document["warehouse_id"],
+        broker_id=document["broker_id"],
+        order_ids=tuple(document["order_ids"]),
+        destination_country=document["destination_country"],
+        shipment=document["shipment"],
+    )
+
+
+def gather(world: World, uow: UnitOfWork, actor: Actor, asked: Asked) -> Snapshot:
+    """Every fact of the decision. Unknown and foreign ids are told apart from nothing and answered alike."""
+    warehouse_row = uow.warehouses.get(asked.warehouse_id)
+    if warehouse_row is None:
+        raise outside_account("warehouseId", asked.warehouse_id)
+    broker_row = uow.brokers.get(asked.broker_id)
+    if broker_row is None:
+        raise outside_account("brokerId", asked.broker_id)
+    warehouse = warehouse_facts(warehouse_row.id, warehouse_row.document)
+    orders = _orders(uow, asked.order_ids)
+    products = _products(uow, orders)
+    shipment = _shipment(asked.shipment, warehouse.port_of_entry, warehouse.mode, world.clock.now())
+    return Snapshot(
+        ruleset=RULESET,
+        destination_country=asked.destination_country,
+        account=account_facts(actor.tenant.account_id, profile(world, uow, actor)),
+        warehouse=warehouse,
+        broker=broker_facts(broker_row.id, broker_row.document),
+        shipment=shipment,
+        orders=orders,
+        products=products,
+        tariff=resolve(
+            world.book,
+            {p.hs_code for p in products.values() if p.hs_code},
+            shipment.entry_date,
+            {p.country_of_origin for p in products.values() if p.country_of_origin},
+        ),
+    )
+
+
+def _orders(uow: UnitOfWork, order_ids: tuple[str, ...]) -> tuple[Order, ...]:
+    rows = uow.orders.many(order_ids)
+    if len(rows) != len(order_ids):
+        found = [order_id for order_id in order_ids if order_id in rows]
+        raise Problem(
+            "INVALID_ORDER_REFERENCE",
+            field="orderIds",
+            details={"requestedOrderIds": list(order_ids), "foundOrderIds": found},
+        )
+    return tuple(rows[order_id].order for order_id in order_ids)
+
+
+def _products(uow: UnitOfWork, orders: Iterable[Order]) -> dict[str, Product]:
+    wanted = {line.product_id for order in orders for line in order.lines}
+    rows = uow.products.many(sorted(wanted))
+    return {product_id: row.product for product_id, row in sorted(rows.items())}
+
+
+def _shipment(given: Mapping[str, Any], port: str | None, mode: str | None, now: datetime) -> Shipment:
+    port_of_entry = given.get("portOfEntry") or port
+    stated = given.get("entryDate")
+    return Shipment(
+        entry_date=date.fromisoformat(stated) if stated else entry_date_at(port_of_entry, now),
+        port_of_entry=port_of_entry,
+        mode=given.get("mode") or mode,
+        carrier_scac=given.get("carrierScac"),
+        paps_number=given.get("papsNumber"),
+        eta=given.get("eta"),
+    )

@@ -1,0 +1,103 @@
+"""One effect a key: the record is written in the transaction of its effect, and the first answer stands."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import answer_bytes, canonical_bytes, plain, sha256_hex
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.operations.world import Answer, World
+from entrygo.ports.rows import ReplayRow
+from entrygo.ports.store import UnitOfWork
+
+KEPT = timedelta(days=30)  # contract section 2; execute's records live as long as their export
+REPLAYED = {"Idempotent-Replayed": "true"}
+_VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call that carries a key (or none): its namespace and the fingerprint of its logical payload."""
+
+    operation: str
+    key: str | None
+    fingerprint: str
+
+
+def attempt(operation: str, header: str | None, body: Any, path: str = "") -> Attempt:  # Any: parsed JSON
+    """The attempt a call is: the header's key wins over the body's ``idempotencyKey``."""
+    given = body.get("idempotencyKey") if isinstance(body, Mapping) else None
+    key, where = (header, "Idempotency-Key") if header is not None else (given, "idempotencyKey")
+    if key is not None and not (isinstance(key, str) and _VISIBLE_ASCII.fullmatch(key)):
+        message = "Idempotency key must be 1 to 255 visible ASCII characters"
+        raise validation_problem([issue(where, message, "invalid_string")])
+    logical = {name: value for name, value in body.items() if name != "idempotencyKey"} if body else {}
+    return Attempt(operation, key, sha256_hex(canonical_bytes([path, plain(logical)])))
+
+
+def recorded(world: World, actor: Actor, tried: Attempt) -> ReplayRow | None:
+    """The record of this key, if any; IDEMPOTENCY_CONFLICT when it was for another payload."""
+    if tried.key is None:
+        return None
+    with world.store.read(actor.tenant) as uow:
+        record = uow.replays.get(tried.operation, tried.key)
+    if record is not None and record.fingerprint != tried.fingerprint:
+        raise Problem(
+            "IDEMPOTENCY_CONFLICT",
+            details={
+                "idempotencyKey": tried.key,
+                "operation": tried.operation,
+                "firstUsedAt": record.created_at.isoformat(),
+                "firstFingerprint": record.fingerprint,
+                "fingerprint": tried.fingerprint,
+            },
+        )
+    return record
+
+
+def replay(record: ReplayRow) -> Answer:
+    """The first answer again, byte for byte."""
+    return Answer(body=record.body or b"", status=record.status or 200, headers=REPLAYED)
+
+
+def take(uow: UnitOfWork, world: World, tried: Attempt, *, subject_id: str | None, forever: bool = False) -> bool:
+    """Take the key inside the effect's transaction; false when another call took it first."""
+    if tried.key is None:
+        return True
+    now = world.clock.now()
+    return uow.replays.begin(
+        tried.operation,
+        tried.key,
+        fingerprint=tried.fingerprint,
+        subject_id=subject_id,
+        at=now,
+        expires_at=None if forever else now + KEPT,
+    )
+
+
+class KeyTaken(Exception):
+    """Another call committed this key's effect first; its answer is the answer."""
+
+
+def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], Any]) -> Answer:
+    """Do ``work`` in one transaction with its idempotency record, or answer what the first call answered."""
+    record = recorded(world, actor, tried)
+    if record is not None:
+        return replay(record)
+    try:
+        with world.store.write(actor.tenant) as uow:
+            if not take(uow, world, tried, subject_id=None):
+                raise KeyTaken
+            body = answer_bytes(work(uow))
+            if tried.key is not None:
+                uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+    except KeyTaken:
+        record = recorded(world, actor, tried)
+        if record is None:
+            raise Problem("UNAVAILABLE") from None
+        return replay(record)
+    return Answer(body=body)

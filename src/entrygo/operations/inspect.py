@@ -1,0 +1,148 @@
+"""Inspect: the truth about an export, composed from its stored rows."""
+
+from typing import Any
+
+import orjson
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import answer_bytes, sha256_hex
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.times import iso
+from entrygo.operations.export_views import (
+    BROKER,
+    View,
+    artifact_view,
+    event_view,
+    notification_view,
+    plan_body,
+    submission_view,
+)
+from entrygo.operations.world import Answer, World, answer
+from entrygo.planning.diff import diff
+from entrygo.ports.rows import ExportRow, PlanRow
+from entrygo.ports.store import UnitOfWork
+
+PLAN_PARTS = (
+    "flags",
+    "missing_data",
+    "recommended_strategy",
+    "score_breakdown",
+    "savings_breakdown",
+    "export_units",
+    "entry_structure",
+    "routing_context",
+    "duty_estimate",
+)
+
+
+def inspect(world: World, actor: Actor, export_id: str, if_none_match: str | None = None) -> Answer:
+    """The canonical read model, with an ETag; the same ETag again answers 304 without a body."""
+    with world.store.read(actor.tenant) as uow:
+        export, plan = _export_and_plan(uow, export_id)
+        body = answer_bytes(_view(uow, export, plan_body(plan), world.public_url))
+    etag = f'"{sha256_hex(body)[:32]}"'
+    known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
+    if etag in known or "*" in known:
+        return Answer(body=b"", status=304, headers={"ETag": etag})
+    return Answer(body=body, headers={"ETag": etag})
+
+
+def _export_and_plan(uow: UnitOfWork, export_id: str) -> tuple[ExportRow, PlanRow]:
+    export = uow.exports.get(export_id)
+    if export is None:
+        raise not_found("Export batch")
+    plan = uow.exports.plan(export_id, export.plan_seq)
+    if plan is None:
+        raise LookupError(f"export {export_id} has no plan {export.plan_seq}")
+    return export, plan
+
+
+def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> View:
+    package = uow.packages.get(export.package_id) if export.package_id else None
+    artifacts = uow.packages.artifacts(package.id) if package else ()
+    notifications = uow.mails.notifications(export.id)
+    submissions = uow.mails.of_export(export.id, BROKER)
+    executed_at = None if export.executed_at is None else iso(export.executed_at)
+    return {
+        "exportId": export.id,
+        "status": export.state.value,
+        "state": export.state.value,
+        "readinessState": plan["readinessState"],
+        "complianceScore": plan["complianceScore"],
+        "validationMessages": plan["validationMessages"],
+        "planHash": export.plan_hash,
+        "artifacts": [artifact_view(artifact, public_url) for artifact in artifacts],
+        "export": {
+            "batch_id": export.id,
+            "status": export.state.value,
+            "planHash": export.plan_hash,
+            "lifecycle_state": export.state.value,
+            "plan": {
+                "readinessState": plan["readinessState"],
+                "included_order_ids": plan["included_order_ids"],
+                "excluded_order_ids": plan["excluded_order_ids"],
+                "excluded_orders": plan["excluded_orders"],
+                "plan_count": export.plan_seq,
+            },
+            "execution": {"customs_package_id": export.package_id, "executed_at": executed_at},
+            "inspection": {
+                "artifact_count": len(artifacts),
+                "notification_count": len(notifications),
+            },
+        },
+        "batch": {
+            "id": export.id,
+            "state": export.state.value,
+            "raw_state": export.state.value.lower(),
+            "warehouse_id": export.warehouse_id,
+            "broker_id": export.broker_id,
+            "destination_country": export.destination_country,
+            "estimated_savings_usd": plan["estimated_import_savings_usd"],
+            "next_recommended_action": plan["next_recommended_action"],
+            "created_at": iso(export.created_at),
+            "executed_at": executed_at,
+        },
+        "customsPackage": None
+        if package is None
+        else {
+            "id": package.id,
+            "packageNumber": package.number,
+            "state": package.state.value,
+            "version": package.version,
+        },
+        "notifications": [notification_view(notification) for notification in notifications],
+        "brokerSubmission": submission_view(submissions[-1] if submissions else None),
+        "snapshot": {
+            "included_order_ids": plan["included_order_ids"],
+            "planHash": export.plan_hash,
+            "snapshot_url": f"{public_url.rstrip('/')}/api/exports/{export.id}/snapshot",
+        },
+        "events": [event_view(event) for event in uow.events.of_export(export.id)],
+        "brokerSubmissions": [submission_view(submission) for submission in submissions],
+    } | {part: plan[part] for part in PLAN_PARTS}
+
+
+def snapshot(world: World, actor: Actor, export_id: str) -> Answer:
+    """The hashed document itself, as its canonical bytes."""
+    with world.store.read(actor.tenant) as uow:
+        _, plan = _export_and_plan(uow, export_id)
+    return Answer(body=plan.document, headers={"X-Plan-Hash": plan.plan_hash})
+
+
+def plan_diff(world: World, actor: Actor, export_id: str, *, old: int | None, new: int | None) -> Answer:
+    """What changed between two plans of the export: the last two, unless the caller names others by number."""
+    with world.store.read(actor.tenant) as uow:
+        export, _ = _export_and_plan(uow, export_id)
+        hashes: dict[int, str] = dict(uow.exports.plan_hashes(export_id))
+        newer = new if new is not None else export.plan_seq
+        older = old if old is not None else max(newer - 1, 1)
+        chosen = [uow.exports.plan(export_id, seq) for seq in (older, newer)]
+    if chosen[0] is None or chosen[1] is None:
+        raise Problem("NOT_FOUND", "Plan not found.", details={"plans": sorted(hashes)})
+    documents: list[Any] = [orjson.loads(plan.document) for plan in chosen if plan is not None]
+    head = {
+        "exportId": export_id,
+        "from": {"plan": older, "planHash": hashes[older]},
+        "to": {"plan": newer, "planHash": hashes[newer]},
+    }
+    return answer(head | diff(documents[0], documents[1]))

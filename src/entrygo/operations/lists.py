@@ -1,0 +1,194 @@
+"""Lists by cursor: newest first, stable while rows are inserted."""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+
+import orjson
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.contract.times import iso
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import ExportState
+from entrygo.operations.export_views import event_view, notification_view, summary_view
+from entrygo.operations.views import document_view, order_view, product_view
+from entrygo.operations.world import Answer, World, answer
+from entrygo.ports.rows import Page
+from entrygo.ports.store import UnitOfWork
+
+DEFAULT_LIMIT, MAX_LIMIT = 20, 100
+READINESS = ("READY", "REVIEW_REQUIRED", "BLOCKED")
+ORDER_STATES = ("open", "exported")
+
+
+class Listed(Protocol):
+    """A row of a list."""
+
+    @property
+    def created_at(self) -> datetime: ...
+
+
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A list's query: page, filters, and the rows changed since an instant."""
+
+    limit: int
+    cursor: tuple[str, str] | None
+    updated_since: datetime | None
+    filters: Mapping[str, str]
+
+    @property
+    def page(self) -> Page:
+        """One row more than asked, to know whether there are more."""
+        return Page(limit=self.limit + 1, after=self.cursor)
+
+
+def query(given: Mapping[str, str], filters: Mapping[str, Sequence[str] | None] | None = None) -> Query:
+    """The query of a list, every fault of it at once. ``filters`` names each filter with its values, if listed."""
+    faults: list[dict[str, str]] = []
+    limit = _limit(given.get("limit"), faults)
+    cursor = _cursor(given.get("cursor"), faults)
+    since = _since(given.get("updatedSince"), faults)
+    chosen: dict[str, str] = {}
+    for name, allowed in (filters or {}).items():
+        value = given.get(name)
+        if value is None:
+            continue
+        if allowed is not None and value not in allowed:
+            wanted = " | ".join(f"'{item}'" for item in allowed)
+            message = f"Invalid enum value. Expected {wanted}, received '{value}'"
+            faults.append(issue(name, message, "invalid_enum_value"))
+        chosen[name] = value
+    if faults:
+        raise validation_problem(faults)
+    return Query(limit=limit, cursor=cursor, updated_since=since, filters=chosen)
+
+
+def _limit(text: str | None, faults: list[dict[str, str]]) -> int:
+    if text is None:
+        return DEFAULT_LIMIT
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        faults.append(issue("limit", f"Expected number, received '{text}'", "invalid_type"))
+        return DEFAULT_LIMIT
+    if int(text) < 1:
+        faults.append(issue("limit", "Number must be greater than or equal to 1", "too_small"))
+    if int(text) > MAX_LIMIT:
+        faults.append(issue("limit", f"Number must be less than or equal to {MAX_LIMIT}", "too_big"))
+    return int(text)
+
+
+def _since(text: str | None, faults: list[dict[str, str]]) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        faults.append(issue("updatedSince", "Invalid datetime; write ISO 8601 in UTC", "invalid_string"))
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def write_cursor(*position: str) -> str:
+    """An opaque, URL-safe position."""
+    return base64.urlsafe_b64encode(orjson.dumps(list(position))).decode().rstrip("=")
+
+
+def _cursor(text: str | None, faults: list[dict[str, str]]) -> tuple[str, str] | None:
+    if text is None:
+        return None
+    try:
+        position = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (binascii.Error, ValueError):
+        position = None
+    if isinstance(position, list) and len(position) == 2 and all(isinstance(part, str) for part in position):
+        return position[0], position[1]
+    faults.append(issue("cursor", "Invalid cursor; pass next_cursor of the page before", "invalid_string"))
+    return None
+
+
+def _paged(rows: Sequence[RowT], asked: Query, place: Callable[[RowT], tuple[str, str]], view: Callable[[RowT], Any]) -> Answer:
+    shown = rows[: asked.limit]
+    has_more = len(rows) > asked.limit
+    return answer(
+        {
+            "data": [view(row) for row in shown],
+            "has_more": has_more,
+            "next_cursor": write_cursor(*place(shown[-1])) if has_more else None,
+        }
+    )
+
+
+def list_products(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Products."""
+    asked = query(given)
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.products.page(asked.page, updated_since=asked.updated_since)
+    return _paged(rows, asked, lambda row: (iso(row.created_at), row.product.id), product_view)
+
+
+def list_orders(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Orders; ``state`` is open or exported."""
+    asked = query(given, {"state": ORDER_STATES})
+    state = asked.filters.get("state")
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.orders.page(
+            asked.page,
+            updated_since=asked.updated_since,
+            is_exported=None if state is None else state == "exported",
+        )
+    return _paged(rows, asked, lambda row: (iso(row.created_at), row.order.id), order_view)
+
+
+def list_warehouses(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Warehouses."""
+    asked = query(given)
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.warehouses.page(asked.page, updated_since=asked.updated_since)
+    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
+
+
+def list_brokers(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Brokers."""
+    asked = query(given)
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.brokers.page(asked.page, updated_since=asked.updated_since)
+    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
+
+
+def list_exports(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Exports by state, readiness, warehouse, broker."""
+    states = [state.value for state in ExportState]
+    asked = query(
+        given, {"state": states, "readiness": READINESS, "warehouseId": None, "brokerId": None}
+    )
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.exports.page(asked.page, filters=asked.filters, updated_since=asked.updated_since)
+    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), summary_view)
+
+
+def list_notifications(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Notifications."""
+    asked = query(given)
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.mails.notification_page(asked.page)
+    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), notification_view)
+
+
+def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Events, oldest first: the cursor is a position to pull on from; ``type`` filters."""
+    asked = query(given, {"type": [event.value for event in EventType]})
+    after = int(asked.cursor[1]) if asked.cursor and asked.cursor[1].isdigit() else 0
+    with world.store.read(actor.tenant) as uow:
+        rows = _events(uow, after, asked)
+    return _paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)
+
+
+def _events(uow: UnitOfWork, after: int, asked: Query) -> Sequence[Any]:
+    return uow.events.after(after, asked.limit + 1, kind=asked.filters.get("type"))

@@ -1,0 +1,123 @@
+"""The operator's own records: the account's profile, warehouses, brokers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import plain
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.catalogue import AccountPatch
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.views import document_view
+from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.ports.rows import DocumentRow
+from entrygo.ports.store import Documents, UnitOfWork
+
+Kind = Literal["warehouses", "brokers"]
+PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}
+TITLE: Mapping[Kind, str] = {"warehouses": "Warehouse", "brokers": "Broker"}
+NOT_STORED = {"accountId", "idempotencyKey"}
+PROFILE_FIELDS = ("name", "address", "importerOfRecord", "responsiblePerson", "incoterm", "policy")
+
+
+def stored_form(request: BaseModel) -> dict[str, Any]:
+    """The fields a caller gave, by their wire names, as JSON values (decimals as numbers when written)."""
+    given = request.model_dump(by_alias=True, exclude_unset=True)
+    return {name: _wire(value) for name, value in given.items() if name not in NOT_STORED}
+
+
+def _wire(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _wire(item) for name, item in value.items()}
+    if isinstance(value, bool | int | float) or value is None:
+        return value
+    return [_wire(item) for item in value] if isinstance(value, list) else plain(value)
+
+
+def _table(uow: UnitOfWork, kind: Kind) -> Documents:
+    return uow.warehouses if kind == "warehouses" else uow.brokers
+
+
+def create_party(
+    world: World, actor: Actor, kind: Kind, request: BaseModel, tried: Attempt
+) -> Answer:
+    """A new warehouse or broker."""
+    require_account(actor, getattr(request, "account_id", None))
+
+    def work(uow: UnitOfWork) -> dict[str, Any]:
+        identifier = world.ids.new(PREFIX[kind])
+        return document_view(_table(uow, kind).put(identifier, stored_form(request), at=world.clock.now()))
+
+    return once(world, actor, tried, work)
+
+
+def get_party(world: World, actor: Actor, kind: Kind, identifier: str) -> Answer:
+    """One warehouse or broker."""
+    with world.store.read(actor.tenant) as uow:
+        row = _table(uow, kind).get(identifier)
+    if row is None:
+        raise not_found(TITLE[kind])
+    return answer(document_view(row))
+
+
+def patch_party(
+    world: World, actor: Actor, kind: Kind, identifier: str, request: BaseModel, tried: Attempt
+) -> Answer:
+    """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
+    require_account(actor, getattr(request, "account_id", None))
+
+    def work(uow: UnitOfWork) -> dict[str, Any]:
+        row = _table(uow, kind).get(identifier)
+        if row is None:
+            raise not_found(TITLE[kind])
+        merged = _merged(row.document, stored_form(request), required=("name", "email"))
+        return document_view(_table(uow, kind).put(identifier, merged, at=world.clock.now()))
+
+    return once(world, actor, tried, work)
+
+
+def _merged(
+    stored: Mapping[str, Any], changes: Mapping[str, Any], *, required: tuple[str, ...]
+) -> dict[str, Any]:
+    kept: Callable[[str, Any], bool] = lambda name, value: value is not None or name not in required  # noqa: E731
+    merged = dict(stored) | {name: value for name, value in changes.items() if kept(name, value)}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def profile(world: World, uow: UnitOfWork, actor: Actor) -> dict[str, Any]:
+    """The account's profile document; before the first change it is the account's name alone."""
+    row = uow.profiles.get(actor.tenant.account_id)
+    if row is not None:
+        return row.document
+    account = world.store.registry.account(actor.tenant.account_id)
+    return {"name": account.name if account else actor.tenant.account_id}
+
+
+def _profile_view(actor: Actor, document: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {name: document.get(name) for name in PROFILE_FIELDS}
+    return {"id": actor.tenant.account_id, "mode": actor.tenant.mode.value, **shown}
+
+
+def get_account(world: World, actor: Actor) -> Answer:
+    """The account of the key."""
+    with world.store.read(actor.tenant) as uow:
+        return answer(_profile_view(actor, profile(world, uow, actor)))
+
+
+def patch_account(world: World, actor: Actor, request: AccountPatch, tried: Attempt) -> Answer:
+    """Replace the profile fields given. A policy needs the ``admin`` scope: it limits what keys may do."""
+    changes = stored_form(request)
+    if "policy" in changes and "admin" not in actor.scopes:
+        raise Problem(
+            "INSUFFICIENT_SCOPE", "Changing the policy needs the admin scope.", field="policy",
+            details={"requiredScope": "admin"},
+        )
+
+    def work(uow: UnitOfWork) -> dict[str, Any]:
+        merged = _merged(profile(world, uow, actor), changes, required=("name",))
+        row: DocumentRow = uow.profiles.put(actor.tenant.account_id, merged, at=world.clock.now())
+        return _profile_view(actor, row.document)
+
+    return once(world, actor, tried, work)

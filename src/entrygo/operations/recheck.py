@@ -1,0 +1,50 @@
+"""Execute what was reviewed: the stored plan's facts must still hold, and the caller's expected hash must be its own."""
+
+import orjson
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.exports import ExecuteRequest
+from entrygo.operations.gather import asked_again, gather
+from entrygo.operations.plan import decided
+from entrygo.operations.world import World
+from entrygo.planning.diff import diff
+from entrygo.planning.fingerprint import facts_fingerprint
+from entrygo.ports.rows import ExportRow, PlanRow
+
+
+def require_unchanged(
+    world: World, actor: Actor, request: ExecuteRequest, export: ExportRow, kept: PlanRow
+) -> None:
+    """409 PLAN_CHANGED with both hashes and the difference, when planning now would decide otherwise."""
+    expected = request.expected_plan_hash
+    if expected is not None and expected != export.plan_hash:
+        raise _changed(expected, export.plan_hash, _history_diff(world, actor, export, expected, kept))
+    asked = asked_again(export.request)
+    with world.store.read(actor.tenant) as uow:
+        snapshot = gather(world, uow, actor, asked)
+    if facts_fingerprint(snapshot) == kept.facts_fingerprint:
+        return  # planning is pure: the same facts cannot decide otherwise
+    fresh = decided(asked, snapshot)
+    if fresh.plan_hash != kept.plan_hash:
+        difference = diff(orjson.loads(kept.document), orjson.loads(fresh.document))
+        raise _changed(kept.plan_hash, fresh.plan_hash, difference)
+
+
+def _history_diff(
+    world: World, actor: Actor, export: ExportRow, expected: str, kept: PlanRow
+) -> dict[str, object] | None:
+    """What changed since the plan the caller reviewed, where the history still has it."""
+    with world.store.read(actor.tenant) as uow:
+        seqs = [seq for seq, plan_hash in uow.exports.plan_hashes(export.id) if plan_hash == expected]
+        reviewed = uow.exports.plan(export.id, seqs[-1]) if seqs else None
+    if reviewed is None:
+        return None
+    return diff(orjson.loads(reviewed.document), orjson.loads(kept.document))
+
+
+def _changed(expected: str, current: str, difference: dict[str, object] | None) -> Problem:
+    return Problem(
+        "PLAN_CHANGED",
+        details={"expectedPlanHash": expected, "currentPlanHash": current, "diff": difference},
+    )

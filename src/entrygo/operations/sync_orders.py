@@ -1,0 +1,63 @@
+"""Orders come in: upsert by the caller's external id, all or nothing; lines are replaced."""
+
+from typing import Any
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.catalogue import OrdersSync
+from entrygo.operations.facts import order_facts
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.views import order_view
+from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.ports.store import UnitOfWork
+
+
+def sync_orders(world: World, actor: Actor, request: OrdersSync, tried: Attempt) -> Answer:
+    """Insert or overwrite orders; the answer follows the request's order."""
+    require_account(actor, request.account_id)
+    return once(world, actor, tried, lambda uow: _sync(world, uow, request))
+
+
+def _sync(world: World, uow: UnitOfWork, request: OrdersSync) -> dict[str, Any]:
+    _require_products(uow, request)
+    externals = [item.external_id for item in request.items]
+    known = uow.orders.ids_of(externals)
+    ids = {external: known.get(external) or world.ids.new("ord") for external in dict.fromkeys(externals)}
+    items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
+    orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
+    uow.orders.put(orders, at=world.clock.now())
+    settled = uow.orders.ids_of(externals)
+    rows = uow.orders.many(settled.values())
+    return {"data": [order_view(rows[settled[external]]) for external in externals]}
+
+
+def _require_products(uow: UnitOfWork, request: OrdersSync) -> None:
+    """Every product a line names must be the tenant's own; all that are not are named at once."""
+    wanted = dict.fromkeys(line.product_id for item in request.items for line in item.items)
+    found = uow.products.many(wanted)
+    unknown = [product_id for product_id in wanted if product_id not in found]
+    if unknown:
+        lines = [
+            {
+                "path": f"items.{i}.items.{j}.productId",
+                "productId": line.product_id,
+                "externalId": item.external_id,
+            }
+            for i, item in enumerate(request.items)
+            for j, line in enumerate(item.items)
+            if line.product_id not in found
+        ]
+        raise Problem(
+            "INVALID_PRODUCT_REFERENCE",
+            field=lines[0]["path"],
+            details={"unknownProductIds": unknown, "lines": lines},
+        )
+
+
+def get_order(world: World, actor: Actor, order_id: str) -> Answer:
+    """One order."""
+    with world.store.read(actor.tenant) as uow:
+        row = uow.orders.many([order_id]).get(order_id)
+    if row is None:
+        raise not_found("Order")
+    return answer(order_view(row))

@@ -1,0 +1,62 @@
+"""Products come in: upsert by the caller's external id, all or nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import not_found
+from entrygo.contract.requests.catalogue import ProductIn, ProductPatch, ProductsSync
+from entrygo.contract.requests.issues import issue, parse, validation_problem
+from entrygo.operations.facts import product_facts
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.views import product_document, product_view
+from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.ports.store import UnitOfWork
+
+
+def sync_products(world: World, actor: Actor, request: ProductsSync, tried: Attempt) -> Answer:
+    """Insert or overwrite products; the answer follows the request's order."""
+    require_account(actor, request.account_id)
+    return once(world, actor, tried, lambda uow: _sync(world, uow, request))
+
+
+def _sync(world: World, uow: UnitOfWork, request: ProductsSync) -> dict[str, Any]:
+    externals = [item.external_id for item in request.items]
+    known = uow.products.ids_of(externals)
+    ids = {external: known.get(external) or world.ids.new("prod") for external in dict.fromkeys(externals)}
+    items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
+    facts = [product_facts(item, ids[external]) for external, item in items.items()]
+    uow.products.put(facts, at=world.clock.now())
+    settled = uow.products.ids_of(externals)
+    rows = uow.products.many(settled.values())
+    return {"data": [product_view(rows[settled[external]]) for external in externals]}
+
+
+def get_product(world: World, actor: Actor, product_id: str) -> Answer:
+    """One product."""
+    with world.store.read(actor.tenant) as uow:
+        row = uow.products.many([product_id]).get(product_id)
+    if row is None:
+        raise not_found("Product")
+    return answer(product_view(row))
+
+
+def patch_product(
+    world: World, actor: Actor, product_id: str, changes: Mapping[str, Any], tried: Attempt
+) -> Answer:
+    """Replace the fields given; null clears one. ``changes`` is the body as sent."""
+    parse(ProductPatch, changes)
+
+    def work(uow: UnitOfWork) -> dict[str, Any]:
+        row = uow.products.many([product_id]).get(product_id)
+        if row is None:
+            raise not_found("Product")
+        stored = product_document(row.product, mid=row.product.mid)
+        if changes.get("externalId") not in (None, stored["externalId"]):
+            raise validation_problem([issue("externalId", "externalId cannot be changed", "invalid_literal")])
+        kept = {name: value for name, value in changes.items() if name not in ("externalId", "title") or value}
+        merged = parse(ProductIn, stored | kept)
+        uow.products.put([product_facts(merged, product_id)], at=world.clock.now())
+        return product_view(uow.products.many([product_id])[product_id])
+
+    return once(world, actor, tried, work)
