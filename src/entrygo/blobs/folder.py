@@ -1,0 +1,98 @@
+"""Files in a local folder, by plain system calls.
+
+obstore's local store syncs nothing to the disk (its ``put`` is open, write, link; seen with strace, 0.12), and
+what execution promises must survive a power cut.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from entrygo.blobs.keys import checked
+from entrygo.ports.blobs import BlobConflict, BlobMissing
+
+
+class FolderBlobs:
+    """A :class:`~entrygo.ports.blobs.Blobs` in a folder: complete, on the disk and unchangeable, or absent."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.absolute()
+        _make_folder(self._root)
+
+    def put(self, key: str, data: bytes) -> None:
+        """Write aside, sync, then link into place: a link never replaces what is there."""
+        target = self._path(key)
+        if self._holds(target, key, data):
+            _sync_folder(target.parent)  # the writer before us may not have got that far
+            return
+        _make_folder(target.parent)
+        aside = target.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            _write(aside, data)
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, target)
+        finally:
+            aside.unlink(missing_ok=True)
+        if not self._holds(target, key, data):
+            raise BlobMissing(key)  # deleted by someone else in this very moment
+        _sync_folder(target.parent)
+
+    def get(self, key: str) -> bytes:
+        """The bytes, or :class:`~entrygo.ports.blobs.BlobMissing`."""
+        try:
+            return self._path(key).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise BlobMissing(key) from error
+
+    def exists(self, key: str) -> bool:
+        """Whether something is kept under this key."""
+        return self._path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        """Forget the bytes; folders stay."""
+        target = self._path(key)
+        if target.is_file():
+            target.unlink(missing_ok=True)
+            _sync_folder(target.parent)
+
+    def _path(self, key: str) -> Path:
+        return self._root / checked(key)
+
+    @staticmethod
+    def _holds(target: Path, key: str, data: bytes) -> bool:
+        """Whether these bytes are there already; other bytes are a conflict."""
+        try:
+            kept = target.read_bytes()
+        except FileNotFoundError:
+            return False
+        except (IsADirectoryError, NotADirectoryError) as error:
+            raise BlobConflict(key) from error
+        if kept != data:
+            raise BlobConflict(key)
+        return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder and its parents, each recorded in its own parent on the disk."""
+    if path.is_dir():
+        return
+    _make_folder(path.parent)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir()
+    _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
