@@ -6,6 +6,7 @@ from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.goods import is_stated, schedule_line
+from entrygo.planning.remarks import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 
@@ -24,6 +25,8 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             severity=Severity.WARNING if answer.in_scope is False else None,
             missing=not is_stated(product.adcvd),
         )
+    elif answer.in_scope:
+        yield from hits_of(remarks_of(case, product, "TRF-014"), field="product.adcvd")
 
 
 RULE = Rule(
@@ -39,7 +42,7 @@ RULE = Rule(
     "and the product's adcvd says neither which case it falls under nor why it falls under none. The "
     "flag is by code alone; an order's scope is by words, origin and producer, so only the operator can "
     "answer. Goods in scope go into an entry of type 03, never an informal one. Out of scope without a "
-    "reason is a warning.",
+    "reason is a warning. For goods in scope it is told that the duty itself is not in the figures.",
     check=_check,
     deduction=25,
 )

@@ -1,0 +1,48 @@
+"""The DOC rules: invoice elements that fall back to a default."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from entrygo.contract.facts import Charge, Party
+from entrygo.planning.rules import by_id
+from tests.rooms.planning.cases import hits, ready, with_account, with_order
+from tests.rooms.planning.rules.examples import INFO, bad, check, good, parameters, rules_without_both
+
+STATED = with_account(
+    with_order(ready(), charges=(Charge(type="freight", amount_usd=Decimal(5)),)),
+    address=Party(),
+)
+
+EXAMPLES = [
+    good("DOC-001", "all stated, no city to default to", STATED),
+    bad("DOC-001", "no date of sale", with_order(STATED, sold_on=None), ("orders[].soldOn", INFO)),
+    bad("DOC-001", "no packages", with_order(STATED, packages=None), ("orders[].packages", INFO)),
+    bad("DOC-001", "no charges", with_order(STATED, charges=()), ("orders[].charges", INFO)),
+    bad(
+        "DOC-001",
+        "the seller's city as place of sale",
+        with_account(STATED, address=ready().account.address),
+        ("account.address.city", INFO),
+    ),
+    good("DOC-002", "planning makes no document", ready()),
+]
+
+
+@pytest.mark.parametrize("example", parameters(EXAMPLES))
+def test_an_invoice_rule_finds_what_its_example_says(example):
+    check(example)
+
+
+def test_every_invoice_rule_has_a_good_and_a_bad_example_but_the_one_checked_at_sealing():
+    assert rules_without_both("DOC", EXAMPLES) == ["DOC-002"]
+
+
+def test_a_thousand_orders_without_a_date_are_told_once():
+    case = ready()
+    orders = tuple(with_order(case, external_id=f"o{n:04}", sold_on=None).orders[0] for n in range(1000))
+    dates = [h for h in hits(by_id("DOC-001"), replace(case, orders=orders)) if "soldOn" in h.field]
+    assert [hit.message for hit in dates] == [
+        "No date of sale is stated by order o0000, o0001, o0002 and 997 more; the day of first sync is printed."
+    ]
