@@ -317,26 +317,6 @@ EXAMPLES = [
         drawing(ready(), BOOK, "9903.94.01", kind="unknown", percent=None),
         ("product.hsCode", WARNING),
     ),
-    good("TRF-020", "no metal", ready()),
-    good("TRF-020", "a listed code", listed(materials=STEEL)),
-    good(
-        "TRF-020", "a weight of zero", with_product(ready(), BOOK, metals=Metals(steel_weight_kg=Decimal(0)))
-    ),
-    *(
-        bad(
-            "TRF-020",
-            name,
-            with_product(ready(), BOOK, materials=(Material(name=name),)),
-            ("product.section_232", WARNING),
-        )
-        for name in ("Stainless steel", "Aluminium", "copper wire")
-    ),
-    bad(
-        "TRF-020",
-        "a weight of steel",
-        with_product(ready(), BOOK, metals=Metals(steel_weight_kg=Decimal("0.1"))),
-        ("product.section_232", WARNING),
-    ),
 ]
 
 
@@ -347,16 +327,6 @@ def test_a_tariff_rule_finds_what_its_example_says(example):
 
 def test_every_tariff_rule_has_a_good_and_a_bad_example():
     assert rules_without_both("TRF", EXAMPLES) == []
-
-
-def test_a_metals_review_reads_and_deducts_as_the_reference_example():
-    """The reference page: this code, field and message; one of them leaves a score of 74."""
-    rule = by_id("TRF-020")
-    case = with_product(ready(), BOOK, sku="JKT-001", materials=STEEL)
-    assert (rule.code, rule.deduction) == ("METALS_REVIEW_RECOMMENDED", 26)
-    assert [hit.message for hit in hits(rule, case)] == [
-        "Product JKT-001 should receive metals review before execution."
-    ]
 
 
 def test_no_remark_of_the_duty_room_is_lost_to_a_rule_file_of_the_same_id():

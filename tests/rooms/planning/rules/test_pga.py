@@ -1,0 +1,188 @@
+"""The PGA rules: what agencies ask for by the schedule's flags and by the goods' own words."""
+
+from datetime import date
+
+import pytest
+
+from entrygo.contract.facts import Material, PgaAnswer
+from entrygo.planning.rules import by_id
+from tests.rooms.planning.cases import (
+    BOOK,
+    PULLOVER,
+    hits,
+    ready,
+    with_code,
+    with_product,
+    with_schedule_line,
+    with_shipment,
+)
+from tests.rooms.planning.rules.examples import (
+    ERROR,
+    INFO,
+    WARNING,
+    bad,
+    check,
+    good,
+    parameters,
+    rules_without_both,
+)
+
+MUG = "6912004810"
+
+
+def flagged(*flags, code=MUG, **product):
+    """The book's place taken by goods whose code carries these agency flags."""
+    return with_product(with_code(ready(), BOOK, code, agency_flags=flags), BOOK, **product)
+
+
+def coded(code, **product):
+    """The book's place taken by goods of this code, without flags."""
+    return flagged(code=code, **product)
+
+
+def told(agency, program=None, disclaim=None, **data):
+    """One answer to an agency."""
+    return {"pga": (PgaAnswer(agency=agency, program=program, disclaim=disclaim, data=data),)}
+
+
+def made_of(*names, **product):
+    """The book's place taken by goods of these materials."""
+    return with_product(ready(), BOOK, materials=tuple(Material(name=name) for name in names), **product)
+
+
+def titled(title, code="8543709960"):
+    """The book's place taken by goods of this title."""
+    return coded(code, title=title, description=title)
+
+
+TREE = {"genus": "Acacia", "species": "mangium", "countryOfHarvest": "VN"}
+FULL_SET = {
+    "citations": ["16 CFR 1501"],
+    "dateOfManufacture": "2026-08",
+    "placeOfManufacture": "Shenzhen",
+    "testDate": "2026-08-20",
+    "testLab": "Lab 7",
+}
+BLOCKS, WARNS, TELLS = ("product.pga", ERROR), ("product.pga", WARNING), ("product.pga", INFO)
+
+EXAMPLES = [
+    good("PGA-001", "no flag", ready()),
+    good("PGA-001", "a flag that may", flagged("FD1", "AM7", "EP7")),
+    good("PGA-001", "data", flagged("FD2", **told("FDA", productCode="52E"))),
+    good("PGA-001", "data under the flag's prefix", flagged("FD2", **told("fd", productCode="52E"))),
+    good("PGA-001", "a disclaim", flagged("DT2", **told("NHTSA", disclaim="A"))),
+    good("PGA-001", "Lacey is asked elsewhere", flagged("AL2")),
+    bad("PGA-001", "nothing", flagged("FD2"), BLOCKS),
+    bad("PGA-001", "an agency's bare name", flagged("FD2", **told("FDA", productCode=" ")), BLOCKS),
+    bad("PGA-001", "another agency", flagged("FD2", **told("EPA", disclaim="A")), BLOCKS),
+    bad("PGA-001", "two agencies in one finding", flagged("FD4", "NM8"), BLOCKS),
+    good("PGA-002", "no flag", ready()),
+    good("PGA-002", "an answer", flagged("FD1", **told("FDA", disclaim="A"))),
+    good("PGA-002", "organic not said", flagged("AM7")),
+    good("PGA-002", "no disclaim owed", flagged("AQX")),
+    good("PGA-002", "prior notice is asked elsewhere", flagged("FD3")),
+    good("PGA-002", "an odd flag", flagged("ZZ1", "F", "")),
+    bad("PGA-002", "nothing", flagged("FD1"), WARNS),
+    bad("PGA-002", "two agencies in one finding", flagged("FD1", "AQ1"), WARNS),
+    bad("PGA-002", "organic said", flagged("AM7", title="Organic honey"), WARNS),
+    bad("PGA-002", "TSCA on an article", flagged("EP7"), TELLS),
+    bad("PGA-002", "TSCA on a chemical", flagged("EP7", code="3402500000"), WARNS),
+    bad("PGA-002", "TSCA beside another", flagged("EP7", "FD1"), WARNS, TELLS),
+    good("PGA-003", "no food", ready()),
+    good("PGA-003", "a number in pga", flagged("FD4", **told("FDA", priorNoticeNumber="123"))),
+    good("PGA-003", "a number in the attributes", flagged("FD4", attributes={"prior_notice_number": "123"})),
+    good("PGA-003", "a disclaim where it may be owed", flagged("FD3", **told("FDA", disclaim="A"))),
+    bad("PGA-003", "required", flagged("FD4"), BLOCKS),
+    bad("PGA-003", "may be required", flagged("FD3"), WARNS),
+    bad("PGA-003", "a disclaim where it is owed", flagged("FD4", **told("FDA", disclaim="A")), BLOCKS),
+    good("PGA-004", "a book for adults", ready()),
+    good("PGA-004", "a children's book", with_product(ready(), BOOK, title="Birds for kids")),
+    good("PGA-004", "registry ids", coded("9503000073", **told("CPSC", registryIds=["a", "b", "c"]))),
+    good("PGA-004", "the full set", coded("9503000073", **told("CPS", **FULL_SET))),
+    good("PGA-004", "a disclaim", coded("9503000073", **told("CPSC", disclaim="A"))),
+    good("PGA-004", "before July", with_shipment(coded("9503000073"), entry_date=date(2026, 7, 7))),
+    good("PGA-004", "for grown-ups", coded("6109100012", attributes={"minAge": 18})),
+    good(
+        "PGA-004", "an age in words", coded("6109100012", attributes={"minAge": "any", "ageGroup": "adult"})
+    ),
+    bad("PGA-004", "a toy", coded("9503000073"), BLOCKS),
+    bad(
+        "PGA-004",
+        "a toy and half a set",
+        coded("9503000073", **told("CPSC", citations=["16 CFR 1501"])),
+        BLOCKS,
+    ),
+    bad("PGA-004", "a babies' garment", coded("6111206070"), BLOCKS),
+    bad("PGA-004", "a stated age", coded("6109100012", attributes={"maxAge": "12"}), BLOCKS),
+    bad("PGA-004", "an age group", coded("6109100012", attributes={"ageGroup": "Toddler"}), BLOCKS),
+    bad("PGA-004", "words alone", coded("6109100012", title="Kids' T-shirt"), WARNS),
+    good("PGA-005", "no flag", ready()),
+    good("PGA-005", "may be required", flagged("AL1")),
+    good("PGA-005", "declared", flagged("AL2", **told("LACEY", **TREE))),
+    good("PGA-005", "declared to APHIS", flagged("AL2", **told("APHIS", "Lacey Act", **TREE))),
+    good(
+        "PGA-005",
+        "a scientific name",
+        flagged("AL2", **told("LACEY", scientificName="Acacia mangium", harvest_country="VN")),
+    ),
+    good("PGA-005", "a disclaim", flagged("AL2", **told("AL", disclaim="D"))),
+    bad("PGA-005", "nothing", flagged("AL2"), BLOCKS),
+    bad("PGA-005", "no country", flagged("AL2", **told("LACEY", genus="Acacia", species="mangium")), BLOCKS),
+    good("PGA-006", "cotton", ready()),
+    good("PGA-006", "faux fur", made_of("faux fur", "imitation snakeskin")),
+    good("PGA-006", "a colour and a language", titled("Coral dress, ivory lace, Python course")),
+    good("PGA-006", "an answer", made_of("ostrich feathers", **told("FWS", disclaim="A"))),
+    good(
+        "PGA-006",
+        "a code that asks by itself",
+        with_product(flagged("FW1"), BOOK, materials=(Material(name="coral"),)),
+    ),
+    *(
+        bad("PGA-006", name, made_of(name), WARNS)
+        for name in ("Mink fur", "ostrich feathers", "coral", "mother-of-pearl")
+    ),
+    bad("PGA-006", "a title beyond doubt", titled("Genuine snakeskin belt"), WARNS),
+    good("PGA-007", "a book about rifles", with_product(ready(), BOOK, title="The rifle and the vape")),
+    good("PGA-007", "non-alcoholic beer", coded("2202910010", title="Beer without alcohol")),
+    good("PGA-007", "a permit", coded("2204215005", **told("TTB", permit="CAN-I-1"))),
+    good(
+        "PGA-007",
+        "a disclaim for words",
+        with_product(titled("Soap, CBD"), BOOK, **told("FDA", disclaim="A")),
+    ),
+    *(
+        bad("PGA-007", what, coded(code), BLOCKS)
+        for what, code in (
+            ("wine", "2204215005"),
+            ("cigars", "2402108030"),
+            ("e-liquid", "2404120000"),
+            ("a rifle", "9303304030"),
+        )
+    ),
+    *(
+        bad("PGA-007", title, titled(title), BLOCKS)
+        for title in ("CBD oil drops", "Disposable vape", "Ammunition box, 50 rounds", "Kratom powder")
+    ),
+]
+
+
+@pytest.mark.parametrize("example", parameters(EXAMPLES))
+def test_an_agency_rule_finds_what_its_example_says(example):
+    check(example)
+
+
+def test_every_agency_rule_has_a_good_and_a_bad_example():
+    assert rules_without_both("PGA", EXAMPLES) == []
+
+
+def test_one_finding_names_every_agency_with_its_flag():
+    [hit] = hits(by_id("PGA-001"), flagged("FD4", "NM8", "AM7"))
+    assert "FDA (FD4), NMFS (NM8)" in hit.message
+    assert hit.missing
+
+
+def test_ordinary_goods_are_not_drowned():
+    """A book, a pullover, a toy's TSCA flag and a cosmetic's AQX cost no agency warning."""
+    quiet = with_schedule_line(ready(), ready().schedule_codes[PULLOVER], agency_flags=("AM7", "AQX", "EP7"))
+    found = [hit for rule in ("PGA-001", "PGA-002") for hit in hits(by_id(rule), quiet)]
+    assert [hit.severity for hit in found] == [INFO]
