@@ -40,6 +40,13 @@ class MailState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Audience(StrEnum):
+    """Whom an execution tells."""
+
+    BROKER = "broker"
+    WAREHOUSE = "warehouse"
+
+
 EXPORT_MOVES: Mapping[ExportState, frozenset[ExportState]] = {
     ExportState.BATCHED: frozenset({ExportState.BATCHED, ExportState.EXECUTING, ExportState.CANCELLED}),
     ExportState.EXECUTING: frozenset({ExportState.COMPLETED}),

@@ -22,7 +22,11 @@ def approve(world: World, actor: Actor, export_id: str, request: ApproveRequest,
             raise not_found("Export batch")
         require_move(export.state, ExportState.EXECUTING, "Only a planned batch can be approved.")
         if request.plan_hash != export.plan_hash:
-            details = {"expectedPlanHash": request.plan_hash, "currentPlanHash": export.plan_hash, "diff": None}
+            details = {
+                "expectedPlanHash": request.plan_hash,
+                "currentPlanHash": export.plan_hash,
+                "diff": None,
+            }
             raise Problem("PLAN_CHANGED", details=details)
         event = uow.events.append(
             EventType.EXPORT_APPROVED,

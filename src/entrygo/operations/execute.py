@@ -12,10 +12,10 @@ from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ExecuteRequest
-from entrygo.lifecycle.states import ExportState, MailState, PackageState, require_move
+from entrygo.lifecycle.states import Audience, ExportState, MailState, PackageState, require_move
 from entrygo.operations.approve import is_approved
 from entrygo.operations.export_views import executed_view, plan_body
-from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take
+from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
 from entrygo.operations.policy import check_execute
 from entrygo.operations.recheck import require_unchanged
 from entrygo.operations.world import Answer, World, require_account
@@ -91,7 +91,12 @@ def _require_executable(
     if claimed:
         raise _conflict(export, sorted(claimed))
     check_execute(
-        world, actor, request, export, value_usd=Decimal(str(body["duty_estimate"]["totals"]["valueUsd"])), is_approved=approved
+        world,
+        actor,
+        request,
+        export,
+        value_usd=Decimal(str(body["duty_estimate"]["totals"]["valueUsd"])),
+        is_approved=approved,
     )
     require_unchanged(world, actor, request, export, kept)
 
@@ -105,8 +110,7 @@ def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
 
 
 def _commit_to(world: World, uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
-    if not take(uow, world, tried, subject_id=export.id, forever=True):
-        raise KeyTaken
+    take_or_yield(uow, world, tried, subject_id=export.id, forever=True)
     require_move(export.state, ExportState.EXECUTING)
     now = world.clock.now()
     package = PackageRow(
@@ -165,7 +169,6 @@ def _wait_for_first_delivery(world: World, actor: Actor, export_id: str, seconds
         return
     world.runner.wait(run_of(export)[1], max(0.0, deadline - time.monotonic()))
     with world.store.read(actor.tenant) as uow:
-        mails = uow.mails.of_export(export_id, "broker")
+        mails = uow.mails.of_export(export_id, Audience.BROKER)
     if mails and mails[0].attempts <= 1 and mails[0].state in (MailState.PENDING, MailState.SENDING):
         world.runner.wait(f"deliver:{mails[0].id}:0", max(0.0, deadline - time.monotonic()))
-

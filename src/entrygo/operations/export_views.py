@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 
 from entrygo.contract.times import iso
+from entrygo.lifecycle.states import Audience
 from entrygo.ports.rows import ArtifactRow, EventRow, ExportRow, MailRow, NotificationRow, PackageRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 
 View = dict[str, Any]  # Any: JSON values
-BROKER, WAREHOUSE = "broker", "warehouse"
 
 
 def plan_body(plan: PlanRow) -> View:
@@ -97,7 +97,7 @@ def executed_view(uow: UnitOfWork, export: ExportRow, public_url: str) -> View:
     """What execute answers, from rows alone."""
     artifacts = uow.packages.artifacts(export.package_id) if export.package_id else ()
     notification_ids = [notification.id for notification in uow.mails.notifications(export.id)]
-    submissions = uow.mails.of_export(export.id, BROKER)
+    submissions = uow.mails.of_export(export.id, Audience.BROKER)
     return {
         "exportId": export.id,
         "state": export.state.value,

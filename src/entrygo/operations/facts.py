@@ -70,7 +70,7 @@ def metals_facts(metals: MetalsIn | None) -> Metals | None:
     """The metals block; country codes upper case."""
     if metals is None:
         return None
-    values = metals.model_dump(by_alias=False)
+    values: dict[str, Any] = metals.model_dump(by_alias=False)  # Any: weights, shares and codes
     return Metals(**{k: country(v) if k.endswith("_country") else v for k, v in values.items()})
 
 
@@ -101,7 +101,8 @@ def order_facts(item: OrderIn, identifier: str) -> Order:
         buyer=_party(item.buyer),
         currency=(item.currency or "USD").upper(),
         charges=tuple(
-            Charge(type=c.type, amount_usd=c.amount_usd, included=c.included_in_price) for c in item.charges or ()
+            Charge(type=c.type, amount_usd=c.amount_usd, included=c.included_in_price)
+            for c in item.charges or ()
         ),
         packages=item.packages,
         sold_on=item.sold_on,

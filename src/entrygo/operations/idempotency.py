@@ -64,7 +64,9 @@ def replay(record: ReplayRow) -> Answer:
     return Answer(body=record.body or b"", status=record.status or 200, headers=REPLAYED)
 
 
-def take(uow: UnitOfWork, world: World, tried: Attempt, *, subject_id: str | None, forever: bool = False) -> bool:
+def take(
+    uow: UnitOfWork, world: World, tried: Attempt, *, subject_id: str | None, forever: bool = False
+) -> bool:
     """Take the key inside the effect's transaction; false when another call took it first."""
     if tried.key is None:
         return True
@@ -77,10 +79,8 @@ def take(uow: UnitOfWork, world: World, tried: Attempt, *, subject_id: str | Non
         at=now,
         expires_at=None if forever else now + KEPT,
     )
-
-
-class KeyTaken(Exception):
-    """Another call committed this key's effect first; its answer is the answer."""
+    if is_taken:
+        raise KeyTaken
 
 
 def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], Any]) -> Answer:
@@ -90,8 +90,7 @@ def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork]
         return replay(record)
     try:
         with world.store.write(actor.tenant) as uow:
-            if not take(uow, world, tried, subject_id=None):
-                raise KeyTaken
+            take_or_yield(uow, world, tried, subject_id=None)
             body = answer_bytes(work(uow))
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)

@@ -8,8 +8,8 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
+from entrygo.lifecycle.states import Audience
 from entrygo.operations.export_views import (
-    BROKER,
     View,
     artifact_view,
     event_view,
@@ -61,7 +61,7 @@ def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> Vi
     package = uow.packages.get(export.package_id) if export.package_id else None
     artifacts = uow.packages.artifacts(package.id) if package else ()
     notifications = uow.mails.notifications(export.id)
-    submissions = uow.mails.of_export(export.id, BROKER)
+    submissions = uow.mails.of_export(export.id, Audience.BROKER)
     executed_at = None if export.executed_at is None else iso(export.executed_at)
     return {
         "exportId": export.id,

@@ -113,7 +113,9 @@ def _cursor(text: str | None, faults: list[dict[str, str]]) -> tuple[str, str] |
     return None
 
 
-def _paged(rows: Sequence[RowT], asked: Query, place: Callable[[RowT], tuple[str, str]], view: Callable[[RowT], Any]) -> Answer:
+def _paged(
+    rows: Sequence[RowT], asked: Query, place: Callable[[RowT], tuple[str, str]], view: Callable[[RowT], Any]
+) -> Answer:
     shown = rows[: asked.limit]
     has_more = len(rows) > asked.limit
     return answer(
@@ -165,9 +167,7 @@ def list_brokers(world: World, actor: Actor, given: Mapping[str, str]) -> Answer
 def list_exports(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Exports by state, readiness, warehouse, broker."""
     states = [state.value for state in ExportState]
-    asked = query(
-        given, {"state": states, "readiness": READINESS, "warehouseId": None, "brokerId": None}
-    )
+    asked = query(given, {"state": states, "readiness": READINESS, "warehouseId": None, "brokerId": None})
     with world.store.read(actor.tenant) as uow:
         rows = uow.exports.page(asked.page, filters=asked.filters, updated_since=asked.updated_since)
     return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), summary_view)

@@ -40,9 +40,7 @@ def _table(uow: UnitOfWork, kind: Kind) -> Documents:
     return uow.warehouses if kind == "warehouses" else uow.brokers
 
 
-def create_party(
-    world: World, actor: Actor, kind: Kind, request: BaseModel, tried: Attempt
-) -> Answer:
+def create_party(world: World, actor: Actor, kind: Kind, request: BaseModel, tried: Attempt) -> Answer:
     """A new warehouse or broker."""
     require_account(actor, getattr(request, "account_id", None))
 
@@ -111,7 +109,9 @@ def patch_account(world: World, actor: Actor, request: AccountPatch, tried: Atte
     changes = stored_form(request)
     if "policy" in changes and "admin" not in actor.scopes:
         raise Problem(
-            "INSUFFICIENT_SCOPE", "Changing the policy needs the admin scope.", field="policy",
+            "INSUFFICIENT_SCOPE",
+            "Changing the policy needs the admin scope.",
+            field="policy",
             details={"requiredScope": "admin"},
         )
 

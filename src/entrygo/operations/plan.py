@@ -12,7 +12,7 @@ from entrygo.contract.snapshot import Snapshot
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, require_move
 from entrygo.operations.gather import Asked, gather
-from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take
+from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
 from entrygo.operations.parties import stored_form
 from entrygo.operations.policy import check_plan
 from entrygo.operations.world import Answer, World, answer, require_account
@@ -105,8 +105,7 @@ def _require_replannable(world: World, actor: Actor, export_id: str) -> None:
 
 def _keep(world: World, uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt) -> Answer:
     export_id = request.batch_id or world.ids.new("batch")
-    if not take(uow, world, tried, subject_id=export_id):
-        raise KeyTaken
+    take_or_yield(uow, world, tried, subject_id=export_id)
     if request.batch_id is None:
         export = _new_batch(world, uow, export_id, decision)
     else:

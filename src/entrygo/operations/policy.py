@@ -43,7 +43,13 @@ def check_plan(world: World, actor: Actor, request: PlanRequest) -> None:
 
 
 def check_execute(
-    world: World, actor: Actor, request: ExecuteRequest, export: ExportRow, *, value_usd: Decimal, is_approved: bool
+    world: World,
+    actor: Actor,
+    request: ExecuteRequest,
+    export: ExportRow,
+    *,
+    value_usd: Decimal,
+    is_approved: bool,
 ) -> None:
     """``readyOnly``, ``maxExportValueUsd``, ``requireApproval``, ``requireExpectedPlanHash``, ``countries``."""
     for owner, policy in policies(world, actor):
@@ -56,11 +62,15 @@ def check_execute(
             raise _denied(owner, "readyOnly", "Only READY exports may be executed.", found)
         limit = policy.get("maxExportValueUsd")
         if limit is not None and value_usd > Decimal(str(limit)):
-            found = {"valueUsd": value_usd, "maxExportValueUsd": limit}
-            raise _denied(owner, "maxExportValueUsd", f"The export's value {value_usd} USD exceeds {limit}.", found)
+            over: Policy = {"valueUsd": value_usd, "maxExportValueUsd": limit}
+            raise _denied(
+                owner, "maxExportValueUsd", f"The export's value {value_usd} USD exceeds {limit}.", found
+            )
         if policy.get("requireApproval") and not is_approved:
             fix = "Another key approves it first: POST /api/exports/{id}/approve with this planHash."
-            raise _denied(owner, "requireApproval", f"The plan is not approved. {fix}", {"planHash": export.plan_hash})
+            raise _denied(
+                owner, "requireApproval", f"The plan is not approved. {fix}", {"planHash": export.plan_hash}
+            )
 
 
 def _denied(owner: str, rule: str, message: str, found: Policy) -> Problem:

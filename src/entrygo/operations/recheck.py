@@ -1,4 +1,4 @@
-"""Execute what was reviewed: the stored plan's facts must still hold, and the caller's expected hash must be its own."""
+"""Execute what was reviewed: the stored plan's facts must still hold, and so must the caller's expected hash."""
 
 import orjson
 

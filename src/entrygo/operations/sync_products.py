@@ -54,7 +54,9 @@ def patch_product(
         stored = product_document(row.product, mid=row.product.mid)
         if changes.get("externalId") not in (None, stored["externalId"]):
             raise validation_problem([issue("externalId", "externalId cannot be changed", "invalid_literal")])
-        kept = {name: value for name, value in changes.items() if name not in ("externalId", "title") or value}
+        kept = {
+            name: value for name, value in changes.items() if name not in ("externalId", "title") or value
+        }
         merged = parse(ProductIn, stored | kept)
         uow.products.put([product_facts(merged, product_id)], at=world.clock.now())
         return product_view(uow.products.many([product_id])[product_id])

@@ -40,7 +40,9 @@ class Answer:
     media_type: str = "application/json"
 
 
-def answer(document: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:  # Any: JSON
+def answer(
+    document: Any, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Answer:  # Any: JSON
     """A JSON answer."""
     return Answer(body=answer_bytes(document), status=status, headers=headers or {})
 

@@ -214,15 +214,17 @@ class OwedExport:
     tenant: Tenant
     export_id: str
     attempts: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class OwedMail:
-    """A mail that is due."""
+    """A mail that is due, or one whose last try was begun and never settled (``is_begun``)."""
 
     tenant: Tenant
     mail_id: str
     attempts: int
+    is_begun: bool
 
 
 __all__ = [name for name in dir() if name.endswith("Row")] + ["Mode", "OwedExport", "OwedMail", "Page"]

@@ -152,7 +152,9 @@ class OrderRows(ExternalRows):
         wanted = list(ids)
         try:
             with self.connection.begin_nested():
-                self._claims.insert(*({"order_id": order_id, "export_id": export_id} for order_id in wanted))
+                self._claims.insert_rows(
+                    *({"order_id": order_id, "export_id": export_id} for order_id in wanted)
+                )
         except IntegrityError as error:
             raise ClaimConflict(sorted(self.claimed(wanted))) from error
 

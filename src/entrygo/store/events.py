@@ -58,7 +58,7 @@ class EventRows(TenantRows):
             payload=body,
             at=instant_text,
         )
-        self.insert(
+        self.insert_rows(
             {
                 "seq": seq,
                 "id": identifier,

@@ -37,7 +37,7 @@ class ExportRows(TenantRows):
 
     def insert(self, export: ExportRow) -> None:
         """A new batch."""
-        TenantRows.insert(self, _columns(export))
+        self.insert_rows(_columns(export))
 
     def replan(self, export: ExportRow) -> None:
         """Overwrite a batch's plan; its state stays."""
@@ -66,9 +66,10 @@ class ExportRows(TenantRows):
         statement = self.update().where(self.table.c.id == export_id, self.table.c.state == was.value)
         return self.changed(statement.values(**values))
 
-    def note_attempt(self, export_id: str, *, attempts: int) -> None:
+    def note_attempt(self, export_id: str, *, attempts: int, at: datetime) -> None:
         """Count a run of the execution that failed and will be tried again."""
-        self.connection.execute(self.update().where(self.table.c.id == export_id).values(attempts=attempts))
+        statement = self.update().where(self.table.c.id == export_id)
+        self.connection.execute(statement.values(attempts=attempts, updated_at=iso(at)))
 
     def page(
         self, page: Page, *, filters: Mapping[str, str], updated_since: datetime | None = None
@@ -80,7 +81,7 @@ class ExportRows(TenantRows):
 
     def add_plan(self, export_id: str, plan: PlanRow) -> None:
         """One more plan of the batch's history."""
-        self._plans.insert(
+        self._plans.insert_rows(
             {
                 "export_id": export_id,
                 "seq": plan.seq,

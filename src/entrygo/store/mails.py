@@ -37,7 +37,7 @@ class MailRows(TenantRows):
 
     def insert(self, mail: MailRow) -> None:
         """A mail the world is owed."""
-        TenantRows.insert(self, _columns(mail))
+        self.insert_rows(_columns(mail))
 
     def begin(self, mail_id: str, *, attempts: int) -> bool:
         """Record, before DATA, that a try's fate may become unknown. False when another worker began it first."""
@@ -57,7 +57,7 @@ class MailRows(TenantRows):
 
     def add_notification(self, notification: NotificationRow) -> None:
         """A notification of an export."""
-        self._notifications.insert(
+        self._notifications.insert_rows(
             {
                 "id": notification.id,
                 "export_id": notification.export_id,
@@ -96,7 +96,7 @@ class MailRows(TenantRows):
 
     def capture(self, mail: CapturedMailRow) -> None:
         """Keep a message of test mode."""
-        self._captured.insert(
+        self._captured.insert_rows(
             {
                 "id": mail.id,
                 "mail_id": mail.mail_id,

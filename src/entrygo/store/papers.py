@@ -33,8 +33,7 @@ class PackageRows(TenantRows):
 
     def insert(self, package: PackageRow) -> None:
         """A new package."""
-        TenantRows.insert(
-            self,
+        self.insert_rows(
             {
                 "id": package.id,
                 "export_id": package.export_id,
@@ -58,7 +57,7 @@ class PackageRows(TenantRows):
 
     def add_artifacts(self, artifacts: Sequence[ArtifactRow]) -> None:
         """A package's files."""
-        self._artifacts.insert(
+        self._artifacts.insert_rows(
             *(
                 {
                     "package_id": artifact.package_id,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
@@ -84,6 +85,22 @@ class RegistryRows:
         return [Tenant(account_id, mode) for account_id in ids for mode in Mode]
 
 
+class InstallationRows:
+    """Secrets of the installation, shared by all its nodes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def secret(self, name: str, fresh: str) -> str:
+        """The secret of that name; ``fresh`` becomes it when there is none yet."""
+        table = tables.installation
+        with self._database.write() as connection:
+            kind = sqlite if self._database.is_sqlite else postgresql
+            statement = kind.insert(table).values(name=name, value=fresh).on_conflict_do_nothing()
+            connection.execute(statement)
+            return str(connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one())
+
+
 class OwedRows:
     """What the world is owed, over all tenants."""
 
@@ -94,27 +111,40 @@ class OwedRows:
         """Executions promised and not finished, oldest first."""
         table = tables.exports
         statement = (
-            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
+            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts, table.c.updated_at)
             .where(table.c.state == ExportState.EXECUTING.value)
             .order_by(table.c.updated_at)
             .limit(limit)
         )
         with self._database.read() as connection:
             rows = connection.execute(statement).all()
-        return [OwedExport(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts) for row in rows]
+        return [
+            OwedExport(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.updated_at))
+            for row in rows
+        ]
 
     def mails(self, now: datetime, limit: int) -> Sequence[OwedMail]:
         """Mails whose time has come, longest due first."""
+        due = and_(tables.mails.c.state == MailState.PENDING.value, tables.mails.c.due_at <= iso(now))
+        return self._mails(due, limit, is_begun=False)
+
+    def begun_mails(self, limit: int) -> Sequence[OwedMail]:
+        """Mails a try of which was begun and not settled: under way, or cut off by a crash."""
+        return self._mails(tables.mails.c.state == MailState.SENDING.value, limit, is_begun=True)
+
+    def _mails(self, condition: ColumnElement[bool], limit: int, *, is_begun: bool) -> Sequence[OwedMail]:
         table = tables.mails
         statement = (
             select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
-            .where(table.c.due_at <= iso(now))
+            .where(condition)
             .order_by(table.c.due_at)
             .limit(limit)
         )
         with self._database.read() as connection:
             rows = connection.execute(statement).all()
-        return [OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts) for row in rows]
+        return [
+            OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun) for row in rows
+        ]
 
     def hasten_mails(self, now: datetime) -> int:
         """Make every waiting mail due now: a restart retries at once."""

@@ -62,7 +62,7 @@ class TenantRows:
         for block in chunks(ids):
             yield from self.connection.execute(self.select().where(column.in_(block)))
 
-    def insert(self, *rows: dict[str, Any]) -> None:
+    def insert_rows(self, *rows: dict[str, Any]) -> None:
         """Insert rows; the tenant's columns are put in."""
         if rows:
             self.connection.execute(insert(self.table), [self._key | row for row in rows])

@@ -62,6 +62,8 @@ accounts = Table(
     _text("created_at"),
 )
 
+installation = Table("installation", metadata, Column("name", String(64), primary_key=True), _text("value"))
+
 api_keys = Table(
     "api_keys",
     metadata,

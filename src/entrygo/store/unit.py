@@ -14,7 +14,7 @@ from entrygo.store.events import EventRows
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
 from entrygo.store.papers import PackageRows
-from entrygo.store.registry import OwedRows, RegistryRows
+from entrygo.store.registry import InstallationRows, OwedRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 
 
@@ -83,6 +83,7 @@ class SqlStore:
         self.database = Database(url)
         self.registry = RegistryRows(self.database)
         self.owed = OwedRows(self.database)
+        self.installation = InstallationRows(self.database)
 
     @contextmanager
     def read(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:

@@ -13,13 +13,15 @@ from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import tariff_folder
 from entrygo.store.editions.files import replace_file
 from entrygo.store.editions.load import Progress, install, quiet
-from entrygo.store.editions.source import Row, Source, rows_of
-from entrygo.tariff.schedule import EditionError
+from entrygo.store.editions.source import Source, rows_of
+from entrygo.tariff.schedule import EditionError, Row
 
 USITC = "https://hts.usitc.gov"
 CHAPTERS = tuple(f"{number:02}" for number in range(1, 100) if number != 77)
 """The schedule's chapters; 77 is reserved and empty."""
 ATTEMPTS = 4
+TIMEOUT = httpx.Timeout(60, connect=10)
+"""Chapter 99 is slow to come; a connection that does not open in ten seconds never does."""
 FIRST_PAUSE_SECONDS = 0.5
 KEEP_DAYS = 1
 """Chapters fetched longer ago than this may be of another revision: a later fetch begins anew."""
@@ -39,7 +41,9 @@ def fetch(
     Agency flags and programme lists are not the USITC's: they are carried over from the edition before.
     """
     folder = _partial_folder(home, today)
-    with httpx.Client(base_url=base_url, transport=transport, timeout=60, follow_redirects=True) as client:
+    with httpx.Client(
+        base_url=base_url, transport=transport, timeout=TIMEOUT, follow_redirects=True
+    ) as client:
         for done, chapter in enumerate(CHAPTERS):
             if not (folder / f"{chapter}.json").exists():
                 progress(f"fetching chapter {chapter}", done, len(CHAPTERS))
@@ -61,7 +65,7 @@ def _chapter(client: httpx.Client, chapter: str, pause: Callable[[float], None])
             answer.raise_for_status()
             rows_of(answer.content, f"the USITC's answer for chapter {chapter}")
             return answer.content
-        except httpx.ConnectError as error:
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise EditionError(
                 f"This machine cannot reach {client.base_url.host} ({error}). Fetch the export on another machine, "
                 "copy it here and run `entrygo tariff load PATH`."

@@ -9,11 +9,12 @@ from typing import Any
 from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import open_in_force, tariff_folder
 from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, write_edition
-from entrygo.store.editions.source import Row, Source, open_source
+from entrygo.store.editions.source import Source, open_source
 from entrygo.tariff.schedule import (
     FULL_EDITION_MINIMUM,
     AgencyEntry,
     EditionError,
+    Row,
     Supplement,
     agency_entries,
     compile_lines,
@@ -63,7 +64,7 @@ def install(
     """Compiles a source, writes it under the home folder and puts it in force."""
     folder = tariff_folder(home)
     progress(f"compiling {len(source.rows):,} rows", 1, STEPS)
-    compiled = compile_source(source, open_in_force(folder), vintage=vintage)
+    compiled = compile_source(source, _before(folder), vintage=vintage)
     if must_be_full and not compiled.edition.is_full:
         raise EditionError(
             f"Only {len(compiled.lines):,} ten-digit codes came: not a full schedule. Nothing was loaded."
@@ -75,6 +76,14 @@ def install(
     put_in_force(folder, path)
     progress("in force", STEPS, STEPS)
     return compiled.edition
+
+
+def _before(folder: Path) -> OpenEdition | None:
+    """The edition to carry over from; a damaged one is as good as none, since loading is what heals it."""
+    try:
+        return open_in_force(folder)
+    except EditionError:
+        return None
 
 
 def status(home: Path, today: date) -> dict[str, Any]:  # Any: a document for the command line

@@ -3,16 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 
-from entrygo.tariff.schedule import EditionError
-
-Row = Mapping[str, Any]  # Any: an export row as it comes; the tariff room reads the columns it knows
+from entrygo.tariff.schedule import EditionError, Row
 
 CSV_COLUMNS = {
     "hts number": "htsno",

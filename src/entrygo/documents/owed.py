@@ -1,0 +1,40 @@
+"""A mail the world is owed about a package: what is written down before anything is sent."""
+
+from datetime import datetime
+
+from entrygo.documents.mail import message_id, subject
+from entrygo.lifecycle.states import Audience, MailState
+from entrygo.ports.rows import ExportRow, MailRow, PackageRow
+
+
+def owed_mail(
+    export: ExportRow,
+    package: PackageRow,
+    *,
+    identifier: str,
+    recipient: str,
+    sender: str,
+    at: datetime,
+    audience: Audience = Audience.BROKER,
+    on_uncertain: str = "resend",
+) -> MailRow:
+    """A mail due at once. Its Message-ID follows from its identifier: every try of it carries the same."""
+    is_submission = audience is Audience.BROKER
+    return MailRow(
+        id=identifier,
+        tenant=export.tenant,
+        audience=audience.value,
+        export_id=export.id,
+        package_id=package.id,
+        recipient=recipient,
+        subject=subject(package.number) if is_submission else f"EntryGo export {package.number} is ready to load",
+        message_id=message_id(package.id, package.version, identifier, sender),
+        state=MailState.PENDING,
+        attempts=0,
+        is_resend=False,
+        on_uncertain=on_uncertain,
+        due_at=at,
+        error_message=None,
+        sent_at=None,
+        created_at=at,
+    )

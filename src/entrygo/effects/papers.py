@@ -1,0 +1,107 @@
+"""The papers of an export: rendered from the stored plan, kept in the blob store under the hash of their bytes."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.plan import Plan
+from entrygo.contract.snapshot import Snapshot
+from entrygo.documents.artifact import File
+from entrygo.documents.dossier import Dossier
+from entrygo.documents.package import build_package
+from entrygo.effects.tools import Tools
+from entrygo.ports.rows import ArtifactRow, ExportRow, PackageRow
+from entrygo.ports.store import UnitOfWork
+
+_SNAPSHOT = TypeAdapter(Snapshot)
+_PLAN = TypeAdapter(Plan)
+
+Kept = dict[str, Any]  # Any: JSON of one kept file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """The rows of an execution that was promised."""
+
+    export: ExportRow
+    package: PackageRow
+    dossier: Dossier
+
+
+def promise(uow: UnitOfWork, export_id: str) -> Promise:
+    """Read what was promised: the executed plan, not today's facts."""
+    export = uow.exports.get(export_id)
+    if export is None or export.package_id is None:
+        raise LookupError(f"export {export_id} was not promised")
+    package = uow.packages.get(export.package_id)
+    plan = uow.exports.plan(export_id, export.plan_seq)
+    if package is None or plan is None:
+        raise LookupError(f"export {export_id} lacks its package or plan")
+    snapshot = _SNAPSHOT.validate_json(plan.snapshot)
+    dossier = Dossier(
+        account=snapshot.account,
+        warehouse=snapshot.warehouse,
+        broker=snapshot.broker,
+        shipment=snapshot.shipment,
+        orders=snapshot.orders,
+        products=snapshot.products,
+        plan=_PLAN.validate_json(plan.outcome),
+        plan_hash=plan.plan_hash,
+        package_id=package.id,
+        package_number=package.number,
+        version=package.version,
+        generated_at=package.created_at,
+        test_mode=export.tenant.mode is Mode.TEST,
+    )
+    return Promise(export=export, package=package, dossier=dossier)
+
+
+def keep_papers(tools: Tools, tenant: Tenant, export_id: str) -> list[Kept]:
+    """Render every file and keep its bytes. Running again renders the same bytes and changes nothing."""
+    with tools.store.read(tenant) as uow:
+        promised = promise(uow, export_id)
+    kept = []
+    for file in build_package(promised.dossier, tools.seal_key):
+        key = f"{tenant.account_id}/{tenant.mode.value}/{file.sha256[:2]}/{file.sha256}"
+        tools.blobs.put(key, file.content)
+        kept.append(
+            {
+                "artifact_type": file.artifact_type,
+                "filename": file.filename,
+                "media_type": file.media_type,
+                "sha256": file.sha256,
+                "size_bytes": file.size,
+                "blob_key": key,
+            }
+        )
+    return kept
+
+
+def artifact_rows(package: PackageRow, kept: list[Kept]) -> list[ArtifactRow]:
+    """The rows of the kept files, in the package's order."""
+    return [
+        ArtifactRow(package_id=package.id, position=position, generated_at=package.created_at, **file)
+        for position, file in enumerate(kept)
+    ]
+
+
+def files_of(tools: Tools, artifacts: list[ArtifactRow]) -> list[File]:
+    """The kept files with their bytes."""
+    return [
+        File(
+            artifact_type=artifact.artifact_type,
+            filename=artifact.filename,
+            media_type=artifact.media_type,
+            content=tools.blobs.get(artifact.blob_key),
+            sha256=artifact.sha256,
+            size=artifact.size_bytes,
+        )
+        for artifact in artifacts
+    ]
+
+
+def for_recipient(dossier: Dossier, email: str) -> Dossier:
+    """The dossier with the address a mail goes to now, which may be newer than the plan's."""
+    return replace(dossier, broker=replace(dossier.broker, email=email))

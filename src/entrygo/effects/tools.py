@@ -1,0 +1,41 @@
+"""What the effects work with, and the argument every run carries."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.ports.blobs import Blobs
+from entrygo.ports.clock import Clock, Ids
+from entrygo.ports.mailer import Mailer
+from entrygo.ports.runner import Runner
+from entrygo.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The ports of the effects room. ``mailer_for`` gives a tenant's way out: the mail server, or test mode's capture.
+
+    ``seal_key`` is the installation's Ed25519 private key, 32 bytes. ``reached`` is called with the name of each
+    point between two effects: nothing in production, the crash suite's stopping places in tests.
+    """
+
+    store: Store
+    blobs: Blobs
+    runner: Runner
+    clock: Clock
+    ids: Ids
+    mailer_for: Callable[[Tenant, str], Mailer]
+    seal_key: bytes
+    mail_from: str
+    reached: Callable[[str], None] = lambda point: None
+
+
+def argument(tenant: Tenant, **names: str) -> dict[str, str]:
+    """The argument of a run."""
+    return {"account_id": tenant.account_id, "mode": tenant.mode.value, **names}
+
+
+def tenant_of(given: Mapping[str, Any]) -> Tenant:  # Any: JSON
+    """The tenant a run works for."""
+    return Tenant(given["account_id"], Mode(given["mode"]))

@@ -1,0 +1,68 @@
+"""The worker's rounds: whatever the world is owed and nobody is doing is started. Starting twice starts once."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from entrygo.effects.delivery import delivery, start_delivery
+from entrygo.effects.execution import execution
+from entrygo.effects.tools import Tools, argument
+
+log = logging.getLogger(__name__)
+ROUND_SECONDS = 0.5
+BATCH = 100
+PATIENCE_SECONDS = 2.0  # a fresh promise is started by the call that made it
+RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution that failed
+
+
+class Worker:
+    """Registers the effects, takes up what a crash left, and goes on its rounds until stopped."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="entrygo-worker", daemon=True)
+
+    def start(self) -> None:
+        """Launch the runner and the rounds."""
+        self._tools.runner.register("execute", lambda run: execution(self._tools, run))
+        self._tools.runner.register("deliver", lambda run: delivery(self._tools, run))
+        self._tools.runner.launch()
+        self._thread.start()
+
+    def stop(self, drain_seconds: float) -> None:
+        """End the rounds, then let what runs finish, bounded."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=ROUND_SECONDS * 4)
+        self._tools.runner.close(drain_seconds)
+
+    def _run(self) -> None:
+        self._safely(self._take_up)
+        while not self._stop.wait(ROUND_SECONDS):
+            self._safely(self.round)
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("a round of the worker failed; the next one tries again")
+
+    def _take_up(self) -> None:
+        """After a restart: retry waiting mail at once, and settle tries that a crash cut off."""
+        tools = self._tools
+        tools.store.owed.hasten_mails(tools.clock.now())
+        for mail in tools.store.owed.begun_mails(BATCH):
+            start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts - 1)
+
+    def round(self) -> None:
+        """Start every execution and delivery that is due."""
+        tools, now = self._tools, self._tools.clock.now()
+        for owed in tools.store.owed.exports(BATCH):
+            waited = (now - owed.since).total_seconds()
+            index = min(owed.attempts, len(RETRY_SECONDS)) - 1
+            if waited >= (PATIENCE_SECONDS if owed.attempts == 0 else RETRY_SECONDS[index]):
+                given = argument(owed.tenant, export_id=owed.export_id)
+                tools.runner.start("execute", f"execute:{owed.export_id}:{owed.attempts}", given)
+        for mail in tools.store.owed.mails(now, BATCH):
+            start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts)
