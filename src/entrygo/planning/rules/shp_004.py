@@ -23,7 +23,7 @@ def _check(case: Case, entry: EntryUnit) -> Iterator[Hit]:
         values = sorted({str(each[key]) for each in stated if each.get(key)})
         if len(values) > 1:
             yield Hit(
-                field=f"export_units[{entry.number - 1}].orders",
+                field="orders",
                 message=f"Entry {entry.number} joins orders of more than one {name}: {', '.join(values)}.",
             )
 
