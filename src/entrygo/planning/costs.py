@@ -9,8 +9,8 @@ from typing import TypeAlias
 from entrygo.contract.facts import FeeSchedule
 from entrygo.contract.plan import Cost, EntryType
 from entrygo.contract.tariff import FeeRecord
-from entrygo.planning.standin import hmf, mpf
 from entrygo.planning.treatment import LineKey, Row, cents
+from entrygo.tariff.fees import hmf, mpf
 
 INFORMAL_LIMIT_USD = Decimal("2500.00")  # 19 CFR 143.21(a)
 ZERO = Decimal("0.00")
@@ -104,7 +104,7 @@ def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
     entry_type = basis.entry_type
     return EntryFees(
         broker_fee_usd=broker_fee(entry_type, len(basis.keys), terms.broker),
-        mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, terms.fees),
+        mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, fees=terms.fees),
         hmf_usd=hmf(terms.mode, basis.value_usd, terms.fees),
     )
 

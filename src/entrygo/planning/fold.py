@@ -3,13 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import MissingDatum
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
-from entrygo.tariff.duty import Remark
 
 # What a finding costs where its severity is not its rule's own, or where no rule file speaks for it.
 USUAL_DEDUCTION = {Severity.ERROR: 25, Severity.WARNING: 5, Severity.INFO: 0}
@@ -52,7 +51,7 @@ def fold(case: Case, rules: Iterable[Rule]) -> Outcome:
                 missing.add(_missing(finding))
     findings.extend(_remarked(case, subjects[Scope.PRODUCT], known))
     return Outcome(
-        findings=tuple(sorted(findings, key=_finding_order)),
+        findings=tuple(sorted(_told_once(findings), key=_finding_order)),
         missing=tuple(sorted(missing, key=_missing_order)),
     )
 
@@ -131,29 +130,38 @@ def _field(subject: Subject, field: str) -> str:
 
 
 def _remarked(case: Case, products: Sequence[Subject], known: set[str]) -> Iterator[Finding]:
-    """What the assessments remark and no rule file covers; the same information about many products is told once."""
-    told: dict[tuple[Remark, str | None], list[Subject]] = defaultdict(list)
+    """What the assessments remark and no rule file covers."""
     for subject in products:
         for remark in case.assessments[str(subject.product_id)].remarks:
             if remark.rule not in known:
-                once = remark.severity is Severity.INFO
-                told[(remark, None if once else subject.product_id)].append(subject)
-    for (remark, _), subjects in told.items():
-        affected = tuple(sorted({order_id for subject in subjects for order_id in subject.affected}))
-        first = subjects[0]
-        yield Finding(
-            rule=remark.rule,
-            code=remark.code,
-            severity=remark.severity,
-            field="product.hsCode",
-            message=remark.message,
-            fix=remark.fix,
-            legal_source=REMARK_SOURCE,
-            deduction=USUAL_DEDUCTION[remark.severity],
-            product_id=first.product_id,
-            order_id=first.order_id,
-            affected_order_ids=affected,
-        )
+                yield Finding(
+                    rule=remark.rule,
+                    code=remark.code,
+                    severity=remark.severity,
+                    field="product.hsCode",
+                    message=remark.message,
+                    fix=remark.fix,
+                    legal_source=REMARK_SOURCE,
+                    deduction=USUAL_DEDUCTION[remark.severity],
+                    product_id=subject.product_id,
+                    order_id=subject.order_id,
+                    affected_order_ids=subject.affected,
+                )
+
+
+def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same information about several products is one finding, at the first of them, for all their orders."""
+    told: dict[tuple[str, ...], Finding] = {}
+    for finding in findings:
+        if finding.severity is not Severity.INFO or finding.product_id is None:
+            yield finding
+            continue
+        key = (finding.rule, finding.code, finding.field, finding.message, finding.fix)
+        earlier = told.get(key, finding)
+        first = min(earlier, finding, key=lambda each: str(each.product_id))
+        affected = sorted({*earlier.affected_order_ids, *finding.affected_order_ids})
+        told[key] = replace(first, affected_order_ids=tuple(affected))
+    yield from told.values()
 
 
 def _missing(finding: Finding) -> MissingDatum:

@@ -1,7 +1,8 @@
 """``plan(snapshot) -> Plan``: what should happen. Pure: the same snapshot gives the same plan, whatever its order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from entrygo.contract.facts import Order
 from entrygo.contract.findings import Finding, Severity
@@ -15,6 +16,7 @@ from entrygo.planning.savings import alternatives, savings
 from entrygo.planning.score import NEXT_ACTION, NOTHING_TO_EXPORT, STRATEGY, readiness, score, score_breakdown
 from entrygo.planning.structure import entries, total
 from entrygo.planning.treatment import Treatment, rows, treatments
+from entrygo.tariff.duty import stale_records
 
 NO_EXPORTABLE_ORDERS = Finding(
     rule="PLN-001",
@@ -127,7 +129,7 @@ def _case(
 
 def _flags(snapshot: Snapshot, treated: Mapping[str, Treatment], verdict: Readiness) -> tuple[str, ...]:
     """Snake-case signals, sorted. A flag about the installation stands only where it bears on the codes planned."""
-    flags = set(_remark_flags(treated.values()))
+    flags = set(_remark_flags(treated.values(), snapshot.shipment.entry_date))
     if verdict is Readiness.REVIEW_REQUIRED:
         flags.add("human_review_recommended")
     unknown = any(treatment.hs_code and not treatment.is_found for treatment in treated.values())
@@ -136,9 +138,10 @@ def _flags(snapshot: Snapshot, treated: Mapping[str, Treatment], verdict: Readin
     return tuple(sorted(flags))
 
 
-def _remark_flags(treated: Iterable[Treatment]) -> Iterable[str]:
+def _remark_flags(treated: Iterable[Treatment], on: date) -> Iterator[str]:
     for treatment in treated:
-        yield from (remark.flag for remark in treatment.assessment.remarks if remark.flag)
+        remarks = (*treatment.assessment.remarks, *stale_records(treatment.assessment, on))
+        yield from (remark.flag for remark in remarks if remark.flag)
 
 
 def _routing(snapshot: Snapshot) -> dict[str, str | None]:

@@ -11,9 +11,8 @@ from decimal import Decimal
 from entrygo.contract.plan import DutyLayer, EntryItem, EntryLine, EntryType, EntryUnit
 from entrygo.planning.costs import INFORMAL_LIMIT_USD, ZERO, Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import reported, schedule_quantities
-from entrygo.planning.standin import layers
 from entrygo.planning.treatment import LineKey, Row, Treatment
-from entrygo.tariff.duty import Amounts
+from entrygo.tariff.duty import Amounts, layers
 
 
 def entries(rows: Sequence[Row], terms: FeeTerms) -> tuple[EntryUnit, ...]:

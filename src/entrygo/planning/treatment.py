@@ -1,7 +1,7 @@
 """How customs treats each product of a plan, and the rows its orders make of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,12 +9,12 @@ from entrygo.contract.facts import Order, Product
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import TariffFacts
 from entrygo.planning.adcvd import scope_answer
-from entrygo.planning.standin import assess, claims_usmca
-from entrygo.tariff.duty import Assessment, Goods
+from entrygo.tariff.duty import Assessment, Goods, assess
+from entrygo.tariff.fees import fee_remarks
 from entrygo.tariff.schedule import hs_digits
+from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
 
 CENT = Decimal("0.01")
-USMCA_SPI = frozenset({"S", "S+"})
 
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
@@ -83,7 +83,7 @@ def treat(product: Product, assessment: Assessment) -> Treatment:
         is_found=line is not None,
         is_adcvd=scope_answer(product.adcvd).in_scope is True,
         is_quota=line is not None and line.quota,
-        is_originating=assessment.spi in USMCA_SPI,
+        is_originating=assessment.spi in CLAIM_INDICATORS,
     )
 
 
@@ -92,10 +92,13 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatme
     on = snapshot.shipment.entry_date
     named = sorted({line.product_id for order in orders for line in order.lines})
     products = (snapshot.products[product_id] for product_id in named)
-    return {
-        product.id: treat(product, assess(goods_of(product, snapshot.tariff, on), snapshot.tariff))
-        for product in products
-    }
+    about_fees = fee_remarks(snapshot.tariff.fees, on)
+    treated: dict[str, Treatment] = {}
+    for product in products:
+        assessment = assess(goods_of(product, snapshot.tariff, on), snapshot.tariff)
+        remarks = (*assessment.remarks, *about_fees)
+        treated[product.id] = treat(product, replace(assessment, remarks=remarks))
+    return treated
 
 
 def rows(orders: Iterable[Order], treated: Mapping[str, Treatment]) -> Iterator[Row]:

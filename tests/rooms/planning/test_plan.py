@@ -1,0 +1,341 @@
+"""What a plan includes, finds and answers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from entrygo.contract.findings import Severity
+from entrygo.contract.plan import Plan, Readiness
+from entrygo.contract.snapshot import Snapshot
+from entrygo.planning.answer import answer
+from entrygo.planning.fold import fold
+from entrygo.planning.plan import plan
+from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import Remark
+from tests.rooms.planning import cases, snapshots
+
+REFERENCE_KEYS = {
+    "readinessState",
+    "complianceScore",
+    "validationMessages",
+    "included_order_ids",
+    "excluded_order_ids",
+    "flags",
+    "missing_data",
+    "recommended_strategy",
+    "estimated_import_savings_usd",
+    "next_recommended_action",
+    "validation",
+}
+
+
+def body_of(snapshot: Snapshot, result: Plan | None = None) -> dict[str, Any]:
+    """The answer to a request that names the snapshot's orders in their order."""
+    return answer(
+        result or plan(snapshot),
+        [order.id for order in snapshot.orders],
+        snapshot.products,
+        {order.id: order for order in snapshot.orders},
+    )
+
+
+@pytest.mark.requirement(
+    "plan:answer:reference-example",
+    "readiness:score:metals",
+    "savings:amount:reference",
+    "plan:next:review",
+    "readiness:findings:paths",
+)
+def test_the_reference_example_comes_out() -> None:
+    """The reference page's answer, word for word where the page speaks."""
+    body = body_of(snapshots.reference())
+    warnings = [message for message in body["validationMessages"] if message["severity"] != "info"]
+    (metals,) = warnings
+    six = ("code", "message", "severity", "field", "product_id", "order_id")
+    assert {name: metals[name] for name in six} == {
+        "code": "METALS_REVIEW_RECOMMENDED",
+        "message": "Product JKT-001 should receive metals review before execution.",
+        "severity": "warning",
+        "field": "orders[0].items[0].product.section_232",
+        "product_id": "prod_hoodie_001",
+        "order_id": "ord_123",
+    }
+    assert body.keys() >= REFERENCE_KEYS
+    assert {name: body[name] for name in REFERENCE_KEYS - {"validationMessages", "validation"}} == {
+        "readinessState": "REVIEW_REQUIRED",
+        "complianceScore": 74,
+        "included_order_ids": ["ord_123", "ord_124"],
+        "excluded_order_ids": [],
+        "flags": ["human_review_recommended"],
+        "missing_data": [],
+        "recommended_strategy": "Group U.S.-bound orders by operational readiness and generate an export batch "
+        "before broker-facing review.",
+        "estimated_import_savings_usd": Decimal("18.50"),
+        "next_recommended_action": "review_flags_then_execute",
+    }
+
+
+@pytest.mark.requirement("plan:answer:validation-twin")
+def test_validation_is_the_snake_case_twin() -> None:
+    """The same readiness, score and messages under the twin's names."""
+    body = body_of(snapshots.reference())
+    assert body["validation"] == {
+        "readiness_state": body["readinessState"],
+        "compliance_score": body["complianceScore"],
+        "validation_messages": body["validationMessages"],
+    }
+
+
+@pytest.mark.requirement("readiness:reference:ready", "plan:next:ready")
+def test_a_complete_order_plans_ready() -> None:
+    """Complete products and profile: nothing but information."""
+    body = body_of(snapshots.ready())
+    assert (body["readinessState"], body["complianceScore"]) == ("READY", 100)
+    assert body["next_recommended_action"] == "execute"
+    assert {message["severity"] for message in body["validationMessages"]} <= {"info"}
+    assert body["flags"] == []
+    assert body["missing_data"] == []
+
+
+@pytest.mark.requirement("plan:next:blocked", "readiness:state:blocked")
+def test_an_error_blocks() -> None:
+    """An importer of record without a number blocks, and the datum is named as missing."""
+    base = snapshots.ready()
+    importer = replace(base.account.importer, number=None)
+    body = body_of(replace(base, account=replace(base.account, importer=importer)))
+    assert "account.importerOfRecord.number" in [datum["field"] for datum in body["missing_data"]]
+    assert body["readinessState"] == "BLOCKED"
+    assert body["next_recommended_action"] == "fix_validation_errors"
+
+
+@pytest.mark.requirement(
+    "plan:excluded:destination",
+    "plan:excluded:exported",
+    "plan:excluded:cancelled",
+    "plan:excluded:no-lines",
+    "plan:excluded:reasons",
+    "plan:orders:order-kept",
+)
+def test_orders_that_cannot_go_are_excluded_with_their_reason() -> None:
+    """Answers follow the request's order, and paths count the excluded orders too."""
+    changes: dict[str, dict[str, Any]] = {
+        "ord_9": {"destination_country": "CA"},
+        "ord_2": {"status": "exported"},
+        "ord_5": {},
+        "ord_7": {"lines": ()},
+        "ord_1": {"status": "cancelled"},
+    }
+    orders = tuple(replace(cases.order(order_id), **change) for order_id, change in changes.items())
+    snapshot = snapshots.with_orders(snapshots.ready(), orders)
+    body = body_of(snapshots.with_product(snapshot, cases.PULLOVER, hs_code=None))
+    assert body["included_order_ids"] == ["ord_5"]
+    assert body["excluded_order_ids"] == ["ord_9", "ord_2", "ord_7", "ord_1"]
+    assert {each["order_id"]: each["reason_code"] for each in body["excluded_orders"]} == {
+        "ord_9": "DESTINATION_MISMATCH",
+        "ord_2": "ALREADY_EXPORTED",
+        "ord_7": "NO_LINES",
+        "ord_1": "CANCELLED",
+    }
+    assert all(each["message"] for each in body["excluded_orders"])
+    about_products = [message for message in body["validationMessages"] if message["product_id"]]
+    assert all(message["field"].startswith("orders[2].items[1].") for message in about_products)
+
+
+@pytest.mark.requirement("plan:excluded:nothing-left")
+def test_nothing_left_to_export_blocks() -> None:
+    """One finding says so; there is no entry and nothing is saved."""
+    body = body_of(snapshots.with_first_order(snapshots.ready(), status="cancelled"))
+    assert body["readinessState"] == "BLOCKED"
+    assert body["complianceScore"] == 0
+    (message,) = body["validationMessages"]
+    assert (message["code"], message["rule"]) == ("NO_EXPORTABLE_ORDERS", "PLN-001")
+    assert (message["field"], message["product_id"], message["order_id"]) == ("orderIds", None, None)
+    assert body["export_units"] == []
+    assert body["estimated_import_savings_usd"] == 0
+
+
+def test_a_finding_about_a_product_is_told_once_at_its_first_order_as_requested() -> None:
+    """The plan keys it to the first order by id; the answer's path follows the request."""
+    snapshot = snapshots.reference()
+    backwards = snapshots.with_orders(snapshot, snapshot.orders[::-1])
+    result = plan(backwards)
+    (found,) = (finding for finding in result.findings if finding.code == "METALS_REVIEW_RECOMMENDED")
+    assert found.order_id == "ord_123"
+    assert found.affected_order_ids == ("ord_123", "ord_124")
+    (message,) = (m for m in body_of(backwards, result)["validationMessages"] if m["severity"] == "warning")
+    assert (message["order_id"], message["field"]) == (
+        "ord_124",
+        "orders[0].items[0].product.section_232",
+    )
+    assert message["affected_order_ids"] == ["ord_124", "ord_123"]
+
+
+@pytest.mark.requirement("plan:routing:context")
+def test_routing_names_warehouse_broker_port_and_mode() -> None:
+    """The shipment's own port and mode win over the warehouse's."""
+    base = snapshots.ready()
+    shipped = replace(base, shipment=replace(base.shipment, port_of_entry="0712", mode=None))
+    routing = body_of(shipped)["routing_context"]
+    assert routing["warehouse_id"] == "wh_1"
+    assert routing["broker_id"] == "br_1"
+    assert (routing["port_of_entry"], routing["mode"]) == ("0712", "truck")
+
+
+@pytest.mark.requirement("plan:duty:layers")
+def test_the_duty_estimate_has_the_shape_of_the_estimate_endpoint() -> None:
+    """Dotted codes, one layer each with heading, rate and source, totals over all entries."""
+    estimate = body_of(snapshots.ready())["duty_estimate"]
+    assert [line["hsCode"] for line in estimate["lines"]] == ["4901.99.0070", "6110.20.2079"]
+    for line in estimate["lines"]:
+        assert line["dutyUsd"] == sum(layer["amountUsd"] for layer in line["layers"])
+        assert all(layer["heading"] and layer["rate"] and layer["source"] for layer in line["layers"])
+    assert estimate["totals"] == {
+        "valueUsd": Decimal("175.00"),
+        "dutyUsd": Decimal("22.28"),
+        "mpfUsd": Decimal("2.77"),
+        "hmfUsd": Decimal("0.00"),
+    }
+    assert estimate["tariffEdition"] == "HTS 2026 Revision 21"
+
+
+def rule(scope: Scope, hit: Hit, **changes: Any) -> Rule:
+    """A rule of one scope that always finds the one hit."""
+
+    def check(_case: Case, *_subject: object) -> Iterator[Hit]:
+        yield hit
+
+    made = Rule(
+        id="TST-001",
+        code="TEST",
+        severity=Severity.WARNING,
+        scope=scope,
+        title="t",
+        fix="the rule's fix",
+        legal_source="l",
+        explanation="e",
+        check=check,
+        deduction=7,
+    )
+    return replace(made, **changes)
+
+
+@pytest.mark.parametrize(
+    ("scope", "field", "written", "count"),
+    [
+        (Scope.PLAN, "account.name", "account.name", 1),
+        (Scope.PRODUCT, "product.hsCode", "product.hsCode", 2),
+        (Scope.ORDER, "shipTo.city", "shipTo.city", 1),
+        (Scope.LINE, "quantity", "items[0].quantity", 2),
+        (Scope.LINE, "items[9].quantity", "items[0].quantity", 2),
+        (Scope.ENTRY, "entry_type", "export_units[0].entry_type", 1),
+        (Scope.ENTRY, "export_units[7].entry_type", "export_units[0].entry_type", 1),
+        (Scope.ENTRY, "shipment.mode", "shipment.mode", 1),
+    ],
+)
+def test_each_scope_is_asked_about_each_subject(scope: Scope, field: str, written: str, count: int) -> None:
+    """Positions of lines and entries are written by the planner, whatever the rule guessed."""
+    found = fold(cases.ready(), [rule(scope, Hit(field=field, message="m"))]).findings
+    assert len(found) == count
+    assert found[0].field == written
+    assert found[0].deduction == 7
+
+
+def test_a_hit_may_bring_its_own_severity_code_and_fix() -> None:
+    """Information then deducts nothing, another severity what such a finding usually costs."""
+    hit = Hit(field="account.name", message="m", severity=Severity.INFO, code="OTHER", fix="another fix")
+    (told,) = fold(cases.ready(), [rule(Scope.PLAN, hit)]).findings
+    assert (told.code, told.fix, told.deduction, told.severity) == (
+        "OTHER",
+        "another fix",
+        0,
+        Severity.INFO,
+    )
+    (worse,) = fold(
+        cases.ready(), [rule(Scope.PLAN, replace(hit, severity=Severity.ERROR, fix=None))]
+    ).findings
+    assert (worse.deduction, worse.fix) == (25, "the rule's fix")
+
+
+@pytest.mark.requirement("plan:missing:form")
+def test_only_a_missing_datum_that_matters_is_listed_as_missing() -> None:
+    """Information about an absent datum is told, and not listed."""
+    hit = Hit(field="product.mid", message="m", missing=True)
+    listed = fold(cases.ready(), [rule(Scope.PRODUCT, hit)]).missing
+    assert [(datum.product_id, datum.order_id, datum.field, datum.code) for datum in listed] == [
+        (cases.BOOK, "ord_1", "product.mid", "TEST"),
+        (cases.PULLOVER, "ord_1", "product.mid", "TEST"),
+    ]
+    assert fold(cases.ready(), [rule(Scope.PRODUCT, hit, severity=Severity.INFO)]).missing == ()
+
+
+def test_a_rule_that_needs_the_schedule_is_silent_about_unknown_codes() -> None:
+    """The code's absence has a finding of its own."""
+    case = cases.without_schedule(cases.ready(), cases.BOOK)
+    needy = rule(Scope.PRODUCT, Hit(field="product.pga", message="m"), needs_schedule=True)
+    assert [found.product_id for found in fold(case, [needy]).findings] == [cases.PULLOVER]
+
+
+REMARK = Remark(
+    rule="TST-001", code="LIST_PARTIAL", severity=Severity.INFO, message="m", fix="f", flag="partial_list"
+)
+
+
+@pytest.mark.requirement("readiness:programme:partial")
+def test_remarks_without_a_rule_file_become_findings_information_once() -> None:
+    """The same information about two products is one finding; a warning stays one a product."""
+    both = cases.with_assessment(cases.ready(), cases.BOOK, remarks=(REMARK,))
+    both = cases.with_assessment(both, cases.PULLOVER, remarks=(REMARK,))
+    assert len(fold(both, []).findings) == 1
+    warned = cases.with_assessment(both, cases.BOOK, remarks=(replace(REMARK, severity=Severity.WARNING),))
+    warned = cases.with_assessment(
+        warned, cases.PULLOVER, remarks=(replace(REMARK, severity=Severity.WARNING),)
+    )
+    assert len(fold(warned, []).findings) == 2
+
+
+def test_a_remark_a_rule_speaks_for_is_left_to_the_rule() -> None:
+    """Else it would be told twice."""
+    case = cases.with_assessment(cases.ready(), cases.BOOK, remarks=(REMARK,))
+    silent = rule(Scope.PLAN, Hit(field="account.name", message="m"), check=lambda _case: ())
+    assert fold(case, [silent]).findings == ()
+
+
+@pytest.mark.requirement("readiness:edition:starter", "plan:flags:form")
+def test_a_code_outside_the_starter_edition_raises_its_flag() -> None:
+    """And no flag where every planned code is in it."""
+    base = snapshots.ready()
+    starter = replace(base, tariff=replace(base.tariff, edition=replace(base.tariff.edition, is_full=False)))
+    assert "starter_tariff_edition" not in plan(starter).flags
+    unknown = snapshots.with_product(starter, cases.BOOK, hs_code="9999999999")
+    assert "starter_tariff_edition" in plan(unknown).flags
+    assert plan(unknown).duty_usd is None
+
+
+def test_messages_come_worst_first_and_then_by_path() -> None:
+    """Positions sort as numbers: orders[10] after orders[9]."""
+    orders = tuple(replace(cases.order(f"ord_{n:02}"), clearance="86") for n in range(12))
+    messages = body_of(snapshots.with_orders(snapshots.ready(), orders))["validationMessages"]
+    severities = [message["severity"] for message in messages]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    placed = [message["field"] for message in messages if message["severity"] == "error"]
+    assert placed == [f"orders[{n}].clearance" for n in range(12)]
+
+
+@pytest.mark.requirement("readiness:findings:fix", "readiness:findings:codes")
+def test_every_message_names_its_rule_its_fix_and_where_to_read_more() -> None:
+    """Code in upper snake, documentation by the rule's id."""
+    faulty = snapshots.with_first_order(snapshots.reference(), clearance="86")
+    for message in body_of(faulty)["validationMessages"]:
+        assert message["doc_url"] == f"/docs/rules/{message['rule']}"
+        assert message["code"] == message["code"].upper()
+        assert message["fix"]
+        assert message["legal_source"]
+
+
+def test_readiness_enum_and_next_action_agree() -> None:
+    """The plan's own words, before any door translates them."""
+    assert plan(snapshots.ready()).readiness is Readiness.READY
+    assert plan(snapshots.reference()).readiness is Readiness.REVIEW_REQUIRED
