@@ -27,6 +27,7 @@ def document(data: Path) -> dict[str, Any]:
         raise SystemExit(f"labels for codes the schedule does not have: {', '.join(unknown)}")
     return {
         "vintage": compiled.edition.vintage,
+        "partial_lists": dict(compiled.edition.partial_lists),
         "lines": {
             code: {"label": labels[code], **starter.facts_of(compiled.lines[code])} for code in sorted(labels)
         },

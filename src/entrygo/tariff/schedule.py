@@ -8,9 +8,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from entrygo.contract.tariff import ScheduleLine
+
+Row: TypeAlias = Mapping[str, Any]  # Any: an export row as it comes; only the columns we know are read
 
 FULL_EDITION_MINIMUM = 15_000
 """More ten-digit codes than this make an edition full (the schedule has about 19,700; no chapter has 2,000)."""
@@ -65,7 +67,7 @@ def dotted(code: str) -> str:
     return ".".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
 
 
-def compile_lines(rows: Iterable[Mapping[str, Any]], supplement: Supplement) -> dict[str, ScheduleLine]:
+def compile_lines(rows: Iterable[Row], supplement: Supplement) -> dict[str, ScheduleLine]:
     """Every ten-digit code of an export (USITC row shape), in the order of the rows."""
     on_lists = _list_index(supplement.lists)
     lines = {line.code: line for line in _statistical_lines(rows, supplement, on_lists)}
@@ -96,7 +98,7 @@ def agency_entries(report: str) -> dict[str, AgencyEntry]:
 
 
 def _statistical_lines(
-    rows: Iterable[Mapping[str, Any]], supplement: Supplement, on_lists: Mapping[str, Sequence[str]]
+    rows: Iterable[Row], supplement: Supplement, on_lists: Mapping[str, Sequence[str]]
 ) -> Iterator[ScheduleLine]:
     """The ten-digit lines, and those of eight-digit lines whose suffixes only the agency report lists (watches)."""
     unsuffixed: dict[str, ScheduleLine] = {}
@@ -114,7 +116,7 @@ def _statistical_lines(
             yield _reported_line(code, entry, parent, on_lists)
 
 
-def _walk(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any], list[_Inherited]]]:
+def _walk(rows: Iterable[Row]) -> Iterator[tuple[str, Row, list[_Inherited]]]:
     path: list[_Inherited] = []
     for row in rows:
         indent = int(row.get("indent") or 0)
@@ -165,7 +167,7 @@ def _reported_line(
     )
 
 
-def _rates(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
+def _rates(row: Row) -> tuple[str, str, str] | None:
     """A row's three columns as one block: a line with a rate of its own inherits none of the three."""
     general, special, other = (_label(row.get(column)) for column in ("general", "special", "other"))
     return (general, special, other) if general or special or other else None

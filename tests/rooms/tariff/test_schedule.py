@@ -218,5 +218,5 @@ def test_the_starter_edition_looks_up_as_a_book_does() -> None:
     found = starter.lookup(["49030000", "4901990070", "0101210010"])
     assert set(found) == {"49030000", "4901990070"}
     assert found["49030000"].code == "4903000000"
-    supplement = StarterEdition({"vintage": "2025-01-01", "lines": {}}).supplement()
+    supplement = StarterEdition({"vintage": "2025-01-01", "partial_lists": {}, "lines": {}}).supplement()
     assert (supplement.agency, supplement.lists) == ({}, {})

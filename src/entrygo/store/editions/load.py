@@ -131,17 +131,20 @@ def compile_source(source: Source, before: OpenEdition | None, *, vintage: str) 
 
 
 def _supplement(source: Source, before: OpenEdition | None) -> tuple[Supplement, dict[str, str]]:
+    """What the source has of flags and lists. A source with some lists is taken at its word: what it lacks is
+    missing, not carried over, so that the same files make the same edition in any home.
+    """
     previous = before or starter_edition()
     kept = previous.supplement()
     report = source.newest("cbp_ace_hts_pga_report_*.csv")
     agency: Mapping[str, AgencyEntry] = agency_entries(report) if report is not None else kept.agency
-    lists = {key: prefixes for key, prefixes in compile_lists(source.read).items() if prefixes}
-    carried = {key: prefixes for key, prefixes in kept.lists.items() if key not in lists}
+    lists = compile_lists(source.read)
+    carried = {} if lists else kept.lists
     names = [*sorted(carried), *([] if report is not None else [AGENCY_REPORT])]
     partial = {key: why for key, why in partial_lists(source.read).items() if key not in carried}
     partial |= {name: kept.partial[name] for name in names if name in kept.partial}
     return (
-        Supplement(agency=agency, lists=lists | carried, partial=dict(sorted(partial.items()))),
+        Supplement(agency=agency, lists=lists or carried, partial=dict(sorted(partial.items()))),
         dict.fromkeys(names, previous.edition.name),
     )
 

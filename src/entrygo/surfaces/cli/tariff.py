@@ -4,11 +4,11 @@ The context object (``ctx.obj``) carries the home folder and the editions of the
 them there, since a surface knows neither the environment nor the store.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, Protocol
+from typing import Annotated, Any, NoReturn, Protocol, TypeAlias
 
 import orjson
 import typer
@@ -19,7 +19,8 @@ from rich.table import Table
 from entrygo.contract.tariff import Edition
 from entrygo.tariff.schedule import EditionError
 
-ShowProgress = Callable[[str, int, int], None]
+Document: TypeAlias = dict[str, Any]  # Any: a JSON document
+ShowProgress: TypeAlias = Callable[[str, int, int], None]
 """Called with a stage in words, steps done and steps in all."""
 
 
@@ -36,7 +37,7 @@ class Editions(Protocol):
         """Fetch the schedule from the USITC and put it in force; a next call resumes."""
         ...
 
-    def status(self, home: Path, today: date) -> dict[str, Any]:  # Any: a JSON document
+    def status(self, home: Path, today: date) -> Document:
         """What is loaded."""
         ...
 
@@ -129,7 +130,7 @@ def _show_status(assembly: Assembly, as_json: bool) -> None:
     Console(soft_wrap=True).print(table, markup=False, highlight=False)
 
 
-def _lines(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _lines(document: Document) -> Iterator[tuple[str, str]]:
     """The status as a person reads it."""
     age = document["ageDays"]
     extent = (

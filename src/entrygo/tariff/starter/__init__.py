@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 from entrygo.contract.tariff import Edition, ScheduleLine
 from entrygo.tariff.schedule import AgencyEntry, Supplement
+
+Facts: TypeAlias = Mapping[str, Any]  # Any: strings, lists and booleans of our own data file
 
 DATA_FILE = "starter_2025.json"
 NAME = "Starter 2025"
@@ -20,18 +22,14 @@ NAME = "Starter 2025"
 class StarterEdition:
     """The starter edition as a tariff book: every line in memory."""
 
-    def __init__(
-        self, document: Mapping[str, Any]
-    ) -> None:  # Any: the data file's shape, written by our script
+    def __init__(self, document: Facts) -> None:
         self._lines = {code: _line(code, facts) for code, facts in document["lines"].items()}
-        lists = sorted({key for line in self._lines.values() for key in line.lists})
-        known = f"known for the {len(self._lines)} codes of the starter edition only"
         self.edition = Edition(
             name=NAME,
             vintage=document["vintage"],
             is_full=False,
             row_counts={"rows": len(self._lines), "ten_digit": len(self._lines)},
-            partial_lists=dict.fromkeys(["agency_report", *lists], known),
+            partial_lists=document["partial_lists"],
         )
 
     def lookup(self, codes: Iterable[str]) -> Mapping[str, ScheduleLine]:
@@ -44,7 +42,10 @@ class StarterEdition:
         return iter(self._lines.values())
 
     def supplement(self) -> Supplement:
-        """Agency flags and list membership of the codes in here, for an edition loaded without any."""
+        """Agency flags and list membership of the codes in here, for an edition loaded without any.
+
+        For the codes in here they are whole; for a larger edition each of them is known in part.
+        """
         lists: dict[str, tuple[str, ...]] = {}
         for line in self._lines.values():
             for key in line.lists:
@@ -59,7 +60,9 @@ class StarterEdition:
             )
             for line in self._lines.values()
         }
-        return Supplement(agency=agency, lists=lists, partial=self.edition.partial_lists)
+        known = f"known for the {len(self._lines)} codes of the starter edition only"
+        partial = {**self.edition.partial_lists} | dict.fromkeys(["agency_report", *lists], known)
+        return Supplement(agency=agency, lists=lists, partial=partial)
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +71,7 @@ def starter_edition() -> StarterEdition:
     return StarterEdition(json.loads(files(__name__).joinpath(DATA_FILE).read_text(encoding="utf-8")))
 
 
-def facts_of(line: ScheduleLine) -> dict[str, Any]:  # Any: strings, lists and booleans of one JSON object
+def facts_of(line: ScheduleLine) -> Facts:
     """A line as the data file holds it, without its description; what is empty or false is left out."""
     facts = {
         "units": list(line.units),
@@ -84,7 +87,7 @@ def facts_of(line: ScheduleLine) -> dict[str, Any]:  # Any: strings, lists and b
     return {name: value for name, value in facts.items() if value}
 
 
-def _line(code: str, facts: Mapping[str, Any]) -> ScheduleLine:
+def _line(code: str, facts: Facts) -> ScheduleLine:
     return ScheduleLine(
         code=code,
         description=facts["label"],
