@@ -24,7 +24,7 @@ def code_of(case: Case, product: Product) -> str:
 def chapter_of(case: Case, product: Product) -> int | None:
     """The chapter of the product's code, or ``None`` without a code."""
     digits = code_of(case, product)[:2]
-    return int(digits) if len(digits) == 2 else None
+    return int(digits) if len(digits) == 2 and digits.isdecimal() else None
 
 
 def lists_of(case: Case, product: Product, programme: str) -> tuple[str, ...]:

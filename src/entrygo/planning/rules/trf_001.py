@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
+from entrygo.planning.goods import code_of
 from entrygo.planning.remarks import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
@@ -12,10 +13,13 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
     yield from hits_of(remarks_of(case, product, "TRF-001"))
     assessment = case.assessments.get(product.id)
     drawn = [heading for heading in assessment.headings if heading.startswith("99")] if assessment else []
-    for entry in case.entries:
+    code = code_of(case, product)
+    for entry in case.entries if drawn else ():
         for line in entry.lines:
+            if line.hs_code != code or not any(item.product_id == product.id for item in line.items):
+                continue
             absent = [heading for heading in drawn if heading not in line.headings]
-            if absent and any(item.product_id == product.id for item in line.items):
+            if absent:
                 yield Hit(
                     field="product.hsCode",
                     message=f"Line {line.line_no} of entry {entry.number} carries product {product.label} "

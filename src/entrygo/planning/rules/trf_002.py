@@ -84,6 +84,8 @@ def _unheld_parts(usmca: Usmca) -> tuple[str, ...]:
 
 def _entry_value(case: Case, product: Product) -> Decimal:
     """The largest entry that carries the product; before entries exist, all orders together."""
+    if len(case.entries) == 1:
+        return case.entries[0].value_usd
     values = [
         entry.value_usd
         for entry in case.entries
