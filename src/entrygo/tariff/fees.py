@@ -1,0 +1,89 @@
+"""Customs user fees: the merchandise processing fee (19 CFR 24.23) and the harbor maintenance fee (24.24)."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from importlib.resources import files
+
+from entrygo.contract.findings import Severity
+from entrygo.contract.plan import EntryType
+from entrygo.contract.tariff import FeeRecord
+from entrygo.tariff.goods import Remark
+
+CENT = Decimal("0.01")
+
+
+@lru_cache(maxsize=1)
+def fee_records() -> tuple[FeeRecord, ...]:
+    """The fiscal years held, oldest first."""
+    document = json.loads(files(__package__).joinpath("fees.json").read_text(encoding="utf-8"))
+    return tuple(_record(row, document["hmf_percent"]) for row in document["records"])
+
+
+@lru_cache(maxsize=128)
+def fees_on(entry_date: date) -> FeeRecord:
+    """The fees of the entry date's fiscal year, else of the nearest one held (:func:`fee_remarks` says so)."""
+    return min(fee_records(), key=lambda record: _days_away(record, entry_date))
+
+
+def fee_remarks(fees: FeeRecord, entry_date: date) -> tuple[Remark, ...]:
+    """What must be said when the date lies outside the record's year."""
+    if not _days_away(fees, entry_date):
+        return ()
+    return (
+        Remark(
+            rule="TRF-013",
+            code="FEES_OF_ANOTHER_YEAR",
+            severity=Severity.INFO,
+            message=f"No user fees are held for {entry_date}; those of {fees.fiscal_year} are used.",
+            fix="Ship a record of that fiscal year when its notice is out (each July).",
+            flag="fees_of_another_year",
+        ),
+    )
+
+
+def mpf(
+    entry_type: EntryType, value_usd: Decimal, non_originating_value_usd: Decimal, fees: FeeRecord
+) -> Decimal:
+    """Merchandise processing fee of one entry.
+
+    Informal: a fixed fee. Else a percentage of the value, between the year's minimum and maximum. Goods claimed
+    under the USMCA pay none: the percentage is of the other lines only, and nothing is due when there are none.
+    """
+    if value_usd <= 0 or non_originating_value_usd <= 0:
+        return Decimal("0.00")
+    if entry_type is EntryType.INFORMAL:
+        return fees.mpf_informal_usd
+    fee = non_originating_value_usd * fees.mpf_percent / 100
+    return _cents(min(max(fee, fees.mpf_min_usd), fees.mpf_max_usd))
+
+
+def hmf(mode: str | None, value_usd: Decimal, fees: FeeRecord) -> Decimal:
+    """Harbor maintenance fee of one entry: ocean cargo alone pays it."""
+    return _cents(value_usd * fees.hmf_percent / 100) if mode == "ocean" else Decimal("0.00")
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def _days_away(record: FeeRecord, on: date) -> int:
+    return max((record.effective_from - on).days, (on - record.effective_to).days, 0)
+
+
+def _record(row: Mapping[str, str], hmf_percent: str) -> FeeRecord:
+    return FeeRecord(
+        fiscal_year=row["fiscal_year"],
+        mpf_percent=Decimal(row["mpf_percent"]),
+        mpf_min_usd=Decimal(row["mpf_min_usd"]),
+        mpf_max_usd=Decimal(row["mpf_max_usd"]),
+        mpf_informal_usd=Decimal(row["mpf_informal_usd"]),
+        hmf_percent=Decimal(hmf_percent),
+        source=row["source"],
+        certainty=row["certainty"],
+        verified_on=date.fromisoformat(row["verified_on"]),
+        effective_from=date.fromisoformat(row["effective_from"]),
+        effective_to=date.fromisoformat(row["effective_to"]),
+    )

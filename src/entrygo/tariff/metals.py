@@ -1,0 +1,74 @@
+"""Section 232 metals: what a product's composition answers to the questions of U.S. note 16."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from entrygo.contract.facts import Metals
+from entrygo.tariff.goods import Goods
+
+LISTED_METAL = {
+    **dict.fromkeys(("i", "ii", "vi", "ix"), "aluminum"),
+    **dict.fromkeys(("iii", "iv", "vii", "x"), "steel"),
+    **dict.fromkeys(("v", "viii"), "copper"),
+}
+"""The metal in the title of each list of note 16(c)."""
+
+FULL_SCOPE_CHAPTERS = ("72", "73", "74", "76")
+"""Chapters whose listed goods pay whatever their metal weighs (note 16(c), heading 9903.82.03)."""
+
+WEIGHT_TEST = Decimal("0.15")
+UNKNOWN_COUNTRY = "UN"
+CONDITIONS = frozenset({"none", "under_15", "unknown", "russian_aluminum", "us_95", "us_85", "uk_95"})
+"""What a record may ask of a composition."""
+
+
+def listed_metals(lists: Iterable[str]) -> frozenset[str]:
+    """Which metals the metals lists a code is on are about."""
+    keys = (key.partition(":") for key in lists)
+    return frozenset(
+        LISTED_METAL[roman]
+        for programme, _, roman in keys
+        if programme == "s232_metals" and roman in LISTED_METAL
+    )
+
+
+def holds(condition: str, goods: Goods) -> bool:
+    """Whether the goods meet a record's condition; an unanswered question meets only ``unknown``."""
+    metals = goods.metals or Metals()
+    if condition == "none":
+        return _weights(metals, ("steel", "aluminum", "copper")) == [0, 0, 0]
+    if condition == "russian_aluminum":
+        return _is_russian(goods.country_of_origin, metals)
+    if condition == "uk_95":
+        return (metals.uk_origin_share or Decimal(0)) >= Decimal("0.95")
+    if condition in ("us_95", "us_85"):
+        return (metals.us_origin_share or Decimal(0)) >= Decimal(condition[-2:]) / 100
+    share = _metal_share(goods, metals)
+    return share is None if condition == "unknown" else share is not None and share < WEIGHT_TEST
+
+
+def _weights(metals: Metals, names: Iterable[str]) -> list[Decimal | None]:
+    by_name = {
+        "steel": metals.steel_weight_kg,
+        "aluminum": metals.aluminum_weight_kg,
+        "copper": metals.copper_weight_kg,
+    }
+    return [by_name[name] for name in names]
+
+
+def _metal_share(goods: Goods, metals: Metals) -> Decimal | None:
+    """Listed metals' weight over the article's; ``None`` when either is unknown.
+
+    On several lists the weights add up. Of several metals, one left out beside a stated one counts as none of it.
+    """
+    listed = sorted(listed_metals(goods.line.lists if goods.line else ()))
+    stated = [weight for weight in _weights(metals, listed) if weight is not None]
+    if not stated or not goods.article_weight_kg:
+        return None
+    return sum(stated, Decimal(0)) / goods.article_weight_kg
+
+
+def _is_russian(origin: str, metals: Metals) -> bool:
+    """Aluminum of Russia, or with any primary smelt or the cast there, or declared unknown (CBP: ``UN``)."""
+    smelted = (metals.aluminum_primary_smelt_country, metals.aluminum_secondary_smelt_country)
+    return bool({origin, *smelted, metals.aluminum_cast_country} & {"RU", UNKNOWN_COUNTRY})

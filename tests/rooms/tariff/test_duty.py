@@ -1,0 +1,211 @@
+"""The duty room against the oracle worked out from the law, and what must hold for any goods."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrygo.contract.tariff import Edition, TariffFacts
+from entrygo.tariff.duty import Amounts, Assessment, Goods, assess, layers, stale_records
+from entrygo.tariff.fees import fees_on
+from entrygo.tariff.programmes import all_programmes, programmes_on
+from tests.rooms.tariff.oracle import CASES, LINES, NOW, STEEL_KNIFE, Case
+
+EDITION = Edition(
+    name="2026 Revision 21",
+    vintage="2026-10-09",
+    is_full=True,
+    partial_lists={"s338_canada": "the widening of September"},
+)
+ORIGINS = sorted({case.origin for case in CASES} | {"HK", "CH", "CU", "KP", "IN", "FR"})
+DATES = st.dates(min_value=date(2025, 1, 1), max_value=date(2028, 6, 30))
+
+
+def facts(on: date, edition: Edition = EDITION) -> TariffFacts:
+    """The whole book of a date."""
+    return TariffFacts(edition=edition, lines=LINES, programmes=programmes_on(on), fees=fees_on(on))
+
+
+def goods_of(case: Case) -> Goods:
+    """The goods of a case."""
+    return Goods(
+        hs_code=case.code,
+        line=LINES[case.code],
+        country_of_origin=case.origin,
+        usmca_claimed=case.usmca,
+        metals=case.metals,
+        article_weight_kg=case.article_kg,
+    )
+
+
+def assessed(case: Case) -> Assessment:
+    """The case assessed on its date."""
+    return assess(goods_of(case), facts(case.on))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_goods_draw_the_layers_the_law_gives_them(case: Case) -> None:
+    """The oracle: headings in order of application, amounts to the cent."""
+    assessment = assessed(case)
+    priced = layers(
+        assessment, Amounts(value_usd=case.value, quantities=case.quantities, net_weight_kg=case.net_kg)
+    )
+    shown = tuple(
+        (layer.program, layer.heading, None if layer.amount_usd is None else f"{layer.amount_usd:.2f}")
+        for layer in priced
+    )
+    assert shown == case.layers, case.why
+    assert assessment.is_banned is case.banned
+
+
+@given(
+    code=st.sampled_from(sorted(LINES)),
+    origin=st.sampled_from(ORIGINS),
+    on=DATES,
+    usmca=st.booleans(),
+    composed=st.booleans(),
+    cents=st.integers(min_value=0, max_value=10**9),
+    seed=st.integers(),
+)
+def test_any_goods_on_any_date(
+    *, code: str, origin: str, on: date, usmca: bool, composed: bool, cents: int, seed: int
+) -> None:
+    """Base first and once, heading and source everywhere, none negative, and the records' order is nothing."""
+    goods = Goods(
+        hs_code=code,
+        line=LINES[code],
+        country_of_origin=origin,
+        usmca_claimed=usmca,
+        metals=STEEL_KNIFE if composed else None,
+        article_weight_kg=Decimal(1),
+    )
+    tariff = facts(on)
+    assessment = assess(goods, tariff)
+    priced = layers(assessment, Amounts(value_usd=Decimal(cents) / 100, net_weight_kg=Decimal(3)))
+
+    assert [layer.program for layer in priced].count("BASE") == 1
+    assert priced[0].program == "BASE"
+    assert all(layer.heading and layer.source for layer in priced)
+    assert all(layer.amount_usd is None or layer.amount_usd >= 0 for layer in priced)
+    assert all(layer.amount_usd is not None or layer.note for layer in priced)
+    assert len(set(assessment.headings)) == len(assessment.headings)
+    assert sum(heading.startswith("9903.82") for heading in assessment.headings) <= 1
+
+    shuffled = list(tariff.programmes)
+    Random(seed).shuffle(shuffled)
+    assert assess(goods, replace(tariff, programmes=tuple(shuffled))) == assessment
+
+
+def test_past_dates_keep_their_answers_when_a_record_is_added() -> None:
+    """A proclamation of tomorrow is a row that no earlier date sees."""
+    later = replace(
+        all_programmes()[0], id="later", effective_from=NOW + timedelta(days=1), effective_to=None
+    )
+    assert later not in programmes_on(NOW)
+    assert all(record.effective_from <= NOW for record in programmes_on(NOW))
+
+
+def test_a_code_outside_the_edition_says_so_and_draws_what_needs_no_list() -> None:
+    """Its base is unknown; the broad layer still reaches it."""
+    goods = Goods(hs_code="9999999999", line=None, country_of_origin="VN")
+    priced = layers(assess(goods, facts(NOW)), Amounts(value_usd=Decimal(100)))
+    assert [(layer.heading, layer.amount_usd) for layer in priced] == [
+        ("9999.99.9999", None),
+        ("9903.05.84", Decimal("12.50")),
+    ]
+    assert "not in the loaded edition" in (priced[0].note or "")
+
+
+def test_a_top_up_on_an_unknown_base_has_no_figure() -> None:
+    """The sum to reach is known, what is there already is not."""
+    case = next(case for case in CASES if case.name == "knife CN, quantity unknown")
+    goods = replace(
+        goods_of(case), country_of_origin="FR", metals=replace(STEEL_KNIFE, steel_weight_kg=Decimal(0))
+    )
+    priced = layers(assess(goods, facts(NOW)), Amounts(value_usd=Decimal(100)))
+    assert [(layer.heading, layer.amount_usd) for layer in priced[1:]] == [
+        ("9903.82.01", Decimal("0.00")),
+        ("9903.05.39", None),
+    ]
+
+
+def test_an_assessment_made_by_hand_prices_an_unknown_base() -> None:
+    """Other rooms' tests build one without a resolved base."""
+    made = Assessment(goods=goods_of(CASES[0]), spi=None, programmes=(), is_banned=False, remarks=())
+    assert layers(made, Amounts(value_usd=Decimal(1)))[0].amount_usd is None
+    assert made.headings == ()
+
+
+def test_a_code_that_a_partial_list_does_not_show_is_told_once_with_a_flag() -> None:
+    """Contract 4: a layer of 0, a flag, one information naming the list."""
+    (remark,) = assessed(next(case for case in CASES if case.name == "book CA")).remarks
+    assert (remark.severity, remark.flag, remark.code) == (
+        "info",
+        "tariff_list_partial",
+        "PROGRAMME_LIST_PARTIAL",
+    )
+    assert "s338_canada" in remark.message
+
+
+def test_listed_canadian_goods_warn_and_banned_ones_err() -> None:
+    """TRF-004 and TRF-005."""
+    by_name = {case.name: assessed(case) for case in CASES}
+    assert [(r.rule, r.severity) for r in by_name["shirt CA"].remarks] == [("TRF-004", "warning")]
+    assert [(r.rule, r.severity) for r in by_name["wine CA"].remarks][:1] == [("TRF-005", "error")]
+
+
+def test_goods_on_the_stand_in_list_may_be_exempt_but_pay() -> None:
+    """The stand-in for note 52(b) and (c) is said, never a silent zero."""
+    assessment = assessed(next(case for case in CASES if case.name == "laptop CN"))
+    codes = [remark.code for remark in assessment.remarks]
+    assert codes == ["VEHICLE_PART_ASSUMED_NOT", "FORCED_LABOR_EXEMPTION_POSSIBLE"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        ({"antidumping": True}, "antidumping duty"),
+        ({"antidumping": True, "countervailing": True}, "and countervailing"),
+    ],
+)
+def test_duty_cases_are_flagged_and_never_priced(flags: dict[str, bool], words: str) -> None:
+    """AD/CVD depends on words and makers."""
+    line = replace(LINES["9503000073"], **flags)
+    assessment = assess(Goods(hs_code=line.code, line=line, country_of_origin="US"), facts(NOW))
+    (remark,) = assessment.remarks
+    assert (remark.rule, remark.flag) == ("TRF-014", "adcvd_review")
+    assert words in remark.message
+
+
+def test_the_bare_export_says_that_its_lists_are_absent() -> None:
+    """Without the China lists a Chinese good is computed as not listed, and that is said."""
+    bare = replace(EDITION, partial_lists={"s301_china:9903.88.03": "the list is absent"})
+    line = replace(LINES["4202124000"], lists=())
+    assessment = assess(Goods(hs_code=line.code, line=line, country_of_origin="CN"), facts(NOW, bare))
+    assert assessment.headings == ("9903.88.03", "9903.05.31")
+    assert assessment.remarks[0].rule == "TRF-013"
+    assert layers(assessment, Amounts(value_usd=Decimal(100)))[1].amount_usd == 0
+
+
+def test_only_a_record_that_names_its_own_end_of_verification_is_stale() -> None:
+    """TRF-013 warns past that day, never for age alone."""
+    assessment = assessed(CASES[0])
+    assert stale_records(assessment, date(2030, 1, 1)) == ()
+    dated = tuple(replace(record, verified_until=NOW) for record in assessment.programmes)
+    assert stale_records(replace(assessment, programmes=dated), NOW) == ()
+    late = stale_records(replace(assessment, programmes=dated), NOW + timedelta(days=1))
+    assert [remark.rule for remark in late] == ["TRF-013"] * len(dated)
+
+
+def test_a_special_rate_of_its_own_and_the_stricter_indicator_are_read() -> None:
+    """The rate beside ``S`` in the special column, and ``S+`` where only that stands there."""
+    line = replace(LINES["6402993165"], special="Free (AU) 3% (S+)")
+    assessment = assess(
+        Goods(hs_code=line.code, line=line, country_of_origin="MX", usmca_claimed=True), facts(NOW)
+    )
+    assert assessment.spi == "S+"
+    assert layers(assessment, Amounts(value_usd=Decimal(100)))[0].amount_usd == Decimal("3.00")
