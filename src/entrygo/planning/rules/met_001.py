@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from entrygo.contract.facts import Metals, Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.materials import COPPER_ALLOYS
 from entrygo.planning.goods import schedule_line
+from entrygo.planning.materials import COPPER_ALLOYS
 from entrygo.planning.metal import PROGRAMME, WORDS
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 

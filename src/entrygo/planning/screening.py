@@ -1,0 +1,249 @@
+"""Who of a plan's parties resembles a listed person or firm, how much, and why.
+
+A hit is a reason to look, not a verdict. The score is made so that a queue can be ordered by it:
+
+- A word weighs by its rarity on the list and its length. Legal forms (Ltd, GmbH) weigh next to nothing, and words
+  that many entries share (trading, group, Mohammed) little.
+- The score is the shared weight as a part of both names' weight, times a factor that grows with the shared weight
+  and never reaches one. So two names that agree in one short word stay below two that agree in three rare ones,
+  and no pair saturates at 100.
+- A country both sides state moves it a little, up towards certainty or down.
+
+A disposition is remembered under the entry's version and the party's fingerprint: when either changes, the hit is
+open again.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from entrygo.contract.canonical import canonical_bytes, sha256_hex
+from entrygo.contract.facts import Party
+from entrygo.planning.rule import Case
+from entrygo.planning.screening_list import ListEntry
+
+THRESHOLD = 80
+"""Score from which an open hit blocks."""
+
+OPEN = "open"
+CLEARED = "cleared"
+
+_LOWEST_KEPT = 60  # lower scores are noise to a reviewer
+_HEAVIEST = 12  # weight of a long word that one entry alone has; each doubling of entries takes one off
+_SHORT = 3  # letters up to which a word says little: Li, Co, Max
+_LONG_ENOUGH_TO_MISSPELL = 6
+_EVIDENCE_HALF = 2  # shared weight at which half the score is believed
+_COUNTRY_SHARE = Fraction(1, 5)  # an agreeing country closes so much of the way to certainty
+_STEM = 4  # words of one spelling error share most of their first letters
+_FORMS = """
+    ltd limited inc incorporated llc llp lp co company corp corporation gmbh ag kg sa sarl sas srl spa bv nv ab as
+    oy plc pty pte sdn bhd jsc ojsc cjsc ooo oao zao pjsc fze fzco kk the and of de la el al
+"""
+_LEGAL_FORMS = frozenset(_FORMS.split())
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenedParty:
+    """A party to screen: where it stands in the plan, its name and country."""
+
+    path: str
+    name: str
+    country: str | None = None
+    address: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What a disposition is remembered by, besides the entry: name, country and address in plain spelling."""
+        said = [" ".join(words(part or "")) for part in (self.name, self.country, self.address)]
+        return sha256_hex(canonical_bytes(said))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """One name of an entry, the entry's own or an alias."""
+
+    entry: ListEntry
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningIndex:
+    """A list prepared for matching: how many entries hold each word, and the names by the stems of their words."""
+
+    entry_count: int
+    holders: Mapping[str, int]
+    names: Mapping[str, tuple[_Name, ...]] = field(repr=False)
+
+    def weight(self, word: str) -> Fraction:
+        """How much a word says: less the more entries share it, half when short, next to nothing as a legal form."""
+        if word in _LEGAL_FORMS:
+            return Fraction(1, 2)
+        weight = Fraction(max(1, _HEAVIEST - self.holders.get(word, 1).bit_length()))
+        return weight / 2 if len(word) <= _SHORT else weight
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name: lower case, without accents, each once, in its order."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l"))
+    bare = (
+        "".join(sign for sign in plain if not unicodedata.combining(sign)).replace("'", "").replace("’", "")
+    )
+    bare = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", bare)
+    return tuple(dict.fromkeys(_WORD.findall(bare)))
+
+
+def index(entries: Iterable[ListEntry]) -> ScreeningIndex:
+    """A list prepared for matching. Costs a pass over the list; keep it as long as the list stays."""
+    holders: dict[str, int] = defaultdict(int)
+    by_stem: dict[str, list[_Name]] = defaultdict(list)
+    count = 0
+    for entry in entries:
+        count += 1
+        names = [_Name(entry=entry, text=text, words=words(text)) for text in (entry.name, *entry.aliases)]
+        for word in {word for name in names for word in name.words}:
+            holders[word] += 1
+        for name in names:
+            for stem in {word[:_STEM] for word in name.words if word not in _LEGAL_FORMS}:
+                by_stem[stem].append(name)
+    return ScreeningIndex(
+        entry_count=count, holders=holders, names={stem: tuple(names) for stem, names in by_stem.items()}
+    )
+
+
+def parties_of(case: Case) -> tuple[ScreenedParty, ...]:
+    """The named parties of a case: account, importer, buyers, ship-to parties, manufacturers."""
+    account = case.account
+    found = [
+        _party("account.name", account.name, account.address),
+        _party("account.importerOfRecord.name", account.importer.name, account.address),
+    ]
+    for order in case.orders:
+        found.append(_party(f"orders[{order.id}].shipTo.name", None, order.ship_to))
+        if order.buyer != order.ship_to:
+            found.append(_party(f"orders[{order.id}].buyer.name", None, order.buyer))
+    for product_id, product in sorted(case.products.items()):
+        found.append(_party(f"products[{product_id}].manufacturer.name", None, product.manufacturer))
+    return tuple(party for party in found if party)
+
+
+def hits(
+    parties: Iterable[ScreenedParty],
+    listed: ScreeningIndex,
+    dispositions: Mapping[tuple[str, str], str] | None = None,
+) -> list[dict[str, str | int]]:
+    """The hits of all parties, highest score first, as ``case.memory["screening"]`` holds them.
+
+    ``dispositions`` maps (entry version, party fingerprint) to what a person decided.
+    """
+    decided = dispositions or {}
+    found = [_hit(party, match, decided) for party in parties for match in _matches(party, listed)]
+    return sorted(found, key=lambda hit: (-int(hit["score"]), str(hit["party_path"]), str(hit["entry_key"])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    """How one name of an entry fits a party."""
+
+    name: _Name
+    score: int
+    reason: str
+
+
+def _party(path: str, name: str | None, at: Party | None) -> ScreenedParty | None:
+    place = at or Party()
+    shown = (name or place.name or "").strip()
+    address = ", ".join(part for part in (place.address1, place.city, place.postal_code) if part)
+    return ScreenedParty(path=path, name=shown, country=place.country, address=address) if shown else None
+
+
+def _hit(party: ScreenedParty, match: _Match, decided: Mapping[tuple[str, str], str]) -> dict[str, str | int]:
+    entry = match.name.entry
+    return {
+        "party_path": party.path,
+        "party_name": party.name,
+        "party_fingerprint": party.fingerprint,
+        "list": entry.source,
+        "entry_name": entry.name,
+        "entry_key": entry.version,
+        "score": match.score,
+        "reason": match.reason,
+        "disposition": decided.get((entry.version, party.fingerprint), OPEN),
+    }
+
+
+def _matches(party: ScreenedParty, listed: ScreeningIndex) -> Iterator[_Match]:
+    """The best-fitting name of each entry that fits well enough to show."""
+    own = words(party.name)
+    candidates = {
+        (name.entry.id, name.text): name
+        for word in own
+        if word not in _LEGAL_FORMS
+        for name in listed.names.get(word[:_STEM], ())
+    }
+    best: dict[str, _Match] = {}
+    for name in candidates.values():
+        match = _compare(party, own, name, listed)
+        known = best.get(name.entry.version)
+        if match.score >= _LOWEST_KEPT and (known is None or match.score > known.score):
+            best[name.entry.version] = match
+    yield from best.values()
+
+
+def _compare(party: ScreenedParty, own: tuple[str, ...], name: _Name, listed: ScreeningIndex) -> _Match:
+    pairs = list(_pairs(own, name.words))
+    shared = sum((_shared_weight(one, other, listed) for one, other in pairs), Fraction(0))
+    total = sum((listed.weight(word) for word in (*own, *name.words)), Fraction(0))
+    likeness = 2 * shared / total if total else Fraction(0)
+    score = likeness * shared / (shared + _EVIDENCE_HALF) if shared else Fraction(0)
+    country = (party.country or "").upper()
+    if country and name.entry.countries:
+        agrees = country in name.entry.countries
+        score += (1 - score) * _COUNTRY_SHARE if agrees and score else -score * _COUNTRY_SHARE / 2
+    return _Match(name=name, score=int(100 * score), reason=_reason(party, name, pairs))
+
+
+def _shared_weight(one: str, other: str, listed: ScreeningIndex) -> Fraction:
+    weight = min(listed.weight(one), listed.weight(other))
+    return weight if one == other else weight * 3 / 4  # a spelling apart says less than the same word
+
+
+def _pairs(own: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Words that agree, each used once: the same first, then those one error apart."""
+    left = [word for word in theirs if word not in own]
+    for word in own:
+        if word in theirs:
+            yield word, word
+    for word in own:
+        if word not in theirs and (near := next((other for other in left if _is_near(word, other)), None)):
+            left.remove(near)
+            yield word, near
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two longer words differ by one letter added, dropped, changed or swapped with its neighbour."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LONG_ENOUGH_TO_MISSPELL or len(long) - len(short) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start + 1 : start + 2] + short[start : start + 1] + short[start + 2 :]
+    return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
+
+
+def _reason(party: ScreenedParty, name: _Name, pairs: list[tuple[str, str]]) -> str:
+    agreed = ", ".join(one if one == other else f"{one} (as {other})" for one, other in pairs)
+    what = "name" if name.text == name.entry.name else f"alias {name.text!r}"
+    country = (party.country or "").upper()
+    if not country or not name.entry.countries:
+        place = "no country to compare"
+    elif country in name.entry.countries:
+        place = f"same country {country}"
+    else:
+        place = f"country {country}, listed under {', '.join(name.entry.countries)}"
+    return f"{agreed} of the {what}; {place}"
