@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import MissingDatum
@@ -17,9 +17,8 @@ _POSITION = re.compile(r"(?:items|export_units)\[\d+\]\.")
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """One subject of a scope: the arguments of the check, and what its findings name."""
+class Subject(NamedTuple):
+    """One subject of a scope: the argument of the check, and what its findings name. (A tuple: there are many.)"""
 
     argument: Any  # Any: a Product, Order, LineSubject or EntryUnit, as the scope says
     prefix: str = ""
@@ -96,11 +95,11 @@ def _subjects(case: Case) -> dict[Scope, Sequence[Subject]]:
 def _hits(
     case: Case, rule: Rule, subjects: Mapping[Scope, Sequence[Subject]]
 ) -> Iterator[tuple[Subject, Hit]]:
+    check, needs_schedule, asks_plan = rule.check, rule.needs_schedule, rule.scope is Scope.PLAN
     for subject in subjects[rule.scope]:
-        if rule.needs_schedule and subject.product_id and subject.product_id not in case.schedule_codes:
+        if needs_schedule and subject.product_id and subject.product_id not in case.schedule_codes:
             continue
-        arguments = () if rule.scope is Scope.PLAN else (subject.argument,)
-        for hit in rule.check(case, *arguments):
+        for hit in check(case) if asks_plan else check(case, subject.argument):
             yield subject, hit
 
 

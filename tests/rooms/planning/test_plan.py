@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import Plan, Readiness
 from entrygo.contract.snapshot import Snapshot
@@ -15,6 +17,7 @@ from entrygo.planning.fold import fold
 from entrygo.planning.plan import plan
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.duty import Remark
+from entrygo.tariff.programmes import programmes_on
 from tests.rooms.planning import cases, snapshots
 
 REFERENCE_KEYS = {
@@ -339,3 +342,36 @@ def test_readiness_enum_and_next_action_agree() -> None:
     """The plan's own words, before any door translates them."""
     assert plan(snapshots.ready()).readiness is Readiness.READY
     assert plan(snapshots.reference()).readiness is Readiness.REVIEW_REQUIRED
+
+
+def test_a_year_without_fees_of_its_own_and_a_stale_record_raise_their_flags() -> None:
+    """Both bear on what is planned, so both are flags; the record's own date warns."""
+    base = snapshots.with_product(snapshots.ready(), cases.BOOK, country_of_origin="CN", mid="CNMAPPRE120TOR")
+    records = tuple(
+        replace(record, verified_until=date(2026, 11, 1)) for record in programmes_on(cases.ENTRY_DATE)
+    )
+    stale = replace(base, tariff=replace(base.tariff, programmes=records))
+    assert "tariff_record_stale" in plan(stale).flags
+    years_on = replace(base, shipment=replace(base.shipment, entry_date=date(2029, 1, 2)))
+    result = plan(years_on)
+    assert "fees_of_another_year" in result.flags
+    told = [finding for finding in result.findings if finding.code == "FEES_OF_ANOTHER_YEAR"]
+    assert [finding.severity for finding in told] == [Severity.INFO]
+
+
+def test_information_of_a_rule_about_several_products_is_told_once_for_all_their_orders() -> None:
+    """One message naming the list, however many products it concerns; another message stays apart."""
+    information = rule(Scope.PRODUCT, Hit(field="product.hsCode", message="m"), severity=Severity.INFO)
+    (told,) = fold(cases.ready(), [information]).findings
+    assert (told.product_id, told.affected_order_ids) == (cases.BOOK, ("ord_1",))
+
+    def check(_case: Case, product: Product) -> Iterator[Hit]:
+        yield Hit(field="product.hsCode", message=product.id)
+
+    assert len(fold(cases.ready(), [replace(information, check=check)]).findings) == 2
+
+
+def test_a_code_written_with_dots_is_the_same_code() -> None:
+    """Whatever a caller hands in, the line is found and shown the same."""
+    dots = plan(snapshots.with_product(snapshots.ready(), cases.BOOK, hs_code="4901.99.0070"))
+    assert dots.entries == plan(snapshots.ready()).entries
