@@ -103,7 +103,7 @@ def _statistical_lines(
     """The ten-digit lines, and those of eight-digit lines whose suffixes only the agency report lists (watches)."""
     unsuffixed: dict[str, ScheduleLine] = {}
     for code, row, path in _walk(rows):
-        if len(code) not in (8, 10):
+        if len(code) not in (8, 10) or not code.isdecimal():
             continue
         line = _line(code, _units(row.get("units")), path, supplement.agency.get(code), on_lists)
         if len(code) == 8:

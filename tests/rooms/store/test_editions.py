@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -147,6 +148,27 @@ def test_superseded_editions_do_not_pile_up(tmp_path: Path) -> None:
         load(export(tmp_path, general=f"{rate}%"), tmp_path)
     assert len(list((tmp_path / "tariff").glob("edition-*.sqlite"))) == 2
     assert sorted(path.suffix for path in (tmp_path / "tariff").iterdir()) == [".json", ".sqlite", ".sqlite"]
+
+
+def test_the_draft_of_a_killed_load_is_swept_and_that_of_a_running_one_is_not(tmp_path: Path) -> None:
+    """Us: a draft is twelve megabytes."""
+    folder = tmp_path / "tariff"
+    folder.mkdir()
+    for name, seconds_ago in ((".edition-killed.tmp", 7200), (".edition-running.tmp", 5)):
+        (folder / name).write_bytes(b"x")
+        at = (folder / name).stat().st_mtime - seconds_ago
+        os.utime(folder / name, (at, at))
+    load(export(tmp_path), tmp_path)
+    assert [path.name for path in folder.glob("*.tmp")] == [".edition-running.tmp"]
+
+
+def test_what_the_machine_refuses_is_told_plainly(tmp_path: Path) -> None:
+    """Us: a home that is a file, not a folder; the message names it."""
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    with pytest.raises(EditionError, match="home"):
+        load(export(tmp_path), tmp_path / "home")
+    with pytest.raises(EditionError, match="home"):
+        fetch(tmp_path / "home", today=TODAY, base_url="http://127.0.0.1:1")
 
 
 def test_the_same_content_is_the_same_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 import orjson
 
 from entrygo.contract.tariff import Edition, ScheduleLine
-from entrygo.store.editions.files import OpenEdition
+from entrygo.store.editions.files import POINTER, OpenEdition
 from entrygo.tariff.schedule import EditionError
 from entrygo.tariff.starter import starter_edition
 
@@ -49,6 +49,7 @@ class FileTariffBook:
 
     def __init__(self, home: Path) -> None:
         self._folder = tariff_folder(home)
+        self._pointer = str(self._folder / POINTER)  # as text: a lookup asks for it each time
         self._lock = threading.Lock()
         self._in_force: _InForce | None = None
 
@@ -67,7 +68,7 @@ class FileTariffBook:
 
     def opened(self) -> Opened:
         """The edition in force now as a book that stays on it: for callers who need edition and lines to agree."""
-        stamp = _stamp(self._folder)
+        stamp = _stamp(self._pointer)
         held = self._in_force
         if held is None or held.stamp != stamp:
             with self._lock:
@@ -84,7 +85,7 @@ def tariff_folder(home: Path) -> Path:
 
 def open_in_force(folder: Path) -> OpenEdition | None:
     """Opens the edition the pointer names; ``None`` when nothing was ever loaded here."""
-    pointer = folder / "current.json"
+    pointer = folder / POINTER
     for attempt in range(OPEN_ATTEMPTS):
         try:
             path = folder / str(orjson.loads(pointer.read_bytes())["file"])
@@ -100,9 +101,9 @@ def open_in_force(folder: Path) -> OpenEdition | None:
     return None
 
 
-def _stamp(folder: Path) -> tuple[int, int, int] | None:
+def _stamp(pointer: str) -> tuple[int, int, int] | None:
     try:
-        seen = os.stat(folder / "current.json")
+        seen = os.stat(pointer)
     except FileNotFoundError:
         return None
     return seen.st_ino, seen.st_mtime_ns, seen.st_size

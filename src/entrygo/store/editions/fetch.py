@@ -11,7 +11,7 @@ import orjson
 
 from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import tariff_folder
-from entrygo.store.editions.files import replace_file
+from entrygo.store.editions.files import replace_file, told_plainly
 from entrygo.store.editions.load import Progress, install, quiet
 from entrygo.store.editions.source import Source, rows_of
 from entrygo.tariff.schedule import EditionError, Row
@@ -40,7 +40,8 @@ def fetch(
 
     Agency flags and programme lists are not the USITC's: they are carried over from the edition before.
     """
-    folder = _partial_folder(home, today)
+    with told_plainly(f"Keeping fetched chapters under {home}"):
+        folder = _partial_folder(home, today)
     with httpx.Client(
         base_url=base_url, transport=transport, timeout=TIMEOUT, follow_redirects=True
     ) as client:

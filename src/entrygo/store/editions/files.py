@@ -6,6 +6,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +21,12 @@ T = TypeVar("T")
 
 FORMAT = 1
 """Raised when the layout changes; a file of another format is not read, and says to load again."""
+POINTER = "current.json"
+"""Names the edition in force; whoever reads editions watches this one file."""
 KEPT_EDITIONS = 2
 """The one in force and the one before it, which a server may be about to open."""
+ABANDONED_SECONDS = 3600
+"""A draft this much older than a finished edition is of a load that was killed: no load takes minutes."""
 _LINE_FIELDS = tuple(f.name for f in fields(ScheduleLine) if f.name != "code")
 
 
@@ -109,6 +114,15 @@ class OpenEdition:
         return line
 
 
+@contextmanager
+def told_plainly(doing: str) -> Iterator[None]:
+    """Turns what the machine refuses (rights, space, a vanished file) into an :class:`EditionError`."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise EditionError(f"{doing} failed: {error}.") from error
+
+
 def write_edition(folder: Path, compiled: Compiled) -> Path:
     """Writes an edition file beside the others, complete and synced before it has its name."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -128,10 +142,14 @@ def write_edition(folder: Path, compiled: Compiled) -> Path:
 
 def put_in_force(folder: Path, edition_file: Path) -> None:
     """Swaps the pointer in one step, then drops editions nobody can be about to open."""
-    replace_file(folder / "current.json", orjson.dumps({"file": edition_file.name}))
+    replace_file(folder / POINTER, orjson.dumps({"file": edition_file.name}))
     by_age = sorted(folder.glob("edition-*.sqlite"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in [path for path in by_age if path != edition_file][KEPT_EDITIONS - 1 :]:
         path.unlink(missing_ok=True)
+    written_at = edition_file.stat().st_mtime
+    for draft in folder.glob(".*.tmp"):
+        if written_at - draft.stat().st_mtime > ABANDONED_SECONDS:
+            draft.unlink(missing_ok=True)
 
 
 def replace_file(path: Path, content: bytes) -> None:

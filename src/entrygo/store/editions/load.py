@@ -8,8 +8,9 @@ from typing import Any
 
 from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import open_in_force, tariff_folder
-from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, write_edition
+from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, told_plainly, write_edition
 from entrygo.store.editions.source import Source, open_source
+from entrygo.tariff.membership import compile_lists, partial_lists
 from entrygo.tariff.schedule import (
     FULL_EDITION_MINIMUM,
     AgencyEntry,
@@ -21,19 +22,6 @@ from entrygo.tariff.schedule import (
     hs_digits,
 )
 from entrygo.tariff.starter import starter_edition
-
-try:
-    from entrygo.tariff.membership import compile_lists, partial_lists
-except ModuleNotFoundError:  # until the room's membership lists are in
-
-    def compile_lists(read: Callable[[str], str | None]) -> dict[str, tuple[str, ...]]:
-        """No lists yet."""
-        return {}
-
-    def partial_lists(read: Callable[[str], str | None]) -> dict[str, str]:
-        """No lists yet."""
-        return {}
-
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage in words, steps done and steps in all."""
@@ -50,11 +38,12 @@ def quiet(stage: str, done: int, total: int) -> None:
 def load(path: Path, home: Path, progress: Progress = quiet, *, vintage: date | None = None) -> Edition:
     """Loads a folder or an export file and puts it in force. Raises :class:`EditionError`; the old one then stays.
 
-    What the files do not hold of agency flags and programme lists is carried over from the edition before.
+    Agency flags are carried over from the edition before when there is no report, lists when there is no list.
     ``vintage`` overrides the date read from the file's name.
     """
     progress(f"reading {path}", 0, STEPS)
-    source = open_source(path)
+    with told_plainly(f"Reading {path}"):
+        source = open_source(path)
     return install(source, home, progress, vintage=vintage.isoformat() if vintage else source.vintage)
 
 
@@ -64,16 +53,18 @@ def install(
     """Compiles a source, writes it under the home folder and puts it in force."""
     folder = tariff_folder(home)
     progress(f"compiling {len(source.rows):,} rows", 1, STEPS)
-    compiled = compile_source(source, _before(folder), vintage=vintage)
+    with told_plainly(f"Reading what {source.name} is joined with"):
+        compiled = compile_source(source, _before(folder), vintage=vintage)
     if must_be_full and not compiled.edition.is_full:
         raise EditionError(
             f"Only {len(compiled.lines):,} ten-digit codes came: not a full schedule. Nothing was loaded."
         )
     progress(f"writing {len(compiled.lines):,} codes", 2, STEPS)
-    path = write_edition(folder, compiled)
-    progress("checking the new edition", 3, STEPS)
-    _check(path, compiled)
-    put_in_force(folder, path)
+    with told_plainly(f"Writing the edition under {folder}"):
+        path = write_edition(folder, compiled)
+        progress("checking the new edition", 3, STEPS)
+        _check(path, compiled)
+        put_in_force(folder, path)
     progress("in force", STEPS, STEPS)
     return compiled.edition
 
@@ -118,7 +109,8 @@ def compile_source(source: Source, before: OpenEdition | None, *, vintage: str) 
     except ValueError as error:
         raise EditionError(f"{source.name} cannot be loaded: {error}.") from error
     counts = _row_counts(source.rows)
-    counts["from_agency_report"] = len(lines) - counts["ten_digit"]
+    numbered = {hs_digits(str(row.get("htsno") or "")) for row in source.rows}
+    counts["from_agency_report"] = len(lines.keys() - numbered)
     counts["on_lists"] = sum(1 for line in lines.values() if line.lists)
     edition = Edition(
         name=source.name,
