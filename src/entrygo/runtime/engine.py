@@ -1,0 +1,255 @@
+"""Durable execution on DBOS Transact: the :class:`~entrygo.ports.runner.Runner` of every real process.
+
+One effect is one DBOS workflow, a run's key is its workflow id, and a start inserts one row, so that a second
+start of the same key finds it. At launch the library takes up the unfinished rows of the same executor id *and*
+application version, hence both are given and constant. Everything is stored as JSON, never pickled.
+
+The library is one global object a process: a second runner can be launched only after the first is closed.
+"""
+
+import contextvars
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from dbos import error as dbos_error
+from sqlalchemy import make_url
+
+from entrygo.ports.runner import Argument, Handler, Result
+
+_POLL_SECONDS = 0.05
+_LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's current sleep
+_UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+_SCHEMA = "entrygo_engine"
+_STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
+def engine_url(database_url: str) -> str:
+    """Where runs are recorded: ``entrygo.engine.db`` beside ``entrygo.db``, or the same PostgreSQL database."""
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        return database_url
+    if not url.database or url.database == ":memory:":
+        raise ValueError("Durable runs need a database file; an in-memory database forgets them.")
+    path = Path(url.database)
+    return f"sqlite:///{path.with_name(f'{path.stem}.engine.db')}"
+
+
+class _DurableConnection(sqlite3.Connection):
+    """Every SQLite connection of the engine: readers beside a writer, each commit on the disk."""
+
+    def __init__(self, *positional: Any, **named: Any) -> None:  # Any: sqlite3's own signature
+        super().__init__(*positional, **named)
+        self.execute("PRAGMA journal_mode=WAL")
+        self.execute("PRAGMA synchronous=FULL")
+
+
+class _Stopped(BaseException):
+    """Ends a run whose runner is closed. Not an ``Exception``: no handler swallows it, and the library records no
+    outcome for it, so the run stays unfinished and the next launch takes it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The :class:`~entrygo.ports.runner.RunContext` of one run."""
+
+    argument: Argument
+    stopped: threading.Event
+
+    def step(self, name: str, function: Callable[[], Result]) -> Result:
+        """Call and record, or answer from the record; either way the result has been through JSON."""
+        if self.stopped.is_set():
+            raise _Stopped
+        try:
+            return DBOS.run_step({"name": name}, lambda: _through_json(function()))
+        except Exception as error:
+            if self.stopped.is_set():  # the library is gone: no handler may take that for a failure
+                raise _Stopped from error
+            raise
+
+
+class DbosRunner:
+    """Runs on a pool of ``threads``, recorded in ``engine_url(database_url)``.
+
+    Two live processes must not share an ``executor_id``: each would take up the other's runs when it launches.
+    """
+
+    def __init__(self, database_url: str, executor_id: str, app_version: str, *, threads: int = 8) -> None:
+        url = engine_url(database_url)
+        self._config: DBOSConfig = {
+            "name": "entrygo",
+            "system_database_url": url,
+            "dbos_system_schema": _SCHEMA,
+            "executor_id": executor_id,
+            "application_version": app_version,
+            "max_executor_threads": threads,
+            "sys_db_pool_size": threads + 6,
+            "serializer": DBOSPortableJSONSerializer(),
+            "use_listen_notify": False,
+            "notification_listener_polling_interval_sec": _LISTENER_SECONDS,
+            "enable_otlp": False,
+            "log_level": "WARNING",
+        }
+        if url.startswith("sqlite"):
+            self._config["db_engine_kwargs"] = {"connect_args": {"factory": _DurableConnection}}
+        self._handlers: dict[str, Handler] = {}
+        self._workflows: dict[str, Callable[[dict[str, Any]], None]] = {}  # Any: a JSON object
+        self._changed = threading.Condition()
+        self._open = False
+        self._starting = 0
+        self._inside = 0
+        self._futures: dict[str, Future[None]] = {}
+        self._stopped = threading.Event()
+
+    def register(self, effect: str, handler: Handler) -> None:
+        """Name the handler of an effect, before :meth:`launch`."""
+        if self._open or effect in self._handlers:
+            raise RuntimeError(f"The effect {effect!r} is registered already, or too late.")
+        self._handlers[effect] = handler
+
+    def launch(self) -> None:
+        """Migrate the engine's tables, begin to work and take up unfinished runs (within some two seconds)."""
+        global _launched  # the library is one global object, so its owner is one, too
+        with _one_at_a_time:
+            if _launched is not None or self._stopped.is_set():
+                raise RuntimeError("Another runner is open in this process, or this one was closed already.")
+            _quiet()
+            try:
+                self._workflows = {
+                    name: self._workflow(name, handler) for name, handler in self._handlers.items()
+                }
+                DBOS(config=self._config)
+                DBOS.launch()
+            except BaseException:
+                DBOS.destroy(destroy_registry=True)
+                raise
+            _launched = self
+        self._open = True
+
+    def start(self, effect: str, key: str, argument: Argument) -> None:
+        """Start a run, unless its key is known already; returns when its row is committed."""
+        if effect not in self._handlers:
+            raise ValueError(f"The effect {effect!r} is unknown.")
+        plain = _through_json(dict(argument))
+        with self._changed:
+            if not self._open:
+                raise RuntimeError("The runner is not open: launch it first, or start nothing after close.")
+            self._starting += 1
+        try:
+            # An empty context: a start from inside a run is a run of its own, not a step or child of that run.
+            future = contextvars.Context().run(_begin, self._workflows[effect], key, plain)
+            if future is not None:
+                self._follow(key, future)
+        except dbos_error.DBOSConflictingWorkflowError as error:
+            raise ValueError(
+                f"The key {key!r} belongs to a run of another effect than {effect!r}."
+            ) from error
+        finally:
+            with self._changed:
+                self._starting -= 1
+                self._changed.notify_all()
+
+    def wait(self, key: str, timeout_seconds: float) -> bool:
+        """Whether the run has finished in time: its own thread says so, or the record is asked every 50 ms."""
+        deadline = time.monotonic() + timeout_seconds
+        future = self._futures.get(key)
+        if future is not None:
+            wait([future], timeout_seconds)
+            if not future.done():
+                return False
+            if not future.cancelled() and future.exception() is None:
+                return True
+        while not self._is_finished(key):
+            left = deadline - time.monotonic()
+            if left <= 0 or self._stopped.is_set():
+                return False
+            time.sleep(min(_POLL_SECONDS, left))
+        return True
+
+    def close(self, drain_seconds: float) -> None:
+        """Refuse starts, wait for what runs, then stop. A run still inside a step ends when that step does."""
+        global _launched
+        with self._changed:
+            was_open, self._open = self._open, False
+            self._changed.wait_for(
+                lambda: not (self._starting or self._inside or self._futures), timeout=drain_seconds
+            )
+        self._stopped.set()
+        if was_open:
+            with _one_at_a_time:
+                DBOS.destroy(destroy_registry=True)
+                _launched = None
+
+    def _workflow(
+        self, effect: str, handler: Handler
+    ) -> Callable[[dict[str, Any]], None]:  # Any: a JSON object
+        def run(argument: dict[str, Any]) -> None:  # Any: a JSON object
+            with self._changed:
+                self._inside += 1
+            try:
+                handler(_Run(argument, self._stopped))
+            finally:
+                with self._changed:
+                    self._inside -= 1
+                    self._changed.notify_all()
+
+        # No limit of attempts: a run is never given up because its process died often.
+        return DBOS.workflow(name=effect, max_recovery_attempts=None)(run)
+
+    def _is_finished(self, key: str) -> bool:
+        """What the record says; a runner that is closed meanwhile knows of no end."""
+        try:
+            found = contextvars.Context().run(DBOS.get_workflow_status, key)
+        except dbos_error.DBOSException:
+            if self._stopped.is_set():
+                return False
+            raise
+        return found is not None and found.status not in _UNFINISHED
+
+    def _follow(self, key: str, future: Future[None]) -> None:
+        """Keep a run of this process at hand until it has ended."""
+        with self._changed:
+            self._futures[key] = future
+
+        def forget(_: Future[None]) -> None:
+            with self._changed:
+                self._futures.pop(key, None)
+                self._changed.notify_all()
+
+        future.add_done_callback(forget)
+
+
+_one_at_a_time = threading.Lock()
+_launched: DbosRunner | None = None
+
+
+def _quiet() -> None:
+    """Warnings go where the process sends its log; without a handler of its own the library would print."""
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+
+
+def _begin(
+    workflow: Callable[[dict[str, Any]], None],
+    key: str,
+    argument: dict[str, Any],  # Any: a JSON object
+) -> Future[None] | None:
+    """Insert the row; the future of the run, when it is ours to run."""
+    with SetWorkflowID(key):
+        handle = DBOS.start_workflow(workflow, argument)
+    return getattr(handle, "future", None)
+
+
+def _through_json(value: Result) -> Result:
+    """The value as a recovered run will see it, so that the first run sees nothing else."""
+    same: Result = orjson.loads(orjson.dumps(value, option=_STRICT))
+    return same
