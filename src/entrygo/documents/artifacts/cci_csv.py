@@ -1,0 +1,80 @@
+"""The commercial customs invoice as CSV: one row for each invoice line (one HTS code, origin and set of programmes)."""
+
+from collections.abc import Iterator
+
+from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.cells import Cell, written
+from entrygo.documents.invoice import Invoice, Line, Section
+from entrygo.documents.wording import address, joined
+
+COLUMNS = (
+    "invoice_number", "version", "invoice_date", "plan_hash", "entry_number", "entry_type", "line_no", "hts",
+    "chapter_99", "spi", "country_of_origin", "description", "products", "pieces", "qty1", "uom1", "qty2", "uom2",
+    "net_weight_kg", "gross_weight_kg", "line_value", "currency", "duty_estimate_usd", "manufacturers", "mids",
+    "importer_of_record", "importer_number", "seller", "seller_address", "port_of_entry", "mode", "incoterm",
+    "country_of_export", "order_numbers",
+)  # fmt: skip
+
+
+def render(invoice: Invoice) -> bytes:
+    """One row a line; what holds for the whole invoice is repeated on each."""
+    return written(COLUMNS, _rows(invoice))
+
+
+def _rows(invoice: Invoice) -> Iterator[list[Cell]]:
+    makers = {maker.ref: maker.party.name for maker in invoice.makers}
+    common: dict[str, Cell] = {
+        "invoice_number": invoice.invoice_number,
+        "version": invoice.version,
+        "invoice_date": invoice.invoice_date,
+        "plan_hash": invoice.plan_hash,
+        "currency": invoice.currency,
+        "importer_of_record": invoice.importer.name,
+        "importer_number": invoice.importer.number,
+        "seller": invoice.seller.name,
+        "seller_address": address(invoice.seller),
+        "port_of_entry": invoice.crossing.port_of_entry,
+        "mode": invoice.crossing.mode,
+        "incoterm": invoice.incoterm,
+        "country_of_export": invoice.crossing.country_of_export,
+    }
+    for section in invoice.sections:
+        for line in section.lines:
+            row = common | _of_line(section, line, makers)
+            yield [row.get(name) for name in COLUMNS]
+
+
+def _of_line(section: Section, line: Line, makers: dict[str, str | None]) -> dict[str, Cell]:
+    orders = dict.fromkeys(item.order_number for goods in line.goods for item in goods.items)
+    names = dict.fromkeys(makers.get(goods.maker_ref or "") for goods in line.goods)
+    row: dict[str, Cell] = {
+        "entry_number": section.entry_number,
+        "entry_type": section.entry_type,
+        "line_no": line.line_no,
+        "hts": line.hts,
+        "chapter_99": " ".join(line.chapter_99),
+        "spi": line.spi,
+        "country_of_origin": line.country_of_origin,
+        "description": line.description,
+        "products": joined(tuple(goods.sku for goods in line.goods), "; "),
+        "pieces": line.pieces,
+        "net_weight_kg": line.net_weight_kg,
+        "gross_weight_kg": line.gross_weight_kg,
+        "line_value": line.value_usd,
+        "duty_estimate_usd": line.duty_usd,
+        "manufacturers": joined(tuple(names), "; "),
+        "mids": joined(tuple(dict.fromkeys(goods.mid for goods in line.goods)), "; "),
+        "order_numbers": joined(tuple(orders), "; "),
+    }
+    for place, (amount, unit) in zip(("1", "2"), line.quantities, strict=False):
+        row |= {f"qty{place}": amount, f"uom{place}": unit}
+    return row
+
+
+KIND = ArtifactKind(
+    artifact_type="cci_csv",
+    filename="commercial_customs_invoice.csv",
+    media_type="text/csv",
+    order=20,
+    render=render,
+)

@@ -1,0 +1,64 @@
+"""The commercial customs invoice as a web page: one file, no outside asset, made for paper, screen and telephone."""
+
+from decimal import Decimal
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from entrygo.contract.canonical import decimal_text
+from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.invoice import Invoice
+from entrygo.documents.printing import declared, duty_text, instant, layer_amount, source_text, sources_of
+from entrygo.documents.wording import NOT_STATED, address, address_lines, joined, money, number
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("entrygo.documents", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "money": money,
+        "number": number,
+        "exact": _exact,
+        "stated": _stated,
+        "joined": joined,
+    }
+    environment.filters |= {"source": source_text, "layer_amount": layer_amount}
+    environment.filters |= {"instant": instant, "duty": duty_text}
+    environment.globals |= {"address": address, "address_lines": address_lines}
+    return environment.get_template("invoice.html")
+
+
+def _exact(amount: Decimal | None) -> str:
+    """A figure for the proof and for scripts: plain decimal text, empty where it is not stated."""
+    return "" if amount is None else decimal_text(amount)
+
+
+def _stated(text: object) -> object:
+    return NOT_STATED if text in (None, "", ()) else text
+
+
+def render(invoice: Invoice) -> bytes:
+    """The page; each figure that is proved stands in a ``data-`` attribute beside its printed form."""
+    page = _template().render(
+        invoice=invoice,
+        makers={maker.ref: maker for maker in invoice.makers},
+        sources=sources_of(invoice),
+        declared=declared(invoice),
+    )
+    return page.encode()
+
+
+KIND = ArtifactKind(
+    artifact_type="cci_human_readable",
+    filename="commercial_customs_invoice.html",
+    media_type="text/html",
+    order=10,
+    render=render,
+)

@@ -1,0 +1,287 @@
+"""The commercial customs invoice as a PDF: the same words and figures as the web page, numbered page by page."""
+
+from collections.abc import Iterator
+
+from entrygo.contract.facts import Party
+from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
+from entrygo.documents.paper import Grid, Paper, Row
+from entrygo.documents.printing import declared, duty_text, instant, layer_amount, source_text, sources_of
+from entrygo.documents.wording import NOT_STATED, address, address_lines, joined, money, number
+
+GOODS = Grid(
+    widths=(30, 84, 206, 112, 70, 50, 50, 56, 62),
+    header=("Line", "HTS, chapter 99, claim; SKU", "Goods", "Origin, maker, MID", "Quantity", "Net kg", "Gross kg",
+            "Unit USD", "Value USD"),
+    right=frozenset({4, 5, 6, 7, 8}),
+)  # fmt: skip
+ENTRIES = Grid(
+    widths=(50, 340, 60, 60, 65, 65, 80),
+    header=("Entry", "Type", "Lines", "Pieces", "Net kg", "Gross kg", "Value USD"),
+    right=frozenset({2, 3, 4, 5, 6}),
+)
+SUMS = Grid(widths=(600, 120), header=("Charges and total", "USD"), right=frozenset({1}))
+DECLARED = Grid(widths=(40, 130, 150, 400), header=("Line", "Product", "Subject", "Statement"))
+ESTIMATE = Grid(
+    widths=(40, 130, 100, 170, 70, 50, 160),
+    header=("Line", "Programme", "Heading", "Rate", "Since", "Source", "Estimate USD"),
+    right=frozenset({6}),
+)
+MAKERS = Grid(widths=(40, 200, 260, 110, 110), header=("Ref", "Name", "Address", "MID", "MID is"))
+ORDERS = Grid(
+    widths=(100, 60, 205, 165, 120, 70),
+    header=("Order", "Sold on", "Buyer", "Delivered to", "Packages", "Value USD"),
+    right=frozenset({5}),
+)
+ELEMENTS = Grid(widths=(30, 220, 110, 360), header=("No.", "Element", "Cite", "On this invoice"))
+DECLARED_NOTE = (
+    "Metals, partner agencies, USMCA, antidumping, and what else was stated. "
+    "Metal weights are those of all the pieces."
+)
+MID_SOURCES = {"given": "as given", "built": "built from name and address"}
+
+
+def render(invoice: Invoice) -> bytes:
+    """Every section of the web page, in its order."""
+    test = "  ·  TEST DATA, do not file an entry from this paper" if invoice.test_mode else ""
+    paper = Paper(
+        title=f"Commercial Invoice {invoice.invoice_number}",
+        running_title=f"Commercial Invoice {invoice.invoice_number}  ·  version {invoice.version}{test}",
+        running_note=f"Made {invoice.generated_at}  ·  {invoice.plan_hash}",
+    )
+    _opening(paper, invoice)
+    _parties(paper, invoice)
+    paper.heading("Entries")
+    paper.table(ENTRIES, _entry_rows(invoice))
+    for section in invoice.sections:
+        paper.heading(f"Entry {section.entry_number}: {section.entry_type}, {section.entry_type_name}")
+        paper.paragraph(section.reason)
+        paper.table(GOODS, _goods_rows(section))
+    paper.heading("Charges and total")
+    paper.table(SUMS, _sum_rows(invoice))
+    paper.heading("Declared for the goods")
+    paper.paragraph(DECLARED_NOTE)
+    paper.table(
+        DECLARED, [Row(cells=said) for said in declared(invoice)] or [Row(cells=("", NOT_STATED, "", ""))]
+    )
+    _estimate(paper, invoice)
+    _registers(paper, invoice)
+    _closing(paper, invoice)
+    return paper.pdf()
+
+
+def _opening(paper: Paper, invoice: Invoice) -> None:
+    paper.title(
+        "Commercial Invoice",
+        f"No. {invoice.invoice_number} · version {invoice.version} · {invoice.invoice_date}",
+    )
+    if invoice.test_mode:
+        paper.paragraph("TEST DATA. Made with a test key. Do not file an entry from this paper.", bold=True)
+    if invoice.supersedes or invoice.changes:
+        paper.paragraph(
+            f"Correction. This invoice takes the place of {invoice.supersedes or NOT_STATED}.", bold=True
+        )
+        for change in invoice.changes:
+            paper.paragraph(
+                f"{change.field}: {change.before or NOT_STATED} -> {change.after or NOT_STATED}", indent=12
+            )
+    crossing = invoice.crossing
+    dates = invoice.dates_of_sale
+    sold = f"{dates[0]} to {dates[-1]}" if len(dates) > 1 else joined(dates)
+    terms = f"{invoice.incoterm or NOT_STATED}, {invoice.incoterm_place or 'place not stated'}"
+    facts = (
+        ("Port of entry (Schedule D)", crossing.port_of_entry), ("Mode", crossing.mode),
+        ("Carrier SCAC", crossing.carrier_scac), ("PAPS number", crossing.paps_number),
+        ("Estimated arrival", instant(crossing.eta)), ("Entry date planned", crossing.entry_date),
+        ("Country of export", crossing.country_of_export),
+        ("Terms (Incoterm and place)", terms),
+        ("Currency of the amounts", invoice.currency),
+        ("Currency of sale, rate", f"{invoice.sale_currency}, {number(invoice.exchange_rate)}"),
+        ("Place of sale", invoice.place_of_sale), ("Dates of sale", sold),
+    )  # fmt: skip
+    paper.columns([(label, [text or NOT_STATED]) for label, text in facts], across=4)
+
+
+def _parties(paper: Paper, invoice: Invoice) -> None:
+    broker, importer = invoice.broker, invoice.importer
+    attorney = {None: NOT_STATED, True: f"on file, valid to {broker.power_of_attorney_valid_to or NOT_STATED}",
+                False: "not on file"}[broker.power_of_attorney_on_file]  # fmt: skip
+    bond = (
+        f"Bond: {importer.bond_type or NOT_STATED}, number {importer.bond_number or NOT_STATED}",
+        f"Surety: {importer.surety or NOT_STATED}",
+    )
+    paper.heading("Parties")
+    paper.columns(
+        [
+            ("Importer of record", [*_importer(importer), *bond]),
+            ("Ultimate consignee", _importer(invoice.consignee)),
+            ("Seller", _party(invoice.seller.name, invoice.seller)),
+            ("Shipped from", _party(invoice.shipper.name, invoice.shipper)),
+            ("Buyers", [f"{len(invoice.orders)} orders", "each with its buyer under Orders"]),
+            (
+                "Customs broker",
+                [
+                    broker.name,
+                    f"Filer code: {broker.filer_code or NOT_STATED}",
+                    f"Power of attorney: {attorney}",
+                ],
+            ),
+        ],
+        across=3,
+    )
+
+
+def _importer(importer: ImporterBlock) -> list[str]:
+    number_line = f"Number (EIN or CBP): {importer.number or NOT_STATED}"
+    return [*_party(importer.name, importer.address), number_line]
+
+
+def _party(name: str | None, party: Party) -> list[str]:
+    return [name or NOT_STATED, *(address_lines(party) or ("Address not stated",))]
+
+
+def _entry_rows(invoice: Invoice) -> Iterator[Row]:
+    for section in invoice.sections:
+        yield Row(
+            cells=(
+                str(section.entry_number),
+                f"{section.entry_type}, {section.entry_type_name}",
+                *_sums(section),
+            )
+        )
+    yield Row(cells=("All", "", *_sums(invoice)), bold=True)
+
+
+def _sums(part: Section | Invoice) -> tuple[str, str, str, str, str]:
+    totals = part.totals
+    return (str(totals.lines), number(totals.pieces), number(totals.net_weight_kg), number(totals.gross_weight_kg),
+            money(totals.value_usd))  # fmt: skip
+
+
+def _goods_rows(section: Section) -> Iterator[Row]:
+    for line in section.lines:
+        yield _line_row(line)
+        for goods in line.goods:
+            yield _product_row(goods)
+    _, pieces, net, gross, value = _sums(section)
+    yield Row(
+        cells=("", f"Entry {section.entry_number}", "", "", f"{pieces} pcs", net, gross, "", value), bold=True
+    )
+
+
+def _line_row(line: Line) -> Row:
+    claim = [f"SPI {line.spi}"] if line.spi else []
+    quantities = [f"{number(amount)} {unit}" for amount, unit in line.quantities]
+    cells = (
+        str(line.line_no), [line.hts, *line.chapter_99, *claim], line.description, line.country_of_origin,
+        [f"{number(line.pieces)} pcs", *quantities], number(line.net_weight_kg), number(line.gross_weight_kg), "",
+        money(line.value_usd),
+    )  # fmt: skip
+    return Row(cells=cells, bold=True, tinted=True)
+
+
+def _product_row(goods: Goods) -> Row:
+    orders = ", ".join(f"{item.order_number} ({number(item.quantity)})" for item in goods.items)
+    named = (("Trade name", goods.trade_name), ("Grade", goods.grade), ("Marks", goods.marks),
+             ("Materials", goods.materials), ("Orders" if len(goods.items) > 1 else "Order", orders))  # fmt: skip
+    price = [money(goods.unit_price_usd), *(["(mean)"] if goods.price_is_mean else [])]
+    return Row(cells=(
+        "", goods.sku, [goods.description, *(f"{name}: {text}" for name, text in named if text)],
+        [goods.maker_ref or "maker not stated", goods.mid or "MID not stated"], f"{number(goods.quantity)} pcs",
+        number(goods.net_weight_kg), number(goods.gross_weight_kg), price, money(goods.value_usd),
+    ))  # fmt: skip
+
+
+def _sum_rows(invoice: Invoice) -> Iterator[Row]:
+    yield Row(cells=("Goods", money(invoice.totals.value_usd)))
+    for charge in invoice.charges:
+        where = "included in the prices above" if charge.included_in_price else "not in the prices"
+        yield Row(cells=(f"{charge.type}, {where}", money(charge.amount_usd)))
+    if not invoice.charges:
+        yield Row(cells=("Charges (freight, insurance, packing, commission)", NOT_STATED))
+    yield Row(cells=(f"Invoice total {invoice.currency}", money(invoice.invoice_total_usd)), bold=True)
+
+
+def _estimate(paper: Paper, invoice: Invoice) -> None:
+    sources = sources_of(invoice)
+    paper.heading("Duty and fee estimate")
+    paper.paragraph(invoice.estimate_note)
+    paper.table(ESTIMATE, _layer_rows(invoice, sources))
+    for text, place in sources.items():
+        paper.paragraph(f"[{place}] {text}")
+
+
+def _layer_rows(invoice: Invoice, sources: dict[str, int]) -> Iterator[Row]:
+    for line in invoice.lines:
+        where = f"{line.entry_number}.{line.line_no}"
+        for layer in line.layers:
+            yield Row(cells=(where, layer.program, layer.heading, layer.rate, layer.effective_from or NOT_STATED,
+                             f"[{sources[source_text(layer)]}]", layer_amount(layer)))  # fmt: skip
+        if len(line.layers) != 1:
+            yield Row(cells=(where, "duty of the line", "", "", "", "", duty_text(line.duty_usd)))
+    estimate = invoice.estimate
+    for name, amount in (
+        ("Duty, estimate", duty_text(estimate.duty_usd)),
+        ("Merchandise processing fee, estimate", money(estimate.mpf_usd)),
+        ("Harbor maintenance fee, estimate", money(estimate.hmf_usd)),
+    ):
+        yield Row(cells=("", name, "", "", "", "", amount), bold=True)
+
+
+def _registers(paper: Paper, invoice: Invoice) -> None:
+    paper.heading("Manufacturers")
+    makers = [
+        Row(cells=(maker.ref, maker.party.name or NOT_STATED, address(maker.party), maker.mid or NOT_STATED,
+                   MID_SOURCES.get(maker.mid_source or "", NOT_STATED)))
+        for maker in invoice.makers
+    ]  # fmt: skip
+    paper.table(MAKERS, makers or [Row(cells=("", NOT_STATED, "", "", ""))])
+    paper.heading("Orders")
+    paper.table(ORDERS, (_order_row(order) for order in invoice.orders))
+    paper.heading("Elements of 19 CFR 141.86")
+    paper.table(ELEMENTS, (
+        Row(cells=(str(each.number), each.name, each.cite, each.answer or NOT_STATED)) for each in invoice.elements
+    ))  # fmt: skip
+
+
+def _order_row(order: OrderBlock) -> Row:
+    buyer = [order.buyer.name or NOT_STATED, address(order.buyer)]
+    ship_to = (
+        ["the buyer"]
+        if order.ship_to == order.buyer
+        else [order.ship_to.name or NOT_STATED, address(order.ship_to)]
+    )
+    packages = [", ".join(order.package_ids), *([] if order.packages_stated else ["(number not stated)"])]
+    return Row(
+        cells=(
+            order.order_number,
+            order.sold_on or NOT_STATED,
+            buyer,
+            ship_to,
+            packages,
+            money(order.value_usd),
+        )
+    )
+
+
+def _closing(paper: Paper, invoice: Invoice) -> None:
+    person = invoice.responsible_person
+    paper.heading("Declaration")
+    paper.paragraph(invoice.declaration)
+    paper.paragraph(
+        f"Responsible person (19 CFR 141.86(j)): {person.name or NOT_STATED}, {person.title or NOT_STATED}; "
+        f"e-mail {person.email or NOT_STATED}; telephone {person.phone or NOT_STATED}",
+        bold=True,
+    )
+    paper.columns([("", ["", "_" * 36, what]) for what in ("Signature", "Name and title", "Date")], across=3)
+    for note in paper.letters.notes():
+        paper.paragraph(note)
+
+
+KIND = ArtifactKind(
+    artifact_type="cci_pdf",
+    filename="commercial_customs_invoice.pdf",
+    media_type="application/pdf",
+    order=50,
+    render=render,
+)

@@ -1,0 +1,53 @@
+"""CSV cells that no spreadsheet takes for a formula, and the way back.
+
+A text that begins with ``= + - @``, a tab, a carriage return, a line feed, one of their full-width forms, or an
+apostrophe gets one apostrophe put before it. Reading takes one leading apostrophe away again, so every text comes
+back as it was. Numbers of ours are plain decimals and stay as they are.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from entrygo.contract.canonical import decimal_text
+
+BOM = b"\xef\xbb\xbf"
+_RISKY = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
+
+Cell = str | Decimal | int | None
+
+
+def neutral(text: str) -> str:
+    """The text as a cell no spreadsheet computes."""
+    return f"'{text}" if text[:1] in _RISKY else text
+
+
+def restored(cell: str) -> str:
+    """The text a neutral cell was made from."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def spelled(cell: Cell) -> str:
+    """A cell's text: a decimal without exponent, nothing as an empty cell, foreign text made neutral."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return decimal_text(cell)
+    return neutral(cell) if isinstance(cell, str) else str(cell)
+
+
+def written(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A CSV file: UTF-8 with byte order mark, one header row, every cell quoted, lines ended by CR LF."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([neutral(name) for name in header])
+    writer.writerows([spelled(cell) for cell in row] for row in rows)
+    return BOM + target.getvalue().encode()
+
+
+def read(data: bytes) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The header and rows of a file :func:`written` made, every text as it was before it was made neutral."""
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    restored_rows = [tuple(restored(cell) for cell in row) for row in rows]
+    return restored_rows[0], restored_rows[1:]

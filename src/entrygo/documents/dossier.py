@@ -1,0 +1,54 @@
+"""A dossier: every fact the papers of one customs package are made from, and nothing they could look up themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
+from entrygo.contract.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field a correction changed: where, what stood there before, what stands there now, as text."""
+
+    field: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The facts of one version of one customs package.
+
+    ``orders`` holds at least the orders the plan includes, ``products`` every product their lines name, by id.
+    ``currency`` is the currency the goods were sold in; amounts are always US dollars, and ``exchange_rate`` is US
+    dollars for one unit of ``currency``, ``None`` where it is not known. ``version`` counts from 1; a correction
+    names the package it ``supersedes`` and its ``changes``. ``generated_at`` is an instant in UTC.
+    """
+
+    account: Account
+    warehouse: Warehouse
+    broker: Broker
+    shipment: Shipment
+    orders: tuple[Order, ...]
+    products: Mapping[str, Product]
+    plan: Plan
+    plan_hash: str
+    package_id: str
+    package_number: str
+    generated_at: datetime
+    version: int = 1
+    supersedes: str | None = None
+    changes: tuple[Change, ...] = ()
+    currency: str = "USD"
+    exchange_rate: Decimal | None = None
+    test_mode: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an instant without UTC and a version below 1: both would print as something untrue."""
+        if self.generated_at.utcoffset() != timedelta(0):
+            raise ValueError("generated_at must be an instant in UTC")
+        if self.version < 1:
+            raise ValueError(f"a package version counts from 1, not {self.version}")

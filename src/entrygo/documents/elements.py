@@ -1,0 +1,145 @@
+"""The checklist of 19 CFR 141.86 over an invoice: sixteen elements, each with its answer or openly without one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from entrygo.documents.invoice import Element, Goods, Invoice
+from entrygo.documents.wording import NOT_STATED, address, joined, money, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    name: str
+    cite: str
+    answer: Callable[[Invoice], str | None]
+
+
+def elements_of(invoice: Invoice) -> tuple[Element, ...]:
+    """Every element of the checklist, answered from the invoice itself."""
+    return tuple(
+        Element(number=index, name=each.name, cite=each.cite, answer=each.answer(invoice) or None)
+        for index, each in enumerate(QUESTIONS, start=1)
+    )
+
+
+def _goods(invoice: Invoice) -> list[Goods]:
+    return [goods for line in invoice.lines for goods in line.goods]
+
+
+def _listed(invoice: Invoice, pick: Callable[[Goods], str | None]) -> str | None:
+    """What products state, each once with the product's name before it."""
+    said = dict.fromkeys(f"{goods.sku}: {text}" for goods in _goods(invoice) if (text := pick(goods)))
+    return joined(tuple(said), "; ") or None
+
+
+def _count(done: Iterable[bool], what: str) -> str:
+    answers = list(done)
+    return f"{what}: {sum(answers)} of {len(answers)} products, see the lines"
+
+
+def _port(invoice: Invoice) -> str | None:
+    port = invoice.crossing.port_of_entry
+    return f"Schedule D {port}" if port else None
+
+
+def _sale(invoice: Invoice) -> str | None:
+    dates = invoice.dates_of_sale
+    when = (dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}") if dates else f"date {NOT_STATED}"
+    buyers = len({(order.buyer.name, address(order.buyer)) for order in invoice.orders})
+    where = invoice.place_of_sale or f"place {NOT_STATED}"
+    return f"Sold {when}, {where}, by {invoice.seller.name} to {buyers} buyers named under Orders"
+
+
+def _description(invoice: Invoice) -> str:
+    goods = _goods(invoice)
+    named = _count((bool(each.trade_name) for each in goods), "trade name stated")
+    marks = "package marks: the package ids under Orders"
+    return f"Described on every line, with the seller's own number (SKU); {named}; {marks}"
+
+
+def _quantities(invoice: Invoice) -> str:
+    weight = number(invoice.totals.net_weight_kg)
+    return f"{number(invoice.totals.pieces)} pieces, net weight {weight} kg; schedule units on every line"
+
+
+def _prices(invoice: Invoice) -> str:
+    if invoice.sale_currency == invoice.currency:
+        return (
+            f"Unit price and value on every line; goods {money(invoice.totals.value_usd)} {invoice.currency}"
+        )
+    rate = number(invoice.exchange_rate)
+    return f"Sold in {invoice.sale_currency}; stated in {invoice.currency} on every line, rate {rate}"
+
+
+def _unsold(invoice: Invoice) -> str:
+    free = [goods.sku for goods in _goods(invoice) if not goods.value_usd]
+    if free:
+        return f"Without a price or value: {joined(tuple(dict.fromkeys(free)))}"
+    return "All goods were sold; none is without a price"
+
+
+def _currency(invoice: Invoice) -> str:
+    return f"Amounts in {invoice.currency}; sold in {invoice.sale_currency}"
+
+
+def _charges(invoice: Invoice) -> str | None:
+    return joined(tuple(
+        f"{each.type} {money(each.amount_usd)} {invoice.currency} "
+        f"({'included in' if each.included_in_price else 'not in'} the prices)" for each in invoice.charges
+    ), "; ")  # fmt: skip
+
+
+def _origins(invoice: Invoice) -> str | None:
+    return joined(tuple(sorted({line.country_of_origin for line in invoice.lines})))
+
+
+def _chain(invoice: Invoice) -> str:
+    return f"Sold by {invoice.seller.name} to each buyer; no resale in transit is on record"
+
+
+def _packing(invoice: Invoice) -> str:
+    known = all(order.packages_stated for order in invoice.orders)
+    note = "" if known else " (not stated for every order: one an order assumed)"
+    return f"packing_list.json of this package; {invoice.packages} packages{note}; every page and line is numbered"
+
+
+def _numbers(invoice: Invoice) -> str:
+    discounts = _listed(invoice, lambda goods: goods.discount) or f"discounts {NOT_STATED}"
+    return f"Invoice {invoice.invoice_number}, version {invoice.version}; {discounts}"
+
+
+def _person(invoice: Invoice) -> str | None:
+    person = invoice.responsible_person
+    return joined((person.name, person.title, person.email, person.phone)) if person.name else None
+
+
+QUESTIONS = (
+    _Question(name="Port of entry", cite="19 CFR 141.86(a)(1)", answer=_port),
+    _Question(name="Time and place of sale, seller and buyer", cite="19 CFR 141.86(a)(2)", answer=_sale),
+    _Question(
+        name="Detailed description, trade name, grade, marks", cite="19 CFR 141.86(a)(3)", answer=_description
+    ),
+    _Question(name="Quantities in weights and measures", cite="19 CFR 141.86(a)(4)", answer=_quantities),
+    _Question(name="Purchase price in the currency of purchase", cite="19 CFR 141.86(a)(5)", answer=_prices),
+    _Question(name="Value of goods not sold", cite="19 CFR 141.86(a)(6)", answer=_unsold),
+    _Question(name="Kind of currency", cite="19 CFR 141.86(a)(7)", answer=_currency),
+    _Question(name="Charges by name and amount", cite="19 CFR 141.86(a)(8)", answer=_charges),
+    _Question(
+        name="Rebates, drawbacks and bounties on export",
+        cite="19 CFR 141.86(a)(9)",
+        answer=lambda invoice: _listed(invoice, lambda goods: goods.rebates),
+    ),
+    _Question(name="Country of origin", cite="19 CFR 141.86(a)(10)", answer=_origins),
+    _Question(
+        name="Assists",
+        cite="19 CFR 141.86(a)(11)",
+        answer=lambda invoice: _listed(invoice, lambda goods: goods.assists),
+    ),
+    _Question(
+        name="Sale through intermediaries, resale in transit", cite="19 CFR 141.86(b)-(c)", answer=_chain
+    ),
+    _Question(name="English text", cite="19 CFR 141.86(d)", answer=lambda invoice: "Made in English"),
+    _Question(name="Packing list; pages and lines numbered", cite="19 CFR 141.86(e)-(g)", answer=_packing),
+    _Question(name="Invoice number and discounts", cite="19 CFR 141.86(g)-(i)", answer=_numbers),
+    _Question(name="Responsible employee of the exporter", cite="19 CFR 141.86(j)", answer=_person),
+)

@@ -1,0 +1,181 @@
+"""The broker's entry lines: one row for each product of each entry line, in the columns of :mod:`columns`.
+
+``line_no`` is the entry and its line (``1.2``). ``hts10_sup1`` is the first chapter 99 heading, ``hts10_sup2`` holds
+every further one, separated by spaces. Where a row gathers several orders or agency answers they are separated by
+``; ``. ``unit_price`` is the mean where the orders' prices differ.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from entrygo.contract.facts import Party
+from entrygo.documents.cells import Cell, read
+from entrygo.documents.columns import LINE_COLUMNS, NUMERIC, Column
+from entrygo.documents.invoice import Goods, Invoice, Line, Maker
+from entrygo.documents.wording import digits, joined
+
+SEPARATOR = "; "
+FDA, CPSC, LACEY = ("FDA",), ("CPSC", "CPS"), ("APHIS", "APH", "LACEY")
+
+
+def rows(invoice: Invoice) -> Iterator[dict[str, Cell]]:
+    """Every row, by column; every column is in every row."""
+    makers = {maker.ref: maker for maker in invoice.makers}
+    packages = {order.order_id: order.package_ids for order in invoice.orders}
+    everywhere = _everywhere(invoice)
+    for line in invoice.lines:
+        shared = everywhere | _of_line(line)
+        for goods in line.goods:
+            row = shared | _of_goods(goods) | _of_maker(makers.get(goods.maker_ref or ""))
+            row |= {
+                "entered_value_usd": goods.value_usd,
+                "package_id": joined(
+                    tuple(i for item in goods.items for i in packages[item.order_id]), SEPARATOR
+                ),
+            }
+            yield {name: None if row.get(name) == "" else row.get(name) for name in LINE_COLUMNS}
+
+
+def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
+    """Every row in the broker's own columns."""
+    for row in rows(invoice):
+        yield [row[column.source] if column.source else column.constant for column in invoice.columns]
+
+
+def read_lines(data: bytes, columns: Sequence[Column]) -> list[dict[str, Cell]]:
+    """The rows of a broker's file by our columns, every value as it was written; constants are left out.
+
+    Raises ``ValueError`` when the header is not the one these columns make.
+    """
+    header, listed = read(data)
+    expected = tuple(column.name for column in columns)
+    if header != expected:
+        raise ValueError(f"the file's header is {list(header)}, these columns make {list(expected)}")
+    return [
+        {
+            column.source: _value(column.source, cell)
+            for column, cell in zip(columns, row, strict=True)
+            if column.source
+        }
+        for row in listed
+    ]
+
+
+def _value(column: str, cell: str) -> Cell:
+    if not cell:
+        return None
+    return Decimal(cell) if column in NUMERIC else cell
+
+
+def _everywhere(invoice: Invoice) -> dict[str, Cell]:
+    crossing, consignee = invoice.crossing, invoice.consignee
+    return {
+        "invoice_number": invoice.invoice_number,
+        "invoice_date": invoice.invoice_date,
+        "country_of_export": crossing.country_of_export,
+        "currency": invoice.currency,
+        "exchange_rate": Decimal(1),
+        "consignee_name": consignee.name,
+        "consignee_address": _street(consignee.address),
+        "consignee_city": consignee.address.city,
+        "consignee_state": consignee.address.region,
+        "consignee_zip": consignee.address.postal_code,
+        "paps_scn": crossing.paps_number,
+    }
+
+
+def _of_line(line: Line) -> dict[str, Cell]:
+    headings = [digits(heading) for heading in line.chapter_99]
+    return {
+        "line_no": f"{line.entry_number}.{line.line_no}",
+        "hts10": line.hts10,
+        "hts10_sup1": headings[0] if headings else None,
+        "hts10_sup2": " ".join(headings[1:]) or None,
+        "spi": line.spi,
+        "country_of_origin": line.country_of_origin,
+    }
+
+
+def _of_goods(goods: Goods) -> dict[str, Cell]:
+    orders = tuple(dict.fromkeys(item.order_number for item in goods.items))
+    quantities = dict(zip(("1", "2"), goods.schedule_quantities, strict=False))
+    row: dict[str, Cell] = {
+        "po_number": joined(orders, SEPARATOR),
+        "part_number": goods.sku,
+        "description": goods.description,
+        "province_of_origin": goods.province_of_origin,
+        "mid": goods.mid,
+        "quantity": goods.quantity,
+        "uom": "PCS",
+        "net_weight_kg": goods.net_weight_kg,
+        "gross_weight_kg": goods.gross_weight_kg,
+        "unit_price": goods.unit_price_usd,
+        "line_value": goods.value_usd,
+        "related_party": {"yes": "Y", "no": "N"}.get(goods.related_parties or "", goods.related_parties),
+        "adcvd_case_ad": _cases(goods, "antidumping"),
+        "adcvd_case_cv": _cases(goods, "countervailing"),
+        "order_id": joined(tuple(item.order_id for item in goods.items), SEPARATOR),
+    }
+    for place, (amount, unit) in quantities.items():
+        row |= {f"qty{place}": amount, f"uom{place}": unit}
+    return row | _of_metals(goods) | _of_agencies(goods)
+
+
+def _of_metals(goods: Goods) -> dict[str, Cell]:
+    metals = goods.metals
+    if metals is None:
+        return {}
+    return {
+        "steel_melt_pour_country": metals.steel_melt_pour_country,
+        "aluminum_primary_smelt": metals.aluminum_primary_smelt_country,
+        "aluminum_secondary_smelt": metals.aluminum_secondary_smelt_country,
+        "aluminum_cast_country": metals.aluminum_cast_country,
+        "metal_weight_kg_steel": metals.steel_weight_kg,
+        "metal_weight_kg_aluminum": metals.aluminum_weight_kg,
+        "metal_weight_kg_copper": metals.copper_weight_kg,
+    }
+
+
+def _of_agencies(goods: Goods) -> dict[str, Cell]:
+    answers = goods.agencies
+    return {
+        "pga_agency": joined(tuple(answer.agency for answer in answers), SEPARATOR),
+        "pga_program": joined(tuple(answer.program for answer in answers), SEPARATOR),
+        "pga_disclaim": joined(tuple(answer.disclaim for answer in answers), SEPARATOR),
+        "fda_product_code": _datum(goods, FDA, "productcode"),
+        "fda_pn_number": _datum(goods, FDA, "priornoticenumber", "pnnumber", "priornotice"),
+        "cpsc_cert_type": _datum(goods, CPSC, "certtype", "certificatetype"),
+        "cpsc_registry_ids": _datum(goods, CPSC, "registryids", "registryid"),
+        "lacey_genus": _datum(goods, LACEY, "genus"),
+        "lacey_species": _datum(goods, LACEY, "species"),
+        "lacey_country_harvest": _datum(goods, LACEY, "countryofharvest", "countryharvest", "harvestcountry"),
+    }
+
+
+def _of_maker(maker: Maker | None) -> dict[str, Cell]:
+    if maker is None:
+        return {}
+    return {
+        "manufacturer_name": maker.party.name,
+        "manufacturer_address": _street(maker.party),
+        "manufacturer_city": maker.party.city,
+        "manufacturer_postal": maker.party.postal_code,
+    }
+
+
+def _street(party: Party) -> str | None:
+    return joined((party.address1, party.address2)) or None
+
+
+def _cases(goods: Goods, kind: str) -> str | None:
+    return joined(tuple(case.text for case in goods.adcvd if case.kind == kind), SEPARATOR) or None
+
+
+def _datum(goods: Goods, agencies: tuple[str, ...], *names: str) -> str | None:
+    """The first datum of that name an answer to one of these agencies states, however its key is spelled."""
+    for answer in goods.agencies:
+        if answer.agency.upper().startswith(agencies):
+            for name, text in answer.data:
+                if "".join(sign for sign in name.lower() if sign.isalnum()) in names:
+                    return text
+    return None

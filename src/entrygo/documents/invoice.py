@@ -1,0 +1,284 @@
+"""The one commercial invoice of a package, as values. HTML, PDF, CSV, JSON, XLSX and XML are all made from it.
+
+Every element 19 CFR 141.86 asks for has a place; an element nobody stated is ``None`` or empty here and printed as
+"not stated". Amounts are US dollars, weights kilograms, countries ISO 3166-1 alpha-2, dates ISO 8601.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from entrygo.contract.facts import Metals, Party
+from entrygo.contract.plan import DutyLayer
+from entrygo.documents.columns import Column
+from entrygo.documents.dossier import Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImporterBlock:
+    """The importer of record with the numbers the broker files under; its address where it is the account itself."""
+
+    name: str | None
+    number: str | None
+    bond_type: str | None
+    bond_number: str | None
+    surety: str | None
+    address: Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerBlock:
+    """The broker the package is made for."""
+
+    name: str
+    filer_code: str | None
+    power_of_attorney_on_file: bool | None
+    power_of_attorney_valid_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """A manufacturer; ``mid_source`` says whether the MID was ``given`` or ``built`` from name and address."""
+
+    ref: str
+    party: Party
+    mid: str | None
+    mid_source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBlock:
+    """A sale behind the invoice: who bought, where it goes, when it was sold, in which packages it travels."""
+
+    order_id: str
+    order_number: str
+    sold_on: str | None
+    currency: str
+    buyer: Party
+    ship_to: Party
+    package_ids: tuple[str, ...]
+    packages_stated: bool
+    value_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A product of one order: what makes a line traceable. The unit price is a mean where ``price_is_mean``."""
+
+    order_id: str
+    order_number: str
+    quantity: Decimal
+    unit_price_usd: Decimal | None
+    price_is_mean: bool
+    value_usd: Decimal
+    net_weight_kg: Decimal | None
+    gross_weight_kg: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """One answer to a partner government agency: data, or the code of a disclaim. ``data`` is (name, text) pairs."""
+
+    agency: str
+    program: str | None
+    disclaim: str | None
+    data: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsmcaStatement:
+    """What the seller's USMCA certification says; ``claimed`` when the entry line claims it (SPI S)."""
+
+    claimed: bool
+    criterion: str | None
+    certifier: str | None
+    valid_from: str | None
+    valid_to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An antidumping or countervailing answer: a case number, or a statement that the goods are out of scope."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """One product inside one entry line, over all its orders. Metal weights are those of all the pieces."""
+
+    product_id: str
+    sku: str
+    title: str
+    description: str
+    trade_name: str | None
+    grade: str | None
+    marks: str | None
+    materials: str | None
+    quantity: Decimal
+    schedule_quantities: tuple[tuple[Decimal, str], ...]
+    unit_price_usd: Decimal | None
+    price_is_mean: bool
+    value_usd: Decimal
+    net_weight_kg: Decimal | None
+    gross_weight_kg: Decimal | None
+    maker_ref: str | None
+    mid: str | None
+    province_of_origin: str | None
+    metals: Metals | None
+    agencies: tuple[Agency, ...]
+    usmca: UsmcaStatement | None
+    adcvd: tuple[Case, ...]
+    assists: str | None
+    discount: str | None
+    rebates: str | None
+    related_parties: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Goods of one HTS code, one origin and one set of programmes. ``quantities`` are in the schedule's units."""
+
+    entry_number: int
+    line_no: int
+    hts: str
+    hts10: str
+    description: str
+    country_of_origin: str
+    spi: str | None
+    chapter_99: tuple[str, ...]
+    pieces: Decimal
+    quantities: tuple[tuple[Decimal, str], ...]
+    net_weight_kg: Decimal | None
+    gross_weight_kg: Decimal | None
+    value_usd: Decimal
+    goods: tuple[Goods, ...]
+    duty_usd: Decimal | None
+    layers: tuple[DutyLayer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums over an entry or the whole invoice; a weight is ``None`` where one of its parts is not stated."""
+
+    lines: int
+    pieces: Decimal
+    net_weight_kg: Decimal | None
+    gross_weight_kg: Decimal | None
+    value_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """Duty and fees as planned: an estimate, never part of the price. Duty is ``None`` where a layer is not known."""
+
+    duty_usd: Decimal | None
+    mpf_usd: Decimal
+    hmf_usd: Decimal
+    broker_fee_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One entry of the invoice: what is to be filed as one."""
+
+    entry_number: int
+    entry_type: str
+    entry_type_name: str
+    reason: str
+    order_ids: tuple[str, ...]
+    lines: tuple[Line, ...]
+    totals: Totals
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLine:
+    """All charges of one name, in the price or not (19 CFR 141.86(a)(8))."""
+
+    type: str
+    amount_usd: Decimal
+    included_in_price: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One element of 19 CFR 141.86 and what this invoice says of it; ``None`` where nothing was stated."""
+
+    number: int
+    name: str
+    cite: str
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """The exporter's employee who knows the transaction (19 CFR 141.86(j))."""
+
+    name: str | None
+    title: str | None
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Where, how and when the goods cross."""
+
+    port_of_entry: str | None
+    mode: str | None
+    carrier_scac: str | None
+    paps_number: str | None
+    eta: str | None
+    entry_date: str
+    country_of_export: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """The commercial invoice of a package, whole."""
+
+    schema: str
+    invoice_number: str
+    package_id: str
+    version: int
+    supersedes: str | None
+    changes: tuple[Change, ...]
+    invoice_date: str
+    generated_at: str
+    plan_hash: str
+    test_mode: bool
+    language: str
+    crossing: Crossing
+    incoterm: str | None
+    incoterm_place: str | None
+    currency: str
+    sale_currency: str
+    exchange_rate: Decimal | None
+    place_of_sale: str | None
+    dates_of_sale: tuple[str, ...]
+    importer: ImporterBlock
+    consignee: ImporterBlock
+    seller: Party
+    shipper: Party
+    broker: BrokerBlock
+    makers: tuple[Maker, ...]
+    orders: tuple[OrderBlock, ...]
+    sections: tuple[Section, ...]
+    charges: tuple[ChargeLine, ...]
+    totals: Totals
+    charges_not_included_usd: Decimal
+    invoice_total_usd: Decimal
+    packages: int
+    estimate: Estimate
+    estimate_note: str
+    elements: tuple[Element, ...]
+    responsible_person: Responsible
+    declaration: str
+    columns: tuple[Column, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of every entry, in order."""
+        return tuple(line for section in self.sections for line in section.lines)
