@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from entrygo.contract.facts import Order, Product
-from entrygo.contract.findings import Finding, Severity
+from entrygo.contract.findings import Finding
 from entrygo.contract.plan import (
     Cost,
     Deduction,
@@ -19,13 +19,13 @@ from entrygo.contract.plan import (
     Plan,
     Savings,
 )
+from entrygo.planning.score import WORST_FIRST
 from entrygo.planning.structure import total
 from entrygo.tariff.schedule import dotted
 
 Body = dict[str, Any]  # Any: JSON, with Decimal where the door writes a number
 
 DOCS = "/docs/rules/"
-_SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OUTSIDE_ORDERS = (-1, -1)
 
 
@@ -84,7 +84,9 @@ class _Request:
     def messages(self, findings: Sequence[Finding]) -> list[Body]:
         """Errors, warnings, infos; inside each by path."""
         placed = [(self._place(finding), finding) for finding in findings]
-        placed.sort(key=lambda pair: (_SEVERITY_ORDER[pair[1].severity], pair[0].order, pair[1].message))
+        placed.sort(
+            key=lambda pair: (WORST_FIRST[pair[1].severity], pair[0].order, pair[1].rule, pair[1].message)
+        )
         return [self._message(place, finding) for place, finding in placed]
 
     def missing(self, datum: MissingDatum) -> Body:
@@ -115,8 +117,11 @@ class _Request:
     def _place(self, finding: Finding) -> "_Place":
         """A finding about a product stands at the first order, as requested, that holds it."""
         order_id = finding.order_id
-        if order_id is not None and finding.affected_order_ids:
-            order_id = min(finding.affected_order_ids, key=self.position)
+        if order_id is not None and finding.product_id is not None:
+            holding = (
+                each for each in finding.affected_order_ids if (each, finding.product_id) in self._items
+            )
+            order_id = min(holding, key=self.position, default=order_id)
         return self._path(finding.field, finding.product_id, order_id)
 
     def _path(self, field: str, product_id: str | None, order_id: str | None) -> "_Place":

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import MissingDatum
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
+from entrygo.planning.score import WORST_FIRST
 
 # What a finding costs where its severity is not its rule's own, or where no rule file speaks for it.
 USUAL_DEDUCTION = {Severity.ERROR: 25, Severity.WARNING: 5, Severity.INFO: 0}
 REMARK_SOURCE = "Harmonized Tariff Schedule of the United States; 19 USC 1202"
 _POSITION = re.compile(r"(?:items|export_units)\[\d+\]\.")
-_SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class Subject(NamedTuple):
@@ -150,17 +150,20 @@ def _remarked(case: Case, products: Sequence[Subject], known: set[str]) -> Itera
 
 def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The same information about several products is one finding, at the first of them, for all their orders."""
-    told: dict[tuple[str, ...], Finding] = {}
+    told: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.severity is not Severity.INFO or finding.product_id is None:
+        if (
+            finding.severity is Severity.INFO
+            and finding.product_id
+            and not finding.field.startswith("items[")
+        ):
+            told[(finding.rule, finding.code, finding.field, finding.message, finding.fix)].append(finding)
+        else:
             yield finding
-            continue
-        key = (finding.rule, finding.code, finding.field, finding.message, finding.fix)
-        earlier = told.get(key, finding)
-        first = min(earlier, finding, key=lambda each: str(each.product_id))
-        affected = sorted({*earlier.affected_order_ids, *finding.affected_order_ids})
-        told[key] = replace(first, affected_order_ids=tuple(affected))
-    yield from told.values()
+    for same in told.values():
+        affected = sorted({order_id for finding in same for order_id in finding.affected_order_ids})
+        first = min(same, key=lambda finding: str(finding.product_id))
+        yield replace(first, affected_order_ids=tuple(affected))
 
 
 def _missing(finding: Finding) -> MissingDatum:
@@ -171,7 +174,7 @@ def _missing(finding: Finding) -> MissingDatum:
 
 def _finding_order(finding: Finding) -> tuple[int | str, ...]:
     return (
-        _SEVERITY_ORDER[finding.severity],
+        WORST_FIRST[finding.severity],
         finding.order_id or "",
         finding.product_id or "",
         finding.field,

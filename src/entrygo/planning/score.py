@@ -6,6 +6,8 @@ from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import Deduction, Readiness
 
 BASE = 100
+WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+"""The rank of a severity wherever findings are listed."""
 
 NEXT_ACTION = {
     Readiness.READY: "execute",

@@ -371,6 +371,20 @@ def test_information_of_a_rule_about_several_products_is_told_once_for_all_their
     assert len(fold(cases.ready(), [replace(information, check=check)]).findings) == 2
 
 
+def test_information_about_several_products_points_at_an_order_that_holds_the_first() -> None:
+    """The other product's order is asked for first; the path is that of the product the finding names."""
+    base = snapshots.ready()
+    lines = dict(zip(("ord_2", "ord_1"), base.orders[0].lines, strict=True))
+    orders = tuple(replace(cases.order(order_id), lines=(line,)) for order_id, line in lines.items())
+    snapshot = snapshots.with_orders(base, orders[::-1])
+    information = rule(Scope.PRODUCT, Hit(field="product.hsCode", message="m"), severity=Severity.INFO)
+    found = fold(replace(cases.ready(), orders=orders), [information]).findings
+    (message,) = body_of(snapshot, replace(plan(snapshot), findings=found))["validationMessages"]
+    assert (message["product_id"], message["order_id"]) == (cases.BOOK, "ord_2")
+    assert message["field"] == "orders[1].items[0].product.hsCode"
+    assert message["affected_order_ids"] == ["ord_1", "ord_2"]
+
+
 def test_a_code_written_with_dots_is_the_same_code() -> None:
     """Whatever a caller hands in, the line is found and shown the same."""
     dots = plan(snapshots.with_product(snapshots.ready(), cases.BOOK, hs_code="4901.99.0070"))
