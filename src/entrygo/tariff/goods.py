@@ -78,5 +78,5 @@ class Assessment:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Chapter 99 headings in order of application, exempting ones included."""
-        return tuple(programme.heading for programme in self.programmes)
+        """Chapter 99 headings to claim, in order of application, exempting ones included, unlisted ones not."""
+        return tuple(programme.heading for programme in self.programmes if programme.kind != "unlisted")

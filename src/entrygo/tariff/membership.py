@@ -5,7 +5,8 @@ List keys, as schedule lines carry them:
 =============================  =====================================================================================
 ``s232_metals:i`` to ``:x``    note 16(c) of chapter 99: i, ii aluminum, iii, iv steel, v copper (50 %, Annex I-A);
                                vi aluminum, vii steel, viii copper (25 %, I-B); ix aluminum, x steel (15 %, III)
-``s232_metals_2025:HEADING``   derivatives by heading before 6 April 2026, where content value was dutiable
+``s232_metals_2025:HEADING``   derivatives by heading before 6 April 2026, where content value was dutiable;
+                               ``HEADING@2025-08-18`` those added on that day
 ``s232_copper_2025:HEADING``   copper before 6 April 2026 (note 36(b))
 ``s232_autos:parts``           note 33(g); ``s232_trucks:parts`` note 38(i)
 ``s301_china:HEADING``         note 20 (9903.88) and note 31 (9903.91); list 4B is suspended and not compiled
@@ -162,7 +163,8 @@ def _codes(lines: Iterable[str]) -> Iterator[str]:
 
 def _from_tables(read: Read) -> Iterator[tuple[str, str]]:
     for row in _rows(read(DERIVATIVES_2025)):
-        yield f"s232_metals_2025:{row['ch99_code']}", row["hts_prefix"]
+        since = "@2025-08-18" if row["effective_date"] else ""
+        yield f"s232_metals_2025:{row['ch99_code']}{since}", row["hts_prefix"]
     for row in _rows(read(COPPER_2025)):
         yield f"s232_copper_2025:{row['ch99_code']}", row["hts10"]
     for row in _rows(read(CANADA)):

@@ -110,9 +110,7 @@ def _scope_of(same: Identity[Programme]) -> Scope:
     return read_scope(same.value.id, same.value.scope)
 
 
-def read_scope(
-    record: str, data: Mapping[str, Any]
-) -> Scope:  # Any: JSON as a record file or a snapshot holds it
+def read_scope(record: str, data: Mapping[str, Any]) -> Scope:  # Any: JSON of a file or a snapshot
     """The scope in a record's data. Raises :class:`InvalidRecord` on an unknown key or a value of a wrong kind."""
     for key, value in data.items():
         if not _is_right(key, value):

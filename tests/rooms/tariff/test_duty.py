@@ -186,7 +186,7 @@ def test_the_bare_export_says_that_its_lists_are_absent() -> None:
     bare = replace(EDITION, partial_lists={"s301_china:9903.88.03": "the list is absent"})
     line = replace(LINES["4202124000"], lists=())
     assessment = assess(Goods(hs_code=line.code, line=line, country_of_origin="CN"), facts(NOW, bare))
-    assert assessment.headings == ("9903.88.03", "9903.05.31")
+    assert assessment.headings == ("9903.05.31",), "nothing is claimed under a heading it is not listed under"
     assert assessment.remarks[0].rule == "TRF-013"
     assert layers(assessment, Amounts(value_usd=Decimal(100)))[1].amount_usd == 0
 

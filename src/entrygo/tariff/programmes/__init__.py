@@ -15,8 +15,9 @@ from typing import Any
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.scope import InvalidRecord, read_scope
 
-KINDS = frozenset({"ad_valorem", "top_up", "exempt", "ban", "unknown", "review"})
-"""``unknown`` is a layer without a figure (the note says why), ``review`` a remark without a layer."""
+KINDS = frozenset({"ad_valorem", "top_up", "exempt", "ban", "unknown", "unlisted", "review"})
+"""Beside those the contract names: ``unknown`` is a layer without a figure (the note says why), ``unlisted`` a layer of
+zero for a code that the part of a list held does not show (nothing to claim), ``review`` a remark without a layer."""
 
 PERCENT_KINDS = frozenset({"ad_valorem", "top_up"})
 CERTAINTIES = frozenset("PVM")

@@ -1,0 +1,175 @@
+"""Landed cost without an order, and the small set of records it and a plan resolve."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrygo.contract.facts import Metals
+from entrygo.contract.findings import Severity
+from entrygo.contract.plan import EntryType
+from entrygo.contract.tariff import Edition, ScheduleLine
+from entrygo.tariff.duty import Goods, assess
+from entrygo.tariff.estimate import Estimate, EstimateLine, estimate
+from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.resolve import resolve
+from tests.rooms.tariff.oracle import LINES, NOW
+
+EDITION = Edition(
+    name="2026 Revision 21", vintage="2026-10-09", is_full=True, partial_lists={"s338_canada:b3": "lines"}
+)
+
+
+class Book:
+    """The oracle's lines as a tariff book."""
+
+    def __init__(self, edition: Edition = EDITION) -> None:
+        self.edition = edition
+
+    def lookup(self, codes: Iterable[str]) -> Mapping[str, ScheduleLine]:
+        """As the port says: an eight-digit code finds its ``....00`` line."""
+        found = {code: LINES.get(f"{code}00" if len(code) == 8 else code) for code in codes}
+        return {code: line for code, line in found.items() if line}
+
+
+def line(code: str, origin: str, value: str = "1000", **more: object) -> EstimateLine:
+    """A stated line."""
+    return EstimateLine(hs_code=code, country_of_origin=origin, value_usd=Decimal(value), **more)  # type: ignore[arg-type]  # fields by name
+
+
+def estimated(
+    *lines: EstimateLine,
+    on: date = NOW,
+    mode: str | None = "truck",
+    entry_type: EntryType = EntryType.FORMAL,
+    book: Book | None = None,
+) -> Estimate:
+    """The entry of these lines."""
+    codes = {each.hs_code.replace(".", "") for each in lines}
+    tariff = resolve(book or Book(), codes, on, {each.country_of_origin for each in lines})
+    return estimate(lines, tariff, entry_date=on, mode=mode, entry_type=entry_type)
+
+
+def test_lines_make_one_entry_with_its_duty_and_fees() -> None:
+    """Layers sum to the line's duty, the lines to the entry's; fees are the entry's."""
+    made = estimated(
+        line("8507.60.0020", "CN"), line("6402993165", "CA", "20000", usmca_claimed=True), mode="ocean"
+    )
+    assert [each.duty_usd for each in made.lines] == [Decimal("409.00"), Decimal("0.00")]
+    assert (made.value_usd, made.duty_usd) == (Decimal(21000), Decimal("409.00"))
+    assert (made.mpf_usd, made.hmf_usd) == (Decimal("34.58"), Decimal("26.25"))
+    assert made.lines[0].hs_code == "8507.60.0020"
+    assert made.edition == "2026 Revision 21"
+
+
+def test_an_entry_of_claimed_goods_pays_no_processing_fee() -> None:
+    """On a line free for all, too: the exemption follows the claim."""
+    assert estimated(line("4901990070", "CA", usmca_claimed=True)).mpf_usd == 0
+    assert estimated(line("4901990070", "CA")).mpf_usd == Decimal("34.58")
+
+
+def test_banned_goods_have_no_duty_and_an_error() -> None:
+    """Nor has the entry a total."""
+    made = estimated(line("2204215005", "CA"))
+    assert (made.lines[0].duty_usd, made.duty_usd) == (None, None)
+    assert [(f.rule, f.field) for f in made.findings if f.severity is Severity.ERROR] == [
+        ("TRF-005", "lines[0].hsCode")
+    ]
+    assert not [finding for finding in made.findings if finding.code == "DUTY_NOT_COMPUTABLE"]
+
+
+@pytest.mark.parametrize(("is_full", "severity"), [(True, Severity.ERROR), (False, Severity.WARNING)])
+def test_a_code_outside_the_edition_is_an_error_only_in_a_full_one(
+    *, is_full: bool, severity: Severity
+) -> None:
+    """With the starter it is a warning that says so."""
+    made = estimated(line("0101210010", "US"), book=Book(replace(EDITION, is_full=is_full)))
+    (found, unknown) = made.findings
+    assert (found.rule, found.severity) == ("PRD-003", severity)
+    assert unknown.rule == "TRF-016"
+    assert made.duty_usd is None
+
+
+def test_a_missing_quantity_is_named() -> None:
+    """A specific rate cannot be computed without it; given, it is in the schedule's first unit."""
+    made = estimated(line("0409000035", "AR"))
+    assert made.duty_usd is None
+    assert "kg" in made.findings[0].message
+    assert estimated(line("0409000035", "AR", quantity=Decimal(200))).lines[0].layers[
+        0
+    ].amount_usd == Decimal("3.80")
+
+
+def test_a_claim_on_goods_of_another_origin_is_an_error_and_frees_nothing() -> None:
+    """TRF-003."""
+    made = estimated(line("6402993165", "CN", usmca_claimed=True))
+    assert [(finding.rule, finding.field) for finding in made.findings] == [
+        ("TRF-003", "lines[0].countryOfOrigin")
+    ]
+    assert made.duty_usd == Decimal("185.00")
+
+
+def test_weights_of_metals_are_totals_of_the_line() -> None:
+    """Their share is of the line's net weight."""
+    steel = Metals(steel_weight_kg=Decimal("1.4"))
+    made = estimated(line("8215993500", "CN", net_weight_kg=Decimal(10), metals=steel))
+    assert "9903.82.03" in made.lines[0].assessment.headings
+    made = estimated(line("8215993500", "CN", net_weight_kg=Decimal(9), metals=steel))
+    assert "9903.82.09" in made.lines[0].assessment.headings
+
+
+def test_without_composition_the_metals_duty_is_said_to_be_unknown() -> None:
+    """TRF-006, and the total is open."""
+    made = estimated(line("8215993500", "CN"))
+    assert made.duty_usd is None
+    assert {finding.rule for finding in made.findings} == {"TRF-006", "TRF-016"}
+
+
+def test_an_informal_entry_has_a_limit() -> None:
+    """2,500 dollars."""
+    assert not estimated(line("9503000073", "US", "2500"), entry_type=EntryType.INFORMAL).findings
+    (finding,) = estimated(line("9503000073", "US", "2500.01"), entry_type=EntryType.INFORMAL).findings
+    assert (finding.rule, finding.field) == ("ENT-001", "entryType")
+
+
+def test_fees_of_another_year_are_told() -> None:
+    """A date past the records held."""
+    assert [f.code for f in estimated(line("9503000073", "US"), on=date(2028, 1, 3)).findings] == [
+        "FEES_OF_ANOTHER_YEAR"
+    ]
+
+
+def test_an_eight_digit_code_resolves_to_its_line() -> None:
+    """It is shown with ten digits."""
+    assert estimated(line("85171300", "VN")).lines[0].hs_code == "8517.13.0000"
+
+
+@given(
+    codes=st.lists(st.sampled_from(sorted(LINES)), min_size=1, max_size=3),
+    origins=st.lists(
+        st.sampled_from(["CN", "CA", "MX", "US", "DE", "JP", "RU", "BR", "GB"]), min_size=1, max_size=3
+    ),
+    on=st.dates(min_value=date(2025, 1, 1), max_value=date(2028, 6, 30)),
+    usmca=st.booleans(),
+)
+def test_the_resolved_records_answer_as_the_whole_book(
+    *, codes: list[str], origins: list[str], on: date, usmca: bool
+) -> None:
+    """Nothing that could reach a code or origin of the plan is left out, and little else is in."""
+    small = resolve(Book(), codes, on, origins)
+    whole = replace(small, programmes=programmes_on(on))
+    assert len(small.programmes) <= len(whole.programmes)
+    for code in codes:
+        for origin in origins:
+            goods = Goods(hs_code=code, line=LINES[code], country_of_origin=origin, usmca_claimed=usmca)
+            assert assess(goods, small) == assess(goods, whole)
+
+
+def test_a_plan_of_one_code_and_origin_resolves_few_records() -> None:
+    """The snapshot stays small."""
+    assert len(resolve(Book(), {"4901990070"}, NOW, {"CA"}).programmes) <= 8
+    assert len(resolve(Book(), {"4901990070"}, NOW).programmes) > 60

@@ -1,0 +1,111 @@
+"""Lists compiled from the notes of chapter 99, against the derived lists and the law's examples."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from entrygo.tariff.membership import CANADA, NOTES, compile_lists, partial_lists
+
+Read = Callable[[str], str | None]
+
+
+@pytest.fixture(scope="module")
+def read(shared: Path) -> Read:
+    """A reader of the reference data."""
+
+    def text(name: str) -> str | None:
+        file = shared / "data" / name
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    return text
+
+
+@pytest.fixture(scope="module")
+def lists(read: Read) -> dict[str, tuple[str, ...]]:
+    """Every list."""
+    return compile_lists(read)
+
+
+@pytest.mark.parametrize(
+    ("key", "size", "member"),
+    [
+        ("s232_metals:i", 9, "7616995160"),
+        ("s232_metals:ii", 17, "7616995190"),
+        ("s232_metals:iii", 39, "7306"),
+        ("s232_metals:iv", 139, "7326908688"),
+        ("s232_metals:v", 76, "74061000"),
+        ("s232_metals:vi", 105, "7615102015"),
+        ("s232_metals:vii", 301, "82159935"),
+        ("s232_metals:viii", 4, "85444290"),
+        ("s232_metals:ix", 13, "90139080"),
+        ("s232_metals:x", 35, "84836080"),
+        ("s232_autos:parts", 130, "8471"),
+        ("s232_trucks:parts", 182, "8708301010"),
+        ("s122_exempt", 1098, "85171300"),
+        ("s301_china:9903.88.01", 856, "84011000"),
+        ("s301_china:9903.88.02", 283, "27101930"),
+        ("s301_china:9903.88.03", 5906, "42021240"),
+        ("s301_china:9903.88.04", 11, "85176200"),
+        ("s301_china:9903.88.15", 2963, "49019900"),
+        ("s301_china:9903.91.01", 348, "85079040"),
+        ("s301_china:9903.91.06", 5, "85076000"),
+        ("s301_china:9903.91.07", 5, "6307909870"),
+        ("s338_canada:b1", 63, "22030000"),
+        ("s338_canada:b2", 52, "35019020"),
+        ("s338_canada:b3", 368, "61091000"),
+    ],
+)
+def test_a_list_has_its_size_and_its_example(
+    lists: dict[str, tuple[str, ...]], key: str, size: int, member: str
+) -> None:
+    """Counted in the notes' own text."""
+    assert len(lists[key]) == size
+    assert member in lists[key]
+
+
+def test_the_metals_lists_hold_what_the_annexes_name_to_the_eighth_digit(
+    lists: dict[str, tuple[str, ...]], read: Read
+) -> None:
+    """An independent reading of the proclamation's annexes, wherever it names eight digits or more."""
+    tiers = {"1a": ("i", "ii", "iii", "iv", "v"), "1b": ("vi", "vii", "viii"), "3": ("ix", "x")}
+    for row in csv.DictReader((read("budgetlab/s232_annex_products.csv") or "").splitlines()):
+        if row["annex"] in tiers and len(row["hts_prefix"]) >= 8:
+            ours = tuple(code for roman in tiers[row["annex"]] for code in lists[f"s232_metals:{roman}"])
+            assert row["hts_prefix"].startswith(ours), row
+
+
+def test_no_removed_article_is_on_a_metals_list(lists: dict[str, tuple[str, ...]]) -> None:
+    """Annex II: steel furniture, gym gear."""
+    listed = tuple(code for key, codes in lists.items() if key.startswith("s232_metals:") for code in codes)
+    assert not "9403200050".startswith(listed)
+    assert not "9506910030".startswith(listed)
+
+
+def test_masks_are_on_their_own_lines_only(lists: dict[str, tuple[str, ...]]) -> None:
+    """Note 31(h) names ten digits: other textile articles of 6307.90.98 do not pay 50 percent."""
+    assert not "6307909891".startswith(lists["s301_china:9903.91.07"])
+    assert "63079098" in lists["s301_china:9903.88.15"]
+
+
+def test_an_empty_folder_holds_nothing_and_says_what_is_absent() -> None:
+    """A bare export: every list the duty needs is named."""
+    assert compile_lists(lambda _: None) == {}
+    absent = partial_lists(lambda _: None)
+    assert NOTES in absent["s232_metals:iv"]
+    assert NOTES in absent["s301_china:9903.88.03"]
+    assert CANADA in absent["s338_canada:b3"]
+
+
+def test_the_best_data_names_what_it_lacks(read: Read) -> None:
+    """The Canada list of 22 August in part, no pharmaceuticals, not the exceptions of note 52."""
+    partial = partial_lists(read)
+    assert "15 September" in partial["s338_canada:b3"]
+    assert "s232_pharma" in partial
+    assert "s301_china:9903.88.03" not in partial
+
+
+def test_a_text_that_has_lost_a_list_gives_none_of_it() -> None:
+    """No section, no members, no fault."""
+    assert compile_lists(lambda name: "16. (a) nothing" if name == NOTES else None) == {}
