@@ -1,0 +1,184 @@
+"""The VAL and QTY rules: values, currencies, charges, quantities, weights."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from entrygo.contract.facts import Charge
+from entrygo.planning.rule import Case
+from entrygo.planning.rules import by_id
+from tests.rooms.planning.cases import (
+    BOOK,
+    BOOK_CODE,
+    PULLOVER,
+    hits,
+    ready,
+    with_entry,
+    with_line,
+    with_order,
+    with_product,
+    with_schedule_line,
+    without_schedule,
+)
+from tests.rooms.planning.rules.examples import (
+    ERROR,
+    INFO,
+    WARNING,
+    bad,
+    check,
+    good,
+    parameters,
+    rules_without_both,
+)
+
+VALUE = "unitValueUsd"
+NET = "product.netWeightKg"
+LINES = ready().entries[0].lines
+
+
+def valued(value: str) -> Case:
+    """The book sold at another price."""
+    return with_line(ready(), unit_value_usd=Decimal(value))
+
+
+def called(title: str, value: str) -> Case:
+    """The book under another name, price and without a usual value."""
+    return with_product(valued(value), BOOK, title=title, unit_value_usd=None)
+
+
+def charged(kind: str, amount: str, *, included: bool) -> Case:
+    """An order with one charge."""
+    return with_order(ready(), charges=(Charge(type=kind, amount_usd=Decimal(amount), included=included),))
+
+
+def counted(quantity: str) -> Case:
+    """Another quantity of the book."""
+    return with_line(ready(), quantity=Decimal(quantity))
+
+
+def weighing(net: str | None, gross: str | None) -> Case:
+    """A book of other weights."""
+    return with_product(
+        ready(),
+        BOOK,
+        net_weight_kg=Decimal(net) if net else None,
+        gross_weight_kg=Decimal(gross) if gross else None,
+    )
+
+
+def assisted() -> Case:
+    """Both products answer the question of assists."""
+    answered = with_product(ready(), BOOK, attributes={"assists": False})
+    return with_product(answered, PULLOVER, attributes={"assists": "none"})
+
+
+def in_units(*units: str) -> Case:
+    """The book's code reported in other units."""
+    return with_schedule_line(ready(), BOOK_CODE, units=units)
+
+
+EXAMPLES = [
+    good("VAL-001", "a price", ready()),
+    good("VAL-001", "a cent", valued("0.01")),
+    bad("VAL-001", "zero", valued("0"), (VALUE, ERROR)),
+    bad("VAL-001", "negative", valued("-1"), (VALUE, ERROR)),
+    good("VAL-002", "US dollars", ready()),
+    bad("VAL-002", "Canadian dollars", with_order(ready(), currency="CAD"), ("currency", INFO)),
+    bad("VAL-002", "lower case", with_order(ready(), currency="cad"), ("currency", INFO)),
+    *(
+        bad("VAL-002", f"{currency!r}", with_order(ready(), currency=currency), ("currency", ERROR))
+        for currency in ("XYZ", "US$", "RMB", "")
+    ),
+    good("VAL-003", "sums agree", ready()),
+    good("VAL-003", "a cent of rounding", with_entry(ready(), value_usd=Decimal("175.01"))),
+    bad(
+        "VAL-003", "the entry's total", with_entry(ready(), value_usd=Decimal("175.02")), ("value_usd", ERROR)
+    ),
+    bad(
+        "VAL-003",
+        "a line's goods",
+        with_entry(
+            ready(),
+            lines=(replace(LINES[0], value_usd=Decimal(41)), LINES[1]),
+            value_usd=Decimal(176),
+        ),
+        ("lines", ERROR),
+    ),
+    good("VAL-004", "the usual price", ready()),
+    good("VAL-004", "three times", valued("60")),
+    good("VAL-004", "a third", with_product(valued("20"), BOOK, unit_value_usd=Decimal(60))),
+    good("VAL-004", "no usual price", with_product(valued("9000"), BOOK, unit_value_usd=None)),
+    good("VAL-004", "zero is another rule's", valued("0")),
+    bad("VAL-004", "above three times", valued("60.01"), (VALUE, WARNING)),
+    bad("VAL-004", "below a third", valued("6.66"), (VALUE, WARNING)),
+    good("VAL-005", "a sale", ready()),
+    good("VAL-005", "a sample with a value", called("Sample book", "12")),
+    good("VAL-005", "zero without a reason is VAL-001's", called("Bird book", "0")),
+    bad("VAL-005", "a replacement at zero", called("Replacement book", "0"), (VALUE, ERROR)),
+    bad("VAL-005", "discounted in full", valued("0"), (VALUE, ERROR)),
+    bad("VAL-005", "a token price", valued("0.20"), (VALUE, ERROR)),
+    good("VAL-006", "no charges", ready()),
+    good("VAL-006", "itemised", charged("freight", "12.50", included=True)),
+    good("VAL-006", "not in the price", charged("freight", "0", included=False)),
+    good("VAL-006", "packing", charged("packing", "0", included=True)),
+    bad(
+        "VAL-006",
+        "no amount",
+        charged("Ocean freight", "0", included=True),
+        ("charges[0].amountUsd", WARNING),
+    ),
+    good("VAL-007", "answered", assisted()),
+    bad("VAL-007", "not answered", ready(), ("account.assists", INFO)),
+]
+QUANTITY_EXAMPLES = [
+    good("QTY-001", "two pieces", ready()),
+    good("QTY-001", "two with decimals", counted("2.000")),
+    *(
+        bad("QTY-001", f"{quantity}", counted(quantity), ("quantity", ERROR))
+        for quantity in ("0", "-1", "1.5")
+    ),
+    good("QTY-002", "pieces, dozens and kilograms", ready()),
+    good("QTY-002", "pairs are pieces", in_units("prs.")),
+    good("QTY-002", "no unit", in_units("X")),
+    good(
+        "QTY-002",
+        "not in the edition",
+        without_schedule(with_product(ready(), PULLOVER, net_weight_kg=None), PULLOVER),
+    ),
+    bad("QTY-002", "kilograms unknown", with_product(ready(), PULLOVER, net_weight_kg=None), (NET, ERROR)),
+    bad("QTY-002", "square metres", in_units("No.", "m²"), ("product.attributes.quantities", WARNING)),
+    good("QTY-003", "net below gross", ready()),
+    good("QTY-003", "net equal to gross", weighing("1", "1")),
+    good("QTY-003", "no gross weight", weighing("1", None)),
+    good("QTY-003", "net asked by QTY-002", with_product(ready(), PULLOVER, net_weight_kg=None)),
+    bad("QTY-003", "no net weight", weighing(None, "1"), (NET, WARNING)),
+    bad("QTY-003", "zero", weighing("0", "1"), (NET, ERROR)),
+    bad("QTY-003", "net above gross", weighing("2", "1"), (NET, ERROR)),
+    bad("QTY-003", "gross of zero", weighing("1", "0"), ("product.grossWeightKg", ERROR)),
+]
+
+
+@pytest.mark.parametrize("example", parameters(EXAMPLES + QUANTITY_EXAMPLES))
+def test_examples(example) -> None:
+    """Each example finds what it says, field and severity."""
+    check(example)
+
+
+def test_each_rule_has_a_good_and_a_bad_example() -> None:
+    """So that neither silence nor noise goes untested."""
+    assert rules_without_both("VAL-", EXAMPLES) == []
+    assert rules_without_both("QTY-", QUANTITY_EXAMPLES) == []
+
+
+def test_messages_carry_the_values() -> None:
+    """A reader sees both figures without opening the order."""
+    (hit,) = hits(by_id("VAL-004"), valued("90"))
+    assert "90 USD" in hit.message
+    assert "20 USD" in hit.message
+
+
+def test_a_free_good_with_a_usual_value_is_told_that_value() -> None:
+    """The fix names the figure to declare."""
+    (hit,) = hits(by_id("VAL-005"), valued("0"))
+    assert "20 USD" in (hit.fix or "")
