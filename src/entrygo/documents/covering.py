@@ -57,16 +57,15 @@ def broker_page(dossier: Dossier, invoice: Invoice, attached: Sequence[Attached]
 def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
     """The notice to the dock: complete, what to load, where it crosses."""
     crossing = invoice.crossing
+    orders_, packages = _count(len(invoice.orders), "order"), _count(invoice.packages, "package")
+    load = f"{orders_}, {packages}, {number(invoice.totals.pieces)} pieces"
     head = [
         f"The export {invoice.invoice_number} is complete: its customs papers are made and sealed.",
         *(["TEST DATA: nothing is to be loaded for this notice."] if invoice.test_mode else []),
     ]
     facts_ = (
         ("Package", f"{invoice.invoice_number}, version {invoice.version}"),
-        (
-            "Load",
-            f"{_count(len(invoice.orders), 'order')}, {_count(invoice.packages, 'package')}, {number(invoice.totals.pieces)} pieces",
-        ),
+        ("Load", load),
         ("Gross weight", _kilograms(invoice.totals.gross_weight_kg)),
         ("From", joined((invoice.shipper.name, address(invoice.shipper)))),
         ("Port of entry", crossing.port_of_entry or NOT_STATED),

@@ -71,7 +71,10 @@ def metals_facts(metals: MetalsIn | None) -> Metals | None:
     if metals is None:
         return None
     values: dict[str, Any] = metals.model_dump(by_alias=False)  # Any: weights, shares and codes
-    return Metals(**{k: country(v) if k.endswith("_country") else v for k, v in values.items()})
+    tidy: dict[str, Any] = {
+        k: country(v) if k.endswith("_country") else v for k, v in values.items()
+    }  # Any: as above
+    return Metals(**tidy)
 
 
 def hts_digits(text: str | None) -> str | None:

@@ -64,14 +64,18 @@ def replay(record: ReplayRow) -> Answer:
     return Answer(body=record.body or b"", status=record.status or 200, headers=REPLAYED)
 
 
-def take(
+class KeyTaken(Exception):
+    """Another call committed this key's effect first; its answer is the answer."""
+
+
+def take_or_yield(
     uow: UnitOfWork, world: World, tried: Attempt, *, subject_id: str | None, forever: bool = False
-) -> bool:
-    """Take the key inside the effect's transaction; false when another call took it first."""
+) -> None:
+    """Take the key inside the effect's transaction; raises :class:`KeyTaken` when another call took it first."""
     if tried.key is None:
-        return True
+        return
     now = world.clock.now()
-    return uow.replays.begin(
+    is_mine = uow.replays.begin(
         tried.operation,
         tried.key,
         fingerprint=tried.fingerprint,
@@ -79,7 +83,7 @@ def take(
         at=now,
         expires_at=None if forever else now + KEPT,
     )
-    if is_taken:
+    if not is_mine:
         raise KeyTaken
 
 

@@ -113,9 +113,10 @@ def _cursor(text: str | None, faults: list[dict[str, str]]) -> tuple[str, str] |
     return None
 
 
-def _paged(
+def paged(
     rows: Sequence[RowT], asked: Query, place: Callable[[RowT], tuple[str, str]], view: Callable[[RowT], Any]
 ) -> Answer:
+    """A page of rows: ``{data, has_more, next_cursor}``."""
     shown = rows[: asked.limit]
     has_more = len(rows) > asked.limit
     return answer(
@@ -132,7 +133,7 @@ def list_products(world: World, actor: Actor, given: Mapping[str, str]) -> Answe
     asked = query(given)
     with world.store.read(actor.tenant) as uow:
         rows = uow.products.page(asked.page, updated_since=asked.updated_since)
-    return _paged(rows, asked, lambda row: (iso(row.created_at), row.product.id), product_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.product.id), product_view)
 
 
 def list_orders(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
@@ -145,7 +146,7 @@ def list_orders(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
             updated_since=asked.updated_since,
             is_exported=None if state is None else state == "exported",
         )
-    return _paged(rows, asked, lambda row: (iso(row.created_at), row.order.id), order_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.order.id), order_view)
 
 
 def list_warehouses(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
@@ -153,7 +154,7 @@ def list_warehouses(world: World, actor: Actor, given: Mapping[str, str]) -> Ans
     asked = query(given)
     with world.store.read(actor.tenant) as uow:
         rows = uow.warehouses.page(asked.page, updated_since=asked.updated_since)
-    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
 
 
 def list_brokers(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
@@ -161,7 +162,7 @@ def list_brokers(world: World, actor: Actor, given: Mapping[str, str]) -> Answer
     asked = query(given)
     with world.store.read(actor.tenant) as uow:
         rows = uow.brokers.page(asked.page, updated_since=asked.updated_since)
-    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
 
 
 def list_exports(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
@@ -170,7 +171,7 @@ def list_exports(world: World, actor: Actor, given: Mapping[str, str]) -> Answer
     asked = query(given, {"state": states, "readiness": READINESS, "warehouseId": None, "brokerId": None})
     with world.store.read(actor.tenant) as uow:
         rows = uow.exports.page(asked.page, filters=asked.filters, updated_since=asked.updated_since)
-    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), summary_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), summary_view)
 
 
 def list_notifications(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
@@ -178,7 +179,7 @@ def list_notifications(world: World, actor: Actor, given: Mapping[str, str]) -> 
     asked = query(given)
     with world.store.read(actor.tenant) as uow:
         rows = uow.mails.notification_page(asked.page)
-    return _paged(rows, asked, lambda row: (iso(row.created_at), row.id), notification_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), notification_view)
 
 
 def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
@@ -187,7 +188,7 @@ def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
     after = int(asked.cursor[1]) if asked.cursor and asked.cursor[1].isdigit() else 0
     with world.store.read(actor.tenant) as uow:
         rows = _events(uow, after, asked)
-    return _paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)
+    return paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)
 
 
 def _events(uow: UnitOfWork, after: int, asked: Query) -> Sequence[Any]:

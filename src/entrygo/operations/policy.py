@@ -64,7 +64,7 @@ def check_execute(
         if limit is not None and value_usd > Decimal(str(limit)):
             over: Policy = {"valueUsd": value_usd, "maxExportValueUsd": limit}
             raise _denied(
-                owner, "maxExportValueUsd", f"The export's value {value_usd} USD exceeds {limit}.", found
+                owner, "maxExportValueUsd", f"The export's value {value_usd} USD exceeds {limit}.", over
             )
         if policy.get("requireApproval") and not is_approved:
             fix = "Another key approves it first: POST /api/exports/{id}/approve with this planHash."

@@ -6,6 +6,9 @@ from entrygo.contract.facts import Product
 from entrygo.planning.rule import Case, Hit
 from entrygo.tariff.duty import Remark
 
+PARTIAL_LIST = "PROGRAMME_LIST_PARTIAL"
+"""The code of a remark about a list of the edition, not about one product: TRF-013 tells it once a plan."""
+
 
 def remarks_of(case: Case, product: Product, rule: str) -> tuple[Remark, ...]:
     """What the assessment of a product remarks under one rule's id."""

@@ -4,21 +4,23 @@ from collections.abc import Iterator
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.metal import draws
-from entrygo.planning.remarks import hits_of, remarks_of
+from entrygo.planning.remarks import PARTIAL_LIST, hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
-HEADINGS = ("9903.03.12", "9903.03.13", "9903.03.14")
+HEADINGS = frozenset({"9903.03.12", "9903.03.13", "9903.03.14"})
+OWED = "ad_valorem"  # the kind of a record that costs; these headings stand on exempting and ban records too
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    remarks = remarks_of(case, product, "TRF-004")
+    remarks = [r for r in remarks_of(case, product, "TRF-004") if r.code != PARTIAL_LIST]
     yield from hits_of(remarks)
-    if not remarks and draws(case, product, *HEADINGS):
+    assessment = case.assessments.get(product.id)
+    records = assessment.programmes if assessment else ()
+    if not remarks and any(r.heading in HEADINGS and r.kind == OWED for r in records):
         yield Hit(
             field="product.hsCode",
-            message=f"Product {product.label} is of Canadian origin and on a Section 338 list: 50 percent "
-            "of its value is added, with a USMCA claim too.",
+            message=f"Product {product.label} is of Canadian origin and on a Section 338 list: 50 percent of its "
+            "value is added, with a USMCA claim too.",
         )
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.tariff import Programme
-from entrygo.planning.remarks import hits_of, remarks_of
+from entrygo.planning.remarks import PARTIAL_LIST, hits_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 FIELD = "duty_estimate"
 
 
 def _check(case: Case) -> Iterator[Hit]:
-    products = [product for _, product in sorted(case.products.items())]
-    yield from hits_of((r for product in products for r in remarks_of(case, product, "TRF-013")), field=FIELD)
+    assessments = [each for _, each in sorted(case.assessments.items())]
+    remarks = (remark for each in assessments for remark in each.remarks)
+    yield from hits_of((r for r in remarks if r.rule == "TRF-013" or r.code == PARTIAL_LIST), field=FIELD)
     for record in _stale(case):
         yield Hit(
             field=FIELD,

@@ -4,6 +4,7 @@ The context object (``ctx.obj``) carries the home folder and the editions of the
 them there, since a surface knows neither the environment nor the store.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -14,7 +15,6 @@ import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Table
 
 from entrygo.contract.tariff import Edition
 from entrygo.tariff.schedule import EditionError
@@ -124,10 +124,10 @@ def _show_status(assembly: Assembly, as_json: bool) -> None:
     if as_json:
         typer.echo(orjson.dumps(document).decode())
         return
-    table = Table(show_header=False, box=None)
-    for name, value in _lines(document):
-        table.add_row(name, value)
-    Console(soft_wrap=True).print(table, markup=False, highlight=False)
+    lines = tuple(_lines(document))
+    width = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        typer.echo(f"{name:<{width}}  {value}")
 
 
 def _lines(document: Document) -> Iterator[tuple[str, str]]:
@@ -143,8 +143,8 @@ def _lines(document: Document) -> Iterator[tuple[str, str]]:
     yield "Programme lists", f"{len(document['lists'])}, {len(document['partialLists'])} of them in part"
     for name, missing in document["partialLists"].items():
         yield f"  {name}", missing
-    for name, edition in document["carriedFrom"].items():
-        yield f"  {name}", f"carried over from {edition}"
+    for edition, count in Counter(document["carriedFrom"].values()).items():
+        yield "Carried over", f"{count} lists and reports, from {edition}"
     if document["file"]:
         yield "File", f"{document['file']} ({document['sizeBytes'] / 1e6:.1f} MB)"
 

@@ -1,0 +1,28 @@
+"""Health: how a client verifies its key and learns which world it sees."""
+
+from entrygo import __version__
+from entrygo.contract.actor import Actor
+from entrygo.contract.times import iso
+from entrygo.operations.world import Answer, World, answer
+
+PROTOCOL = "EntryGo Export Protocol v1"
+
+
+def health(world: World, actor: Actor) -> Answer:
+    """The server's answer to an authenticated caller."""
+    world.store.ping()
+    edition = world.book.edition
+    return answer(
+        {
+            "status": "ok",
+            "protocol": PROTOCOL,
+            "version": __version__,
+            "accountId": actor.tenant.account_id,
+            "mode": actor.tenant.mode.value,
+            "scopes": sorted(actor.scopes),
+            "database": "ok",
+            "tariffEdition": edition.name,
+            "tariffEditionIsFull": edition.is_full,
+            "time": iso(world.clock.now()),
+        }
+    )

@@ -1,0 +1,97 @@
+"""Customs packages, their files, and test mode's captured mail."""
+
+from collections.abc import Mapping
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import not_found
+from entrygo.contract.times import iso
+from entrygo.documents.artifact import File
+from entrygo.documents.package import zip_bytes
+from entrygo.operations.export_views import package_view
+from entrygo.operations.lists import paged, query
+from entrygo.operations.world import Answer, World, answer
+from entrygo.ports.rows import ArtifactRow, CapturedMailRow, PackageRow
+
+# A kept file never changes, and a page from it must not run as one of ours.
+FILE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+    "Cache-Control": "private, immutable, max-age=31536000",
+}
+
+
+def get_package(world: World, actor: Actor, package_id: str) -> Answer:
+    """One package with its files' metadata."""
+    package, artifacts = _package(world, actor, package_id)
+    return answer(package_view(package, artifacts, world.public_url))
+
+
+def get_artifact(world: World, actor: Actor, package_id: str, filename: str) -> Answer:
+    """The bytes of one file."""
+    _, artifacts = _package(world, actor, package_id)
+    found = [artifact for artifact in artifacts if artifact.filename == filename]
+    if not found:
+        raise not_found("Artifact")
+    artifact = found[0]
+    headers = FILE_HEADERS | {
+        "ETag": f'"{artifact.sha256}"',
+        "Content-Disposition": f'inline; filename="{artifact.filename}"',
+    }
+    return Answer(body=world.blobs.get(artifact.blob_key), headers=headers, media_type=artifact.media_type)
+
+
+def get_package_zip(world: World, actor: Actor, package_id: str) -> Answer:
+    """The whole package as one reproducible ZIP."""
+    package, artifacts = _package(world, actor, package_id)
+    if not artifacts:
+        raise not_found("Package file")
+    files = [
+        File(
+            artifact_type=artifact.artifact_type,
+            filename=artifact.filename,
+            media_type=artifact.media_type,
+            content=world.blobs.get(artifact.blob_key),
+            sha256=artifact.sha256,
+            size=artifact.size_bytes,
+        )
+        for artifact in artifacts
+    ]
+    headers = FILE_HEADERS | {"Content-Disposition": f'attachment; filename="{package.number}.zip"'}
+    return Answer(body=zip_bytes(files), headers=headers, media_type="application/zip")
+
+
+def _package(world: World, actor: Actor, package_id: str) -> tuple[PackageRow, list[ArtifactRow]]:
+    with world.store.read(actor.tenant) as uow:
+        package = uow.packages.get(package_id)
+        if package is None:
+            raise not_found("Customs package")
+        return package, list(uow.packages.artifacts(package_id))
+
+
+def list_captured(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Mail captured in test mode, newest first; empty in live mode."""
+    asked = query(given)
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.mails.captured_page(asked.page)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), _captured_view)
+
+
+def get_captured(world: World, actor: Actor, identifier: str) -> Answer:
+    """One captured message, whole."""
+    with world.store.read(actor.tenant) as uow:
+        row = uow.mails.captured(identifier)
+    if row is None:
+        raise not_found("Captured mail")
+    return Answer(body=row.message, media_type="message/rfc822")
+
+
+def _captured_view(row: CapturedMailRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "submission_id": row.mail_id,
+        "from": row.sender,
+        "to": row.recipient,
+        "size_bytes": len(row.message),
+        "created_at": iso(row.created_at),
+        "raw_path": f"/api/captured-mails/{row.id}",
+    }

@@ -1,0 +1,55 @@
+"""Resubmit: a new submission of the same package, after a failure or at a person's decision."""
+
+from typing import Any
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.exports import ResubmitRequest
+from entrygo.documents.owed import owed_mail
+from entrygo.lifecycle.states import Audience, ExportState, MailState
+from entrygo.operations.export_views import submission_view
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.store import UnitOfWork
+
+RESUBMITTABLE = (MailState.FAILED, MailState.UNCERTAIN, MailState.SENT, MailState.REJECTED)
+NOT_NOW = "The last submission is still on its way; inspect it before sending another."
+NOT_EXECUTED = "Only an executed export can be submitted again."
+
+
+def resubmit(world: World, actor: Actor, export_id: str, request: ResubmitRequest, tried: Attempt) -> Answer:
+    """Owe the broker the package once more, at ``recipientEmail`` or at the broker's present address."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> dict[str, Any]:
+        export = uow.exports.get(export_id, for_update=True)
+        if export is None:
+            raise not_found("Export batch")
+        if export.state is not ExportState.COMPLETED or export.package_id is None:
+            raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details={"currentState": export.state.value})
+        last = uow.mails.of_export(export_id, Audience.BROKER)[-1]
+        if last.state not in RESUBMITTABLE:
+            details = {"currentState": export.state.value, "submissionStatus": last.state.value}
+            raise Problem("INVALID_EXPORT_STATE", NOT_NOW, details=details)
+        package = uow.packages.get(export.package_id)
+        broker = uow.brokers.get(export.broker_id)
+        if package is None or broker is None:
+            raise LookupError(f"export {export_id} lacks its package or broker")
+        mail = owed_mail(
+            export,
+            package,
+            identifier=world.ids.new("bes"),
+            recipient=request.recipient_email or str(broker.document["email"]),
+            sender=world.mail_from,
+            on_uncertain=str(broker.document.get("onUncertain") or "resend"),
+            at=world.clock.now(),
+        )
+        uow.mails.insert(mail)
+        return {
+            "exportId": export_id,
+            "customs_package_id": package.id,
+            "brokerSubmission": submission_view(mail),
+            "previousSubmissionId": last.id,
+        }
+
+    return once(world, actor, tried, work)

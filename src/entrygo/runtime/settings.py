@@ -1,0 +1,51 @@
+"""Every setting, read from the environment once and passed inwards as a frozen value."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The environment's ``ENTRYGO_*`` variables."""
+
+    model_config = SettingsConfigDict(env_prefix="ENTRYGO_", frozen=True, extra="ignore")
+
+    home: Path = Field(default=Path(".entrygo"), description="Data folder.")
+    database_url: str = Field(default="", description="Empty: sqlite in the home folder. Or postgresql://...")
+    artifacts_url: str = Field(default="", description="Empty: a folder in the home. Or s3://bucket/prefix")
+    s3_endpoint: str | None = Field(default=None, description="An S3 server other than AWS.")
+    smtp_url: str | None = Field(default=None, description="smtp://[user:pass@]host:port, smtps://...")
+    mail_from: str = Field(default="entrygo@localhost", description="Sender of every mail.")
+    public_url: str = Field(default="", description="How clients reach this server; links are made from it.")
+    execute_wait_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=10, description="How long execute waits for the first delivery attempt."
+    )
+    idempotency_wait_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=10, description="How long a repeated call waits for the first one."
+    )
+    node_id: str = Field(default="node-1", description="Names this node; constant across its restarts.")
+    rate_limit_per_second: Annotated[float, Field(ge=0)] = Field(
+        default=50, description="Calls a second a key; 0 for no limit."
+    )
+    rate_limit_burst: Annotated[int, Field(ge=1)] = Field(default=500, description="Calls at once a key.")
+    drain_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=20, description="How long a stop waits for work under way."
+    )
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
+
+    @field_validator("smtp_url", "s3_endpoint", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return value or None
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.home.absolute() / 'entrygo.db'}"
+
+    @property
+    def artifacts(self) -> str:
+        """The artifacts URL in force."""
+        return self.artifacts_url or f"file://{self.home.absolute() / 'artifacts'}"

@@ -1,0 +1,28 @@
+"""Verification without a server, a home or an environment: files in, verdict out."""
+
+from pathlib import Path
+from typing import Any
+
+from entrygo.planning.fingerprint import verify
+
+Document = dict[str, Any]  # Any: JSON
+
+
+def plan_verdict(path: Path) -> Document:
+    """The hash of a published planning snapshot."""
+    try:
+        return {"intact": True, "planHash": verify(path.read_bytes()), "faults": []}
+    except (OSError, ValueError) as error:
+        return {"intact": False, "planHash": None, "faults": [f"{path}: {error}"]}
+
+
+def package_verdict(path: Path, pinned: str | None) -> Document:
+    """Whether a package ZIP is whole, unaltered and sealed; by the pinned key where one is named."""
+    from entrygo.documents.verify import verify_package
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return {"intact": False, "faults": [f"{path}: {error}"]}
+    verdict = verify_package(data, pinned)
+    return {"intact": not verdict.faults, "faults": list(verdict.faults)}

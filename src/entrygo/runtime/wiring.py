@@ -1,0 +1,103 @@
+"""Assembly: settings in, a working world out."""
+
+import base64
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from entrygo import __version__
+from entrygo.blobs.objects import open_blobs
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.effects.tools import Tools
+from entrygo.effects.worker import Worker
+from entrygo.operations.world import World
+from entrygo.outbound.brokers.captured import CapturedMailer
+from entrygo.outbound.brokers.smtp import SmtpMailer
+from entrygo.ports.mailer import Mailer
+from entrygo.ports.rows import CapturedMailRow
+from entrygo.runtime.clock import SystemClock, SystemIds
+from entrygo.runtime.engine import DbosRunner
+from entrygo.runtime.settings import Settings
+from entrygo.store.editions.book import FileTariffBook
+from entrygo.store.migrate import migrate
+from entrygo.store.unit import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One assembled process: its world, its worker, and what closes when it ends."""
+
+    settings: Settings
+    store: SqlStore
+    world: World
+    worker: Worker
+
+    def close(self) -> None:
+        """Stop the worker within its drain time, then the database."""
+        self.worker.stop(self.settings.drain_seconds)
+        self.store.close()
+
+
+def open_store(settings: Settings) -> SqlStore:
+    """The database, migrated to this version's schema."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database)
+    return SqlStore(settings.database)
+
+
+def assemble(
+    settings: Settings, *, public_url: str, reached: Callable[[str], None] = lambda point: None
+) -> House:
+    """Put a house together; nothing runs until its worker is started."""
+    store = open_store(settings)
+    clock, ids = SystemClock(), SystemIds()
+    blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
+    runner = DbosRunner(settings.database, settings.node_id, __version__)
+    live = SmtpMailer(settings.smtp_url)
+
+    def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
+        return live if tenant.mode is Mode.LIVE else _captured(store, clock, ids, tenant, mail_id)
+
+    seal_key = base64.b64decode(
+        store.installation.secret("seal_key", base64.b64encode(secrets.token_bytes(32)).decode())
+    )
+    tools = Tools(
+        store=store,
+        blobs=blobs,
+        runner=runner,
+        clock=clock,
+        ids=ids,
+        mailer_for=mailer_for,
+        seal_key=seal_key,
+        mail_from=settings.mail_from,
+        reached=reached,
+    )
+    world = World(
+        store=store,
+        blobs=blobs,
+        book=FileTariffBook(settings.home),
+        runner=runner,
+        clock=clock,
+        ids=ids,
+        mail_from=settings.mail_from,
+        public_url=settings.public_url or public_url,
+        execute_wait_seconds=settings.execute_wait_seconds,
+        idempotency_wait_seconds=settings.idempotency_wait_seconds,
+    )
+    return House(settings, store, world, Worker(tools))
+
+
+def _captured(store: SqlStore, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:
+    def capture(message: bytes, sender: str, recipients: Sequence[str]) -> None:
+        row = CapturedMailRow(
+            id=ids.new("mail"),
+            mail_id=mail_id,
+            sender=sender,
+            recipient=", ".join(recipients),
+            message=message,
+            created_at=clock.now(),
+        )
+        with store.write(tenant) as uow:
+            uow.mails.capture(row)
+
+    return CapturedMailer(capture)

@@ -1,0 +1,9 @@
+"""Alembic's environment: migrations run on the connection they are given, in its one transaction."""
+
+from alembic import context
+
+from entrygo.store.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True, render_as_batch=True)
+context.run_migrations()

@@ -1,0 +1,58 @@
+"""What the commands are given: a surface knows neither the environment nor the other rooms, the runtime does."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Assembly(Protocol):
+    """``ctx.obj`` of every command. Documents are JSON objects."""
+
+    @property
+    def home(self) -> Path:
+        """``ENTRYGO_HOME``."""
+        ...
+
+    @property
+    def editions(self) -> Any:  # Any: the tariff commands name the shape they need
+        """The tariff editions on disk."""
+        ...
+
+    def serve(self, *, host: str, port: int, workers: int) -> None:
+        """Serve until told to stop."""
+        ...
+
+    def work(self) -> None:
+        """Work off what is owed until told to stop."""
+        ...
+
+    def migrate(self) -> dict[str, Any]:  # Any: JSON
+        """Bring the database to this version's schema."""
+        ...
+
+    def create_account(self, name: str) -> dict[str, Any]:  # Any: JSON
+        """A new account."""
+        ...
+
+    def create_key(
+        self, account_id: str, *, mode: str, scopes: Sequence[str], expires_on: date | None
+    ) -> dict[str, Any]:  # Any: JSON
+        """A new API key; the secret is shown once."""
+        ...
+
+    def demo(self, *, port: int, once: bool, as_json: bool) -> None:
+        """Fill a sandbox, tell the story, serve it."""
+        ...
+
+    def verify_plan(self, path: Path) -> dict[str, Any]:  # Any: JSON
+        """Recompute a published plan's hash."""
+        ...
+
+    def verify_package(self, path: Path, key: str | None) -> dict[str, Any]:  # Any: JSON
+        """Check a package's files, hashes and seal."""
+        ...
+
+    def verify_events(self) -> dict[str, Any]:  # Any: JSON
+        """Check the hash chain of every tenant's events."""
+        ...

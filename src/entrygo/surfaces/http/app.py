@@ -1,0 +1,101 @@
+"""The ASGI application: routes from the endpoint records, and the few pages that need no key."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.problems import Problem
+from entrygo.operations.world import World
+from entrygo.surfaces.http import catalogue, customs, exports, parties
+from entrygo.surfaces.http.door import Door, unique
+from entrygo.surfaces.http.endpoint import Endpoint
+from entrygo.surfaces.http.openapi import describe
+
+ENDPOINTS: tuple[Endpoint, ...] = tuple(
+    unique((*catalogue.ENDPOINTS, *parties.ENDPOINTS, *exports.ENDPOINTS, *customs.ENDPOINTS))
+)
+DEFAULT_THREADS = 64
+
+
+def create_app(
+    world: World,
+    *,
+    rate: float = 50,
+    burst: int = 500,
+    threads: int = DEFAULT_THREADS,
+    on_stop: Callable[[], None] | None = None,
+) -> Starlette:
+    """The application over a world. ``rate`` calls a second a key, ``burst`` at once; ``threads`` calls at a time."""
+    door = Door(world, rate=rate, burst=burst, threads=threads)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        door.close()
+        if on_stop is not None:
+            on_stop()
+
+    app = Starlette(
+        routes=[
+            *(Route(e.path, door.handler(e), methods=[e.method]) for e in ENDPOINTS),
+            Route("/docs/api/openapi", _description(), methods=["GET"]),
+            Route("/healthz", _alive, methods=["GET"]),
+            Route("/readyz", _ready(world), methods=["GET"]),
+        ],
+        exception_handlers={HTTPException: _refusal(door, world)},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _description() -> Callable[[Request], Awaitable[Response]]:
+    body = answer_bytes(describe(ENDPOINTS))
+
+    async def openapi(_request: Request) -> Response:
+        return Response(body, media_type="application/json")
+
+    return openapi
+
+
+async def _alive(_request: Request) -> Response:
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+def _ready(world: World) -> Callable[[Request], Response]:
+    def ready(_request: Request) -> Response:
+        try:
+            world.store.ping()
+        except Exception:
+            return Response(
+                b'{"status":"database unreachable"}', status_code=503, media_type="application/json"
+            )
+        return Response(b'{"status":"ok"}', media_type="application/json")
+
+    return ready
+
+
+def _refusal(door: Door, world: World) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """404 and 405 of the router, in the one envelope."""
+
+    async def refuse(request: Request, error: Exception) -> Response:
+        status = getattr(error, "status_code", 500)
+        if status == 405:
+            problem = Problem("METHOD_NOT_ALLOWED", f"{request.url.path} does not answer {request.method}.")
+        elif status == 404:
+            problem = Problem("NOT_FOUND", f"There is nothing at {request.url.path}.")
+        else:
+            problem = Problem("INTERNAL_ERROR")
+        request_id = world.ids.new("req")
+        response = door.refuse(request, problem, request_id)
+        response.headers["X-Request-Id"] = request_id
+        response.headers.update(getattr(error, "headers", None) or {})
+        return response
+
+    return refuse

@@ -1,0 +1,89 @@
+"""Products and orders."""
+
+from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsSync
+from entrygo.operations.lists import list_orders, list_products
+from entrygo.operations.sync_orders import get_order, sync_orders
+from entrygo.operations.sync_products import get_product, patch_product, sync_products
+from entrygo.surfaces.http.endpoint import PAGED, Endpoint, Parameter
+
+ENDPOINTS = (
+    Endpoint(
+        method="POST",
+        path="/api/products/sync",
+        operation="products.sync",
+        summary="Insert or overwrite products by external id",
+        tag="Products",
+        scope="write",
+        request=ProductsSync,
+        handle=lambda call: sync_products(call.world, call.actor, call.request, call.tried),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/products",
+        operation="products.list",
+        summary="List products",
+        tag="Products",
+        scope="read",
+        parameters=PAGED,
+        handle=lambda call: list_products(call.world, call.actor, call.query),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/products/{id}",
+        operation="products.get",
+        summary="One product, with the MID built where none was given",
+        tag="Products",
+        scope="read",
+        errors=("NOT_FOUND",),
+        handle=lambda call: get_product(call.world, call.actor, call.path["id"]),
+    ),
+    Endpoint(
+        method="PATCH",
+        path="/api/products/{id}",
+        operation="products.patch",
+        summary="Change fields of a product",
+        tag="Products",
+        scope="write",
+        request=ProductPatch,
+        errors=("NOT_FOUND",),
+        handle=lambda call: patch_product(call.world, call.actor, call.path["id"], call.body, call.tried),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/orders/sync",
+        operation="orders.sync",
+        summary="Insert or overwrite orders by external id; lines are replaced",
+        tag="Orders",
+        scope="write",
+        request=OrdersSync,
+        errors=("INVALID_PRODUCT_REFERENCE",),
+        handle=lambda call: sync_orders(call.world, call.actor, call.request, call.tried),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/orders",
+        operation="orders.list",
+        summary="List orders",
+        tag="Orders",
+        scope="read",
+        parameters=(
+            *PAGED,
+            Parameter(
+                name="state",
+                description="Only orders in this state.",
+                schema={"type": "string", "enum": ["open", "exported"]},
+            ),
+        ),
+        handle=lambda call: list_orders(call.world, call.actor, call.query),
+    ),
+    Endpoint(
+        method="GET",
+        path="/api/orders/{id}",
+        operation="orders.get",
+        summary="One order",
+        tag="Orders",
+        scope="read",
+        errors=("NOT_FOUND",),
+        handle=lambda call: get_order(call.world, call.actor, call.path["id"]),
+    ),
+)
