@@ -479,5 +479,10 @@ def test_a_person_reads_the_status_as_a_table(tmp_path: Path) -> None:
         app, ["load", str(export(tmp_path)), "--vintage", "2026-10-08"], obj=Assembled(tmp_path)
     )
     assert result.exit_code == 0
-    for words in ("export (not full)", "2026-10-08, ", "1 ten-digit codes", "carried over from Starter 2025"):
+    for words in (
+        "export (not full)",
+        "2026-10-08, ",
+        "1 ten-digit codes",
+        "lists and reports, from Starter 2025",
+    ):
         assert words in result.stdout
