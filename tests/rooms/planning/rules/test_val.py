@@ -78,6 +78,11 @@ def in_units(*units: str) -> Case:
     return with_schedule_line(ready(), BOOK_CODE, units=units)
 
 
+def with_area(quantities: dict[str, object]) -> Case:
+    """The book's code reported by area, and quantities of its own."""
+    return with_product(in_units("No.", "m²"), BOOK, attributes={"quantities": quantities})
+
+
 EXAMPLES = [
     good("VAL-001", "a price", ready()),
     good("VAL-001", "a cent", valued("0.01")),
@@ -147,7 +152,11 @@ QUANTITY_EXAMPLES = [
         without_schedule(with_product(ready(), PULLOVER, net_weight_kg=None), PULLOVER),
     ),
     bad("QTY-002", "kilograms unknown", with_product(ready(), PULLOVER, net_weight_kg=None), (NET, ERROR)),
-    bad("QTY-002", "square metres", in_units("No.", "m²"), ("product.attributes.quantities", WARNING)),
+    good("QTY-002", "square metres stated", with_area({"m2": "1.5"})),
+    good("QTY-002", "another unit of the family stated", with_area({"cm2": 15000})),
+    bad("QTY-002", "square metres", in_units("No.", "m²"), ("product.attributes.quantities", ERROR)),
+    bad("QTY-002", "an area that is none", with_area({"m2": "?"}), ("product.attributes.quantities", ERROR)),
+    bad("QTY-002", "jewels", in_units("Jwls."), ("product.attributes.quantities", WARNING)),
     good("QTY-003", "net below gross", ready()),
     good("QTY-003", "net equal to gross", weighing("1", "1")),
     good("QTY-003", "no gross weight", weighing("1", None)),
