@@ -92,7 +92,7 @@ def bases_by_order(rows: Iterable[Row]) -> BasesByOrder:
     return bases
 
 
-def broker_fee(entry_type: EntryType, line_count: int, schedule: FeeSchedule) -> Decimal:
+def broker_fee(entry_type: EntryType, line_count: int, *, schedule: FeeSchedule) -> Decimal:
     """The broker's charge for one entry: by its type (03 as formal), plus lines beyond the included ones."""
     informal = entry_type is EntryType.INFORMAL
     base = schedule.informal_entry_usd if informal else schedule.formal_entry_usd
@@ -103,7 +103,7 @@ def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
     """The fees of an entry on this basis."""
     entry_type = basis.entry_type
     return EntryFees(
-        broker_fee_usd=broker_fee(entry_type, len(basis.keys), terms.broker),
+        broker_fee_usd=broker_fee(entry_type, len(basis.keys), schedule=terms.broker),
         mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, fees=terms.fees),
         hmf_usd=hmf(terms.mode, basis.value_usd, terms.fees),
     )

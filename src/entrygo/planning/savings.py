@@ -22,7 +22,7 @@ BREAKS_INFORMAL_SPLIT = (
 )
 
 
-def savings(by_order: BasesByOrder, units: Sequence[EntryUnit], terms: FeeTerms) -> Savings:
+def savings(by_order: BasesByOrder, units: Sequence[EntryUnit], *, terms: FeeTerms) -> Savings:
     """One entry per order against the planned entries, to the cent."""
     apart = cost_of(list(by_order.values()), terms)
     planned = planned_cost(units)
@@ -45,7 +45,7 @@ def planned_cost(units: Iterable[EntryUnit]) -> Cost:
 
 
 def alternatives(
-    by_order: BasesByOrder, units: Sequence[EntryUnit], terms: FeeTerms
+    by_order: BasesByOrder, units: Sequence[EntryUnit], *, terms: FeeTerms
 ) -> tuple[Alternative, ...]:
     """Other splittings with their cost and the rule each would break: shown, never chosen."""
     options: list[Alternative] = []

@@ -51,7 +51,7 @@ class Row:
     treatment: Treatment
 
 
-def goods_of(product: Product, tariff: TariffFacts, on: date) -> Goods:
+def goods_of(product: Product, tariff: TariffFacts, *, on: date) -> Goods:
     """The product as the duty room wants it, the USMCA claim decided for the entry date."""
     hs_code = hs_digits(product.hs_code or "")
     origin = product.country_of_origin or ""
@@ -95,7 +95,7 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatme
     about_fees = fee_remarks(snapshot.tariff.fees, on)
     treated: dict[str, Treatment] = {}
     for product in products:
-        assessment = assess(goods_of(product, snapshot.tariff, on), snapshot.tariff)
+        assessment = assess(goods_of(product, snapshot.tariff, on=on), snapshot.tariff)
         remarks = (*assessment.remarks, *about_fees)
         treated[product.id] = treat(product, replace(assessment, remarks=remarks))
     return treated
