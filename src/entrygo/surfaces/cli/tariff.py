@@ -140,7 +140,10 @@ def _lines(document: Document) -> Iterator[tuple[str, str]]:
     yield "Vintage", document["vintage"] + (f", {age:,} days ago" if age is not None else "")
     counts = document["rowCounts"]
     yield "Rows", f"{counts['rows']:,}, of them {counts['ten_digit']:,} ten-digit codes"
-    yield "Programme lists", f"{len(document['lists'])}, {len(document['partialLists'])} of them in part"
+    yield (
+        "Programme lists",
+        f"{len(document['lists'])} loaded, {len(document['partialLists'])} known in part or missing",
+    )
     for name, missing in document["partialLists"].items():
         yield f"  {name}", missing
     for edition, count in Counter(document["carriedFrom"].values()).items():
