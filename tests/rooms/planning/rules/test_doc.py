@@ -46,3 +46,16 @@ def test_a_thousand_orders_without_a_date_are_told_once():
     assert [hit.message for hit in dates] == [
         "No date of sale is stated by order o0000, o0001, o0002 and 997 more; the day of first sync is printed."
     ]
+
+
+@pytest.mark.requirement("rules:documents:defaults")
+def test_each_element_with_a_default_is_told_and_none_is_missing_data():
+    found = hits(by_id("DOC-001"), with_order(ready(), sold_on=None, packages=None, charges=()))
+    assert [hit.field for hit in found] == [
+        "orders[].soldOn",
+        "orders[].packages",
+        "orders[].charges",
+        "account.address.city",
+    ]
+    assert not any(hit.missing for hit in found)
+    assert by_id("DOC-001").severity is INFO

@@ -9,8 +9,8 @@ import pytest
 from entrygo.contract.facts import Material, Metals, Usmca
 from entrygo.contract.tariff import Programme
 from entrygo.planning.rules import RULES, by_id
-from entrygo.tariff.duty import BaseDuty, Remark
-from entrygo.tariff.programmes import all_programmes
+from entrygo.tariff.duty import Amounts, BaseDuty, Goods, Remark, assess, layers
+from entrygo.tariff.programmes import all_programmes, programmes_on
 from entrygo.tariff.rates import parse_rate
 from tests.rooms.planning.cases import (
     BOOK,
@@ -108,6 +108,7 @@ STALE = programme("9903.82.02", verified_until=date(2026, 11, 22))
 PARTIAL = Remark(
     rule="TRF-013", code="PROGRAMME_LIST_PARTIAL", severity=INFO, message="In part.", fix="Load."
 )
+PARTIAL_338 = replace(PARTIAL, rule="TRF-004")
 SHARES = ("product.metals.originEvidence", ERROR)
 BELOW = "9903.82.03"
 
@@ -117,7 +118,7 @@ EXAMPLES = [
         "TRF-001",
         "drawn, not claimed",
         drawing(ready(), PULLOVER, "9903.05.90"),
-        ("product.hsCode", ERROR),
+        ("lines[1].headings", ERROR),
     ),
     good(
         "TRF-001",
@@ -156,6 +157,8 @@ EXAMPLES = [
     good("TRF-004", "no list", ready()),
     bad("TRF-004", "on a list", drawing(ready(), BOOK, "9903.03.12"), ("product.hsCode", WARNING)),
     bad("TRF-004", "remarked", remarked("TRF-004"), ("product.hsCode", WARNING)),
+    good("TRF-004", "a partial list is TRF-013's", with_assessment(ready(), BOOK, remarks=(PARTIAL_338,))),
+    good("TRF-004", "an exempting record", drawing(ready(), BOOK, "9903.03.14", kind="exempt")),
     good("TRF-005", "no ban", ready()),
     bad("TRF-005", "banned", with_assessment(ready(), BOOK, is_banned=True), ("product.hsCode", ERROR)),
     bad(
@@ -283,6 +286,12 @@ EXAMPLES = [
         with_assessment(with_assessment(ready(), BOOK, remarks=(PARTIAL,)), PULLOVER, remarks=(PARTIAL,)),
         ("duty_estimate", INFO),
     ),
+    bad(
+        "TRF-013",
+        "a partial list said under another rule's id",
+        with_assessment(ready(), BOOK, remarks=(PARTIAL_338,)),
+        ("duty_estimate", INFO),
+    ),
     good("TRF-014", "no flag", ready()),
     *(
         good("TRF-014", f"answered {answer}", flagged(answer))
@@ -317,6 +326,8 @@ EXAMPLES = [
         drawing(ready(), BOOK, "9903.94.01", kind="unknown", percent=None),
         ("product.hsCode", WARNING),
     ),
+    good("TRF-017", "nothing assumed", ready()),
+    bad("TRF-017", "an assumption", remarked("TRF-017", INFO), ("product.hsCode", INFO)),
 ]
 
 
@@ -329,10 +340,61 @@ def test_every_tariff_rule_has_a_good_and_a_bad_example():
     assert rules_without_both("TRF", EXAMPLES) == []
 
 
+@pytest.mark.requirement("rules:metals:composition")
+def test_a_listed_code_without_composition_is_an_error_and_missing_data():
+    [hit] = hits(by_id("TRF-006"), listed())
+    assert by_id("TRF-006").severity is ERROR
+    assert (hit.field, hit.severity, hit.missing) == ("product.metals.steelWeightKg", None, True)
+
+
+@pytest.mark.requirement("rules:tariff:usmca")
+def test_criterion_certifier_and_twelve_months_satisfy_a_claim_whatever_else_is_unstated():
+    assert hits(by_id("TRF-002"), claimed()) == []
+    for lacking in ({"criterion": None}, {"certifier": None}, {"valid_to": date(2026, 11, 22)}):
+        [hit] = hits(by_id("TRF-002"), claimed(**lacking))
+        assert (hit.severity or by_id("TRF-002").severity) is ERROR
+    unheld = hits(by_id("TRF-002"), claimed(certifier={"name": "Jo"}))
+    assert [hit.severity for hit in unheld] == [INFO]
+
+
+@pytest.mark.requirement("rules:tariff:verified-until")
+def test_a_record_warns_by_its_own_date_and_never_by_its_age():
+    old = drawing(ready(), BOOK, "9903.82.02", verified_on=date(2020, 1, 1))
+    assert hits(by_id("TRF-013"), old) == []
+    stale = drawing(ready(), BOOK, "9903.82.02", verified_until=date(2026, 11, 22))
+    [hit] = hits(by_id("TRF-013"), stale)
+    assert "9903.82.02" in hit.message
+
+
+@pytest.mark.requirement("rules:tariff:metal-origin")
+def test_evidence_answers_the_finding_and_changes_no_figure():
+    bare = Metals(steel_weight_kg=Decimal(1), steel_melt_pour_country="US", us_origin_share=Decimal(1))
+    proven = replace(bare, origin_evidence="mill certificate 7")
+    assert len(hits(by_id("TRF-011"), listed(metals=bare))) == 1
+    assert hits(by_id("TRF-011"), listed(metals=proven)) == []
+    priced = [
+        layers(assess(_steel_goods(m), _in_force()), Amounts(value_usd=Decimal(100))) for m in (bare, proven)
+    ]
+    assert priced[0] == priced[1]
+    assert any(layer.heading == "9903.82.06" for layer in priced[0])
+
+
+def _steel_goods(metals):
+    line = replace(ready().tariff.lines[BOOK_CODE], code="7323930080", lists=("s232_metals:vii",))
+    return Goods(
+        hs_code=line.code, line=line, country_of_origin="CN", metals=metals, article_weight_kg=Decimal(1)
+    )
+
+
+def _in_force():
+    return replace(ready().tariff, programmes=programmes_on(date(2026, 11, 23)))
+
+
 def test_no_remark_of_the_duty_room_is_lost_to_a_rule_file_of_the_same_id():
     """The fold leaves a remark to the rule file of its id: that file must say it."""
     remarks = (record.scope.get("remark") for record in all_programmes())
-    ids = {"TRF-004", "TRF-005", "TRF-013", "TRF-016", *(remark["rule"] for remark in remarks if remark)}
+    ids = {"TRF-004", "TRF-005", "TRF-013", *(remark["rule"] for remark in remarks if remark)}
+    assert ids <= {rule.id for rule in RULES}
     for rule in (rule for rule in RULES if rule.id in ids):
         assert "Said." in [hit.message for hit in hits(rule, remarked(rule.id))], rule.id
 
