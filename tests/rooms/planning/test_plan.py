@@ -338,6 +338,53 @@ def test_every_message_names_its_rule_its_fix_and_where_to_read_more() -> None:
         assert message["legal_source"]
 
 
+@pytest.mark.requirement(
+    "readiness:findings:form",
+    "readiness:findings:severity",
+    "readiness:findings:profile-paths",
+    "readiness:findings:all",
+)
+def test_all_faults_are_told_each_with_its_fields() -> None:
+    """Two faults of different subjects: both stand there; the account's has a path of its own and null ids."""
+    base = snapshots.with_first_order(snapshots.ready(), clearance="86")
+    importer = replace(base.account.importer, number=None)
+    body = body_of(replace(base, account=replace(base.account, importer=importer)))
+    errors = {m["field"]: m for m in body["validationMessages"] if m["severity"] == "error"}
+    assert errors.keys() >= {"account.importerOfRecord.number", "orders[0].clearance"}
+    of_account, of_order = errors["account.importerOfRecord.number"], errors["orders[0].clearance"]
+    assert (of_account["product_id"], of_account["order_id"]) == (None, None)
+    assert (of_order["product_id"], of_order["order_id"]) == (None, "ord_1")
+    for message in body["validationMessages"]:
+        assert message.keys() >= {"code", "message", "severity", "field", "product_id", "order_id"}
+        assert message["severity"] in {"error", "warning", "info"}
+
+
+@pytest.mark.requirement("entries:units:fields", "plan:orders:included")
+def test_export_units_say_what_is_filed_for_which_orders() -> None:
+    """Orders, lines with their items, type, value, fees, duties and the reason."""
+    body = body_of(snapshots.ready())
+    (unit,) = body["export_units"]
+    assert unit["order_ids"] == body["included_order_ids"] == ["ord_1"]
+    assert (unit["number"], unit["entry_type"], unit["value_usd"]) == (1, "11", Decimal("175.00"))
+    assert (unit["duty_usd"], unit["mpf_usd"], unit["hmf_usd"], unit["broker_fee_usd"]) == (
+        Decimal("22.28"),
+        Decimal("2.77"),
+        Decimal("0.00"),
+        Decimal("10.00"),
+    )
+    pullovers = unit["lines"][1]
+    assert (pullovers["hs_code"], pullovers["country_of_origin"], pullovers["pieces"]) == (
+        "6110.20.2079",
+        "PT",
+        Decimal(3),
+    )
+    assert pullovers["quantities"] == [
+        {"amount": Decimal("0.2500"), "unit": "doz."},
+        {"amount": Decimal("1.2000"), "unit": "kg"},
+    ]
+    assert [item["product_id"] for item in pullovers["items"]] == [cases.PULLOVER]
+
+
 def test_readiness_enum_and_next_action_agree() -> None:
     """The plan's own words, before any door translates them."""
     assert plan(snapshots.ready()).readiness is Readiness.READY

@@ -35,6 +35,7 @@ def test_the_limit_of_informal_entry_is_2500_to_the_cent(value: str, expected: s
     assert "141.51" in unit.reason
 
 
+@pytest.mark.requirement("entries:structure:one")
 def test_the_limit_counts_all_orders_of_the_conveyance() -> None:
     """Two orders of 1,250.01 are one formal entry though each alone is small."""
     (unit,) = plan(snapshots.books(2, "1250.01")).entries
