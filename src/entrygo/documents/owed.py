@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from entrygo.documents.mail import message_id, subject
+from entrygo.documents.mail import message_id, subject, warehouse_subject
 from entrygo.lifecycle.states import Audience, MailState
 from entrygo.ports.rows import ExportRow, MailRow, PackageRow
 
@@ -27,7 +27,7 @@ def owed_mail(
         export_id=export.id,
         package_id=package.id,
         recipient=recipient,
-        subject=subject(package.number) if is_submission else f"EntryGo export {package.number} is ready to load",
+        subject=subject(package.number) if is_submission else warehouse_subject(package.number),
         message_id=message_id(package.id, package.version, identifier, sender),
         state=MailState.PENDING,
         attempts=0,

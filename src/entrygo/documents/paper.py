@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 WIDTH, HEIGHT = 792, 612
 """US Letter, landscape: the broker's paper, wide enough for nine columns; on A4 it prints without loss."""
 LEFT, RIGHT, TOP, BOTTOM = 36, 756, 560, 44
-SIZE, SMALL, LEADING, PADDING = 8, 7, 10, 3
+SIZE, SMALL, LEADING, PADDING = 8, 7, 9, 4
 PLAIN, BOLD = "Vera", "VeraBd"
 INK, SOFT, RULE, TINT, MARK = 0x16202B, 0x4A5866, 0xB9C3CD, 0xF1F4F7, 0x0B4F7D
 
@@ -95,20 +95,20 @@ class Letters:
     """
 
     def __init__(self) -> None:
-        self._known = frozenset(_font(PLAIN).face.charToGlyph)
+        self._known = frozenset(chr(code) for code in _font(PLAIN).face.charToGlyph)
         self._bare: dict[str, str] = {}
         self._is_numbered = False
 
     def drawable(self, text: str) -> str:
         """The text on one line in characters the font has."""
         text = " ".join(text.split())
-        if all(ord(sign) in self._known for sign in text):
+        if self._known.issuperset(text):
             return text
         return "".join(self._spelled(text)).replace("][", " ")
 
     def _spelled(self, text: str) -> Iterator[str]:
         for sign in text:
-            if ord(sign) in self._known:
+            if sign in self._known:
                 yield sign
             elif (bare := self._without_accent(sign)) is not None:
                 self._bare[sign] = bare
@@ -120,7 +120,7 @@ class Letters:
     def _without_accent(self, sign: str) -> str | None:
         parts = unicodedata.normalize("NFKD", sign)
         bare = "".join(part for part in parts if not unicodedata.combining(part))
-        return bare if bare and bare != sign and all(ord(part) in self._known for part in bare) else None
+        return bare if bare and bare != sign and self._known.issuperset(bare) else None
 
     def notes(self) -> list[str]:
         """What a reader must know of the letters on the page; empty where every one was drawn as written."""
@@ -311,9 +311,12 @@ class Paper:
         for place, title in enumerate(page.titles):
             canvas.bookmarkPage(f"p{number}.{place}")
             canvas.addOutlineEntry(title, f"p{number}.{place}")
+        color = None
         for box in page.boxes:
-            canvas.setFillColor(_color(box.color))
-            canvas.setStrokeColor(_color(box.color))
+            if box.color != color:
+                color = box.color
+                canvas.setFillColor(_color(color))
+                canvas.setStrokeColor(_color(color))
             if box.height:
                 canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
             else:
@@ -323,12 +326,24 @@ class Paper:
             _Text(LEFT, 26, self._running_note, PLAIN, SMALL, SOFT),
             _Text(RIGHT, HEIGHT - 28, f"Page {number} of {len(self._pages)}", PLAIN, SMALL, SOFT, right=True),
         )
-        for text in (*running, *page.texts):
-            _font(text.font)
-            canvas.setFont(text.font, text.size)
-            canvas.setFillColor(_color(text.color))
-            draw = canvas.drawRightString if text.right else canvas.drawString
-            draw(text.x, text.y, text.text)
+        self._write(canvas, [*running, *page.texts])
+
+    def _write(self, canvas: Canvas, texts: list[_Text]) -> None:
+        """All of a page's text as one object; font and colour are set where they change."""
+        out = canvas.beginText()
+        font, color = None, None
+        for text in texts:
+            if (text.font, text.size) != font:
+                _font(text.font)
+                font = (text.font, text.size)
+                out.setFont(*font)
+            if text.color != color:
+                color = text.color
+                out.setFillColor(_color(color))
+            shift = width_of(text.text, text.font) * text.size / 1000 if text.right else 0
+            out.setTextOrigin(text.x - shift, text.y)
+            out.textOut(text.text)
+        canvas.drawText(out)
 
 
 @cache

@@ -127,12 +127,13 @@ class DbosRunner:
                     name: self._workflow(name, handler) for name, handler in self._handlers.items()
                 }
                 DBOS(config=self._config)
+                self._open = True  # before the library works: a run taken up may start another at once
                 DBOS.launch()
             except BaseException:
+                self._open = False
                 DBOS.destroy(destroy_registry=True)
                 raise
             _launched = self
-        self._open = True
 
     def start(self, effect: str, key: str, argument: Argument) -> None:
         """Start a run, unless its key is known already; returns when its row is committed."""

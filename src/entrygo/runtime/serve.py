@@ -42,6 +42,8 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None
     logs.configure(settings.log_level)
     _require_free(host, port)
     house = assemble(settings, public_url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)  # the server drains on them, then raises them again: a clean end is 0
     house.worker.start()
     log.info("EntryGo serves on http://%s:%s, database %s", host, port, _without_password(settings.database))
     server_of(settings, house, host=host, port=port).run()

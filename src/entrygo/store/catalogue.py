@@ -61,7 +61,7 @@ class ExternalRows(TenantRows):
             statement = select(self.table.c.external_id, self.table.c.id).where(
                 self.mine, self.table.c.external_id.in_(block)
             )
-            found.update(self.connection.execute(statement).tuples())
+            found.update({row.external_id: row.id for row in self.connection.execute(statement)})
         return found
 
 

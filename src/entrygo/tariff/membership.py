@@ -94,7 +94,7 @@ PARTIAL = {
     ),
     "s338_canada:b1": "the widening of 15 September 2026 (63 to 101 lines) is missing",
     "s338_canada:ban": "the lines of the import bans of 29 September 2026 are known by goods, not all by code",
-    "s232_metals:xi": "mobile industrial equipment, added on 8 June 2026, is missing",
+    "s232_equipment": "list (xi) of note 16(c), mobile industrial equipment since 8 June 2026, is missing",
     "s232_pharma": "the list of patented pharmaceuticals is missing",
     "s301_forced_labor:52bc": "the listed goods of note 52(b) and (c) are missing",
 }

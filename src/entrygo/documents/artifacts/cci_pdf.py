@@ -160,36 +160,64 @@ def _sums(part: Section | Invoice) -> tuple[str, str, str, str, str]:
 
 def _goods_rows(section: Section) -> Iterator[Row]:
     for line in section.lines:
-        yield _line_row(line)
+        if len(line.goods) == 1:
+            yield _row(line, line.goods[0])
+            continue
+        yield _row(line, None)
         for goods in line.goods:
-            yield _product_row(goods)
+            yield _row(None, goods)
     _, pieces, net, gross, value = _sums(section)
     yield Row(
         cells=("", f"Entry {section.entry_number}", "", "", f"{pieces} pcs", net, gross, "", value), bold=True
     )
 
 
-def _line_row(line: Line) -> Row:
-    claim = [f"SPI {line.spi}"] if line.spi else []
-    quantities = [f"{number(amount)} {unit}" for amount, unit in line.quantities]
+def _row(line: Line | None, goods: Goods | None) -> Row:
+    """A row of a line, of one product of a line, or of both where a line has but one product."""
+    whole = line or goods
+    assert whole is not None  # noqa: S101 -- one of the two is always given
+    pieces = line.pieces if line else goods.quantity if goods else None
+    quantities = [f"{number(amount)} {unit}" for amount, unit in line.quantities] if line else []
     cells = (
-        str(line.line_no), [line.hts, *line.chapter_99, *claim], line.description, line.country_of_origin,
-        [f"{number(line.pieces)} pcs", *quantities], number(line.net_weight_kg), number(line.gross_weight_kg), "",
-        money(line.value_usd),
-    )  # fmt: skip
-    return Row(cells=cells, bold=True, tinted=True)
+        str(line.line_no) if line else "",
+        [*(_codes(line) if line else []), *([goods.sku] if goods else [])],
+        _described(line, goods),
+        [*([line.country_of_origin] if line else []), *(_maker(goods) if goods else [])],
+        [f"{number(pieces)} pcs", *quantities],
+        number(whole.net_weight_kg),
+        number(whole.gross_weight_kg),
+        _price(goods) if goods else "",
+        money(whole.value_usd),
+    )
+    return Row(cells=cells, tinted=line is not None, bold=goods is None)
 
 
-def _product_row(goods: Goods) -> Row:
+def _codes(line: Line) -> list[str]:
+    return [line.hts, *line.chapter_99, *([f"SPI {line.spi}"] if line.spi else [])]
+
+
+def _maker(goods: Goods) -> list[str]:
+    return [goods.maker_ref or "maker not stated", goods.mid or "MID not stated"]
+
+
+def _price(goods: Goods) -> list[str]:
+    return [money(goods.unit_price_usd), *(["(mean)"] if goods.price_is_mean else [])]
+
+
+def _described(line: Line | None, goods: Goods | None) -> list[str]:
+    """The line's description and, where it is another, the product's, with what else is stated of it."""
+    texts = dict.fromkeys(part.description for part in (line, goods) if part)
+    if goods is None:
+        return list(texts)
     orders = ", ".join(f"{item.order_number} ({number(item.quantity)})" for item in goods.items)
-    named = (("Trade name", goods.trade_name), ("Grade", goods.grade), ("Marks", goods.marks),
-             ("Materials", goods.materials), ("Orders" if len(goods.items) > 1 else "Order", orders))  # fmt: skip
-    price = [money(goods.unit_price_usd), *(["(mean)"] if goods.price_is_mean else [])]
-    return Row(cells=(
-        "", goods.sku, [goods.description, *(f"{name}: {text}" for name, text in named if text)],
-        [goods.maker_ref or "maker not stated", goods.mid or "MID not stated"], f"{number(goods.quantity)} pcs",
-        number(goods.net_weight_kg), number(goods.gross_weight_kg), price, money(goods.value_usd),
-    ))  # fmt: skip
+    named = (
+        ("Trade name", goods.trade_name),
+        ("Grade", goods.grade),
+        ("Marks", goods.marks),
+        ("Materials", goods.materials),
+        ("Orders" if len(goods.items) > 1 else "Order", orders),
+    )
+    return [*texts, *(f"{name}: {text}" for name, text in named if text)]
 
 
 def _sum_rows(invoice: Invoice) -> Iterator[Row]:

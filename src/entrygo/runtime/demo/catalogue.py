@@ -1,0 +1,126 @@
+"""What the sandbox sells, and the exporter, warehouses and brokers it sells through. All firms are invented."""
+
+import json
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+Json = dict[str, Any]  # Any: JSON as the API takes it
+
+REVIEW = {
+    "ap-tee-ca": "made in Canada and on a Section 338 list",
+    "ap-hoodie": "Chinese cotton without a supply chain trace",
+    "el-charger": "copper in a code on no metals list",
+    "el-speaker": "an agency that may want data",
+    "kw-flask": "stainless steel in a code on no metals list",
+    "kw-whisk": "stainless steel in a code on no metals list",
+    "co-poudre": "described in French",
+}
+"""Products whose orders want a person's look, and why."""
+
+BLOCKED = {
+    "el-acc": "described as 'accessories'",
+    "ap-shawl": "no country of origin",
+    "fd-lager": "Canadian beer, under an import ban",
+    "hm-candle": "antidumping question not answered",
+    "kw-pan": "steel on a Section 232 list, composition not stated",
+    "ap-jeans-m": "USMCA certificate ended in 2024",
+    "fd-maple": "food without FDA prior notice",
+    "hm-sheets": "made in Xinjiang",
+}
+"""Products whose orders may not leave as they are, and why."""
+
+SEPARATE = "bk-notebook"
+"""In the scope of an antidumping order, and answered: its goods stand in an entry of type 03."""
+
+ACCOUNT: Json = {
+    "name": "Maple Harbour Goods Inc.",
+    "address": {
+        "address1": "77 Carlaw Avenue, Suite 210",
+        "city": "Toronto",
+        "region": "ON",
+        "postalCode": "M4M 2R6",
+        "country": "CA",
+    },
+    "importerOfRecord": {
+        "name": "Maple Harbour Goods Inc.",
+        "number": "260901-04417",
+        "bond": {"type": "continuous", "number": "9926A0417", "surety": "Great Lakes Demonstration Surety Co."},
+    },
+    "responsiblePerson": {
+        "name": "Nadia Fournier",
+        "title": "Head of Cross-Border Operations",
+        "email": "nadia.fournier@maple-harbour.example",
+        "phone": "+1 416 555 0138",
+    },
+    "incoterm": "DDP",
+}
+"""A Canadian firm that imports in its own name: a number assigned by CBP and a continuous bond."""
+
+WAREHOUSES: dict[str, Json] = {
+    "toronto": {
+        "name": "Toronto East",
+        "address": {
+            "address1": "1450 Midland Avenue",
+            "city": "Toronto",
+            "region": "ON",
+            "postalCode": "M1P 3B9",
+            "country": "CA",
+        },
+        "notificationEmail": "dock.toronto@maple-harbour.example",
+        "portOfEntry": "0901",
+        "mode": "truck",
+    },
+    "vancouver": {
+        "name": "Vancouver Delta",
+        "address": {
+            "address1": "1188 Cliveden Avenue",
+            "city": "Delta",
+            "region": "BC",
+            "postalCode": "V3M 6G7",
+            "country": "CA",
+        },
+        "notificationEmail": "dock.vancouver@maple-harbour.example",
+        "portOfEntry": "3004",
+        "mode": "truck",
+    },
+}
+BROKERS: dict[str, Json] = {
+    "buffalo": {
+        "name": "Peace Bridge Customs Brokers",
+        "email": "entries@peacebridge-brokers.example",
+        "filerCode": "PBQ",
+        "powerOfAttorney": {"onFile": True},
+        "feeSchedule": {
+            "formalEntryUsd": 125,
+            "informalEntryUsd": 12.5,
+            "extraLineUsd": 3.5,
+            "includedLines": 25,
+        },
+    },
+    "blaine": {
+        "name": "Peace Arch Brokerage LLC",
+        "email": "releases@peacearch-brokerage.example",
+        "filerCode": "PAX",
+        "powerOfAttorney": {"onFile": True},
+        "feeSchedule": {"formalEntryUsd": 140, "informalEntryUsd": 11, "extraLineUsd": 2, "includedLines": 10},
+    },
+}
+CROSSINGS = {"toronto": "buffalo", "vancouver": "blaine"}
+"""The broker at each warehouse's port of entry."""
+
+
+def products(today: date) -> list[Json]:
+    """The products as a sync takes them; a certification without dates covers the current calendar year."""
+    items: list[Json] = json.loads(files(__package__).joinpath("products.json").read_text(encoding="utf-8"))
+    for item in items:
+        usmca = item.get("usmca")
+        if usmca is not None and "validTo" not in usmca:
+            usmca |= {"validFrom": f"{today.year}-01-01", "validTo": f"{today.year}-12-31"}
+    return items
+
+
+def plain_products(items: list[Json]) -> list[Json]:
+    """Those whose orders are ready and share one entry."""
+    apart = {*REVIEW, *BLOCKED, SEPARATE}
+    return [item for item in items if item["externalId"] not in apart]
