@@ -46,14 +46,16 @@ def wording(product: Product) -> str:
 
 
 def mentioned(words: Iterable[str], text: str) -> tuple[str, ...]:
-    """Which of these words stand in the text as whole words, in the order of the text, each once."""
-    return tuple(dict.fromkeys(_pattern(tuple(words)).findall(text)))
+    """Which of these words stand in the text as whole words, each once; ``cbd-free`` and ``cbd free`` name no CBD."""
+    named = tuple(words)
+    return tuple(dict.fromkeys(_pattern(named).findall(text))) if named else ()
 
 
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)")
+    names = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?![ -]free(?![ -]range|\w))")
 
 
 def plain_key(key: object) -> str:

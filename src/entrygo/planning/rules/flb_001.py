@@ -6,7 +6,7 @@ from typing import Any
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.goods import code_of, mentioned, stated, wording
+from entrygo.planning.goods import code_of, material_names, mentioned, stated, wording
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 TRACE_KEYS = ("supplyChainTrace", "forcedLaborTrace", "uflpaTrace")
@@ -26,16 +26,16 @@ class Sector:
 
 SECTORS = (
     Sector("cotton", ("cotton",), ("52",), Severity.WARNING),
-    Sector("tomatoes", ("tomato", "tomatoes"), ("0702", "2002"), Severity.WARNING),
+    Sector("tomatoes", (), ("0702", "2002", "200950", "210320"), Severity.WARNING),
     Sector(
         "polysilicon",
-        ("polysilicon", "solar panel", "solar cell", "photovoltaic"),
+        ("polysilicon", "photovoltaic"),
         ("280461", "8541"),
         Severity.WARNING,
     ),
     Sector("PVC", ("pvc", "polyvinyl chloride", "vinyl"), ("3904",), Severity.WARNING),
     Sector("aluminum", ("aluminum", "aluminium"), ("76",), Severity.WARNING),
-    Sector("seafood", ("seafood", "fish", "shrimp", "squid"), ("03", "1604", "1605"), Severity.WARNING),
+    Sector("seafood", (), ("03", "1604", "1605"), Severity.WARNING),
     Sector("steel", ("steel",), ("72", "73"), Severity.INFO),
     Sector("copper", ("copper",), ("74",), Severity.INFO),
     Sector("lithium", ("lithium",), ("850650", "850760"), Severity.INFO),
@@ -47,7 +47,7 @@ SECTORS = (
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     if not _has_chinese_input(product) or stated(product.attributes, *TRACE_KEYS) is not None:
         return
-    code, text = code_of(case, product), wording(product)
+    code, text = code_of(case, product), material_names(product) or wording(product)
     found = [s for s in SECTORS if code.startswith(s.code_prefixes or ("-",)) or mentioned(s.words, text)]
     for severity in (Severity.WARNING, Severity.INFO):
         names = [sector.name for sector in found if sector.severity is severity]

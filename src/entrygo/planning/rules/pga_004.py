@@ -33,7 +33,7 @@ _AGE_GROUPS = (
 _WORDS = (
     *("infant", "infants", "infant's", "infants'", "toddler", "toddlers", "toddler's", "toddlers'"),
     *("children", "children's", "childrens", "kids", "kids'", "kid's", "boys'", "boy's", "girls'", "girl's"),
-    *("newborn", "toy", "toys"),
+    *("newborn", "newborns"),
 )
 _FULL_SET = ("citation", "manufacturedate", "manufactureplace", "testdate", "lab")
 _SPELLINGS = {"manufacturedate": ("dateofmanufacture",), "manufactureplace": ("placeofmanufacture",)}

@@ -79,11 +79,15 @@ PHRASES = (
         "ostrich leather",
         "ostrich feather",
     ),
-    *("peacock feather", "mother of pearl", "mother-of-pearl", "abalone shell", "tortoiseshell", "taxidermy"),
+    *("peacock feather", "mother of pearl", "mother-of-pearl", "abalone shell", "turtle shell", "taxidermy"),
 )
 _IMITATION = re.compile(
     r"(?:faux|fake|imitation|artificial|synthetic|vegan|simulated|mock|printed|plastic|resin)[\s-]+(?:[\w-]+\s)?[\w-]+"
+    r"|bone china|coral (?:fleece|velvet)|tortoiseshell acetate"
 )
+# Feathers beside down, or of these birds, are filling of domestic fowl.
+DOMESTIC_FOWL = ("down", "duck", "goose", "chicken", "turkey")
+FEATHERS = frozenset({"feather", "feathers"})
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
@@ -104,7 +108,9 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
 def _words(product: Product) -> tuple[str, ...]:
     materials = _IMITATION.sub(" ", material_names(product))
     title = _IMITATION.sub(" ", f"{product.title}; {product.description or ''}".lower())
-    return tuple(dict.fromkeys((*mentioned(MATERIAL_WORDS, materials), *mentioned(PHRASES, title))))
+    words = dict.fromkeys((*mentioned(MATERIAL_WORDS, materials), *mentioned(PHRASES, title)))
+    left_out = FEATHERS if mentioned(DOMESTIC_FOWL, materials) else frozenset()
+    return tuple(word for word in words if word not in left_out)
 
 
 RULE = Rule(

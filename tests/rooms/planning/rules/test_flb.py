@@ -40,11 +40,13 @@ EXAMPLES = [
         "other input",
         with_product(ready(), BOOK, materials=COTTON, attributes={"cottonOrigin": "US"}),
     ),
+    *(bad("FLB-001", name, chinese(name), (TRACE, WARNING)) for name in ("100% Cotton", "PVC", "aluminium")),
     *(
-        bad("FLB-001", name, chinese(name), (TRACE, WARNING))
-        for name in ("100% Cotton", "tomato", "PVC", "aluminium", "shrimp")
+        bad("FLB-001", f"a sector by code {code}", with_code(chinese("food"), BOOK, code), (TRACE, WARNING))
+        for code in ("7615109100", "2002908010", "1605211020")
     ),
-    bad("FLB-001", "a sector by code", with_code(chinese(), BOOK, "7615109100"), (TRACE, WARNING)),
+    good("FLB-001", "a tomato slicer", chinese("plastic", title="Tomato slicer")),
+    bad("FLB-001", "words where no material is stated", chinese(title="Cotton towel"), (TRACE, WARNING)),
     bad("FLB-001", "a sector of 2025", chinese("stainless steel"), (TRACE, INFO)),
     bad("FLB-001", "both", chinese("cotton", "copper"), (TRACE, WARNING), (TRACE, INFO)),
     bad(

@@ -1,13 +1,17 @@
 """The PGA rules: what agencies ask for by the schedule's flags and by the goods' own words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from entrygo.contract.facts import Material, PgaAnswer
+from entrygo.planning.agencies import flagged as flagged_of
 from entrygo.planning.rules import by_id
+from entrygo.tariff.schedule import agency_entries
 from tests.rooms.planning.cases import (
     BOOK,
+    BOOK_CODE,
     PULLOVER,
     hits,
     ready,
@@ -105,6 +109,7 @@ EXAMPLES = [
     good(
         "PGA-004", "an age in words", coded("6109100012", attributes={"minAge": "any", "ageGroup": "adult"})
     ),
+    good("PGA-004", "a dog's toy", coded("4201006000", title="Dog toy, rope")),
     bad("PGA-004", "a toy", coded("9503000073"), BLOCKS),
     bad(
         "PGA-004",
@@ -131,6 +136,9 @@ EXAMPLES = [
     good("PGA-006", "cotton", ready()),
     good("PGA-006", "faux fur", made_of("faux fur", "imitation snakeskin")),
     good("PGA-006", "a colour and a language", titled("Coral dress, ivory lace, Python course")),
+    good("PGA-006", "bone china, coral fleece", made_of("bone china", "coral fleece")),
+    good("PGA-006", "filling of domestic fowl", made_of("90% duck down", "feather")),
+    good("PGA-006", "a common frame colour", titled("Tortoiseshell sunglasses")),
     good("PGA-006", "an answer", made_of("ostrich feathers", **told("FWS", disclaim="A"))),
     good(
         "PGA-006",
@@ -142,8 +150,10 @@ EXAMPLES = [
         for name in ("Mink fur", "ostrich feathers", "coral", "mother-of-pearl")
     ),
     bad("PGA-006", "a title beyond doubt", titled("Genuine snakeskin belt"), WARNS),
-    good("PGA-007", "a book about rifles", with_product(ready(), BOOK, title="The rifle and the vape")),
+    good("PGA-007", "a book about firearms", with_product(ready(), BOOK, title="Firearms and the vape")),
     good("PGA-007", "non-alcoholic beer", coded("2202910010", title="Beer without alcohol")),
+    good("PGA-007", "goods without it", titled("Face cream, CBD-free and nicotine free")),
+    good("PGA-007", "a microphone and a scope", titled("Shotgun microphone, rifle scope mount")),
     good("PGA-007", "a permit", coded("2204215005", **told("TTB", permit="CAN-I-1"))),
     good(
         "PGA-007",
@@ -186,3 +196,13 @@ def test_ordinary_goods_are_not_drowned():
     quiet = with_schedule_line(ready(), ready().schedule_codes[PULLOVER], agency_flags=("AM7", "AQX", "EP7"))
     found = [hit for rule in ("PGA-001", "PGA-002") for hit in hits(by_id(rule), quiet)]
     assert [hit.severity for hit in found] == [INFO]
+
+
+def test_every_flag_of_the_agency_report_is_understood(shared):
+    """Each flag either requires data, may require them, or is the one that owes no disclaim."""
+    report = (shared / "data" / "cbp_ace_hts_pga_report_2026-02-21.csv").read_text(encoding="utf-8-sig")
+    flags = {flag for entry in agency_entries(report).values() for flag in entry.flags}
+    line = replace(ready().tariff.lines[BOOK_CODE], agency_flags=tuple(sorted(flags)))
+    understood = {*flagged_of(line, required=True), *flagged_of(line, required=False)}
+    assert len(flags) > 30
+    assert flags - understood == {"AQX"}

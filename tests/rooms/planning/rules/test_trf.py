@@ -8,10 +8,12 @@ import pytest
 
 from entrygo.contract.facts import Material, Metals, Usmca
 from entrygo.contract.tariff import Programme
-from entrygo.planning.rules import RULES, by_id
+from entrygo.planning import metal
+from entrygo.planning.rules import RULES, by_id, trf_012
 from entrygo.tariff.duty import Amounts, BaseDuty, Goods, Remark, assess, layers
 from entrygo.tariff.programmes import all_programmes, programmes_on
 from entrygo.tariff.rates import parse_rate
+from entrygo.tariff.starter import starter_edition
 from tests.rooms.planning.cases import (
     BOOK,
     BOOK_CODE,
@@ -405,3 +407,9 @@ def test_goods_in_the_scope_of_an_order_are_told_that_its_duty_is_not_computed()
     assert [(hit.code, hit.severity) for hit in hits(by_id("TRF-014"), case)] == [
         ("ADCVD_NOT_COMPUTED", INFO)
     ]
+
+
+def test_the_lists_the_rules_ask_for_are_named_as_the_shipped_edition_names_them():
+    edition = starter_edition()
+    programmes = {key.partition(":")[0] for key in edition.supplement().lists}
+    assert {metal.PROGRAMME, trf_012.PROGRAMME} <= programmes
