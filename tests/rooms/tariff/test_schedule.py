@@ -194,6 +194,7 @@ def test_each_fact_of_the_starter_edition_is_the_full_edition_s(compiled: Compil
     """Contract 4: the starter edition is facts; ``python -m scripts.make_starter`` writes them anew."""
     starter = {line.code: facts_of(line) for line in starter_edition().lines()}
     assert starter == {code: facts_of(compiled.lines[code]) for code in starter}
+    assert starter_edition().edition.partial_lists == compiled.edition.partial_lists
 
 
 def test_the_starter_edition_s_labels_are_not_the_schedule_s_words(compiled: Compiled) -> None:
