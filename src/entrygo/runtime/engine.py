@@ -16,7 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
@@ -30,6 +30,10 @@ _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's curr
 _UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 _SCHEMA = "entrygo_engine"
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
+_Document: TypeAlias = dict[str, Any]  # Any: a JSON object
+_Workflow: TypeAlias = Callable[[_Document], None]
 
 
 def engine_url(database_url: str) -> str:
@@ -101,7 +105,7 @@ class DbosRunner:
         if url.startswith("sqlite"):
             self._config["db_engine_kwargs"] = {"connect_args": {"factory": _DurableConnection}}
         self._handlers: dict[str, Handler] = {}
-        self._workflows: dict[str, Callable[[dict[str, Any]], None]] = {}  # Any: a JSON object
+        self._workflows: dict[str, _Workflow] = {}
         self._changed = threading.Condition()
         self._open = False
         self._starting = 0
@@ -189,10 +193,8 @@ class DbosRunner:
                 DBOS.destroy(destroy_registry=True)
                 _launched = None
 
-    def _workflow(
-        self, effect: str, handler: Handler
-    ) -> Callable[[dict[str, Any]], None]:  # Any: a JSON object
-        def run(argument: dict[str, Any]) -> None:  # Any: a JSON object
+    def _workflow(self, effect: str, handler: Handler) -> _Workflow:
+        def run(argument: _Document) -> None:
             with self._changed:
                 self._inside += 1
             try:
@@ -240,9 +242,9 @@ def _quiet() -> None:
 
 
 def _begin(
-    workflow: Callable[[dict[str, Any]], None],
+    workflow: _Workflow,
     key: str,
-    argument: dict[str, Any],  # Any: a JSON object
+    argument: _Document,
 ) -> Future[None] | None:
     """Insert the row; the future of the run, when it is ours to run."""
     with SetWorkflowID(key):
