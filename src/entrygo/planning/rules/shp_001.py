@@ -44,7 +44,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.PLAN,
     title="Port of entry missing or not in Schedule D",
-    fix=f"Set portOfEntry of the warehouse or the shipment to a Schedule D code ({_EXAMPLES}).",
+    fix=f"Set warehouse.portOfEntry or shipment.portOfEntry to a Schedule D code ({_EXAMPLES}).",
     legal_source="19 CFR 141.86(a)(1); Schedule D",
     explanation="Fires when no port of entry is known, or it is not four digits of a known customs district "
     "(then the code is PORT_OF_ENTRY_INVALID). The shipment's port wins over the warehouse's. A well-formed "

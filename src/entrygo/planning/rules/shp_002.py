@@ -29,7 +29,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.PLAN,
     title="Mode of transport missing",
-    fix="Set mode of the warehouse or the shipment to truck, ocean or air.",
+    fix="Set warehouse.mode or shipment.mode to truck, ocean or air.",
     legal_source="19 CFR 24.24; CBP Form 7501, block 9",
     explanation="Fires when no mode is known or it is none of truck, ocean and air. The mode decides whether "
     "the harbor maintenance fee is owed: ocean cargo pays it, a truck does not.",
