@@ -1,0 +1,39 @@
+"""One real server and one real mail server for the contract tests of a process; an account of its own for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
+from tests.serving.goods import Sandbox, sandbox
+from tests.serving.server import Client, Server
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[BrokerMailbox]:
+    """The brokers' mail server."""
+    box, controller = start_mailbox()
+    yield box
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[Server]:
+    """``entrygo serve`` on SQLite with the starter edition."""
+    home: Path = tmp_path_factory.mktemp("served") / "home"
+    running = Server(home, smtp_port=mailbox.port, environment={"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def client(server: Server) -> Client:
+    """An account of the module's own, with a live key."""
+    return server.account()
+
+
+@pytest.fixture(scope="module")
+def goods(client: Client) -> Sandbox:
+    """The module's account, ready to export."""
+    return sandbox(client)

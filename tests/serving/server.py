@@ -1,0 +1,129 @@
+"""EntryGo as a process of its own, and a client with an account on it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.serving.broker_mailbox import free_port
+
+ENTRYGO = [sys.executable, "-m", "entrygo"]
+
+
+@dataclass
+class Server:
+    """One ``entrygo serve``. ``environment`` adds to or overrides the settings."""
+
+    home: Path
+    smtp_port: int | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+    clients: list["Client"] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where it serves."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Its environment."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ENTRYGO_")}
+        smtp = {"ENTRYGO_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}"} if self.smtp_port else {}
+        rate = {"ENTRYGO_RATE_LIMIT_PER_SECOND": "0"}
+        return kept | {"ENTRYGO_HOME": str(self.home)} | rate | smtp | self.environment
+
+    def command(self, *arguments: str) -> dict[str, Any]:
+        """Run a command of the command line beside the server; its JSON."""
+        done = subprocess.run(
+            [*ENTRYGO, *arguments, "--json"], env=self.settings, capture_output=True, check=False, timeout=120
+        )
+        assert done.returncode == 0, done.stderr.decode() + done.stdout.decode()
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
+
+    def start(self) -> "Server":
+        """Start it and wait until it is ready."""
+        with (self.home.parent / f"{self.home.name}-serve.log").open("ab") as log:
+            command = [*ENTRYGO, "serve", "--port", str(self.port)]
+            self.process = subprocess.Popen(command, env=self.settings, stdout=log, stderr=log)
+        self.wait_until_ready()
+        return self
+
+    def wait_until_ready(self, seconds: float = 60) -> None:
+        """Until ``/readyz`` answers; an AssertionError when the process ends or time runs out."""
+        deadline = time.monotonic() + seconds
+        while True:
+            assert self.process is not None
+            assert self.process.poll() is None, f"the server ended with {self.process.returncode}"
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            assert time.monotonic() < deadline, "the server is not ready"
+            time.sleep(0.05)  # polling a process that has no other sign
+
+    def kill(self) -> None:
+        """Stop it as a power cut would."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait(30)
+
+    def stop(self) -> int:
+        """Stop it politely; its exit status."""
+        assert self.process is not None
+        for client in self.clients:
+            client.http.close()
+        self.process.terminate()
+        return self.process.wait(60)
+
+    def account(self, name: str = "Maple Goods Ltd", mode: str = "live", scopes: str = "") -> "Client":
+        """A client with a new account and key."""
+        account_id = self.command("account", "create", "--name", name)["accountId"]
+        return self.key(account_id, mode=mode, scopes=scopes)
+
+    def key(self, account_id: str, *, mode: str = "live", scopes: str = "") -> "Client":
+        """A client with a new key of an account."""
+        chosen = ["--scopes", scopes] if scopes else []
+        made = self.command("key", "create", "--account", account_id, "--mode", mode, *chosen)
+        self.clients.append(Client(self, account_id, made["apiKey"]))
+        return self.clients[-1]
+
+
+class Client:
+    """HTTP with a key. ``post`` puts the accountId into the body."""
+
+    def __init__(self, server: Server, account_id: str, api_key: str) -> None:
+        self.server, self.account_id, self.api_key = server, account_id, api_key
+        self.http = httpx.Client(
+            base_url=server.url, headers={"authorization": f"Bearer {api_key}"}, timeout=httpx.Timeout(60)
+        )
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """GET."""
+        return self.http.get(path, **options)
+
+    def post(self, path: str, body: dict[str, Any], key: str | None = None, **options: Any) -> httpx.Response:
+        """POST a JSON body with the account's id, under an idempotency key if given."""
+        headers = {"idempotency-key": key} if key else {}
+        return self.http.post(path, json={"accountId": self.account_id} | body, headers=headers, **options)
+
+    def patch(self, path: str, body: dict[str, Any], **options: Any) -> httpx.Response:
+        """PATCH a JSON body."""
+        return self.http.patch(path, json=body, **options)
+
+    def ok(self, response: httpx.Response) -> dict[str, Any]:
+        """The body of a 200."""
+        assert response.status_code == 200, f"{response.status_code}: {response.text[:2000]}"
+        body: dict[str, Any] = response.json()
+        return body
