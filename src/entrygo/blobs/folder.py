@@ -23,7 +23,7 @@ class FolderBlobs:
     def put(self, key: str, data: bytes) -> None:
         """Write aside, sync, then link into place: a link never replaces what is there."""
         target = self._path(key)
-        if self._holds(target, key, data):
+        if self._holds(target, key, data=data):
             _sync_folder(target.parent)  # the writer before us may not have got that far
             return
         _make_folder(target.parent)
@@ -34,7 +34,7 @@ class FolderBlobs:
                 os.link(aside, target)
         finally:
             aside.unlink(missing_ok=True)
-        if not self._holds(target, key, data):
+        if not self._holds(target, key, data=data):
             raise BlobMissing(key)  # deleted by someone else in this very moment
         _sync_folder(target.parent)
 
@@ -60,7 +60,7 @@ class FolderBlobs:
         return self._root / checked(key)
 
     @staticmethod
-    def _holds(target: Path, key: str, data: bytes) -> bool:
+    def _holds(target: Path, key: str, *, data: bytes) -> bool:
         """Whether these bytes are there already; other bytes are a conflict."""
         try:
             kept = target.read_bytes()

@@ -180,12 +180,13 @@ def test_runs_share_a_bounded_pool(opened: Open) -> None:
     running: list[int] = []
     most: list[int] = []
     lock = threading.Lock()
+    full = threading.Barrier(3)
 
     def export(run: RunContext) -> None:
         with lock:
             running.append(1)
             most.append(len(running))
-        time.sleep(0.05)
+        full.wait(20)
         with lock:
             running.pop()
 
@@ -193,21 +194,22 @@ def test_runs_share_a_bounded_pool(opened: Open) -> None:
     for n in range(12):
         runner.start("export", f"k{n}", {})
     assert all(runner.wait(f"k{n}", 20) for n in range(12))
-    assert max(most) <= 3
+    assert max(most) == 3
 
 
 def test_closing_waits_for_what_runs_and_refuses_new_starts(opened: Open) -> None:
     done: list[str] = []
-    began = threading.Event()
+    began, gate = threading.Event(), threading.Event()
 
     def export(run: RunContext) -> None:
         began.set()
-        run.step("slow", lambda: time.sleep(0.4))
+        run.step("slow", lambda: gate.wait(20))
         done.append(run.step("last", lambda: "done"))
 
     runner = opened(export=export)
     runner.start("export", "k", {})
     assert began.wait(10)
+    threading.Timer(0.2, gate.set).start()
     runner.close(20)
     assert done == ["done"]
     with pytest.raises(RuntimeError, match="not open"):

@@ -143,7 +143,7 @@ class SmtpMailer:
         except _FAULTS as fault:
             return _deferred(self._place(fault))
         try:
-            outcome = self._converse(connection, envelope, before_data)
+            outcome = self._converse(connection, envelope, before_data=before_data)
             _part(connection)
             return outcome
         finally:
@@ -173,7 +173,7 @@ class SmtpMailer:
         return connection
 
     def _converse(
-        self, connection: smtplib.SMTP, envelope: _Envelope, before_data: Callable[[], None]
+        self, connection: smtplib.SMTP, envelope: _Envelope, *, before_data: Callable[[], None]
     ) -> MailOutcome:
         try:
             refusal = _offer(connection, envelope)
