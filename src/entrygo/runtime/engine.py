@@ -25,6 +25,9 @@ from sqlalchemy import make_url
 
 from entrygo.ports.runner import Argument, Handler, Result
 
+RUNS_VERSION = "1"
+"""The version of runs, not of the program: the library takes up only runs of the version it is launched with, so
+this stays across releases, and a handler's steps keep their order and names while runs of it may be open."""
 _POLL_SECONDS = 0.05
 _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's current sleep
 _UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from entrygo import __version__
 from entrygo.blobs.objects import open_blobs
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.effects.tools import Tools
@@ -16,7 +15,7 @@ from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.rows import CapturedMailRow
 from entrygo.runtime.clock import SystemClock, SystemIds
-from entrygo.runtime.engine import DbosRunner
+from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.migrate import migrate
@@ -52,7 +51,7 @@ def assemble(
     store = open_store(settings)
     clock, ids = SystemClock(), SystemIds()
     blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
-    runner = DbosRunner(settings.database, settings.node_id, __version__)
+    runner = DbosRunner(settings.database, settings.node_id, RUNS_VERSION)
     live = SmtpMailer(settings.smtp_url)
 
     def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
