@@ -165,11 +165,10 @@ class _Run:
 
 
 def _missing_of(name: str, edition: Edition) -> str | None:
-    """What the edition lacks of a list, or of any list of a programme; ``None`` when it holds all of it."""
-    partial = edition.partial_lists
-    return partial.get(name) or next(
-        (partial[key] for key in sorted(partial) if key.startswith(f"{name}:")), None
-    )
+    """What the edition lacks of a list, or of the lists of a programme; ``None`` when it holds all of it."""
+    lists = sorted(edition.partial_lists.items())
+    missing = (what for key, what in lists if key == name or key.startswith(f"{name}:"))
+    return "; ".join(dict.fromkeys(missing)) or None
 
 
 def _partial_remark(programme: Programme, name: str, edition: Edition) -> Remark:

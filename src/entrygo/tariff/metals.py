@@ -38,13 +38,17 @@ def holds(condition: str, goods: Goods) -> bool:
     if condition == "none":
         return _weights(metals, ("steel", "aluminum", "copper")) == [0, 0, 0]
     if condition == "russian_aluminum":
-        return _is_russian(goods.country_of_origin, metals)
+        return _may_hold_aluminum(goods, metals) and _is_russian(goods.country_of_origin, metals)
     if condition == "uk_95":
         return (metals.uk_origin_share or Decimal(0)) >= Decimal("0.95")
     if condition in ("us_95", "us_85"):
         return (metals.us_origin_share or Decimal(0)) >= Decimal(condition[-2:]) / 100
     share = _metal_share(goods, metals)
     return share is None if condition == "unknown" else share is not None and share < WEIGHT_TEST
+
+
+def _listed(goods: Goods) -> frozenset[str]:
+    return listed_metals(goods.line.lists if goods.line else ())
 
 
 def _weights(metals: Metals, names: Iterable[str]) -> list[Decimal | None]:
@@ -61,11 +65,16 @@ def _metal_share(goods: Goods, metals: Metals) -> Decimal | None:
 
     On several lists the weights add up. Of several metals, one left out beside a stated one counts as none of it.
     """
-    listed = sorted(listed_metals(goods.line.lists if goods.line else ()))
-    stated = [weight for weight in _weights(metals, listed) if weight is not None]
+    stated = [weight for weight in _weights(metals, sorted(_listed(goods))) if weight is not None]
     if not stated or not goods.article_weight_kg:
         return None
     return sum(stated, Decimal(0)) / goods.article_weight_kg
+
+
+def _may_hold_aluminum(goods: Goods, metals: Metals) -> bool:
+    """Not when the listed metals' weights are stated and none of them is aluminum's."""
+    stated = [weight for weight in _weights(metals, sorted(_listed(goods))) if weight is not None]
+    return not stated or bool(metals.aluminum_weight_kg)
 
 
 def _is_russian(origin: str, metals: Metals) -> bool:

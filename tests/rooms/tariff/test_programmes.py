@@ -10,7 +10,7 @@ import pytest
 from entrygo.contract.tariff import Programme
 from entrygo.tariff import membership
 from entrygo.tariff.origins import EUROPEAN_UNION, members
-from entrygo.tariff.programmes import all_programmes, programmes_on, read_programme, read_programmes
+from entrygo.tariff.programmes import all_programmes, in_order, programmes_on, read_programme, read_programmes
 from entrygo.tariff.scope import Identity, InvalidRecord, read_scope, scope_of
 
 GOOD: dict[str, Any] = {
@@ -132,6 +132,14 @@ def test_a_file_gives_its_records_the_defaults_they_do_not_override() -> None:
     first, second = read_programmes(json.dumps(document))
     assert (first.id, first.source, first.certainty, second.certainty) == ("a", "law", "P", "M")
     assert read_programme({**GOOD, "verified_until": "2026-12-31"}).verified_until == date(2026, 12, 31)
+
+
+def test_an_id_names_one_record() -> None:
+    """The snapshot and its diff speak of records by id."""
+    record = read_programme(GOOD)
+    assert in_order([[record]]) == (record,)
+    with pytest.raises(InvalidRecord, match="record x is there twice"):
+        in_order([[record], [record]])
 
 
 def test_the_union_stands_for_its_members_and_nothing_for_nobody() -> None:

@@ -5,11 +5,12 @@ fields over them. A new proclamation is a row: the old one gets its ``effective_
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from entrygo.contract.tariff import Programme
@@ -41,14 +42,8 @@ OPTIONAL = frozenset({"percent", "effective_to", "verified_until", "note"})
 @lru_cache(maxsize=1)
 def all_programmes() -> tuple[Programme, ...]:
     """Every record of every date, in order of application. Raises :class:`InvalidRecord` on a bad file."""
-    records: dict[str, Programme] = {}
-    for file in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".json"):
-            for programme in read_programmes(file.read_text(encoding="utf-8")):
-                if programme.id in records:
-                    raise InvalidRecord(f"record {programme.id} is there twice")
-                records[programme.id] = programme
-    return tuple(sorted(records.values(), key=lambda programme: (programme.scope["order"], programme.id)))
+    shipped = (file for file in files(__package__).iterdir() if file.name.endswith(".json"))
+    return in_order(read_programmes(file.read_text(encoding="utf-8")) for file in shipped)
 
 
 @lru_cache(maxsize=128)
@@ -60,6 +55,16 @@ def programmes_on(entry_date: date) -> tuple[Programme, ...]:
         if programme.effective_from <= entry_date
         and (programme.effective_to is None or entry_date <= programme.effective_to)
     )
+
+
+def in_order(batches: Iterable[Iterable[Programme]]) -> tuple[Programme, ...]:
+    """Records of several files in order of application. Raises :class:`InvalidRecord` on an id that is there twice."""
+    records: dict[str, Programme] = {}
+    for programme in chain.from_iterable(batches):
+        if programme.id in records:
+            raise InvalidRecord(f"record {programme.id} is there twice")
+        records[programme.id] = programme
+    return tuple(sorted(records.values(), key=lambda record: (record.scope["order"], record.id)))
 
 
 def read_programmes(text: str) -> tuple[Programme, ...]:
