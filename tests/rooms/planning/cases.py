@@ -216,30 +216,35 @@ def assessment(product: Product, line: ScheduleLine | None = None, **changes: An
     return replace(plain, **changes)
 
 
+def account() -> Account:
+    """A Canadian exporter that imports under an EIN, with bond and responsible person."""
+    return Account(
+        id="acc_1",
+        name="Northern Goods Ltd.",
+        address=Party(
+            address1="1 Front Street",
+            city="Toronto",
+            region="ON",
+            postal_code="M5J 2X5",
+            country="CA",
+        ),
+        importer=Importer(
+            name="Northern Goods Ltd.",
+            number="12-3456789AB",
+            bond=Bond(type="continuous", number="991234567", surety="Example Surety"),
+        ),
+        responsible_person=ResponsiblePerson(
+            name="Jo Clerk", title="Export manager", email="jo@example.com", phone="+14165550100"
+        ),
+        incoterm="DDP",
+    )
+
+
 def ready() -> Case:
     """The complete case: profile, warehouse, broker, shipment, one order, two products, a full edition."""
     lines = schedule()
     return Case(
-        account=Account(
-            id="acc_1",
-            name="Northern Goods Ltd.",
-            address=Party(
-                address1="1 Front Street",
-                city="Toronto",
-                region="ON",
-                postal_code="M5J 2X5",
-                country="CA",
-            ),
-            importer=Importer(
-                name="Northern Goods Ltd.",
-                number="12-3456789AB",
-                bond=Bond(type="continuous", number="991234567", surety="Example Surety"),
-            ),
-            responsible_person=ResponsiblePerson(
-                name="Jo Clerk", title="Export manager", email="jo@example.com", phone="+14165550100"
-            ),
-            incoterm="DDP",
-        ),
+        account=account(),
         warehouse=Warehouse(
             id="wh_1",
             name="Toronto Warehouse",
