@@ -11,7 +11,7 @@ from entrygo.effects.tools import Tools, argument
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.5
 BATCH = 100
-PATIENCE_SECONDS = 2.0  # a fresh promise is started by the call that made it
+PATIENCE_SECONDS = 0.2  # a fresh promise is started by the call that made it, where that process works
 RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution that failed
 
 
@@ -31,7 +31,7 @@ class Worker:
         self._thread.start()
 
     def stop(self, drain_seconds: float) -> None:
-        """End the rounds, then let what runs finish, bounded."""
+        """End the rounds, then let what runs finish, bounded; a worker that was not started has nothing to stop."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(timeout=ROUND_SECONDS * 4)

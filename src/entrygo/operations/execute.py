@@ -22,6 +22,7 @@ from entrygo.operations.world import Answer, World, require_account
 from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
 from entrygo.ports.store import ClaimConflict, UnitOfWork
 
+LOOK_AGAIN_SECONDS = 0.25  # where another process does the work, nothing wakes us
 ATTEMPTS_TO_PROMISE = 3  # a plan may be replaced between reading and promising; look again, but not for ever
 
 
@@ -162,13 +163,27 @@ def _settle(
 
 
 def _wait_for_first_delivery(world: World, actor: Actor, export_id: str, seconds: float) -> None:
+    """Until the execution is done and its first delivery was tried, bounded. The rows say so; the runner wakes us."""
     deadline = time.monotonic() + seconds
+    while (run := _run_under_way(world, actor, export_id)) is not None:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return
+        world.runner.wait(run, min(left, LOOK_AGAIN_SECONDS))
+
+
+def _run_under_way(world: World, actor: Actor, export_id: str) -> str | None:
+    """The key of the run the answer waits for: the execution, then the first try of the broker's mail."""
     with world.store.read(actor.tenant) as uow:
         export = uow.exports.get(export_id)
-    if export is None:
-        return
-    world.runner.wait(run_of(export)[1], max(0.0, deadline - time.monotonic()))
-    with world.store.read(actor.tenant) as uow:
         mails = uow.mails.of_export(export_id, Audience.BROKER)
-    if mails and mails[0].attempts <= 1 and mails[0].state in (MailState.PENDING, MailState.SENDING):
-        world.runner.wait(f"deliver:{mails[0].id}:0", max(0.0, deadline - time.monotonic()))
+    if export is None:
+        return None
+    if export.state is ExportState.EXECUTING:
+        return run_of(export)[1]
+    if not mails:
+        return None
+    first = mails[0]
+    is_untried = first.state is MailState.PENDING and first.attempts == 0
+    is_trying = first.state is MailState.SENDING and first.attempts == 1
+    return f"deliver:{first.id}:0" if is_untried or is_trying else None

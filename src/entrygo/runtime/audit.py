@@ -3,9 +3,17 @@
 from typing import Any
 
 from entrygo.contract.times import iso
+from entrygo.runtime.keys import opened
+from entrygo.runtime.settings import Settings
 from entrygo.store.codec import dump
 from entrygo.store.events import GENESIS, chain_hash
 from entrygo.store.unit import SqlStore
+
+
+def verify_events(settings: Settings) -> dict[str, Any]:  # Any: JSON
+    """The verdict over this installation's database."""
+    with opened(settings) as store:
+        return verify_chain(store)
 
 
 def verify_chain(store: SqlStore) -> dict[str, Any]:  # Any: JSON

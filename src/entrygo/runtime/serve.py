@@ -1,11 +1,14 @@
 """The serving process: API, docs and worker in one, migrated first, drained on SIGTERM."""
 
 import logging
+import os
 import signal
 import socket
 import threading
 
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
 from entrygo.runtime import logs
 from entrygo.runtime.settings import Settings
@@ -15,38 +18,66 @@ from entrygo.surfaces.http.app import create_app
 log = logging.getLogger("entrygo")
 
 
+def config_of(app: object, settings: Settings, *, host: str, port: int, workers: int = 1) -> uvicorn.Config:
+    """The server's own settings."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]  # an application, or the import path of a factory of one
+        host=host,
+        port=port,
+        workers=workers,
+        factory=isinstance(app, str),
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=int(settings.drain_seconds) or 1,
+        server_header=False,
+    )
+
+
 def server_of(settings: Settings, house: House, *, host: str, port: int) -> uvicorn.Server:
-    """A server over an assembled house; it starts the worker when it starts and drains when it stops."""
-    app = create_app(
+    """A server over an assembled house; when it stops, the house is closed."""
+    return uvicorn.Server(config_of(_app(settings, house), settings, host=host, port=port))
+
+
+def _app(settings: Settings, house: House) -> Starlette:
+    return create_app(
         house.world,
         rate=settings.rate_limit_per_second,
         burst=settings.rate_limit_burst,
         on_stop=house.close,
     )
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=int(settings.drain_seconds) or 1,
-        server_header=False,
-        date_header=True,
-        h11_max_incomplete_event_size=64 * 1024,
-    )
-    return uvicorn.Server(config)
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop. With several workers, this process does the work and the others answer calls."""
     logs.configure(settings.log_level)
     _require_free(host, port)
-    house = assemble(settings, public_url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    url = public_url(host, port)
+    house = assemble(settings, public_url=url)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)  # the server drains on them, then raises them again: a clean end is 0
-    house.worker.start()
-    log.info("EntryGo serves on http://%s:%s, database %s", host, port, _without_password(settings.database))
-    server_of(settings, house, host=host, port=port).run()
+        signal.signal(
+            number, lambda *_: None
+        )  # the server drains on them, then raises them again: a clean end is 0
+    house.start()
+    log.info("EntryGo serves on %s, database %s", url, _without_password(settings.database))
+    if workers == 1:
+        server_of(settings, house, host=host, port=port).run()
+        return
+    os.environ["ENTRYGO_PUBLIC_URL"] = settings.public_url or url
+    config = config_of("entrygo.runtime.serve:answering_app", settings, host=host, port=port, workers=workers)
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
+    house.close()
+
+
+def answering_app() -> Starlette:
+    """The application of a process that answers calls and leaves the work to another."""
+    settings = Settings()
+    logs.configure(settings.log_level)
+    return _app(settings, assemble(settings, public_url=settings.public_url, has_worker=False))
+
+
+def public_url(host: str, port: int) -> str:
+    """How a client on this machine reaches the server."""
+    return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - a name, no bind
 
 
 def work(settings: Settings) -> None:
@@ -57,7 +88,7 @@ def work(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    house.worker.start()
+    house.start()
     log.info("EntryGo works, database %s", _without_password(settings.database))
     stop.wait()
     house.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from entrygo.documents.verify import verify_package
 from entrygo.planning.fingerprint import verify
 
 Document = dict[str, Any]  # Any: JSON
@@ -18,11 +19,17 @@ def plan_verdict(path: Path) -> Document:
 
 def package_verdict(path: Path, pinned: str | None) -> Document:
     """Whether a package ZIP is whole, unaltered and sealed; by the pinned key where one is named."""
-    from entrygo.documents.verify import verify_package
-
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        key = None if pinned is None else bytes.fromhex(pinned)
+        verdict = verify_package(path.read_bytes(), key)
+    except (OSError, ValueError) as error:
         return {"intact": False, "faults": [f"{path}: {error}"]}
-    verdict = verify_package(data, pinned)
-    return {"intact": not verdict.faults, "faults": list(verdict.faults)}
+    return {
+        "intact": not verdict.faults,
+        "packageNumber": verdict.package_number,
+        "version": verdict.version,
+        "planHash": verdict.plan_hash,
+        "publicKey": verdict.public_key,
+        "files": list(verdict.files),
+        "faults": list(verdict.faults),
+    }

@@ -14,12 +14,16 @@ from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.rows import CapturedMailRow
+from entrygo.ports.runner import Runner
+from entrygo.runtime.absent import AbsentRunner
 from entrygo.runtime.clock import SystemClock, SystemIds
 from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
+from entrygo.runtime.keys import open_store
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
-from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
+
+WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +35,32 @@ class House:
     world: World
     worker: Worker
 
+    def start(self) -> None:
+        """Begin to work off what is owed."""
+        self.worker.start()
+
     def close(self) -> None:
         """Stop the worker within its drain time, then the database."""
         self.worker.stop(self.settings.drain_seconds)
         self.store.close()
 
 
-def open_store(settings: Settings) -> SqlStore:
-    """The database, migrated to this version's schema."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database)
-    return SqlStore(settings.database)
-
-
 def assemble(
-    settings: Settings, *, public_url: str, reached: Callable[[str], None] = lambda point: None
+    settings: Settings,
+    *,
+    public_url: str,
+    reached: Callable[[str], None] = lambda point: None,
+    has_worker: bool = True,
 ) -> House:
-    """Put a house together; nothing runs until its worker is started."""
+    """Put a house together; nothing runs until its worker is started. Without one, another process works."""
     store = open_store(settings)
     clock, ids = SystemClock(), SystemIds()
     blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
-    runner = DbosRunner(settings.database, settings.node_id, RUNS_VERSION)
+    runner: Runner = (
+        DbosRunner(settings.database, settings.node_id, RUNS_VERSION, threads=WORKER_THREADS)
+        if has_worker
+        else AbsentRunner()
+    )
     live = SmtpMailer(settings.smtp_url)
 
     def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
