@@ -5,13 +5,14 @@ _VAGUE = """
     bulk cargo chemical chemicals clothes clothing commodities commodity component components consignment
     consolidated consolidation consumer contain content contents cosmetic cosmetics daily decoration decorations
     decor device devices display electrical electronic electronics equipment essentials etc fak favors foodstuff
-    foodstuffs food freight furniture furnishings gadget gadgets garment garments gear general gift gifts goodies
+    foodstuffs freight furniture furnishings gadget gadgets garment garments gear general gift gifts goodies
     goods grocery groceries hardware hazardous health household import imports instrument instruments item items
     kinds leftovers line lot machine machinery machines material materials medical merch merchandise misc
     miscellaneous necessities necessity none novelties novelty object objects office order orders other others
     outfit outfits package packages pallet pallets parcel parcels part parts personal effects piece pieces
     preparation preparations product products promo promotional property provisions replacement replacements
-    said sale sales sample samples sanitary scrap selection shipment sku souvenir souvenirs spare spares
+    said sale sales sample samples sanitary scrap selection shipment details described description sku
+    souvenir souvenirs spare spares
     specialty sport sporting sports stock store stuff sundries sundry supplies supply tba tbc tbd test testing
     textile textiles thing things trinket trinkets unknown unspecified untitled usage use used utensils various
     ware wares wearable wearables na
@@ -20,7 +21,7 @@ VAGUE = frozenset(_VAGUE.split())
 """Words that name no goods however they are joined (CBP's own list and the trade's)."""
 
 _BARE = """
-    cap caps cleaner cleaning cloth clothwork cloths component fabric fabrics flooring footwear iron leather metal
+    food cap caps cleaner cleaning cloth clothwork cloths component fabric fabrics flooring footwear iron leather metal
     metals paper pipe pipes plastic plastics rubber shoe shoes steel tile tiles tool tools toy toys vehicle vehicles
     wire wires polyurethane wood
 """
@@ -86,6 +87,22 @@ _NOUNS = """
     whisk whistle wig wine wrench wristband wristwatch yarn yoga zipper
     books booklet booklets hardcover paperback hardbound dvd dvds cd vinyl records artwork lithograph puzzles cards
     brush brushes dishes knives watches glasses scissors dresses benches boxes mattresses lenses necklaces
+    aftershave almanac antenna aquarium birdfeeder blueprint bobblehead bodywash boombox
+    breadmaker brownie burner carafe cartridge cashew chainsaw chisel chocolates cologne compost coverall crate
+    croissant cruiser decanter deodorant directory drawing drink earbud earmuff emblem embroidery engine
+    exfoliant eyeglasses fertilizer fingerboard fireplace fishhook flower flowers football footstool fragrance
+    funko gaiter gauntlet generator gloss granola graphic gravy guard guidebook hairdryer hairspray halter
+    hardback headlamp headphone highlighter hydrometer incense jelly jigsaw joystick ketchup keypad kickboard
+    kombucha lancet ledger lettering licorice makeup maracas mesh moccasin modem motor
+    motorcycle multitool mustard noodle noodles nutcracker oar oatmeal paddleboard paperweight parasol peg
+    perfumery petticoat phonecase pickle pinata pitchfork plaque playhouse popcorn powerbank primer propeller
+    protein puck pyjama raft rattle rectifier reel rig ringbinder rower rum runner saddlebag samovar sander
+    sandpaper sanitizer sash sausage saxophone scent sealant sequin shaker sharpener shears shield shoehorn
+    shrug sieve skein sketchbook sketchpad slime smartphone smock snowboard snowshoe softener solder spring
+    sprinkler squeegee stabilizer stationery steamer stethoscope stylus sugar surfboard swaddle sword syringe
+    tealight teether textbook thermostat tissue tonic toolbox trimmer trombone tweezer vegetable veneer vodka
+    volume wallchart wand wash webbing whey whiskey wick windbreaker windchime wineglass wok workbook worktop
+    wrap wrapper wreath xylophone yoghurt
 """
 NOUNS = frozenset(_NOUNS.split())
 """Nouns of common goods, singular or as sold."""

@@ -61,7 +61,7 @@ RULE = Rule(
     scope=Scope.PRODUCT,
     title="Quantity in the schedule's unit missing",
     fix="Set product.netWeightKg, the net weight of one piece in kilograms.",
-    legal_source="HTSUS, General Statistical Note 3; CBP Form 7501, column 30",
+    legal_source="HTSUS, General Statistical Note 3; CBP Form 7501, column 31",
     explanation="Fires when the schedule reports a code in a unit that the product does not yield: a weight "
     "without a net weight, an area, a volume. Pieces, dozens and pairs are computed from the order's count; other "
     "units may be stated a piece in attributes.quantities, by unit. Units of content, such as kilograms of copper "
