@@ -200,7 +200,7 @@ def _file_lines(attached: Sequence[Attached]) -> Iterator[str]:
 def _closing(invoice: Invoice) -> str:
     return (
         "Duties and fees here are estimates. The manifest is signed; the whole package can be verified offline with "
-        f"entrygo verify-package. Plan {invoice.plan_hash}."
+        f"entrygo verify-package. Plan {one_line(invoice.plan_hash)}."
     )
 
 

@@ -58,8 +58,9 @@ def _description(invoice: Invoice) -> str:
 
 
 def _quantities(invoice: Invoice) -> str:
-    weight = number(invoice.totals.net_weight_kg)
-    return f"{number(invoice.totals.pieces)} pieces, net weight {weight} kg; schedule units on every line"
+    net = invoice.totals.net_weight_kg
+    weight = NOT_STATED if net is None else f"{number(net)} kg"
+    return f"{number(invoice.totals.pieces)} pieces, net weight {weight}; schedule units on every line"
 
 
 def _prices(invoice: Invoice) -> str:

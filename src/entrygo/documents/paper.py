@@ -180,7 +180,7 @@ class Paper:
 
     def heading(self, text: str) -> None:
         """A section's heading, never alone at the foot of a page."""
-        self._keep(60)
+        self._keep(90)
         self._y -= 22
         self._text(LEFT, text, font=BOLD, size=11)
         self._pages[-1].titles.append(text)

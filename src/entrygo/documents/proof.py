@@ -4,9 +4,10 @@ Each file is read back and every figure it states is held against the plan's. A 
 leaves one out or adds one stops the package.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from xml.etree.ElementTree import ParseError
 
 from entrygo.contract.plan import EntryLine, Plan
 from entrygo.documents.artifact import File
@@ -17,7 +18,9 @@ from entrygo.documents.readback import (
     cargowise,
     csv_invoice,
     html_page,
+    json_goods,
     json_invoice,
+    json_items,
     packing_list,
 )
 from entrygo.documents.readback import entry_lines as entry_lines_csv
@@ -72,7 +75,7 @@ def prove(files: Iterable[File], plan: Plan, columns: tuple[Column, ...]) -> Non
     found = list(_plan_faults(plan))
     readings = _readings(columns)
     for file in files:
-        if reading := readings.get(file.artifact_type):
+        for reading in readings.get(file.artifact_type, ()):
             found.extend(_faults(file, reading, planned))
     if found:
         raise InconsistentPackage(tuple(found))
@@ -83,17 +86,26 @@ def planned_figures(plan: Plan) -> Figures:
     figures: Figures = {}
     for entry in plan.entries:
         figures[entry.number, 0, "entry_type"] = entry.entry_type.value
-        figures[entry.number, 0, "value_usd"] = _text(entry.value_usd)
+        for name, text in _sums(entry.lines, entry.value_usd).items():
+            figures[entry.number, 0, name] = text
+        figures[entry.number, 0, "duty_usd"] = _text(entry.duty_usd)
         for line in entry.lines:
             for name, text in _of_line(line).items():
                 figures[entry.number, line.line_no, name] = text
     lines = [line for entry in plan.entries for line in entry.lines]
-    figures[0, 0, "value_usd"] = _text(plan.value_usd)
-    figures[0, 0, "pieces"] = _text(sum((line.pieces for line in lines), Decimal(0)))
-    figures[0, 0, "net_weight_kg"] = _text(_sum([line.net_weight_kg for line in lines]))
-    figures[0, 0, "gross_weight_kg"] = _text(_sum([line.gross_weight_kg for line in lines]))
+    for name, text in _sums(lines, plan.value_usd).items():
+        figures[0, 0, name] = text
     figures[0, 0, "duty_usd"] = _text(plan.duty_usd)
     return figures
+
+
+def _sums(lines: Sequence[EntryLine], value_usd: Decimal) -> dict[str, str]:
+    return {
+        "value_usd": _text(value_usd),
+        "pieces": _text(sum((line.pieces for line in lines), Decimal(0))),
+        "net_weight_kg": _text(_sum([line.net_weight_kg for line in lines])),
+        "gross_weight_kg": _text(_sum([line.gross_weight_kg for line in lines])),
+    }
 
 
 def _of_line(line: EntryLine) -> dict[str, str]:
@@ -111,6 +123,7 @@ def _of_line(line: EntryLine) -> dict[str, str]:
         "gross_weight_kg": _text(line.gross_weight_kg),
         "value_usd": _text(line.value_usd),
         "duty_usd": _text(line.duty_usd),
+        "layers_usd": _text(_sum([layer.amount_usd for layer in line.layers])),
         "printed_hts": hts(code),
         "printed_net": number(line.net_weight_kg),
         "printed_gross": number(line.gross_weight_kg),
@@ -118,23 +131,26 @@ def _of_line(line: EntryLine) -> dict[str, str]:
     }
 
 
-def _readings(columns: tuple[Column, ...]) -> Mapping[str, _Reading]:
+def _readings(columns: tuple[Column, ...]) -> Mapping[str, tuple[_Reading, ...]]:
     printed = frozenset({"printed_hts", "printed_net", "printed_gross", "printed_value"})
     whole = LINE_FIGURES | {"entry_type", "duty_usd"}
-    mapped = frozenset(column.source for column in columns if column.source)
+    parts = WEIGHTS | {"pieces", "value_usd"}
+    mapped = _mapped_names(frozenset(column.source for column in columns if column.source))
     return {
-        "cci_human_readable": _Reading(read=html_page, names=whole | printed),
-        "cci_csv": _Reading(
-            read=csv_invoice, names=LINE_FIGURES | {"entry_type", "duty_usd", "first_quantities"}
+        "cci_human_readable": (_Reading(read=html_page, names=whole | printed),),
+        "cci_csv": (_Reading(read=csv_invoice, names=whole | {"first_quantities"}),),
+        "cci_json": (
+            _Reading(read=json_invoice, names=whole | {"quantities", "layers_usd"}),
+            _Reading(read=json_goods, names=parts, sums_parts=True),
+            _Reading(read=json_items, names=parts, sums_parts=True),
         ),
-        "cci_json": _Reading(read=json_invoice, names=whole | {"quantities"}),
-        "packing_list": _Reading(
-            read=packing_list, names=WEIGHTS | {"hts10", "origin", "pieces"}, sums_parts=True
+        "packing_list": (
+            _Reading(read=packing_list, names=WEIGHTS | {"hts10", "origin", "pieces"}, sums_parts=True),
         ),
-        "broker_lines": _Reading(
-            read=lambda data: entry_lines_csv(data, columns), names=_mapped_names(mapped), sums_parts=True
+        "broker_lines": (
+            _Reading(read=lambda data: entry_lines_csv(data, columns), names=mapped, sums_parts=True),
         ),
-        "cargowise_xml": _Reading(read=cargowise, names=LINE_FIGURES, sums_parts=True),
+        "cargowise_xml": (_Reading(read=cargowise, names=LINE_FIGURES, sums_parts=True),),
     }
 
 
@@ -158,7 +174,7 @@ def _mapped_names(mapped: frozenset[str]) -> frozenset[str]:
 def _faults(file: File, reading: _Reading, planned: Figures) -> Iterable[Disagreement]:
     try:
         stated = reading.read(file.content)
-    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as fault:
+    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError, ParseError) as fault:
         yield Disagreement(
             figure="every figure", file=file.filename, planned="readable", stated=f"not ({fault})"
         )
@@ -166,6 +182,8 @@ def _faults(file: File, reading: _Reading, planned: Figures) -> Iterable[Disagre
     wanted = {figure: text for figure, text in planned.items() if figure[2] in reading.names}
     if reading.sums_parts:
         stated, wanted = _comparable(stated, wanted)
+    else:
+        wanted = {f: text for f, text in wanted.items() if f in stated or not _is_optional(f)}
     for figure in sorted({*wanted, *stated}):
         if wanted.get(figure) != stated.get(figure) and figure[2] in reading.names:
             yield Disagreement(
@@ -174,6 +192,12 @@ def _faults(file: File, reading: _Reading, planned: Figures) -> Iterable[Disagre
                 planned=wanted.get(figure),
                 stated=stated.get(figure),
             )
+
+
+def _is_optional(figure: Figure) -> bool:
+    """Of an entry every file states the type and value; its other sums only where a file carries them."""
+    entry, line, name = figure
+    return bool(entry) and not line and name not in {"entry_type", "value_usd"}
 
 
 def _comparable(stated: Figures, wanted: Figures) -> tuple[Figures, Figures]:

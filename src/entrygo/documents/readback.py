@@ -3,7 +3,7 @@
 Entry 0 stands for the whole, line 0 for an entry's own figures. Decimals are plain text, absence is the empty text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any, TypeAlias
@@ -18,6 +18,7 @@ from entrygo.documents.jsonfile import parsed
 Figure: TypeAlias = tuple[int, int, str]
 Figures: TypeAlias = dict[Figure, str]
 Foreign: TypeAlias = Any  # Any: a JSON value, read back and spelled as text
+TOTALS = ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg")
 CARGOWISE = "{http://www.cargowise.com/Schemas/Universal/2011/11}"
 
 
@@ -35,6 +36,15 @@ def plain_number(text: str) -> str:
     return decimal_text(Decimal(text)) if text else ""
 
 
+class StatedTwice(ValueError):
+    """A file states one invoice line more than once."""
+
+
+def _once(figures: Figures, figure: Figure) -> None:
+    if figure in figures:
+        raise StatedTwice(f"line {figure[0]}.{figure[1]} stands there twice")
+
+
 def json_invoice(data: bytes) -> Figures:
     """The figures of ``commercial_customs_invoice.json``."""
     document = parsed(data)
@@ -42,19 +52,46 @@ def json_invoice(data: bytes) -> Figures:
     for section in document["sections"]:
         entry = section["entry_number"]
         figures[entry, 0, "entry_type"] = section["entry_type"]
-        figures[entry, 0, "value_usd"] = spelled(section["totals"]["value_usd"])
+        for name in TOTALS:
+            figures[entry, 0, name] = spelled(section["totals"][name])
+        figures[entry, 0, "duty_usd"] = spelled(section["estimate"]["duty_usd"])
         for line in section["lines"]:
+            _once(figures, (entry, line["line_no"], "hts10"))
             figures |= {(entry, line["line_no"], name): text for name, text in _json_line(line).items()}
     totals = document["totals"]
-    for name in ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg"):
+    for name in TOTALS:
         figures[0, 0, name] = spelled(totals[name])
     figures[0, 0, "duty_usd"] = spelled(document["estimate"]["duty_usd"])
+    return figures
+
+
+def json_goods(data: bytes) -> Figures:
+    """The same file's products, summed by invoice line."""
+    return _json_parts(data, lambda line: line["goods"])
+
+
+def json_items(data: bytes) -> Figures:
+    """The same file's orders behind each product, summed by invoice line."""
+    return _json_parts(data, lambda line: [item for goods in line["goods"] for item in goods["items"]])
+
+
+def _json_parts(data: bytes, parts_of: Callable[[Foreign], list[Foreign]]) -> Figures:
+    figures: Figures = {}
+    for section in parsed(data)["sections"]:
+        for line in section["lines"]:
+            for name, stated in (
+                *((name, name) for name in TOTALS if name != "pieces"),
+                ("pieces", "quantity"),
+            ):
+                where = (section["entry_number"], line["line_no"], name)
+                figures[where] = _sum(spelled(part[stated]) for part in parts_of(line))
     return figures
 
 
 def _json_line(line: Foreign) -> dict[str, str]:
     same = ("hts10", "spi", "pieces", "net_weight_kg", "gross_weight_kg", "value_usd", "duty_usd")
     return {name: spelled(line[name]) for name in same} | {
+        "layers_usd": _sum(spelled(layer["amount_usd"]) for layer in line["layers"]),
         "origin": line["country_of_origin"],
         "chapter_99": " ".join(heading.replace(".", "") for heading in line["chapter_99"]),
         "quantities": "; ".join(f"{spelled(amount)} {unit}" for amount, unit in line["quantities"]),
@@ -68,6 +105,7 @@ def csv_invoice(data: bytes) -> Figures:
     lines = [dict(zip(header, row, strict=True)) for row in rows]
     for line in lines:
         entry, line_no = int(line["entry_number"]), int(line["line_no"])
+        _once(figures, (entry, line_no, "hts10"))
         quantities = [f"{plain_number(line[f'qty{n}'])} {line[f'uom{n}']}" for n in (1, 2) if line[f"qty{n}"]]
         figures[entry, 0, "entry_type"] = line["entry_type"]
         figures |= {
@@ -226,6 +264,7 @@ class _Page(HTMLParser):
 
     def _start_line(self, stated: dict[str, str]) -> None:
         self._line, self._cells = int(stated["line"]), []
+        _once(self.figures, (self._entry, self._line, "hts10"))
         for name, attribute in (
             ("hts10", "hs"), ("origin", "origin"), ("spi", "spi"), ("chapter_99", "chapter99"), ("pieces", "pieces"),
             ("net_weight_kg", "net"), ("gross_weight_kg", "gross"), ("value_usd", "value"), ("duty_usd", "duty"),

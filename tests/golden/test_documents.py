@@ -1,0 +1,73 @@
+"""The papers of the full dossier, byte for byte; ``make golden`` writes them anew, and the diff is reviewed.
+
+PDF and workbook are compressed by whatever zlib there is, so their golden form is the text and cells inside them.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+
+from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
+from entrygo.documents.package import build_package
+from tests.rooms.documents.dossiers import KEY, MADE_AT, correction, full
+
+FOLDER = Path(__file__).parent / "documents"
+HEADERS_END = b"--=_"
+
+
+def papers():
+    """Golden file name -> bytes."""
+    files = build_package(full(), KEY)
+    made = {file.filename: file.content for file in files}
+    made["commercial_customs_invoice.pdf.txt"] = _pdf_text(made.pop("commercial_customs_invoice.pdf"))
+    made["broker_entry_lines.xlsx.txt"] = _cells(made.pop("broker_entry_lines.xlsx"))
+    made.pop("manifest.json")
+    to = {"sender": "customs@entrygo.example", "recipient": "entries@broker.example", "date": MADE_AT}
+    again = build_package(correction(), KEY)
+    light = [file for file in again if file.artifact_type in {"cci_csv", "packing_list"}]
+    made["submission.eml"] = build_broker_mail(
+        correction(), light, submission_id="bes_2", in_reply_to="<first@entrygo.example>", **to
+    )
+    made["warehouse.eml"] = build_warehouse_mail(full(), (), notice_id="notif_1", **to)
+    return made
+
+
+def _pdf_text(data):
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return "\n\f\n".join(sheet.extract_text() for sheet in pages).encode() + b"\n"
+
+
+def _cells(data):
+    rows = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    return "\n".join(repr(row) for row in rows).encode() + b"\n"
+
+
+NAMES = (
+    "commercial_customs_invoice.html", "commercial_customs_invoice.csv", "commercial_customs_invoice.json",
+    "packing_list.json", "broker_entry_lines.csv", "universal_shipment.xml", "commercial_customs_invoice.pdf.txt",
+    "broker_entry_lines.xlsx.txt", "submission.eml", "warehouse.eml",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The papers as they are made now."""
+    return papers()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_papers_are_what_they_were(made, name):
+    """A changed byte is a changed paper, and someone has to want it."""
+    path = FOLDER / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(made[name])
+    assert made[name] == path.read_bytes(), f"{name} changed; review it with make golden"
+
+
+def test_every_paper_has_its_golden_file(made):
+    """None is made that is not held."""
+    assert set(made) == set(NAMES)

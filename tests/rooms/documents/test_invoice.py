@@ -1,0 +1,188 @@
+"""The invoice says every element of 19 CFR 141.86, openly so where nothing was stated."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+
+from entrygo.documents.artifact import kinds
+from entrygo.documents.drafting import invoice_of
+from entrygo.documents.package import rendered
+from tests.rooms.documents.dossiers import MADE_AT, PRODUCTS, correction, full, plain
+
+ELEMENTS = range(1, 17)
+SILENT_WITHOUT_FACTS = {1, 8, 9, 11, 16}
+
+
+@pytest.mark.parametrize("number", ELEMENTS)
+def test_every_element_of_the_regulation_is_answered(number):
+    """A dossier with every fact answers all sixteen."""
+    element = invoice_of(full()).elements[number - 1]
+    assert element.number == number
+    assert element.cite.startswith("19 CFR 141.86(")
+    assert element.answer
+
+
+@pytest.mark.parametrize("number", ELEMENTS)
+def test_an_element_nobody_stated_is_printed_as_not_stated(number):
+    """Without facts an element keeps its row and says so."""
+    invoice = invoice_of(plain())
+    element = invoice.elements[number - 1]
+    assert (element.answer is None) == (number in SILENT_WITHOUT_FACTS)
+    if element.answer is None:
+        page = next(f for f in rendered(invoice) if f.artifact_type == "cci_human_readable").content.decode()
+        assert f'<td>{element.cite}</td><td class="text">not stated</td>' in page
+
+
+def test_elements_are_answered_from_the_facts_themselves():
+    """The answers name the facts a broker would look for."""
+    answers = {element.number: element.answer or "" for element in invoice_of(full()).elements}
+    assert answers[1] == "Schedule D 0712"
+    assert "2026-11-19 to 2026-11-21, Montréal" in answers[2]
+    assert "113 pieces" in answers[4]
+    assert "3,385.74 USD" in answers[5]
+    assert "freight 44.70 USD (not in the prices)" in answers[8]
+    assert "packing 6.00 USD (included in the prices)" in answers[8]
+    assert answers[10] == "CA, CN"
+    assert "PAN-28: none" in answers[11]
+    assert "10 % off list price" in answers[15]
+    assert answers[16].startswith("Zoë Tremblay, Export manager")
+
+
+def test_the_invoice_number_is_the_package_number():
+    """Contract, section 10."""
+    assert invoice_of(full()).invoice_number == "cp_ch123456"
+
+
+def test_sections_follow_the_planned_entries():
+    """One invoice a package; an entry is a section of it with its own lines and sums."""
+    dossier = full()
+    invoice = invoice_of(dossier)
+    assert [s.entry_type for s in invoice.sections] == ["01", "03"]
+    for section, entry in zip(invoice.sections, dossier.plan.entries, strict=True):
+        assert section.totals.value_usd == entry.value_usd
+        assert [line.line_no for line in section.lines] == [line.line_no for line in entry.lines]
+
+
+def test_an_order_is_found_again_from_every_line():
+    """Items of a line name the order and its number as the seller knows it."""
+    line = invoice_of(full()).sections[0].lines[0]
+    assert [(item.order_id, item.order_number) for item in line.goods[0].items] == [
+        ("ord_1", "#1001"), ("ord_2", "=1002"), ("ord_3", "#1003"),
+    ]  # fmt: skip
+
+
+def test_a_price_that_differs_between_orders_is_shown_as_a_mean():
+    """Nobody paid the mean, so it is marked; an order's own price stays exact."""
+    pan, *_ = (line.goods[0] for line in invoice_of(full()).sections[0].lines)
+    assert pan.price_is_mean
+    assert [item.unit_price_usd for item in pan.items] == [
+        Decimal("38.50"),
+        Decimal("35.00"),
+        Decimal("38.50"),
+    ]
+
+
+def test_a_missing_mid_is_built_and_a_given_one_is_kept():
+    """The invoice says which of the two a MID is."""
+    makers = {maker.party.name: maker for maker in invoice_of(full()).makers}
+    assert (makers["Wax Works"].mid, makers["Wax Works"].mid_source) == ("CNWAXWOR5NIN", "built")
+    assert (makers["Ferme Łukasz Dvořák"].mid, makers["Ferme Łukasz Dvořák"].mid_source) == (
+        "XQFERLUK120QUE",
+        "given",
+    )
+
+
+def test_metal_weights_are_those_of_all_the_pieces():
+    """A product states them a piece, an entry needs the line's."""
+    metals = invoice_of(full()).sections[0].lines[0].goods[0].metals
+    assert metals is not None
+    assert (metals.steel_weight_kg, metals.aluminum_weight_kg) == (Decimal("83.0"), Decimal("20.75"))
+
+
+def test_usmca_is_stated_with_criterion_certifier_and_period():
+    """The statement stands where the line claims it."""
+    statement = invoice_of(full()).sections[0].lines[1].goods[0].usmca
+    assert statement is not None
+    assert statement.claimed
+    assert (statement.criterion, statement.valid_from, statement.valid_to) == (
+        "B",
+        "2026-01-01",
+        "2026-12-31",
+    )
+    assert statement.certifier == "capacity: producer; name: Łukasz Dvořák"
+
+
+def test_charges_outside_the_prices_make_the_invoice_total():
+    """Goods and included charges are the value; the rest is added once."""
+    invoice = invoice_of(full())
+    assert invoice.invoice_total_usd == invoice.totals.value_usd + Decimal("44.70")
+
+
+def test_amounts_of_a_sale_in_another_currency_are_still_named_dollars():
+    """The most expensive mistake of the trade: foreign amounts under a dollar sign, or the other way round."""
+    invoice = invoice_of(full(currency="CAD"))
+    assert (invoice.currency, invoice.sale_currency, invoice.exchange_rate) == ("USD", "CAD", None)
+    assert "CAD" in (invoice.elements[4].answer or "")
+
+
+def test_schedule_quantities_of_products_sum_to_the_lines():
+    """A line of several products shares its units out without losing any."""
+    dossier = full()
+    entry = dossier.plan.entries[0]
+    mixed = replace(
+        entry.lines[0],
+        items=(*entry.lines[0].items, *entry.lines[1].items),
+        quantities=((Decimal("8.333333"), "doz."), (Decimal("108.2501"), "kg")),
+    )
+    plan = replace(dossier.plan, entries=(replace(entry, lines=(mixed,)),))
+    line = invoice_of(replace(dossier, plan=plan)).sections[0].lines[0]
+    assert len(line.goods) == 2
+    for place, (amount, unit) in enumerate(mixed.quantities):
+        shares = [goods.schedule_quantities[place] for goods in line.goods]
+        assert sum((share for share, _ in shares), Decimal(0)) == amount
+        assert {name for _, name in shares} == {unit}
+
+
+def test_a_correction_names_what_it_replaces_and_every_changed_field():
+    """On the page and in the data."""
+    invoice = invoice_of(correction())
+    page = next(f for f in rendered(invoice) if f.artifact_type == "cci_human_readable").content.decode()
+    assert "takes the place of cp_ch123456 version 1" in page
+    assert "products[PAN-28].countryOfOrigin: TW → CN" in page
+
+
+def test_test_data_is_marked_on_every_printed_paper():
+    """A test key's paper cannot be taken for a real one."""
+    files = {f.artifact_type: f.content for f in rendered(invoice_of(full(test_mode=True)))}
+    assert b"TEST DATA" in files["cci_human_readable"]
+    assert b'"test_mode": true' in files["cci_json"]
+    assert b"TestData" in files["cargowise_xml"]
+
+
+def test_an_instant_that_is_not_utc_is_refused():
+    """A paper's time is printed with Z."""
+    for wrong in (datetime(2026, 1, 1), MADE_AT.astimezone(timezone(timedelta(hours=2)))):
+        with pytest.raises(ValueError, match="UTC"):
+            full(generated_at=wrong)
+    with pytest.raises(ValueError, match="version"):
+        full(version=0)
+
+
+def test_only_included_orders_are_on_the_papers():
+    """A dossier may hold orders the plan left out."""
+    dossier = full()
+    left_out = replace(dossier.orders[0], id="ord_9", external_id="LEFT-OUT")
+    files = rendered(invoice_of(replace(dossier, orders=(*dossier.orders, left_out))))
+    assert not any(b"LEFT-OUT" in file.content for file in files)
+
+
+def test_each_kind_has_a_file_of_its_own():
+    """Names, file names and places are unique; the manifest is last."""
+    assert [kind.artifact_type for kind in kinds()] == [
+        "cci_human_readable", "cci_csv", "cci_json", "packing_list", "cci_pdf", "broker_lines", "broker_lines_xlsx",
+        "cargowise_xml", "manifest",
+    ]  # fmt: skip
+    assert len({kind.filename for kind in kinds()}) == len(kinds())
+    assert PRODUCTS

@@ -1,0 +1,217 @@
+"""Tables a broker imports: fixed columns, cells nobody computes, and the way back without a loss."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrygo.documents.cells import BOM, neutral, read, restored, written
+from entrygo.documents.columns import LINE_COLUMNS, OWN_COLUMNS
+from entrygo.documents.drafting import invoice_of
+from entrygo.documents.entry_lines import read_lines, rows
+from entrygo.documents.package import rendered_one
+from entrygo.documents.profile import profile_faults, profile_of
+from tests.rooms.documents.dossiers import broker, full
+
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+FIXED = [
+    "invoice_number",
+    "invoice_date",
+    "line_no",
+    "po_number",
+    "part_number",
+    "description",
+    "hts10",
+    "hts10_sup1",
+    "hts10_sup2",
+    "spi",
+    "country_of_origin",
+    "country_of_export",
+    "province_of_origin",
+    "mid",
+    "manufacturer_name",
+    "manufacturer_address",
+    "manufacturer_city",
+    "manufacturer_postal",
+    "quantity",
+    "uom",
+    "qty1",
+    "uom1",
+    "qty2",
+    "uom2",
+    "net_weight_kg",
+    "gross_weight_kg",
+    "unit_price",
+    "line_value",
+    "currency",
+    "exchange_rate",
+    "entered_value_usd",
+    "add_charges",
+    "deduct_charges",
+    "related_party",
+    "adcvd_case_ad",
+    "adcvd_case_cv",
+    "steel_melt_pour_country",
+    "aluminum_primary_smelt",
+    "aluminum_secondary_smelt",
+    "aluminum_cast_country",
+    "metal_weight_kg_steel",
+    "metal_weight_kg_aluminum",
+    "metal_weight_kg_copper",
+    "pga_agency",
+    "pga_program",
+    "pga_disclaim",
+    "fda_product_code",
+    "fda_pn_number",
+    "cpsc_cert_type",
+    "cpsc_registry_ids",
+    "lacey_genus",
+    "lacey_species",
+    "lacey_country_harvest",
+    "consignee_name",
+    "consignee_address",
+    "consignee_city",
+    "consignee_state",
+    "consignee_zip",
+    "order_id",
+    "package_id",
+    "paps_scn",
+]
+PROFILE = {
+    "columns": [
+        {"name": "Client", "value": "=ACME"},
+        {"name": "Tariff", "from": "hts10"},
+        {"name": "=Line", "from": "line_no"},
+        {"name": "Goods", "from": "description"},
+        {"name": "Qty", "from": "quantity"},
+        {"name": "Value", "from": "line_value"},
+        {"name": "SKU", "from": "part_number"},
+    ]
+}
+
+
+def lines_file(dossier):
+    """The bytes of the dossier's ``broker_entry_lines.csv``."""
+    return rendered_one(invoice_of(dossier), "broker_lines").content
+
+
+@given(TEXTS)
+def test_a_neutral_cell_is_no_formula_and_comes_back(text):
+    """Any text at all."""
+    assert not neutral(text).startswith(FORMULA_STARTS)
+    assert restored(neutral(text)) == text
+
+
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=5))
+def test_a_written_table_reads_back_as_it_was(table):
+    """Quotes, commas, line ends and byte order marks inside cells included."""
+    assert read(written(["a", "b"], table)) == (("a", "b"), [tuple(row) for row in table])
+
+
+def test_the_columns_are_the_agreed_ones_in_their_order():
+    """Reference: customs.md 4.2."""
+    assert list(LINE_COLUMNS) == FIXED
+    header, _ = read(lines_file(full()))
+    assert list(header) == FIXED
+
+
+def test_the_file_is_what_spreadsheets_and_importers_expect():
+    """Byte order mark, every cell quoted, CR LF, codes without dots, ISO dates, dot decimals."""
+    data = lines_file(full())
+    assert data.startswith(BOM)
+    text = data.decode("utf-8-sig")
+    assert text.endswith('"\r\n')
+    assert all(cell.startswith('"') for cell in text.split("\r\n")[0].split(","))
+    first = dict(zip(*next(zip([FIXED], read(data)[1], strict=False)), strict=True))
+    assert first["hts10"] == "7323930045"
+    assert first["invoice_date"] == "2026-11-23"
+    assert (first["line_value"], first["net_weight_kg"]) == ("3192", "103.75")
+    assert (first["hts10_sup1"], first["hts10_sup2"]) == ("99038202", "99038815 99030590")
+
+
+def test_no_cell_of_a_strangers_starts_a_formula():
+    """Raw cells as a spreadsheet sees them."""
+    for artifact_type in ("broker_lines", "cci_csv"):
+        data = rendered_one(invoice_of(full()), artifact_type).content
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            assert not [cell for cell in row if cell.startswith(FORMULA_STARTS)]
+
+
+def test_rows_read_back_as_they_were_made():
+    """Every column of every product of every entry line."""
+    made = list(rows(invoice_of(full())))
+    assert len(made) == 4
+    assert read_lines(lines_file(full()), OWN_COLUMNS) == made
+
+
+def test_a_mapped_file_reads_back_without_a_loss():
+    """A broker's own headers, order and constants; what is mapped comes back the same."""
+    dossier = full(broker=broker(PROFILE))
+    columns = invoice_of(dossier).columns
+    data = lines_file(dossier)
+    assert (
+        data.decode("utf-8-sig").splitlines()[0] == '"Client","Tariff","\'=Line","Goods","Qty","Value","SKU"'
+    )
+    mapped = [column.source for column in columns if column.source]
+    wanted = [{name: row[name] for name in mapped} for row in rows(invoice_of(dossier))]
+    assert read_lines(data, columns) == wanted
+
+
+def test_a_file_under_another_header_is_refused():
+    """Better than numbers in the wrong columns."""
+    with pytest.raises(ValueError, match="header"):
+        read_lines(lines_file(full()), invoice_of(full(broker=broker(PROFILE))).columns)
+
+
+@pytest.mark.parametrize(
+    ("profile", "fault"),
+    [
+        ({"columns": {"a": 1}}, "must be a list"),
+        ({"columns": [{"from": "hts10"}]}, "needs a name"),
+        ({"columns": [{"name": "A"}]}, "either from or value"),
+        ({"columns": [{"name": "A", "from": "hts10", "value": "x"}]}, "either from or value"),
+        ({"columns": [{"name": "A", "from": "colour"}]}, "names no column"),
+        ({"columns": [{"name": "A", "value": 7}]}, "must be a text"),
+        ({"columns": [{"name": "A", "value": "x"}, {"name": "A", "value": "y"}]}, "repeats"),
+        ({"attachments": "cci_pdf"}, "list of artifact types"),
+        ({"maxMailBytes": True}, "whole number"),
+        ({"maxMailBytes": 12}, "at least"),
+    ],
+)
+def test_a_profile_that_cannot_be_followed_is_told_and_left_at_its_default(profile, fault):
+    """Papers that are owed are made all the same."""
+    assert fault in " ".join(profile_faults(profile))
+    assert profile_of(profile).columns == OWN_COLUMNS
+    assert profile_of(profile).attachments is None
+    assert profile_of(profile).max_mail_bytes is None
+    assert profile_faults({"cutOff": "16:00"}) == ()
+
+
+def test_the_workbook_holds_the_rows_of_the_csv():
+    """Codes as text, amounts as numbers, no formula anywhere."""
+    book = openpyxl.load_workbook(io.BytesIO(rendered_one(invoice_of(full()), "broker_lines_xlsx").content))
+    header, *listed = book.active.iter_rows()
+    assert [cell.value for cell in header] == FIXED
+    assert not [cell for row in listed for cell in row if cell.data_type == "f"]
+    for row, made in zip(listed, rows(invoice_of(full())), strict=True):
+        for cell, wanted in zip(row, made.values(), strict=True):
+            if isinstance(wanted, Decimal):
+                assert Decimal(str(cell.value)) == wanted
+            else:
+                assert (cell.value or None) == (wanted.replace("\r\n", "\n") if wanted else None)
+
+
+def test_a_text_too_long_for_a_workbook_says_where_it_goes_on():
+    """A cell of a workbook ends at 32,767 characters; the CSV holds them all."""
+    dossier = full()
+    long = {**dossier.products, "prod_pan": dossier.products["prod_pan"].__class__(
+        id="prod_pan", external_id="x", title="t", description="d" * 40_000, hs_code="7323930045")}  # fmt: skip
+    book = openpyxl.load_workbook(
+        io.BytesIO(rendered_one(invoice_of(full(products=long)), "broker_lines_xlsx").content)
+    )
+    assert book.active["F2"].value.endswith("see broker_entry_lines.csv)")
