@@ -28,10 +28,18 @@ def chapter_of(case: Case, product: Product) -> int | None:
 
 
 def lists_of(case: Case, product: Product, programme: str) -> tuple[str, ...]:
-    """The names, after the colon, of one programme's lists the product's code is on."""
+    """The names, after the colon, of one programme's lists the product's code is on and a record in force reads.
+
+    A list that changed on a day has a key for each version, and a code keeps them all: the records tell which counts.
+    """
     line = schedule_line(case, product)
     prefix = f"{programme}:"
-    return tuple(key.removeprefix(prefix) for key in line.lists if key.startswith(prefix)) if line else ()
+    keys = [key for key in (line.lists if line else ()) if key.startswith(prefix)]
+    records = case.tariff.programmes
+    if keys and records:
+        in_force = {key for record in records for key in record.scope.get("lists", ())}
+        keys = [key for key in keys if key in in_force]
+    return tuple(key.removeprefix(prefix) for key in keys)
 
 
 def material_names(product: Product) -> str:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from entrygo.contract.facts import Metals, Product
-from entrygo.planning.goods import code_of, lists_of, material_names, mentioned, schedule_line
+from entrygo.planning.goods import code_of, lists_of, material_names, mentioned
 from entrygo.planning.rule import Case
 from entrygo.tariff import metals as section_232
 
@@ -26,13 +26,13 @@ WEIGHT_FIELDS = {
 
 def metal_lists(case: Case, product: Product) -> tuple[str, ...]:
     """The Section 232 metals lists the product's code is on, by their numerals in note 16(c)."""
-    return lists_of(case, product, PROGRAMME)
+    names = lists_of(case, product, PROGRAMME)
+    return tuple(dict.fromkeys(name.partition("@")[0] for name in names))
 
 
 def listed_metals(case: Case, product: Product) -> tuple[str, ...]:
     """The metals of the lists the code is on, of steel, aluminum and copper in this order."""
-    line = schedule_line(case, product)
-    listed = section_232.listed_metals(line.lists if line else ())
+    listed = section_232.listed_metals(f"{PROGRAMME}:{name}" for name in metal_lists(case, product))
     return tuple(metal for metal in WORDS if metal in listed)
 
 

@@ -1,7 +1,7 @@
 """TRF-002: a USMCA claim without the certification that covers it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from entrygo.contract.facts import Product, Usmca
@@ -10,8 +10,6 @@ from entrygo.planning.goods import is_stated, stated
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 EXEMPT_UP_TO_USD = Decimal(2500)
-# One year to the day and its anniversary: 1 January to 1 January is read as twelve months.
-MAX_PERIOD = timedelta(days=366)
 _CERTIFIER_PARTS = {
     "name": ("name",),
     "title": ("title",),
@@ -64,8 +62,14 @@ def _period_faults(start: date | None, end: date | None, entry_date: date) -> It
             f"its certification runs {start} to {end}, without the entry date {entry_date}",
             False,
         )
-    if end - start > MAX_PERIOD:
+    if end > _anniversary(start):
         yield "validTo", f"its certification runs {start} to {end}, more than 12 months", False
+
+
+def _anniversary(start: date) -> date:
+    """Twelve months on, the day itself counted in: of 29 February it is 1 March."""
+    year = min(start.year + 1, date.max.year)
+    return date(year, 3, 1) if (start.month, start.day) == (2, 29) else start.replace(year=year)
 
 
 def _certifier_parts(certifier: object) -> tuple[str, ...]:

@@ -48,6 +48,12 @@ def test_a_thousand_orders_without_a_date_are_told_once():
     ]
 
 
+def test_three_orders_without_a_date_are_all_named():
+    orders = tuple(with_order(ready(), external_id=f"o{n}", sold_on=None).orders[0] for n in range(3))
+    [first, *_] = hits(by_id("DOC-001"), replace(ready(), orders=orders))
+    assert first.message == "No date of sale is stated by order o0, o1, o2; the day of first sync is printed."
+
+
 @pytest.mark.requirement("rules:documents:defaults")
 def test_each_element_with_a_default_is_told_and_none_is_missing_data():
     found = hits(by_id("DOC-001"), with_order(ready(), sold_on=None, packages=None, charges=()))

@@ -58,8 +58,25 @@ EXAMPLES = [
         with_shipment(CLAIMING, entry_date=date(2025, 4, 29)),
         ("lines[0].headings", ERROR),
     ),
+    good(
+        "ENT-003",
+        "at the cap",
+        with_entry(
+            with_shipment(CLAIMING, entry_date=date(2025, 4, 29)),
+            lines=(replace(LINES[0], headings=("9903.05.92",), value_usd=Decimal(250)),),
+        ),
+    ),
+    good(
+        "ENT-003",
+        "above the cap without a heading",
+        with_entry(
+            with_shipment(CLAIMING, entry_date=date(2025, 4, 29)),
+            lines=(replace(LINES[0], value_usd=Decimal(251)),),
+        ),
+    ),
     good("ENT-003", "the day of it", with_shipment(CLAIMING, entry_date=date(2025, 4, 30))),
     good("ENT-004", "a small order", ready()),
+    good("ENT-004", "an order at the limit", with_line(ready(), unit_value_usd=Decimal("1182.5"))),
     good(
         "ENT-004",
         "a large order, formal",

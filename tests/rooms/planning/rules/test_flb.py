@@ -3,7 +3,8 @@
 import pytest
 
 from entrygo.contract.facts import Material, Party
-from tests.rooms.planning.cases import BOOK, ready, with_code, with_product
+from entrygo.planning.rules import by_id
+from tests.rooms.planning.cases import BOOK, hits, ready, with_code, with_product
 from tests.rooms.planning.rules.examples import (
     ERROR,
     INFO,
@@ -78,6 +79,11 @@ def test_a_forced_labour_rule_finds_what_its_example_says(example):
 
 def test_every_forced_labour_rule_has_a_good_and_a_bad_example():
     assert rules_without_both("FLB", EXAMPLES) == []
+
+
+def test_a_trace_is_missing_data_where_it_is_a_warning_only():
+    found = hits(by_id("FLB-001"), chinese("cotton", "copper"))
+    assert [(hit.severity, hit.missing) for hit in found] == [(WARNING, True), (INFO, False)]
 
 
 def test_signs_of_one_maker_are_one_finding():

@@ -105,6 +105,13 @@ EXAMPLES = [
     good("PGA-004", "the full set", coded("9503000073", **told("CPS", **FULL_SET))),
     good("PGA-004", "a disclaim", coded("9503000073", **told("CPSC", disclaim="A"))),
     good("PGA-004", "before July", with_shipment(coded("9503000073"), entry_date=date(2026, 7, 7))),
+    bad("PGA-004", "on 8 July", with_shipment(coded("9503000073"), entry_date=date(2026, 7, 8)), BLOCKS),
+    bad(
+        "PGA-004",
+        "a set without its lab",
+        coded("9503000073", **told("CPSC", **{k: v for k, v in FULL_SET.items() if k != "testLab"})),
+        BLOCKS,
+    ),
     good("PGA-004", "for grown-ups", coded("6109100012", attributes={"minAge": 18})),
     good(
         "PGA-004", "an age in words", coded("6109100012", attributes={"minAge": "any", "ageGroup": "adult"})
@@ -183,6 +190,18 @@ def test_an_agency_rule_finds_what_its_example_says(example):
 
 def test_every_agency_rule_has_a_good_and_a_bad_example():
     assert rules_without_both("PGA", EXAMPLES) == []
+
+
+def test_prior_notice_says_whether_it_is_needed_or_may_be():
+    texts = [hits(by_id("PGA-003"), flagged(flag))[0].message for flag in ("FD4", "FD3")]
+    assert [" needs an FDA" in texts[0], " may need an FDA" in texts[1]] == [True, True]
+
+
+def test_a_cpsc_finding_says_what_it_goes_by():
+    [by_code] = hits(by_id("PGA-004"), coded("9503000073", title="Kids' blocks"))
+    [by_words] = hits(by_id("PGA-004"), coded("6109100012", title="Kids' T-shirt"))
+    assert "heading 9503" in by_code.message
+    assert "wording says kids'" in by_words.message
 
 
 def test_one_finding_names_every_agency_with_its_flag():

@@ -69,8 +69,8 @@ def listed(code="8414596540", *lists, **product):
     return with_product(case, BOOK, **{"materials": (), "net_weight_kg": Decimal(1), **product})
 
 
-def claimed(value="3000", **changes):
-    """The book claims USMCA, in an entry of this value."""
+def claimed(value="3000", on=date(2026, 11, 23), **changes):
+    """The book claims USMCA, in an entry of this value and day."""
     full = Usmca(
         qualifies=True,
         criterion="B",
@@ -78,7 +78,8 @@ def claimed(value="3000", **changes):
         valid_from=date(2026, 1, 1),
         valid_to=date(2026, 12, 31),
     )
-    return with_product(with_entry(ready(), value_usd=Decimal(value)), BOOK, usmca=replace(full, **changes))
+    case = with_shipment(with_entry(ready(), value_usd=Decimal(value)), entry_date=on)
+    return with_product(case, BOOK, usmca=replace(full, **changes))
 
 
 def flagged(adcvd=None, **flags):
@@ -134,6 +135,24 @@ EXAMPLES = [
     good("TRF-002", "no claim", ready()),
     good("TRF-002", "a complete certification", claimed()),
     good("TRF-002", "twelve months to the anniversary", claimed(valid_to=date(2027, 1, 1))),
+    bad("TRF-002", "a day more", claimed(valid_to=date(2027, 1, 2)), ("product.usmca.validTo", ERROR)),
+    good(
+        "TRF-002",
+        "from a leap day",
+        claimed(valid_from=date(2024, 2, 29), valid_to=date(2025, 3, 1), on=date(2025, 1, 1)),
+    ),
+    bad(
+        "TRF-002",
+        "carried by the small one of two entries",
+        replace(
+            claimed("2500", criterion=None),
+            entries=(
+                with_entry(ready(), value_usd=Decimal(2500)).entries[0],
+                with_entry(ready(), value_usd=Decimal(9000), lines=(), number=2).entries[0],
+            ),
+        ),
+        ("product.usmca.criterion", INFO),
+    ),
     good("TRF-002", "qualifies is false", claimed(qualifies=False, criterion=None, valid_to=None)),
     bad("TRF-002", "no criterion", claimed(criterion=" "), ("product.usmca.criterion", ERROR)),
     bad("TRF-002", "no certifier", claimed(certifier=None), ("product.usmca.certifier", ERROR)),
@@ -381,8 +400,11 @@ def test_evidence_answers_the_finding_and_changes_no_figure():
     assert any(layer.heading == "9903.82.06" for layer in priced[0])
 
 
+STEEL_LISTS = ("s232_metals:vii", "s232_metals:vii@2026-06-08")
+
+
 def _steel_goods(metals):
-    line = replace(ready().tariff.lines[BOOK_CODE], code="7323930080", lists=("s232_metals:vii",))
+    line = replace(ready().tariff.lines[BOOK_CODE], code="7323930080", lists=STEEL_LISTS)
     return Goods(
         hs_code=line.code, line=line, country_of_origin="CN", metals=metals, article_weight_kg=Decimal(1)
     )
@@ -413,3 +435,13 @@ def test_the_lists_the_rules_ask_for_are_named_as_the_shipped_edition_names_them
     edition = starter_edition()
     programmes = {key.partition(":")[0] for key in edition.supplement().lists}
     assert {metal.PROGRAMME, trf_012.PROGRAMME} <= programmes
+
+
+def test_of_a_list_that_changed_the_version_in_force_counts():
+    """A code that left the list in June keeps the key of the earlier version, which no record reads any more."""
+    stayed = listed("8414596540", "vii", "vii@2026-06-08")
+    left = listed("8414596540", "vii")
+    newer = programme("9903.82.09", scope={"lists": ["s232_metals:vii@2026-06-08"]})
+    for case, found in ((stayed, 1), (left, 0)):
+        dated = replace(case, tariff=replace(case.tariff, programmes=(newer,)))
+        assert len(hits(by_id("TRF-006"), dated)) == found
