@@ -3,8 +3,10 @@
 List keys, as schedule lines carry them:
 
 =============================  =====================================================================================
-``s232_metals:i`` to ``:x``    note 16(c) of chapter 99: i, ii aluminum, iii, iv steel, v copper (50 %, Annex I-A);
+``s232_metals:i`` to ``:xi``   note 16(c) of chapter 99: i, ii aluminum, iii, iv steel, v copper (50 %, Annex I-A);
                                vi aluminum, vii steel, viii copper (25 %, I-B); ix aluminum, x steel (15 %, III)
+``s232_metals:vi@2026-04-06``  vi, vii, ix, x as they were from then until 7 June 2026; xi (mobile industrial
+                               equipment) is new since
 ``s232_metals_2025:HEADING``   derivatives by heading before 6 April 2026, where content value was dutiable;
                                ``HEADING@2025-08-18`` those added on that day
 ``s232_copper_2025:HEADING``   copper before 6 April 2026 (note 36(b))
@@ -20,9 +22,11 @@ lists beside it cut ten-digit codes down to eight and take exclusions for member
 
 import csv
 import io
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 Read = Callable[[str], str | None]
 
@@ -94,7 +98,6 @@ PARTIAL = {
     ),
     "s338_canada:b1": "the widening of 15 September 2026 (63 to 101 lines) is missing",
     "s338_canada:ban": "the lines of the import bans of 29 September 2026 are known by goods, not all by code",
-    "s232_equipment": "list (xi) of note 16(c), mobile industrial equipment since 8 June 2026, is missing",
     "s232_pharma": "the list of patented pharmaceuticals is missing",
     "s301_forced_labor:52bc": "the listed goods of note 52(b) and (c) are missing",
 }
@@ -106,6 +109,7 @@ def compile_lists(read: Read) -> dict[str, tuple[str, ...]]:
     lists: dict[str, set[str]] = {}
     for key, prefix in (*_from_notes(read(NOTES)), *_from_tables(read)):
         lists.setdefault(key, set()).add(prefix)
+    lists |= _changed(lists)
     return {key: tuple(sorted(lists[key])) for key in sorted(lists)}
 
 
@@ -123,6 +127,20 @@ def partial_lists(read: Read) -> dict[str, str]:
             f"the list is absent: no {CANADA} was loaded",
         )
     return dict(sorted(partial.items()))
+
+
+def _changed(lists: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """The lists that changed after the notes compiled here: as they are now, and as ``LIST@DAY`` as they were."""
+    document = json.loads(files(__package__).joinpath("list_changes.json").read_text(encoding="utf-8"))
+    if not any(key.startswith(f"{document['programme']}:") for key in lists):
+        return {}
+    changed: dict[str, set[str]] = {}
+    for change in document["changes"]:
+        before = lists.get(change["list"], set())
+        changed[change["list"]] = before - set(change["remove"]) | set(change["add"])
+        if before:
+            changed[f"{change['list']}@{document['as_compiled']}"] = before
+    return changed
 
 
 def _from_notes(text: str | None) -> Iterator[tuple[str, str]]:

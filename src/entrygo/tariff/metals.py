@@ -8,7 +8,7 @@ from entrygo.tariff.goods import Goods
 
 LISTED_METAL = {
     **dict.fromkeys(("i", "ii", "vi", "ix"), "aluminum"),
-    **dict.fromkeys(("iii", "iv", "vii", "x"), "steel"),
+    **dict.fromkeys(("iii", "iv", "vii", "x", "xi"), "steel"),
     **dict.fromkeys(("v", "viii"), "copper"),
 }
 """The metal in the title of each list of note 16(c)."""
@@ -24,12 +24,10 @@ CONDITIONS = frozenset({"none", "under_15", "unknown", "russian_aluminum", "us_9
 
 def listed_metals(lists: Iterable[str]) -> frozenset[str]:
     """Which metals the metals lists a code is on are about."""
-    keys = (key.partition(":") for key in lists)
-    return frozenset(
-        LISTED_METAL[roman]
-        for programme, _, roman in keys
-        if programme == "s232_metals" and roman in LISTED_METAL
+    romans = (
+        key.removeprefix("s232_metals:").partition("@")[0] for key in lists if key.startswith("s232_metals:")
     )
+    return frozenset(LISTED_METAL[roman] for roman in romans if roman in LISTED_METAL)
 
 
 def holds(condition: str, goods: Goods) -> bool:

@@ -15,8 +15,18 @@ NOW, EVE = date(2026, 11, 23), date(2026, 10, 20)
 
 
 def _line(
-    code: str, general: str, other: str, units: tuple[str, ...], *lists: str, special: str = FREE_SPECIAL
+    code: str,
+    general: str,
+    other: str,
+    units: tuple[str, ...],
+    *lists: str,
+    special: str = FREE_SPECIAL,
+    moved: bool = False,
 ) -> ScheduleLine:
+    """A line; a metals list that 8 June 2026 left as it was for this code is there as of April, too."""
+    as_of_april = {f"s232_metals:{roman}" for roman in ("vi", "vii", "ix", "x")} & set(lists)
+    if not moved:
+        lists += tuple(f"{key}@2026-04-06" for key in sorted(as_of_april))
     return ScheduleLine(
         code=code, description=code, units=units, general=general, special=special, other=other, lists=lists
     )
@@ -34,6 +44,9 @@ LINES = {
         _line("7318158069", "8.5%", "45%", ("kg",), "s301_china:9903.88.03", "s232_metals:iv"),
         _line("7407101500", "3%", "48%", ("kg",), "s301_china:9903.88.03", "s232_metals:v"),
         _line("8483608000", "2.8%", "45%", ("No.",), "s301_china:9903.88.03", "s232_metals:x"),
+        _line("8516290030", "3.7%", "35%", ("No.",), "s232_metals:vii@2026-04-06", "s232_metals:x", moved=True),
+        _line("8427104000", "Free", "35%", ("No.",), "s232_metals:vii@2026-04-06", "s232_metals:xi", moved=True),
+        _line("9403200075", "Free", "45%", ("No.",), "s232_metals:vii", special="", moved=True),
         _line("8544429090", "2.6%", "35%", ("No.",), "s301_china:9903.88.03", "s232_metals:vi", "s232_metals:viii"),
         _line("8708305090", "2.5%", "25%", ("No.",), "s301_china:9903.88.03", "s232_autos:parts", "s232_trucks:parts"),
         _line("8507600020", "3.4%", "40%", ("No.", "kg"), "s301_china:9903.91.06", "s232_autos:parts", "s122_exempt"),
@@ -218,6 +231,26 @@ CASES = (
          layers=(base("8483608000", "28.00"), (METALS, "9903.82.10", "122.00"), (CHINA, "9903.88.03", "250.00"),
                  (FL, "9903.05.90", "0.00")),
          why="16(f): column 1 and .10 total 15 percent [P]"),
+    Case(name="heater VN on 7 June", code="8516290030", origin="VN", metals=STEEL_KNIFE, on=date(2026, 6, 7),
+         layers=(base("8516290030", "37.00"), (METALS, "9903.82.09", "250.00"), (S122, "9903.03.06", "0.00")),
+         why="8516.29.00 is on list (vii) [P]"),
+    Case(name="heater VN", code="8516290030", origin="VN", metals=STEEL_KNIFE,
+         layers=(base("8516290030", "37.00"), (METALS, "9903.82.10", "113.00"), (FL, "9903.05.90", "0.00")),
+         why="8516.29.00 moved to list (x) on 8 June 2026: 15% in total [V]"),
+    Case(name="metal shelf CN", code="9403200075", origin="CN", metals=STEEL_KNIFE,
+         layers=(base("9403200075", "0.00"), (METALS, "9903.82.09", "250.00"), (FL, "9903.05.90", "0.00")),
+         why="9403.20.0075 joined list (vii) on 8 June 2026 [V]"),
+    Case(name="metal shelf CN on 7 June", code="9403200075", origin="CN", metals=STEEL_KNIFE, on=date(2026, 6, 7),
+         layers=(base("9403200075", "0.00"), (S122, "9903.03.01", "100.00")), why="Annex II: not listed then [P]"),
+    Case(name="forklift JP", code="8427104000", origin="JP", metals=STEEL_KNIFE,
+         layers=(base("8427104000", "0.00"), (METALS, "9903.82.22", "150.00"), (FL, "9903.05.90", "0.00")),
+         why="list (xi) of a partner country: 15% in total [V]"),
+    Case(name="forklift CA claimed", code="8427104000", origin="CA", usmca=True, metals=STEEL_KNIFE,
+         layers=(base("8427104000", "0.00"), (METALS, "9903.82.20", "250.00"), (FL, "9903.05.90", "0.00"), UNLISTED),
+         why="16(j): 25% on all but US content, of which none is stated [V]"),
+    Case(name="forklift CN", code="8427104000", origin="CN", metals=STEEL_KNIFE,
+         layers=(base("8427104000", "0.00"), (METALS, "9903.82.09", "250.00"), (FL, "9903.05.90", "0.00")),
+         why="9903.82.09 covers (xi), too [V]"),
     Case(name="shaft BY", code="8483608000", origin="BY", metals=STEEL_KNIFE,
          layers=(base("8483608000", "450.00"), (METALS, "9903.82.12", "250.00")),
          why="9903.82.12 countries of GN 3(b) +25% [P]"),

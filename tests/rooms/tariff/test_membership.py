@@ -36,11 +36,16 @@ def lists(read: Read) -> dict[str, tuple[str, ...]]:
         ("s232_metals:iii", 39, "7306"),
         ("s232_metals:iv", 139, "7326908688"),
         ("s232_metals:v", 76, "74061000"),
-        ("s232_metals:vi", 105, "7615102015"),
-        ("s232_metals:vii", 301, "82159935"),
+        ("s232_metals:vi@2026-04-06", 105, "7615102015"),
+        ("s232_metals:vii@2026-04-06", 301, "82159935"),
         ("s232_metals:viii", 4, "85444290"),
-        ("s232_metals:ix", 13, "90139080"),
-        ("s232_metals:x", 35, "84836080"),
+        ("s232_metals:ix@2026-04-06", 13, "90139080"),
+        ("s232_metals:x@2026-04-06", 35, "84836080"),
+        ("s232_metals:vi", 101, "37013000"),
+        ("s232_metals:vii", 242, "9403200075"),
+        ("s232_metals:ix", 18, "8708292130"),
+        ("s232_metals:x", 69, "85162900"),
+        ("s232_metals:xi", 28, "84271040"),
         ("s232_autos:parts", 130, "8471"),
         ("s232_trucks:parts", 182, "8708301010"),
         ("s122_exempt", 1098, "85171300"),
@@ -69,16 +74,33 @@ def test_the_metals_lists_hold_what_the_annexes_name_to_the_eighth_digit(
     lists: dict[str, tuple[str, ...]], read: Read
 ) -> None:
     """An independent reading of the proclamation's annexes, wherever it names eight digits or more."""
-    tiers = {"1a": ("i", "ii", "iii", "iv", "v"), "1b": ("vi", "vii", "viii"), "3": ("ix", "x")}
+    tiers = {
+        "1a": ("i", "ii", "iii", "iv", "v"),
+        "1b": ("vi@2026-04-06", "vii@2026-04-06", "viii"),
+        "3": ("ix@2026-04-06", "x@2026-04-06"),
+    }
     for row in csv.DictReader((read("budgetlab/s232_annex_products.csv") or "").splitlines()):
         if row["annex"] in tiers and len(row["hts_prefix"]) >= 8:
             ours = tuple(code for roman in tiers[row["annex"]] for code in lists[f"s232_metals:{roman}"])
             assert row["hts_prefix"].startswith(ours), row
 
 
-def test_no_removed_article_is_on_a_metals_list(lists: dict[str, tuple[str, ...]]) -> None:
+def test_no_removed_article_is_on_a_metals_list_of_april(lists: dict[str, tuple[str, ...]]) -> None:
     """Annex II: steel furniture, gym gear."""
-    listed = tuple(code for key, codes in lists.items() if key.startswith("s232_metals:") for code in codes)
+    romans = (
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi@2026-04-06",
+        "vii@2026-04-06",
+        "viii",
+        "ix@2026-04-06",
+        "x@2026-04-06",
+    )
+    april = (lists[f"s232_metals:{roman}"] for roman in romans)
+    listed = tuple(code for codes in april for code in codes)
     assert not "9403200050".startswith(listed)
     assert not "9506910030".startswith(listed)
 

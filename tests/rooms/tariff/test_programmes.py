@@ -47,6 +47,7 @@ def test_a_list_a_record_names_is_one_the_membership_compiles() -> None:
     known |= {"s338_canada:b1", "s338_canada:b2", "s338_canada:b3", "s232_copper_2025:9903.78.01"}
     known |= {f"s232_metals_2025:{heading}" for heading in ("9903.85.04", "9903.85.07", "9903.85.08")}
     known |= {f"s232_metals_2025:{heading}@2025-08-18" for heading in ("9903.81.91", "9903.85.08")}
+    known |= {f"s232_metals:{roman}@2026-04-06" for roman in ("vi", "vii", "ix", "x")} | {"s232_metals:xi"}
     named = {key for record in all_programmes() for key in scope_of(record).lists}
     assert named <= known
 
