@@ -10,7 +10,7 @@ from entrygo.contract.canonical import plain
 from entrygo.contract.facts import Metals, Order, Product
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
-from entrygo.documents.wording import digits, hts, joined
+from entrygo.documents.wording import cents, digits, hts
 from entrygo.tariff.units import FAMILIES, unit
 
 Foreign: TypeAlias = Any  # Any: the operator's own data, spelled as text here
@@ -96,20 +96,23 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         ),
         usmca=_usmca(product, line.spi),
         adcvd=tuple(_cases(product.adcvd)),
-        assists=_text(stated, "assists"),
+        assists=_text(stated, "assists", "assist"),
         discount=_text(stated, "discount", "discounts"),
-        rebates=_text(stated, "rebates", "drawback"),
-        related_parties=_answer(stated, "relatedParties", "relatedParty"),
+        rebates=_text(stated, "rebates", "rebate", "drawback"),
+        related_parties=_answer(stated, "relatedParty", "relatedParties"),
         items=items,
     )
 
 
 def _item(item: EntryItem, product: Product, shelf: Shelf) -> Item:
     order = shelf.orders[item.order_id]
-    prices: set[Decimal | None] = {
-        line.unit_value_usd for line in order.lines if line.product_id == product.id
+    lines = [line for line in order.lines if line.product_id == product.id]
+    paid: set[Decimal | None] = {
+        line.unit_value_usd
+        for line in lines
+        if line.quantity == item.quantity and cents(line.value_usd) == cents(item.value_usd)
     }
-    price, is_mean = _price(prices, item.value_usd, item.quantity)
+    price, is_mean = _price(paid or {line.unit_value_usd for line in lines}, item.value_usd, item.quantity)
     return Item(
         order_id=order.id,
         order_number=order.external_id,
@@ -226,19 +229,26 @@ def _spelled(value: Foreign) -> str:
     return json.dumps(plain(value), ensure_ascii=False).strip('"')
 
 
+def _stated(stated: Mapping[str, Foreign], *keys: str) -> Foreign:
+    """What is stated under the first of these keys, however the operator spells them; ``None`` where nothing is."""
+    spelled = {
+        "".join(sign for sign in str(key).lower() if sign.isalnum()): value for key, value in stated.items()
+    }
+    values = (spelled.get(key.lower()) for key in keys)
+    return next((value for value in values if value not in (None, "", [], {})), None)
+
+
 def _text(stated: Mapping[str, Foreign], *keys: str) -> str | None:
-    return (
-        joined(tuple(_spelled(stated[key]) for key in keys if stated.get(key) not in (None, "", False, [])))
-        or None
-    )
+    """A stated fact in words; a plain no says none."""
+    value = _stated(stated, *keys)
+    if isinstance(value, bool):
+        return "yes, not itemised" if value else "none"
+    return None if value is None else _spelled(value)
 
 
 def _answer(stated: Mapping[str, Foreign], *keys: str) -> str | None:
     """A yes-or-no question: its answer in words, ``None`` while nobody answered."""
-    for key in keys:
-        value = stated.get(key)
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    return None
+    value = _stated(stated, *keys)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else _spelled(value)

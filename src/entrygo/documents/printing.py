@@ -34,6 +34,16 @@ def declared(invoice: Invoice) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
+def orders_text(goods: Goods) -> str:
+    """The orders behind a product with their pieces, and each price paid where it was not one price."""
+    said = (
+        f"{item.order_number} ({number(item.quantity)}"
+        + (f" at {money(item.unit_price_usd)})" if goods.price_is_mean else ")")
+        for item in goods.items
+    )
+    return f"{'Order' if len(goods.items) == 1 else 'Orders'}: {', '.join(said)}"
+
+
 def _declared_of(goods: Goods) -> Iterator[tuple[str, str | None]]:
     if goods.metals:
         yield "Metals (Section 232)", metals_text(goods.metals)

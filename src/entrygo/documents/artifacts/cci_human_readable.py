@@ -8,7 +8,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Invoice
-from entrygo.documents.printing import declared, duty_text, instant, layer_amount, source_text, sources_of
+from entrygo.documents.printing import (
+    declared,
+    duty_text,
+    instant,
+    layer_amount,
+    orders_text,
+    source_text,
+    sources_of,
+)
 from entrygo.documents.wording import NOT_STATED, address, address_lines, joined, money, number
 
 
@@ -30,7 +38,7 @@ def _template() -> Template:
         "joined": joined,
     }
     environment.filters |= {"source": source_text, "layer_amount": layer_amount}
-    environment.filters |= {"instant": instant, "duty": duty_text}
+    environment.filters |= {"instant": instant, "duty": duty_text, "orders": orders_text}
     environment.globals |= {"address": address, "address_lines": address_lines}
     return environment.get_template("invoice.html")
 

@@ -6,7 +6,15 @@ from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
 from entrygo.documents.paper import Grid, Paper, Row
-from entrygo.documents.printing import declared, duty_text, instant, layer_amount, source_text, sources_of
+from entrygo.documents.printing import (
+    declared,
+    duty_text,
+    instant,
+    layer_amount,
+    orders_text,
+    source_text,
+    sources_of,
+)
 from entrygo.documents.wording import NOT_STATED, address, address_lines, joined, money, number
 
 GOODS = Grid(
@@ -209,15 +217,13 @@ def _described(line: Line | None, goods: Goods | None) -> list[str]:
     texts = dict.fromkeys(part.description for part in (line, goods) if part)
     if goods is None:
         return list(texts)
-    orders = ", ".join(f"{item.order_number} ({number(item.quantity)})" for item in goods.items)
     named = (
         ("Trade name", goods.trade_name),
         ("Grade", goods.grade),
         ("Marks", goods.marks),
         ("Materials", goods.materials),
-        ("Orders" if len(goods.items) > 1 else "Order", orders),
     )
-    return [*texts, *(f"{name}: {text}" for name, text in named if text)]
+    return [*texts, *(f"{name}: {text}" for name, text in named if text), orders_text(goods)]
 
 
 def _sum_rows(invoice: Invoice) -> Iterator[Row]:

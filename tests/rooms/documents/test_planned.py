@@ -1,0 +1,84 @@
+"""Papers of real plans: what the planner decides is what the papers prove, for any orders at all."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from entrygo.contract.facts import OrderLine
+from entrygo.documents.dossier import Dossier
+from entrygo.documents.drafting import invoice_of
+from entrygo.documents.package import build_package, zip_bytes
+from entrygo.documents.verify import verify_package
+from entrygo.planning.plan import plan
+from tests.rooms.documents.dossiers import KEY, MADE_AT
+from tests.rooms.planning import cases, snapshots
+
+LINES = st.lists(
+    st.builds(
+        OrderLine,
+        product_id=st.sampled_from([cases.BOOK, cases.PULLOVER]),
+        quantity=st.integers(1, 5000).map(Decimal),
+        unit_value_usd=st.decimals(0, 5000, places=4),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def dossier_of(snapshot):
+    """The dossier an execution makes of a snapshot's plan."""
+    return Dossier(
+        account=snapshot.account,
+        warehouse=snapshot.warehouse,
+        broker=snapshot.broker,
+        shipment=snapshot.shipment,
+        orders=snapshot.orders,
+        products=snapshot.products,
+        plan=plan(snapshot),
+        plan_hash="planhash_1",
+        package_id="cp_1",
+        package_number="cp_ab123456",
+        generated_at=MADE_AT,
+    )
+
+
+@given(st.lists(LINES, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_every_plan_can_be_put_on_paper_and_proved(sold):
+    """Values, pieces and weights of every paper agree with the plan's own rounding."""
+    base = snapshots.ready()
+    orders = tuple(
+        replace(base.orders[0], id=f"ord_{n}", external_id=f"x{n}", lines=tuple(lines))
+        for n, lines in enumerate(sold)
+    )
+    files = build_package(dossier_of(snapshots.with_orders(base, orders)), KEY)
+    assert verify_package(zip_bytes(files)).is_intact
+
+
+def test_a_product_ordered_twice_keeps_both_its_prices():
+    """Two lines of one order at two prices are two items, each at the price paid."""
+    base = snapshots.ready()
+    lines = tuple(
+        OrderLine(product_id=cases.BOOK, quantity=Decimal(quantity), unit_value_usd=Decimal(price))
+        for quantity, price in ((2, "20"), (3, "18.50"))
+    )
+    order = replace(base.orders[0], lines=lines)
+    (section,) = invoice_of(dossier_of(snapshots.with_orders(base, (order,)))).sections
+    items = section.lines[0].goods[0].items
+    assert [(item.unit_price_usd, item.price_is_mean) for item in items] == [
+        (Decimal(20), False), (Decimal("18.50"), False),
+    ]  # fmt: skip
+
+
+def test_a_plain_no_is_an_answer():
+    """``assists: false`` is what planning asks for; the paper says none, not that nothing was stated."""
+    base = snapshots.ready()
+    products = {
+        key: replace(product, attributes={"assists": False, "related_party": False})
+        for key, product in base.products.items()
+    }
+    invoice = invoice_of(dossier_of(replace(base, products=products)))
+    assert "BOOK-001: none" in (invoice.elements[10].answer or "")
+    assert {goods.related_parties for line in invoice.lines for goods in line.goods} == {"no"}
