@@ -25,6 +25,9 @@ NOT_HASHED: Mapping[type, frozenset[str]] = {
     Shipment: frozenset({"entry_date"}),
 }
 
+# A screening list is refreshed daily; what it finds about a party is hashed, its own date is not.
+NOT_REMEMBERED = frozenset({"screening_list"})
+
 
 def document(snapshot: Snapshot, plan: Plan) -> Document:
     """The planning snapshot as published: sorted by id, decimal strings, no batch id, no time, no entry date."""
@@ -41,7 +44,7 @@ def document(snapshot: Snapshot, plan: Plan) -> Document:
         "orders": _orders(orders),
         "products": _products(snapshot.products, _product_ids(orders)),
         "tariff": _tariff(snapshot.tariff, plan, _codes(snapshot.products, _product_ids(orders))),
-        "memory": plain(snapshot.memory),
+        "memory": plain({key: known for key, known in snapshot.memory.items() if key not in NOT_REMEMBERED}),
         "outcome": _outcome(plan),
     }
 

@@ -37,7 +37,7 @@ def fee_remarks(fees: FeeRecord, entry_date: date) -> tuple[Remark, ...]:
             rule="TRF-013",
             code="FEES_OF_ANOTHER_YEAR",
             severity=Severity.INFO,
-            message=f"No user fees are held for {entry_date}; those of {fees.fiscal_year} are used.",
+            message=f"No user fees are held for the entry date; those of {fees.fiscal_year} are used.",
             fix="Ship a record of that fiscal year when its notice is out (each July).",
             flag="fees_of_another_year",
         ),

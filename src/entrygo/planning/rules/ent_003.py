@@ -23,8 +23,7 @@ def _check(case: Case, entry: EntryUnit) -> Iterator[Hit]:
             yield Hit(
                 field=f"lines[{line.line_no - 1}].headings",
                 message=f"Line {line.line_no} of entry {entry.number} claims {', '.join(headings)}, is worth "
-                f"{line.value_usd} USD and is planned informal; the cap on {case.shipment.entry_date} was "
-                f"{CH99_LIMIT_USD} USD.",
+                f"{line.value_usd} USD and is planned informal; the cap in force was {CH99_LIMIT_USD} USD.",
             )
 
 

@@ -17,8 +17,7 @@ def _check(case: Case) -> Iterator[Hit]:
     if made_on and (entry_date - made_on).days > MAX_AGE_DAYS:
         yield Hit(
             field="account.tariffEdition",
-            message=f"{edition.name} is of {made_on}, {(entry_date - made_on).days} days before the entry date "
-            f"{entry_date}.",
+            message=f"{edition.name} is of {made_on}, more than {MAX_AGE_DAYS} days before the entry date.",
         )
 
 

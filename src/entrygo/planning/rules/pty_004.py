@@ -18,7 +18,7 @@ def _check(case: Case) -> Iterator[Hit]:
         yield Hit(
             field="broker.powerOfAttorney.validTo",
             message=f"The power of attorney for broker {broker.name} ended on "
-            f"{broker.power_of_attorney_valid_to}, before the entry date {entry_date}.",
+            f"{broker.power_of_attorney_valid_to}, before the entry date.",
             fix="Renew the power of attorney and set broker.powerOfAttorney.validTo.",
             code="POWER_OF_ATTORNEY_EXPIRED",
         )

@@ -21,8 +21,7 @@ def _check(case: Case) -> Iterator[Hit]:
     if as_of and (case.shipment.entry_date - as_of).days > MAX_AGE_DAYS:
         yield Hit(
             field="account.screeningList",
-            message=f"The screening list is of {as_of}, {(case.shipment.entry_date - as_of).days} days before "
-            f"the entry date {case.shipment.entry_date}.",
+            message=f"The screening list is of {as_of}, more than {MAX_AGE_DAYS} days before the entry date.",
             code="SCREENING_LIST_OLD",
         )
 

@@ -59,7 +59,7 @@ def _period_faults(start: date | None, end: date | None, entry_date: date) -> It
     if not start <= entry_date <= end:
         yield (
             "validTo",
-            f"its certification runs {start} to {end}, without the entry date {entry_date}",
+            f"its certification runs {start} to {end}, without the entry date",
             False,
         )
     if end > _anniversary(start):

@@ -22,8 +22,7 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
             field="currency",
             message=f"Order {order.external_id} was sold in {currency}; its values are taken as US dollars, as "
             "the field unitValueUsd says, and no exchange rate is applied.",
-            fix=f"Make sure that the values were converted at the rate of the day of export, near "
-            f"{case.shipment.entry_date}.",
+            fix="Make sure that the values were converted at the rate of the day of export (19 CFR 159.32).",
             severity=Severity.INFO,
             code="CURRENCY_NOT_DOLLAR",
         )

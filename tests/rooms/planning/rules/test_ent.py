@@ -34,6 +34,8 @@ CLAIMING = with_entry(
     ready(), lines=(replace(LINES[0], headings=("9903.05.92",), value_usd=Decimal(251)), LINES[1])
 )
 
+LARGE = replace(LINES[0], items=(replace(LINES[0].items[0], value_usd=BIG),))
+
 EXAMPLES = [
     good("ENT-001", "informal at the limit", with_entry(ready(), value_usd=Decimal("2500.00"))),
     good("ENT-001", "formal above it", with_entry(ready(), value_usd=BIG, entry_type=EntryType.FORMAL)),
@@ -82,7 +84,17 @@ EXAMPLES = [
         "a large order, formal",
         with_entry(with_line(ready(), unit_value_usd=BIG), entry_type=EntryType.FORMAL),
     ),
-    bad("ENT-004", "a large order, informal", with_line(ready(), unit_value_usd=BIG), ("items", ERROR)),
+    bad(
+        "ENT-004",
+        "a large order, informal",
+        with_entry(with_line(ready(), unit_value_usd=BIG), lines=(LARGE,)),
+        ("items", ERROR),
+    ),
+    good(
+        "ENT-004",
+        "a large order of which a small part is informal",
+        with_entry(with_line(ready(), unit_value_usd=BIG), lines=LINES[:1]),
+    ),
     good("ENT-005", "nothing asked", ready()),
     good("ENT-005", "informal asked", with_order(ready(), clearance="type 11")),
     good("ENT-005", "a number that holds 86", with_order(ready(), clearance="ref 1864")),
