@@ -47,6 +47,7 @@ def assessed(case: Case) -> Assessment:
     return assess(goods_of(case), facts(case.on))
 
 
+@pytest.mark.requirement("duty:layers:exemption", "duty:metals:share")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_goods_draw_the_layers_the_law_gives_them(case: Case) -> None:
     """The oracle: headings in order of application, amounts to the cent."""
@@ -62,6 +63,7 @@ def test_goods_draw_the_layers_the_law_gives_them(case: Case) -> None:
     assert assessment.is_banned is case.banned
 
 
+@pytest.mark.requirement("duty:layers:base-first", "duty:layers:sourced")
 @given(
     code=st.sampled_from(sorted(LINES)),
     origin=st.sampled_from(ORIGINS),
@@ -209,3 +211,29 @@ def test_a_special_rate_of_its_own_and_the_stricter_indicator_are_read() -> None
     )
     assert assessment.spi == "S+"
     assert layers(assessment, Amounts(value_usd=Decimal(100)))[0].amount_usd == Decimal("3.00")
+
+
+@pytest.mark.parametrize(
+    ("on", "lists", "composed", "heading", "amount"),
+    [
+        (date(2026, 9, 14), ("s232_metals:vii", "s338_canada:b3"), True, "9903.03.15", "0.00"),
+        (date(2026, 9, 15), ("s232_metals:vii", "s338_canada:b3"), True, "9903.03.14", "500.00"),
+        (date(2026, 9, 15), ("s232_metals:vii", "s338_canada:b2"), True, "9903.03.15", "0.00"),
+        (date(2026, 9, 14), ("s232_metals:vii", "s338_canada:b1"), False, "9903.03.15", None),
+        (date(2026, 9, 15), ("s232_metals:vii", "s338_canada:b2"), False, "9903.03.15", None),
+        (date(2026, 9, 15), ("s232_metals:vii", "s338_canada:b3"), False, "9903.03.14", "500.00"),
+    ],
+)
+def test_goods_that_pay_232_were_free_of_338_and_since_15_september_only_dairy_is(
+    *, on: date, lists: tuple[str, ...], composed: bool, heading: str, amount: str | None
+) -> None:
+    """Note 51(c), heading 9903.03.15; PP 11064 and 11065 left it to the dairy list."""
+    goods = Goods(
+        hs_code="8215993500",
+        line=replace(LINES["8215993500"], lists=lists),
+        country_of_origin="CA",
+        metals=STEEL_KNIFE if composed else None,
+        article_weight_kg=Decimal(1),
+    )
+    last = layers(assess(goods, facts(on)), Amounts(value_usd=Decimal(1000)))[-1]
+    assert (last.heading, last.amount_usd) == (heading, None if amount is None else Decimal(amount))
