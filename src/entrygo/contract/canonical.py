@@ -18,6 +18,10 @@ import orjson
 
 _BEYOND_BMP = re.compile(rb"[\xf0-\xf4]")  # the first byte of a four-byte character in UTF-8
 
+JsonValue: TypeAlias = Any  # Any: foreign JSON, checked where it is read
+JsonObject: TypeAlias = dict[str, Any]  # Any: values of a JSON object
+JsonMapping: TypeAlias = Mapping[str, Any]  # Any: values of a JSON object
+
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.tariff import TariffFacts
 
@@ -26,6 +26,4 @@ class Snapshot:
     orders: tuple[Order, ...]
     products: Mapping[str, Product]
     tariff: TariffFacts
-    memory: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # Any: each key is documented by the rule that reads it
+    memory: JsonMapping = field(default_factory=dict)  # Any: each key is documented by the rule that reads it

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import later
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
 from entrygo.effects.papers import files_of, for_recipient, promise
@@ -226,7 +227,7 @@ def _payload(mail: MailRow) -> dict[str, Any]:  # Any: JSON
 
 
 def _tell(
-    this: Try, uow: UnitOfWork, event: EventType, mail: MailRow, payload: dict[str, Any], now: datetime
+    this: Try, uow: UnitOfWork, event: EventType, mail: MailRow, payload: JsonObject, now: datetime
 ) -> None:
     identifier = this.tools.ids.new("evt")
     uow.events.append(event, export_id=mail.export_id, payload=payload, identifier=identifier, at=now)

@@ -12,6 +12,7 @@ from entrygo.documents.artifact import File
 from entrygo.documents.dossier import Dossier
 from entrygo.documents.package import build_package
 from entrygo.effects.tools import Tools
+from entrygo.ports.points import Point
 from entrygo.ports.rows import ArtifactRow, ExportRow, PackageRow
 from entrygo.ports.store import UnitOfWork
 
@@ -65,7 +66,9 @@ def keep_papers(tools: Tools, tenant: Tenant, export_id: str) -> list[Kept]:
     kept = []
     for file in build_package(promised.dossier, tools.seal_key):
         key = f"{tenant.account_id}/{tenant.mode.value}/{file.sha256[:2]}/{file.sha256}"
+        tools.reached(Point.PAPER_MADE, file.artifact_type)
         tools.blobs.put(key, file.content)
+        tools.reached(Point.PAPER_KEPT, file.artifact_type)
         kept.append(
             {
                 "artifact_type": file.artifact_type,
@@ -76,6 +79,7 @@ def keep_papers(tools: Tools, tenant: Tenant, export_id: str) -> list[Kept]:
                 "blob_key": key,
             }
         )
+    tools.reached(Point.PAPERS_KEPT)
     return kept
 
 

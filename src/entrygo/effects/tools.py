@@ -8,6 +8,7 @@ from entrygo.contract.actor import Mode, Tenant
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
 from entrygo.ports.mailer import Mailer
+from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.runner import Runner
 from entrygo.ports.store import Store
 
@@ -16,8 +17,8 @@ from entrygo.ports.store import Store
 class Tools:
     """The ports of the effects room. ``mailer_for`` gives a tenant's way out: the mail server, or test mode's capture.
 
-    ``seal_key`` is the installation's Ed25519 private key, 32 bytes. ``reached`` is called with the name of each
-    point between two effects: nothing in production, the crash suite's stopping places in tests.
+    ``seal_key`` is the installation's Ed25519 private key, 32 bytes. ``reached`` is called at each point between two
+    effects.
     """
 
     store: Store
@@ -28,7 +29,7 @@ class Tools:
     mailer_for: Callable[[Tenant, str], Mailer]
     seal_key: bytes
     mail_from: str
-    reached: Callable[[str], None] = lambda point: None
+    reached: Reached = pass_by
 
 
 def argument(tenant: Tenant, **names: str) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """Cancel a batch that was not executed."""
 
-from typing import Any
-
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import CancelRequest
 from entrygo.lifecycle.events import EventType
@@ -19,7 +18,7 @@ def cancel(world: World, actor: Actor, export_id: str, request: CancelRequest, t
     """BATCHED becomes CANCELLED; its orders are free for another batch."""
     require_account(actor, request.account_id)
 
-    def work(uow: UnitOfWork) -> dict[str, Any]:
+    def work(uow: UnitOfWork) -> JsonObject:
         export = uow.exports.get(export_id, for_update=True)
         if export is None:
             raise not_found("Export batch")

@@ -4,6 +4,7 @@ The transaction takes the idempotency key, moves BATCHED to EXECUTING, claims ev
 then on nothing can be lost: the effects room finishes the execution, across any crash, and each part happens once.
 """
 
+import logging
 import time
 from decimal import Decimal
 
@@ -19,9 +20,11 @@ from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, 
 from entrygo.operations.policy import check_execute
 from entrygo.operations.recheck import require_unchanged
 from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
 from entrygo.ports.store import ClaimConflict, UnitOfWork
 
+log = logging.getLogger(__name__)
 LOOK_AGAIN_SECONDS = 0.25  # where another process does the work, nothing wakes us
 ATTEMPTS_TO_PROMISE = 3  # a plan may be replaced between reading and promising; look again, but not for ever
 
@@ -57,9 +60,20 @@ def _promise(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt
             if current is None or current.plan_seq != export.plan_seq:
                 continue
             _commit_to(world, uow, current, kept, tried)
-        world.runner.start(*run_of(current))
+            world.reached(Point.PROMISING)
+        world.reached(Point.PROMISED)
+        _start(world, current)
+        world.reached(Point.STARTED)
         return
     raise Problem("UNAVAILABLE", "The batch is being planned again at this moment; retry.", retry_after=1)
+
+
+def _start(world: World, export: ExportRow) -> None:
+    """Start what is promised. The promise stands also where that fails: the worker's rounds find it."""
+    try:
+        world.runner.start(*run_of(export))
+    except Exception:
+        log.exception("execution of %s could not be started here; the worker will", export.id)
 
 
 def run_of(export: ExportRow) -> tuple[str, str, dict[str, str]]:
@@ -159,6 +173,8 @@ def _settle(
         body = answer_bytes(executed_view(uow, export, world.public_url))
         if is_done and tried.key is not None:
             uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+        world.reached(Point.ANSWERING)
+    world.reached(Point.ANSWERED)
     return Answer(body=body)
 
 

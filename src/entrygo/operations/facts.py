@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.facts import (
     Account,
     Bond,
@@ -71,7 +72,7 @@ def metals_facts(metals: MetalsIn | None) -> Metals | None:
     if metals is None:
         return None
     values: dict[str, Any] = metals.model_dump(by_alias=False)  # Any: weights, shares and codes
-    tidy: dict[str, Any] = {
+    tidy: JsonObject = {
         k: country(v) if k.endswith("_country") else v for k, v in values.items()
     }  # Any: as above
     return Metals(**tidy)

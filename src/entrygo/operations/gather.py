@@ -1,11 +1,11 @@
 """Gather the snapshot of a planning decision from one consistent view of the rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Order, Product, Shipment
 from entrygo.contract.problems import Problem, outside_account
 from entrygo.contract.snapshot import Snapshot
@@ -26,9 +26,9 @@ class Asked:
     broker_id: str
     order_ids: tuple[str, ...]
     destination_country: str
-    shipment: Mapping[str, Any]
+    shipment: JsonMapping
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> JsonObject:
         """The stored form."""
         return {
             "warehouse_id": self.warehouse_id,
@@ -39,7 +39,7 @@ class Asked:
         }
 
 
-def asked_again(document: Mapping[str, Any]) -> Asked:
+def asked_again(document: JsonMapping) -> Asked:
     """The question a stored plan answered."""
     return Asked(
         warehouse_id=document["warehouse_id"],
@@ -98,7 +98,7 @@ def _products(uow: UnitOfWork, orders: Iterable[Order]) -> dict[str, Product]:
     return {product_id: row.product for product_id, row in sorted(rows.items())}
 
 
-def _shipment(given: Mapping[str, Any], port: str | None, mode: str | None, now: datetime) -> Shipment:
+def _shipment(given: JsonMapping, port: str | None, mode: str | None, now: datetime) -> Shipment:
     port_of_entry = given.get("portOfEntry") or port
     stated = given.get("entryDate")
     return Shipment(

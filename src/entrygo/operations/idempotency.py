@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import answer_bytes, canonical_bytes, plain, sha256_hex
+from entrygo.contract.canonical import JsonValue, answer_bytes, canonical_bytes, plain, sha256_hex
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.operations.world import Answer, World
+from entrygo.ports.points import Point
 from entrygo.ports.rows import ReplayRow
 from entrygo.ports.store import UnitOfWork
 
@@ -87,7 +88,7 @@ def take_or_yield(
         raise KeyTaken
 
 
-def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], Any]) -> Answer:
+def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], JsonValue]) -> Answer:
     """Do ``work`` in one transaction with its idempotency record, or answer what the first call answered."""
     record = recorded(world, actor, tried)
     if record is not None:
@@ -98,9 +99,11 @@ def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork]
             body = answer_bytes(work(uow))
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+            world.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
         record = recorded(world, actor, tried)
         if record is None:
             raise Problem("UNAVAILABLE") from None
         return replay(record)
+    world.reached(Point.KEPT, tried.operation)
     return Answer(body=body)

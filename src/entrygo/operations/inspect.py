@@ -1,11 +1,9 @@
 """Inspect: the truth about an export, composed from its stored rows."""
 
-from typing import Any
-
 import orjson
 
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import answer_bytes, sha256_hex
+from entrygo.contract.canonical import JsonValue, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import Audience
@@ -139,7 +137,7 @@ def plan_diff(world: World, actor: Actor, export_id: str, *, old: int | None, ne
         chosen = [uow.exports.plan(export_id, seq) for seq in (older, newer)]
     if chosen[0] is None or chosen[1] is None:
         raise Problem("NOT_FOUND", "Plan not found.", details={"plans": sorted(hashes)})
-    documents: list[Any] = [orjson.loads(plan.document) for plan in chosen if plan is not None]
+    documents: list[JsonValue] = [orjson.loads(plan.document) for plan in chosen if plan is not None]
     head = {
         "exportId": export_id,
         "from": {"plan": older, "planHash": hashes[older]},

@@ -5,11 +5,12 @@ import binascii
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import orjson
 
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonValue
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
@@ -114,7 +115,10 @@ def _cursor(text: str | None, faults: list[dict[str, str]]) -> tuple[str, str] |
 
 
 def paged(
-    rows: Sequence[RowT], asked: Query, place: Callable[[RowT], tuple[str, str]], view: Callable[[RowT], Any]
+    rows: Sequence[RowT],
+    asked: Query,
+    place: Callable[[RowT], tuple[str, str]],
+    view: Callable[[RowT], JsonValue],
 ) -> Answer:
     """A page of rows: ``{data, has_more, next_cursor}``."""
     shown = rows[: asked.limit]
@@ -191,5 +195,5 @@ def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
     return paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)
 
 
-def _events(uow: UnitOfWork, after: int, asked: Query) -> Sequence[Any]:
+def _events(uow: UnitOfWork, after: int, asked: Query) -> Sequence[JsonValue]:
     return uow.events.after(after, asked.limit + 1, kind=asked.filters.get("type"))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import plain
+from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue, plain
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.catalogue import AccountPatch
 from entrygo.operations.idempotency import Attempt, once
@@ -22,13 +22,13 @@ NOT_STORED = {"accountId", "idempotencyKey"}
 PROFILE_FIELDS = ("name", "address", "importerOfRecord", "responsiblePerson", "incoterm", "policy")
 
 
-def stored_form(request: BaseModel) -> dict[str, Any]:
+def stored_form(request: BaseModel) -> JsonObject:
     """The fields a caller gave, by their wire names, as JSON values (decimals as numbers when written)."""
     given = request.model_dump(by_alias=True, exclude_unset=True)
     return {name: _wire(value) for name, value in given.items() if name not in NOT_STORED}
 
 
-def _wire(value: Any) -> Any:
+def _wire(value: JsonValue) -> Any:
     if isinstance(value, dict):
         return {name: _wire(item) for name, item in value.items()}
     if isinstance(value, bool | int | float) or value is None:
@@ -44,7 +44,7 @@ def create_party(world: World, actor: Actor, kind: Kind, request: BaseModel, tri
     """A new warehouse or broker."""
     require_account(actor, getattr(request, "account_id", None))
 
-    def work(uow: UnitOfWork) -> dict[str, Any]:
+    def work(uow: UnitOfWork) -> JsonObject:
         identifier = world.ids.new(PREFIX[kind])
         return document_view(_table(uow, kind).put(identifier, stored_form(request), at=world.clock.now()))
 
@@ -66,7 +66,7 @@ def patch_party(
     """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
     require_account(actor, getattr(request, "account_id", None))
 
-    def work(uow: UnitOfWork) -> dict[str, Any]:
+    def work(uow: UnitOfWork) -> JsonObject:
         row = _table(uow, kind).get(identifier)
         if row is None:
             raise not_found(TITLE[kind])
@@ -76,15 +76,13 @@ def patch_party(
     return once(world, actor, tried, work)
 
 
-def _merged(
-    stored: Mapping[str, Any], changes: Mapping[str, Any], *, required: tuple[str, ...]
-) -> dict[str, Any]:
-    kept: Callable[[str, Any], bool] = lambda name, value: value is not None or name not in required  # noqa: E731
+def _merged(stored: JsonMapping, changes: JsonMapping, *, required: tuple[str, ...]) -> JsonObject:
+    kept: Callable[[str, JsonValue], bool] = lambda name, value: value is not None or name not in required  # noqa: E731
     merged = dict(stored) | {name: value for name, value in changes.items() if kept(name, value)}
     return {name: value for name, value in merged.items() if value is not None}
 
 
-def profile(world: World, uow: UnitOfWork, actor: Actor) -> dict[str, Any]:
+def profile(world: World, uow: UnitOfWork, actor: Actor) -> JsonObject:
     """The account's profile document; before the first change it is the account's name alone."""
     row = uow.profiles.get(actor.tenant.account_id)
     if row is not None:
@@ -93,7 +91,7 @@ def profile(world: World, uow: UnitOfWork, actor: Actor) -> dict[str, Any]:
     return {"name": account.name if account else actor.tenant.account_id}
 
 
-def _profile_view(actor: Actor, document: Mapping[str, Any]) -> dict[str, Any]:
+def _profile_view(actor: Actor, document: JsonMapping) -> JsonObject:
     shown = {name: document.get(name) for name in PROFILE_FIELDS}
     return {"id": actor.tenant.account_id, "mode": actor.tenant.mode.value, **shown}
 
@@ -115,7 +113,7 @@ def patch_account(world: World, actor: Actor, request: AccountPatch, tried: Atte
             details={"requiredScope": "admin"},
         )
 
-    def work(uow: UnitOfWork) -> dict[str, Any]:
+    def work(uow: UnitOfWork) -> JsonObject:
         merged = _merged(profile(world, uow, actor), changes, required=("name",))
         row: DocumentRow = uow.profiles.put(actor.tenant.account_id, merged, at=world.clock.now())
         return _profile_view(actor, row.document)

@@ -1,10 +1,9 @@
 """Plan: decide what should happen with these orders. Durable unless it is a dry run; no side effect outside."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import answer_bytes, canonical_bytes
+from entrygo.contract.canonical import JsonObject, answer_bytes, canonical_bytes
 from entrygo.contract.plan import Plan
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import PlanRequest
@@ -19,6 +18,7 @@ from entrygo.operations.world import Answer, World, answer, require_account
 from entrygo.planning.answer import answer as planning_answer
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
+from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 
@@ -35,7 +35,7 @@ class Decision:
     plan: Plan
     plan_hash: str
     document: bytes
-    body: dict[str, Any]  # Any: JSON with decimals
+    body: JsonObject  # Any: JSON with decimals
 
 
 def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> Answer:
@@ -54,12 +54,15 @@ def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> An
     decision = decision_on(world, actor, _asked(request))
     try:
         with world.store.write(actor.tenant) as uow:
-            return _keep(world, uow, request, decision, tried)
+            kept = _keep(world, uow, request, decision, tried)
+            world.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
         record = recorded(world, actor, tried)
         if record is None:
             raise Problem("UNAVAILABLE") from None
         return replay(record)
+    world.reached(Point.KEPT, tried.operation)
+    return kept
 
 
 def _asked(request: PlanRequest) -> Asked:
@@ -189,7 +192,7 @@ def _plan_row(world: World, decision: Decision, seq: int) -> PlanRow:
     )
 
 
-def _plan_payload(export_id: str, decision: Decision) -> dict[str, Any]:
+def _plan_payload(export_id: str, decision: Decision) -> JsonObject:
     return {
         "batchId": export_id,
         "planHash": decision.plan_hash,
@@ -198,7 +201,7 @@ def _plan_payload(export_id: str, decision: Decision) -> dict[str, Any]:
     }
 
 
-def _tell(world: World, uow: UnitOfWork, event: EventType, export_id: str, payload: dict[str, Any]) -> None:
+def _tell(world: World, uow: UnitOfWork, event: EventType, export_id: str, payload: JsonObject) -> None:
     uow.events.append(
         event, export_id=export_id, payload=payload, identifier=world.ids.new("evt"), at=world.clock.now()
     )

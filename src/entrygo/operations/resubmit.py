@@ -1,8 +1,7 @@
 """Resubmit: a new submission of the same package, after a failure or at a person's decision."""
 
-from typing import Any
-
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ResubmitRequest
 from entrygo.documents.owed import owed_mail
@@ -21,7 +20,7 @@ def resubmit(world: World, actor: Actor, export_id: str, request: ResubmitReques
     """Owe the broker the package once more, at ``recipientEmail`` or at the broker's present address."""
     require_account(actor, request.account_id)
 
-    def work(uow: UnitOfWork) -> dict[str, Any]:
+    def work(uow: UnitOfWork) -> JsonObject:
         export = uow.exports.get(export_id, for_update=True)
         if export is None:
             raise not_found("Export batch")

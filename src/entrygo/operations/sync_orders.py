@@ -1,8 +1,7 @@
 """Orders come in: upsert by the caller's external id, all or nothing; lines are replaced."""
 
-from typing import Any
-
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.catalogue import OrdersSync
 from entrygo.operations.facts import order_facts
@@ -18,7 +17,7 @@ def sync_orders(world: World, actor: Actor, request: OrdersSync, tried: Attempt)
     return once(world, actor, tried, lambda uow: _sync(world, uow, request))
 
 
-def _sync(world: World, uow: UnitOfWork, request: OrdersSync) -> dict[str, Any]:
+def _sync(world: World, uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     _require_products(uow, request)
     externals = [item.external_id for item in request.items]
     known = uow.orders.ids_of(externals)

@@ -1,9 +1,7 @@
 """Products come in: upsert by the caller's external id, all or nothing."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.catalogue import ProductIn, ProductPatch, ProductsSync
 from entrygo.contract.requests.issues import issue, parse, validation_problem
@@ -20,7 +18,7 @@ def sync_products(world: World, actor: Actor, request: ProductsSync, tried: Atte
     return once(world, actor, tried, lambda uow: _sync(world, uow, request))
 
 
-def _sync(world: World, uow: UnitOfWork, request: ProductsSync) -> dict[str, Any]:
+def _sync(world: World, uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     externals = [item.external_id for item in request.items]
     known = uow.products.ids_of(externals)
     ids = {external: known.get(external) or world.ids.new("prod") for external in dict.fromkeys(externals)}
@@ -42,12 +40,12 @@ def get_product(world: World, actor: Actor, product_id: str) -> Answer:
 
 
 def patch_product(
-    world: World, actor: Actor, product_id: str, changes: Mapping[str, Any], tried: Attempt
+    world: World, actor: Actor, product_id: str, changes: JsonMapping, tried: Attempt
 ) -> Answer:
     """Replace the fields given; null clears one. ``changes`` is the body as sent."""
     parse(ProductPatch, changes)
 
-    def work(uow: UnitOfWork) -> dict[str, Any]:
+    def work(uow: UnitOfWork) -> JsonObject:
         row = uow.products.many([product_id]).get(product_id)
         if row is None:
             raise not_found("Product")

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.canonical import JsonValue, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
+from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.runner import Runner
 from entrygo.ports.store import Store
 from entrygo.ports.tariff_book import TariffBook
@@ -16,7 +16,10 @@ from entrygo.ports.tariff_book import TariffBook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The ports, and the few settings an operation needs. Assembled once, passed inwards."""
+    """The ports, and the few settings an operation needs. Assembled once, passed inwards.
+
+    ``reached`` is called at each point between two effects.
+    """
 
     store: Store
     blobs: Blobs
@@ -28,6 +31,7 @@ class World:
     public_url: str
     execute_wait_seconds: float = 10
     idempotency_wait_seconds: float = 10
+    reached: Reached = pass_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Answer:
 
 
 def answer(
-    document: Any, *, status: int = 200, headers: Mapping[str, str] | None = None
+    document: JsonValue, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Answer:  # Any: JSON
     """A JSON answer."""
     return Answer(body=answer_bytes(document), status=status, headers=headers or {})

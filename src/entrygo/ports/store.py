@@ -7,9 +7,10 @@ exception. Only operations and effects open one; nobody calls out to the world i
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, PackageState
@@ -46,7 +47,7 @@ class Documents(Protocol):
     """Profiles, warehouses and brokers."""
 
     def get(self, identifier: str) -> DocumentRow | None: ...
-    def put(self, identifier: str, document: Mapping[str, Any], *, at: datetime) -> DocumentRow: ...
+    def put(self, identifier: str, document: JsonMapping, *, at: datetime) -> DocumentRow: ...
     def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[DocumentRow]: ...
 
 
@@ -64,7 +65,7 @@ class Orders(Protocol):
 
     def ids_of(self, external_ids: Iterable[str]) -> Mapping[str, str]: ...
     def many(self, ids: Iterable[str]) -> Mapping[str, OrderRow]: ...
-    def put(self, orders: Sequence[tuple[Order, Mapping[str, Any] | None]], *, at: datetime) -> None: ...
+    def put(self, orders: Sequence[tuple[Order, JsonMapping | None]], *, at: datetime) -> None: ...
     def page(
         self, page: Page, *, updated_since: datetime | None = None, is_exported: bool | None = None
     ) -> Sequence[OrderRow]: ...
@@ -132,7 +133,7 @@ class Events(Protocol):
         event: EventType,
         *,
         export_id: str | None,
-        payload: Mapping[str, Any],
+        payload: JsonMapping,
         identifier: str,
         at: datetime,
     ) -> EventRow: ...

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.times import iso
 from entrygo.ports.rows import DocumentRow, OrderRow, Page, ProductRow
@@ -17,7 +17,7 @@ from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
-from entrygo.store.scope import TenantRows, chunks
+from entrygo.store.scope import SqlRow, TenantRows, chunks
 
 
 class DocumentRows(TenantRows):
@@ -28,7 +28,7 @@ class DocumentRows(TenantRows):
         row = self.first(self.select().where(self.table.c.id == identifier))
         return None if row is None else _document(row)
 
-    def put(self, identifier: str, document: Mapping[str, Any], *, at: datetime) -> DocumentRow:
+    def put(self, identifier: str, document: JsonMapping, *, at: datetime) -> DocumentRow:
         """Insert or overwrite one document."""
         row = {"id": identifier, "document": dump(document), "created_at": iso(at), "updated_at": iso(at)}
         self.upsert([row], on=["id"], keep=["created_at"])
@@ -42,7 +42,7 @@ class DocumentRows(TenantRows):
         return [_document(row) for row in self.page_rows(page, updated_since=updated_since)]
 
 
-def _document(row: Row[Any]) -> DocumentRow:
+def _document(row: SqlRow) -> DocumentRow:
     return DocumentRow(
         id=row.id,
         document=load(row.document),
@@ -94,7 +94,7 @@ class ProductRows(ExternalRows):
         return [_product(row) for row in self.page_rows(page, updated_since=updated_since)]
 
 
-def _product(row: Row[Any]) -> ProductRow:
+def _product(row: SqlRow) -> ProductRow:
     return ProductRow(
         product=replace(product_facts(row.facts), id=row.id),
         created_at=instant(row.created_at),
@@ -115,7 +115,7 @@ class OrderRows(ExternalRows):
         claimed = self.claimed(row.id for row in rows)
         return {row.id: _order(row, claimed.get(row.id)) for row in rows}
 
-    def put(self, orders: Sequence[tuple[Order, Mapping[str, Any] | None]], *, at: datetime) -> None:
+    def put(self, orders: Sequence[tuple[Order, JsonMapping | None]], *, at: datetime) -> None:
         """Insert or overwrite by external id."""
         rows = [
             {
@@ -159,7 +159,7 @@ class OrderRows(ExternalRows):
             raise ClaimConflict(sorted(self.claimed(wanted))) from error
 
 
-def _order(row: Row[Any], exported_in: str | None) -> OrderRow:
+def _order(row: SqlRow, exported_in: str | None) -> OrderRow:
     facts = order_facts(row.facts)
     status = "exported" if exported_in else facts.status
     return OrderRow(

@@ -1,19 +1,18 @@
 """The append-only event stream of a tenant, each event carrying the hash of the one before it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, select, text
 
 from entrygo.contract.actor import Tenant
-from entrygo.contract.canonical import canonical_bytes, sha256_hex
+from entrygo.contract.canonical import JsonMapping, canonical_bytes, sha256_hex
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.ports.rows import EventRow
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load
-from entrygo.store.scope import TenantRows
+from entrygo.store.scope import SqlRow, TenantRows
 
 GENESIS = "0" * 64
 
@@ -36,7 +35,7 @@ class EventRows(TenantRows):
         event: EventType,
         *,
         export_id: str | None,
-        payload: Mapping[str, Any],
+        payload: JsonMapping,
         identifier: str,
         at: datetime,
     ) -> EventRow:
@@ -100,7 +99,7 @@ class EventRows(TenantRows):
             yield _event(row)
 
 
-def _event(row: Row[Any]) -> EventRow:
+def _event(row: SqlRow) -> EventRow:
     kind = EventType(row.type)
     return EventRow(
         seq=row.seq,

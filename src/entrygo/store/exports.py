@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
 from entrygo.ports.rows import ExportRow, Page, PlanRow
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
-from entrygo.store.scope import TenantRows
+from entrygo.store.scope import SqlRow, TenantRows
 
 FILTERS = {
     "state": tables.exports.c.state,
@@ -58,7 +58,7 @@ class ExportRows(TenantRows):
         """Compare and set the state; false when it was not ``was``."""
         if becomes not in EXPORT_MOVES[was]:
             raise ValueError(f"the lifecycle has no move from {was} to {becomes}")
-        values: dict[str, Any] = {"state": becomes.value, "updated_at": iso(at)}
+        values: JsonObject = {"state": becomes.value, "updated_at": iso(at)}
         if becomes is ExportState.COMPLETED:
             values["executed_at"] = iso(at)
         if package_id is not None:
@@ -122,7 +122,7 @@ class ExportRows(TenantRows):
         return [(row.seq, row.plan_hash) for row in self.all(statement)]
 
 
-def _columns(export: ExportRow) -> dict[str, Any]:
+def _columns(export: ExportRow) -> JsonObject:
     return {
         "id": export.id,
         "state": export.state.value,
@@ -142,7 +142,7 @@ def _columns(export: ExportRow) -> dict[str, Any]:
     }
 
 
-def _export(row: Row[Any], tenant: Tenant) -> ExportRow:
+def _export(row: SqlRow, tenant: Tenant) -> ExportRow:
     return ExportRow(
         id=row.id,
         tenant=Tenant(tenant.account_id, Mode(tenant.mode)),

@@ -1,17 +1,17 @@
 """Messages owed, their notifications, and test mode's captured mail."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import MailState
 from entrygo.ports.rows import CapturedMailRow, MailRow, NotificationRow, Page
 from entrygo.store import tables
 from entrygo.store.codec import instant, text_of
-from entrygo.store.scope import TenantRows
+from entrygo.store.scope import SqlRow, TenantRows
 
 
 class MailRows(TenantRows):
@@ -78,7 +78,7 @@ class MailRows(TenantRows):
         """A page of notifications, newest first."""
         return self._with_status(self._notifications.page_rows(page))
 
-    def _with_status(self, rows: Sequence[Row[Any]]) -> Sequence[NotificationRow]:
+    def _with_status(self, rows: Sequence[SqlRow]) -> Sequence[NotificationRow]:
         mail_ids = [row.mail_id for row in rows if row.mail_id]
         states = {row.id: row.state for row in self.by_ids(self.table.c.id, mail_ids)}
         return [
@@ -117,7 +117,7 @@ class MailRows(TenantRows):
         return None if row is None else _captured(row)
 
 
-def _columns(mail: MailRow) -> dict[str, Any]:
+def _columns(mail: MailRow) -> JsonObject:
     return {
         "id": mail.id,
         "audience": mail.audience,
@@ -137,7 +137,7 @@ def _columns(mail: MailRow) -> dict[str, Any]:
     }
 
 
-def _mail(row: Row[Any], tenant: Tenant) -> MailRow:
+def _mail(row: SqlRow, tenant: Tenant) -> MailRow:
     return MailRow(
         id=row.id,
         tenant=tenant,
@@ -158,7 +158,7 @@ def _mail(row: Row[Any], tenant: Tenant) -> MailRow:
     )
 
 
-def _captured(row: Row[Any]) -> CapturedMailRow:
+def _captured(row: SqlRow) -> CapturedMailRow:
     return CapturedMailRow(
         id=row.id,
         mail_id=row.mail_id,

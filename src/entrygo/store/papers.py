@@ -1,9 +1,8 @@
 """Customs packages and their files."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
@@ -11,7 +10,7 @@ from entrygo.lifecycle.states import PACKAGE_MOVES, PackageState
 from entrygo.ports.rows import ArtifactRow, PackageRow
 from entrygo.store import tables
 from entrygo.store.codec import instant
-from entrygo.store.scope import TenantRows
+from entrygo.store.scope import SqlRow, TenantRows
 
 
 class PackageRows(TenantRows):
@@ -80,7 +79,7 @@ class PackageRows(TenantRows):
         return [_artifact(row) for row in self.all(statement.order_by(tables.artifacts.c.position))]
 
 
-def _package(row: Row[Any]) -> PackageRow:
+def _package(row: SqlRow) -> PackageRow:
     return PackageRow(
         id=row.id,
         export_id=row.export_id,
@@ -91,7 +90,7 @@ def _package(row: Row[Any]) -> PackageRow:
     )
 
 
-def _artifact(row: Row[Any]) -> ArtifactRow:
+def _artifact(row: SqlRow) -> ArtifactRow:
     return ArtifactRow(
         package_id=row.package_id,
         position=row.position,

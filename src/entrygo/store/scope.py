@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, Table, and_, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,8 +11,12 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.dml import Insert, Update
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.ports.rows import Page
+
+SqlRow: TypeAlias = Row[Any]  # Any: the columns' types are the tables'
+SqlSelect: TypeAlias = Select[Any]  # Any: as above
 
 CHUNK = 900  # ids a statement: well under either database's limit on parameters
 
@@ -45,34 +49,34 @@ class TenantRows:
         """The tenant's own rows of any table."""
         return and_(table.c.account_id == self.tenant.account_id, table.c.mode == self.tenant.mode.value)
 
-    def select(self) -> Select[Any]:
+    def select(self) -> SqlSelect:
         """All columns of the tenant's rows."""
         return select(self.table).where(self.mine)
 
-    def first(self, statement: Select[Any]) -> Row[Any] | None:
+    def first(self, statement: SqlSelect) -> SqlRow | None:
         """The first row, or none."""
         return self.connection.execute(statement).first()
 
-    def all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+    def all(self, statement: SqlSelect) -> Sequence[SqlRow]:
         """Every row."""
         return self.connection.execute(statement).all()
 
-    def by_ids(self, column: ColumnElement[str], ids: Iterable[str]) -> Iterator[Row[Any]]:
+    def by_ids(self, column: ColumnElement[str], ids: Iterable[str]) -> Iterator[SqlRow]:
         """The tenant's rows whose column is one of ``ids``, in no particular order."""
         for block in chunks(ids):
             yield from self.connection.execute(self.select().where(column.in_(block)))
 
-    def insert_rows(self, *rows: dict[str, Any]) -> None:
+    def insert_rows(self, *rows: JsonObject) -> None:
         """Insert rows; the tenant's columns are put in."""
         if rows:
             self.connection.execute(insert(self.table), [self._key | row for row in rows])
 
-    def insert_if_absent(self, row: dict[str, Any]) -> bool:
+    def insert_if_absent(self, row: JsonObject) -> bool:
         """Insert one row unless its key is taken; says whether it was inserted."""
         statement = self.upsert_statement().values(self._key | row).on_conflict_do_nothing()
         return self.connection.execute(statement).rowcount == 1
 
-    def upsert(self, rows: Sequence[dict[str, Any]], *, on: Sequence[str], keep: Sequence[str]) -> None:
+    def upsert(self, rows: Sequence[JsonObject], *, on: Sequence[str], keep: Sequence[str]) -> None:
         """Insert rows, or overwrite all but the ``keep`` columns where the tenant's ``on`` key is taken."""
         if not rows:
             return
@@ -105,7 +109,7 @@ class TenantRows:
         *,
         conditions: Sequence[ColumnElement[bool]] = (),
         updated_since: datetime | None = None,
-    ) -> Sequence[Row[Any]]:
+    ) -> Sequence[SqlRow]:
         """Newest first by (created_at, id), after the cursor: stable while rows are inserted."""
         created, identifier = self.table.c.created_at, self.table.c.id
         statement = self.select().where(*conditions)

@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from entrygo.contract.canonical import JsonValue
+
 MAX_NUMBER = Decimal(10) ** 12
 DECIMALS = 6
 _NOISE = Decimal("1e-9")  # binary fractions that JSON clients send: 0.30000000000000004
@@ -32,7 +34,7 @@ class Request(BaseModel):
     )
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: JsonValue) -> str:
     """The JSON type of a value, as zod calls it."""
     if value is None:
         return "null"
@@ -45,7 +47,7 @@ def kind_of(value: Any) -> str:
     return "array" if isinstance(value, list) else "object"
 
 
-def _decimal(value: Any) -> Decimal:
+def _decimal(value: JsonValue) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError(
             "invalid_type", "Expected number, received {kind}", {"kind": kind_of(value)}
@@ -95,7 +97,7 @@ def _no_date() -> date:
     raise PydanticCustomError("invalid_date", "Invalid date; write an existing day as YYYY-MM-DD")
 
 
-def _date(value: Any) -> date:
+def _date(value: JsonValue) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str):
@@ -112,7 +114,7 @@ MAX_DEPTH = 8
 MAX_JSON_TEXT = 16_384
 
 
-def _free_object(value: Any) -> Any:
+def _free_object(value: JsonValue) -> Any:
     """A JSON object of the caller's own, of bounded depth and size, without characters no database keeps."""
     if not isinstance(value, dict):
         raise PydanticCustomError(
@@ -121,13 +123,13 @@ def _free_object(value: Any) -> Any:
     return _free_json(value)
 
 
-def _free_json(value: Any) -> Any:
+def _free_json(value: JsonValue) -> Any:
     budget = [MAX_JSON_TEXT]
     _walk(value, 0, budget)
     return value
 
 
-def _walk(value: Any, depth: int, budget: list[int]) -> None:
+def _walk(value: JsonValue, depth: int, budget: list[int]) -> None:
     if depth > MAX_DEPTH:
         raise PydanticCustomError(
             "too_big", "Object must be at most {depth} levels deep", {"depth": MAX_DEPTH}
@@ -153,7 +155,7 @@ def _spend(text: str, budget: list[int]) -> None:
         raise PydanticCustomError("invalid_string", "String must not contain control characters")
 
 
-def number_schema(**limits: Any) -> WithJsonSchema:
+def number_schema(**limits: JsonValue) -> WithJsonSchema:
     """A JSON number in the API description."""
     return WithJsonSchema({"type": "number", **limits})
 
@@ -168,9 +170,9 @@ Email = Annotated[str, Field(max_length=320), AfterValidator(_single_line), Afte
 Country = Annotated[str, AfterValidator(_country)]
 Day = Annotated[date, BeforeValidator(_date)]
 FreeObject = Annotated[
-    Any, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
+    JsonValue, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
 ]
-FreeJson = Annotated[Any, BeforeValidator(_free_json), WithJsonSchema({})]
+FreeJson = Annotated[JsonValue, BeforeValidator(_free_json), WithJsonSchema({})]
 Money = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
 Weight = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
 Share = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1), number_schema(minimum=0, maximum=1)]

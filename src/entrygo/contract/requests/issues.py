@@ -1,10 +1,10 @@
 """Every fault of a request at once, worded and coded as zod does (contract section 2)."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from entrygo.contract.canonical import JsonMapping, JsonValue
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.fields import kind_of
 
@@ -33,7 +33,7 @@ _SIZES = {
 }
 
 
-def parse(model: type[RequestT], body: Any) -> RequestT:
+def parse(model: type[RequestT], body: JsonValue) -> RequestT:
     """The request, or VALIDATION_ERROR with every issue: ``[{path, message, code}]``, ``field`` the first path."""
     try:
         return model.model_validate(body)
@@ -52,7 +52,7 @@ def issue(path: str, message: str, code: str) -> dict[str, str]:
     return {"path": path, "message": message, "code": code}
 
 
-def _issue(fault: Mapping[str, Any]) -> dict[str, str]:
+def _issue(fault: JsonMapping) -> dict[str, str]:
     path = ".".join(str(part) for part in fault["loc"])
     kind, context = str(fault["type"]), fault.get("ctx") or {}
     if kind == "missing":

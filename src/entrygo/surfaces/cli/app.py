@@ -4,13 +4,14 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
 from rich.console import Console
 
 from entrygo import __version__
+from entrygo.contract.canonical import JsonObject
 from entrygo.surfaces.cli import tariff
 from entrygo.surfaces.cli.assembly import Assembly
 
@@ -32,7 +33,7 @@ app.add_typer(tariff.app, name="tariff")
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
-def tell(document: dict[str, Any], as_json: bool, words: str) -> None:
+def tell(document: JsonObject, as_json: bool, words: str) -> None:
     """Print a command's result: the JSON object, or words for a person."""
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(document, default=str) + b"\n")
@@ -156,7 +157,7 @@ def verify_package(
     _verdict(ctx.obj.verify_package(path, pinned), as_json)
 
 
-def _verdict(verdict: dict[str, Any], as_json: bool) -> None:
+def _verdict(verdict: JsonObject, as_json: bool) -> None:
     words = "Intact." if verdict["intact"] else "NOT intact:\n" + "\n".join(verdict["faults"])
     if verdict.get("planHash"):
         words = f"{words}\n{verdict['planHash']}"

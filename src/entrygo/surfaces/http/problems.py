@@ -1,18 +1,16 @@
 """A problem as a response: the contract's flat envelope and RFC 9457's members in one body."""
 
-from typing import Any
-
 from starlette.responses import Response
 
-from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 
 PROBLEM_JSON = "application/problem+json"
 
 
-def envelope(problem: Problem, *, request_id: str, path: str) -> dict[str, Any]:
+def envelope(problem: Problem, *, request_id: str, path: str) -> JsonObject:
     """The one error body of every endpoint."""
-    body: dict[str, Any] = {"errorCode": problem.code, "message": problem.message}
+    body: JsonObject = {"errorCode": problem.code, "message": problem.message}
     if problem.field is not None:
         body["field"] = problem.field
     if problem.details is not None:
