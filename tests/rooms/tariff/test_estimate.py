@@ -54,6 +54,7 @@ def estimated(
     return estimate(lines, tariff, entry_date=on, mode=mode, entry_type=entry_type)
 
 
+@pytest.mark.requirement("duty:estimate:one-entry", "duty:layers:sum")
 def test_lines_make_one_entry_with_its_duty_and_fees() -> None:
     """Layers sum to the line's duty, the lines to the entry's; fees are the entry's."""
     made = estimated(
@@ -66,6 +67,7 @@ def test_lines_make_one_entry_with_its_duty_and_fees() -> None:
     assert made.edition == "2026 Revision 21"
 
 
+@pytest.mark.requirement("duty:usmca:fees-follow", "duty:usmca:free-line")
 def test_an_entry_of_claimed_goods_pays_no_processing_fee() -> None:
     """On a line free for all, too: the exemption follows the claim."""
     assert estimated(line("4901990070", "CA", usmca_claimed=True)).mpf_usd == 0
@@ -94,6 +96,7 @@ def test_a_code_outside_the_edition_is_an_error_only_in_a_full_one(
     assert made.duty_usd is None
 
 
+@pytest.mark.requirement("duty:estimate:units")
 def test_a_missing_quantity_is_named() -> None:
     """A specific rate cannot be computed without it; given, it is in the schedule's first unit."""
     made = estimated(line("0409000035", "AR"))
@@ -113,6 +116,7 @@ def test_a_claim_on_goods_of_another_origin_is_an_error_and_frees_nothing() -> N
     assert made.duty_usd == Decimal("185.00")
 
 
+@pytest.mark.requirement("duty:estimate:units")
 def test_weights_of_metals_are_totals_of_the_line() -> None:
     """Their share is of the line's net weight."""
     steel = Metals(steel_weight_kg=Decimal("1.4"))

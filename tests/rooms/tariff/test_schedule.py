@@ -84,6 +84,7 @@ def test_an_export_without_statistical_lines_is_refused() -> None:
         lines(SHIRTS[:2])
 
 
+@pytest.mark.requirement("rules:tariff:agency-expiry")
 def test_the_agency_report_joins_flags_and_its_expiry_removes_nothing() -> None:
     """Contract 10: the agency report's expiry dates never remove a code of the loaded schedule."""
     supplement = Supplement(agency=agency_entries(REPORT))
@@ -204,6 +205,7 @@ def test_the_starter_edition_s_labels_are_not_the_schedule_s_words(compiled: Com
     assert max(len(label) for label in labels.values()) < 90
 
 
+@pytest.mark.requirement("readiness:edition:starter-codes")
 def test_the_starter_edition_has_all_books_and_says_it_is_not_full(compiled: Compiled) -> None:
     """Contract 4: some 200 codes, all of 4901.99 among them; an absent code is merely unknown."""
     starter = starter_edition()

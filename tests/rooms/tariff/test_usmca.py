@@ -10,6 +10,7 @@ from entrygo.tariff.usmca import claims_usmca, is_claimed
 ON = date(2026, 11, 23)
 
 
+@pytest.mark.requirement("duty:usmca:claim")
 @pytest.mark.parametrize(
     ("usmca", "claimed"),
     [
