@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from threading import Lock
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
@@ -23,6 +24,9 @@ LEFT, RIGHT, TOP, BOTTOM = 36, 756, 560, 44
 SIZE, SMALL, LEADING, PADDING = 8, 7, 9, 4
 PLAIN, BOLD = "Vera", "VeraBd"
 INK, SOFT, RULE, TINT, MARK = 0x16202B, 0x4A5866, 0xB9C3CD, 0xF1F4F7, 0x0B4F7D
+
+_DRAWING = Lock()
+"""reportlab embeds a font by moving about in the one copy it read: two papers drawn at once would share its place."""
 
 Cell = str | Sequence[str]
 
@@ -296,6 +300,10 @@ class Paper:
 
     def pdf(self) -> bytes:
         """The finished file."""
+        with _DRAWING:
+            return self._drawn()
+
+    def _drawn(self) -> bytes:
         target = io.BytesIO()
         canvas = Canvas(target, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang="en")
         canvas.setTitle(self._title)

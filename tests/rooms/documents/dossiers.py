@@ -449,6 +449,25 @@ def plain() -> Dossier:
     )
 
 
+def mixed() -> Dossier:
+    """One line of two products: pans of two sizes under one code, origin and set of programmes."""
+    small = replace(
+        pan(), id="prod_small", sku="PAN-20", description="Frying pan, stainless steel, 20 cm, for cooking"
+    )
+    products = {"prod_pan": pan(), "prod_small": small}
+    held = [
+        OrderLine(product_id=key, quantity=Decimal(count), unit_value_usd=Decimal("30.333"))
+        for key, count in (("prod_pan", 2), ("prod_small", 5))
+    ]
+    order = replace(orders()[0], lines=tuple(held))
+    line = entry_line(1, [(order.id, each) for each in held], products, headings=("9903.82.02",))
+    return full(
+        orders=(order,),
+        products=products,
+        plan=plan((entry(1, EntryType.INFORMAL, (line,)),), (order.id,)),
+    )
+
+
 def large(line_count: int) -> Dossier:
     """One entry of so many lines, each a product and an order of its own."""
     products = {

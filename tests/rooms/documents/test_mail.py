@@ -2,15 +2,20 @@
 
 import email
 from dataclasses import replace
+from decimal import Decimal
 from email import policy
 
 import pytest
 
-from entrygo.contract.facts import ResponsiblePerson
+from entrygo.contract.facts import Charge, ResponsiblePerson
+from entrygo.contract.findings import Finding, Severity
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, message_id
 from entrygo.documents.package import build_package
-from tests.rooms.documents.dossiers import KEY, MADE_AT, account, broker, correction, full
+from tests.rooms.documents.dossiers import KEY, MADE_AT, account, broker, correction, full, large, plain
+from tests.rooms.documents.test_planned import dossier_of
+from tests.rooms.planning import cases, snapshots
 
+STATED = {"assists": False, "rebates": False, "relatedParty": False}
 SENDER, RECIPIENT = "customs@entrygo.example", "entries@broker.example"
 
 
@@ -200,3 +205,62 @@ def test_the_dock_is_told_what_to_load(files):
         assert fact in body, fact
     assert message.get_body(("html",)) is None
     assert message["Subject"] == "EntryGo export cp_ch123456 is ready to load"
+
+
+def finding(number, severity):
+    """A planning finding of that severity."""
+    return Finding(
+        rule="PTY-001", code=f"CODE_{number}", severity=severity, field="x", message=f"Look at {number}.", fix="",
+        legal_source="", deduction=0,
+    )  # fmt: skip
+
+
+def test_what_planning_found_comes_before_everything_else(files):
+    """Warnings are told, information is not; a long list says how much more there is."""
+    plan = replace(
+        full().plan,
+        findings=(finding("told", Severity.WARNING), finding("quiet", Severity.INFO)),
+    )
+    body = submission(full(plan=plan), files)[1].get_body(("plain",)).get_content()
+    assert "NEEDS ATTENTION\r\n- CODE_told: Look at told." in body.replace("\r\n", "\n").replace("\n", "\r\n")
+    assert "CODE_quiet" not in body
+    many = replace(full().plan, findings=tuple(finding(n, Severity.WARNING) for n in range(60)))
+    body = submission(full(plan=many), files)[1].get_body(("plain",)).get_content()
+    assert "and 27 more: see the invoice" in body
+
+
+def test_a_quiet_package_says_that_nothing_was_found():
+    """Complete facts, no claims: the broker need not search for trouble."""
+    dossier = dossier_of(snapshots.with_product(snapshots.ready(), cases.BOOK, attributes=STATED))
+    charged = replace(dossier.orders[0], charges=(Charge(type="freight", amount_usd=Decimal(5)),))
+    quiet = replace(dossier, orders=(charged,), plan=replace(dossier.plan, findings=()))
+    body = submission(quiet, build_package(quiet, KEY))[1].get_body(("plain",)).get_content()
+    assert "- nothing was found" in body
+
+
+def test_what_was_not_stated_is_asked_for():
+    """The elements of the regulation nobody answered, and a correction that names no field."""
+    bare = replace(plain(), supersedes="cp_1", version=2)
+    body = submission(bare, build_package(bare, KEY))[1].get_body(("plain",)).get_content()
+    assert "Not stated of 19 CFR 141.86: Port of entry" in body
+    assert "- no field was named" in body
+    assert "number not stated" in body
+
+
+def test_long_lists_are_cut_in_the_letters_and_whole_in_the_files():
+    """Fifty orders, fifty lines: the letters stay readable on a telephone."""
+    dossier = large(50)
+    files = build_package(dossier, KEY)
+    body = submission(dossier, files)[1].get_body(("plain",)).get_content()
+    assert "and 44 more lines" in body
+    notice = build_warehouse_mail(
+        dossier, files, sender=SENDER, recipient=RECIPIENT, notice_id="notif_1", date=MADE_AT
+    )
+    text = email.message_from_bytes(notice, policy=policy.default).get_body(("plain",)).get_content()
+    assert "and 10 more orders: see packing_list.json" in text
+
+
+def test_a_sender_with_a_name_keeps_it(files):
+    """An installation may mail under its own name."""
+    _, message = submission(full(), files, sender="Customs desk <customs@entrygo.example>")
+    assert message["From"].addresses[0].display_name == "Customs desk"

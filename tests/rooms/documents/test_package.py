@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from entrygo.contract.canonical import sha256_hex
 from entrygo.documents.artifact import file_of, kind
-from entrygo.documents.artifacts.manifest import seal, signed_bytes
+from entrygo.documents.artifacts.manifest import manifest_bytes, seal, signed_bytes
 from entrygo.documents.drafting import invoice_of
 from entrygo.documents.package import build_package, rendered_one, zip_bytes
 from entrygo.documents.verify import verify_package
@@ -125,6 +125,34 @@ def test_a_touched_manifest_is_found(files, old, new, fault):
     touched = files[-1].content.replace(old, new, 1)
     faults = verify_package(repacked(files, change={"manifest.json": touched})).faults
     assert fault in " ".join(faults)
+
+
+def sealed_by_hand(files, change):
+    """The package under a manifest changed before it was sealed, with a good signature."""
+    document = orjson.loads(files[-1].content)
+    del document["seal"]["signature"]
+    change(document)
+    document["seal"]["signature"] = (
+        Ed25519PrivateKey.from_private_bytes(KEY).sign(signed_bytes(document)).hex()
+    )
+    return repacked(files, change={"manifest.json": manifest_bytes(document)})
+
+
+def test_a_good_signature_over_a_bad_list_is_not_enough(files):
+    """A file listed twice, an entry that is none, a seal without its key."""
+    faults = verify_package(sealed_by_hand(files, lambda d: d["files"].append(d["files"][0]))).faults
+    assert "lists a file without a name or twice" in faults[0]
+    assert not verify_package(sealed_by_hand(files, lambda d: d["files"].append("x"))).is_intact
+    assert (
+        "no public key"
+        in verify_package(sealed_by_hand(files, lambda d: d["seal"].pop("public_key"))).faults[0]
+    )
+
+
+def test_a_file_that_claims_to_be_enormous_is_not_read(packed, monkeypatch):
+    """A ZIP bomb ends before it begins."""
+    monkeypatch.setattr("entrygo.documents.verify.LARGEST_FILE", 100)
+    assert "claims more bytes" in verify_package(packed).faults[0]
 
 
 def test_the_zip_has_no_time_owner_or_order_of_its_own(files, packed):

@@ -3,7 +3,9 @@
 import io
 import json
 import re
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from html.parser import HTMLParser
 from importlib.resources import files as package_files
@@ -18,9 +20,9 @@ from entrygo.documents.drafting import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import build_package, rendered_one
 from entrygo.documents.paper import PLAIN, Grid, Paper, Row, width_of, wrapped
-from tests.rooms.documents.dossiers import HOSTILE, KEY, correction, full, large, plain
+from tests.rooms.documents.dossiers import HOSTILE, KEY, correction, full, large, mixed, plain
 
-DOSSIERS = {"full": full, "correction": correction, "plain": plain}
+DOSSIERS = {"full": full, "correction": correction, "plain": plain, "mixed": mixed}
 SCHEMAS = {
     "cci_json": "commercial_customs_invoice.json",
     "packing_list": "packing_list.json",
@@ -113,6 +115,15 @@ def test_the_pdf_numbers_its_pages_and_says_what_the_page_says():
     assert "Entry 1: 01, formal consumption entry" in [entry.title for entry in read.outline]
 
 
+def test_a_line_of_several_products_shows_each():
+    """The line's sums first, then each product with its own, on page and PDF; and the package is proved."""
+    build_package(mixed(), KEY)
+    words = re.sub(r"<[^>]+>", " ", page(mixed()))
+    for text in (words, "\n".join(sheet.extract_text() for sheet in pdf(mixed()).pages)):
+        for said in ("7 pcs", "2 pcs", "5 pcs", "PAN-28", "PAN-20", "212.33", "30.333", "60.666", "151.665"):
+            assert said in text, said
+
+
 def test_every_font_travels_inside_the_pdf():
     """A broker's machine needs none of its own."""
     for sheet in pdf(full()).pages:
@@ -132,6 +143,20 @@ def test_a_row_taller_than_a_page_goes_on_under_the_header():
     assert len(texts) > 5
     assert all("Head" in text for text in texts)
     assert re.findall(r"word\d+", "\n".join(texts)) == words
+
+
+def test_papers_drawn_at_once_do_not_mix():
+    """The library's font is one for all threads; a server draws from several."""
+    invoice = invoice_of(full())
+    alone = rendered_one(invoice, "cci_pdf")
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            together = list(pool.map(lambda _: rendered_one(invoice, "cci_pdf"), range(24)))
+    finally:
+        sys.setswitchinterval(switch)
+    assert all(file == alone for file in together)
 
 
 def test_no_line_is_wider_than_its_column():

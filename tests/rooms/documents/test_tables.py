@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entrygo.contract.facts import PgaAnswer
 from entrygo.documents.cells import BOM, neutral, read, restored, written
 from entrygo.documents.columns import LINE_COLUMNS, OWN_COLUMNS
 from entrygo.documents.drafting import invoice_of
@@ -215,3 +217,24 @@ def test_a_text_too_long_for_a_workbook_says_where_it_goes_on():
         io.BytesIO(rendered_one(invoice_of(full(products=long)), "broker_lines_xlsx").content)
     )
     assert book.active["F2"].value.endswith("see broker_entry_lines.csv)")
+
+
+def test_agency_data_finds_its_columns_however_it_is_spelled():
+    """CPSC certificates, Lacey declarations, lists of ids."""
+    answers = (
+        PgaAnswer(agency="CPSC", program="CPS", data={"registryIds": ["R-1", "R-2", 3], "cert_type": "GCC"}),
+        PgaAnswer(
+            agency="APHIS",
+            program="LAC",
+            data={"Genus": "Acer", "species": "rubrum", "harvest-country": "CA"},
+        ),
+    )
+    products = {**full().products, "prod_jam": replace(full().products["prod_jam"], pga=answers)}
+    jam = list(rows(invoice_of(full(products=products))))[1]
+    assert (jam["cpsc_registry_ids"], jam["cpsc_cert_type"]) == ("R-1, R-2, 3", "GCC")
+    assert (jam["lacey_genus"], jam["lacey_species"], jam["lacey_country_harvest"]) == (
+        "Acer",
+        "rubrum",
+        "CA",
+    )
+    assert (jam["pga_agency"], jam["pga_program"], jam["pga_disclaim"]) == ("CPSC; APHIS", "CPS; LAC", None)
