@@ -168,12 +168,12 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome) -> 
         "error": outcome.words,
         "attempt": this.number + 1,
     }
-    _tell(this, uow, event, mail, payload, now)
+    _tell(this, uow, event, mail, payload=payload, at=now)
 
 
 def _tell_sent(this: Try, uow: UnitOfWork, mail: MailRow, now: datetime) -> None:
     if mail.audience == Audience.WAREHOUSE:
-        _tell(this, uow, EventType.WAREHOUSE_NOTIFIED, mail, _payload(mail), now)
+        _tell(this, uow, EventType.WAREHOUSE_NOTIFIED, mail, payload=_payload(mail), at=now)
         return
     uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
     told = any(
@@ -181,9 +181,9 @@ def _tell_sent(this: Try, uow: UnitOfWork, mail: MailRow, now: datetime) -> None
         for event in uow.events.of_export(mail.export_id)
     )
     if mail.is_resend:
-        _tell(this, uow, EventType.BROKER_RESENT, mail, _payload(mail), now)
+        _tell(this, uow, EventType.BROKER_RESENT, mail, payload=_payload(mail), at=now)
     if not told:
-        _tell(this, uow, EventType.BROKER_NOTIFIED, mail, _payload(mail), now)
+        _tell(this, uow, EventType.BROKER_NOTIFIED, mail, payload=_payload(mail), at=now)
 
 
 def after(mail: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
@@ -227,7 +227,7 @@ def _payload(mail: MailRow) -> dict[str, Any]:  # Any: JSON
 
 
 def _tell(
-    this: Try, uow: UnitOfWork, event: EventType, mail: MailRow, payload: JsonObject, now: datetime
+    this: Try, uow: UnitOfWork, event: EventType, mail: MailRow, *, payload: JsonObject, at: datetime
 ) -> None:
     identifier = this.tools.ids.new("evt")
-    uow.events.append(event, export_id=mail.export_id, payload=payload, identifier=identifier, at=now)
+    uow.events.append(event, export_id=mail.export_id, payload=payload, identifier=identifier, at=at)

@@ -5,10 +5,10 @@ completing transaction is guarded by the export's own state.
 """
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import JsonMapping
 from entrygo.documents.owed import owed_mail
 from entrygo.effects.delivery import start_delivery
 from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
@@ -62,7 +62,7 @@ def complete(tools: Tools, tenant: Tenant, export_id: str, kept: list[Kept]) -> 
                 "filename": file["filename"],
                 "sha256": file["sha256"],
             }
-            _tell(tools, uow, EventType.CUSTOMS_ARTIFACT_GENERATED, export_id, payload, now)
+            _tell(tools, uow, EventType.CUSTOMS_ARTIFACT_GENERATED, export_id, payload=payload, at=now)
         mail_ids = _owe_mails(tools, uow, promised, now)
         payload = {
             "batchId": export_id,
@@ -70,7 +70,7 @@ def complete(tools: Tools, tenant: Tenant, export_id: str, kept: list[Kept]) -> 
             "packageNumber": promised.package.number,
             "planHash": promised.export.plan_hash,
         }
-        _tell(tools, uow, EventType.EXPORT_EXECUTED, export_id, payload, now)
+        _tell(tools, uow, EventType.EXPORT_EXECUTED, export_id, payload=payload, at=now)
         uow.exports.move(export_id, was=ExportState.EXECUTING, becomes=ExportState.COMPLETED, at=now)
         return mail_ids
 
@@ -89,16 +89,16 @@ def _owe_mails(tools: Tools, uow: UnitOfWork, promised: Promise, now: datetime) 
         at=now,
     )
     uow.mails.insert(submission)
-    _notify(tools, uow, promised.export, Audience.BROKER, submission.id, now)
+    _notify(tools, uow, promised.export, Audience.BROKER, mail_id=submission.id, at=now)
     address = promised.dossier.warehouse.notification_email
     if not address:  # nobody to write to: the notice stands in the API, and that is all that was promised
-        _notify(tools, uow, promised.export, Audience.WAREHOUSE, None, now)
+        _notify(tools, uow, promised.export, Audience.WAREHOUSE, mail_id=None, at=now)
         payload = {
             "batchId": promised.export.id,
             "channel": "API",
             "warehouseId": promised.export.warehouse_id,
         }
-        _tell(tools, uow, EventType.WAREHOUSE_NOTIFIED, promised.export.id, payload, now)
+        _tell(tools, uow, EventType.WAREHOUSE_NOTIFIED, promised.export.id, payload=payload, at=now)
         return [submission.id]
     notice = owed_mail(
         promised.export,
@@ -110,12 +110,12 @@ def _owe_mails(tools: Tools, uow: UnitOfWork, promised: Promise, now: datetime) 
         at=now,
     )
     uow.mails.insert(notice)
-    _notify(tools, uow, promised.export, Audience.WAREHOUSE, notice.id, now)
+    _notify(tools, uow, promised.export, Audience.WAREHOUSE, mail_id=notice.id, at=now)
     return [submission.id, notice.id]
 
 
 def _notify(
-    tools: Tools, uow: UnitOfWork, export: ExportRow, audience: Audience, mail_id: str | None, now: datetime
+    tools: Tools, uow: UnitOfWork, export: ExportRow, audience: Audience, *, mail_id: str | None, at: datetime
 ) -> None:
     uow.mails.add_notification(
         NotificationRow(
@@ -125,17 +125,12 @@ def _notify(
             channel="API" if mail_id is None else "EMAIL",
             status=MailState.SENT.value if mail_id is None else MailState.PENDING.value,
             mail_id=mail_id,
-            created_at=now,
+            created_at=at,
         )
     )
 
 
 def _tell(
-    tools: Tools,
-    uow: UnitOfWork,
-    event: EventType,
-    export_id: str,
-    payload: Mapping[str, object],
-    now: datetime,
+    tools: Tools, uow: UnitOfWork, event: EventType, export_id: str, *, payload: JsonMapping, at: datetime
 ) -> None:
-    uow.events.append(event, export_id=export_id, payload=payload, identifier=tools.ids.new("evt"), at=now)
+    uow.events.append(event, export_id=export_id, payload=payload, identifier=tools.ids.new("evt"), at=at)

@@ -17,7 +17,7 @@ from entrygo.operations.export_views import (
 )
 from entrygo.operations.world import Answer, World, answer
 from entrygo.planning.diff import diff
-from entrygo.ports.rows import ExportRow, PlanRow
+from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 
 PLAN_PARTS = (
@@ -60,7 +60,7 @@ def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> Vi
     artifacts = uow.packages.artifacts(package.id) if package else ()
     notifications = uow.mails.notifications(export.id)
     submissions = uow.mails.of_export(export.id, Audience.BROKER)
-    executed_at = None if export.executed_at is None else iso(export.executed_at)
+    counts = {"artifact_count": len(artifacts), "notification_count": len(notifications)}
     return {
         "exportId": export.id,
         "status": export.state.value,
@@ -70,44 +70,9 @@ def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> Vi
         "validationMessages": plan["validationMessages"],
         "planHash": export.plan_hash,
         "artifacts": [artifact_view(artifact, public_url) for artifact in artifacts],
-        "export": {
-            "batch_id": export.id,
-            "status": export.state.value,
-            "planHash": export.plan_hash,
-            "lifecycle_state": export.state.value,
-            "plan": {
-                "readinessState": plan["readinessState"],
-                "included_order_ids": plan["included_order_ids"],
-                "excluded_order_ids": plan["excluded_order_ids"],
-                "excluded_orders": plan["excluded_orders"],
-                "plan_count": export.plan_seq,
-            },
-            "execution": {"customs_package_id": export.package_id, "executed_at": executed_at},
-            "inspection": {
-                "artifact_count": len(artifacts),
-                "notification_count": len(notifications),
-            },
-        },
-        "batch": {
-            "id": export.id,
-            "state": export.state.value,
-            "raw_state": export.state.value.lower(),
-            "warehouse_id": export.warehouse_id,
-            "broker_id": export.broker_id,
-            "destination_country": export.destination_country,
-            "estimated_savings_usd": plan["estimated_import_savings_usd"],
-            "next_recommended_action": plan["next_recommended_action"],
-            "created_at": iso(export.created_at),
-            "executed_at": executed_at,
-        },
-        "customsPackage": None
-        if package is None
-        else {
-            "id": package.id,
-            "packageNumber": package.number,
-            "state": package.state.value,
-            "version": package.version,
-        },
+        "export": _export_block(export, plan, counts),
+        "batch": _batch_block(export, plan),
+        "customsPackage": None if package is None else _package_block(package),
         "notifications": [notification_view(notification) for notification in notifications],
         "brokerSubmission": submission_view(submissions[-1] if submissions else None),
         "snapshot": {
@@ -118,6 +83,52 @@ def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> Vi
         "events": [event_view(event) for event in uow.events.of_export(export.id)],
         "brokerSubmissions": [submission_view(submission) for submission in submissions],
     } | {part: plan[part] for part in PLAN_PARTS}
+
+
+def _export_block(export: ExportRow, plan: View, counts: View) -> View:
+    return {
+        "batch_id": export.id,
+        "status": export.state.value,
+        "planHash": export.plan_hash,
+        "lifecycle_state": export.state.value,
+        "plan": {
+            "readinessState": plan["readinessState"],
+            "included_order_ids": plan["included_order_ids"],
+            "excluded_order_ids": plan["excluded_order_ids"],
+            "excluded_orders": plan["excluded_orders"],
+            "plan_count": export.plan_seq,
+        },
+        "execution": {"customs_package_id": export.package_id, "executed_at": _executed_at(export)},
+        "inspection": counts,
+    }
+
+
+def _batch_block(export: ExportRow, plan: View) -> View:
+    return {
+        "id": export.id,
+        "state": export.state.value,
+        "raw_state": export.state.value.lower(),
+        "warehouse_id": export.warehouse_id,
+        "broker_id": export.broker_id,
+        "destination_country": export.destination_country,
+        "estimated_savings_usd": plan["estimated_import_savings_usd"],
+        "next_recommended_action": plan["next_recommended_action"],
+        "created_at": iso(export.created_at),
+        "executed_at": _executed_at(export),
+    }
+
+
+def _package_block(package: PackageRow) -> View:
+    return {
+        "id": package.id,
+        "packageNumber": package.number,
+        "state": package.state.value,
+        "version": package.version,
+    }
+
+
+def _executed_at(export: ExportRow) -> str | None:
+    return None if export.executed_at is None else iso(export.executed_at)
 
 
 def snapshot(world: World, actor: Actor, export_id: str) -> Answer:

@@ -30,7 +30,9 @@ class Listed(Protocol):
     """A row of a list."""
 
     @property
-    def created_at(self) -> datetime: ...
+    def created_at(self) -> datetime:
+        """When it was first written."""
+        ...
 
 
 RowT = TypeVar("RowT")

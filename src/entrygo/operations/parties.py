@@ -1,7 +1,7 @@
 """The operator's own records: the account's profile, warehouses, brokers."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -28,7 +28,7 @@ def stored_form(request: BaseModel) -> JsonObject:
     return {name: _wire(value) for name, value in given.items() if name not in NOT_STORED}
 
 
-def _wire(value: JsonValue) -> Any:
+def _wire(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
         return {name: _wire(item) for name, item in value.items()}
     if isinstance(value, bool | int | float) or value is None:
@@ -61,7 +61,7 @@ def get_party(world: World, actor: Actor, kind: Kind, identifier: str) -> Answer
 
 
 def patch_party(
-    world: World, actor: Actor, kind: Kind, identifier: str, request: BaseModel, tried: Attempt
+    world: World, actor: Actor, kind: Kind, *, identifier: str, request: BaseModel, tried: Attempt
 ) -> Answer:
     """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
     require_account(actor, getattr(request, "account_id", None))

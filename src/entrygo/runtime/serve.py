@@ -10,6 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
+from entrygo.ports.points import Reached, pass_by
 from entrygo.runtime import logs
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
@@ -47,12 +48,12 @@ def _app(settings: Settings, house: House) -> Starlette:
     )
 
 
-def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> None:
+def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached: Reached = pass_by) -> None:
     """Serve until told to stop. With several workers, this process does the work and the others answer calls."""
     logs.configure(settings.log_level)
     _require_free(host, port)
     url = public_url(host, port)
-    house = assemble(settings, public_url=url)
+    house = assemble(settings, public_url=url, reached=reached)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(
             number, lambda *_: None

@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entrygo.blobs.objects import open_blobs
@@ -13,6 +13,7 @@ from entrygo.operations.world import World
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.ports.mailer import Mailer
+from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.rows import CapturedMailRow
 from entrygo.ports.runner import Runner
 from entrygo.runtime.absent import AbsentRunner
@@ -49,7 +50,7 @@ def assemble(
     settings: Settings,
     *,
     public_url: str,
-    reached: Callable[[str], None] = lambda point: None,
+    reached: Reached = pass_by,
     has_worker: bool = True,
 ) -> House:
     """Put a house together; nothing runs until its worker is started. Without one, another process works."""
@@ -91,6 +92,7 @@ def assemble(
         public_url=settings.public_url or public_url,
         execute_wait_seconds=settings.execute_wait_seconds,
         idempotency_wait_seconds=settings.idempotency_wait_seconds,
+        reached=reached,
     )
     return House(settings, store, world, Worker(tools))
 

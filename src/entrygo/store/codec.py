@@ -15,9 +15,17 @@ _ORDER = TypeAdapter(Order)
 
 
 @overload
-def instant(text: str) -> datetime: ...
+def instant(text: str) -> datetime:
+    """The instant a column holds."""
+    ...
+
+
 @overload
-def instant(text: None) -> None: ...
+def instant(text: None) -> None:
+    """None where the column is empty."""
+    ...
+
+
 def instant(text: str | None) -> datetime | None:
     """The instant a column holds."""
     return None if text is None else from_iso(text)

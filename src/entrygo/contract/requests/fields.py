@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
@@ -114,7 +114,7 @@ MAX_DEPTH = 8
 MAX_JSON_TEXT = 16_384
 
 
-def _free_object(value: JsonValue) -> Any:
+def _free_object(value: JsonValue) -> JsonValue:
     """A JSON object of the caller's own, of bounded depth and size, without characters no database keeps."""
     if not isinstance(value, dict):
         raise PydanticCustomError(
@@ -123,7 +123,7 @@ def _free_object(value: JsonValue) -> Any:
     return _free_json(value)
 
 
-def _free_json(value: JsonValue) -> Any:
+def _free_json(value: JsonValue) -> JsonValue:
     budget = [MAX_JSON_TEXT]
     _walk(value, 0, budget)
     return value

@@ -45,7 +45,11 @@ ACCOUNT: Json = {
     "importerOfRecord": {
         "name": "Maple Harbour Goods Inc.",
         "number": "260901-04417",
-        "bond": {"type": "continuous", "number": "9926A0417", "surety": "Great Lakes Demonstration Surety Co."},
+        "bond": {
+            "type": "continuous",
+            "number": "9926A0417",
+            "surety": "Great Lakes Demonstration Surety Co.",
+        },
     },
     "responsiblePerson": {
         "name": "Nadia Fournier",
@@ -103,7 +107,12 @@ BROKERS: dict[str, Json] = {
         "email": "releases@peacearch-brokerage.example",
         "filerCode": "PAX",
         "powerOfAttorney": {"onFile": True},
-        "feeSchedule": {"formalEntryUsd": 140, "informalEntryUsd": 11, "extraLineUsd": 2, "includedLines": 10},
+        "feeSchedule": {
+            "formalEntryUsd": 140,
+            "informalEntryUsd": 11,
+            "extraLineUsd": 2,
+            "includedLines": 10,
+        },
     },
 }
 CROSSINGS = {"toronto": "buffalo", "vancouver": "blaine"}

@@ -15,7 +15,7 @@ FIRST_NUMBER = 10_001
 REVIEW_ORDERS, BLOCKED_ORDERS = 45, 33
 CHANNELS = ("webshop", "webshop", "webshop", "marketplace", "wholesale")
 MARKDOWNS = (Decimal(1), Decimal(1), Decimal(1), Decimal("0.9"), Decimal("0.85"))
-BOUTIQUE_PIECES = 60  # a shop's order of jeans: above this value a certification is owed
+BOUTIQUE_PIECES = 96  # a shop's eight dozen jeans: above 2,500 dollars a certification is owed
 REVIEW_CASES = (*REVIEW, SEPARATE, "zip")
 BLOCKED_CASES = (*BLOCKED, "section 321", "free gift", "abroad")
 LEFT_OUT = ("to Canada", "to Canada", "cancelled", "empty")
@@ -117,7 +117,11 @@ def _twisted(order: Json, case: str) -> Json:
         there = {"city": "Halifax", "region": "NS", "postalCode": "B3J 1S9", "country": "CA"}
         order["shipTo"] |= there
         if case == "to Canada":
-            order |= {"destinationCountry": "CA", "destinationRegion": "NS", "destinationPostalCode": "B3J 1S9"}
+            order |= {
+                "destinationCountry": "CA",
+                "destinationRegion": "NS",
+                "destinationPostalCode": "B3J 1S9",
+            }
     elif case == "cancelled":
         order["status"] = "cancelled"
     return order

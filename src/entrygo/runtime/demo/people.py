@@ -1,6 +1,7 @@
 """Where the demo's orders go and who placed them: invented people at invented streets of real places."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 Json = dict[str, Any]  # Any: JSON as the API takes it
@@ -40,21 +41,24 @@ WEST = tuple(
         "Denver|CO|80205|303", "Boulder|CO|80302|303", "Santa Fe|NM|87501|505", "Phoenix|AZ|85004|602",
     )
 )  # fmt: skip
-FIRST = (
+_FIRST = (
     "Amelia Aaron Bianca Benjamin Carmen Caleb Denise Daniel Elena Ethan Fatima Felix Grace Gabriel Hannah Henry "
     "Imani Isaac Jasmine Jonah Katherine Kevin Lucia Liam Maya Marcus Naomi Nathan Olivia Omar Priya Patrick Quinn "
     "Rosa Rafael Sofia Samuel Tessa Theo Uma Victor Wendy Xavier Yolanda Zachary"
-).split()
-LAST = (
+)
+FIRST = tuple(_FIRST.split())
+_LAST = (
     "Abbott Alvarez Bennett Brooks Castillo Chen Delgado Donnelly Edwards Farrell Figueroa Greene Guerrero Hughes "
     "Ibarra Jensen Kaplan Kowalski Lambert Lindqvist Mercer Moreno Nakamura Novak Okafor Ortega Patel Pruitt Quigley "
     "Ramirez Rosen Sandoval Schmidt Tran Underwood Vargas Walsh Whitaker Yates Zimmerman"
-).split()
-STREETS = (
+)
+LAST = tuple(_LAST.split())
+_STREETS = (
     "Alder Street|Birch Lane|Canal Street|Chestnut Street|Church Street|Elmwood Avenue|Franklin Avenue|Garden Street|"
     "Highland Avenue|Jefferson Street|Lakeview Drive|Lincoln Avenue|Maple Avenue|Mill Road|Orchard Street|Park Place|"
     "Pleasant Street|Prospect Street|River Road|Spring Street|Sycamore Street|Walnut Street|Washington Street"
-).split("|")
+)
+STREETS = tuple(_STREETS.split("|"))
 RING = 100  # telephone numbers 555-0100 to 555-0199 are kept free for invented people
 
 
@@ -71,7 +75,7 @@ class Dice:
         digest = hashlib.sha256(f"{self._name}/{self._throws}".encode()).digest()
         return int.from_bytes(digest[:8]) % bound
 
-    def one_of(self, choices: tuple[Any, ...] | list[Any]) -> Any:  # Any: one of whatever was given
+    def one_of(self, choices: Sequence[Any]) -> Any:  # Any: one of whatever was given
         """One of the choices."""
         return choices[self.below(len(choices))]
 

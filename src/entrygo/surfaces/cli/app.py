@@ -107,6 +107,7 @@ def account_create(
 @key.command("create")
 def key_create(
     ctx: typer.Context,
+    *,
     account_id: Annotated[str, typer.Option("--account", help="The account it belongs to.")],
     mode: Annotated[str, typer.Option(help="live or test.")] = "live",
     scopes: Annotated[

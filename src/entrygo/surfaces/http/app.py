@@ -59,6 +59,7 @@ def _description() -> Callable[[Request], Awaitable[Response]]:
     body = answer_bytes(describe(ENDPOINTS))
 
     async def openapi(_request: Request) -> Response:
+        """The description's bytes."""
         return Response(body, media_type="application/json")
 
     return openapi
@@ -70,6 +71,7 @@ async def _alive(_request: Request) -> Response:
 
 def _ready(world: World) -> Callable[[Request], Response]:
     def ready(_request: Request) -> Response:
+        """200 while the database answers."""
         try:
             world.store.ping()
         except Exception:
@@ -85,6 +87,7 @@ def _refusal(door: Door, world: World) -> Callable[[Request, Exception], Awaitab
     """404 and 405 of the router, in the one envelope."""
 
     async def refuse(request: Request, error: Exception) -> Response:
+        """One refusal."""
         status = getattr(error, "status_code", 500)
         if status == 405:
             problem = Problem("METHOD_NOT_ALLOWED", f"{request.url.path} does not answer {request.method}.")

@@ -43,6 +43,7 @@ class Door:
         """The route of one endpoint."""
 
         async def handle(request: Request) -> Response:
+            """One call."""
             return await self._respond(request, endpoint)
 
         return handle

@@ -71,7 +71,12 @@ ENDPOINTS = (
         request=WarehousePatch,
         errors=("NOT_FOUND",),
         handle=lambda call: patch_party(
-            call.world, call.actor, "warehouses", call.path["id"], call.request, call.tried
+            call.world,
+            call.actor,
+            "warehouses",
+            identifier=call.path["id"],
+            request=call.request,
+            tried=call.tried,
         ),
     ),
     Endpoint(
@@ -114,7 +119,12 @@ ENDPOINTS = (
         request=BrokerPatch,
         errors=("NOT_FOUND",),
         handle=lambda call: patch_party(
-            call.world, call.actor, "brokers", call.path["id"], call.request, call.tried
+            call.world,
+            call.actor,
+            "brokers",
+            identifier=call.path["id"],
+            request=call.request,
+            tried=call.tried,
         ),
     ),
 )
