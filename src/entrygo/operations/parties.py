@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue, plain
 from entrygo.contract.problems import Problem, not_found
-from entrygo.contract.requests.catalogue import AccountPatch
+from entrygo.contract.requests.parties import AccountPatch
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.views import document_view
 from entrygo.operations.world import Answer, World, answer, require_account

@@ -1,13 +1,13 @@
-"""Products, orders, and the operator's own records: account profile, warehouses, brokers."""
+"""Products and orders."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from entrygo.contract.described import optional, required
 from entrygo.contract.requests.fields import (
     Country,
     Day,
-    Email,
     FreeJson,
     FreeObject,
     Identifier,
@@ -25,254 +25,181 @@ from entrygo.contract.requests.fields import (
 
 MAX_SYNC_ITEMS = 1_000
 MAX_ORDER_LINES = 1_000
+ACCOUNT_ID = "The account of the key; another one answers 403."
+IDEMPOTENCY_KEY = "The idempotency key, for clients that cannot send the header; the header wins."
 
 
 class MaterialIn(Request):
-    """One material; ``percent`` by weight."""
+    """One material of a product."""
 
-    name: RequiredLine
-    percent: Percent | None = None
+    name: RequiredLine = required("What the material is.", "cotton")
+    percent: Percent | None = optional("Its share by weight, in percent.", 80)
 
 
 class ManufacturerIn(Request):
     """Who made it. Every field is optional to sync; planning says what is missing."""
 
-    name: Line | None = None
-    address: Line | None = None
-    city: Line | None = None
-    region: Line | None = None
-    postal_code: ShortLine | None = None
-    country: ShortLine | None = None
-    mid: ShortLine | None = None
+    name: Line | None = optional("The maker's name.", "Albion Press Ltd")
+    address: Line | None = optional("Street and number.", "14 Fleet Street")
+    city: Line | None = optional("City.", "London")
+    region: Line | None = optional("State, province or county.", "ON")
+    postal_code: ShortLine | None = optional("Postal code.", "EC4Y 1AA")
+    country: ShortLine | None = optional("Two-letter country code.", "GB")
+    mid: ShortLine | None = optional(
+        "Manufacturer identification code (19 CFR 102); built from name and address where it is absent.",
+        "GBALBPRE14LON",
+    )
 
 
 class UsmcaIn(Request):
     """USMCA certification: ``qualifies`` with a period covering the entry date is the claim."""
 
-    qualifies: bool | None = None
-    criterion: ShortLine | None = None
-    certifier: FreeJson | None = None
-    valid_from: Day | None = None
-    valid_to: Day | None = None
+    qualifies: bool | None = optional("Whether the product qualifies as originating.", example=True)
+    criterion: ShortLine | None = optional("Origin criterion: A, B, C or D.", "B")
+    certifier: FreeJson | None = optional("Who certifies: a name, or an object of the certifier's data.")
+    valid_from: Day | None = optional("First day of the certified period.", "2026-01-01")
+    valid_to: Day | None = optional("Last day of the period, at most twelve months on.", "2026-12-31")
 
 
 class MetalsIn(Request):
     """Metal composition; weights are kilograms per piece, shares 0 to 1."""
 
-    steel_weight_kg: Weight | None = None
-    aluminum_weight_kg: Weight | None = None
-    copper_weight_kg: Weight | None = None
-    steel_melt_pour_country: ShortLine | None = None
-    aluminum_primary_smelt_country: ShortLine | None = None
-    aluminum_secondary_smelt_country: ShortLine | None = None
-    aluminum_cast_country: ShortLine | None = None
-    us_origin_share: Share | None = None
-    uk_origin_share: Share | None = None
-    origin_evidence: Line | None = None
+    steel_weight_kg: Weight | None = optional("Kilograms of steel in a piece.", 0.2)
+    aluminum_weight_kg: Weight | None = optional("Kilograms of aluminum in a piece.", 0)
+    copper_weight_kg: Weight | None = optional("Kilograms of copper in a piece.", 0)
+    steel_melt_pour_country: ShortLine | None = optional("Where the steel was melted and poured.", "CA")
+    aluminum_primary_smelt_country: ShortLine | None = optional(
+        "Country of the largest share of primary aluminum smelted.", "CA"
+    )
+    aluminum_secondary_smelt_country: ShortLine | None = optional(
+        "Country of the largest share of secondary aluminum smelted.", "CA"
+    )
+    aluminum_cast_country: ShortLine | None = optional("Country of the last cast of the aluminum.", "CA")
+    us_origin_share: Share | None = optional("Share by weight of the listed metal of US origin, 0 to 1.", 0.9)
+    uk_origin_share: Share | None = optional("Share by weight of the listed metal of UK origin, 0 to 1.", 0)
+    origin_evidence: Line | None = optional(
+        "What proves the metal's origin, in words.", "Mill certificate 4711"
+    )
 
 
 class PgaIn(Request):
     """An answer to a partner government agency: data, or a disclaim code."""
 
-    agency: RequiredLine
-    program: ShortLine | None = None
-    disclaim: ShortLine | None = None
-    data: FreeObject | None = None
+    agency: RequiredLine = required("The agency.", "FDA")
+    program: ShortLine | None = optional("The agency's programme code.", "FOO")
+    disclaim: ShortLine | None = optional("The disclaim code, where no data is owed.", "A")
+    data: FreeObject | None = optional("The agency's message set, as an object of the caller's own.")
 
 
 class ProductIn(Request):
     """A product. Only ``externalId`` and ``title`` are required; planning says what else customs wants."""
 
-    external_id: Identifier
-    title: RequiredLine
-    sku: Line | None = None
-    description: LongText | None = None
-    hs_code: ShortLine | None = None
-    country_of_origin: ShortLine | None = None
-    unit_value_usd: Money | None = None
-    net_weight_kg: Weight | None = None
-    gross_weight_kg: Weight | None = None
-    materials: Annotated[list[MaterialIn], Field(max_length=50)] | None = None
-    category: Line | None = None
-    manufacturer: ManufacturerIn | None = None
-    usmca: UsmcaIn | None = None
-    metals: MetalsIn | None = None
-    pga: Annotated[list[PgaIn], Field(max_length=50)] | None = None
-    adcvd: FreeJson | None = None
-    attributes: FreeObject | None = None
+    external_id: Identifier = required(
+        "The caller's own id; a sync of the same one overwrites.", "hoodie-001"
+    )
+    title: RequiredLine = required("What the product is called.", "Cotton hoodie")
+    sku: Line | None = optional("Stock keeping unit; messages name the product by it.", "JKT-001")
+    description: LongText | None = optional(
+        "What customs reads: material, use and kind in plain words.", "Knitted men's hoodie of 100 % cotton"
+    )
+    hs_code: ShortLine | None = optional("HTS code, ten digits, with or without dots.", "6110.20.2041")
+    country_of_origin: ShortLine | None = optional("Two-letter code of the country of origin.", "CA")
+    unit_value_usd: Money | None = optional("Usual value of a piece in US dollars.", 30)
+    net_weight_kg: Weight | None = optional("Kilograms of a piece without packing.", 0.5)
+    gross_weight_kg: Weight | None = optional("Kilograms of a piece with packing.", 0.6)
+    materials: Annotated[list[MaterialIn], Field(max_length=50)] | None = optional("What it is made of.")
+    category: Line | None = optional("The caller's own category.", "apparel")
+    manufacturer: ManufacturerIn | None = optional("Who made it.")
+    usmca: UsmcaIn | None = optional("USMCA certification.")
+    metals: MetalsIn | None = optional("Metal composition, for Section 232.")
+    pga: Annotated[list[PgaIn], Field(max_length=50)] | None = optional("Answers to agencies.")
+    adcvd: FreeJson | None = optional(
+        'Antidumping and countervailing cases: a number, a list, or `{"inScope": false}`.'
+    )
+    attributes: FreeObject | None = optional("Trade facts a rule may ask for, as the rules' pages name them.")
 
 
 class ProductPatch(ProductIn):
     """A change to a product: the fields given replace the stored ones; null clears an optional field."""
 
-    external_id: Identifier | None = None  # type: ignore[assignment]  # a patch may leave it out; it cannot be changed
-    title: RequiredLine | None = None  # type: ignore[assignment]  # a patch may leave it out
+    external_id: Identifier | None = optional(  # type: ignore[assignment]  # a patch may leave it out
+        "The caller's own id; it cannot be changed, so only the stored one is accepted.", "hoodie-001"
+    )
+    title: RequiredLine | None = optional(  # type: ignore[assignment]  # a patch may leave it out
+        "What the product is called.", "Cotton hoodie"
+    )
 
 
 class ProductsSync(Request):
-    """POST /api/products/sync."""
+    """Products to insert or overwrite, all or nothing."""
 
-    account_id: Identifier
-    items: Annotated[list[ProductIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)]
-    idempotency_key: str | None = None
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    items: Annotated[list[ProductIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)] = required(
+        "The products."
+    )
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "products-acc-123-001")
 
 
 class PartyIn(Request):
     """A person or firm with an address; every field is optional to sync."""
 
-    name: Line | None = None
-    address1: Line | None = None
-    address2: Line | None = None
-    city: Line | None = None
-    region: Line | None = None
-    postal_code: ShortLine | None = None
-    country: ShortLine | None = None
-    email: Line | None = None
-    phone: ShortLine | None = None
+    name: Line | None = optional("Name of the person or firm.", "Dana Reed")
+    address1: Line | None = optional("Street and number.", "88 Elm Street")
+    address2: Line | None = optional("Second address line.", "Unit 4")
+    city: Line | None = optional("City.", "Buffalo")
+    region: Line | None = optional("State or province.", "NY")
+    postal_code: ShortLine | None = optional("Postal code.", "14201")
+    country: ShortLine | None = optional("Two-letter country code.", "US")
+    email: Line | None = optional("Mail address.", "dana@example.com")
+    phone: ShortLine | None = optional("Telephone number.", "+1 716 555 0100")
 
 
 class ChargeIn(Request):
     """A stated charge (19 CFR 141.86(a)(8))."""
 
-    type: RequiredLine
-    amount_usd: Money
-    included_in_price: bool = False
+    type: RequiredLine = required("What is charged for.", "freight")
+    amount_usd: Money = required("How much, in US dollars.", 12.5)
+    included_in_price: bool = Field(
+        default=False, description="Whether the unit prices contain it already.", examples=[False]
+    )
 
 
 class OrderLineIn(Request):
-    """A line: ``quantity`` pieces at ``unitValueUsd`` each. Zero values are taken in, and planning says so."""
+    """A line of an order. Zero values are taken in, and planning says so."""
 
-    product_id: Identifier
-    quantity: Quantity
-    unit_value_usd: Money
+    product_id: Identifier = required("Id of a synced product.", "prod_123")
+    quantity: Quantity = required("Pieces.", 2)
+    unit_value_usd: Money = required("Price of a piece in US dollars, as the buyer paid it.", 30)
 
 
 class OrderIn(Request):
     """An order. Its value is recomputed from its lines; ``metadata`` is kept and never decides anything."""
 
-    external_id: Identifier
-    destination_country: Country
-    items: Annotated[list[OrderLineIn], Field(max_length=MAX_ORDER_LINES)]
-    destination_region: ShortLine | None = None
-    destination_postal_code: ShortLine | None = None
-    ship_to: PartyIn | None = None
-    buyer: PartyIn | None = None
-    currency: ShortLine | None = None
-    charges: Annotated[list[ChargeIn], Field(max_length=50)] | None = None
-    packages: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
-    sold_on: Day | None = None
-    clearance: ShortLine | None = None
-    status: Literal["open", "cancelled"] | None = None
-    metadata: FreeObject | None = None
+    external_id: Identifier = required("The caller's own id; a sync of the same one overwrites.", "shop-1001")
+    destination_country: Country = required("Two-letter code of the country it goes to.", "US")
+    items: Annotated[list[OrderLineIn], Field(max_length=MAX_ORDER_LINES)] = required(
+        "The lines; they replace the stored ones."
+    )
+    destination_region: ShortLine | None = optional("State it goes to.", "NY")
+    destination_postal_code: ShortLine | None = optional("Postal code it goes to.", "14201")
+    ship_to: PartyIn | None = optional("Who receives the goods.")
+    buyer: PartyIn | None = optional("Who bought them; `shipTo` where it is absent.")
+    currency: ShortLine | None = optional("Currency of the sale; USD where it is absent.", "USD")
+    charges: Annotated[list[ChargeIn], Field(max_length=50)] | None = optional("Stated charges.")
+    packages: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = optional(
+        "How many packages the order travels in.", 1
+    )
+    sold_on: Day | None = optional("Day of the sale; the first sync's where it is absent.", "2026-11-02")
+    clearance: ShortLine | None = optional("The clearance the seller foresees, in a word.", "formal")
+    status: Literal["open", "cancelled"] | None = optional(
+        "`cancelled` keeps the order out of plans; `open` where it is absent.", "open"
+    )
+    metadata: FreeObject | None = optional("The caller's own object; kept, and never decides anything.")
 
 
 class OrdersSync(Request):
-    """POST /api/orders/sync."""
+    """Orders to insert or overwrite, all or nothing."""
 
-    account_id: Identifier
-    items: Annotated[list[OrderIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)]
-    idempotency_key: str | None = None
-
-
-class AddressIn(Request):
-    """A postal address."""
-
-    address1: Line | None = None
-    address2: Line | None = None
-    city: Line | None = None
-    region: Line | None = None
-    postal_code: ShortLine | None = None
-    country: Country | None = None
-
-
-class BondIn(Request):
-    """A customs bond."""
-
-    type: Literal["continuous", "single"] | None = None
-    number: ShortLine | None = None
-    surety: ShortLine | None = None
-
-
-class ImporterIn(Request):
-    """The importer of record (19 USC 1484)."""
-
-    name: Line | None = None
-    number: ShortLine | None = None
-    bond: BondIn | None = None
-
-
-class ResponsiblePersonIn(Request):
-    """The employee who knows the transaction (19 CFR 141.86(j))."""
-
-    name: Line | None = None
-    title: Line | None = None
-    email: Email | None = None
-    phone: ShortLine | None = None
-
-
-class AccountPatch(Request):
-    """PATCH /api/account. Fields given replace the stored ones whole; null clears."""
-
-    name: RequiredLine | None = None
-    address: AddressIn | None = None
-    importer_of_record: ImporterIn | None = None
-    responsible_person: ResponsiblePersonIn | None = None
-    incoterm: ShortLine | None = None
-    policy: FreeObject | None = None
-
-
-class WarehousePatch(Request):
-    """PATCH /api/warehouses/{id}."""
-
-    account_id: Identifier | None = None
-    name: RequiredLine | None = None
-    address: AddressIn | None = None
-    notification_email: Email | None = None
-    port_of_entry: ShortLine | None = None
-    mode: Literal["truck", "ocean", "air"] | None = None
-
-
-class WarehouseCreate(WarehousePatch):
-    """POST /api/warehouses."""
-
-    account_id: Identifier
-    name: RequiredLine
-    idempotency_key: str | None = None
-
-
-class PowerOfAttorneyIn(Request):
-    """The broker's power of attorney (19 CFR 141.31)."""
-
-    on_file: bool | None = None
-    valid_to: Day | None = None
-
-
-class FeeScheduleIn(Request):
-    """What the broker charges, in US dollars."""
-
-    formal_entry_usd: Money | None = None
-    informal_entry_usd: Money | None = None
-    extra_line_usd: Money | None = None
-    included_lines: Annotated[int, Field(ge=0, le=100_000, strict=True)] | None = None
-
-
-class BrokerPatch(Request):
-    """PATCH /api/brokers/{id}."""
-
-    account_id: Identifier | None = None
-    name: RequiredLine | None = None
-    email: Email | None = None
-    filer_code: ShortLine | None = None
-    power_of_attorney: PowerOfAttorneyIn | None = None
-    fee_schedule: FeeScheduleIn | None = None
-    on_uncertain: Literal["resend", "hold"] | None = None
-    profile: FreeObject | None = None
-
-
-class BrokerCreate(BrokerPatch):
-    """POST /api/brokers."""
-
-    account_id: Identifier
-    name: RequiredLine
-    email: Email
-    idempotency_key: str | None = None
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    items: Annotated[list[OrderIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)] = required("The orders.")
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "orders-acc-123-001")

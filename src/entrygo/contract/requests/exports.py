@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from entrygo.contract.requests.catalogue import MetalsIn
+from entrygo.contract.described import optional, required
+from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, MetalsIn
 from entrygo.contract.requests.fields import (
     BatchId,
     Country,
@@ -26,80 +27,96 @@ TransportMode = Literal["truck", "ocean", "air"]
 
 
 class ShipmentIn(Request):
-    """How and when the goods cross; ``entryDate`` defaults to today at the port."""
+    """How and when the goods cross."""
 
-    entry_date: Day | None = None
-    port_of_entry: ShortLine | None = None
-    mode: TransportMode | None = None
-    carrier_scac: ShortLine | None = None
-    paps_number: ShortLine | None = None
-    eta: ShortLine | None = None
+    entry_date: Day | None = optional(
+        "Day of entry; it selects the tariff records, and is today at the port where it is absent.",
+        "2026-11-02",
+    )
+    port_of_entry: ShortLine | None = optional("Schedule D code; the warehouse's where it is absent.", "0901")
+    mode: TransportMode | None = optional("How they cross; the warehouse's where it is absent.", "truck")
+    carrier_scac: ShortLine | None = optional("The carrier's SCAC.", "MPLG")
+    paps_number: ShortLine | None = optional("PAPS number of the truck's shipment.", "MPLG123456")
+    eta: ShortLine | None = optional("Expected arrival, in words or ISO 8601.", "2026-11-02T14:00Z")
 
 
 class PlanRequest(Request):
-    """POST /api/exports/plan."""
+    """Orders to plan, from a warehouse, with a broker."""
 
-    account_id: Identifier
-    warehouse_id: Identifier
-    broker_id: Identifier
-    order_ids: Annotated[list[Identifier], Field(min_length=1, max_length=MAX_PLAN_ORDERS)]
-    destination_country: Country | None = None
-    batch_id: BatchId | None = None
-    dry_run: bool | None = None
-    shipment: ShipmentIn | None = None
-    idempotency_key: str | None = None
+    account_id: Identifier = required("EntryGo account ID; the key's own.", "acc_123")
+    warehouse_id: Identifier = required("Warehouse in the same account.", "wh_123")
+    broker_id: Identifier = required("Broker in the same account.", "br_123")
+    order_ids: Annotated[list[Identifier], Field(min_length=1, max_length=MAX_PLAN_ORDERS)] = required(
+        "EntryGo order IDs from order sync; duplicates count once.", ["ord_123", "ord_124"]
+    )
+    destination_country: Country | None = optional("Two-letter country code, defaults to US.", "US")
+    batch_id: BatchId | None = optional("Existing batch ID to re-plan.", "batch_123")
+    dry_run: bool | None = optional(
+        "If true, compute the same plan and store nothing; it cannot be inspected.", example=False
+    )
+    shipment: ShipmentIn | None = optional("How and when the goods cross.")
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "plan-acc-123-001")
 
 
 class ExecuteRequest(Request):
-    """POST /api/exports/execute."""
+    """A planned batch to execute."""
 
-    account_id: Identifier
-    batch_id: BatchId
-    expected_plan_hash: Line | None = None
-    idempotency_key: str | None = None
+    account_id: Identifier = required("EntryGo account ID; the key's own.", "acc_123")
+    batch_id: BatchId = required("Export batch ID returned by planning.", "batch_123")
+    expected_plan_hash: Line | None = optional(
+        "The planHash the caller decided on; 409 PLAN_CHANGED where it is not the current one.",
+        "planhash_abc123",
+    )
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "execute-batch-123-001")
 
 
 class ResubmitRequest(Request):
-    """POST /api/exports/{id}/resubmit."""
+    """A package to submit to the broker once more."""
 
-    account_id: Identifier
-    recipient_email: Email | None = None
-    idempotency_key: str | None = None
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    recipient_email: Email | None = optional(
+        "Where to send it; the broker's present address where it is absent.", "broker@example.com"
+    )
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "resubmit-batch-123-001")
 
 
 class CancelRequest(Request):
-    """POST /api/exports/{id}/cancel."""
+    """A batch to cancel."""
 
-    account_id: Identifier
-    reason: Line | None = None
-    idempotency_key: str | None = None
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    reason: Line | None = optional("Why, in words; kept in the event.", "Truck not available")
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "cancel-batch-123-001")
 
 
 class ApproveRequest(Request):
-    """POST /api/exports/{id}/approve."""
+    """A plan to approve, named by its hash."""
 
-    account_id: Identifier | None = None
-    plan_hash: RequiredLine
-    idempotency_key: str | None = None
+    account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
+    plan_hash: RequiredLine = required(
+        "The hash of the plan approved; it must be the current one.", "planhash_abc123"
+    )
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "approve-batch-123-001")
 
 
 class EstimateLineIn(Request):
-    """A line of an estimate: ``quantity`` in the schedule's first unit, weights are line totals."""
+    """Goods of one code and origin."""
 
-    hs_code: RequiredLine
-    country_of_origin: Country
-    value_usd: Money
-    quantity: Quantity
-    net_weight_kg: Weight | None = None
-    usmca_claimed: bool | None = None
-    metals: MetalsIn | None = None
+    hs_code: RequiredLine = required("HTS code, ten digits, with or without dots.", "4901.99.0070")
+    country_of_origin: Country = required("Two-letter code of the country of origin.", "GB")
+    value_usd: Money = required("Value of the line in US dollars.", 1200)
+    quantity: Quantity = required("How much, in the schedule's first unit of the code.", 60)
+    net_weight_kg: Weight | None = optional("Net weight of the whole line in kilograms.", 48)
+    usmca_claimed: bool | None = optional("Whether USMCA treatment is claimed.", example=False)
+    metals: MetalsIn | None = optional("Metal composition; weights are totals of the line.")
 
 
 class EstimateRequest(Request):
-    """POST /api/customs/estimate: landed cost without an order."""
+    """Goods of one entry to price, without an order."""
 
-    account_id: Identifier
-    entry_date: Day
-    mode: TransportMode
-    entry_type: Literal["formal", "informal"]
-    lines: Annotated[list[EstimateLineIn], Field(min_length=1, max_length=MAX_ESTIMATE_LINES)]
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    entry_date: Day = required("Day of entry; it selects the tariff records.", "2026-11-02")
+    mode: TransportMode = required("How the goods cross.", "truck")
+    entry_type: Literal["formal", "informal"] = required("The type of the one entry they make.", "formal")
+    lines: Annotated[list[EstimateLineIn], Field(min_length=1, max_length=MAX_ESTIMATE_LINES)] = required(
+        "The goods."
+    )

@@ -1,6 +1,6 @@
 """The account's profile, warehouses, brokers."""
 
-from entrygo.contract.requests.catalogue import (
+from entrygo.contract.requests.parties import (
     AccountPatch,
     BrokerCreate,
     BrokerPatch,
