@@ -40,10 +40,9 @@ ESTIMATE_NOTE = (
     "They are not part of the price, not advice, and not what CBP will assess."
 )
 DECLARATION = (
-    "The seller named above states that this invoice was made from its own records, that the facts in it are true and "
-    "complete to the best of its knowledge, that every price is the price paid or payable, and that no other invoice "
-    "for these goods has been or will be issued, save a correction that names this one. Where an element reads "
-    "“not stated”, the seller has made no statement about it."
+    "The seller named above states, by the signature below, that this invoice was made from its own records and that "
+    "the facts and prices in it are true and complete to the best of its knowledge. Where an element reads "
+    "“not stated”, the seller has made no statement about it. Unsigned, this paper is a draft of that statement."
 )
 
 
@@ -57,6 +56,7 @@ def invoice_of(dossier: Dossier) -> Invoice:
     not_included = sum((each.amount_usd for each in charges if not each.included_in_price), Decimal(0))
     account = dossier.account
     importer = _importer(account)
+    term, _, place = (account.incoterm or "").strip().partition(" ")
     draft = Invoice(
         schema=SCHEMA,
         invoice_number=dossier.package_number,
@@ -70,8 +70,8 @@ def invoice_of(dossier: Dossier) -> Invoice:
         test_mode=dossier.test_mode,
         language="en",
         crossing=_crossing(dossier),
-        incoterm=account.incoterm,
-        incoterm_place=blocks[0].ship_to.city if len({block.ship_to.city for block in blocks}) == 1 else None,
+        incoterm=term or None,
+        incoterm_place=place.strip() or None,
         currency="USD",
         sale_currency=dossier.currency,
         exchange_rate=Decimal(1) if dossier.currency == "USD" else dossier.exchange_rate,

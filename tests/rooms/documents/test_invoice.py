@@ -9,7 +9,7 @@ import pytest
 from entrygo.documents.artifact import kinds
 from entrygo.documents.drafting import invoice_of
 from entrygo.documents.package import rendered
-from tests.rooms.documents.dossiers import MADE_AT, PRODUCTS, correction, full, plain
+from tests.rooms.documents.dossiers import MADE_AT, PRODUCTS, account, correction, full, plain
 
 ELEMENTS = range(1, 17)
 SILENT_WITHOUT_FACTS = {1, 8, 9, 11, 16}
@@ -143,6 +143,17 @@ def test_schedule_quantities_of_products_sum_to_the_lines():
         shares = [goods.schedule_quantities[place] for goods in line.goods]
         assert sum((share for share, _ in shares), Decimal(0)) == amount
         assert {name for _, name in shares} == {unit}
+
+
+def test_the_place_of_an_incoterm_is_stated_or_it_is_not():
+    """It is never guessed from where the goods go."""
+    for stated, said in (
+        ("DDP", ("DDP", None)),
+        ("DAP Buffalo, NY", ("DAP", "Buffalo, NY")),
+        (None, (None, None)),
+    ):
+        invoice = invoice_of(full(account=replace(account(), incoterm=stated)))
+        assert (invoice.incoterm, invoice.incoterm_place) == said
 
 
 def test_a_correction_names_what_it_replaces_and_every_changed_field():

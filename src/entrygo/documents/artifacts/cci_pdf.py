@@ -118,6 +118,7 @@ def _parties(paper: Paper, invoice: Invoice) -> None:
         f"Bond: {importer.bond_type or NOT_STATED}, number {importer.bond_number or NOT_STATED}",
         f"Surety: {importer.surety or NOT_STATED}",
     )
+    count = len(invoice.orders)
     paper.heading("Parties")
     paper.columns(
         [
@@ -125,7 +126,13 @@ def _parties(paper: Paper, invoice: Invoice) -> None:
             ("Ultimate consignee", _importer(invoice.consignee)),
             ("Seller", _party(invoice.seller.name, invoice.seller)),
             ("Shipped from", _party(invoice.shipper.name, invoice.shipper)),
-            ("Buyers", [f"{len(invoice.orders)} orders", "each with its buyer under Orders"]),
+            (
+                "Buyers",
+                [
+                    f"{len(invoice.orders)} order{'s' * (len(invoice.orders) != 1)}",
+                    "each with its buyer under Orders",
+                ],
+            ),
             (
                 "Customs broker",
                 [
