@@ -129,7 +129,7 @@ def _parties(paper: Paper, invoice: Invoice) -> None:
             (
                 "Buyers",
                 [
-                    f"{len(invoice.orders)} order{'s' * (len(invoice.orders) != 1)}",
+                    f"{count} {'order' if count == 1 else 'orders'}",
                     "each with its buyer under Orders",
                 ],
             ),
