@@ -32,7 +32,7 @@ format: setup ## format the code and mend what the linter can
 
 bench: setup ## run the benchmarks
 	@set -- benchmarks/bench_*.py; [ -e "$$1" ] || { echo "bench: there is no benchmark yet"; exit 0; }; \
-	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python "$$file" || exit 1; done
+	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
 
 golden: setup ## write the golden files and generated pages anew; review them as a diff
 	@$(BIN)/python -m scripts.reference

@@ -1,6 +1,6 @@
 """Planning 1,000 orders of three lines against its floor: merely encoding and hashing the same published document.
 
-``python -m benchmarks.planning [--orders N] [--products N] [--rounds N] [--json]``. Subject and floor run in one
+``python -m benchmarks.bench_planning [--orders N] [--products N] [--rounds N] [--json]``. Subject and floor run in one
 process, their order rotated each round; the ratio of the medians is the figure to compare, as the machine is noisy.
 """
 
