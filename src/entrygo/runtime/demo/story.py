@@ -53,8 +53,8 @@ def walk(sandbox: Sandbox, client: httpx.Client, told: Told) -> Walk:
         executed=executed,
         inspected=inspected,
         is_replayed=is_replayed,
-        review=_unfinished(sandbox, client, "review", orders=_for_review(shelf)),
-        blocked=_unfinished(sandbox, client, "blocked", orders=_blocked(shelf)),
+        review=_unfinished(sandbox, client, "review", orders=orders_for_review(shelf)),
+        blocked=_unfinished(sandbox, client, "blocked", orders=blocked_orders(shelf)),
         spare_orders=tuple(order["id"] for order in spare[:3]),
         labels={product_id: label for label, product_id in sandbox.products.items()},
     )
@@ -83,7 +83,7 @@ def _case(order: Json) -> str:
     return str((order["metadata"] or {}).get("case", ""))
 
 
-def _for_review(shelf: Sequence[Json]) -> list[str]:
+def orders_for_review(shelf: Sequence[Json]) -> list[str]:
     """Orders of the west: one of each case that the story tells of, and some ordinary ones for company."""
     west = [order for order in shelf if _is(order, "review", "vancouver")]
     cases = [next((order["id"] for order in west if _case(order) == case), None) for case in REVIEW_STORY]
@@ -91,7 +91,7 @@ def _for_review(shelf: Sequence[Json]) -> list[str]:
     return [*(order_id for order_id in cases if order_id), *company]
 
 
-def _blocked(shelf: Sequence[Json]) -> list[str]:
+def blocked_orders(shelf: Sequence[Json]) -> list[str]:
     """One order of each reason why orders may not leave."""
     reasons = {_case(order): order["id"] for order in reversed(shelf) if _is(order, "blocked", "toronto")}
     return list(reversed(reasons.values()))
