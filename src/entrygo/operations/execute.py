@@ -18,7 +18,7 @@ from entrygo.operations.approve import is_approved
 from entrygo.operations.export_views import executed_view, plan_body
 from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
 from entrygo.operations.policy import check_execute
-from entrygo.operations.recheck import require_unchanged
+from entrygo.operations.recheck import change_since
 from entrygo.operations.world import Answer, World, require_account
 from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
@@ -100,7 +100,10 @@ def _require_executable(
                 "validationMessages": body["validationMessages"],
             },
         )
-    with world.store.read(actor.tenant) as uow:
+    changed = change_since(world, actor, request, export, kept)
+    with world.store.read(
+        actor.tenant
+    ) as uow:  # read last: an order taken meanwhile is a conflict, not a change
         claimed = uow.orders.claimed(body["included_order_ids"])
         approved = is_approved(uow, export, by_other_than=actor.key_id)
     if claimed:
@@ -113,7 +116,8 @@ def _require_executable(
         value_usd=Decimal(str(body["duty_estimate"]["totals"]["valueUsd"])),
         is_approved=approved,
     )
-    require_unchanged(world, actor, request, export, kept)
+    if changed is not None:
+        raise changed
 
 
 def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:

@@ -13,22 +13,23 @@ from entrygo.planning.fingerprint import facts_fingerprint
 from entrygo.ports.rows import ExportRow, PlanRow
 
 
-def require_unchanged(
+def change_since(
     world: World, actor: Actor, request: ExecuteRequest, export: ExportRow, kept: PlanRow
-) -> None:
-    """409 PLAN_CHANGED with both hashes and the difference, when planning now would decide otherwise."""
+) -> Problem | None:
+    """PLAN_CHANGED with both hashes and the difference, when planning now would decide otherwise; else nothing."""
     expected = request.expected_plan_hash
     if expected is not None and expected != export.plan_hash:
-        raise _changed(expected, export.plan_hash, _history_diff(world, actor, export, expected, kept))
+        return _changed(expected, export.plan_hash, _history_diff(world, actor, export, expected, kept))
     asked = asked_again(export.request)
     with world.store.read(actor.tenant) as uow:
         snapshot = gather(world, uow, actor, asked)
     if facts_fingerprint(snapshot) == kept.facts_fingerprint:
-        return  # planning is pure: the same facts cannot decide otherwise
+        return None  # planning is pure: the same facts cannot decide otherwise
     fresh = decided(asked, snapshot)
-    if fresh.plan_hash != kept.plan_hash:
-        difference = diff(orjson.loads(kept.document), orjson.loads(fresh.document))
-        raise _changed(kept.plan_hash, fresh.plan_hash, difference)
+    if fresh.plan_hash == kept.plan_hash:
+        return None
+    difference = diff(orjson.loads(kept.document), orjson.loads(fresh.document))
+    return _changed(kept.plan_hash, fresh.plan_hash, difference)
 
 
 def _history_diff(
