@@ -76,7 +76,7 @@ class MailCatcher:
             number = self._count
         subject = str(message["Subject"] or "no subject")
         recipient = ", ".join(recipients)
-        name = f"{number:04}-{_safe(subject)}"
+        name = f"{number:04}-{_safe(subject.removeprefix('EntryGo '))}"
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         names = tuple(_unpack(message, folder))

@@ -72,7 +72,7 @@ class Teller:
         for part in (
             _export_part(walk, width),
             _plan_part(walk.review, "a person should look first", width, labels=walk.labels, shown=1),
-            _plan_part(walk.blocked, "these must not leave as they are", width, labels=walk.labels, shown=3),
+            _plan_part(walk.blocked, "these must not leave as they are", width, labels=walk.labels, shown=2),
             _where_part(walk, places),
             _again_part(walk, places),
         ):
@@ -147,8 +147,8 @@ def _export_part(walk: Walk, width: int) -> Iterator[Text]:
         bold=saved,
     )
     yield from _paragraph(
-        f"Package {number}, {len(walk.inspected['artifacts'])} documents, mail to "
-        f"{submission['recipient_email']}: {submission['status']}",
+        f"Package {number}, {len(walk.inspected['artifacts'])} documents, mail to the broker: "
+        f"{submission['status']}",
         width,
         bold=str(submission["status"]),
     )
@@ -195,13 +195,15 @@ def _where_part(walk: Walk, places: Places) -> Iterator[Text]:
 def _again_part(walk: Walk, places: Places) -> Iterator[Text]:
     home = _shown(places.home)
     yield Text("Do it yourself: inspect, plan, and execute the same again", style="bold")
+    calls = ['curl -s $API/exports/$EXPORT -H "$AUTH"']
+    if walk.spare_orders:
+        calls.append(f'curl -s $API/exports/plan -H "$AUTH" -H "$JSON" -d @{home}/plan.json')
+    calls.append(f'curl -s $API/exports/execute -H "$AUTH" -H "$JSON" -d @{home}/execute.json')
     for line in (
         f"API={places.url}/api EXPORT={walk.inspected['exportId']}",
         f'AUTH="Authorization: Bearer {places.api_key}"',
         'JSON="Content-Type: application/json"',
-        'curl -s $API/exports/$EXPORT -H "$AUTH"',
-        f'curl -s $API/exports/plan -H "$AUTH" -H "$JSON" -d @{home}/plan.json',
-        f'curl -s $API/exports/execute -H "$AUTH" -H "$JSON" -d @{home}/execute.json',
+        *calls,
     ):
         yield Text(f"  {line}")
 
@@ -250,7 +252,7 @@ def _named(message: Json, labels: Labels) -> str:
     return words if not label or label.upper() in words else f"{label.upper()}: {words}"
 
 
-def _shortened(words: str, limit: int = 160) -> str:
+def _shortened(words: str, limit: int = 175) -> str:
     """The words up to a limit; what is left out is left out at the end of a clause."""
     if len(words) <= limit:
         return words
