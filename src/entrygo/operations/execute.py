@@ -101,9 +101,8 @@ def _require_executable(
             },
         )
     changed = change_since(world, actor, request, export, kept)
-    with world.store.read(
-        actor.tenant
-    ) as uow:  # read last: an order taken meanwhile is a conflict, not a change
+    # read after the facts: an order that another batch took meanwhile is a conflict, not a changed plan
+    with world.store.read(actor.tenant) as uow:
         claimed = uow.orders.claimed(body["included_order_ids"])
         approved = is_approved(uow, export, by_other_than=actor.key_id)
     if claimed:
