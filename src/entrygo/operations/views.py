@@ -138,5 +138,10 @@ def party_view(party: Party | None) -> View | None:
 
 
 def document_view(row: DocumentRow) -> View:
-    """A warehouse or broker."""
-    return {"id": row.id, **row.document, "createdAt": iso(row.created_at), "updatedAt": iso(row.updated_at)}
+    """A warehouse or broker; its fees, stored as decimal strings, are numbers again."""
+    shown = {"id": row.id, **row.document, "createdAt": iso(row.created_at), "updatedAt": iso(row.updated_at)}
+    if fees := row.document.get("feeSchedule"):
+        shown["feeSchedule"] = {
+            name: None if fee is None else Decimal(str(fee)) for name, fee in fees.items()
+        }
+    return shown

@@ -1,6 +1,16 @@
 """Products and orders."""
 
+from entrygo.contract.answers.catalogue import (
+    OrderAnswer,
+    OrderPage,
+    OrdersSynced,
+    ProductAnswer,
+    ProductPage,
+    ProductsSynced,
+)
+from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsSync
+from entrygo.contract.requests.examples import REQUESTS
 from entrygo.operations.lists import list_orders, list_products
 from entrygo.operations.sync_orders import get_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
@@ -15,6 +25,9 @@ ENDPOINTS = (
         tag="Products",
         scope="write",
         request=ProductsSync,
+        answer=ProductsSynced,
+        request_example=REQUESTS["products.sync"],
+        answer_example=ANSWERS["products.sync"],
         handle=lambda call: sync_products(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -25,6 +38,8 @@ ENDPOINTS = (
         tag="Products",
         scope="read",
         parameters=PAGED,
+        answer=ProductPage,
+        answer_example=ANSWERS["products.list"],
         handle=lambda call: list_products(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -35,6 +50,8 @@ ENDPOINTS = (
         tag="Products",
         scope="read",
         errors=("NOT_FOUND",),
+        answer=ProductAnswer,
+        answer_example=ANSWERS["products.get"],
         handle=lambda call: get_product(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -46,6 +63,9 @@ ENDPOINTS = (
         scope="write",
         request=ProductPatch,
         errors=("NOT_FOUND",),
+        answer=ProductAnswer,
+        request_example=REQUESTS["products.patch"],
+        answer_example=ANSWERS["products.patch"],
         handle=lambda call: patch_product(call.world, call.actor, call.path["id"], call.body, call.tried),
     ),
     Endpoint(
@@ -57,6 +77,9 @@ ENDPOINTS = (
         scope="write",
         request=OrdersSync,
         errors=("INVALID_PRODUCT_REFERENCE",),
+        answer=OrdersSynced,
+        request_example=REQUESTS["orders.sync"],
+        answer_example=ANSWERS["orders.sync"],
         handle=lambda call: sync_orders(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -74,6 +97,8 @@ ENDPOINTS = (
                 schema={"type": "string", "enum": ["open", "exported"]},
             ),
         ),
+        answer=OrderPage,
+        answer_example=ANSWERS["orders.list"],
         handle=lambda call: list_orders(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -84,6 +109,8 @@ ENDPOINTS = (
         tag="Orders",
         scope="read",
         errors=("NOT_FOUND",),
+        answer=OrderAnswer,
+        answer_example=ANSWERS["orders.get"],
         handle=lambda call: get_order(call.world, call.actor, call.path["id"]),
     ),
 )

@@ -1,5 +1,9 @@
 """Customs packages, estimates, captured mail, health."""
 
+from entrygo.contract.answers.customs import CapturedMailPage, HealthAnswer, PackageAnswer
+from entrygo.contract.answers.examples import ANSWERS
+from entrygo.contract.answers.plan import EstimateAnswer
+from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.exports import EstimateRequest
 from entrygo.operations.estimate import estimate
 from entrygo.operations.health import health
@@ -21,6 +25,8 @@ ENDPOINTS = (
         tag="Customs packages",
         scope="read",
         errors=("NOT_FOUND",),
+        answer=PackageAnswer,
+        answer_example=ANSWERS["packages.get"],
         handle=lambda call: get_package(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -53,6 +59,9 @@ ENDPOINTS = (
         tag="Customs",
         scope="read",
         request=EstimateRequest,
+        answer=EstimateAnswer,
+        request_example=REQUESTS["customs.estimate"],
+        answer_example=ANSWERS["customs.estimate"],
         handle=lambda call: estimate(call.world, call.actor, call.request),
     ),
     Endpoint(
@@ -63,6 +72,8 @@ ENDPOINTS = (
         tag="Test mode",
         scope="read",
         parameters=(LIMIT, CURSOR),
+        answer=CapturedMailPage,
+        answer_example=ANSWERS["captured_mails.list"],
         handle=lambda call: list_captured(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -83,6 +94,8 @@ ENDPOINTS = (
         summary="Verify a key; see which account, mode and tariff edition it meets",
         tag="System",
         scope="read",
+        answer=HealthAnswer,
+        answer_example=ANSWERS["system.health"],
         handle=lambda call: health(call.world, call.actor),
     ),
 )

@@ -1,6 +1,21 @@
 """The verbs on exports, and what they leave."""
 
+from entrygo.contract.answers.examples import ANSWERS
+from entrygo.contract.answers.exports import (
+    ApproveAnswer,
+    DiffAnswer,
+    EventPage,
+    ExecuteAnswer,
+    ExportPage,
+    ExportSummary,
+    InspectAnswer,
+    NotificationPage,
+    ResubmitAnswer,
+    SnapshotAnswer,
+)
+from entrygo.contract.answers.plan import PlanAnswer
 from entrygo.contract.problems import Problem
+from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.exports import (
     ApproveRequest,
     CancelRequest,
@@ -44,6 +59,9 @@ ENDPOINTS = (
         scope="write",
         request=PlanRequest,
         errors=("INVALID_ORDER_REFERENCE", "NOT_FOUND", "INVALID_EXPORT_STATE", "POLICY_DENIED"),
+        answer=PlanAnswer,
+        request_example=REQUESTS["exports.plan"],
+        answer_example=ANSWERS["exports.plan"],
         handle=lambda call: plan(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -55,6 +73,9 @@ ENDPOINTS = (
         scope="execute",
         request=ExecuteRequest,
         errors=(*BAD_STATE, "PLAN_CHANGED", "IDEMPOTENCY_IN_PROGRESS", "POLICY_DENIED"),
+        answer=ExecuteAnswer,
+        request_example=REQUESTS["exports.execute"],
+        answer_example=ANSWERS["exports.execute"],
         handle=lambda call: execute(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -79,6 +100,8 @@ ENDPOINTS = (
             Parameter(name="warehouseId", description="Only exports from this warehouse."),
             Parameter(name="brokerId", description="Only exports to this broker."),
         ),
+        answer=ExportPage,
+        answer_example=ANSWERS["exports.list"],
         handle=lambda call: list_exports(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -92,6 +115,8 @@ ENDPOINTS = (
             Parameter(name="If-None-Match", where="header", description="ETag of an earlier answer: 304."),
         ),
         errors=("NOT_FOUND",),
+        answer=InspectAnswer,
+        answer_example=ANSWERS["exports.inspect"],
         handle=lambda call: inspect(
             call.world, call.actor, call.path["id"], call.headers.get("if-none-match")
         ),
@@ -104,6 +129,8 @@ ENDPOINTS = (
         tag="Exports",
         scope="read",
         errors=("NOT_FOUND",),
+        answer=SnapshotAnswer,
+        answer_example=ANSWERS["exports.snapshot"],
         handle=lambda call: snapshot(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -118,6 +145,8 @@ ENDPOINTS = (
             Parameter(name="to", description="Number of the later plan.", schema={"type": "integer"}),
         ),
         errors=("NOT_FOUND",),
+        answer=DiffAnswer,
+        answer_example=ANSWERS["exports.diff"],
         handle=lambda call: plan_diff(
             call.world,
             call.actor,
@@ -135,6 +164,9 @@ ENDPOINTS = (
         scope="write",
         request=CancelRequest,
         errors=BAD_STATE,
+        answer=ExportSummary,
+        request_example=REQUESTS["exports.cancel"],
+        answer_example=ANSWERS["exports.cancel"],
         handle=lambda call: cancel(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -146,6 +178,9 @@ ENDPOINTS = (
         scope="execute",
         request=ApproveRequest,
         errors=(*BAD_STATE, "PLAN_CHANGED"),
+        answer=ApproveAnswer,
+        request_example=REQUESTS["exports.approve"],
+        answer_example=ANSWERS["exports.approve"],
         handle=lambda call: approve(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -157,6 +192,9 @@ ENDPOINTS = (
         scope="execute",
         request=ResubmitRequest,
         errors=BAD_STATE,
+        answer=ResubmitAnswer,
+        request_example=REQUESTS["exports.resubmit"],
+        answer_example=ANSWERS["exports.resubmit"],
         handle=lambda call: resubmit(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -167,6 +205,8 @@ ENDPOINTS = (
         tag="Events",
         scope="read",
         parameters=(LIMIT, CURSOR, Parameter(name="type", description="Only events of this dotted type.")),
+        answer=EventPage,
+        answer_example=ANSWERS["events.list"],
         handle=lambda call: list_events(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -177,6 +217,8 @@ ENDPOINTS = (
         tag="Events",
         scope="read",
         parameters=(LIMIT, CURSOR),
+        answer=NotificationPage,
+        answer_example=ANSWERS["notifications.list"],
         handle=lambda call: list_notifications(call.world, call.actor, call.query),
     ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from entrygo import __version__
 from entrygo.contract.problems import CATALOGUE
@@ -36,6 +36,13 @@ DESCRIPTION = (
 )
 
 
+class _Untitled(GenerateJsonSchema):
+    """A field's name is its title already."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # Any: pydantic's own kinds of schema
+        return False
+
+
 def describe(endpoints: Sequence[Endpoint]) -> Node:
     """The whole description."""
     models = sorted(
@@ -46,6 +53,7 @@ def describe(endpoints: Sequence[Endpoint]) -> Node:
         [(model, "validation" if model in requests else "serialization") for model in models],
         by_alias=True,
         ref_template="#/components/schemas/{model}",
+        schema_generator=_Untitled,
     )
     paths: Node = {}
     for endpoint in endpoints:

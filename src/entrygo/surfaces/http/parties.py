@@ -1,5 +1,14 @@
 """The account's profile, warehouses, brokers."""
 
+from entrygo.contract.answers.examples import ANSWERS
+from entrygo.contract.answers.parties import (
+    AccountAnswer,
+    BrokerAnswer,
+    BrokerPage,
+    WarehouseAnswer,
+    WarehousePage,
+)
+from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.parties import (
     AccountPatch,
     BrokerCreate,
@@ -19,6 +28,8 @@ ENDPOINTS = (
         summary="The profile of the key's account",
         tag="Account",
         scope="read",
+        answer=AccountAnswer,
+        answer_example=ANSWERS["account.get"],
         handle=lambda call: get_account(call.world, call.actor),
     ),
     Endpoint(
@@ -29,6 +40,9 @@ ENDPOINTS = (
         tag="Account",
         scope="write",
         request=AccountPatch,
+        answer=AccountAnswer,
+        request_example=REQUESTS["account.patch"],
+        answer_example=ANSWERS["account.patch"],
         handle=lambda call: patch_account(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -39,6 +53,9 @@ ENDPOINTS = (
         tag="Warehouses",
         scope="write",
         request=WarehouseCreate,
+        answer=WarehouseAnswer,
+        request_example=REQUESTS["warehouses.create"],
+        answer_example=ANSWERS["warehouses.create"],
         handle=lambda call: create_party(call.world, call.actor, "warehouses", call.request, call.tried),
     ),
     Endpoint(
@@ -49,6 +66,8 @@ ENDPOINTS = (
         tag="Warehouses",
         scope="read",
         parameters=PAGED,
+        answer=WarehousePage,
+        answer_example=ANSWERS["warehouses.list"],
         handle=lambda call: list_warehouses(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -59,6 +78,8 @@ ENDPOINTS = (
         tag="Warehouses",
         scope="read",
         errors=("NOT_FOUND",),
+        answer=WarehouseAnswer,
+        answer_example=ANSWERS["warehouses.get"],
         handle=lambda call: get_party(call.world, call.actor, "warehouses", call.path["id"]),
     ),
     Endpoint(
@@ -70,6 +91,9 @@ ENDPOINTS = (
         scope="write",
         request=WarehousePatch,
         errors=("NOT_FOUND",),
+        answer=WarehouseAnswer,
+        request_example=REQUESTS["warehouses.patch"],
+        answer_example=ANSWERS["warehouses.patch"],
         handle=lambda call: patch_party(
             call.world,
             call.actor,
@@ -87,6 +111,9 @@ ENDPOINTS = (
         tag="Brokers",
         scope="write",
         request=BrokerCreate,
+        answer=BrokerAnswer,
+        request_example=REQUESTS["brokers.create"],
+        answer_example=ANSWERS["brokers.create"],
         handle=lambda call: create_party(call.world, call.actor, "brokers", call.request, call.tried),
     ),
     Endpoint(
@@ -97,6 +124,8 @@ ENDPOINTS = (
         tag="Brokers",
         scope="read",
         parameters=PAGED,
+        answer=BrokerPage,
+        answer_example=ANSWERS["brokers.list"],
         handle=lambda call: list_brokers(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -107,6 +136,8 @@ ENDPOINTS = (
         tag="Brokers",
         scope="read",
         errors=("NOT_FOUND",),
+        answer=BrokerAnswer,
+        answer_example=ANSWERS["brokers.get"],
         handle=lambda call: get_party(call.world, call.actor, "brokers", call.path["id"]),
     ),
     Endpoint(
@@ -118,6 +149,9 @@ ENDPOINTS = (
         scope="write",
         request=BrokerPatch,
         errors=("NOT_FOUND",),
+        answer=BrokerAnswer,
+        request_example=REQUESTS["brokers.patch"],
+        answer_example=ANSWERS["brokers.patch"],
         handle=lambda call: patch_party(
             call.world,
             call.actor,

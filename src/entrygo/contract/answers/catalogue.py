@@ -1,0 +1,185 @@
+"""Products and orders as they are answered."""
+
+from typing import Literal
+
+from entrygo.contract.answers.fields import (
+    Answer,
+    CamelAnswer,
+    Country,
+    Day,
+    FreeJson,
+    FreeObject,
+    Instant,
+    Kilograms,
+    Number,
+    Usd,
+)
+from entrygo.contract.described import required
+
+NEXT_CURSOR = "Pass it as `cursor` for the next page; null on the last one."
+HAS_MORE = "Whether rows follow."
+
+
+class MaterialAnswer(CamelAnswer):
+    """One material of a product."""
+
+    name: str = required("What the material is.")
+    percent: Number | None = required("Its share by weight in percent, or null where it was not given.")
+
+
+class ManufacturerAnswer(CamelAnswer):
+    """Who made a product."""
+
+    name: str | None = required("The maker's name, or null.")
+    address: str | None = required("Street and number, or null.")
+    city: str | None = required("City, or null.")
+    region: str | None = required("State, province or county, or null.")
+    postal_code: str | None = required("Postal code, or null.")
+    country: str | None = required("Two-letter country code, or null.")
+    mid: str | None = required(
+        "Manufacturer identification code: the one given, else built from name and address; null where that is "
+        "not possible."
+    )
+
+
+class UsmcaAnswer(CamelAnswer):
+    """USMCA certification of a product."""
+
+    qualifies: bool | None = required("Whether it qualifies as originating, or null where it was not said.")
+    criterion: str | None = required("Origin criterion, or null.")
+    certifier: FreeJson = required("Who certifies, as given, or null.")
+    valid_from: Day | None = required("First day of the certified period, or null.")
+    valid_to: Day | None = required("Last day of the certified period, or null.")
+
+
+class MetalsAnswer(CamelAnswer):
+    """Metal composition of a product."""
+
+    steel_weight_kg: Kilograms | None = required("Kilograms of steel in a piece, or null.")
+    aluminum_weight_kg: Kilograms | None = required("Kilograms of aluminum in a piece, or null.")
+    copper_weight_kg: Kilograms | None = required("Kilograms of copper in a piece, or null.")
+    steel_melt_pour_country: str | None = required("Where the steel was melted and poured, or null.")
+    aluminum_primary_smelt_country: str | None = required("Country of primary smelt, or null.")
+    aluminum_secondary_smelt_country: str | None = required("Country of secondary smelt, or null.")
+    aluminum_cast_country: str | None = required("Country of the last cast, or null.")
+    us_origin_share: Number | None = required("Share by weight of US metal, 0 to 1, or null.")
+    uk_origin_share: Number | None = required("Share by weight of UK metal, 0 to 1, or null.")
+    origin_evidence: str | None = required("What proves the metal's origin, or null.")
+
+
+class PgaAnswer(CamelAnswer):
+    """An answer to a partner government agency."""
+
+    agency: str = required("The agency.")
+    program: str | None = required("The agency's programme code, or null.")
+    disclaim: str | None = required("The disclaim code, or null where data is owed.")
+    data: FreeObject = required("The agency's message set as given; empty where none was.")
+
+
+class ProductAnswer(CamelAnswer):
+    """A product as it is kept."""
+
+    id: str = required("Id of the product; what order lines name.")
+    external_id: str = required("The caller's own id.")
+    sku: str | None = required("Stock keeping unit, or null.")
+    title: str = required("What the product is called.")
+    description: str | None = required("What customs reads, or null.")
+    hs_code: str | None = required("HTS code with dots, or null.")
+    country_of_origin: str | None = required("Two-letter code of the country of origin, or null.")
+    unit_value_usd: Number | None = required("Usual value of a piece in US dollars, or null.")
+    net_weight_kg: Kilograms | None = required("Kilograms of a piece without packing, or null.")
+    gross_weight_kg: Kilograms | None = required("Kilograms of a piece with packing, or null.")
+    materials: list[MaterialAnswer] = required("What it is made of; empty where nothing was given.")
+    category: str | None = required("The caller's own category, or null.")
+    manufacturer: ManufacturerAnswer | None = required("Who made it, or null.")
+    usmca: UsmcaAnswer | None = required("USMCA certification, or null.")
+    metals: MetalsAnswer | None = required("Metal composition, or null.")
+    pga: list[PgaAnswer] = required("Answers to agencies; empty where none was given.")
+    adcvd: FreeJson = required("Antidumping and countervailing cases as given, or null.")
+    attributes: FreeObject = required("Trade facts as given; empty where none was.")
+    created_at: Instant = required("When it was first synced.")
+    updated_at: Instant = required("When it last changed.")
+
+
+class PartyAnswer(CamelAnswer):
+    """A person or firm with an address."""
+
+    name: str | None = required("Name, or null.")
+    address1: str | None = required("Street and number, or null.")
+    address2: str | None = required("Second address line, or null.")
+    city: str | None = required("City, or null.")
+    region: str | None = required("State or province, or null.")
+    postal_code: str | None = required("Postal code, or null.")
+    country: str | None = required("Two-letter country code, or null.")
+    email: str | None = required("Mail address, or null.")
+    phone: str | None = required("Telephone number, or null.")
+
+
+class OrderLineAnswer(CamelAnswer):
+    """A line of an order."""
+
+    product_id: str = required("Id of the product.")
+    quantity: Number = required("Pieces.")
+    unit_value_usd: Number = required("Price of a piece in US dollars.")
+    line_value_usd: Number = required("Quantity times price, in US dollars, not yet rounded to the cent.")
+
+
+class ChargeAnswer(CamelAnswer):
+    """A stated charge of an order."""
+
+    type: str = required("What is charged for.")
+    amount_usd: Number = required("How much, in US dollars.")
+    included_in_price: bool = required("Whether the unit prices contain it already.")
+
+
+class OrderAnswer(CamelAnswer):
+    """An order as it is kept."""
+
+    id: str = required("Id of the order; what plan takes.")
+    external_id: str = required("The caller's own id.")
+    status: Literal["open", "exported", "cancelled"] = required("Whether it can still be exported.")
+    destination_country: Country = required("Two-letter code of the country it goes to.")
+    destination_region: str | None = required("State it goes to, or null.")
+    destination_postal_code: str | None = required("Postal code it goes to, or null.")
+    currency: str = required("Currency of the sale.")
+    value: Usd = required("Value of the lines in US dollars, to the cent.")
+    value_usd: Usd = required("The same as `value`.")
+    items: list[OrderLineAnswer] = required("The lines.")
+    ship_to: PartyAnswer | None = required("Who receives the goods, or null.")
+    buyer: PartyAnswer | None = required("Who bought them, or null.")
+    charges: list[ChargeAnswer] = required("Stated charges; empty where none was.")
+    packages: int | None = required("How many packages it travels in, or null.")
+    sold_on: Day | None = required("Day of the sale, or null.")
+    clearance: str | None = required("The clearance the seller foresees, or null.")
+    metadata: FreeJson = required("The caller's own object as given, or null.")
+    export_id: str | None = required("The export batch that exported it, or null.")
+    created_at: Instant = required("When it was first synced.")
+    updated_at: Instant = required("When it last changed.")
+
+
+class ProductsSynced(Answer):
+    """The products of a sync, in the request's order."""
+
+    data: list[ProductAnswer] = required("The products as they are kept now.")
+
+
+class OrdersSynced(Answer):
+    """The orders of a sync, in the request's order."""
+
+    data: list[OrderAnswer] = required("The orders as they are kept now.")
+
+
+class ProductPage(Answer):
+    """A page of products, newest first."""
+
+    data: list[ProductAnswer] = required("The products.")
+    has_more: bool = required(HAS_MORE)
+    next_cursor: str | None = required(NEXT_CURSOR)
+
+
+class OrderPage(Answer):
+    """A page of orders, newest first."""
+
+    data: list[OrderAnswer] = required("The orders.")
+    has_more: bool = required(HAS_MORE)
+    next_cursor: str | None = required(NEXT_CURSOR)

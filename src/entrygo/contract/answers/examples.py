@@ -1,0 +1,176 @@
+"""An example answer of every JSON endpoint, by operation, in the style of the protocol's reference page.
+
+The export in them is that page's own: two orders, one finding, one informal entry.
+"""
+
+from collections.abc import Mapping
+
+from entrygo.contract.answers.example_export import (
+    AGAIN,
+    ARTIFACTS,
+    CANCELLED,
+    EVENT,
+    EXECUTE,
+    EXECUTED_AT,
+    FILES,
+    INSPECT,
+    NOTIFICATION,
+    PLANNED_AT,
+    SNAPSHOT,
+    SUMMARY,
+)
+from entrygo.contract.answers.example_plan import BOOKS, HASH, PLAN, STEEL, Example
+from entrygo.contract.requests.examples import REQUESTS
+
+_STAMPS = {"createdAt": PLANNED_AT, "updatedAt": PLANNED_AT}
+
+
+def _page(*rows: Example) -> Example:
+    return {"data": list(rows), "has_more": False, "next_cursor": None}
+
+
+_PRODUCT: Example = {"id": "prod_123"} | {
+    **REQUESTS["products.sync"]["items"][0],
+    "manufacturer": REQUESTS["products.sync"]["items"][0]["manufacturer"] | {"mid": "CAMAPSEW12TOR"},
+    "usmca": REQUESTS["products.sync"]["items"][0]["usmca"] | {"certifier": None},
+    "category": None,
+    "metals": None,
+    "pga": [],
+    "adcvd": None,
+    "attributes": {},
+    **_STAMPS,
+}
+_METALS: Example = {
+    "steelWeightKg": 0.015,
+    "aluminumWeightKg": None,
+    "copperWeightKg": None,
+    "steelMeltPourCountry": None,
+    "aluminumPrimarySmeltCountry": None,
+    "aluminumSecondarySmeltCountry": None,
+    "aluminumCastCountry": None,
+    "usOriginShare": None,
+    "ukOriginShare": None,
+    "originEvidence": None,
+}
+_ORDER: Example = {
+    "id": "ord_123",
+    "externalId": "shop-1001",
+    "status": "open",
+    "destinationCountry": "US",
+    "destinationRegion": "NY",
+    "destinationPostalCode": "14201",
+    "currency": "USD",
+    "value": 60,
+    "valueUsd": 60,
+    "items": [{"productId": "prod_123", "quantity": 2, "unitValueUsd": 30, "lineValueUsd": 60}],
+    "shipTo": None,
+    "buyer": None,
+    "charges": [],
+    "packages": None,
+    "soldOn": None,
+    "clearance": None,
+    "metadata": {"channel": "web"},
+    "exportId": None,
+    **_STAMPS,
+}
+_ACCOUNT: Example = {
+    "id": "acc_123",
+    "mode": "live",
+    "name": "Maple Goods Ltd",
+    **REQUESTS["account.patch"],
+    "policy": None,
+}
+
+
+def _stored(identifier: str, operation: str, **changes: object) -> Example:
+    given = {name: value for name, value in REQUESTS[operation].items() if name != "accountId"}
+    return {"id": identifier, **given, **changes, **_STAMPS}
+
+
+_WAREHOUSE = _stored("wh_123", "warehouses.create")
+_BROKER = _stored("br_123", "brokers.create")
+ANSWERS: Mapping[str, Example] = {
+    "products.sync": {"data": [_PRODUCT]},
+    "products.list": _page(_PRODUCT),
+    "products.get": _PRODUCT,
+    "products.patch": _PRODUCT | {"metals": _METALS},
+    "orders.sync": {"data": [_ORDER]},
+    "orders.list": _page(_ORDER),
+    "orders.get": _ORDER,
+    "account.get": _ACCOUNT,
+    "account.patch": _ACCOUNT,
+    "warehouses.create": _WAREHOUSE,
+    "warehouses.list": _page(_WAREHOUSE),
+    "warehouses.get": _WAREHOUSE,
+    "warehouses.patch": _WAREHOUSE | REQUESTS["warehouses.patch"],
+    "brokers.create": _BROKER,
+    "brokers.list": _page(_BROKER),
+    "brokers.get": _BROKER,
+    "brokers.patch": _BROKER | REQUESTS["brokers.patch"],
+    "exports.plan": PLAN,
+    "exports.execute": EXECUTE,
+    "exports.list": _page(SUMMARY),
+    "exports.inspect": INSPECT,
+    "exports.snapshot": SNAPSHOT,
+    "exports.diff": {
+        "exportId": "batch_123",
+        "from": {"plan": 1, "planHash": HASH},
+        "to": {"plan": 2, "planHash": "planhash_def456"},
+        "changed": ["Value in USD changed from 80 to 60."],
+        "patch": [{"op": "replace", "path": "/outcome/value_usd", "value": "60"}],
+    },
+    "exports.cancel": CANCELLED,
+    "exports.approve": {
+        "exportId": "batch_123",
+        "planHash": HASH,
+        "approvedBy": "key_123",
+        "approvedAt": "2026-03-11T16:05:00.000Z",
+    },
+    "exports.resubmit": {
+        "exportId": "batch_123",
+        "customs_package_id": "cp_123",
+        "brokerSubmission": AGAIN,
+        "previousSubmissionId": "bes_123",
+    },
+    "events.list": _page(EVENT),
+    "notifications.list": _page(NOTIFICATION),
+    "packages.get": {
+        "id": "cp_123",
+        "exportBatchId": "batch_123",
+        "packageNumber": "cp_ch123456",
+        "state": "sent_to_broker",
+        "version": 1,
+        "createdAt": EXECUTED_AT,
+        "artifacts": ARTIFACTS,
+        "packageUrl": f"{FILES}/package.zip",
+    },
+    "customs.estimate": {
+        "lines": [BOOKS | {"valueUsd": 1200}, STEEL],
+        "totals": {"valueUsd": 1300, "dutyUsd": 27, "mpfUsd": 33.58, "hmfUsd": 0},
+        "validationMessages": [],
+        "tariffEdition": "Starter 2025",
+    },
+    "captured_mails.list": _page(
+        {
+            "id": "mail_123",
+            "submission_id": "bes_123",
+            "from": "entrygo@localhost",
+            "to": "broker@example.com",
+            "size_bytes": 148787,
+            "created_at": EXECUTED_AT,
+            "raw_path": "/api/captured-mails/mail_123",
+        }
+    ),
+    "system.health": {
+        "status": "ok",
+        "protocol": "EntryGo Export Protocol v1",
+        "version": "0.1.0",
+        "accountId": "acc_123",
+        "mode": "live",
+        "scopes": ["execute", "read", "write"],
+        "database": "ok",
+        "tariffEdition": "Starter 2025",
+        "tariffEditionIsFull": False,
+        "time": EXECUTED_AT,
+    },
+}
