@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -28,20 +29,39 @@ class Attached:
     reason: str
 
 
-def broker_text(dossier: Dossier, invoice: Invoice, attached: Sequence[Attached]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Signed links of a submission: the page where the broker answers, and the files, until a day."""
+
+    answer_url: str
+    files_url: str
+    valid_until: date
+
+    @property
+    def invitation(self) -> str:
+        """What the answer page is for."""
+        return f"Accept, ask about a line, or reject, without an account, until {self.valid_until}:"
+
+
+def broker_text(
+    dossier: Dossier, invoice: Invoice, attached: Sequence[Attached], links: Links | None = None
+) -> str:
     """The submission's plain text."""
     parts = [
         *_notices(dossier, invoice),
         "\n".join(f"{label}: {text}" for label, text in facts(invoice)),
         "\n".join(["ENTRIES", *(f"- {text}" for text in entries(invoice))]),
         "\n".join(["NEEDS ATTENTION", *(f"- {text}" for text in attention(dossier, invoice))]),
-        "\n".join(["FILES (SHA-256)", *_file_lines(attached)]),
+        "\n".join(["FILES (SHA-256)", *_file_lines(attached, links)]),
+        *([f"YOUR ANSWER\n{links.invitation}\n{links.answer_url}"] if links else []),
         _closing(invoice),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def broker_page(dossier: Dossier, invoice: Invoice, attached: Sequence[Attached]) -> str:
+def broker_page(
+    dossier: Dossier, invoice: Invoice, attached: Sequence[Attached], links: Links | None = None
+) -> str:
     """The submission's HTML: the same letter, laid out for a small screen."""
     return _template().render(
         invoice=invoice,
@@ -50,6 +70,7 @@ def broker_page(dossier: Dossier, invoice: Invoice, attached: Sequence[Attached]
         entries=list(entries(invoice)),
         attention=list(attention(dossier, invoice)),
         attached=attached,
+        links=links,
         closing=_closing(invoice),
     )
 
@@ -191,9 +212,10 @@ def _notices(dossier: Dossier, invoice: Invoice) -> list[str]:
     return notices
 
 
-def _file_lines(attached: Sequence[Attached]) -> Iterator[str]:
+def _file_lines(attached: Sequence[Attached], links: Links | None) -> Iterator[str]:
     for each in attached:
-        note = "" if each.travels else f"  [not attached: {each.reason}]"
+        fetch = f"; fetch it: {links.files_url}/{each.file.filename}" if links else ""
+        note = "" if each.travels else f"  [not attached: {each.reason}{fetch}]"
         yield f"- {each.file.filename} ({each.file.size:,} bytes){note}\n  {each.file.sha256}"
 
 

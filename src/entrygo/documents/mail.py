@@ -15,13 +15,15 @@ from email.utils import format_datetime, parseaddr
 
 from entrygo.contract.canonical import sha256_hex
 from entrygo.documents.artifact import File
-from entrygo.documents.covering import Attached, broker_page, broker_text, warehouse_text
+from entrygo.documents.covering import Attached, Links, broker_page, broker_text, warehouse_text
 from entrygo.documents.dossier import Dossier
 from entrygo.documents.drafting import invoice_of
 from entrygo.documents.profile import profile_of
 from entrygo.documents.wording import one_line
 
 POLICY = SMTP.clone(max_line_length=78)
+USUAL_LARGEST_MAIL = 24_000_000
+"""Where the broker's profile names no limit: most mailboxes take 25 MB, and refuse a larger mail for good."""
 LEFT_OUT_FIRST = (
     "cargowise_xml", "broker_lines_xlsx", "cci_json", "cci_csv", "packing_list", "cci_human_readable", "cci_pdf",
     "broker_lines",
@@ -71,6 +73,7 @@ def build_broker_mail(
     submission_id: str,
     date: datetime,
     in_reply_to: str | None = None,
+    links: Links | None = None,
 ) -> bytes:
     """The submission: a covering letter in plain text and HTML, and the files byte for byte.
 
@@ -87,13 +90,15 @@ def build_broker_mail(
         in_reply_to=in_reply_to,
     )
     attached = _chosen(dossier, files)
-    message = _message(envelope, broker_text(dossier, invoice, attached))
+    message = _message(envelope, broker_text(dossier, invoice, attached, links))
     message["X-EntryGo-Package"] = one_line(dossier.package_number)
     message["X-EntryGo-Version"] = str(dossier.version)
     message["X-EntryGo-Plan-Hash"] = one_line(dossier.plan_hash)
     if reply_to := _optional_address(dossier.account.responsible_person.email):
         message["Reply-To"] = reply_to
-    message.add_alternative(broker_page(dossier, invoice, attached), subtype="html", cte="quoted-printable")
+    message.add_alternative(
+        broker_page(dossier, invoice, attached, links), subtype="html", cte="quoted-printable"
+    )
     for each in attached:
         if each.travels:
             _attach(message, each.file)
@@ -145,7 +150,7 @@ def _chosen(dossier: Dossier, files: Sequence[File]) -> list[Attached]:
     profile = profile_of(dossier.broker.profile)
     wanted = profile.attachments
     kept = [file for file in files if wanted is None or file.artifact_type in {*wanted, "manifest"}]
-    travels = {file.filename for file in _fitting(kept, profile.max_mail_bytes)}
+    travels = {file.filename for file in _fitting(kept, profile.max_mail_bytes or USUAL_LARGEST_MAIL)}
     unwanted = {file.filename for file in files} - {file.filename for file in kept}
     return [
         Attached(

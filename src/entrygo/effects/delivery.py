@@ -14,7 +14,9 @@ from typing import Any
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
+from entrygo.documents.covering import Links
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
 from entrygo.effects.papers import files_of, for_recipient, promise
 from entrygo.effects.tools import Tools, argument, tenant_of
@@ -34,6 +36,7 @@ FIRST_WAITS = (4.0, 12.0)
 STEADY_WAIT, STEADY_TRIES = 30.0, 12
 SLOW_WAITS = (60.0, 120.0, 300.0, 600.0, 1800.0)
 LAST_WAIT = 3600.0
+LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question may come weeks later
 GIVE_UP_AFTER_SECONDS = 86_400.0
 SETTLE_TRIES, SETTLE_PAUSE_SECONDS = 60, 2.0
 
@@ -128,6 +131,26 @@ def _message(this: Try, mail: MailRow) -> bytes:
         recipient=mail.recipient,
         submission_id=mail.id,
         date=mail.created_at,
+        links=_links(this, mail),
+    )
+
+
+def _links(this: Try, mail: MailRow) -> Links:
+    """The broker's links. They follow from the mail's own facts: every try of it carries the same."""
+    expires_at = later(mail.created_at, LINK_SECONDS)
+
+    def url(purpose: str) -> str:
+        claim = Claim(
+            purpose=purpose,
+            tenant=this.tenant,
+            package_id=mail.package_id,
+            submission_id=mail.id,
+            expires_at=expires_at,
+        )
+        return f"{this.tools.public_url.rstrip('/')}/broker/{sign(this.tools.link_key, claim)}"
+
+    return Links(
+        answer_url=url(ANSWER_PACKAGE), files_url=f"{url(FETCH_FILES)}/files", valid_until=expires_at.date()
     )
 
 

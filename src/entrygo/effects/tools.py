@@ -29,6 +29,8 @@ class Tools:
     mailer_for: Callable[[Tenant, str], Mailer]
     seal_key: bytes
     mail_from: str
+    link_key: bytes
+    public_url: str
     reached: Reached = pass_by
 
 

@@ -8,6 +8,8 @@ class EventType(StrEnum):
 
     BROKER_ACKNOWLEDGED = "broker.acknowledged"
     BROKER_NOTIFIED = "broker.notified"
+    BROKER_QUESTIONED = "broker.questioned"
+    BROKER_REJECTED = "broker.rejected"
     BROKER_RESENT = "broker.resent"
     BROKER_SUBMISSION_FAILED = "broker.submission_failed"
     BROKER_SUBMISSION_HELD = "broker.submission_held"

@@ -65,12 +65,24 @@ PACKAGE_MOVES: Mapping[PackageState, frozenset[PackageState]] = {
 }
 
 MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
-    MailState.PENDING: frozenset({MailState.SENDING, MailState.PENDING, MailState.FAILED}),
+    MailState.PENDING: frozenset(
+        {MailState.SENDING, MailState.PENDING, MailState.FAILED, MailState.ACKNOWLEDGED, MailState.REJECTED}
+    ),
     MailState.SENDING: frozenset(
-        {MailState.SENDING, MailState.SENT, MailState.PENDING, MailState.FAILED, MailState.UNCERTAIN}
+        {
+            MailState.SENDING,
+            MailState.SENT,
+            MailState.PENDING,
+            MailState.FAILED,
+            MailState.UNCERTAIN,
+            MailState.ACKNOWLEDGED,
+            MailState.REJECTED,
+        }
     ),
     MailState.SENT: frozenset({MailState.ACKNOWLEDGED, MailState.REJECTED, MailState.FAILED}),
-    MailState.UNCERTAIN: frozenset({MailState.SENT, MailState.PENDING, MailState.FAILED}),
+    MailState.UNCERTAIN: frozenset(
+        {MailState.SENT, MailState.PENDING, MailState.FAILED, MailState.ACKNOWLEDGED, MailState.REJECTED}
+    ),
     MailState.FAILED: frozenset(),
     MailState.ACKNOWLEDGED: frozenset(),
     MailState.REJECTED: frozenset(),

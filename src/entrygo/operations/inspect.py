@@ -7,6 +7,7 @@ from entrygo.contract.canonical import JsonValue, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import Audience
+from entrygo.operations.broker_answers import answers as broker_answers
 from entrygo.operations.export_views import (
     View,
     artifact_view,
@@ -60,6 +61,7 @@ def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> Vi
     artifacts = uow.packages.artifacts(package.id) if package else ()
     notifications = uow.mails.notifications(export.id)
     submissions = uow.mails.of_export(export.id, Audience.BROKER)
+    events = uow.events.of_export(export.id)
     counts = {"artifact_count": len(artifacts), "notification_count": len(notifications)}
     return {
         "exportId": export.id,
@@ -80,7 +82,8 @@ def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> Vi
             "planHash": export.plan_hash,
             "snapshot_url": f"{public_url.rstrip('/')}/api/exports/{export.id}/snapshot",
         },
-        "events": [event_view(event) for event in uow.events.of_export(export.id)],
+        "events": [event_view(event) for event in events],
+        "brokerAnswers": broker_answers(events),
         "brokerSubmissions": [submission_view(submission) for submission in submissions],
     } | {part: plan[part] for part in PLAN_PARTS}
 

@@ -1,6 +1,6 @@
 """Customs packages, their files, and test mode's captured mail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import not_found
@@ -12,6 +12,7 @@ from entrygo.operations.lists import paged, query
 from entrygo.operations.world import Answer, World, answer
 from entrygo.ports.rows import ArtifactRow, CapturedMailRow, PackageRow
 
+ZIP = "package.zip"
 # A kept file never changes, and a page from it must not run as one of ours.
 FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -28,10 +29,25 @@ def get_package(world: World, actor: Actor, package_id: str) -> Answer:
 
 def get_artifact(world: World, actor: Actor, package_id: str, filename: str) -> Answer:
     """The bytes of one file."""
-    _, artifacts = _package(world, actor, package_id)
+    package, artifacts = _package(world, actor, package_id)
+    return file_answer(world, package, [a for a in artifacts if a.filename != ZIP], filename)
+
+
+def get_package_zip(world: World, actor: Actor, package_id: str) -> Answer:
+    """The whole package as one reproducible ZIP."""
+    package, artifacts = _package(world, actor, package_id)
+    return file_answer(world, package, artifacts, ZIP)
+
+
+def file_answer(world: World, package: PackageRow, artifacts: Sequence[ArtifactRow], filename: str) -> Answer:
+    """One file of a package, or all of them as ``package.zip``."""
+    if filename == ZIP and artifacts:
+        headers = FILE_HEADERS | {"Content-Disposition": f'attachment; filename="{package.number}.zip"'}
+        body = zip_bytes([_file(world, artifact) for artifact in artifacts])
+        return Answer(body=body, headers=headers, media_type="application/zip")
     found = [artifact for artifact in artifacts if artifact.filename == filename]
     if not found:
-        raise not_found("Artifact")
+        raise not_found("Artifact" if artifacts else "Package file")
     artifact = found[0]
     headers = FILE_HEADERS | {
         "ETag": f'"{artifact.sha256}"',
@@ -40,24 +56,15 @@ def get_artifact(world: World, actor: Actor, package_id: str, filename: str) -> 
     return Answer(body=world.blobs.get(artifact.blob_key), headers=headers, media_type=artifact.media_type)
 
 
-def get_package_zip(world: World, actor: Actor, package_id: str) -> Answer:
-    """The whole package as one reproducible ZIP."""
-    package, artifacts = _package(world, actor, package_id)
-    if not artifacts:
-        raise not_found("Package file")
-    files = [
-        File(
-            artifact_type=artifact.artifact_type,
-            filename=artifact.filename,
-            media_type=artifact.media_type,
-            content=world.blobs.get(artifact.blob_key),
-            sha256=artifact.sha256,
-            size=artifact.size_bytes,
-        )
-        for artifact in artifacts
-    ]
-    headers = FILE_HEADERS | {"Content-Disposition": f'attachment; filename="{package.number}.zip"'}
-    return Answer(body=zip_bytes(files), headers=headers, media_type="application/zip")
+def _file(world: World, artifact: ArtifactRow) -> File:
+    return File(
+        artifact_type=artifact.artifact_type,
+        filename=artifact.filename,
+        media_type=artifact.media_type,
+        content=world.blobs.get(artifact.blob_key),
+        sha256=artifact.sha256,
+        size=artifact.size_bytes,
+    )
 
 
 def _package(world: World, actor: Actor, package_id: str) -> tuple[PackageRow, list[ArtifactRow]]:

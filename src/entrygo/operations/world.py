@@ -29,6 +29,7 @@ class World:
     ids: Ids
     mail_from: str
     public_url: str
+    link_key: bytes
     execute_wait_seconds: float = 10
     idempotency_wait_seconds: float = 10
     reached: Reached = pass_by

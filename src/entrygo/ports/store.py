@@ -13,7 +13,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.states import ExportState, PackageState
+from entrygo.lifecycle.states import ExportState, MailState, PackageState
 from entrygo.ports.rows import (
     AccountRow,
     ArtifactRow,
@@ -212,6 +212,10 @@ class Mails(Protocol):
 
     def settle(self, mail: MailRow) -> None:
         """Record what became of a try."""
+        ...
+
+    def answered(self, mail_id: str, state: MailState) -> None:
+        """The recipient's own answer: it stands whatever a try still under way may find."""
         ...
 
     def add_notification(self, notification: NotificationRow) -> None:

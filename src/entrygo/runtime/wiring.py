@@ -70,6 +70,9 @@ def assemble(
     seal_key = base64.b64decode(
         store.installation.secret("seal_key", base64.b64encode(secrets.token_bytes(32)).decode())
     )
+    link_key = base64.b64decode(
+        store.installation.secret("link_key", base64.b64encode(secrets.token_bytes(32)).decode())
+    )
     tools = Tools(
         store=store,
         blobs=blobs,
@@ -79,6 +82,8 @@ def assemble(
         mailer_for=mailer_for,
         seal_key=seal_key,
         mail_from=settings.mail_from,
+        link_key=link_key,
+        public_url=settings.public_url or public_url,
         reached=reached,
     )
     world = World(
@@ -90,6 +95,7 @@ def assemble(
         ids=ids,
         mail_from=settings.mail_from,
         public_url=settings.public_url or public_url,
+        link_key=link_key,
         execute_wait_seconds=settings.execute_wait_seconds,
         idempotency_wait_seconds=settings.idempotency_wait_seconds,
         reached=reached,

@@ -13,6 +13,8 @@ from entrygo.store import tables
 from entrygo.store.codec import instant, text_of
 from entrygo.store.scope import SqlRow, TenantRows
 
+ANSWERED = (MailState.ACKNOWLEDGED.value, MailState.REJECTED.value)
+
 
 class MailRows(TenantRows):
     """Mails are the outbox: a row with ``due_at`` is owed to the world until it is settled."""
@@ -53,7 +55,13 @@ class MailRows(TenantRows):
         columns = _columns(mail)
         for fixed in ("id", "audience", "export_id", "package_id", "message_id", "created_at"):
             columns.pop(fixed)
-        self.connection.execute(self.update().where(self.table.c.id == mail.id).values(**columns))
+        unanswered = self.table.c.state.not_in(ANSWERED)
+        self.connection.execute(self.update().where(self.table.c.id == mail.id, unanswered).values(**columns))
+
+    def answered(self, mail_id: str, state: MailState) -> None:
+        """The recipient's own answer: nothing is owed any more."""
+        statement = self.update().where(self.table.c.id == mail_id)
+        self.connection.execute(statement.values(state=state.value, due_at=None))
 
     def add_notification(self, notification: NotificationRow) -> None:
         """A notification of an export."""

@@ -13,6 +13,7 @@ from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
 from entrygo.surfaces.http import catalogue, customs, exports, parties
+from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.door import Door, unique
 from entrygo.surfaces.http.endpoint import Endpoint
 from entrygo.surfaces.http.openapi import describe
@@ -45,6 +46,7 @@ def create_app(
         routes=[
             *(Route(e.path, door.handler(e), methods=[e.method]) for e in ENDPOINTS),
             Route("/docs/api/openapi", _description(), methods=["GET"]),
+            *BrokerDoor(world).routes(),
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", _ready(world), methods=["GET"]),
         ],

@@ -1,0 +1,180 @@
+"""The broker's answer, without an account: accept the package, ask about a line, or reject it with a reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, read
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.times import iso
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import MailState, PackageState
+from entrygo.operations.packages import file_answer
+from entrygo.operations.world import Answer, World
+from entrygo.ports.rows import ArtifactRow, EventRow, MailRow, PackageRow
+from entrygo.ports.store import UnitOfWork
+
+MAX_TEXT, MAX_NAME, MAX_QUESTIONS = 2_000, 200, 50
+ANSWERS = (EventType.BROKER_ACKNOWLEDGED, EventType.BROKER_REJECTED, EventType.BROKER_QUESTIONED)
+
+
+class Decision(StrEnum):
+    """What a broker may say."""
+
+    ACCEPT = "accept"
+    ASK = "ask"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A broker's words. ``line`` is the entry line a question is about; a rejection and a question need ``text``."""
+
+    decision: Decision
+    name: str
+    text: str = ""
+    line: str = ""
+    entry_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerPage:
+    """What the page of a link shows."""
+
+    claim: Claim
+    package: PackageRow
+    mail: MailRow
+    artifacts: tuple[ArtifactRow, ...]
+    answers: tuple[JsonObject, ...]
+    superseded_by: str | None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the package was accepted or rejected."""
+        return self.package.state in (PackageState.ACKNOWLEDGED, PackageState.REJECTED)
+
+
+def broker_page(world: World, token: str) -> BrokerPage:
+    """What a link gives access to. Raises :class:`~entrygo.contract.links.BadLink`."""
+    claim = read(world.link_key, token, purpose=ANSWER_PACKAGE, now=world.clock.now())
+    with world.store.read(claim.tenant) as uow:
+        return _page(uow, claim)
+
+
+def package_file(world: World, token: str, filename: str) -> Answer:
+    """A file of the package, or ``package.zip``, by a link for its files."""
+    claim = read(world.link_key, token, purpose=FETCH_FILES, now=world.clock.now())
+    with world.store.read(claim.tenant) as uow:
+        package = uow.packages.get(claim.package_id)
+        artifacts = uow.packages.artifacts(claim.package_id)
+    if package is None:
+        raise not_found("Customs package")
+    return file_answer(world, package, artifacts, filename)
+
+
+def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
+    package = uow.packages.get(claim.package_id)
+    mail = uow.mails.get(claim.submission_id)
+    if package is None or mail is None:
+        raise not_found("Customs package")
+    newest = uow.packages.of_export(package.export_id)[-1]
+    return BrokerPage(
+        claim=claim,
+        package=package,
+        mail=mail,
+        artifacts=tuple(uow.packages.artifacts(package.id)),
+        answers=tuple(answers(uow.events.of_export(package.export_id), package.id)),
+        superseded_by=newest.number if newest.id != package.id else None,
+    )
+
+
+def answers(events: Iterable[EventRow], package_id: str | None = None) -> list[JsonObject]:
+    """What brokers said of an export, in order; of one package where one is named."""
+    kinds = {kind.value for kind in ANSWERS}
+    return [
+        {
+            "decision": event.payload["decision"],
+            "by": event.payload["by"],
+            "text": event.payload["text"],
+            "line": event.payload["line"],
+            "entry_number": event.payload["entryNumber"],
+            "package_id": event.payload["packageId"],
+            "created_at": iso(event.created_at),
+        }
+        for event in events
+        if event.type in kinds and package_id in (None, event.payload["packageId"])
+    ]
+
+
+def say(world: World, token: str, said: Said) -> BrokerPage:
+    """Record a broker's answer. The same decision again changes nothing; the other one is refused once decided."""
+    claim = read(world.link_key, token, purpose=ANSWER_PACKAGE, now=world.clock.now())
+    faults = _faults(said)
+    if faults:
+        raise Problem("VALIDATION_ERROR", " ".join(faults))
+    with world.store.write(claim.tenant) as uow:
+        page = _page(uow, claim)
+        if page.superseded_by:
+            raise Problem(
+                "INVALID_EXPORT_STATE", f"This package was replaced by {page.superseded_by}; answer that one."
+            )
+        if said.decision is Decision.ASK:
+            _ask(world, uow, page, said)
+        else:
+            _decide(world, uow, page, said)
+    return broker_page(world, token)
+
+
+def _faults(said: Said) -> list[str]:
+    faults = []
+    if not said.name.strip():
+        faults.append("Say who you are.")
+    if said.decision is not Decision.ACCEPT and not said.text.strip():
+        faults.append("Say what is wrong." if said.decision is Decision.REJECT else "Write your question.")
+    if len(said.text) > MAX_TEXT or max(map(len, (said.name, said.line, said.entry_number))) > MAX_NAME:
+        faults.append(f"At most {MAX_TEXT} characters of text and {MAX_NAME} in the other fields.")
+    return faults
+
+
+def _ask(world: World, uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
+    if sum(answer["decision"] == Decision.ASK.value for answer in page.answers) >= MAX_QUESTIONS:
+        raise Problem(
+            "INVALID_EXPORT_STATE", f"{MAX_QUESTIONS} questions are recorded; please write to the sender."
+        )
+    _tell(world, uow, page, said, EventType.BROKER_QUESTIONED)
+
+
+def _decide(world: World, uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
+    accepted = said.decision is Decision.ACCEPT
+    wanted = PackageState.ACKNOWLEDGED if accepted else PackageState.REJECTED
+    if page.package.state is wanted:
+        return  # said before: a second press of the button
+    if page.is_decided:
+        raise Problem(
+            "INVALID_EXPORT_STATE", f"The package is {page.package.state.value} already; write to the sender."
+        )
+    uow.packages.move(page.package.id, PackageState.SENT_TO_BROKER)  # an answer proves that the mail arrived
+    uow.packages.move(page.package.id, wanted)
+    uow.mails.answered(page.mail.id, MailState.ACKNOWLEDGED if accepted else MailState.REJECTED)
+    _tell(world, uow, page, said, EventType.BROKER_ACKNOWLEDGED if accepted else EventType.BROKER_REJECTED)
+
+
+def _tell(world: World, uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> None:
+    uow.events.append(
+        event,
+        export_id=page.package.export_id,
+        payload={
+            "batchId": page.package.export_id,
+            "packageId": page.package.id,
+            "packageNumber": page.package.number,
+            "submissionId": page.mail.id,
+            "decision": said.decision.value,
+            "by": said.name.strip(),
+            "text": said.text.strip(),
+            "line": said.line.strip(),
+            "entryNumber": said.entry_number.strip(),
+        },
+        identifier=world.ids.new("evt"),
+        at=world.clock.now(),
+    )

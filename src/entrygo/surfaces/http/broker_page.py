@@ -1,0 +1,138 @@
+"""The broker's page: a signed link in the mail opens it, no account and no key. GET changes nothing."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
+from entrygo.contract.problems import Problem
+from entrygo.operations.broker_answers import BrokerPage, Decision, Said, broker_page, package_file, say
+from entrygo.operations.world import Answer, World
+
+MAX_FORM_BYTES = 64 * 1024
+PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokerDoor:
+    """The three routes of a link, over a world."""
+
+    world: World
+
+    def routes(self) -> list[Route]:
+        """GET and POST of the page, GET of its files."""
+        return [
+            Route("/broker/{token}", self.page, methods=["GET"]),
+            Route("/broker/{token}", self.answer, methods=["POST"]),
+            Route("/broker/{token}/files/{filename}", self.file, methods=["GET"]),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """The page of a link."""
+        return await asyncio.to_thread(self._shown, request.path_params["token"], {}, None)
+
+    async def answer(self, request: Request) -> Response:
+        """A broker's answer from the page's form; the page again, with what was recorded or what is wrong."""
+        body = await request.body()
+        given = dict(parse_qsl(body[:MAX_FORM_BYTES].decode("utf-8", "replace"), keep_blank_values=True))
+        return await asyncio.to_thread(self._recorded, request.path_params["token"], given)
+
+    async def file(self, request: Request) -> Response:
+        """A file of the package."""
+        names = request.path_params
+        return await asyncio.to_thread(self._file, names["token"], names["filename"])
+
+    def _shown(self, token: str, given: Mapping[str, str], problem: str | None) -> Response:
+        try:
+            page = broker_page(self.world, token)
+        except (BadLink, Problem) as error:
+            return _refused(error)
+        return _html(_rendered(self.world, page, given, problem), 400 if problem else 200)
+
+    def _recorded(self, token: str, given: Mapping[str, str]) -> Response:
+        try:
+            decision = Decision(given.get("decision", ""))
+        except ValueError:
+            return self._shown(token, given, "Choose Accept, Ask or Reject.")
+        said = Said(
+            decision=decision,
+            name=given.get("name", ""),
+            text=given.get("text", ""),
+            line=given.get("line", ""),
+            entry_number=given.get("entry_number", ""),
+        )
+        try:
+            page = say(self.world, token, said)
+        except BadLink as error:
+            return _refused(error)
+        except Problem as problem:
+            return self._shown(token, given, problem.message)
+        return _html(_rendered(self.world, page, {}, None), 200)
+
+    def _file(self, token: str, filename: str) -> Response:
+        try:
+            found: Answer = package_file(self.world, token, filename)
+        except (BadLink, Problem) as error:
+            return _refused(error)
+        return Response(found.body, media_type=found.media_type, headers=dict(found.headers))
+
+
+def files_token(world: World, claim: Claim) -> str:
+    """The token of the same package's files, as long as the page's."""
+    return sign(
+        world.link_key,
+        Claim(
+            purpose=FETCH_FILES,
+            tenant=claim.tenant,
+            package_id=claim.package_id,
+            submission_id=claim.submission_id,
+            expires_at=claim.expires_at,
+        ),
+    )
+
+
+def _rendered(world: World, page: BrokerPage, given: Mapping[str, str], problem: str | None) -> str:
+    fields = {name: given.get(name, "") for name in ("name", "entry_number", "line", "text")}
+    return _template().render(
+        title=f"Customs package {page.package.number}",
+        page=page,
+        problem=problem,
+        given=fields,
+        files_url=f"/broker/{files_token(world, page.claim)}/files",
+    )
+
+
+def _refused(error: Exception) -> Response:
+    """A link that is none: the words, and no hint whether a package exists."""
+    words = error.message if isinstance(error, Problem) else str(error)
+    body = _template().render(
+        title="This link does not work", page=None, problem=words, given={}, files_url=""
+    )
+    return _html(body, 404)
+
+
+def _html(body: str, status: int) -> Response:
+    return Response(body, status_code=status, media_type="text/html", headers=PAGE_HEADERS)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("entrygo.surfaces.http", "assets"), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("broker.html")
