@@ -10,6 +10,9 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+DROP = "drop"
+"""A reply to DATA that never comes: the message is kept and the connection breaks, once."""
+
 
 @dataclass
 class BrokerMailbox:
@@ -34,7 +37,10 @@ class BrokerMailbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Answer DATA as told, else keep the message."""
         for address in envelope.rcpt_tos:
-            if address in self.data_answers:
+            if self.data_answers.get(address) == DROP:
+                del self.data_answers[address]
+                server.transport.abort()
+            elif address in self.data_answers:
                 return self.data_answers[address]
         self.mails.append(
             email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)

@@ -7,11 +7,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from entrygo.runtime.keys import create_account, create_key
+from entrygo.runtime.settings import Settings
 from tests.serving.broker_mailbox import free_port
 
 ENTRYGO = [sys.executable, "-m", "entrygo"]
@@ -89,15 +92,20 @@ class Server:
 
     def account(self, name: str = "Maple Goods Ltd", mode: str = "live", scopes: str = "") -> "Client":
         """A client with a new account and key."""
-        account_id = self.command("account", "create", "--name", name)["accountId"]
-        return self.key(account_id, mode=mode, scopes=scopes)
+        return self.key(str(create_account(self._keys, name)["accountId"]), mode=mode, scopes=scopes)
 
-    def key(self, account_id: str, *, mode: str = "live", scopes: str = "") -> "Client":
+    def key(self, account_id: str, *, mode: str = "live", scopes: str = "", expires: str = "") -> "Client":
         """A client with a new key of an account."""
-        chosen = ["--scopes", scopes] if scopes else []
-        made = self.command("key", "create", "--account", account_id, "--mode", mode, *chosen)
+        last_day = date.fromisoformat(expires) if expires else None
+        chosen = scopes.split(",") if scopes else []
+        made = create_key(self._keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
         self.clients.append(Client(self, account_id, made["apiKey"]))
         return self.clients[-1]
+
+    @property
+    def _keys(self) -> Settings:
+        """Where accounts and keys are kept: what the commands use, without a process for each."""
+        return Settings(home=self.home, database_url=self.environment.get("ENTRYGO_DATABASE_URL", ""))
 
 
 class Client:

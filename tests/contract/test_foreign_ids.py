@@ -1,0 +1,245 @@
+"""No key reaches another account's rows, nor the other mode's: proved for every endpoint the description names."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.serving.description import Node, Operation, operations, with_id
+from tests.serving.goods import BOOK, Sandbox, fresh, sandbox
+from tests.serving.refusals import refused
+from tests.serving.server import Client, Server
+
+SECRET = "Zanzibar Clove Traders"
+BODY_ANSWERS = {
+    "warehouseId": (400, "INVALID_ACCOUNT_SCOPE"),
+    "brokerId": (400, "INVALID_ACCOUNT_SCOPE"),
+    "orderIds": (400, "INVALID_ORDER_REFERENCE"),
+    "productId": (400, "INVALID_PRODUCT_REFERENCE"),
+    "batchId": (404, "NOT_FOUND"),
+}
+NEVER_IN_LIVE = {"captured-mails"}
+SCOPES = ("admin", "execute", "read", "write")
+
+
+@dataclass(frozen=True)
+class World:
+    """A filled account in one mode: its client, its ids by resource, and a file of its package."""
+
+    client: Client
+    ids: dict[str, str]
+    filename: str
+
+    @property
+    def body_ids(self) -> Node:
+        """Its ids by the names bodies use."""
+        return {
+            "accountId": self.client.account_id,
+            "warehouseId": self.ids["warehouses"],
+            "brokerId": self.ids["brokers"],
+            "orderIds": [self.ids["orders"]],
+            "productId": self.ids["products"],
+            "batchId": self.ids["exports"],
+        }
+
+    def path(self, operation: Operation) -> str:
+        """The path of an operation on this world's row."""
+        path = operation.path
+        for name in operation.path_parameters:
+            path = path.replace(f"{{{name}}}", self._value(operation, name))
+        return path
+
+    def _value(self, operation: Operation, name: str) -> str:
+        if name == "filename":
+            return self.filename
+        assert name == "id", f"{operation.name}: the test knows no value for the path parameter {name}"
+        assert operation.resource in self.ids, f"{operation.name}: the test has no id of {operation.resource}"
+        return self.ids[operation.resource]
+
+
+def fill(client: Client) -> World:
+    """One executed export and one planned, and the ids of whatever the account then lists."""
+    goods: Sandbox = sandbox(client)
+    client.ok(client.patch("/api/account", {"name": SECRET}))
+    goods.product(BOOK | {"title": SECRET})
+    done = goods.executed(goods.order(metadata={"note": SECRET}))
+    goods.plan(goods.order())
+    found = dict(listed(client))
+    ids = {name: rows[0].get("id") or rows[0]["exportId"] for name, rows in found.items() if rows}
+    ids["customs-packages"] = done["customs_package_id"]
+    return World(client, ids, done["artifacts"][0]["filename"])
+
+
+def listed(client: Client) -> Iterator[tuple[str, list[Node]]]:
+    """Everything the account lists, by resource."""
+    for operation in described(client):
+        if operation.method == "GET" and operation.name.endswith(".list"):
+            yield operation.resource, client.ok(client.get(operation.path, params={"limit": 100}))["data"]
+
+
+def described(client: Client) -> list[Operation]:
+    """Every operation of the server's description."""
+    return list(operations(client.ok(client.get("/docs/api/openapi"))))
+
+
+def state_of(world: World) -> dict[str, Any]:
+    """All that reading shows of a world."""
+    shown = {}
+    for operation in described(world.client):
+        if operation.method == "GET" and (not operation.path_parameters or operation.resource in world.ids):
+            path = world.path(operation)
+            if operation.resource != "system":
+                shown[path] = (answer := world.client.get(path)).content
+                assert answer.status_code == 200, f"{path}: {answer.text}"
+    return shown
+
+
+def call(client: Client, operation: Operation, path: str, body: Any, **headers: str) -> httpx.Response:
+    """Call an operation."""
+    content = None if operation.body_schema is None else json.dumps(body)
+    sent = {"content-type": "application/json"} | headers
+    return client.http.request(operation.method, path, content=content, headers=sent)
+
+
+def body_for(operation: Operation, known: Node) -> Any:
+    """A body the schema takes, or none."""
+    return None if operation.body_schema is None else operation.sample(known)
+
+
+@pytest.fixture(scope="module")
+def worlds(server: Server) -> dict[str, World]:
+    """Account A in both modes, and account B."""
+    live = server.account(SECRET)
+    return {
+        "A live": fill(live),
+        "A test": fill(server.key(live.account_id, mode="test")),
+        "B": fill_plain(server),
+    }
+
+
+def fill_plain(server: Server) -> World:
+    """Account B: filled too, with nothing secret."""
+    client = server.account("Plain Goods")
+    goods = sandbox(client)
+    done = goods.executed()
+    ids = {
+        "warehouses": goods.warehouse_id,
+        "brokers": goods.broker_id,
+        "products": goods.book_id,
+        "orders": goods.order(),
+        "exports": goods.plan(goods.order())["exportId"],
+        "customs-packages": done["customs_package_id"],
+    }
+    return World(client, ids, done["artifacts"][0]["filename"])
+
+
+def is_out_of_reach(operation: Operation) -> bool:
+    """Whether it needs no key, or no row of a live account can be named to it."""
+    return operation.is_public or bool(operation.resource in NEVER_IN_LIVE and operation.path_parameters)
+
+
+PAIRS = [("B", "A live"), ("B", "A test"), ("A test", "A live"), ("A live", "A test")]
+
+
+@pytest.mark.requirement(
+    "auth:key:one-account", "auth:read:foreign", "modes:test:separate", "errors:order:foreign",
+    "orders:sync:foreign-product", "customs_packages:get:foreign", "artifacts:bytes:absent",
+)  # fmt: skip
+@pytest.mark.parametrize(("caller", "owner"), PAIRS)
+def test_no_endpoint_discloses_or_changes_a_row_of_another_account_or_mode(
+    worlds: dict[str, World], caller: str, owner: str
+) -> None:
+    own, other = worlds[caller], worlds[owner]
+    before = state_of(other)
+    for operation in described(own.client):
+        for response, asked in foreign_calls(operation, own, other):
+            for secret in {SECRET, *other.ids.values()} - {asked}:
+                if own.client.account_id != other.client.account_id or secret != SECRET:
+                    assert secret not in response.text, f"{operation.name} tells {secret}"
+    assert state_of(other) == before
+
+
+def foreign_calls(operation: Operation, own: World, other: World) -> Iterator[tuple[httpx.Response, str]]:
+    """Every way to name the other world's rows in one operation, each answer held to what it must be."""
+    body = body_for(operation, own.body_ids)
+    if operation.path_parameters:
+        if operation.resource in NEVER_IN_LIVE and operation.resource not in other.ids:
+            return
+        response = call(own.client, operation, other.path(operation), body)
+        refused(response, 404, "NOT_FOUND")
+        yield response, other.ids[operation.resource]
+    elif operation.body_schema is None:
+        yield call(own.client, operation, operation.path, None), ""
+    for name in operation.foreign_keys:
+        assert name in BODY_ANSWERS, f"{operation.name}: what must a foreign {name} answer?"
+        given = other.body_ids[name]
+        asked = given[0] if isinstance(given, list) else given
+        path = own.path(operation)
+        response = call(own.client, operation, path, with_id(body, name, asked))
+        refused(response, *BODY_ANSWERS[name])
+        yield response, asked
+
+
+@pytest.mark.requirement("auth:key:missing", "auth:key:wrong", "auth:key:bearer", "auth:account:mismatch")
+def test_every_endpoint_wants_a_key_and_the_account_of_the_key(worlds: dict[str, World]) -> None:
+    own = worlds["B"]
+    before = state_of(own)
+    anonymous = httpx.Client(base_url=own.client.server.url, timeout=30)
+    wrong = httpx.Client(
+        base_url=own.client.server.url, headers={"authorization": "Bearer shpbndl_live_wrong"}
+    )
+    for operation in described(own.client):
+        if is_out_of_reach(operation):
+            continue
+        path, body = own.path(operation), body_for(operation, own.body_ids)
+        for client, message in ((anonymous, "Missing API key."), (wrong, "Invalid API key.")):
+            content = None if body is None else json.dumps(body)
+            answer = refused(client.request(operation.method, path, content=content), 401, "INVALID_API_KEY")
+            assert answer["message"] == message
+        if body is not None and "accountId" in body:
+            foreign = body | {"accountId": worlds["A live"].client.account_id}
+            answer = refused(call(own.client, operation, path, foreign), 403, "INVALID_ACCOUNT_SCOPE")
+            assert answer["field"] == "accountId"
+    anonymous.close()
+    wrong.close()
+    assert state_of(own) == before
+
+
+@pytest.mark.requirement("auth:scope:missing", "auth:scope:writes")
+def test_every_endpoint_wants_its_scope(server: Server, worlds: dict[str, World]) -> None:
+    own = worlds["B"]
+    before = state_of(own)
+    without = {
+        scope: server.key(own.client.account_id, scopes=",".join(s for s in SCOPES if s != scope))
+        for scope in SCOPES
+    }
+    scopes = {}
+    for operation in described(own.client):
+        if is_out_of_reach(operation):
+            continue
+        scopes[operation.name] = operation.scope
+        path, body = own.path(operation), body_for(operation, own.body_ids)
+        answer = call(without[operation.scope], operation, path, body)
+        assert refused(answer, 403, "INSUFFICIENT_SCOPE")["details"]["requiredScope"] == operation.scope
+    writes = {"account.patch", "warehouses.create", "warehouses.patch", "brokers.create", "brokers.patch"}
+    assert {scopes[name] for name in writes} == {"write"}
+    assert scopes["exports.execute"] == "execute"
+    assert all(scope == "read" for name, scope in scopes.items() if name.endswith((".list", ".get")))
+    assert state_of(own) == before
+
+
+def test_a_parameter_nobody_can_fill_fails_the_walk(worlds: dict[str, World]) -> None:
+    description = {"paths": {"/api/webhooks/{hook}": {"get": {"operationId": "webhooks.get"}}}}
+    (operation,) = operations(description)
+    with pytest.raises(AssertionError, match="no value for the path parameter hook"):
+        worlds["B"].path(operation)
+    schema = {"type": "object", "properties": {"tokenId": {"type": "string"}}}
+    node = {
+        "operationId": "tokens.burn",
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+    }
+    with pytest.raises(LookupError, match="no id for the body field tokenId"):
+        Operation("POST", "/api/tokens", node, {}).sample({"accountId": fresh("acc")})
