@@ -7,73 +7,219 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """One error code of the contract. ``status`` is the usual one; a problem may carry another the contract names."""
+    """One error code of the contract. ``status`` is the usual one; a problem may carry another the contract names.
+
+    ``when`` and ``remedy`` are the code's documentation: what it says of the call, and what a client does then.
+    ``details`` is an example of what a problem of the code may carry.
+    """
 
     code: str
     status: int
     title: str
     message: str
+    when: str
+    remedy: str
     is_retryable: bool = False
+    details: Mapping[str, Any] | None = None  # Any: details differ by code
 
 
 _ROWS = (
-    ProblemType("INVALID_REQUEST", 400, "Invalid request", "Request body must be valid JSON."),
-    ProblemType("VALIDATION_ERROR", 400, "Validation failed", "Request validation failed."),
-    ProblemType("INVALID_ORDER_REFERENCE", 400, "Unknown order", "One or more orders could not be resolved."),
     ProblemType(
-        "INVALID_PRODUCT_REFERENCE", 400, "Unknown product", "One or more products could not be resolved."
+        "INVALID_REQUEST",
+        400,
+        "Invalid request",
+        "Request body must be valid JSON.",
+        when="The body is not JSON: empty, cut short, or not UTF-8.",
+        remedy="Send one JSON document in UTF-8. `details.parseError` says where reading stopped.",
+        details={"parseError": "unexpected end of data: line 1 column 14 (char 13)"},
     ),
     ProblemType(
-        "INVALID_ACCOUNT_SCOPE", 403, "Outside the account", "accountId does not match API key scope."
+        "VALIDATION_ERROR",
+        400,
+        "Validation failed",
+        "Request validation failed.",
+        when="The body or a query parameter does not fit its schema. All faults are told at once.",
+        remedy="Mend every issue of `details.issues`; `path` says where, `code` what kind. `field` is the first path. "
+        "The same idempotency key may be used again.",
+        details={
+            "issues": [
+                {
+                    "path": "orderIds",
+                    "message": "Array must contain at least 1 element(s)",
+                    "code": "too_small",
+                }
+            ]
+        },
     ),
-    ProblemType("INVALID_API_KEY", 401, "No valid API key", "Invalid API key."),
-    ProblemType("INSUFFICIENT_SCOPE", 403, "Scope missing", "The API key lacks the scope this call needs."),
-    ProblemType("POLICY_DENIED", 403, "Policy denies", "The policy of the key or account denies this call."),
-    ProblemType("NOT_FOUND", 404, "Not found", "Not found."),
-    ProblemType("METHOD_NOT_ALLOWED", 405, "Method not allowed", "This path does not answer that method."),
+    ProblemType(
+        "INVALID_ORDER_REFERENCE",
+        400,
+        "Unknown order",
+        "One or more orders could not be resolved.",
+        when="An order id of a plan does not exist in this account and mode.",
+        remedy="Compare `details.requestedOrderIds` with `details.foundOrderIds`; sync the missing orders and take "
+        "their `id` from that answer, not their external id.",
+        details={"requestedOrderIds": ["ord_123", "ord_missing"], "foundOrderIds": ["ord_123"]},
+    ),
+    ProblemType(
+        "INVALID_PRODUCT_REFERENCE",
+        400,
+        "Unknown product",
+        "One or more products could not be resolved.",
+        when="An order line names a product that does not exist in this account and mode. Nothing was stored.",
+        remedy="Sync the products of `details.unknownProductIds` first and name them by the `id` that answer gives.",
+        details={
+            "unknownProductIds": ["prod_missing"],
+            "lines": [
+                {"path": "items.0.items.0.productId", "productId": "prod_missing", "externalId": "shop-1001"}
+            ],
+        },
+    ),
+    ProblemType(
+        "INVALID_ACCOUNT_SCOPE",
+        403,
+        "Outside the account",
+        "accountId does not match API key scope.",
+        when="With status 403: `accountId` in the body is not the key's account. With status 400: the warehouse or "
+        "broker named is not in the account, whether it is another's or does not exist.",
+        remedy="Use the key of that account, or a warehouse and broker of the key's own; `GET /api/system/health` "
+        "says which account a key belongs to.",
+        details={"accountId": "acc_other"},
+    ),
+    ProblemType(
+        "INVALID_API_KEY",
+        401,
+        "No valid API key",
+        "Invalid API key.",
+        when="The key is missing, unknown, revoked or expired.",
+        remedy="Send `Authorization: Bearer shpbndl_live_...` (or `shpbndl_test_...`) with a key in force.",
+    ),
+    ProblemType(
+        "INSUFFICIENT_SCOPE",
+        403,
+        "Scope missing",
+        "The API key lacks the scope this call needs.",
+        when="The key is valid but was made without the scope the call needs.",
+        remedy="Use a key that carries `details.requiredScope`; a key's scopes cannot be changed.",
+        details={"requiredScope": "execute", "scopes": ["read", "write"]},
+    ),
+    ProblemType(
+        "POLICY_DENIED",
+        403,
+        "Policy denies",
+        "The policy of the key or account denies this call.",
+        when="A rule in the policy of the key or of its account forbids this plan or execution.",
+        remedy="`details.policy` names the rule and `details.policyOf` whose it is. Meet it (for `requireApproval`, "
+        "another key approves the plan first) or ask whoever keeps the policy.",
+        details={"policy": "requireApproval", "policyOf": "account", "planHash": "planhash_abc123"},
+    ),
+    ProblemType(
+        "NOT_FOUND",
+        404,
+        "Not found",
+        "Not found.",
+        when="There is no such thing in this account and mode. Another account's answers the same, so nothing is "
+        "disclosed.",
+        remedy="Check the id, and that the key is of the right account and mode: a test key sees no live rows.",
+    ),
+    ProblemType(
+        "METHOD_NOT_ALLOWED",
+        405,
+        "Method not allowed",
+        "This path does not answer that method.",
+        when="The path exists, but not with this HTTP method.",
+        remedy="Use a method of the `Allow` header.",
+    ),
     ProblemType(
         "IDEMPOTENCY_CONFLICT",
         409,
         "Idempotency key reused",
         "Idempotency key was already used with a different payload.",
+        when="An earlier call of the same operation used this idempotency key with another payload.",
+        remedy="Take a new key for a new intention; to repeat the earlier call, send its payload unchanged.",
     ),
     ProblemType(
         "IDEMPOTENCY_IN_PROGRESS",
         409,
         "First call still running",
         "The first call with this idempotency key is still running; retry shortly with the same key.",
+        when="The first call with this key and payload has not finished, and waiting for it took too long.",
+        remedy="Repeat the call unchanged after `Retry-After` seconds with the same key; or inspect the export.",
         is_retryable=True,
+        details={"exportId": "batch_123"},
     ),
     ProblemType(
         "INVALID_EXPORT_STATE",
         409,
         "Not possible in this state",
         "Export batch cannot be executed from current state.",
+        when="The move is not legal now: the batch was executed or cancelled, its plan is BLOCKED, another batch "
+        "exported one of its orders, or its submission is still on its way.",
+        remedy="Inspect the export. With `readinessState` BLOCKED mend `validationMessages` and plan again; with "
+        "`conflictingOrderIds` plan again by `batchId` to leave those orders out.",
+        details={"currentState": "COMPLETED"},
     ),
     ProblemType(
         "PLAN_CHANGED",
         409,
         "Plan changed",
         "The facts changed since this plan was made; plan again by batchId.",
+        when="Facts the plan was made from changed since, or `expectedPlanHash` is not the current hash. Nothing was "
+        "done.",
+        remedy="Plan again with `batchId`, read the difference in `details` or at `GET /api/exports/{id}/diff`, then "
+        "execute.",
+        details={
+            "expectedPlanHash": "planhash_abc123",
+            "currentPlanHash": "planhash_def456",
+            "diff": {"changed": ["Order ord_123 items: changed."]},
+        },
     ),
     ProblemType(
-        "PAYLOAD_TOO_LARGE", 413, "Body too large", "Request body is larger than this server accepts."
+        "PAYLOAD_TOO_LARGE",
+        413,
+        "Body too large",
+        "Request body is larger than this server accepts.",
+        when="The body is over the limit.",
+        remedy="Send the rows in several calls; `details.maxBytes` is the limit of one.",
+        details={"maxBytes": 8388608},
     ),
     ProblemType(
-        "UNSUPPORTED_MEDIA_TYPE", 415, "Unsupported media type", "Send the body as application/json."
+        "UNSUPPORTED_MEDIA_TYPE",
+        415,
+        "Unsupported media type",
+        "Send the body as application/json.",
+        when="The body's media type is not JSON.",
+        remedy="Send `Content-Type: application/json`.",
+        details={"contentType": "text/plain"},
     ),
     ProblemType(
-        "RATE_LIMITED", 429, "Too many requests", "Rate limit exceeded; slow down.", is_retryable=True
+        "RATE_LIMITED",
+        429,
+        "Too many requests",
+        "Rate limit exceeded; slow down.",
+        when="The key is over its rate; other keys are not touched.",
+        remedy="Wait `Retry-After` seconds, then go on; the `RateLimit` headers tell what is left.",
+        is_retryable=True,
+        details={"policy": '"default";q=500;w=10'},
     ),
     ProblemType(
         "INTERNAL_ERROR",
         500,
         "Internal error",
         "Something failed on our side; it is logged under this request id.",
+        when="A fault of the server. Whether a write took effect is not known.",
+        remedy="Repeat a write with the same idempotency key, or inspect; if it stays, tell the operator the "
+        "`requestId`.",
         is_retryable=True,
     ),
     ProblemType(
-        "UNAVAILABLE", 503, "Unavailable", "The server cannot take this call now.", is_retryable=True
+        "UNAVAILABLE",
+        503,
+        "Unavailable",
+        "The server cannot take this call now.",
+        when="The server cannot reach its database, or is starting or stopping.",
+        remedy="Repeat with growing pauses, writes with the same idempotency key.",
+        is_retryable=True,
     ),
 )
 

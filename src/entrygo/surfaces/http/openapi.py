@@ -7,8 +7,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from entrygo import __version__
-from entrygo.contract.problems import CATALOGUE
+from entrygo.contract.problems import CATALOGUE, Problem, outside_account
 from entrygo.surfaces.http.endpoint import Endpoint, Parameter
+from entrygo.surfaces.http.problems import envelope
 
 Node = dict[str, Any]  # Any: JSON of the description
 
@@ -137,15 +138,21 @@ def _failures(endpoint: Endpoint) -> Node:
         by_status.setdefault(CATALOGUE[code].status, []).append(code)
     if endpoint.operation == "exports.plan":
         by_status.setdefault(400, []).append("INVALID_ACCOUNT_SCOPE")
-    failures = {str(status): _failure(names) for status, names in sorted(by_status.items())}
+    failures = {
+        str(status): _failure(names, status=status, path=endpoint.path)
+        for status, names in sorted(by_status.items())
+    }
     if endpoint.operation == "exports.inspect":
         failures["304"] = {"description": "Unchanged since the ETag given."}
     return failures
 
 
-def _failure(codes: Iterable[str]) -> Node:
+def _failure(codes: Iterable[str], *, status: int, path: str) -> Node:
     names = list(dict.fromkeys(codes))
-    examples = {name: {"value": _example(name)} for name in names}
+    examples = {
+        name: {"summary": CATALOGUE[name].title, "value": error_example(name, status=status, path=path)}
+        for name in names
+    }
     schema = {"$ref": "#/components/schemas/Problem"}
     content = {
         media: {"schema": schema, "examples": examples}
@@ -154,20 +161,16 @@ def _failure(codes: Iterable[str]) -> Node:
     return {"description": ", ".join(f"`{name}`" for name in names), "content": content}
 
 
-def _example(code: str) -> Node:
+def error_example(code: str, *, status: int, path: str) -> Node:
+    """An error of that code as a call of that path is answered."""
     row = CATALOGUE[code]
-    return {
-        "errorCode": code,
-        "message": row.message,
-        "type": f"/docs/errors/{code}",
-        "title": row.title,
-        "status": row.status,
-        "detail": row.message,
-        "instance": "/api/exports/plan",
-        "requestId": "req_0199f2c1a3b87c6d8e9f0a1b2c3d4e5f",
-        "docUrl": f"/docs/errors/{code}",
-        "retryable": row.is_retryable,
-    }
+    problem = Problem(code, details=row.details, status=status)
+    if code == "INVALID_ACCOUNT_SCOPE":
+        problem = outside_account("warehouseId", "wh_other") if status == 400 else problem
+    if code == "VALIDATION_ERROR":
+        problem.field = "orderIds"
+    filled = path.replace("{id}", "batch_123").replace("{filename}", "manifest.json")
+    return envelope(problem, request_id="req_0199f2c1a3b87c6d8e9f0a1b2c3d4e5f", path=filled)
 
 
 def _path_parameters(endpoint: Endpoint) -> list[Node]:

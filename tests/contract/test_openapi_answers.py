@@ -1,0 +1,281 @@
+"""The API description is complete and true: every field, error and example, held against real answers."""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.serving.goods import BROKER, METAL_BOOK, Sandbox, sandbox
+from tests.serving.server import Client, Server
+
+Node = dict[str, Any]
+pytestmark = pytest.mark.xdist_group("openapi-answers")
+BYTES = {"packages.zip", "packages.artifact", "captured_mails.get"}
+
+
+@pytest.fixture(scope="module")
+def description(client: Client) -> Node:
+    """The description as it is served, without a key."""
+    response = client.http.get("/docs/api/openapi", headers={"authorization": ""})
+    assert response.status_code == 200
+    document: Node = response.json()
+    return document
+
+
+def operations(description: Node) -> Iterator[tuple[str, str, Node]]:
+    """Method, path and node of every operation."""
+    for path, item in description["paths"].items():
+        for method, node in item.items():
+            yield method, path, node
+
+
+def strict(node: Any) -> Any:
+    """A schema in which no object may carry a field that is not described."""
+    if isinstance(node, list):
+        return [strict(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    closed = {name: strict(each) for name, each in node.items()}
+    if isinstance(node.get("properties"), dict):
+        closed.setdefault("additionalProperties", False)
+    return closed
+
+
+def validator(description: Node, schema: Node) -> Draft202012Validator:
+    """A strict validator of one schema of the description."""
+    whole = {"components": {"schemas": strict(description["components"]["schemas"])}}
+    return Draft202012Validator(strict(schema) | whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def faults(description: Node, schema: Node, value: Any) -> list[str]:
+    """Where a value departs from its schema."""
+    return [
+        f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message[:300]}"
+        for error in validator(description, schema).iter_errors(value)
+    ]
+
+
+def answer_schema(description: Node, operation: str) -> Node:
+    """The schema of an operation's answer."""
+    for _, _, node in operations(description):
+        if node["operationId"] == operation:
+            schema: Node = node["responses"]["200"]["content"]["application/json"]["schema"]
+            return schema
+    raise LookupError(operation)
+
+
+@pytest.mark.requirement("openapi:get:version", "openapi:get:no-key")
+def test_the_description_is_a_sound_openapi_document(description: Node) -> None:
+    assert description["openapi"].startswith("3.1.")
+    assert {"title", "version", "description"} <= set(description["info"])
+    names = [node["operationId"] for _, _, node in operations(description)]
+    assert len(set(names)) == len(names)
+    text = str(description)
+    for reference in set(re.findall(r"#/components/schemas/(\w+)", text)):
+        assert reference in description["components"]["schemas"], reference
+    for name, schema in description["components"]["schemas"].items():
+        Draft202012Validator.check_schema(schema)
+        assert re.fullmatch(r"\w+", name)
+    for _, path, node in operations(description):
+        in_path = {each["name"] for each in node.get("parameters", ()) if each["in"] == "path"}
+        assert in_path == set(re.findall(r"{(\w+)}", path)), path
+        assert all(each["description"] for each in node.get("parameters", ())), path
+        assert set(node["tags"]) <= {tag["name"] for tag in description["tags"]}
+
+
+@pytest.mark.requirement("openapi:content:endpoints")
+def test_every_endpoint_has_its_answer_and_its_examples(description: Node) -> None:
+    for _, path, node in operations(description):
+        (media,) = node["responses"]["200"]["content"].items()
+        if node["operationId"] in BYTES:
+            assert media[0] != "application/json"
+            continue
+        assert "$ref" in media[1]["schema"], f"{path} has no answer model"
+        assert media[1]["example"], path
+        if "requestBody" in node:
+            assert node["requestBody"]["content"]["application/json"]["example"], path
+
+
+@pytest.mark.requirement("openapi:content:errors")
+def test_every_endpoint_names_its_errors_with_an_example_of_each(description: Node) -> None:
+    for _, path, node in operations(description):
+        failures = {status: each for status, each in node["responses"].items() if status[0] in "45"}
+        assert {"401", "403", "429", "500", "503"} <= set(failures), path
+        for status, failure in failures.items():
+            for media in ("application/json", "application/problem+json"):
+                content = failure["content"][media]
+                for code, example in content["examples"].items():
+                    assert example["value"]["errorCode"] == code
+                    assert example["value"]["status"] == int(status), (path, code)
+                    assert not faults(description, content["schema"], example["value"]), (path, code)
+
+
+def test_every_example_fits_its_schema(description: Node) -> None:
+    for _, _, node in operations(description):
+        name = node["operationId"]
+        places = [node["responses"]["200"]["content"]]
+        if "requestBody" in node:
+            places.append(node["requestBody"]["content"])
+        for place in places:
+            for content in place.values():
+                if "example" in content:
+                    assert not faults(description, content["schema"], content["example"]), name
+
+
+def test_every_field_says_what_it_means(description: Node) -> None:
+    schemas = description["components"]["schemas"]
+    for name, schema in schemas.items():
+        assert schema.get("description"), name
+        for field, part in schema.get("properties", {}).items():
+            meant = part.get("description") or schemas[part.get("$ref", "").rpartition("/")[2]]["description"]
+            assert meant.endswith((".", ":", "`")), f"{name}.{field}: {meant}"
+
+
+def test_every_request_field_has_an_example_that_fits_it(description: Node) -> None:
+    bodies = {
+        node["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for _, _, node in operations(description)
+        if "requestBody" in node
+    }
+    schemas = description["components"]["schemas"]
+    assert bodies
+    for name in bodies:
+        for field, part in schemas[name]["properties"].items():
+            for example in part.get("examples", ()):
+                assert not faults(description, {k: v for k, v in part.items()}, example), f"{name}.{field}"
+
+
+@pytest.fixture(scope="module")
+def answers(server: Server) -> dict[str, list[Node]]:
+    """Real answers of every endpoint, by operation, from a life of a few exports with much and with little said."""
+    client = server.account()
+    goods = sandbox(client, feeSchedule=BROKER["feeSchedule"] | {"includedLines": 5})
+    seen: dict[str, list[Node]] = {}
+
+    def keep(operation: str, response: Any) -> Node:
+        body: Node = client.ok(response)
+        seen.setdefault(operation, []).append(body)
+        return body
+
+    _records(client, goods, keep)
+    _exports(server, client, goods, keep)
+    _pages(client, keep)
+    captured = server.key(client.account_id, mode="test")
+    sandbox(captured).executed()
+    keep("captured_mails.list", captured.get("/api/captured-mails"))
+    return seen
+
+
+Keep = Callable[[str, Any], Node]
+FULL_PRODUCT: Node = METAL_BOOK | {
+    "usmca": {"qualifies": True, "criterion": "B", "certifier": "exporter", "validFrom": "2026-01-01"},
+    "metals": {"steelWeightKg": 0.2, "usOriginShare": 0.5},
+    "pga": [{"agency": "FDA", "disclaim": "A"}],
+    "adcvd": {"inScope": False},
+    "attributes": {"assists": False, "note": 1.5},
+}
+SHIP_TO = {"name": "Dana Reed", "address1": "88 Elm Street", "city": "Buffalo", "region": "NY"}
+
+
+def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
+    account = {"accountId": client.account_id}
+    product = {"externalId": "full", **FULL_PRODUCT}
+    bare = {"externalId": "bare", "title": "Nothing known"}
+    synced = keep("products.sync", client.post("/api/products/sync", {"items": [product, bare]}))
+    full = synced["data"][0]["id"]
+    keep("products.get", client.get(f"/api/products/{full}"))
+    keep("products.patch", client.patch(f"/api/products/{full}", {"category": "books"}))
+    line = {"productId": full, "quantity": 2, "unitValueUsd": 30.25}
+    order = {
+        "externalId": "full",
+        "destinationCountry": "US",
+        "items": [line],
+        "shipTo": SHIP_TO,
+        "buyer": SHIP_TO,
+        "charges": [{"type": "freight", "amountUsd": 2.5}],
+        "metadata": {"channel": "web"},
+        "packages": 2,
+        "soldOn": "2026-11-01",
+    }
+    little = {"externalId": "little", "destinationCountry": "US", "items": []}
+    made = keep("orders.sync", client.post("/api/orders/sync", {"items": [order, little]}))
+    keep("orders.get", client.get(f"/api/orders/{made['data'][0]['id']}"))
+    keep("account.get", client.get("/api/account"))
+    keep("account.patch", client.patch("/api/account", {"incoterm": "DAP"}))
+    keep("warehouses.create", client.post("/api/warehouses", {"name": "Bare"}))
+    keep("warehouses.get", client.get(f"/api/warehouses/{goods.warehouse_id}"))
+    changes = account | {"notificationEmail": "dock@warehouse.example"}
+    keep("warehouses.patch", client.patch(f"/api/warehouses/{goods.warehouse_id}", changes))
+    keep("brokers.create", client.post("/api/brokers", {"name": "Bare", "email": "bare@broker.example"}))
+    keep("brokers.get", client.get(f"/api/brokers/{goods.broker_id}"))
+    keep("brokers.patch", client.patch(f"/api/brokers/{goods.broker_id}", {"onUncertain": "hold"}))
+    keep("system.health", client.get("/api/system/health"))
+
+
+def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None:
+    jacket = goods.product(METAL_BOOK)
+    first, second, abroad = goods.order(jacket), goods.order(), goods.order(destinationCountry="CA")
+    bare = goods.product({"title": "Nothing known", "hsCode": "7323.93.0080", "countryOfOrigin": "CN"})
+    planned = keep("exports.plan", client.post("/api/exports/plan", goods.request(first, second, abroad)))
+    keep("exports.plan", client.post("/api/exports/plan", goods.request(first, dryRun=True)))
+    blocked = goods.order(bare, value=900)
+    keep("exports.plan", client.post("/api/exports/plan", goods.request(blocked, blocked, second)))
+    keep("exports.plan", client.post("/api/exports/plan", goods.request(abroad)))
+    batch = planned["exportId"]
+    keep("exports.inspect", client.get(f"/api/exports/{batch}"))
+    approver = server.key(client.account_id)
+    approval = {"planHash": planned["planHash"]}
+    keep("exports.approve", approver.post(f"/api/exports/{batch}/approve", approval))
+    keep("exports.plan", client.post("/api/exports/plan", goods.request(second, batchId=batch)))
+    keep("exports.diff", client.get(f"/api/exports/{batch}/diff"))
+    keep("exports.snapshot", client.get(f"/api/exports/{batch}/snapshot"))
+    done = keep("exports.execute", client.post("/api/exports/execute", {"batchId": batch}))
+    keep("exports.inspect", client.get(f"/api/exports/{batch}"))
+    keep("packages.get", client.get(f"/api/customs-packages/{done['customs_package_id']}"))
+    keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", {}))
+    other = goods.plan(first)["exportId"]
+    keep("exports.cancel", client.post(f"/api/exports/{other}/cancel", {"reason": "no truck"}))
+    keep("exports.inspect", client.get(f"/api/exports/{other}"))
+
+
+def _pages(client: Client, keep: Keep) -> None:
+    for noun in ("products", "orders", "warehouses", "brokers", "exports", "events", "notifications"):
+        keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 2}))
+        keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 100}))
+    goods_lines = [
+        {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 1200.5, "quantity": 60},
+        {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
+        {"hsCode": "0000.00.0000", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
+    ]
+    body = {"entryDate": "2026-11-02", "mode": "ocean", "entryType": "formal", "lines": goods_lines}
+    keep("customs.estimate", client.post("/api/customs/estimate", body))
+
+
+@pytest.mark.requirement("openapi:content:true")
+def test_real_answers_of_every_endpoint_fit_their_models_both_ways(
+    description: Node, answers: dict[str, list[Node]]
+) -> None:
+    wanted = {node["operationId"] for _, _, node in operations(description)} - BYTES
+    assert wanted == set(answers), "an endpoint without a real answer here proves nothing"
+    found = {
+        name: told
+        for name, bodies in answers.items()
+        for body in bodies
+        if (told := faults(description, answer_schema(description, name), body))
+    }
+    assert not found
+
+
+def test_a_field_nobody_described_would_be_noticed(description: Node, answers: dict[str, list[Node]]) -> None:
+    for name in ("exports.plan", "exports.inspect", "orders.get"):
+        schema = answer_schema(description, name)
+        more = copy.deepcopy(answers[name][0]) | {"novel": 1}
+        less = {field: value for field, value in more.items() if field not in ("novel", "id", "planHash")}
+        assert faults(description, schema, more)
+        assert faults(description, schema, less)
+    deep = copy.deepcopy(answers["exports.plan"][0])
+    deep["duty_estimate"]["lines"][0]["layers"][0]["novel"] = 1
+    assert faults(description, answer_schema(description, "exports.plan"), deep)
