@@ -52,8 +52,8 @@ def broker_text(
         "\n".join(f"{label}: {text}" for label, text in facts(invoice)),
         "\n".join(["ENTRIES", *(f"- {text}" for text in entries(invoice))]),
         "\n".join(["NEEDS ATTENTION", *(f"- {text}" for text in attention(dossier, invoice))]),
-        "\n".join(["FILES (SHA-256)", *_file_lines(attached, links)]),
         *([f"YOUR ANSWER\n{links.invitation}\n{links.answer_url}"] if links else []),
+        "\n".join(["FILES (SHA-256)", *_file_lines(attached, links)]),
         _closing(invoice),
     ]
     return "\n\n".join(parts) + "\n"
