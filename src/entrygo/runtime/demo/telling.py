@@ -152,6 +152,8 @@ def _export_part(walk: Walk, width: int) -> Iterator[Text]:
         width,
         bold=str(submission["status"]),
     )
+    if submission["error_message"]:
+        yield from _paragraph(_shortened(str(submission["error_message"])), width, sign="•")
     if not walk.is_fresh:
         yield from _paragraph("From an earlier run: all orders of this story have been exported.", width)
     elif walk.is_replayed:
