@@ -18,11 +18,13 @@ from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
 from entrygo.documents.covering import Links
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
+from entrygo.effects.insist import insist
 from entrygo.effects.papers import files_of, for_recipient, promise
 from entrygo.effects.tools import Tools, argument, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, MailState, PackageState
 from entrygo.ports.mailer import MailFate, MailOutcome
+from entrygo.ports.points import Point
 from entrygo.ports.rows import MailRow
 from entrygo.ports.runner import RunContext
 from entrygo.ports.store import UnitOfWork
@@ -67,7 +69,8 @@ def delivery(tools: Tools, run: RunContext) -> None:
     this = Try(
         tools=tools, tenant=tenant_of(given), mail_id=str(given["mail_id"]), number=int(given["number"])
     )
-    run.step("try", lambda: _try(this))
+    insist(run, "try", lambda: _try(this))
+    tools.reached(Point.DELIVERED)
 
 
 def _try(this: Try) -> str:
@@ -75,6 +78,7 @@ def _try(this: Try) -> str:
         mail = uow.mails.get(this.mail_id)
     if mail is None:
         return "absent"
+    this.tools.reached(Point.TRYING, mail.audience)
     if mail.state is MailState.SENDING and mail.attempts == this.number + 1:
         outcome = MailOutcome(
             kind=MailFate.UNCERTAIN,
@@ -100,13 +104,14 @@ def _hand_over(this: Try, mail: MailRow) -> MailOutcome:
         with this.tools.store.write(this.tenant) as uow:
             if not uow.mails.begin(mail.id, attempts=this.number):
                 raise AnotherTry
-        this.tools.reached("deliver:marked_sending")
+            this.tools.reached(Point.MARKING, mail.audience)
+        this.tools.reached(Point.MARKED, mail.audience)
 
     mailer = this.tools.mailer_for(this.tenant, mail.id)
     outcome = mailer.send(
         message, sender=this.tools.mail_from, recipients=[mail.recipient], before_data=before_data
     )
-    this.tools.reached("deliver:handed_over")
+    this.tools.reached(Point.HANDED_OVER, mail.audience)
     return outcome
 
 
@@ -160,13 +165,14 @@ def _record(this: Try, mail: MailRow, outcome: MailOutcome) -> str:
         try:
             with this.tools.store.write(this.tenant) as uow:
                 _settle(this, uow, mail, outcome)
+                this.tools.reached(Point.SETTLING, mail.audience)
             break
         except Exception:
             if remaining == 1:
                 raise
             log.exception("outcome of mail %s not recorded yet", mail.id)
             time.sleep(SETTLE_PAUSE_SECONDS)
-    this.tools.reached("deliver:recorded")
+    this.tools.reached(Point.SETTLED, mail.audience)
     return outcome.kind.value
 
 

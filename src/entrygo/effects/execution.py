@@ -11,10 +11,12 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
 from entrygo.documents.owed import owed_mail
 from entrygo.effects.delivery import start_delivery
+from entrygo.effects.insist import insist
 from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.tools import Tools, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, ExportState, MailState
+from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, NotificationRow
 from entrygo.ports.runner import RunContext
 from entrygo.ports.store import UnitOfWork
@@ -27,16 +29,17 @@ def execution(tools: Tools, run: RunContext) -> None:
     """Finish one promised export. A failure is counted and tried again by the worker under the next key."""
     tenant, export_id = tenant_of(run.argument), str(run.argument["export_id"])
     try:
-        tools.reached("execute:promised")
+        tools.reached(Point.RUNNING)
         kept = run.step("papers", lambda: keep_papers(tools, tenant, export_id))
-        tools.reached("execute:papers_kept")
+        tools.reached(Point.PAPERS_NOTED)
         mail_ids = run.step("complete", lambda: complete(tools, tenant, export_id, kept))
-        tools.reached("execute:completed")
+        tools.reached(Point.COMPLETION_NOTED)
         for mail_id in mail_ids:
             start_delivery(tools, tenant, mail_id, attempts=0)
+            tools.reached(Point.DELIVERY_STARTED)
     except Exception:
         log.exception("execution of %s failed; it will be tried again", export_id)
-        _count_failure(tools, tenant, export_id)
+        insist(run, "count", lambda: _count_failure(tools, tenant, export_id))
 
 
 def _count_failure(tools: Tools, tenant: Tenant, export_id: str) -> None:
@@ -48,6 +51,12 @@ def _count_failure(tools: Tools, tenant: Tenant, export_id: str) -> None:
 
 def complete(tools: Tools, tenant: Tenant, export_id: str, kept: list[Kept]) -> list[str]:
     """One transaction: files, submission, notifications, events and COMPLETED. The ids of the mails now owed."""
+    mail_ids = _complete(tools, tenant, export_id, kept)
+    tools.reached(Point.COMPLETED)
+    return mail_ids
+
+
+def _complete(tools: Tools, tenant: Tenant, export_id: str, kept: list[Kept]) -> list[str]:
     with tools.store.write(tenant) as uow:
         promised = promise(uow, export_id)
         if promised.export.state is not ExportState.EXECUTING:
@@ -72,6 +81,7 @@ def complete(tools: Tools, tenant: Tenant, export_id: str, kept: list[Kept]) -> 
         }
         _tell(tools, uow, EventType.EXPORT_EXECUTED, export_id, payload=payload, at=now)
         uow.exports.move(export_id, was=ExportState.EXECUTING, becomes=ExportState.COMPLETED, at=now)
+        tools.reached(Point.COMPLETING)
         return mail_ids
 
 

@@ -31,8 +31,8 @@ class Promise:
     dossier: Dossier
 
 
-def promise(uow: UnitOfWork, export_id: str) -> Promise:
-    """Read what was promised: the executed plan, not today's facts."""
+def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> Promise:
+    """Read what was promised: the plan the package is made from, not today's facts. Its first package, or that one."""
     export = uow.exports.get(export_id)
     if export is None or export.package_id is None:
         raise LookupError(f"export {export_id} was not promised")

@@ -52,6 +52,7 @@ class Point(StrEnum):
     SETTLED = "delivery.settled"
     """Committed; the run does not know it yet."""
     DELIVERED = "delivery.delivered"
+    """The run knows it, too; without ``of``."""
 
 
 class Reached(Protocol):
