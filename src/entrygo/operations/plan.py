@@ -50,7 +50,7 @@ def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> An
     if record is not None:
         return replay(record)
     if request.batch_id is not None:
-        _require_replannable(world, actor, request.batch_id)
+        _require_batch(world, actor, request.batch_id)
     decision = decision_on(world, actor, _asked(request))
     try:
         with world.store.write(actor.tenant) as uow:
@@ -98,12 +98,11 @@ def decided(asked: Asked, snapshot: Snapshot) -> Decision:
     )
 
 
-def _require_replannable(world: World, actor: Actor, export_id: str) -> None:
+def _require_batch(world: World, actor: Actor, export_id: str) -> None:
+    """Existence only: its state is looked at last, in the transaction that changes it."""
     with world.store.read(actor.tenant) as uow:
-        export = uow.exports.get(export_id)
-    if export is None:
-        raise not_found(EXPORT_BATCH)
-    require_move(export.state, ExportState.BATCHED, CANNOT_REPLAN)
+        if uow.exports.get(export_id) is None:
+            raise not_found(EXPORT_BATCH)
 
 
 def _keep(world: World, uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt) -> Answer:
