@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from entrygo.lifecycle.events import MEANINGS, EventType
+from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import BROKER, METAL_BOOK, Sandbox, sandbox
 from tests.serving.server import Client, Server
 
@@ -149,7 +151,7 @@ def test_every_request_field_has_an_example_that_fits_it(description: Node) -> N
 
 
 @pytest.fixture(scope="module")
-def answers(server: Server) -> dict[str, list[Node]]:
+def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     """Real answers of every endpoint, by operation, from a life of a few exports with much and with little said."""
     client = server.account()
     goods = sandbox(client, feeSchedule=BROKER["feeSchedule"] | {"includedLines": 5})
@@ -162,6 +164,7 @@ def answers(server: Server) -> dict[str, list[Node]]:
 
     _records(client, goods, keep)
     _exports(server, client, goods, keep)
+    _said_by_the_broker(client, goods, mailbox, keep)
     _pages(client, keep)
     captured = server.key(client.account_id, mode="test")
     sandbox(captured).executed()
@@ -235,10 +238,27 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     done = keep("exports.execute", client.post("/api/exports/execute", {"batchId": batch}))
     keep("exports.inspect", client.get(f"/api/exports/{batch}"))
     keep("packages.get", client.get(f"/api/customs-packages/{done['customs_package_id']}"))
-    keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", {}))
+    again = {"recipientEmail": "again@broker.example"}
+    keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", again))
     other = goods.plan(first)["exportId"]
     keep("exports.cancel", client.post(f"/api/exports/{other}/cancel", {"reason": "no truck"}))
     keep("exports.inspect", client.get(f"/api/exports/{other}"))
+
+
+def _said_by_the_broker(client: Client, goods: Sandbox, mailbox: BrokerMailbox, keep: Keep) -> None:
+    batch = goods.executed()["exportId"]
+    number = goods.inspect(batch)["customsPackage"]["packageNumber"]
+    mails = mailbox.wait_for(goods.broker_email, 2)
+    (text,) = [
+        body.get_content()
+        for mail in mails
+        if (body := mail.get_body(("plain",))) and number in mail["subject"]
+    ]
+    link = re.search(r"/broker/[\w.-]+", text)
+    assert link is not None
+    form = {"name": "Bea", "decision": "ask", "line": "1.1", "text": "Which paper?"}
+    assert client.http.post(link.group(), data=form).status_code == 200
+    keep("exports.inspect", client.get(f"/api/exports/{batch}"))
 
 
 def _pages(client: Client, keep: Keep) -> None:
@@ -279,3 +299,15 @@ def test_a_field_nobody_described_would_be_noticed(description: Node, answers: d
     deep = copy.deepcopy(answers["exports.plan"][0])
     deep["duty_estimate"]["lines"][0]["layers"][0]["novel"] = 1
     assert faults(description, answer_schema(description, "exports.plan"), deep)
+
+
+def test_every_event_type_is_explained_and_real_payloads_hold_nothing_else(
+    answers: dict[str, list[Node]],
+) -> None:
+    assert set(MEANINGS) == set(EventType)
+    events = [event for page in answers["events.list"] for event in page["data"]]
+    assert {"export.planned", "customs.artifact_generated", "broker.questioned"} <= {
+        e["type"] for e in events
+    }
+    for event in events:
+        assert set(event["payload"]) <= set(MEANINGS[EventType(event["type"])].payload), event["type"]

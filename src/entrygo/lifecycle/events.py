@@ -1,5 +1,7 @@
 """The events of the protocol: dotted type and upper-case name, alphabetical. Both forms are emitted."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -28,3 +30,78 @@ class EventType(StrEnum):
     def public_name(self) -> str:
         """The upper-case name of the public events page: ``EXPORT_PLANNED``."""
         return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """When an event is written, and the fields its payload may hold."""
+
+    when: str
+    payload: tuple[str, ...]
+
+
+_MAIL = ("batchId", "packageId", "submissionId", "recipient", "messageId")
+_TROUBLE = (*_MAIL, "status", "outcome", "error", "attempt")
+_SAID = (
+    "batchId",
+    "packageId",
+    "packageNumber",
+    "submissionId",
+    "decision",
+    "by",
+    "text",
+    "line",
+    "entryNumber",
+)
+_PLAN = ("batchId", "planHash", "readinessState", "complianceScore")
+
+MEANINGS: Mapping[EventType, Meaning] = {
+    EventType.BROKER_ACKNOWLEDGED: Meaning(when="The broker accepted the package.", payload=_SAID),
+    EventType.BROKER_NOTIFIED: Meaning(
+        when="A mail server accepted the package's first mail to the broker; once a package.", payload=_MAIL
+    ),
+    EventType.BROKER_QUESTIONED: Meaning(when="The broker asked about the package.", payload=_SAID),
+    EventType.BROKER_REJECTED: Meaning(when="The broker rejected the package.", payload=_SAID),
+    EventType.BROKER_RESENT: Meaning(
+        when="A mail whose fate was not known was accepted again under the same Message-ID.", payload=_MAIL
+    ),
+    EventType.BROKER_SUBMISSION_FAILED: Meaning(
+        when="An attempt to mail the broker failed; `status` says whether it is tried again.",
+        payload=_TROUBLE,
+    ),
+    EventType.BROKER_SUBMISSION_HELD: Meaning(
+        when="The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides.",
+        payload=_TROUBLE,
+    ),
+    EventType.CUSTOMS_ARTIFACT_GENERATED: Meaning(
+        when="An execution made a file of the package; one event a file.",
+        payload=("batchId", "packageId", "artifactType", "filename", "sha256"),
+    ),
+    EventType.EXPORT_APPROVED: Meaning(
+        when="A key approved the current plan.", payload=("batchId", "planHash", "approvedBy")
+    ),
+    EventType.EXPORT_BATCH_CREATED: Meaning(when="A plan made a new batch.", payload=("batchId",)),
+    EventType.EXPORT_CANCELLED: Meaning(
+        when="A batch was cancelled; its orders are free.", payload=("batchId", "reason", "cancelledBy")
+    ),
+    EventType.EXPORT_EXECUTED: Meaning(
+        when="An execution is complete: everything it owes is durable.",
+        payload=("batchId", "packageId", "packageNumber", "planHash"),
+    ),
+    EventType.EXPORT_PLANNED: Meaning(when="A new batch was planned.", payload=_PLAN),
+    EventType.EXPORT_REPLANNED: Meaning(
+        when="A batch was planned again.", payload=(*_PLAN, "previousPlanHash")
+    ),
+    EventType.PACKAGE_CORRECTED: Meaning(
+        when="A package that was sent was replaced by a corrected version.",
+        payload=("batchId", "packageId", "packageNumber", "version", "previousPackageId", "changed"),
+    ),
+    EventType.WAREHOUSE_NOTIFIED: Meaning(
+        when="The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API.",
+        payload=(*_MAIL, "channel", "warehouseId"),
+    ),
+    EventType.WAREHOUSE_NOTICE_FAILED: Meaning(
+        when="An attempt to mail the warehouse failed; `status` says whether it is tried again.",
+        payload=_TROUBLE,
+    ),
+}

@@ -121,6 +121,7 @@ INSPECT: Example = {
     },
     "events": [EVENT],
     "brokerSubmissions": [SUBMISSION],
+    "brokerAnswers": [],
     **DECISION,
 }
 SUMMARY: Example = {

@@ -126,6 +126,15 @@ ANSWERS: Mapping[str, Example] = {
         "approvedBy": "key_123",
         "approvedAt": "2026-03-11T16:05:00.000Z",
     },
+    "exports.correct": {
+        "exportId": "batch_123",
+        "customs_package_id": "cp_124",
+        "packageNumber": "cp_kd204518",
+        "version": 2,
+        "supersedes": "cp_ch123456",
+        "planHash": "planhash_def456",
+        "changes": [{"field": "Product BK-1: country_of_origin", "before": "GB", "after": "IE"}],
+    },
     "exports.resubmit": {
         "exportId": "batch_123",
         "customs_package_id": "cp_123",

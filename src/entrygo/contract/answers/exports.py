@@ -178,6 +178,18 @@ class InspectedSnapshot(Answer):
     snapshot_url: str = required("Where the hashed document is.")
 
 
+class BrokerAnswerSaid(Answer):
+    """What a broker said of a package, through the link in the mail."""
+
+    decision: Literal["accept", "ask", "reject"] = required("What was said.")
+    by: str = required("Who said it, as they named themselves.")
+    text: str = required("The question or reason; empty where none was given.")
+    line: str = required("The entry line a question is about; empty where it is about none.", "1.1")
+    entry_number: str = required("Number of the entry filed; empty where none was given.", "ABC-1234567-8")
+    package_id: str = required("The package it is about.", "cp_123")
+    created_at: Instant = required("When it was said.")
+
+
 class InspectAnswer(Answer):
     """The truth about an export, composed from what is stored."""
 
@@ -199,6 +211,7 @@ class InspectAnswer(Answer):
     snapshot: InspectedSnapshot = required("Current machine snapshot used for inspection.")
     events: list[EventAnswer] = required("Export event stream, oldest first.")
     broker_submissions: list[BrokerSubmission] = named("brokerSubmissions", "Every submission, oldest first.")
+    broker_answers: list[BrokerAnswerSaid] = named("brokerAnswers", "What brokers said of it, oldest first.")
     flags: list[str] = required("Planning flags to surface downstream, alphabetical.")
     missing_data: list[MissingDatumAnswer] = required("Missing data signals.")
     recommended_strategy: str = required("Human-readable strategy summary.")
@@ -244,6 +257,26 @@ class ResubmitAnswer(Answer):
     customs_package_id: str = required("The package sent again.")
     broker_submission: BrokerSubmission = named("brokerSubmission", "The new submission, not yet sent.")
     previous_submission_id: str = named("previousSubmissionId", "The submission before.", "bes_123")
+
+
+class ChangedFieldAnswer(Answer):
+    """One fact that a correction changed."""
+
+    field: str = required("The fact, as a person names it.", "Product BK-1: country_of_origin")
+    before: str | None = required("What stood there; null when nothing did.", "GB")
+    after: str | None = required("What stands there now; null when nothing does.", "IE")
+
+
+class CorrectionAnswer(Answer):
+    """A further version of the package, promised: the worker makes and sends it, inspect says how far it is."""
+
+    export_id: str = named("exportId", "Export batch ID.")
+    customs_package_id: str = required("The new package.", "cp_124")
+    package_number: str = named("packageNumber", "Its number.", "cp_kd204518")
+    version: int = required("Its version, from 2.", 2)
+    supersedes: str = required("Number of the package it replaces.", "cp_ch123456")
+    plan_hash: PlanHash = named("planHash", "Hash of the corrected plan.")
+    changes: list[ChangedFieldAnswer] = required("Every fact that changed.")
 
 
 class PlanReference(Answer):
