@@ -56,7 +56,7 @@ class Door:
             limits.update(self._limit.spend(actor.key_id))
             raw = await _body(request) if endpoint.takes_body else b""
             answered = await self._hop(_run, self._world, endpoint, actor, request, raw)
-            response = _response(answered, endpoint)
+            response = _response(answered)
         except Problem as problem:
             response = self.refuse(request, problem, request_id)
         except ClientDisconnect:
@@ -150,10 +150,12 @@ def _json(request: Request, raw: bytes) -> Any:  # Any: JSON
         raise Problem("INVALID_REQUEST", details={"parseError": str(error)}) from None
 
 
-def _response(answered: Answer, endpoint: Endpoint) -> Response:
-    media = answered.media_type if answered.media_type != "application/json" else endpoint.media_type
+def _response(answered: Answer) -> Response:
     response = Response(
-        answered.body, status_code=answered.status, media_type=media, headers=dict(answered.headers)
+        answered.body,
+        status_code=answered.status,
+        media_type=answered.media_type,
+        headers=dict(answered.headers),
     )
     if answered.status == 304:
         del response.headers["content-length"]
