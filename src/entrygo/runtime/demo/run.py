@@ -17,9 +17,10 @@ from entrygo.runtime import logs
 from entrygo.runtime.clock import SystemClock
 from entrygo.runtime.demo.catalogue import CROSSINGS
 from entrygo.runtime.demo.catcher import MailCatcher
+from entrygo.runtime.demo.places import Places
 from entrygo.runtime.demo.seed import STATE_FILE, DemoError, Sandbox, fill, open_account, sandbox_in
 from entrygo.runtime.demo.story import Walk, walk
-from entrygo.runtime.demo.telling import Places, Teller
+from entrygo.runtime.demo.telling import Teller
 from entrygo.runtime.serve import server_of
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import assemble

@@ -3,8 +3,7 @@
 import sys
 import textwrap
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +13,7 @@ from rich.status import Status
 from rich.text import Text
 
 from entrygo.runtime.demo.catcher import KeptMail
+from entrygo.runtime.demo.places import Places, shown, summary
 from entrygo.runtime.demo.story import Walk
 
 Json = dict[str, Any]  # Any: JSON as the API gives it
@@ -60,7 +60,7 @@ class Teller:
         if self._status is not None:
             self._status.update("working")
 
-    def story(self, walk: Walk, places: "Places") -> None:
+    def story(self, walk: Walk, places: Places) -> None:
         """The whole story, once."""
         self._quiet()
         self._is_told = True
@@ -90,9 +90,9 @@ class Teller:
     def mail(self, mail: KeptMail) -> None:
         """A mail that came after the story."""
         if self._is_told:
-            shown = _shown(mail.message)
+            path = shown(mail.message)
             self._console.print(
-                Text.assemble(("  mail ", "cyan"), f"for {mail.recipient}: {mail.subject}\n       {shown}")
+                Text.assemble(("  mail ", "cyan"), f"for {mail.recipient}: {mail.subject}\n       {path}")
             )
 
     def fail(self, why: str) -> None:
@@ -115,23 +115,6 @@ class Teller:
         if self._status is not None:
             self._status.stop()
             self._status = None
-
-
-class Places:
-    """Where things are: the server, the home, the key, the mails."""
-
-    def __init__(self, *, url: str, home: Path, api_key: str, mails: Sequence[KeptMail]) -> None:
-        self.url, self.home, self.api_key, self.mails = url, home, api_key, mails
-        self.pages: dict[str, str] = {}
-
-    def broker_mail(self, walk: Walk) -> tuple[Path, Path, int] | None:
-        """The broker's mail of the walk: its file, the folder of its attachments, and how many there are."""
-        number = walk.inspected["customsPackage"]["packageNumber"]
-        recipient = walk.inspected["brokerSubmission"]["recipient_email"]
-        for mail in reversed(self.mails):
-            if number in mail.subject and recipient in mail.recipient:
-                return mail.message, mail.folder, len(mail.attachments)
-        return None
 
 
 def _export_part(walk: Walk, width: int) -> Iterator[Text]:
@@ -184,8 +167,8 @@ def _where_part(walk: Walk, places: Places) -> Iterator[Text]:
     kept = places.broker_mail(walk)
     if kept:
         message, folder, count = kept
-        rows.append(("mail", _shown(message)))
-        rows.append((f"{count} files", f"{_shown(folder)}/"))
+        rows.append(("mail", shown(message)))
+        rows.append((f"{count} files", f"{shown(folder)}/"))
     rows.append(("package", f"{places.url}/api/customs-packages/{package}/package.zip"))
     rows += list(places.pages.items())
     width = max(len(name) for name, _ in rows)
@@ -195,7 +178,7 @@ def _where_part(walk: Walk, places: Places) -> Iterator[Text]:
 
 
 def _again_part(walk: Walk, places: Places) -> Iterator[Text]:
-    home = _shown(places.home)
+    home = shown(places.home)
     yield Text("Do it yourself: inspect, plan, and execute the same again", style="bold")
     calls = ['curl -s $API/exports/$EXPORT -H "$AUTH"']
     if walk.spare_orders:
@@ -264,42 +247,3 @@ def _shortened(words: str, limit: int = 175) -> str:
 
 def _usd(amount: float) -> str:  # house: allow exact-money -- printing what the answer's JSON number says
     return f"${amount:,.2f}"
-
-
-def _shown(path: Path) -> str:
-    """A path as one would type it from here."""
-    full, here = path.absolute(), Path.cwd()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
-
-
-def summary(walk: Walk, places: Places) -> Json:
-    """The story as a JSON object."""
-    kept = places.broker_mail(walk)
-    plans = {"ready": walk.ready, "review": walk.review, "blocked": walk.blocked}
-    return {
-        "url": places.url,
-        "home": str(places.home),
-        "apiKey": places.api_key,
-        "exportId": walk.inspected["exportId"],
-        "isFresh": walk.is_fresh,
-        "isReplayed": walk.is_replayed,
-        "packageNumber": walk.inspected["customsPackage"]["packageNumber"],
-        "customsPackageId": walk.inspected["customsPackage"]["id"],
-        "brokerSubmission": walk.inspected["brokerSubmission"],
-        "artifacts": [artifact["filename"] for artifact in walk.inspected["artifacts"]],
-        "estimatedSavingsUsd": walk.ready["estimated_import_savings_usd"],
-        "totals": walk.ready["duty_estimate"]["totals"],
-        "plans": {
-            name: {
-                "exportId": plan["exportId"],
-                "readinessState": plan["readinessState"],
-                "complianceScore": plan["complianceScore"],
-                "orderCount": len(plan["included_order_ids"]),
-                "codes": sorted({m["code"] for m in plan["validationMessages"] if m["severity"] != "info"}),
-            }
-            for name, plan in plans.items()
-        },
-        "mail": None if kept is None else {"message": str(kept[0]), "attachments": str(kept[1])},
-        "mailCount": len(places.mails),
-        "pages": places.pages,
-    }
