@@ -17,6 +17,7 @@ def owed_mail(
     at: datetime,
     audience: Audience = Audience.BROKER,
     on_uncertain: str = "resend",
+    in_reply_to: str | None = None,
 ) -> MailRow:
     """A mail due at once. Its Message-ID follows from its identifier: every try of it carries the same."""
     is_submission = audience is Audience.BROKER
@@ -29,6 +30,7 @@ def owed_mail(
         recipient=recipient,
         subject=subject(package.number) if is_submission else warehouse_subject(package.number),
         message_id=message_id(package.id, package.version, identifier, sender),
+        in_reply_to=in_reply_to,
         state=MailState.PENDING,
         attempts=0,
         is_resend=False,

@@ -117,7 +117,7 @@ def _hand_over(this: Try, mail: MailRow) -> MailOutcome:
 
 def _message(this: Try, mail: MailRow) -> bytes:
     with this.tools.store.read(this.tenant) as uow:
-        promised = promise(uow, mail.export_id)
+        promised = promise(uow, mail.export_id, mail.package_id)
         artifacts = list(uow.packages.artifacts(mail.package_id))
     files = files_of(this.tools, artifacts)
     if mail.audience == Audience.WAREHOUSE:
@@ -137,6 +137,7 @@ def _message(this: Try, mail: MailRow) -> bytes:
         submission_id=mail.id,
         date=mail.created_at,
         links=_links(this, mail),
+        in_reply_to=mail.in_reply_to,
     )
 
 

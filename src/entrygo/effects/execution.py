@@ -80,6 +80,7 @@ def _complete(tools: Tools, tenant: Tenant, export_id: str, kept: list[Kept]) ->
             "planHash": promised.export.plan_hash,
         }
         _tell(tools, uow, EventType.EXPORT_EXECUTED, export_id, payload=payload, at=now)
+        uow.packages.complete(promised.package.id, at=now)
         uow.exports.move(export_id, was=ExportState.EXECUTING, becomes=ExportState.COMPLETED, at=now)
         tools.reached(Point.COMPLETING)
         return mail_ids

@@ -3,17 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.artifact import File
-from entrygo.documents.dossier import Dossier
+from entrygo.documents.dossier import Change, Dossier
 from entrygo.documents.package import build_package
 from entrygo.effects.tools import Tools
+from entrygo.planning.changes import changed_fields
 from entrygo.ports.points import Point
-from entrygo.ports.rows import ArtifactRow, ExportRow, PackageRow
+from entrygo.ports.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 
 _SNAPSHOT = TypeAdapter(Snapshot)
@@ -32,15 +34,17 @@ class Promise:
 
 
 def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> Promise:
-    """Read what was promised: the plan the package is made from, not today's facts. Its first package, or that one."""
+    """Read what was promised: the plan the package is made from, not today's facts. The export's own, or that one."""
     export = uow.exports.get(export_id)
-    if export is None or export.package_id is None:
+    wanted = package_id or (export.package_id if export else None)
+    package = uow.packages.get(wanted) if wanted else None
+    if export is None or package is None:
         raise LookupError(f"export {export_id} was not promised")
-    package = uow.packages.get(export.package_id)
-    plan = uow.exports.plan(export_id, export.plan_seq)
-    if package is None or plan is None:
-        raise LookupError(f"export {export_id} lacks its package or plan")
+    plan = uow.exports.plan(export_id, package.plan_seq)
+    if plan is None:
+        raise LookupError(f"export {export_id} lacks its plan {package.plan_seq}")
     snapshot = _SNAPSHOT.validate_json(plan.snapshot)
+    older = _older(uow, package)
     dossier = Dossier(
         account=snapshot.account,
         warehouse=snapshot.warehouse,
@@ -53,16 +57,32 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         package_id=package.id,
         package_number=package.number,
         version=package.version,
+        supersedes=older.number if older else None,
+        changes=_changes(uow, older, plan) if older else (),
         generated_at=package.created_at,
         test_mode=export.tenant.mode is Mode.TEST,
     )
     return Promise(export=export, package=package, dossier=dossier)
 
 
-def keep_papers(tools: Tools, tenant: Tenant, export_id: str) -> list[Kept]:
+def _older(uow: UnitOfWork, package: PackageRow) -> PackageRow | None:
+    """The version a correction replaces."""
+    versions = [each for each in uow.packages.of_export(package.export_id) if each.version < package.version]
+    return versions[-1] if versions else None
+
+
+def _changes(uow: UnitOfWork, older: PackageRow, plan: PlanRow) -> tuple[Change, ...]:
+    before = uow.exports.plan(older.export_id, older.plan_seq)
+    if before is None:
+        raise LookupError(f"export {older.export_id} lacks its plan {older.plan_seq}")
+    changed = changed_fields(orjson.loads(before.document), orjson.loads(plan.document))
+    return tuple(Change(field=each.field, before=each.before, after=each.after) for each in changed)
+
+
+def keep_papers(tools: Tools, tenant: Tenant, export_id: str, package_id: str | None = None) -> list[Kept]:
     """Render every file and keep its bytes. Running again renders the same bytes and changes nothing."""
     with tools.store.read(tenant) as uow:
-        promised = promise(uow, export_id)
+        promised = promise(uow, export_id, package_id)
     kept = []
     for file in build_package(promised.dossier, tools.seal_key):
         key = f"{tenant.account_id}/{tenant.mode.value}/{file.sha256[:2]}/{file.sha256}"

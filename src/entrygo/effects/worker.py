@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
 from entrygo.effects.tools import Tools, argument
@@ -26,6 +27,7 @@ class Worker:
     def start(self) -> None:
         """Launch the runner and the rounds."""
         self._tools.runner.register("execute", lambda run: execution(self._tools, run))
+        self._tools.runner.register("correct", lambda run: correction(self._tools, run))
         self._tools.runner.register("deliver", lambda run: delivery(self._tools, run))
         self._tools.runner.launch()
         self._thread.start()
@@ -64,5 +66,9 @@ class Worker:
             if waited >= (PATIENCE_SECONDS if owed.attempts == 0 else RETRY_SECONDS[index]):
                 given = argument(owed.tenant, export_id=owed.export_id)
                 tools.runner.start("execute", f"execute:{owed.export_id}:{owed.attempts}", given)
+        for package in tools.store.owed.packages(BATCH):
+            if (now - package.since).total_seconds() >= PATIENCE_SECONDS * 2 ** min(package.attempts, 10):
+                given = argument(package.tenant, package_id=package.package_id)
+                tools.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
         for mail in tools.store.owed.mails(now, BATCH):
             start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts)

@@ -136,6 +136,7 @@ def _commit_to(world: World, uow: UnitOfWork, export: ExportRow, kept: PlanRow, 
         export_id=export.id,
         number=free_package_number(world, uow),
         version=1,
+        plan_seq=export.plan_seq,
         state=PackageState.GENERATED,
         created_at=now,
     )

@@ -1,7 +1,7 @@
 """Gather the snapshot of a planning decision from one consistent view of the rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from entrygo.contract.actor import Actor
@@ -50,8 +50,13 @@ def asked_again(document: JsonMapping) -> Asked:
     )
 
 
-def gather(world: World, uow: UnitOfWork, actor: Actor, asked: Asked) -> Snapshot:
-    """Every fact of the decision. Unknown and foreign ids are told apart from nothing and answered alike."""
+def gather(
+    world: World, uow: UnitOfWork, actor: Actor, asked: Asked, *, exported_in: str | None = None
+) -> Snapshot:
+    """Every fact of the decision. Unknown and foreign ids are told apart from nothing and answered alike.
+
+    The orders of the export ``exported_in`` count as open: a correction plans them again.
+    """
     warehouse_row = uow.warehouses.get(asked.warehouse_id)
     if warehouse_row is None:
         raise outside_account("warehouseId", asked.warehouse_id)
@@ -59,7 +64,7 @@ def gather(world: World, uow: UnitOfWork, actor: Actor, asked: Asked) -> Snapsho
     if broker_row is None:
         raise outside_account("brokerId", asked.broker_id)
     warehouse = warehouse_facts(warehouse_row.id, warehouse_row.document)
-    orders = _orders(uow, asked.order_ids)
+    orders = _orders(uow, asked.order_ids, exported_in)
     products = _products(uow, orders)
     shipment = _shipment(asked.shipment, warehouse.port_of_entry, warehouse.mode, world.clock.now())
     return Snapshot(
@@ -80,7 +85,7 @@ def gather(world: World, uow: UnitOfWork, actor: Actor, asked: Asked) -> Snapsho
     )
 
 
-def _orders(uow: UnitOfWork, order_ids: tuple[str, ...]) -> tuple[Order, ...]:
+def _orders(uow: UnitOfWork, order_ids: tuple[str, ...], exported_in: str | None) -> tuple[Order, ...]:
     rows = uow.orders.many(order_ids)
     if len(rows) != len(order_ids):
         found = [order_id for order_id in order_ids if order_id in rows]
@@ -89,7 +94,12 @@ def _orders(uow: UnitOfWork, order_ids: tuple[str, ...]) -> tuple[Order, ...]:
             field="orderIds",
             details={"requestedOrderIds": list(order_ids), "foundOrderIds": found},
         )
-    return tuple(rows[order_id].order for order_id in order_ids)
+    return tuple(
+        replace(rows[order_id].order, status="open")
+        if exported_in is not None and rows[order_id].exported_in == exported_in
+        else rows[order_id].order
+        for order_id in order_ids
+    )
 
 
 def _products(uow: UnitOfWork, orders: Iterable[Order]) -> dict[str, Product]:

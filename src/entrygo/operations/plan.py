@@ -148,7 +148,7 @@ def _new_batch(world: World, uow: UnitOfWork, export_id: str, decision: Decision
         executed_at=None,
     )
     uow.exports.insert(export)
-    uow.exports.add_plan(export_id, _plan_row(world, decision, 1))
+    uow.exports.add_plan(export_id, plan_row(world, decision, 1))
     _tell(world, uow, EventType.EXPORT_BATCH_CREATED, export_id, {"batchId": export_id})
     _tell(world, uow, EventType.EXPORT_PLANNED, export_id, _plan_payload(export_id, decision))
     return export
@@ -172,13 +172,14 @@ def _replanned_batch(world: World, uow: UnitOfWork, export_id: str, decision: De
         updated_at=world.clock.now(),
     )
     uow.exports.replan(fresh)
-    uow.exports.add_plan(export_id, _plan_row(world, decision, fresh.plan_seq))
+    uow.exports.add_plan(export_id, plan_row(world, decision, fresh.plan_seq))
     payload = _plan_payload(export_id, decision) | {"previousPlanHash": export.plan_hash}
     _tell(world, uow, EventType.EXPORT_REPLANNED, export_id, payload)
     return fresh
 
 
-def _plan_row(world: World, decision: Decision, seq: int) -> PlanRow:
+def plan_row(world: World, decision: Decision, seq: int) -> PlanRow:
+    """The decision as the history keeps it."""
     return PlanRow(
         seq=seq,
         plan_hash=decision.plan_hash,

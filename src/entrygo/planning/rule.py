@@ -27,6 +27,22 @@ class Scope(StrEnum):
     ENTRY = "entry"  # check(case, entry unit)
 
 
+FAMILIES = {
+    "DOC": "Documents",
+    "ENT": "Entry choice",
+    "FLB": "Forced labour",
+    "MET": "Metals review",
+    "PGA": "Agencies",
+    "PRD": "Product identity",
+    "PTY": "Parties",
+    "QTY": "Quantities and weights",
+    "SHP": "Shipment",
+    "TRF": "Tariff programmes",
+    "VAL": "Value",
+}
+"""What the rules of a prefix are about."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """All a rule may know: the facts of the included orders and what the planner made of them.

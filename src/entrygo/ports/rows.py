@@ -98,14 +98,17 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageRow:
-    """A customs package."""
+    """A customs package: made from the plan ``plan_seq`` of its export; owed until ``completed_at``."""
 
     id: str
     export_id: str
     number: str
     version: int
+    plan_seq: int
     state: PackageState
     created_at: datetime
+    attempts: int = 0
+    completed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,7 @@ class MailRow:
     recipient: str
     subject: str
     message_id: str
+    in_reply_to: str | None
     state: MailState
     attempts: int
     is_resend: bool
@@ -218,6 +222,16 @@ class OwedExport:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedPackage:
+    """A corrected package that was promised and is not made."""
+
+    tenant: Tenant
+    package_id: str
+    attempts: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwedMail:
     """A mail that is due, or one whose last try was begun and never settled (``is_begun``)."""
 
@@ -227,4 +241,10 @@ class OwedMail:
     is_begun: bool
 
 
-__all__ = [name for name in dir() if name.endswith("Row")] + ["Mode", "OwedExport", "OwedMail", "Page"]
+__all__ = [name for name in dir() if name.endswith("Row")] + [
+    "Mode",
+    "OwedExport",
+    "OwedMail",
+    "OwedPackage",
+    "Page",
+]

@@ -27,6 +27,7 @@ from entrygo.ports.rows import (
     OrderRow,
     OwedExport,
     OwedMail,
+    OwedPackage,
     PackageRow,
     Page,
     PlanRow,
@@ -120,6 +121,10 @@ class Exports(Protocol):
         """A new batch."""
         ...
 
+    def show_package(self, export_id: str, package_id: str, *, at: datetime) -> None:
+        """The package an export shows: the newest that is made."""
+        ...
+
     def replan(self, export: ExportRow) -> None:
         """Overwrite a batch's plan; its state stays."""
         ...
@@ -180,6 +185,14 @@ class Packages(Protocol):
 
     def move(self, package_id: str, becomes: PackageState) -> bool:
         """Set the state where the lifecycle allows it; says whether it did."""
+        ...
+
+    def complete(self, package_id: str, *, at: datetime) -> bool:
+        """Say that a package is made, once; false when it was."""
+        ...
+
+    def note_attempt(self, package_id: str, *, attempts: int) -> None:
+        """Count a failed run of its making."""
         ...
 
     def add_artifacts(self, artifacts: Sequence[ArtifactRow]) -> None:
@@ -388,6 +401,10 @@ class Owed(Protocol):
 
     def exports(self, limit: int) -> Sequence[OwedExport]:
         """Executions promised and not finished, oldest first."""
+        ...
+
+    def packages(self, limit: int) -> Sequence[OwedPackage]:
+        """Corrected packages promised and not made, oldest first."""
         ...
 
     def mails(self, now: datetime, limit: int) -> Sequence[OwedMail]:

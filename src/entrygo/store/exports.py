@@ -39,6 +39,11 @@ class ExportRows(TenantRows):
         """A new batch."""
         self.insert_rows(_columns(export))
 
+    def show_package(self, export_id: str, package_id: str, *, at: datetime) -> None:
+        """The package an export shows: the newest that is made."""
+        statement = self.update().where(self.table.c.id == export_id)
+        self.connection.execute(statement.values(package_id=package_id, updated_at=iso(at)))
+
     def replan(self, export: ExportRow) -> None:
         """Overwrite a batch's plan; its state stays."""
         columns = _columns(export)

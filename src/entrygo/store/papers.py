@@ -1,6 +1,7 @@
 """Customs packages and their files."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -9,7 +10,7 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.states import PACKAGE_MOVES, PackageState
 from entrygo.ports.rows import ArtifactRow, PackageRow
 from entrygo.store import tables
-from entrygo.store.codec import instant
+from entrygo.store.codec import instant, text_of
 from entrygo.store.scope import SqlRow, TenantRows
 
 
@@ -38,6 +39,9 @@ class PackageRows(TenantRows):
                 "export_id": package.export_id,
                 "number": package.number,
                 "version": package.version,
+                "plan_seq": package.plan_seq,
+                "attempts": package.attempts,
+                "completed_at": text_of(package.completed_at),
                 "state": package.state.value,
                 "created_at": iso(package.created_at),
             },
@@ -53,6 +57,15 @@ class PackageRows(TenantRows):
         allowed = [was.value for was, nexts in PACKAGE_MOVES.items() if becomes in nexts]
         statement = self.update().where(self.table.c.id == package_id, self.table.c.state.in_(allowed))
         return self.changed(statement.values(state=becomes.value))
+
+    def complete(self, package_id: str, *, at: datetime) -> bool:
+        """Say that a package is made, once; false when it was."""
+        statement = self.update().where(self.table.c.id == package_id, self.table.c.completed_at.is_(None))
+        return self.changed(statement.values(completed_at=iso(at)))
+
+    def note_attempt(self, package_id: str, *, attempts: int) -> None:
+        """Count a failed run of its making."""
+        self.connection.execute(self.update().where(self.table.c.id == package_id).values(attempts=attempts))
 
     def add_artifacts(self, artifacts: Sequence[ArtifactRow]) -> None:
         """A package's files."""
@@ -85,6 +98,9 @@ def _package(row: SqlRow) -> PackageRow:
         export_id=row.export_id,
         number=row.number,
         version=row.version,
+        plan_seq=row.plan_seq,
+        attempts=row.attempts,
+        completed_at=instant(row.completed_at),
         state=PackageState(row.state),
         created_at=instant(row.created_at),
     )

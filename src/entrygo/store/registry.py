@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import ExportState, MailState
-from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail
+from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail, OwedPackage
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database
@@ -120,6 +120,22 @@ class OwedRows:
             rows = connection.execute(statement).all()
         return [
             OwedExport(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.updated_at))
+            for row in rows
+        ]
+
+    def packages(self, limit: int) -> Sequence[OwedPackage]:
+        """Corrected packages promised and not made, oldest first."""
+        table = tables.packages
+        statement = (
+            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts, table.c.created_at)
+            .where(table.c.completed_at.is_(None), table.c.version > 1)
+            .order_by(table.c.created_at)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return [
+            OwedPackage(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.created_at))
             for row in rows
         ]
 

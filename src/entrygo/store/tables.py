@@ -151,8 +151,11 @@ packages = _tenant_table(
     _text("export_id"),
     Column("number", String(32), nullable=False, unique=True),
     Column("version", Integer, nullable=False),
+    Column("plan_seq", Integer, nullable=False, server_default="1"),
     _text("state"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
     _text("created_at"),
+    _text("completed_at", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "export_id", "version"), _one_of("state", PackageState)),
 )
 
@@ -179,6 +182,7 @@ mails = _tenant_table(
     _text("recipient"),
     _text("subject"),
     _text("message_id"),
+    _text("in_reply_to", nullable=True),
     _text("state"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("is_resend", Integer, nullable=False, default=0),

@@ -95,6 +95,7 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
     "exports.execute": {"accountId": "acc_123", "batchId": "batch_123"},
     "exports.cancel": {"accountId": "acc_123", "reason": "Truck not available"},
     "exports.approve": {"accountId": "acc_123", "planHash": "planhash_abc123"},
+    "exports.correct": {"accountId": "acc_123"},
     "exports.resubmit": {"accountId": "acc_123", "recipientEmail": "broker@example.com"},
     "customs.estimate": {
         "accountId": "acc_123",

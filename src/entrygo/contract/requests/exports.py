@@ -88,6 +88,13 @@ class CancelRequest(Request):
     idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "cancel-batch-123-001")
 
 
+class CorrectionRequest(Request):
+    """A correction: the papers are made anew from the facts of now."""
+
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "correct-batch-123-001")
+
+
 class ApproveRequest(Request):
     """A plan to approve, named by its hash."""
 

@@ -14,9 +14,10 @@ from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
 from entrygo.surfaces.http import catalogue, customs, exports, parties
 from entrygo.surfaces.http.broker_page import BrokerDoor
+from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.door import Door, unique
 from entrygo.surfaces.http.endpoint import Endpoint
-from entrygo.surfaces.http.openapi import describe
+from entrygo.surfaces.http.openapi import Node, describe
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     unique((*catalogue.ENDPOINTS, *parties.ENDPOINTS, *exports.ENDPOINTS, *customs.ENDPOINTS))
@@ -33,6 +34,7 @@ def create_app(
     on_stop: Callable[[], None] | None = None,
 ) -> Starlette:
     """The application over a world. ``rate`` calls a second a key, ``burst`` at once; ``threads`` calls at a time."""
+    description = describe(ENDPOINTS)
     door = Door(world, rate=rate, burst=burst, threads=threads)
 
     @asynccontextmanager
@@ -45,7 +47,8 @@ def create_app(
     app = Starlette(
         routes=[
             *(Route(e.path, door.handler(e), methods=[e.method]) for e in ENDPOINTS),
-            Route("/docs/api/openapi", _description(), methods=["GET"]),
+            Route("/docs/api/openapi", _openapi(description), methods=["GET"]),
+            *docs_routes(description),
             *BrokerDoor(world).routes(),
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", _ready(world), methods=["GET"]),
@@ -57,8 +60,8 @@ def create_app(
     return app
 
 
-def _description() -> Callable[[Request], Awaitable[Response]]:
-    body = answer_bytes(describe(ENDPOINTS))
+def _openapi(description: Node) -> Callable[[Request], Awaitable[Response]]:
+    body = answer_bytes(description)
 
     async def openapi(_request: Request) -> Response:
         """The description's bytes."""

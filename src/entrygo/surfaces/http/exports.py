@@ -3,6 +3,7 @@
 from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.exports import (
     ApproveAnswer,
+    CorrectionAnswer,
     DiffAnswer,
     EventPage,
     ExecuteAnswer,
@@ -19,6 +20,7 @@ from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.exports import (
     ApproveRequest,
     CancelRequest,
+    CorrectionRequest,
     ExecuteRequest,
     PlanRequest,
     ResubmitRequest,
@@ -26,6 +28,7 @@ from entrygo.contract.requests.exports import (
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
+from entrygo.operations.correct import correct
 from entrygo.operations.execute import execute
 from entrygo.operations.inspect import inspect, plan_diff, snapshot
 from entrygo.operations.lists import list_events, list_exports, list_notifications
@@ -182,6 +185,20 @@ ENDPOINTS = (
         request_example=REQUESTS["exports.approve"],
         answer_example=ANSWERS["exports.approve"],
         handle=lambda call: approve(call.world, call.actor, call.path["id"], call.request, call.tried),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/exports/{id}/corrections",
+        operation="exports.correct",
+        summary="Correct the papers that left: a new version that names the old one and what changed",
+        tag="Exports",
+        scope="execute",
+        request=CorrectionRequest,
+        errors=BAD_STATE,
+        answer=CorrectionAnswer,
+        request_example=REQUESTS["exports.correct"],
+        answer_example=ANSWERS["exports.correct"],
+        handle=lambda call: correct(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
         method="POST",

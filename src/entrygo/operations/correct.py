@@ -1,0 +1,129 @@
+"""Correct: after the papers left, make them anew from the facts of now and send the broker what changed."""
+
+from dataclasses import dataclass, replace
+
+import orjson
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject, answer_bytes
+from entrygo.contract.plan import Readiness
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.exports import CorrectionRequest
+from entrygo.lifecycle.states import ExportState, PackageState
+from entrygo.operations.execute import free_package_number
+from entrygo.operations.gather import asked_again, gather
+from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
+from entrygo.operations.plan import Decision, decided, plan_row
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.planning.changes import ChangedField, changed_fields
+from entrygo.ports.rows import ExportRow, PackageRow
+from entrygo.ports.store import UnitOfWork
+
+NOT_EXECUTED = "Only an executed export has papers to correct."
+STILL_MADE = "The last package of this export is still being made; inspect it and try again."
+NOTHING_CHANGED = (
+    "No fact has changed since the package was made; change the product, order or profile first."
+)
+NOT_READY = "The corrected plan is blocked; fix its errors first."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What is corrected: the export as it stands, its last package, the new decision and the fields that changed."""
+
+    export: ExportRow
+    last: PackageRow
+    decision: Decision
+    changes: list[ChangedField]
+
+
+def correct(world: World, actor: Actor, export_id: str, request: CorrectionRequest, tried: Attempt) -> Answer:
+    """Promise a further version of the package. The worker makes and sends it; inspect says how far it is."""
+    require_account(actor, request.account_id)
+    record = recorded(world, actor, tried)
+    if record is not None:
+        return replay(record)
+    correction = _correction(world, actor, export_id)
+    try:
+        with world.store.write(actor.tenant) as uow:
+            take_or_yield(uow, world, tried, subject_id=export_id)
+            package, body = _promise(world, uow, correction)
+            if tried.key is not None:
+                uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+    except KeyTaken:
+        record = recorded(world, actor, tried)
+        if record is None:
+            raise Problem("UNAVAILABLE") from None
+        return replay(record)
+    given = {"account_id": actor.tenant.account_id, "mode": actor.tenant.mode.value, "package_id": package.id}
+    world.runner.start("correct", f"correct:{package.id}:0", given)
+    return Answer(body=body)
+
+
+def _correction(world: World, actor: Actor, export_id: str) -> Correction:
+    with world.store.read(actor.tenant) as uow:
+        export = uow.exports.get(export_id)
+        if export is None:
+            raise not_found("Export batch")
+        if export.state is not ExportState.COMPLETED:
+            raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details={"currentState": export.state.value})
+        last = uow.packages.of_export(export_id)[-1]
+        kept = uow.exports.plan(export_id, last.plan_seq)
+        asked = asked_again(export.request)
+        snapshot = gather(world, uow, actor, asked, exported_in=export_id)
+    if kept is None:
+        raise LookupError(f"export {export_id} has no plan {last.plan_seq}")
+    if last.completed_at is None:
+        raise Problem("INVALID_EXPORT_STATE", STILL_MADE, details={"currentState": export.state.value})
+    decision = decided(asked, snapshot)
+    changes = changed_fields(orjson.loads(kept.document), orjson.loads(decision.document))
+    details = {"currentState": export.state.value, "planHash": kept.plan_hash}
+    if decision.plan_hash == kept.plan_hash or not changes:
+        raise Problem("INVALID_EXPORT_STATE", NOTHING_CHANGED, details=details)
+    if decision.plan.readiness is Readiness.BLOCKED:
+        messages = decision.body["validationMessages"]
+        blocked = {"readinessState": decision.plan.readiness.value, "validationMessages": messages}
+        raise Problem("INVALID_EXPORT_STATE", NOT_READY, details=details | blocked)
+    return Correction(export=export, last=last, decision=decision, changes=changes)
+
+
+def _promise(world: World, uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes]:
+    export = uow.exports.get(correction.export.id, for_update=True)
+    if export is None or export.plan_seq != correction.export.plan_seq:
+        raise Problem("UNAVAILABLE", "The export is being corrected at this moment; retry.", retry_after=1)
+    now, decision = world.clock.now(), correction.decision
+    fresh = replace(
+        export,
+        readiness=decision.plan.readiness.value,
+        score=decision.plan.score,
+        plan_hash=decision.plan_hash,
+        plan_seq=export.plan_seq + 1,
+        updated_at=now,
+    )
+    uow.exports.replan(fresh)
+    uow.exports.add_plan(export.id, plan_row(world, decision, fresh.plan_seq))
+    package = PackageRow(
+        id=world.ids.new("cp"),
+        export_id=export.id,
+        number=free_package_number(world, uow),
+        version=correction.last.version + 1,
+        plan_seq=fresh.plan_seq,
+        state=PackageState.GENERATED,
+        created_at=now,
+    )
+    uow.packages.insert(package)
+    return package, answer_bytes(_view(export, package, correction))
+
+
+def _view(export: ExportRow, package: PackageRow, correction: Correction) -> JsonObject:
+    return {
+        "exportId": export.id,
+        "customs_package_id": package.id,
+        "packageNumber": package.number,
+        "version": package.version,
+        "supersedes": correction.last.number,
+        "planHash": correction.decision.plan_hash,
+        "changes": [
+            {"field": each.field, "before": each.before, "after": each.after} for each in correction.changes
+        ],
+    }

@@ -1,0 +1,117 @@
+"""The API description as a person reads it: schemas as tables of fields, types by name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Node = dict[str, Any]  # Any: JSON of the description
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """A type in words; ``name`` is the described object in it, if there is one, and ``words`` stand around it."""
+
+    before: str = ""
+    name: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of an object."""
+
+    name: str
+    type: Type
+    is_required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Object:
+    """One described object."""
+
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+
+
+def objects(description: Node) -> dict[str, Object]:
+    """Every object of the description by its name."""
+    schemas: Node = description["components"]["schemas"]
+    return {
+        name: Object(
+            name=name,
+            description=schema.get("description", ""),
+            fields=tuple(_fields(schema, schemas)),
+        )
+        for name, schema in schemas.items()
+    }
+
+
+def name_of(schema: Node) -> str:
+    """The name of the object a schema refers to, or nothing."""
+    return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def reached(name: str, described: dict[str, Object]) -> list[str]:
+    """The objects inside an object, each once, in the order one meets them."""
+    found: list[str] = []
+    waiting = [name]
+    while waiting:
+        current = waiting.pop(0)
+        for field in described[current].fields:
+            inner = field.type.name
+            if inner and inner not in found and inner != name:
+                found.append(inner)
+                waiting.append(inner)
+    return found
+
+
+def _fields(schema: Node, schemas: Node) -> Iterator[Field]:
+    needed: Sequence[str] = schema.get("required", ())
+    for name, part in schema.get("properties", {}).items():
+        meant = part.get("description") or schemas.get(name_of(part), {}).get("description", "")
+        yield Field(name=name, type=type_of(part), is_required=name in needed, description=meant)
+
+
+def type_of(schema: Node) -> Type:
+    """The type of a schema in words."""
+    if "$ref" in schema:
+        return Type(name=name_of(schema))
+    if "anyOf" in schema:
+        return _either(schema["anyOf"])
+    if "const" in schema:
+        return Type(before=f'"{schema["const"]}"')
+    if "enum" in schema:
+        return Type(before=" | ".join(f'"{value}"' for value in schema["enum"]))
+    if schema.get("type") == "array":
+        inner = type_of(schema.get("items", {}))
+        return Type(before=f"array of {inner.before}", name=inner.name, after=inner.after)
+    return Type(before=_plain(schema))
+
+
+def _either(choices: Sequence[Node]) -> Type:
+    others = [choice for choice in choices if choice.get("type") != "null"]
+    null = " or null" if len(others) < len(choices) else ""
+    if len(others) != 1:
+        return Type(before=" or ".join(type_of(choice).before for choice in others) + null)
+    inner = type_of(others[0])
+    return Type(before=inner.before, name=inner.name, after=inner.after + null)
+
+
+def _plain(schema: Node) -> str:
+    kind = str(schema.get("type", "any JSON"))
+    known = {"date-time": "timestamp", "date": "date (YYYY-MM-DD)"}
+    word = known.get(schema.get("format", ""), kind)
+    limits = [
+        f"{sign} {schema[limit]}"
+        for limit, sign in (
+            ("minimum", "≥"),
+            ("exclusiveMinimum", ">"),
+            ("maximum", "≤"),
+            ("minLength", "length ≥"),
+            ("maxLength", "length ≤"),
+        )
+        if limit in schema
+    ]
+    return f"{word}, {', '.join(limits)}" if limits else word

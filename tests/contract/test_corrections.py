@@ -1,0 +1,73 @@
+"""Corrections: version 2 names version 1, lists what changed, threads onto the first mail; older files stay."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.serving.broker_mailbox import BrokerMailbox
+from tests.serving.goods import BOOK, Sandbox, fresh, sandbox
+from tests.serving.server import Client
+
+
+@pytest.fixture
+def shop(client: Client) -> Sandbox:
+    """A broker of the test's own."""
+    return sandbox(client)
+
+
+def corrected(shop: Sandbox, export_id: str, version: int) -> dict[str, Any]:
+    """Inspect until the version is made; an AssertionError after 20 s."""
+    deadline = time.monotonic() + 20
+    while True:
+        seen = shop.inspect(export_id)
+        if seen["customsPackage"]["version"] == version and seen["brokerSubmission"]["status"] == "sent":
+            return seen
+        assert time.monotonic() < deadline, seen["customsPackage"]
+        time.sleep(0.05)  # polling inspect, as the contract tells clients to
+
+
+@pytest.mark.requirement(
+    "submission:correction:version", "submission:correction:thread", "events:types:corrected"
+)
+def test_a_correction_names_the_first_package_and_every_changed_field(
+    shop: Sandbox, mailbox: BrokerMailbox
+) -> None:
+    sku = fresh("BK")
+    product = shop.product(BOOK | {"sku": sku})
+    done = shop.executed(shop.order(product))
+    shop.client.ok(shop.client.patch(f"/api/products/{product}", {"countryOfOrigin": "IE"}))
+    path = f"/api/exports/{done['exportId']}/corrections"
+    answer = shop.client.ok(shop.client.post(path, {}, key="correct-1"))
+    assert answer["version"] == 2
+    assert {"field": f"Product {sku}: country_of_origin", "before": "GB", "after": "IE"} in answer["changes"]
+    again = shop.client.post(path, {}, key="correct-1")
+    assert again.json() == answer
+    seen = corrected(shop, done["exportId"], 2)
+    first, second = mailbox.wait_for(shop.broker_email, 2)
+    assert second["In-Reply-To"] == first["Message-ID"]
+    text = second.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert answer["supersedes"] in text
+    assert f"Product {sku}: country_of_origin: GB -> IE" in text
+    assert seen["customsPackage"]["packageNumber"] == answer["packageNumber"]
+    old = shop.client.ok(shop.client.get(f"/api/customs-packages/{done['customs_package_id']}"))
+    assert old["state"] == "superseded"
+    for artifact in old["artifacts"]:
+        address = f"/api/customs-packages/{old['id']}/artifacts/{artifact['filename']}"
+        assert shop.client.get(address).status_code == 200
+    assert [event["type"] for event in seen["events"]].count("package.corrected") == 1
+
+
+def test_a_correction_without_a_change_is_refused_and_writes_nothing(shop: Sandbox) -> None:
+    done = shop.executed()
+    before = shop.inspect(done["exportId"])
+    refused = shop.client.post(f"/api/exports/{done['exportId']}/corrections", {})
+    assert refused.status_code == 409
+    assert refused.json()["errorCode"] == "INVALID_EXPORT_STATE"
+    assert shop.inspect(done["exportId"]) == before
+
+
+def test_only_an_executed_export_is_corrected(shop: Sandbox) -> None:
+    planned = shop.plan(shop.order())
+    refused = shop.client.post(f"/api/exports/{planned['exportId']}/corrections", {})
+    assert refused.json()["details"]["currentState"] == "BATCHED"
