@@ -31,6 +31,9 @@ def say(url: str, **fields: str) -> httpx.Response:
     return httpx.post(url, data={"name": "Bea Broker"} | fields)
 
 
+@pytest.mark.requirement(
+    "events:types:acknowledged", "lifecycle:package:states", "lifecycle:submission:states"
+)
 def test_a_broker_accepts_once_and_inspect_says_so(shop: Sandbox, mailbox: BrokerMailbox) -> None:
     done = shop.executed()
     url = link(shop, mailbox)
@@ -50,6 +53,7 @@ def test_a_broker_accepts_once_and_inspect_says_so(shop: Sandbox, mailbox: Broke
     assert shop.inspect(done["exportId"])["customsPackage"]["state"] == "acknowledged"
 
 
+@pytest.mark.requirement("lifecycle:package:states")
 def test_a_broker_asks_about_a_line_and_then_rejects_with_a_reason(
     shop: Sandbox, mailbox: BrokerMailbox
 ) -> None:

@@ -2,16 +2,18 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from entrygo.effects.delivery import GIVE_UP_AFTER_SECONDS, wait_seconds
 from entrygo.effects.worker import ROUND_SECONDS
-from tests.serving.broker_mailbox import DROP, BrokerMailbox
-from tests.serving.goods import BROKER, Sandbox, fresh
-from tests.serving.server import Client
+from tests.serving.broker_mailbox import DROP, BrokerMailbox, free_port, start_mailbox
+from tests.serving.goods import BROKER, Sandbox, fresh, sandbox
+from tests.serving.server import Client, Server
 
 
 def to_broker(goods: Sandbox, **broker: Any) -> tuple[str, dict[str, Any]]:
@@ -216,3 +218,34 @@ def test_the_warehouse_is_written_to_where_it_has_an_address(goods: Sandbox, mai
         lambda _: bool(events(goods.client, planned["exportId"], "warehouse.notified")),
     )
     assert [each["channel"] for each in seen["notifications"]] == ["EMAIL", "EMAIL"]
+
+
+@pytest.fixture(scope="module")
+def unheard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose mail server does not answer yet."""
+    home: Path = tmp_path_factory.mktemp("unheard") / "home"
+    running = Server(home, smtp_port=free_port()).start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.requirement("submission:retry:restart", "submission:retry:schedule")
+def test_a_restart_tries_waiting_mail_at_once(unheard: Server) -> None:
+    """After two tries the next is twelve seconds away; the restarted server does not wait for it."""
+    goods = sandbox(unheard.account())
+    export_id = goods.executed()["exportId"]
+    seen = until(goods, export_id, lambda submission: submission["attempts"] == 2)
+    waiting = seen["brokerSubmission"]
+    assert waiting["status"] == "pending"
+    due = datetime.fromisoformat(waiting["next_attempt_at"])
+    unheard.kill()
+    assert unheard.smtp_port is not None
+    mailbox, controller = start_mailbox(unheard.smtp_port)
+    try:
+        unheard.start()
+        [mail] = mailbox.wait_for(goods.broker_email)
+        seen = until(goods, export_id, lambda submission: submission["status"] == "sent")
+    finally:
+        controller.stop()
+    assert mail["Message-ID"] == waiting["message_id"]
+    assert datetime.fromisoformat(seen["brokerSubmission"]["sent_at"]) < due
