@@ -8,7 +8,9 @@ from pydantic import BaseModel
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue, plain
 from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.parties import AccountPatch
+from entrygo.documents.profile import profile_faults
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.views import document_view
 from entrygo.operations.world import Answer, World, answer, require_account
@@ -44,11 +46,20 @@ def create_party(world: World, actor: Actor, kind: Kind, request: BaseModel, tri
     """A new warehouse or broker."""
     require_account(actor, getattr(request, "account_id", None))
 
+    _require_profile(request)
+
     def work(uow: UnitOfWork) -> JsonObject:
         identifier = world.ids.new(PREFIX[kind])
         return document_view(_table(uow, kind).put(identifier, stored_form(request), at=world.clock.now()))
 
     return once(world, actor, tried, work)
+
+
+def _require_profile(request: BaseModel) -> None:
+    """A broker's profile is followed to the letter or refused, all faults at once."""
+    faults = profile_faults(getattr(request, "profile", None) or {})
+    if faults:
+        raise validation_problem([issue("profile", fault, "custom") for fault in faults])
 
 
 def get_party(world: World, actor: Actor, kind: Kind, identifier: str) -> Answer:
@@ -65,6 +76,7 @@ def patch_party(
 ) -> Answer:
     """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
     require_account(actor, getattr(request, "account_id", None))
+    _require_profile(request)
 
     def work(uow: UnitOfWork) -> JsonObject:
         row = _table(uow, kind).get(identifier)
