@@ -13,7 +13,7 @@ _VAGUE = """
     preparation preparations product products promo promotional property provisions replacement replacements
     said sale sales sample samples sanitary scrap selection shipment details described description sku
     souvenir souvenirs spare spares
-    specialty sport sporting sports stock store stuff sundries sundry supplies supply tba tbc tbd test testing
+    specialty sport sporting sports stock store stuff sundries sundry supplies tba tbc tbd test testing
     textile textiles thing things trinket trinkets unknown unspecified untitled usage use used utensils various
     ware wares wearable wearables na
 """
