@@ -4,6 +4,7 @@ import email
 import email.policy
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
@@ -16,13 +17,17 @@ DROP = "drop"
 
 @dataclass
 class BrokerMailbox:
-    """Mails that arrived, in order. ``answers`` maps a recipient to the reply to RCPT; ``data_answers`` to DATA."""
+    """Mails that arrived, in order. ``answers`` maps a recipient to the reply to RCPT; ``data_answers`` to DATA.
+
+    ``on_data`` maps one to what happens, once, while the server thinks about the message.
+    """
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     rcpt_answers: dict[str, str] = field(default_factory=dict)
     data_answers: dict[str, str] = field(default_factory=dict)
+    on_data: dict[str, Callable[[], object]] = field(default_factory=dict)
     arrived: threading.Event = field(default_factory=threading.Event)
 
     async def handle_RCPT(  # noqa: N802 - the library's name
@@ -37,6 +42,7 @@ class BrokerMailbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Answer DATA as told, else keep the message."""
         for address in envelope.rcpt_tos:
+            self.on_data.pop(address, lambda: None)()
             if self.data_answers.get(address) == DROP:
                 del self.data_answers[address]
                 server.transport.abort()

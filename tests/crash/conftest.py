@@ -1,0 +1,43 @@
+"""One home of many lives for the crash tests of a process, its mail server, and an account on it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.crash.stopping_server import StoppingServer
+from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
+from tests.serving.goods import Sandbox, sandbox
+
+WAITS = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "30"}
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[BrokerMailbox]:
+    """The brokers' and warehouses' mail server; it lives on while EntryGo dies."""
+    box, controller = start_mailbox()
+    yield box
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[StoppingServer]:
+    """A server that can be stopped anywhere and started again."""
+    running = StoppingServer(
+        tmp_path_factory.mktemp("stopped") / "home", smtp_port=mailbox.port, environment=WAITS
+    ).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def goods(server: StoppingServer) -> Sandbox:
+    """An account ready to export."""
+    return sandbox(server.account())
+
+
+@pytest.fixture(autouse=True)
+def _alive(server: StoppingServer) -> None:
+    """Each test finds the server alive, whatever became of the one before."""
+    assert server.process is not None
+    if server.process.poll() is not None:
+        server.start()
