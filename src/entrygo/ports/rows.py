@@ -97,6 +97,16 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRow:
+    """What the current plan of an export found, without the plan's other forms."""
+
+    export_id: str
+    warehouse_id: str
+    broker_id: str
+    outcome: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackageRow:
     """A customs package: made from the plan ``plan_seq`` of its export; owed until ``completed_at``."""
 
@@ -248,3 +258,16 @@ __all__ = [name for name in dir() if name.endswith("Row")] + [
     "OwedPackage",
     "Page",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispositionRow:
+    """What a person decided about a screening hit: one list entry's version against one party as it then read."""
+
+    id: str
+    entry_key: str
+    party_fingerprint: str
+    disposition: str
+    reason: str
+    decided_by: str
+    created_at: datetime

@@ -18,6 +18,7 @@ from entrygo.ports.rows import (
     AccountRow,
     ArtifactRow,
     CapturedMailRow,
+    DispositionRow,
     DocumentRow,
     EventRow,
     ExportRow,
@@ -25,6 +26,7 @@ from entrygo.ports.rows import (
     MailRow,
     NotificationRow,
     OrderRow,
+    OutcomeRow,
     OwedExport,
     OwedMail,
     OwedPackage,
@@ -149,6 +151,10 @@ class Exports(Protocol):
         self, page: Page, *, filters: Mapping[str, str], updated_since: datetime | None = None
     ) -> Sequence[ExportRow]:
         """A page, newest first; ``filters`` by state, readiness, warehouseId, brokerId."""
+        ...
+
+    def outcomes(self, state: ExportState, limit: int) -> Iterable[OutcomeRow]:
+        """The outcome of the current plan of the newest exports in a state, newest first, read one after another."""
         ...
 
     def add_plan(self, export_id: str, plan: PlanRow) -> None:
@@ -313,6 +319,22 @@ class Replays(Protocol):
         ...
 
 
+class Dispositions(Protocol):
+    """What people decided about screening hits. Nothing is overwritten: the latest decision stands."""
+
+    def add(self, disposition: DispositionRow) -> None:
+        """One more decision."""
+        ...
+
+    def standing(self, party_fingerprints: Iterable[str]) -> Mapping[tuple[str, str], str]:
+        """The latest decision of each (entry key, party fingerprint) of these parties."""
+        ...
+
+    def page(self, page: Page) -> Sequence[DispositionRow]:
+        """A page, newest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One tenant's rows within one transaction."""
 
@@ -364,6 +386,11 @@ class UnitOfWork(Protocol):
     @property
     def events(self) -> Events:
         """The event stream."""
+        ...
+
+    @property
+    def dispositions(self) -> Dispositions:
+        """Decisions about screening hits."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """Export batches and the history of their plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -9,7 +9,7 @@ from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
-from entrygo.ports.rows import ExportRow, Page, PlanRow
+from entrygo.ports.rows import ExportRow, OutcomeRow, Page, PlanRow
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.scope import SqlRow, TenantRows
@@ -83,6 +83,29 @@ class ExportRows(TenantRows):
         conditions = [FILTERS[name] == value for name, value in filters.items()]
         rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)
         return [_export(row, self.tenant) for row in rows]
+
+    def outcomes(self, state: ExportState, limit: int) -> Iterator[OutcomeRow]:
+        """The outcome of the current plan of the newest exports in a state; a plan's other forms stay unread."""
+        newest = (
+            select(self.table.c.id, self.table.c.plan_seq, self.table.c.warehouse_id, self.table.c.broker_id)
+            .where(self.mine, self.table.c.state == state.value)
+            .order_by(self.table.c.created_at.desc(), self.table.c.id.desc())
+            .limit(limit)
+        )
+        for export in self.all(newest):
+            plan = (
+                self.owned(tables.plans),
+                tables.plans.c.export_id == export.id,
+                tables.plans.c.seq == export.plan_seq,
+            )
+            found = self.first(select(tables.plans.c.outcome).where(*plan))
+            if found is not None:
+                yield OutcomeRow(
+                    export_id=export.id,
+                    warehouse_id=export.warehouse_id,
+                    broker_id=export.broker_id,
+                    outcome=found.outcome,
+                )
 
     def add_plan(self, export_id: str, plan: PlanRow) -> None:
         """One more plan of the batch's history."""

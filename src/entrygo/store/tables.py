@@ -222,6 +222,24 @@ events = _tenant_table(
 )
 Index("ix_events_export", events.c.account_id, events.c.mode, events.c.export_id)
 
+dispositions = _tenant_table(
+    "dispositions",
+    _text("id"),
+    _text("entry_key"),
+    Column("party_fingerprint", String(64), nullable=False),
+    _text("disposition"),
+    _text("reason"),
+    _text("decided_by"),
+    _text("created_at"),
+    more=(CheckConstraint("disposition IN ('cleared', 'confirmed')", name="disposition"),),
+)
+Index(
+    "ix_dispositions_party",
+    dispositions.c.account_id,
+    dispositions.c.mode,
+    dispositions.c.party_fingerprint,
+)
+
 replays = _tenant_table(
     "replays",
     _text("operation"),

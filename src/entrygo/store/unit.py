@@ -10,6 +10,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.store import tables
 from entrygo.store.catalogue import DocumentRows, OrderRows, ProductRows
 from entrygo.store.database import Database
+from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
@@ -69,6 +70,11 @@ class SqlUnitOfWork:
     def events(self) -> EventRows:
         """Events."""
         return EventRows(self._connection, self.tenant)
+
+    @cached_property
+    def dispositions(self) -> DispositionRows:
+        """Decisions about screening hits."""
+        return DispositionRows(self._connection, self.tenant)
 
     @cached_property
     def replays(self) -> ReplayRows:

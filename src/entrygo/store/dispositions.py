@@ -1,0 +1,57 @@
+"""What people decided about screening hits: rows are only ever added."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.times import iso
+from entrygo.ports.rows import DispositionRow, Page
+from entrygo.store import tables
+from entrygo.store.codec import instant
+from entrygo.store.scope import SqlRow, TenantRows
+
+
+class DispositionRows(TenantRows):
+    """Decisions. The latest on an entry's version and a party's fingerprint stands."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.dispositions)
+
+    def add(self, disposition: DispositionRow) -> None:
+        """One more decision."""
+        self.insert_rows(
+            {
+                "id": disposition.id,
+                "entry_key": disposition.entry_key,
+                "party_fingerprint": disposition.party_fingerprint,
+                "disposition": disposition.disposition,
+                "reason": disposition.reason,
+                "decided_by": disposition.decided_by,
+                "created_at": iso(disposition.created_at),
+            }
+        )
+
+    def standing(self, party_fingerprints: Iterable[str]) -> Mapping[tuple[str, str], str]:
+        """The latest decision of each (entry key, party fingerprint) of these parties."""
+        rows = sorted(
+            self.by_ids(self.table.c.party_fingerprint, party_fingerprints),
+            key=lambda row: (row.created_at, row.id),
+        )
+        return {(row.entry_key, row.party_fingerprint): row.disposition for row in rows}
+
+    def page(self, page: Page) -> Sequence[DispositionRow]:
+        """A page, newest first."""
+        return [_disposition(row) for row in self.page_rows(page)]
+
+
+def _disposition(row: SqlRow) -> DispositionRow:
+    return DispositionRow(
+        id=row.id,
+        entry_key=row.entry_key,
+        party_fingerprint=row.party_fingerprint,
+        disposition=row.disposition,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        created_at=instant(row.created_at),
+    )
