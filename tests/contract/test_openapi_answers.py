@@ -240,6 +240,8 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     keep("packages.get", client.get(f"/api/customs-packages/{done['customs_package_id']}"))
     again = {"recipientEmail": "again@broker.example"}
     keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", again))
+    client.ok(client.patch(f"/api/products/{goods.book_id}", {"countryOfOrigin": "IE"}))
+    keep("exports.correct", client.post(f"/api/exports/{batch}/corrections", {}))
     other = goods.plan(first)["exportId"]
     keep("exports.cancel", client.post(f"/api/exports/{other}/cancel", {"reason": "no truck"}))
     keep("exports.inspect", client.get(f"/api/exports/{other}"))

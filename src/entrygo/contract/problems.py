@@ -109,8 +109,8 @@ _ROWS = (
         "Policy denies",
         "The policy of the key or account denies this call.",
         when="A rule in the policy of the key or of its account forbids this plan or execution.",
-        remedy="`details.policy` names the rule and `details.policyOf` whose it is. Meet it (for `requireApproval`, "
-        "another key approves the plan first) or ask whoever keeps the policy.",
+        remedy="See `details.policy` for the rule and `details.policyOf` for whose it is. Meet it (for "
+        "`requireApproval`, another key approves the plan first) or ask whoever keeps the policy.",
         details={"policy": "requireApproval", "policyOf": "account", "planHash": "planhash_abc123"},
     ),
     ProblemType(

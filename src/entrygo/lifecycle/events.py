@@ -94,7 +94,7 @@ MEANINGS: Mapping[EventType, Meaning] = {
     ),
     EventType.PACKAGE_CORRECTED: Meaning(
         when="A package that was sent was replaced by a corrected version.",
-        payload=("batchId", "packageId", "packageNumber", "version", "previousPackageId", "changed"),
+        payload=("batchId", "packageId", "packageNumber", "version", "supersedes", "planHash", "changes"),
     ),
     EventType.WAREHOUSE_NOTIFIED: Meaning(
         when="The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API.",

@@ -103,15 +103,8 @@ def _plain(schema: Node) -> str:
     kind = str(schema.get("type", "any JSON"))
     known = {"date-time": "timestamp", "date": "date (YYYY-MM-DD)"}
     word = known.get(schema.get("format", ""), kind)
-    limits = [
-        f"{sign} {schema[limit]}"
-        for limit, sign in (
-            ("minimum", "≥"),
-            ("exclusiveMinimum", ">"),
-            ("maximum", "≤"),
-            ("minLength", "length ≥"),
-            ("maxLength", "length ≤"),
-        )
-        if limit in schema
-    ]
+    if "maxLength" in schema:
+        return f"{word} of {schema.get('minLength', 0)} to {schema['maxLength']} characters"
+    signs = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤"}
+    limits = [f"{sign} {schema[limit]}" for limit, sign in signs.items() if limit in schema]
     return f"{word}, {', '.join(limits)}" if limits else word
