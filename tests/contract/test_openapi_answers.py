@@ -274,6 +274,7 @@ def _pages(client: Client, keep: Keep) -> None:
     ]
     body = {"entryDate": "2026-11-02", "mode": "ocean", "entryType": "formal", "lines": goods_lines}
     keep("customs.estimate", client.post("/api/customs/estimate", body))
+    keep("triage.get", client.get("/api/triage"))
 
 
 @pytest.mark.requirement("openapi:content:true")

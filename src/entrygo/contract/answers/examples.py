@@ -170,6 +170,29 @@ ANSWERS: Mapping[str, Example] = {
             "raw_path": "/api/captured-mails/mail_123",
         }
     ),
+    "triage.get": {
+        "data": [
+            {
+                "rule": "PRD-001",
+                "code": "HTS_CODE_MISSING",
+                "severity": "error",
+                "subject": "product",
+                "subject_id": "prod_123",
+                "field": "product.hsCode",
+                "message": "Product JKT-001 has no HTS code.",
+                "fix": "Set product.hsCode to the ten-digit code of the United States schedule.",
+                "doc_url": "/docs/rules/PRD-001",
+                "export_ids": ["batch_123", "batch_124"],
+                "export_count": 2,
+                "blocks": 2,
+                "frees": 1,
+                "value_usd": 140,
+            }
+        ],
+        "exports": 12,
+        "blocked_exports": 2,
+        "has_more": False,
+    },
     "system.health": {
         "status": "ok",
         "protocol": "EntryGo Export Protocol v1",

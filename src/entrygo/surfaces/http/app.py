@@ -12,7 +12,7 @@ from starlette.routing import Route
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
-from entrygo.surfaces.http import catalogue, customs, exports, parties
+from entrygo.surfaces.http import catalogue, customs, exports, parties, triage
 from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.door import Door, unique
@@ -20,7 +20,9 @@ from entrygo.surfaces.http.endpoint import Endpoint
 from entrygo.surfaces.http.openapi import Node, describe
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
-    unique((*catalogue.ENDPOINTS, *parties.ENDPOINTS, *exports.ENDPOINTS, *customs.ENDPOINTS))
+    unique(
+        (*catalogue.ENDPOINTS, *parties.ENDPOINTS, *exports.ENDPOINTS, *customs.ENDPOINTS, *triage.ENDPOINTS)
+    )
 )
 DEFAULT_THREADS = 64
 

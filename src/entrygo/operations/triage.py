@@ -1,0 +1,86 @@
+"""Triage: what to mend first, over all batches that wait."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import orjson
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonMapping, JsonObject
+from entrygo.contract.findings import Finding, Severity
+from entrygo.lifecycle.states import ExportState
+from entrygo.operations.world import Answer, World, answer
+from entrygo.planning.answer import DOCS
+from entrygo.planning.triage import Export, Group
+from entrygo.planning.triage import triage as grouped
+from entrygo.ports.rows import OutcomeRow
+
+MOST_EXPORTS = 1_000
+
+
+def triage(world: World, actor: Actor) -> Answer:
+    """The findings of the newest batches by root cause, in the order that frees exports soonest.
+
+    At most ``MOST_EXPORTS`` batches are looked at; ``has_more`` says when there are others.
+    """
+    with world.store.read(actor.tenant) as uow:
+        found = [_export(row) for row in uow.exports.outcomes(ExportState.BATCHED, MOST_EXPORTS + 1)]
+    exports = found[:MOST_EXPORTS]
+    return answer(
+        {
+            "data": [_view(group) for group in grouped(exports)],
+            "exports": len(exports),
+            "blocked_exports": sum(_is_blocked(export.findings) for export in exports),
+            "has_more": len(found) > MOST_EXPORTS,
+        }
+    )
+
+
+def _is_blocked(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _export(row: OutcomeRow) -> Export:
+    outcome = orjson.loads(row.outcome)
+    return Export(
+        id=row.export_id,
+        findings=tuple(_finding(each) for each in outcome["findings"]),
+        value_usd=Decimal(outcome["value_usd"]),
+        warehouse_id=row.warehouse_id,
+        broker_id=row.broker_id,
+    )
+
+
+def _finding(stored: JsonMapping) -> Finding:
+    return Finding(
+        rule=stored["rule"],
+        code=stored["code"],
+        severity=Severity(stored["severity"]),
+        field=stored["field"],
+        message=stored["message"],
+        fix=stored["fix"],
+        legal_source=stored["legal_source"],
+        deduction=stored["deduction"],
+        product_id=stored["product_id"],
+        order_id=stored["order_id"],
+    )
+
+
+def _view(group: Group) -> JsonObject:
+    cause = group.cause
+    return {
+        "rule": cause.rule,
+        "code": cause.code,
+        "severity": group.severity.value,
+        "subject": cause.subject,
+        "subject_id": cause.subject_id or None,
+        "field": cause.field,
+        "message": group.message,
+        "fix": group.fix,
+        "doc_url": f"{DOCS}{cause.rule}",
+        "export_ids": list(group.export_ids),
+        "export_count": len(group.export_ids),
+        "blocks": group.blocks,
+        "frees": group.frees,
+        "value_usd": group.value_usd,
+    }
