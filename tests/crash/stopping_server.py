@@ -26,11 +26,15 @@ _PROCESSES.set_forkserver_preload(["entrygo.runtime.serve"])
 
 @dataclass(frozen=True)
 class Stop:
-    """Stop when the point is reached for the ``nth`` time, counting only those ``of`` something if that is given."""
+    """Stop when the point is reached for the ``nth`` time, counting only those ``of`` something if that is given.
+
+    A ``fault`` does not end the process: what it was doing fails there, as if its database were away for a moment.
+    """
 
     point: Point
     of: str = ""
     nth: int = 1
+    fault: bool = False
 
     def __str__(self) -> str:
         return "-".join(filter(None, [self.point, self.of, str(self.nth)]))
@@ -45,20 +49,25 @@ class Stopper:
 
     def __post_init__(self) -> None:
         self._turn = threading.Lock()
-        self._count = 0
+        self._given, self._count = "", 0
 
     def __call__(self, point: Point, of: str = "") -> None:
         """Go on, unless it is here."""
         with self._turn:
             try:
-                wanted: dict[str, Any] = json.loads(self.order.read_text())
+                given = self.order.read_text()
             except FileNotFoundError:
                 return
+            if given != self._given:
+                self._given, self._count = given, 0
+            wanted: dict[str, Any] = json.loads(given)
             if point.value != wanted["point"] or (wanted["of"] and wanted["of"] != of):
                 return
             self._count += 1
             if self._count == wanted["nth"]:
-                self.note.write_text(self.order.read_text())
+                self.note.write_text(given)
+                if wanted["fault"]:
+                    raise OSError(f"A fault at {point}")
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -83,7 +92,12 @@ class Life(subprocess.Popen[bytes]):
     def __init__(self, process: BaseProcess) -> None:
         self._forked = process
         process.start()
-        self.pid = process.pid or 0
+        self.pid, self.args = process.pid or 0, process.name
+
+    @property
+    def returncode(self) -> int | None:  # type: ignore[override]  # the base class keeps it, this one asks
+        """Its exit status, once it has ended."""
+        return self._forked.exitcode
 
     def poll(self) -> int | None:
         """Its exit status, once it has ended."""
@@ -150,6 +164,12 @@ class StoppingServer(Server):
             raise AssertionError(f"the server never reached {stop}") from None
         assert self._note.exists(), f"the server ended with {self.process.returncode}, not at {stop}"
         assert json.loads(self._note.read_text()) == asdict(stop)
+
+    def require_fault(self, stop: Stop) -> None:
+        """That the fault was met; from here on there is none."""
+        self._order.unlink()
+        assert self._note.exists(), f"the server never reached {stop}"
+        self._note.unlink()
 
     @property
     def _order(self) -> Path:

@@ -35,7 +35,12 @@ def a_round(server: StoppingServer, exports: list[Consignment], seconds: float) 
 
 def totals(server: Server) -> dict[str, int]:
     """Rows of everything there should be one of for each export."""
-    tables = ("exports", "packages", "claims", "mails WHERE audience = 'broker' AND state = 'sent'")
+    tables = (
+        "exports WHERE state = 'COMPLETED'",
+        "packages",
+        "claims",
+        "mails WHERE audience = 'broker' AND state = 'sent'",
+    )
     with contextlib.closing(sqlite3.connect(f"file:{server.home}/entrygo.db?mode=ro", uri=True)) as rows:
         return {each: rows.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in tables}
 
