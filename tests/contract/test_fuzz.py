@@ -1,0 +1,121 @@
+"""A bounded fuzz of the live server from its own description: no 5xx, answers as described, the same calls each run."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from entrygo.surfaces.http.app import ENDPOINTS
+from tests.serving.goods import Sandbox, sandbox
+from tests.serving.server import Server
+
+pytestmark = pytest.mark.xdist_group("fuzz")
+CHECKS = [
+    not_a_server_error,
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+]
+CALLS = 12  # of each kind for each operation: some 800 calls in all
+BOUNDED = settings(
+    max_examples=CALLS,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+SHARE_OF_TRUE_IDS = 0.8
+
+
+@dataclass(frozen=True)
+class Target:
+    """A filled account in test mode, so that no mail leaves, and its description."""
+
+    goods: Sandbox
+    schema: schemathesis.BaseSchema
+    ids: dict[str, list[str]]
+
+    def operation(self, method: str, path: str) -> Any:
+        """An operation of the description."""
+        return self.schema[path][method]
+
+    def call(self, case: Case, dice: random.Random) -> None:
+        """Send a generated case, mostly with ids that exist, and hold the answer to the description."""
+        if case.path_parameters and "id" in case.path_parameters and dice.random() < SHARE_OF_TRUE_IDS:
+            case.path_parameters["id"] = dice.choice(self.ids.get(case.path.split("/")[2], ["none"]))
+        if isinstance(case.body, dict):
+            self._make_true(case.body, dice)
+        response = case.call(
+            base_url=self.goods.client.server.url,
+            headers={"authorization": f"Bearer {self.goods.client.api_key}"},
+            timeout=30,
+        )
+        case.validate_response(response, checks=CHECKS)
+
+    def _make_true(self, body: dict[str, Any], dice: random.Random) -> None:
+        known = {
+            "accountId": [self.goods.client.account_id],
+            "warehouseId": self.ids["warehouses"],
+            "brokerId": self.ids["brokers"],
+            "batchId": self.ids["exports"],
+            "productId": self.ids["products"],
+        }
+        for name, value in body.items():
+            if name in known and dice.random() < SHARE_OF_TRUE_IDS:
+                body[name] = dice.choice(known[name])
+            elif name == "orderIds" and isinstance(value, list) and dice.random() < SHARE_OF_TRUE_IDS:
+                body[name] = [dice.choice(self.ids["orders"])]
+            elif isinstance(value, list):
+                for item in value:
+                    if isinstance(item, dict):
+                        self._make_true(item, dice)
+
+
+@pytest.fixture(scope="module")
+def target(server: Server) -> Target:
+    """The account, with two exports."""
+    goods = sandbox(server.key(server.account().account_id, mode="test"))
+    orders = [goods.order() for _ in range(3)]
+    done = goods.executed(orders[0])
+    batch = goods.plan(*orders[1:])
+    ids = {
+        "exports": [done["exportId"], batch["exportId"]],
+        "customs-packages": [done["customs_package_id"]],
+        "products": [goods.book_id],
+        "orders": orders,
+        "warehouses": [goods.warehouse_id],
+        "brokers": [goods.broker_id],
+    }
+    return Target(goods, schemathesis.openapi.from_url(f"{server.url}/docs/api/openapi"), ids)
+
+
+@pytest.mark.requirement("openapi:content:true", "errors:envelope:always")
+@pytest.mark.parametrize(
+    "kind", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "faulty"]
+)
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.operation)
+def test_generated_calls_are_answered_as_described(
+    target: Target, endpoint: Any, kind: GenerationMode
+) -> None:
+    operation = target.operation(endpoint.method, endpoint.path)
+    if kind is GenerationMode.NEGATIVE and not (endpoint.takes_body or endpoint.parameters):
+        kind = GenerationMode.POSITIVE  # nothing of it can be faulty
+
+    @BOUNDED
+    @given(case=operation.as_strategy(generation_mode=kind), seed=st.integers(0, 2**32))
+    def calls(case: Case, seed: int) -> None:
+        target.call(case, random.Random(seed))
+
+    calls()
