@@ -12,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 
 from entrygo.ports.points import Reached, pass_by
 from entrygo.runtime import logs
+from entrygo.runtime.protocol import EnvelopeProtocol
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
 from entrygo.surfaces.http.app import create_app
@@ -23,6 +24,7 @@ def config_of(app: object, settings: Settings, *, host: str, port: int, workers:
     """The server's own settings."""
     return uvicorn.Config(
         app,  # type: ignore[arg-type]  # an application, or the import path of a factory of one
+        http=EnvelopeProtocol,
         host=host,
         port=port,
         workers=workers,

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,6 +19,7 @@ from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.door import Door, unique
 from entrygo.surfaces.http.endpoint import Endpoint
 from entrygo.surfaces.http.openapi import Node, describe
+from entrygo.surfaces.http.request_ids import RequestIds
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     unique(
@@ -55,6 +57,7 @@ def create_app(
             Route("/healthz", _alive, methods=["GET"]),
             Route("/readyz", _ready(world), methods=["GET"]),
         ],
+        middleware=[Middleware(RequestIds, ids=world.ids)],
         exception_handlers={HTTPException: _refusal(door, world)},
         lifespan=lifespan,
     )
