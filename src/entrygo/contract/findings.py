@@ -1,5 +1,6 @@
 """What planning finds: each finding names the order, the product, the field, the reason in law and the fix."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +20,7 @@ class Finding:
     ``field`` is relative to its subject: ``product.hsCode`` for a product, ``shipTo.city`` for an order,
     ``items[2].quantity`` for a line, ``account.importerOfRecord.number`` for anything else. The answer's path
     (``orders[0].items[1].product.hsCode``) is made from it and the request's order by the planner, so that the
-    hashed document does not depend on the order of ids.
+    hashed document does not depend on the order of ids. ``details`` are values a caller may act on, by name.
     """
 
     rule: str
@@ -33,3 +34,4 @@ class Finding:
     product_id: str | None = None
     order_id: str | None = None
     affected_order_ids: tuple[str, ...] = ()
+    details: Mapping[str, str] | None = None

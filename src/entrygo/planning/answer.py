@@ -112,6 +112,7 @@ class _Request:
             "legal_source": finding.legal_source,
             "rule": finding.rule,
             "affected_order_ids": sorted(finding.affected_order_ids, key=self.position),
+            "details": None if finding.details is None else dict(finding.details),
         }
 
     def _place(self, finding: Finding) -> "_Place":

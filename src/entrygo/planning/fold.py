@@ -14,6 +14,7 @@ from entrygo.planning.score import WORST_FIRST
 # What a finding costs where its severity is not its rule's own, or where no rule file speaks for it.
 USUAL_DEDUCTION = {Severity.ERROR: 25, Severity.WARNING: 5, Severity.INFO: 0}
 REMARK_SOURCE = "Harmonized Tariff Schedule of the United States; 19 USC 1202"
+_BY_ID = re.compile(r"(orders|products)\[([^\]]+)\]\.(.+)", re.DOTALL)
 _POSITION = re.compile(r"(?:items|export_units)\[\d+\]\.")
 
 
@@ -99,8 +100,25 @@ def _hits(
     for subject in subjects[rule.scope]:
         if needs_schedule and subject.product_id and subject.product_id not in case.schedule_codes:
             continue
-        for hit in check(case) if asks_plan else check(case, subject.argument):
-            yield subject, hit
+        if asks_plan:
+            yield from (_addressed(subject, hit, subjects) for hit in check(case))
+        else:
+            yield from ((subject, hit) for hit in check(case, subject.argument))
+
+
+def _addressed(plan: Subject, hit: Hit, subjects: Mapping[Scope, Sequence[Subject]]) -> tuple[Subject, Hit]:
+    """A hit about the whole plan that names an order's or a product's field by id becomes one about that subject."""
+    named = _BY_ID.fullmatch(hit.field)
+    if named is None:
+        return plan, hit
+    kind, identifier, field = named.groups()
+    if kind == "orders":
+        found = (each for each in subjects[Scope.ORDER] if each.order_id == identifier)
+    else:
+        found = (each for each in subjects[Scope.PRODUCT] if each.product_id == identifier)
+        field = f"product.{field}"
+    subject = next(found, None)
+    return (plan, hit) if subject is None else (subject, replace(hit, field=field))
 
 
 def _finding(rule: Rule, subject: Subject, hit: Hit) -> Finding:
@@ -118,6 +136,7 @@ def _finding(rule: Rule, subject: Subject, hit: Hit) -> Finding:
         product_id=subject.product_id,
         order_id=subject.order_id,
         affected_order_ids=subject.affected,
+        details=hit.details,
     )
 
 

@@ -80,7 +80,9 @@ class Hit:
 
     Fields are written as the API names them: ``product.hsCode``, ``shipTo.city``, ``account.importerOfRecord.number``;
     for a line ``quantity`` (the planner puts the line's position before it).
-    ``missing`` marks a datum that is absent rather than wrong: it is listed in ``missing_data`` too.
+    ``missing`` marks a datum that is absent rather than wrong: it is listed in ``missing_data`` too. A rule about the
+    whole plan may name an order's or a product's field as ``orders[<id>].shipTo.name`` or
+    ``products[<id>].manufacturer.name``. ``details`` are values a caller may act on, by name.
     """
 
     field: str
@@ -89,6 +91,7 @@ class Hit:
     severity: Severity | None = None
     code: str | None = None
     missing: bool = False
+    details: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,17 +19,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Protocol
 
 from entrygo.contract.canonical import canonical_bytes, sha256_hex
-from entrygo.contract.facts import Party
-from entrygo.planning.rule import Case
+from entrygo.contract.facts import Account, Order, Party, Product
 from entrygo.planning.screening_list import ListEntry
+from entrygo.ports.screening import NamedParty
 
 THRESHOLD = 80
 """Score from which an open hit blocks."""
 
 OPEN = "open"
 CLEARED = "cleared"
+CONFIRMED = "confirmed"
 
 _LOWEST_KEPT = 60  # lower scores are noise to a reviewer
 _HEAVIEST = 12  # weight of a long word that one entry alone has; each doubling of entries takes one off
@@ -115,7 +117,26 @@ def index(entries: Iterable[ListEntry]) -> ScreeningIndex:
     )
 
 
-def parties_of(case: Case) -> tuple[ScreenedParty, ...]:
+class HasParties(Protocol):
+    """What names the parties of a plan: a case, or a snapshot of the orders that take part."""
+
+    @property
+    def account(self) -> Account:
+        """Seller and importer."""
+        ...
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """Buyers and ship-to parties."""
+        ...
+
+    @property
+    def products(self) -> Mapping[str, Product]:
+        """Manufacturers, by product id."""
+        ...
+
+
+def parties_of(case: HasParties) -> tuple[ScreenedParty, ...]:
     """The named parties of a case: account, importer, buyers, ship-to parties, manufacturers."""
     account = case.account
     found = [
@@ -132,7 +153,7 @@ def parties_of(case: Case) -> tuple[ScreenedParty, ...]:
 
 
 def hits(
-    parties: Iterable[ScreenedParty],
+    parties: Iterable[NamedParty],
     listed: ScreeningIndex,
     dispositions: Mapping[tuple[str, str], str] | None = None,
 ) -> list[dict[str, str | int]]:
@@ -161,7 +182,7 @@ def _party(path: str, name: str | None, at: Party | None) -> ScreenedParty | Non
     return ScreenedParty(path=path, name=shown, country=place.country, address=address) if shown else None
 
 
-def _hit(party: ScreenedParty, match: _Match, decided: Mapping[tuple[str, str], str]) -> dict[str, str | int]:
+def _hit(party: NamedParty, match: _Match, decided: Mapping[tuple[str, str], str]) -> dict[str, str | int]:
     entry = match.name.entry
     return {
         "party_path": party.path,
@@ -176,7 +197,7 @@ def _hit(party: ScreenedParty, match: _Match, decided: Mapping[tuple[str, str], 
     }
 
 
-def _matches(party: ScreenedParty, listed: ScreeningIndex) -> Iterator[_Match]:
+def _matches(party: NamedParty, listed: ScreeningIndex) -> Iterator[_Match]:
     """The best-fitting name of each entry that fits well enough to show."""
     own = words(party.name)
     candidates = {
@@ -194,7 +215,7 @@ def _matches(party: ScreenedParty, listed: ScreeningIndex) -> Iterator[_Match]:
     yield from best.values()
 
 
-def _compare(party: ScreenedParty, own: tuple[str, ...], name: _Name, listed: ScreeningIndex) -> _Match:
+def _compare(party: NamedParty, own: tuple[str, ...], name: _Name, listed: ScreeningIndex) -> _Match:
     pairs = list(_pairs(own, name.words))
     shared = sum((_shared_weight(one, other, listed) for one, other in pairs), Fraction(0))
     total = sum((listed.weight(word) for word in (*own, *name.words)), Fraction(0))
@@ -236,7 +257,7 @@ def _is_near(one: str, other: str) -> bool:
     return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
 
 
-def _reason(party: ScreenedParty, name: _Name, pairs: list[tuple[str, str]]) -> str:
+def _reason(party: NamedParty, name: _Name, pairs: list[tuple[str, str]]) -> str:
     agreed = ", ".join(one if one == other else f"{one} (as {other})" for one, other in pairs)
     what = "name" if name.text == name.entry.name else f"alias {name.text!r}"
     country = (party.country or "").upper()

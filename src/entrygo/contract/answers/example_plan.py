@@ -17,6 +17,7 @@ _MESSAGE: Example = {
     "legal_source": "HTSUS chapter 99, subchapter III, note 16",
     "rule": "MET-001",
     "affected_order_ids": ["ord_123"],
+    "details": None,
 }
 _UNIT: Example = {
     "number": 1,

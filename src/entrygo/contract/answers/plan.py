@@ -7,6 +7,7 @@ from entrygo.contract.answers.fields import (
     CamelAnswer,
     Country,
     Day,
+    FreeObject,
     Kilograms,
     NextAction,
     Number,
@@ -45,6 +46,9 @@ class PlanMessage(Message):
 
     affected_order_ids: list[str] = required(
         "Every order the finding touches, in the request's order; empty where it touches none in particular."
+    )
+    details: FreeObject | None = required(
+        "Values to act on, by name, or null: a screening hit's `entryKey` and `partyFingerprint`."
     )
 
 

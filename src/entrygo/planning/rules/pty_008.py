@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from entrygo.contract.findings import Severity
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.planning.screening import CLEARED, THRESHOLD
+from entrygo.planning.screening import CLEARED, CONFIRMED, THRESHOLD
 
 
 def _check(case: Case) -> Iterator[Hit]:
@@ -17,6 +17,10 @@ def _check(case: Case) -> Iterator[Hit]:
             f"{hit.get('party_name')!r} resembles {hit.get('entry_name')!r} on list {hit.get('list')} "
             f"(score {_score(hit.get('score'))}): {hit.get('reason')}."
         )
+        shown = {
+            "entryKey": str(hit.get("entry_key") or ""),
+            "partyFingerprint": str(hit.get("party_fingerprint") or ""),
+        }
         if hit.get("disposition") == CLEARED:
             yield Hit(
                 field=path,
@@ -24,9 +28,17 @@ def _check(case: Case) -> Iterator[Hit]:
                 fix="Nothing to do until the party or the list entry changes.",
                 severity=Severity.INFO,
                 code="SCREENING_HIT_CLEARED",
+                details=shown,
+            )
+        elif hit.get("disposition") == CONFIRMED:
+            yield Hit(
+                field=path,
+                message=f"{said} A person confirmed it.",
+                fix="Do not ship to or for this party; the compliance officer decides what follows.",
+                details=shown,
             )
         else:
-            yield Hit(field=path, message=said)
+            yield Hit(field=path, message=said, details=shown)
 
 
 def _score(value: object) -> int:
@@ -45,7 +57,8 @@ RULE = Rule(
     explanation=f"Fires for each open hit of a score of {THRESHOLD} or more. A hit asks for a look and is no "
     "verdict: it names the words that agree, whether by name or alias, and the country. A cleared hit is told "
     "and stays cleared until the list entry or the party changes. Reads memory key screening: a list of "
-    "{party_path, party_name, list, entry_name, score, reason, disposition}.",
+    "{party_path, party_name, party_fingerprint, list, entry_name, entry_key, score, reason, disposition}; the "
+    "finding's details give entryKey and partyFingerprint, by which a person's decision is remembered.",
     check=_check,
     deduction=25,
 )
