@@ -231,3 +231,14 @@ def test_planning_anew_a_batch_that_is_absent_or_anothers_is_not_found(
     ):
         assert (answer.status_code, answer.json()["errorCode"]) == (404, "NOT_FOUND")
         assert answer.json()["message"] == "Export batch not found."
+
+
+@pytest.mark.requirement("validation:codes:type")
+@pytest.mark.parametrize("value", ["true", "no", 1, 0])
+def test_a_dry_run_is_asked_for_by_a_boolean_and_nothing_like_one(goods: Sandbox, value: object) -> None:
+    """What is nearly true or false is refused: guessed wrong, a trial run would be a batch."""
+    refused = goods.client.post("/api/exports/plan", goods.request("ord_1", dryRun=value))
+    assert refused.status_code == 400
+    assert [(issue["path"], issue["code"]) for issue in refused.json()["details"]["issues"]] == [
+        ("dryRun", "invalid_type")
+    ]

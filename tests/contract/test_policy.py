@@ -99,3 +99,13 @@ def test_a_key_without_admin_does_not_lift_its_own_limits(goods: Sandbox, admin:
         refused = goods.client.patch("/api/account", {"policy": {}})
         assert (refused.status_code, refused.json()["errorCode"]) == (403, "INSUFFICIENT_SCOPE")
         assert goods.client.ok(goods.client.get("/api/account"))["policy"] == {"readyOnly": True}
+
+
+@pytest.mark.requirement("validation:issues:path", "validation:issues:all")
+def test_a_limit_of_the_wrong_form_is_refused_before_it_can_bind_anybody(admin: Client) -> None:
+    wrong = {"maxExportValueUsd": "much", "readyOnly": "no", "countries": "US", "requireApproval": 1}
+    refused = admin.patch("/api/account", {"policy": wrong})
+    assert (refused.status_code, refused.json()["errorCode"]) == (400, "VALIDATION_ERROR")
+    assert {issue["path"] for issue in refused.json()["details"]["issues"]} == {
+        f"policy.{name}" for name in wrong
+    }

@@ -8,6 +8,7 @@ from entrygo.contract.described import optional, required
 from entrygo.contract.requests.fields import (
     Country,
     Day,
+    Flag,
     FreeJson,
     FreeObject,
     Identifier,
@@ -54,7 +55,7 @@ class ManufacturerIn(Request):
 class UsmcaIn(Request):
     """USMCA certification: ``qualifies`` with a period covering the entry date is the claim."""
 
-    qualifies: bool | None = optional("Whether the product qualifies as originating.", example=True)
+    qualifies: Flag | None = optional("Whether the product qualifies as originating.", example=True)
     criterion: ShortLine | None = optional("Origin criterion: A, B, C or D.", "B")
     certifier: FreeJson | None = optional("Who certifies: a name, or an object of the certifier's data.")
     valid_from: Day | None = optional("First day of the certified period.", "2026-01-01")
@@ -159,7 +160,7 @@ class ChargeIn(Request):
 
     type: RequiredLine = required("What is charged for.", "freight")
     amount_usd: Money = required("How much, in US dollars.", 12.5)
-    included_in_price: bool = Field(
+    included_in_price: Flag = Field(
         default=False, description="Whether the unit prices contain it already.", examples=[False]
     )
 

@@ -11,6 +11,7 @@ from entrygo.contract.requests.fields import (
     Country,
     Day,
     Email,
+    Flag,
     Identifier,
     Line,
     Money,
@@ -51,7 +52,7 @@ class PlanRequest(Request):
     )
     destination_country: Country | None = optional("Two-letter country code, defaults to US.", "US")
     batch_id: BatchId | None = optional("Existing batch ID to re-plan.", "batch_123")
-    dry_run: bool | None = optional(
+    dry_run: Flag | None = optional(
         "If true, compute the same plan and store nothing; it cannot be inspected.", example=False
     )
     shipment: ShipmentIn | None = optional("How and when the goods cross.")
@@ -113,7 +114,7 @@ class EstimateLineIn(Request):
     value_usd: Money = required("Value of the line in US dollars.", 1200)
     quantity: Quantity = required("How much, in the schedule's first unit of the code.", 60)
     net_weight_kg: Weight | None = optional("Net weight of the whole line in kilograms.", 48)
-    usmca_claimed: bool | None = optional("Whether USMCA treatment is claimed.", example=False)
+    usmca_claimed: Flag | None = optional("Whether USMCA treatment is claimed.", example=False)
     metals: MetalsIn | None = optional("Metal composition; weights are totals of the line.")
 
 

@@ -160,6 +160,7 @@ def number_schema(**limits: JsonValue) -> WithJsonSchema:
     return WithJsonSchema({"type": "number", **limits})
 
 
+Flag = Annotated[bool, Field(strict=True)]
 Line = Annotated[str, Field(max_length=500), AfterValidator(_single_line)]
 ShortLine = Annotated[str, Field(max_length=100), AfterValidator(_single_line)]
 RequiredLine = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_single_line)]

@@ -10,6 +10,7 @@ from entrygo.contract.requests.fields import (
     Country,
     Day,
     Email,
+    Flag,
     FreeObject,
     Identifier,
     Line,
@@ -60,6 +61,18 @@ class ResponsiblePersonIn(Request):
     phone: ShortLine | None = optional("Telephone number.", "+1 416 555 0100")
 
 
+class PolicyIn(Request):
+    """What the account's keys may execute and plan, beyond their scopes. A limit left out does not bind."""
+
+    max_export_value_usd: Money | None = optional("Exports worth more do not execute.", 10000)
+    ready_only: Flag | None = optional("Whether only READY plans execute.", example=True)
+    countries: list[Country] | None = optional("The destinations allowed; none listed, all are.", ["US"])
+    require_approval: Flag | None = optional("Whether another key approves each plan first.", example=True)
+    require_expected_plan_hash: Flag | None = optional(
+        "Whether execute must name its plan's hash.", example=True
+    )
+
+
 class AccountPatch(Request):
     """Changes to the account's profile. Fields given replace the stored ones whole; null clears."""
 
@@ -68,10 +81,7 @@ class AccountPatch(Request):
     importer_of_record: ImporterIn | None = optional("The importer of record it ships under.")
     responsible_person: ResponsiblePersonIn | None = optional("The employee named on invoices.")
     incoterm: ShortLine | None = optional("Incoterm of its sales.", "DDP")
-    policy: FreeObject | None = optional(
-        "Limits for every key: `maxExportValueUsd`, `readyOnly`, `countries`, `requireApproval`, "
-        "`requireExpectedPlanHash`; needs the `admin` scope."
-    )
+    policy: PolicyIn | None = optional("Limits for every key; changing them needs the `admin` scope.")
 
 
 class WarehousePatch(Request):
@@ -98,7 +108,7 @@ class WarehouseCreate(WarehousePatch):
 class PowerOfAttorneyIn(Request):
     """The broker's power of attorney (19 CFR 141.31)."""
 
-    on_file: bool | None = optional("Whether the broker holds one of this account.", example=True)
+    on_file: Flag | None = optional("Whether the broker holds one of this account.", example=True)
     valid_to: Day | None = optional("Its last day; null where it does not expire.", "2030-12-31")
 
 
