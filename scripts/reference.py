@@ -1,12 +1,11 @@
 """Writes the reference pages that are made from the source: ``python -m scripts.reference`` (``make golden`` does)."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from entrygo.documents.artifact import ArtifactKind, kinds
-from entrygo.planning.rule import Rule
-from entrygo.planning.rules import RULES
+from scripts.rules_page import rules_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- generated from the source; write it anew with `make golden` -->"
@@ -20,27 +19,6 @@ all together: `GET /api/customs-packages/{id}/package.zip`.
 
 | `artifact_type` | file | media type | is |
 |---|---|---|---|"""
-RULES_HEAD = """\
-# Planning rules
-
-What planning may find. An error blocks, a warning asks for review, information is told and deducts nothing. A rule
-never stops at the first fault, and a finding may carry another severity or code where the text says so."""
-
-
-def rules_page() -> str:
-    """Every planning rule with its explanation, its source in law and its fix."""
-    return "\n".join([RULES_HEAD, "", MADE, "", *(line for rule in RULES for line in _rule(rule))])
-
-
-def _rule(rule: Rule) -> Iterator[str]:
-    yield f"## {rule.id}: {rule.title}"
-    yield ""
-    yield f"`{rule.code}` · {rule.severity.value} · deducts {rule.deduction} · {rule.legal_source}"
-    yield ""
-    yield rule.explanation
-    yield ""
-    yield f"*Fix:* {rule.fix}"
-    yield ""
 
 
 def artifacts_page() -> str:
@@ -54,7 +32,7 @@ def _artifact(kind: ArtifactKind) -> str:
     return f"| `{kind.artifact_type}` | `{kind.filename}` | `{kind.media_type}` | {summary} |"
 
 
-PAGES: dict[str, Callable[[], str]] = {"rules.md": rules_page, "artifacts.md": artifacts_page}
+PAGES: dict[str, Callable[[], str]] = {"rules.md": lambda: rules_page(MADE), "artifacts.md": artifacts_page}
 
 
 def main() -> None:
