@@ -1,10 +1,12 @@
 """What every room's tests share: the reference data, if it is here, and the mark that cites a requirement."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.contract.requirements import manifest
+from tests.serving.postgres import PostgresServer, postgres_server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -15,6 +17,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference folder ../shared is not beside this clone")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The PostgreSQL server of this process's tests."""
+    with postgres_server() as server:
+        yield server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

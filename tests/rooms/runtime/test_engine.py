@@ -16,6 +16,7 @@ import pytest
 
 from entrygo.ports.runner import Handler, RunContext
 from entrygo.runtime.engine import DbosRunner, engine_url
+from tests.serving.postgres import PostgresServer
 
 Open = Callable[..., DbosRunner]
 
@@ -25,8 +26,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The main database's URL; on PostgreSQL a database of the test's own, which the engine makes."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/entrygo.db"
-    server: str = request.getfixturevalue("postgres_url")
-    return server.replace("/postgres?", f"/test_{uuid.uuid4().hex}?")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.url(f"test_{uuid.uuid4().hex}")
 
 
 @pytest.fixture

