@@ -12,7 +12,7 @@ from rich.console import Console
 
 from entrygo import __version__
 from entrygo.contract.canonical import JsonObject
-from entrygo.surfaces.cli import tariff
+from entrygo.surfaces.cli import tariff, verbs
 from entrygo.surfaces.cli.assembly import Assembly
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.add_typer(account, name="account")
 app.add_typer(key, name="key")
 app.add_typer(audit, name="audit")
 app.add_typer(tariff.app, name="tariff")
+verbs.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 

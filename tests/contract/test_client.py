@@ -1,0 +1,82 @@
+"""The Python client and the command line's verbs against a real server: the same verbs, retries, one error type."""
+
+import asyncio
+import json
+import subprocess
+
+import pytest
+
+from entrygo import AsyncEntryGo, EntryGo, EntryGoError
+from tests.serving.goods import Sandbox, fresh
+from tests.serving.server import ENTRYGO, Server
+
+
+@pytest.mark.parametrize("suffix", ["", "/", "/api", "/api/"])
+def test_the_loop_through_the_client(server: Server, goods: Sandbox, suffix: str) -> None:
+    with EntryGo(goods.client.api_key, url=server.url + suffix) as client:
+        items = [{"productId": goods.book_id, "quantity": 1, "unitValueUsd": 20}]
+        order = {"externalId": fresh("client"), "destinationCountry": "US", "items": items}
+        order_id = client.orders.sync(items=[order])["data"][0]["id"]
+        planned = client.plan(warehouseId=goods.warehouse_id, brokerId=goods.broker_id, orderIds=[order_id])
+        batch = {"batchId": planned["exportId"], "idempotencyKey": fresh("client-key")}
+        done = client.execute(**batch)
+        assert client.execute(**batch) == done
+        assert client.inspect(planned["exportId"])["state"] == "COMPLETED"
+        assert client.artifact(done["customs_package_id"], "commercial_customs_invoice.html").startswith(
+            b"<!"
+        )
+
+
+def test_an_error_carries_code_message_field_and_details(server: Server, goods: Sandbox) -> None:
+    with EntryGo(goods.client.api_key, url=server.url) as client, pytest.raises(EntryGoError) as caught:
+        client.plan(warehouseId=goods.warehouse_id, brokerId=goods.broker_id, orderIds=[])
+    error = caught.value
+    assert (error.error_code, error.status, error.field) == ("VALIDATION_ERROR", 400, "orderIds")
+    assert error.details["issues"][0]["message"] == "Array must contain at least 1 element(s)"
+    assert error.request_id is not None
+    assert error.request_id in str(error)
+
+
+def test_no_answer_is_said_after_the_retries() -> None:
+    with (
+        EntryGo("k", url="http://127.0.0.1:9", account_id="acc_1", retries=1, timeout=1) as client,
+        pytest.raises(EntryGoError) as caught,
+    ):
+        client.plan(warehouseId="wh_1", brokerId="br_1", orderIds=["ord_1"])
+    assert (caught.value.error_code, caught.value.status) == ("NO_ANSWER", 0)
+
+
+def test_the_awaited_twin_answers_alike(server: Server, goods: Sandbox) -> None:
+    async def walk() -> list[str]:
+        async with AsyncEntryGo(goods.client.api_key, url=server.url) as client:
+            planned = await client.plan(
+                warehouseId=goods.warehouse_id, brokerId=goods.broker_id, orderIds=[goods.order()]
+            )
+            seen, health = await asyncio.gather(client.inspect(planned["exportId"]), client.health())
+            return [seen["planHash"] == planned["planHash"], health["status"]]
+
+    assert asyncio.run(walk()) == [True, "ok"]
+
+
+def test_the_command_line_plans_executes_and_inspects(server: Server, goods: Sandbox) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        access = ["--server", server.url, "--key", goods.client.api_key, "--json"]
+        return subprocess.run(
+            [*ENTRYGO, *arguments, *access], env=server.settings, capture_output=True, check=False
+        )
+
+    planned = run("plan", "--warehouse", goods.warehouse_id, "--broker", goods.broker_id, goods.order())
+    assert planned.returncode == 0, planned.stderr
+    batch = json.loads(planned.stdout)["exportId"]
+    first, again = run("execute", batch), run("execute", batch)
+    assert first.returncode == again.returncode == 0
+    assert first.stdout == again.stdout
+    assert json.loads(run("inspect", batch).stdout)["state"] == "COMPLETED"
+    blocked = goods.product({"title": "accessories"})
+    refused = run(
+        "plan", "--warehouse", goods.warehouse_id, "--broker", goods.broker_id, goods.order(blocked)
+    )
+    assert refused.returncode == 4
+    missing = run("inspect", "batch_none")
+    assert missing.returncode == 1
+    assert json.loads(missing.stdout)["errorCode"] == "NOT_FOUND"
