@@ -2,7 +2,6 @@
 
 POLICIES = "REST is held to policies by the operations; the other doors that offer execute are not there yet"
 OPTIMIZER = "the schedule is searched by code only; candidates come with retrieval over it"
-CLIENT = "the HTTP surface comes first; the client follows its settled document"
 
 KNOWN_GAPS: dict[str, str] = {
     "policy:place:one": POLICIES,
@@ -14,11 +13,4 @@ KNOWN_GAPS: dict[str, str] = {
     "optimizer:answer:merge-report": OPTIMIZER,
     "optimizer:apply:never-silent": OPTIMIZER,
     "optimizer:run:recorded": OPTIMIZER,
-    "client:verbs:all": CLIENT,
-    "client:arguments:camel": CLIENT,
-    "client:errors:one-type": CLIENT,
-    "client:import:names": CLIENT,
-    "client:retries:keyed": CLIENT,
-    "client:async:twin": CLIENT,
-    "client:base-url:both": CLIENT,
 }

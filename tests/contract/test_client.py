@@ -3,6 +3,9 @@
 import asyncio
 import json
 import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -11,6 +14,9 @@ from tests.serving.goods import Sandbox, fresh
 from tests.serving.server import ENTRYGO, Server
 
 
+@pytest.mark.requirement(
+    "client:verbs:all", "client:arguments:camel", "client:import:names", "client:base-url:both"
+)
 @pytest.mark.parametrize("suffix", ["", "/", "/api", "/api/"])
 def test_the_loop_through_the_client(server: Server, goods: Sandbox, suffix: str) -> None:
     with EntryGo(goods.client.api_key, url=server.url + suffix) as client:
@@ -27,6 +33,7 @@ def test_the_loop_through_the_client(server: Server, goods: Sandbox, suffix: str
         )
 
 
+@pytest.mark.requirement("client:errors:one-type")
 def test_an_error_carries_code_message_field_and_details(server: Server, goods: Sandbox) -> None:
     with EntryGo(goods.client.api_key, url=server.url) as client, pytest.raises(EntryGoError) as caught:
         client.plan(warehouseId=goods.warehouse_id, brokerId=goods.broker_id, orderIds=[])
@@ -35,6 +42,45 @@ def test_an_error_carries_code_message_field_and_details(server: Server, goods: 
     assert error.details["issues"][0]["message"] == "Array must contain at least 1 element(s)"
     assert error.request_id is not None
     assert error.request_id in str(error)
+
+
+class _Flaky(BaseHTTPRequestHandler):
+    """Drops the first call after reading it, is busy for the second, answers the third."""
+
+    keys: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        """One call."""
+        self.rfile.read(int(self.headers["content-length"]))
+        self.keys.append(self.headers["idempotency-key"])
+        if len(self.keys) == 1:
+            self.connection.close()
+            return
+        body = b'{"ok":true}' if len(self.keys) == 3 else b'{"errorCode":"RATE_LIMITED","message":"slow"}'
+        self.send_response(200 if len(self.keys) == 3 else 429)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.mark.requirement("client:retries:keyed")
+def test_a_lost_or_refused_write_is_repeated_under_its_own_key() -> None:
+    flaky = HTTPServer(("127.0.0.1", 0), _Flaky)
+    thread = threading.Thread(target=flaky.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with EntryGo("k", url=f"http://127.0.0.1:{flaky.server_port}", account_id="acc_1") as client:
+            assert client.execute(batchId="batch_1") == {"ok": True}
+    finally:
+        flaky.shutdown()
+        flaky.server_close()
+        thread.join()
+    assert len(_Flaky.keys) == 3
+    assert len(set(_Flaky.keys)) == 1
 
 
 def test_no_answer_is_said_after_the_retries() -> None:
@@ -46,6 +92,7 @@ def test_no_answer_is_said_after_the_retries() -> None:
     assert (caught.value.error_code, caught.value.status) == ("NO_ANSWER", 0)
 
 
+@pytest.mark.requirement("client:async:twin")
 def test_the_awaited_twin_answers_alike(server: Server, goods: Sandbox) -> None:
     async def walk() -> list[str]:
         async with AsyncEntryGo(goods.client.api_key, url=server.url) as client:
