@@ -272,6 +272,7 @@ def _pages(client: Client, keep: Keep) -> None:
         {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
         {"hsCode": "0000.00.0000", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
     ]
+    keep("triage.get", client.get("/api/triage"))
     body = {"entryDate": "2026-11-02", "mode": "ocean", "entryType": "formal", "lines": goods_lines}
     keep("customs.estimate", client.post("/api/customs/estimate", body))
     keep("triage.get", client.get("/api/triage"))

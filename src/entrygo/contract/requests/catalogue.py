@@ -1,16 +1,19 @@
 """Products and orders."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.fields import (
+    MAX_NUMBER,
     Country,
     Day,
     Flag,
     FreeJson,
     FreeObject,
+    IdempotencyKey,
     Identifier,
     Line,
     LongText,
@@ -138,7 +141,7 @@ class ProductsSync(Request):
     items: Annotated[list[ProductIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)] = required(
         "The products."
     )
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "products-acc-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "products-acc-123-001")
 
 
 class PartyIn(Request):
@@ -172,6 +175,13 @@ class OrderLineIn(Request):
     quantity: Quantity = required("Pieces.", 2)
     unit_value_usd: Money = required("Price of a piece in US dollars, as the buyer paid it.", 30)
 
+    @model_validator(mode="after")
+    def _of_a_size_to_calculate_with(self) -> Self:
+        if self.quantity * self.unit_value_usd > MAX_NUMBER:
+            message = "Line value must be less than or equal to {max}"
+            raise PydanticCustomError("too_big", message, {"max": f"{MAX_NUMBER:f}"})
+        return self
+
 
 class OrderIn(Request):
     """An order. Its value is recomputed from its lines; ``metadata`` is kept and never decides anything."""
@@ -203,4 +213,4 @@ class OrdersSync(Request):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     items: Annotated[list[OrderIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)] = required("The orders.")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "orders-acc-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "orders-acc-123-001")

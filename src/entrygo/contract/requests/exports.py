@@ -12,6 +12,7 @@ from entrygo.contract.requests.fields import (
     Day,
     Email,
     Flag,
+    IdempotencyKey,
     Identifier,
     Line,
     Money,
@@ -56,7 +57,7 @@ class PlanRequest(Request):
         "If true, compute the same plan and store nothing; it cannot be inspected.", example=False
     )
     shipment: ShipmentIn | None = optional("How and when the goods cross.")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "plan-acc-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "plan-acc-123-001")
 
 
 class ExecuteRequest(Request):
@@ -68,7 +69,7 @@ class ExecuteRequest(Request):
         "The planHash the caller decided on; 409 PLAN_CHANGED where it is not the current one.",
         "planhash_abc123",
     )
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "execute-batch-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "execute-batch-123-001")
 
 
 class ResubmitRequest(Request):
@@ -78,7 +79,7 @@ class ResubmitRequest(Request):
     recipient_email: Email | None = optional(
         "Where to send it; the broker's present address where it is absent.", "broker@example.com"
     )
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "resubmit-batch-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "resubmit-batch-123-001")
 
 
 class CancelRequest(Request):
@@ -86,14 +87,14 @@ class CancelRequest(Request):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     reason: Line | None = optional("Why, in words; kept in the event.", "Truck not available")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "cancel-batch-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "cancel-batch-123-001")
 
 
 class CorrectionRequest(Request):
     """A correction: the papers are made anew from the facts of now."""
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "correct-batch-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "correct-batch-123-001")
 
 
 class ApproveRequest(Request):
@@ -103,7 +104,7 @@ class ApproveRequest(Request):
     plan_hash: RequiredLine = required(
         "The hash of the plan approved; it must be the current one.", "planhash_abc123"
     )
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "approve-batch-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "approve-batch-123-001")
 
 
 class EstimateLineIn(Request):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from entrygo.contract.canonical import JsonValue
 
 MAX_NUMBER = Decimal(10) ** 12
+MAX_MEASURE = 10**9  # pieces, kilograms: sums of their products stay exact in 28 digits
 DECIMALS = 6
 _NOISE = Decimal("1e-9")  # binary fractions that JSON clients send: 0.30000000000000004
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
@@ -155,29 +156,54 @@ def _spend(text: str, budget: list[int]) -> None:
         raise PydanticCustomError("invalid_string", "String must not contain control characters")
 
 
+def _described(**schema: str) -> Any:  # Any: a field of the annotation's own type
+    """What a validator below asks, told in the API description too."""
+    return Field(json_schema_extra=dict(schema))
+
+
 def number_schema(**limits: JsonValue) -> WithJsonSchema:
     """A JSON number in the API description."""
-    return WithJsonSchema({"type": "number", **limits})
+    return WithJsonSchema({"type": "number", "maximum": int(MAX_NUMBER), **limits})
 
 
 Flag = Annotated[bool, Field(strict=True)]
-Line = Annotated[str, Field(max_length=500), AfterValidator(_single_line)]
-ShortLine = Annotated[str, Field(max_length=100), AfterValidator(_single_line)]
-RequiredLine = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_single_line)]
-LongText = Annotated[str, Field(max_length=4_000), AfterValidator(_several_lines)]
-Identifier = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_single_line)]
-BatchId = Annotated[str, Field(min_length=3, max_length=200), AfterValidator(_single_line)]
-Email = Annotated[str, Field(max_length=320), AfterValidator(_single_line), AfterValidator(_email)]
-Country = Annotated[str, AfterValidator(_country)]
+_ONE_LINE = _described(pattern=r"^[^\u0000-\u001f\u007f\u2028\u2029]*$")
+_LINES = _described(pattern=r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$")
+
+Line = Annotated[str, Field(max_length=500), _ONE_LINE, AfterValidator(_single_line)]
+ShortLine = Annotated[str, Field(max_length=100), _ONE_LINE, AfterValidator(_single_line)]
+RequiredLine = Annotated[str, Field(min_length=1, max_length=500), _ONE_LINE, AfterValidator(_single_line)]
+LongText = Annotated[str, Field(max_length=4_000), _LINES, AfterValidator(_several_lines)]
+Identifier = Annotated[str, Field(min_length=1, max_length=200), _ONE_LINE, AfterValidator(_single_line)]
+BatchId = Annotated[str, Field(min_length=3, max_length=200), _ONE_LINE, AfterValidator(_single_line)]
+Email = Annotated[
+    str,
+    Field(max_length=320),
+    _described(format="email"),
+    AfterValidator(_single_line),
+    AfterValidator(_email),
+]
+Country = Annotated[str, _described(pattern="^[A-Za-z]{2}$"), AfterValidator(_country)]
+IdempotencyKey = Annotated[str, _described(pattern="^[!-~]{1,255}$")]  # the idempotency rules refuse another
 Day = Annotated[date, BeforeValidator(_date)]
 FreeObject = Annotated[
     JsonValue, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
 ]
 FreeJson = Annotated[JsonValue, BeforeValidator(_free_json), WithJsonSchema({})]
 Money = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
-Weight = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
+Weight = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(ge=0, le=MAX_MEASURE),
+    number_schema(minimum=0, maximum=MAX_MEASURE),
+]
 Share = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1), number_schema(minimum=0, maximum=1)]
 Percent = Annotated[
     Decimal, BeforeValidator(_decimal), Field(ge=0, le=100), number_schema(minimum=0, maximum=100)
 ]
-Quantity = Annotated[Decimal, BeforeValidator(_decimal), Field(gt=0), number_schema(exclusiveMinimum=0)]
+Quantity = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=MAX_MEASURE),
+    number_schema(exclusiveMinimum=0, maximum=MAX_MEASURE),
+]

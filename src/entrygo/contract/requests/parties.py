@@ -12,6 +12,7 @@ from entrygo.contract.requests.fields import (
     Email,
     Flag,
     FreeObject,
+    IdempotencyKey,
     Identifier,
     Line,
     Money,
@@ -102,7 +103,7 @@ class WarehouseCreate(WarehousePatch):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     name: RequiredLine = required("Name of the warehouse.", "Mississauga")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "warehouse-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "warehouse-001")
 
 
 class PowerOfAttorneyIn(Request):
@@ -146,4 +147,4 @@ class BrokerCreate(BrokerPatch):
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     name: RequiredLine = required("Name of the broker.", "Border Brokers")
     email: Email = required("Where packages are sent.", "broker@example.com")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "broker-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "broker-001")

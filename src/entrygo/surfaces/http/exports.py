@@ -26,6 +26,7 @@ from entrygo.contract.requests.exports import (
     ResubmitRequest,
 )
 from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.lifecycle.events import EventType
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
 from entrygo.operations.correct import correct
@@ -36,6 +37,7 @@ from entrygo.operations.plan import plan
 from entrygo.operations.resubmit import resubmit
 from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, PAGED, Call, Endpoint, Parameter
 
+PLAN_NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 BAD_STATE = ("NOT_FOUND", "INVALID_EXPORT_STATE")
 
 
@@ -144,8 +146,16 @@ ENDPOINTS = (
         tag="Exports",
         scope="read",
         parameters=(
-            Parameter(name="from", description="Number of the earlier plan.", schema={"type": "integer"}),
-            Parameter(name="to", description="Number of the later plan.", schema={"type": "integer"}),
+            Parameter(
+                name="from",
+                description="Number of the earlier plan; the one before `to` where it is absent.",
+                schema=PLAN_NUMBER,
+            ),
+            Parameter(
+                name="to",
+                description="Number of the later plan; the current one where it is absent.",
+                schema=PLAN_NUMBER,
+            ),
         ),
         errors=("NOT_FOUND",),
         answer=DiffAnswer,
@@ -221,7 +231,16 @@ ENDPOINTS = (
         summary="The event stream, oldest first",
         tag="Events",
         scope="read",
-        parameters=(LIMIT, CURSOR, Parameter(name="type", description="Only events of this dotted type.")),
+        parameters=(
+            LIMIT,
+            CURSOR,
+            Parameter(
+                name="type",
+                description="Only events of this dotted type.",
+                schema={"type": "string", "enum": [event.value for event in EventType]},
+                example="export.executed",
+            ),
+        ),
         answer=EventPage,
         answer_example=ANSWERS["events.list"],
         handle=lambda call: list_events(call.world, call.actor, call.query),

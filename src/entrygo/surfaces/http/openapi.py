@@ -27,7 +27,7 @@ IDEMPOTENCY_KEY = Parameter(
     where="header",
     description="1 to 255 visible ASCII characters. Wins over `idempotencyKey` in the body. The same key with the "
     "same payload answers the first response again, byte for byte, with `Idempotent-Replayed: true`.",
-    schema={"type": "string", "minLength": 1, "maxLength": 255},
+    schema={"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     example="plan-acc-123-001",
 )
 DESCRIPTION = (
