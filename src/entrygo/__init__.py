@@ -5,10 +5,12 @@
 
 from typing import TYPE_CHECKING
 
+from entrygo.contract.version import VERSION
+
 if TYPE_CHECKING:
     from entrygo.surfaces.client import AsyncEntryGo, EntryGo, EntryGoError
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["AsyncEntryGo", "EntryGo", "EntryGoError", "__version__"]
 
 

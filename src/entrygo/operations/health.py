@@ -1,8 +1,8 @@
 """Health: how a client verifies its key and learns which world it sees."""
 
-from entrygo import __version__
 from entrygo.contract.actor import Actor
 from entrygo.contract.times import iso
+from entrygo.contract.version import VERSION
 from entrygo.operations.world import Answer, World, answer
 
 PROTOCOL = "EntryGo Export Protocol v1"
@@ -16,7 +16,7 @@ def health(world: World, actor: Actor) -> Answer:
         {
             "status": "ok",
             "protocol": PROTOCOL,
-            "version": __version__,
+            "version": VERSION,
             "accountId": actor.tenant.account_id,
             "mode": actor.tenant.mode.value,
             "scopes": sorted(actor.scopes),

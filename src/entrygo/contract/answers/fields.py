@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
+from entrygo.contract.canonical import JsonObject
+
 
 class Answer(BaseModel):
     """An answer or a part of one: snake_case on the wire unless a field names itself otherwise."""
@@ -36,7 +38,7 @@ Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 Country = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
 PlanHash = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^planhash_[0-9a-z]+$"})]
 Sha256 = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
-FreeObject = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "additionalProperties": True})]
+FreeObject = Annotated[JsonObject, WithJsonSchema({"type": "object", "additionalProperties": True})]
 FreeJson = Annotated[Any, WithJsonSchema({})]  # Any: JSON of the caller's own
 
 ExportStateName = Literal["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]

@@ -276,7 +276,7 @@ class PlanAnswer(Answer):
     missing_data: list[MissingDatumAnswer] = required("Missing data signals.")
     recommended_strategy: str = required("Human-readable strategy summary.")
     estimated_import_savings_usd: Usd = required(
-        "What the planned entries save against one entry per order, in US dollars.", 18.5
+        "What the planned entries save against one entry per order, in US dollars."
     )
     savings_breakdown: SavingsBreakdown = required("The two costs whose difference the savings are.")
     score_breakdown: list[ScorePart] = required("The named parts of the score; they sum to it.")

@@ -68,7 +68,7 @@ class UsmcaIn(Request):
 class MetalsIn(Request):
     """Metal composition; weights are kilograms per piece, shares 0 to 1."""
 
-    steel_weight_kg: Weight | None = optional("Kilograms of steel in a piece.", 0.2)
+    steel_weight_kg: Weight | None = optional("Kilograms of steel in a piece.", 1)
     aluminum_weight_kg: Weight | None = optional("Kilograms of aluminum in a piece.", 0)
     copper_weight_kg: Weight | None = optional("Kilograms of copper in a piece.", 0)
     steel_melt_pour_country: ShortLine | None = optional("Where the steel was melted and poured.", "CA")
@@ -79,7 +79,7 @@ class MetalsIn(Request):
         "Country of the largest share of secondary aluminum smelted.", "CA"
     )
     aluminum_cast_country: ShortLine | None = optional("Country of the last cast of the aluminum.", "CA")
-    us_origin_share: Share | None = optional("Share by weight of the listed metal of US origin, 0 to 1.", 0.9)
+    us_origin_share: Share | None = optional("Share by weight of the listed metal of US origin, 0 to 1.", 1)
     uk_origin_share: Share | None = optional("Share by weight of the listed metal of UK origin, 0 to 1.", 0)
     origin_evidence: Line | None = optional(
         "What proves the metal's origin, in words.", "Mill certificate 4711"
@@ -109,8 +109,8 @@ class ProductIn(Request):
     hs_code: ShortLine | None = optional("HTS code, ten digits, with or without dots.", "6110.20.2041")
     country_of_origin: ShortLine | None = optional("Two-letter code of the country of origin.", "CA")
     unit_value_usd: Money | None = optional("Usual value of a piece in US dollars.", 30)
-    net_weight_kg: Weight | None = optional("Kilograms of a piece without packing.", 0.5)
-    gross_weight_kg: Weight | None = optional("Kilograms of a piece with packing.", 0.6)
+    net_weight_kg: Weight | None = optional("Kilograms of a piece without packing.", 1)
+    gross_weight_kg: Weight | None = optional("Kilograms of a piece with packing.", 2)
     materials: Annotated[list[MaterialIn], Field(max_length=50)] | None = optional("What it is made of.")
     category: Line | None = optional("The caller's own category.", "apparel")
     manufacturer: ManufacturerIn | None = optional("Who made it.")
@@ -162,7 +162,7 @@ class ChargeIn(Request):
     """A stated charge (19 CFR 141.86(a)(8))."""
 
     type: RequiredLine = required("What is charged for.", "freight")
-    amount_usd: Money = required("How much, in US dollars.", 12.5)
+    amount_usd: Money = required("How much, in US dollars.", 12)
     included_in_price: Flag = Field(
         default=False, description="Whether the unit prices contain it already.", examples=[False]
     )

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from entrygo import __version__
 from entrygo.contract.problems import CATALOGUE, Problem, outside_account
+from entrygo.contract.version import VERSION
 from entrygo.surfaces.http.endpoint import Endpoint, Parameter
 from entrygo.surfaces.http.problems import envelope
 
@@ -63,7 +63,7 @@ def describe(endpoints: Sequence[Endpoint]) -> Node:
         "openapi": "3.1.0",
         "info": {
             "title": "EntryGo Export Protocol v1",
-            "version": __version__,
+            "version": VERSION,
             "description": DESCRIPTION,
         },
         "servers": [{"url": "/"}],

@@ -11,8 +11,8 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from entrygo import __version__
 from entrygo.contract.problems import CATALOGUE
+from entrygo.contract.version import VERSION
 from entrygo.documents.artifact import ArtifactKind, kinds
 from entrygo.lifecycle.events import MEANINGS
 from entrygo.planning.rule import FAMILIES, Rule
@@ -111,7 +111,7 @@ class Pages:
         return self._page("artifacts.html", title="Artifacts", section="artifacts", rows=rows)
 
     def _page(self, template: str, **values: Any) -> str:  # Any: what each template asks for
-        return self._templates.get_template(template).render(version=__version__, **values)
+        return self._templates.get_template(template).render(version=VERSION, **values)
 
 
 def _operation(method: str, path: str, node: Node) -> Node:
