@@ -149,7 +149,7 @@ class OrderRows(ExternalRows):
 
     def claim(self, ids: Iterable[str], export_id: str) -> None:
         """Claim orders for an export; raises ``ClaimConflict`` when another has one of them."""
-        wanted = list(ids)
+        wanted = sorted(ids)  # one order for all, so that two claims never wait for each other
         try:
             with self.connection.begin_nested():
                 self._claims.insert_rows(

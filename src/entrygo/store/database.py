@@ -96,6 +96,7 @@ def _sqlite_engine(url: str) -> Engine:
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
+        hide_parameters=True,  # a fault in the log shows the statement, not the caller's data
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
     )
 
@@ -122,6 +123,7 @@ def _postgres_engine(url: str) -> Engine:
         driver_url,
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
+        hide_parameters=True,  # a fault in the log shows the statement, not the caller's data
         pool_pre_ping=True,
         connect_args={"options": "-c lock_timeout=30000"},
     )

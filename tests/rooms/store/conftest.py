@@ -1,0 +1,51 @@
+"""Each store test runs on SQLite and on PostgreSQL: a database a module, an account a test."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.ports.rows import AccountRow
+from entrygo.store.migrate import migrate
+from entrygo.store.unit import SqlStore
+from tests.rooms.store.rows import AT
+from tests.serving.postgres import PostgresServer
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('store')}/entrygo.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh_database()
+
+
+@pytest.fixture(scope="module")
+def store(url: str) -> Iterator[SqlStore]:
+    """A migrated database."""
+    migrate(url)
+    opened = SqlStore(url)
+    yield opened
+    opened.close()
+
+
+def account(store: SqlStore) -> str:
+    """A new account; its id."""
+    identifier = f"acc_{uuid.uuid4().hex}"
+    store.registry.add_account(AccountRow(id=identifier, name="Maple Goods Ltd", created_at=AT))
+    return identifier
+
+
+@pytest.fixture
+def tenant(store: SqlStore) -> Tenant:
+    """A new account's live world."""
+    return Tenant(account(store), Mode.LIVE)
+
+
+@pytest.fixture
+def neighbours(store: SqlStore, tenant: Tenant) -> list[Tenant]:
+    """Who must not see the tenant's rows: its own other world, and another account's both."""
+    other = account(store)
+    return [Tenant(tenant.account_id, Mode.TEST), Tenant(other, Mode.LIVE), Tenant(other, Mode.TEST)]

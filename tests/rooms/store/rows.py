@@ -1,0 +1,182 @@
+"""Rows to store, and threads that race for them."""
+
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.facts import Order, OrderLine, Product
+from entrygo.lifecycle.states import ExportState, MailState, PackageState
+from entrygo.ports.rows import (
+    ArtifactRow,
+    CapturedMailRow,
+    ExportRow,
+    MailRow,
+    NotificationRow,
+    PackageRow,
+    PlanRow,
+)
+
+AT = datetime(2026, 3, 2, 9, 30, 15, 250_000, tzinfo=UTC)
+Result = TypeVar("Result")
+
+
+def later(seconds: float) -> datetime:
+    """So long after :data:`AT`."""
+    return AT + timedelta(seconds=seconds)
+
+
+def number() -> str:
+    """A package number nobody has."""
+    return f"CP-{uuid.uuid4().hex[:20]}"
+
+
+def product(identifier: str, external_id: str = "", **facts: Any) -> Product:
+    """A product."""
+    return Product(id=identifier, external_id=external_id or f"ext-{identifier}", title="Mug", **facts)
+
+
+def order(identifier: str, external_id: str = "") -> Order:
+    """An order of one line."""
+    line = OrderLine(product_id="prod_1", quantity=Decimal("2"), unit_value_usd=Decimal("10.10"))
+    return Order(
+        id=identifier,
+        external_id=external_id or f"ext-{identifier}",
+        destination_country="US",
+        lines=(line,),
+    )
+
+
+def export(tenant: Tenant, identifier: str = "batch_1", **changes: Any) -> ExportRow:
+    """A batch."""
+    row = ExportRow(
+        id=identifier,
+        tenant=tenant,
+        state=ExportState.BATCHED,
+        warehouse_id="wh_1",
+        broker_id="br_1",
+        destination_country="US",
+        readiness="READY",
+        score=100,
+        plan_hash="a" * 64,
+        plan_seq=1,
+        request={"orderIds": ["ord_1"], "shipment": {"mode": "truck"}},
+        package_id=None,
+        attempts=0,
+        created_at=AT,
+        updated_at=AT,
+        executed_at=None,
+    )
+    return replace(row, **changes)
+
+
+def plan_row(seq: int = 1) -> PlanRow:
+    """A plan."""
+    return PlanRow(
+        seq=seq,
+        plan_hash=str(seq) * 64,
+        facts_fingerprint="f" * 64,
+        answer=b'{"a":1}',
+        document=b"\x00\xff",
+        snapshot=b"s",
+        outcome=b"o",
+        created_at=AT,
+    )
+
+
+def package(identifier: str = "cp_1", **changes: Any) -> PackageRow:
+    """A package of ``batch_1``."""
+    row = PackageRow(
+        id=identifier,
+        export_id="batch_1",
+        number=number(),
+        version=1,
+        plan_seq=1,
+        state=PackageState.GENERATED,
+        created_at=AT,
+    )
+    return replace(row, **changes)
+
+
+def artifact(filename: str, position: int = 0) -> ArtifactRow:
+    """A file of ``cp_1``."""
+    return ArtifactRow(
+        package_id="cp_1",
+        position=position,
+        artifact_type="commercial_invoice",
+        filename=filename,
+        media_type="application/pdf",
+        sha256="b" * 64,
+        size_bytes=12,
+        blob_key=f"k/{filename}",
+        generated_at=AT,
+    )
+
+
+def mail(tenant: Tenant, identifier: str = "mail_1", **changes: Any) -> MailRow:
+    """A mail to the broker of ``batch_1``, due at once."""
+    row = MailRow(
+        id=identifier,
+        tenant=tenant,
+        audience="broker",
+        export_id="batch_1",
+        package_id="cp_1",
+        recipient="entries@broker.example",
+        subject="Package CP-1",
+        message_id=f"<{identifier}@entrygo>",
+        in_reply_to=None,
+        state=MailState.PENDING,
+        attempts=0,
+        is_resend=False,
+        on_uncertain="resend",
+        due_at=AT,
+        error_message=None,
+        sent_at=None,
+        created_at=AT,
+    )
+    return replace(row, **changes)
+
+
+def notification(
+    identifier: str = "note_1", audience: str = "broker", mail_id: str | None = None
+) -> NotificationRow:
+    """A notification of ``batch_1``."""
+    return NotificationRow(
+        id=identifier,
+        export_id="batch_1",
+        audience=audience,
+        channel="email",
+        status="recorded",
+        mail_id=mail_id,
+        created_at=AT,
+    )
+
+
+def captured(identifier: str = "cap_1", **changes: Any) -> CapturedMailRow:
+    """A captured message."""
+    row = CapturedMailRow(
+        id=identifier,
+        mail_id="mail_1",
+        sender="a@maple.example",
+        recipient="b@broker.example",
+        message=b"From: a\r\n\r\n\x00\xff",
+        created_at=AT,
+    )
+    return replace(row, **changes)
+
+
+def race(contestants: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Let all go at once, each in a thread of its own; their results in order, or the first fault."""
+    line = threading.Barrier(len(contestants), timeout=30)
+
+    def run(contestant: Callable[[], Result]) -> Result:
+        line.wait()
+        return contestant()
+
+    with ThreadPoolExecutor(len(contestants)) as threads:
+        return [each.result(60) for each in [threads.submit(run, one) for one in contestants]]
