@@ -1,0 +1,30 @@
+"""A real browser: Debian's Chromium where it is installed, else the one Playwright brought; else these tests skip."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        try:
+            launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        except BrowserError as error:
+            pytest.skip(
+                f"no browser to test pages in; `make setup` installs one: {str(error).splitlines()[0]}"
+            )
+        yield launched
+        launched.close()
