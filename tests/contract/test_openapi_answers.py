@@ -166,6 +166,7 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     _exports(server, client, goods, keep)
     _said_by_the_broker(client, goods, mailbox, keep)
     _pages(client, keep)
+    _by_their_own_examples(client, seen, keep)
     captured = server.key(client.account_id, mode="test")
     sandbox(captured).executed()
     keep("captured_mails.list", captured.get("/api/captured-mails"))
@@ -261,6 +262,18 @@ def _said_by_the_broker(client: Client, goods: Sandbox, mailbox: BrokerMailbox, 
     form = {"name": "Bea", "decision": "ask", "line": "1.1", "text": "Which paper?"}
     assert client.http.post(link.group(), data=form).status_code == 200
     keep("exports.inspect", client.get(f"/api/exports/{batch}"))
+
+
+def _by_their_own_examples(client: Client, seen: dict[str, list[Node]], keep: Keep) -> None:
+    """Endpoints not called by name above that need no id in their path."""
+    description: Node = client.get("/docs/api/openapi").json()
+    for method, path, node in operations(description):
+        name = node["operationId"]
+        if name in seen or name in BYTES or "{" in path or name.startswith("captured"):
+            continue
+        body = node.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example", {})
+        owned = {each: value for each, value in body.items() if each != "accountId"}
+        keep(name, client.get(path) if method == "get" else client.post(path, owned))
 
 
 def _pages(client: Client, keep: Keep) -> None:
