@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Row, Select, Table, and_, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.dml import Insert, Update
+from sqlalchemy.sql.dml import Update
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
@@ -74,7 +74,10 @@ class TenantRows:
     def insert_if_absent(self, row: JsonObject) -> bool:
         """Insert one row unless its key is taken; says whether it was inserted."""
         statement = self.upsert_statement().values(self._key | row).on_conflict_do_nothing()
-        return self.connection.execute(statement).rowcount == 1
+        counted = statement.execution_options(
+            preserve_rowcount=True
+        )  # else PostgreSQL's is gone with the cursor
+        return self.connection.execute(counted).rowcount == 1
 
     def upsert(self, rows: Sequence[JsonObject], *, on: Sequence[str], keep: Sequence[str]) -> None:
         """Insert rows, or overwrite all but the ``keep`` columns where the tenant's ``on`` key is taken.
@@ -103,7 +106,7 @@ class TenantRows:
         """An UPDATE of the tenant's rows only."""
         return update(self.table).where(self.mine)
 
-    def changed(self, statement: Update | Insert) -> bool:
+    def changed(self, statement: Update) -> bool:
         """Run a statement and say whether it changed exactly one row."""
         return self.connection.execute(statement).rowcount == 1
 

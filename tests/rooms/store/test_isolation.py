@@ -1,0 +1,176 @@
+"""Account and mode: the same ids in four worlds, and none sees, changes or blocks another's rows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from entrygo.contract.actor import Tenant
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import ExportState, MailState, PackageState
+from entrygo.ports.rows import DispositionRow, Page
+from entrygo.store import tables
+from entrygo.store.unit import SqlStore, SqlUnitOfWork
+from tests.rooms.store.rows import (
+    AT,
+    artifact,
+    captured,
+    export,
+    later,
+    mail,
+    notification,
+    order,
+    package,
+    plan_row,
+    product,
+)
+
+ALL = Page(limit=100)
+
+
+def fill(store: SqlStore, tenant: Tenant, said: str) -> None:
+    """A row of every table under the same ids, each holding what is ``said`` where it can."""
+    with store.write(tenant) as uow:
+        for group in (uow.profiles, uow.warehouses, uow.brokers):
+            group.put("doc_1", {"said": said}, at=AT)
+        uow.products.put([replace(product("prod_1", "sku"), title=said)], at=AT)
+        uow.orders.put([(order("ord_1", "A-1"), {"said": said})], at=AT)
+        uow.orders.claim(["ord_1"], "batch_1")
+        uow.exports.insert(export(tenant, request={"said": said}))
+        uow.exports.add_plan("batch_1", replace(plan_row(), outcome=said.encode()))
+        uow.packages.insert(package())
+        uow.packages.add_artifacts([replace(artifact("a.pdf"), blob_key=said)])
+        uow.mails.insert(mail(tenant, subject=said))
+        uow.mails.add_notification(replace(notification(), channel=said))
+        uow.mails.capture(captured(sender=said))
+        uow.replays.begin("execute", "k", fingerprint=said, subject_id=None, at=AT, expires_at=AT)
+        uow.dispositions.add(disposition(said))
+        uow.events.append(
+            EventType.EXPORT_PLANNED, export_id="batch_1", payload={"said": said}, identifier="evt_1", at=AT
+        )
+
+
+def disposition(said: str) -> DispositionRow:
+    """A decision about a screening hit."""
+    return DispositionRow(
+        id="dis_1",
+        entry_key="sdn:1",
+        party_fingerprint="p" * 64,
+        disposition="cleared",
+        reason=said,
+        decided_by="Ann",
+        created_at=AT,
+    )
+
+
+READS: dict[str, Callable[[SqlUnitOfWork], Any]] = {
+    "profile": lambda uow: uow.profiles.get("doc_1"),
+    "warehouses": lambda uow: uow.warehouses.page(ALL),
+    "brokers": lambda uow: uow.brokers.page(ALL, updated_since=AT),
+    "product ids": lambda uow: [*uow.products.ids_of(["sku"])],
+    "products": lambda uow: uow.products.many(["prod_1"]),
+    "product page": lambda uow: uow.products.page(ALL),
+    "order ids": lambda uow: uow.orders.ids_of(["A-1"]),
+    "orders": lambda uow: uow.orders.many(["ord_1"]),
+    "order page": lambda uow: uow.orders.page(ALL),
+    "exported orders": lambda uow: uow.orders.page(ALL, is_exported=True),
+    "claims": lambda uow: uow.orders.claimed(["ord_1"]),
+    "export": lambda uow: uow.exports.get("batch_1"),
+    "export for update": lambda uow: uow.exports.get("batch_1", for_update=True),
+    "exports": lambda uow: uow.exports.page(ALL, filters={"state": "BATCHED"}),
+    "outcomes": lambda uow: [*uow.exports.outcomes(ExportState.BATCHED, 9)],
+    "plan": lambda uow: uow.exports.plan("batch_1", 1),
+    "plan hashes": lambda uow: uow.exports.plan_hashes("batch_1"),
+    "package": lambda uow: uow.packages.get("cp_1"),
+    "packages": lambda uow: uow.packages.of_export("batch_1"),
+    "artifacts": lambda uow: uow.packages.artifacts("cp_1"),
+    "mail": lambda uow: uow.mails.get("mail_1"),
+    "mails": lambda uow: uow.mails.of_export("batch_1", "broker"),
+    "notifications": lambda uow: uow.mails.notifications("batch_1"),
+    "notification page": lambda uow: uow.mails.notification_page(ALL),
+    "captured": lambda uow: uow.mails.captured("cap_1"),
+    "captured page": lambda uow: uow.mails.captured_page(ALL),
+    "replay": lambda uow: uow.replays.get("execute", "k"),
+    "dispositions": lambda uow: uow.dispositions.page(ALL),
+    "standing": lambda uow: uow.dispositions.standing(["p" * 64]),
+    "events": lambda uow: uow.events.after(0, 9),
+    "export's events": lambda uow: uow.events.of_export("batch_1"),
+    "chain": lambda uow: [*uow.events.chain()],
+}
+
+
+def seen(store: SqlStore, tenant: Tenant) -> dict[str, Any]:
+    """What every question answers."""
+    with store.write(tenant) as uow:
+        return {name: ask(uow) for name, ask in READS.items()}
+
+
+def test_rows_are_invisible_to_the_neighbours(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    fill(store, tenant, "mine")
+    assert [name for name, answer in seen(store, tenant).items() if not answer] == []
+    for neighbour in neighbours:
+        assert [name for name, answer in seen(store, neighbour).items() if answer] == []
+
+
+def test_the_same_ids_live_side_by_side(store: SqlStore, tenant: Tenant, neighbours: list[Tenant]) -> None:
+    everyone = [tenant, *neighbours]
+    for n, each in enumerate(everyone):
+        fill(store, each, f"world {n}")
+    for n, each in enumerate(everyone):
+        for name, answer in seen(store, each).items():
+            told = repr(answer)
+            others = [m for m in range(len(everyone)) if m != n and f"world {m}" in told]
+            assert not others, f"{name} tells of world {others}"
+        with store.read(each) as uow:
+            broker, bought = uow.brokers.get("doc_1"), uow.orders.many(["ord_1"])["ord_1"]
+        assert broker is not None
+        assert broker.document == bought.metadata == {"said": f"world {n}"}
+
+
+CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
+    "put a document": lambda uow: uow.brokers.put("doc_1", {"said": "theirs"}, at=later(1)),
+    "put a product": lambda uow: uow.products.put([product("prod_1", "sku")], at=later(1)),
+    "put an order": lambda uow: uow.orders.put([(order("ord_1", "A-1"), None)], at=later(1)),
+    "claim": lambda uow: uow.orders.claim(["ord_1"], "batch_9"),
+    "move an export": lambda uow: uow.exports.move(
+        "batch_1", was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=later(1)
+    ),
+    "replan": lambda uow: uow.exports.replan(export(uow.tenant, score=1)),
+    "show a package": lambda uow: uow.exports.show_package("batch_1", "cp_9", at=later(1)),
+    "note an export's attempt": lambda uow: uow.exports.note_attempt("batch_1", attempts=9, at=later(1)),
+    "add a plan": lambda uow: uow.exports.add_plan("batch_1", plan_row(2)),
+    "move a package": lambda uow: uow.packages.move("cp_1", PackageState.SENT_TO_BROKER),
+    "complete a package": lambda uow: uow.packages.complete("cp_1", at=later(1)),
+    "note a package's attempt": lambda uow: uow.packages.note_attempt("cp_1", attempts=9),
+    "add a file": lambda uow: uow.packages.add_artifacts([artifact("b.pdf")]),
+    "begin a mail": lambda uow: uow.mails.begin("mail_1", attempts=0),
+    "settle a mail": lambda uow: uow.mails.settle(mail(uow.tenant, state=MailState.FAILED)),
+    "answer a mail": lambda uow: uow.mails.answered("mail_1", MailState.REJECTED),
+    "finish a replay": lambda uow: uow.replays.finish("execute", "k", status=500, body=b"theirs"),
+    "purge": lambda uow: uow.replays.purge(later(100)),
+    "append": lambda uow: uow.events.append(
+        EventType.EXPORT_EXECUTED, export_id="batch_1", payload={}, identifier="evt_9", at=later(1)
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_change_of_a_neighbour_reaches_a_row(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant], change: str
+) -> None:
+    fill(store, tenant, "mine")
+    before = seen(store, tenant)
+    for neighbour in neighbours:
+        with store.write(neighbour) as uow:
+            CHANGES[change](uow)
+    assert seen(store, tenant) == before
+
+
+def test_every_tenants_table_begins_its_key_with_account_and_mode() -> None:
+    free = {"accounts", "installation", "api_keys"}
+    for name, table in tables.metadata.tables.items():
+        if name not in free:
+            assert [column.name for column in table.primary_key.columns][:2] == ["account_id", "mode"], name

@@ -1,0 +1,117 @@
+"""Accounts, keys and secrets; and what the world is owed, over all tenants."""
+
+import uuid
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail, OwedPackage
+from entrygo.store.unit import SqlStore
+from tests.rooms.store.rows import AT, export, later, mail, package, race
+
+MANY = 10_000
+
+
+def key(tenant: Tenant) -> KeyRow:
+    """A key."""
+    return KeyRow(
+        id=f"key_{uuid.uuid4().hex}",
+        tenant=tenant,
+        scopes=frozenset({"read", "execute"}),
+        policy={"maxValueUsd": 100, "countries": ["US"]},
+        expires_at=later(60),
+        revoked_at=None,
+    )
+
+
+def test_an_account_is_read_as_it_was_added(store: SqlStore) -> None:
+    row = AccountRow(id=f"acc_{uuid.uuid4().hex}", name="Ahorn Güter", created_at=AT)
+    store.registry.add_account(row)
+    assert store.registry.account(row.id) == row
+    assert store.registry.account("acc_unknown") is None
+    assert [each for each in store.registry.tenants() if each.account_id == row.id] == [
+        Tenant(row.id, Mode.LIVE),
+        Tenant(row.id, Mode.TEST),
+    ]
+
+
+def test_a_key_is_found_by_the_digest_of_its_secret(store: SqlStore, tenant: Tenant) -> None:
+    row, digest = key(tenant), uuid.uuid4().hex * 2
+    store.registry.add_key(row, digest, at=AT)
+    assert store.registry.key_by_digest(digest) == row
+    assert store.registry.key_by_digest("0" * 64) is None
+    with pytest.raises(IntegrityError):
+        store.registry.add_key(key(tenant), digest, at=AT)
+
+
+def test_a_key_or_row_of_no_account_is_refused(store: SqlStore) -> None:
+    nobody = Tenant("acc_nobody", Mode.LIVE)
+    with pytest.raises(IntegrityError):
+        store.registry.add_key(key(nobody), uuid.uuid4().hex * 2, at=AT)
+    with pytest.raises(IntegrityError), store.write(nobody) as uow:
+        uow.brokers.put("br_1", {}, at=AT)
+
+
+def test_nodes_that_ask_for_a_secret_at_once_get_one(store: SqlStore) -> None:
+    name = uuid.uuid4().hex
+    got = race([lambda n=n: store.installation.secret(name, f"s{n}") for n in range(6)])  # type: ignore[misc]  # a default binds n
+    assert len(set(got)) == 1
+    assert store.installation.secret(name, "later") == got[0]
+
+
+def test_owed_executions_of_all_tenants_come_oldest_first(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    everyone = [tenant, *neighbours]
+    for n, each in enumerate(everyone):
+        with store.write(each) as uow:
+            uow.exports.insert(export(each, state=ExportState.EXECUTING, updated_at=later(-n), attempts=n))
+            uow.exports.insert(export(each, "batch_2"))
+            uow.exports.insert(export(each, "batch_3", state=ExportState.COMPLETED))
+    owed = [each for each in store.owed.exports(MANY) if each.tenant in everyone]
+    assert owed == [OwedExport(everyone[n], "batch_1", n, later(-n)) for n in (3, 2, 1, 0)]
+    assert len(store.owed.exports(1)) == 1
+
+
+def test_owed_packages_are_corrected_ones_that_are_not_made(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    everyone = [tenant, *neighbours]
+    for n, each in enumerate(everyone):
+        with store.write(each) as uow:
+            uow.packages.insert(package(version=1))  # made by its export's execution
+            uow.packages.insert(package("cp_2", version=2, completed_at=AT))
+            uow.packages.insert(package("cp_3", version=3, attempts=n, created_at=later(-n)))
+    owed = [each for each in store.owed.packages(MANY) if each.tenant in everyone]
+    assert owed == [OwedPackage(everyone[n], "cp_3", n, later(-n)) for n in (3, 2, 1, 0)]
+
+
+def test_owed_mails_are_those_whose_time_has_come(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    everyone = [tenant, *neighbours]
+    for n, each in enumerate(everyone):
+        with store.write(each) as uow:
+            uow.mails.insert(mail(each, "due", due_at=later(-n), attempts=n))
+            uow.mails.insert(mail(each, "waits", due_at=later(100)))
+            uow.mails.insert(mail(each, "held", due_at=None))
+            uow.mails.insert(mail(each, "begun", state=MailState.SENDING, attempts=1))
+            uow.mails.insert(mail(each, "failed", state=MailState.FAILED))
+    due = [each for each in store.owed.mails(AT, MANY) if each.tenant in everyone]
+    assert due == [OwedMail(everyone[n], "due", n, False) for n in (3, 2, 1, 0)]
+    begun = [each for each in store.owed.begun_mails(MANY) if each.tenant in everyone]
+    assert sorted(each.tenant.account_id for each in begun) == sorted(e.account_id for e in everyone)
+    assert {(each.mail_id, each.attempts, each.is_begun) for each in begun} == {("begun", 1, True)}
+
+    assert store.owed.hasten_mails(later(1)) >= len(everyone)
+    hastened = [each for each in store.owed.mails(later(1), MANY) if each.tenant in everyone]
+    assert sorted({each.mail_id for each in hastened}) == ["due", "waits"]
+    for each in everyone:
+        with store.read(each) as uow:
+            held, begun_mail = uow.mails.get("held"), uow.mails.get("begun")
+        assert held is not None
+        assert held.due_at is None
+        assert begun_mail is not None
+        assert begun_mail.due_at == AT

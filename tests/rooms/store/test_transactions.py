@@ -1,0 +1,187 @@
+"""Units of work: all or nothing, one instant's view, writers in a fair queue."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from entrygo.contract.actor import Tenant
+from entrygo.ports.rows import Page
+from entrygo.store.database import BUSY_TIMEOUT_MS, FairLock
+from entrygo.store.migrate import migrate
+from entrygo.store.unit import SqlStore
+from tests.rooms.store.rows import AT, order, product, race
+
+EVERYTHING = Page(limit=100)
+
+
+class PowerCut(BaseException):
+    """What no handler of ordinary faults sees."""
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, PowerCut, KeyboardInterrupt])
+def test_a_write_rolls_back_as_a_whole_on_any_exception(
+    store: SqlStore, tenant: Tenant, fault: type[BaseException]
+) -> None:
+    with pytest.raises(fault), store.write(tenant) as uow:  # noqa: PT012 - the write is the point
+        uow.brokers.put("br_1", {}, at=AT)
+        uow.products.put([product("prod_1")], at=AT)
+        raise fault
+    with store.write(tenant) as uow:
+        assert uow.brokers.get("br_1") is None
+        assert not uow.products.page(EVERYTHING)
+
+
+def test_a_read_does_not_see_what_is_committed_after_its_first_look(store: SqlStore, tenant: Tenant) -> None:
+    with store.write(tenant) as uow:
+        uow.products.put([product("prod_1")], at=AT)
+    with store.read(tenant) as reader:
+        assert len(reader.products.page(EVERYTHING)) == 1
+        with store.write(tenant) as uow:
+            uow.products.put([product("prod_2")], at=AT)
+            uow.orders.put([(order("ord_1"), None)], at=AT)
+        assert len(reader.products.page(EVERYTHING)) == 1
+        assert not reader.orders.page(EVERYTHING)  # nor in a table it had not looked at
+    with store.read(tenant) as reader:
+        assert len(reader.products.page(EVERYTHING)) == 2
+        assert len(reader.orders.page(EVERYTHING)) == 1
+
+
+def test_nobody_sees_a_write_before_it_is_committed(store: SqlStore, tenant: Tenant) -> None:
+    with store.write(tenant) as uow:
+        uow.brokers.put("br_1", {}, at=AT)
+        assert uow.brokers.get("br_1") is not None
+        with store.read(tenant) as reader:
+            assert reader.brokers.get("br_1") is None
+
+
+def test_counting_up_by_many_threads_loses_nothing(store: SqlStore, tenant: Tenant) -> None:
+    """Read and write in one unit of work, the reader holding the row."""
+    from tests.rooms.store.rows import export
+
+    with store.write(tenant) as uow:
+        uow.exports.insert(export(tenant))
+
+    def count() -> None:
+        for _ in range(5):
+            with store.write(tenant) as uow:
+                held = uow.exports.get("batch_1", for_update=True)
+                assert held is not None
+                uow.exports.note_attempt("batch_1", attempts=held.attempts + 1, at=AT)
+
+    race([count] * 6)
+    with store.read(tenant) as uow:
+        found = uow.exports.get("batch_1")
+    assert found is not None
+    assert found.attempts == 30
+
+
+def test_a_fault_does_not_tell_the_callers_data(store: SqlStore, tenant: Tenant) -> None:
+    def put() -> None:
+        with store.write(tenant) as uow:
+            uow.products.connection.execute(
+                text("INSERT INTO products (account_id, mode, id) VALUES (:a, 'none', :secret)"),
+                {"a": tenant.account_id, "secret": "Mrs Secret"},
+            )
+
+    with pytest.raises(Exception, match="INSERT INTO products") as caught:
+        put()
+    assert "[SQL parameters hidden" in str(caught.value)
+
+
+def test_the_database_answers_a_ping(store: SqlStore) -> None:
+    store.ping()
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[SqlStore]:
+    """A SQLite database in a file of its own."""
+    url = f"sqlite:///{tmp_path}/entrygo.db"
+    migrate(url)
+    opened = SqlStore(url)
+    yield opened
+    opened.close()
+
+
+def test_every_sqlite_connection_keeps_commits_through_a_power_cut(file_store: SqlStore) -> None:
+    def pragmas(name: str) -> object:
+        with file_store.database.read() as one, file_store.database.read() as other:
+            found = {connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for connection in (one, other)}
+            (value,) = found
+            return value
+
+    assert pragmas("journal_mode") == "wal"
+    assert pragmas("synchronous") == 2  # FULL
+    assert pragmas("foreign_keys") == 1
+    assert pragmas("busy_timeout") == BUSY_TIMEOUT_MS
+
+
+def test_the_lock_serves_its_waiters_in_the_order_they_came() -> None:
+    lock, served = FairLock(), []
+    threads = []
+
+    def wait(n: int) -> None:
+        with lock:
+            served.append(n)
+
+    with lock:
+        for n in range(12):
+            threads.append(threading.Thread(target=wait, args=(n,)))
+            threads[-1].start()
+            while len(lock._waiters) <= n:  # until it stands in the queue
+                threading.Event().wait(0.001)
+    for thread in threads:
+        thread.join(10)
+    assert served == list(range(12))
+
+
+def test_who_returns_at_once_stands_behind_those_who_wait() -> None:
+    lock, served = FairLock(), []
+
+    def wait() -> None:
+        with lock:
+            served.append("waiter")
+
+    with lock:
+        thread = threading.Thread(target=wait)
+        thread.start()
+        while not lock._waiters:
+            threading.Event().wait(0.001)
+    with lock:
+        served.append("returner")
+    thread.join(10)
+    assert served == ["waiter", "returner"]
+
+
+def test_the_lock_is_free_after_an_exception_inside_it() -> None:
+    lock = FairLock()
+    for _ in range(3):
+        with pytest.raises(RuntimeError, match="inside"), lock:
+            raise RuntimeError("inside")
+    held = []
+
+    def take() -> None:
+        with lock:
+            held.append(True)
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    thread.join(10)
+    assert held == [True]
+
+
+def test_the_lock_lets_one_in_at_a_time() -> None:
+    lock, inside, most = FairLock(), [], []
+
+    def work() -> None:
+        for _ in range(200):
+            with lock:
+                inside.append(1)
+                most.append(len(inside))
+                inside.pop()
+
+    race([work] * 6)
+    assert set(most) == {1}
+    assert len(most) == 1200
