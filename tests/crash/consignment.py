@@ -43,10 +43,10 @@ class Consignment:
         """Its inspection."""
         return self.goods.inspect(self.export_id)
 
-    def settled(self, seconds: float = 20) -> dict[str, Any]:
-        """Its inspection once it is completed and no mail of it is under way; nothing but inspect is called."""
+    def settled(self, seconds: float = 20, version: int = 1) -> dict[str, Any]:
+        """Its inspection once this version is made and no mail is under way; nothing but inspect is called."""
         deadline = time.monotonic() + seconds
-        while not is_settled(seen := self.inspect()):
+        while not is_settled(seen := self.inspect(), version):
             assert time.monotonic() < deadline, (
                 seen["state"],
                 seen["brokerSubmissions"],
@@ -60,10 +60,12 @@ class Consignment:
         return [str(mail["Message-ID"]) for mail in self.mailbox.to(address)]
 
 
-def is_settled(seen: dict[str, Any]) -> bool:
-    """Whether an inspected export is done and owes nothing."""
+def is_settled(seen: dict[str, Any], version: int) -> bool:
+    """Whether an inspected export is done with this version of its package and owes nothing."""
+    if seen["state"] != "COMPLETED" or seen["customsPackage"]["version"] != version:
+        return False
     statuses = [each["status"] for each in seen["brokerSubmissions"] + seen["notifications"]]
-    return seen["state"] == "COMPLETED" and not any(status in UNDER_WAY for status in statuses)
+    return not any(status in UNDER_WAY for status in statuses)
 
 
 def consignment(goods: Sandbox, mailbox: BrokerMailbox, **broker: Any) -> Consignment:

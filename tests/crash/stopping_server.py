@@ -37,7 +37,7 @@ class Stop:
     fault: bool = False
 
     def __str__(self) -> str:
-        return "-".join(filter(None, [self.point, self.of, str(self.nth)]))
+        return "-".join(filter(None, [self.point, self.of, str(self.nth), self.fault and "fault"]))
 
 
 @dataclass

@@ -11,10 +11,12 @@ import orjson
 from entrygo.contract.actor import Tenant
 from entrygo.documents.owed import owed_mail
 from entrygo.effects.delivery import start_delivery
+from entrygo.effects.insist import insist
 from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.tools import Tools, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, PackageState
+from entrygo.ports.points import Point
 from entrygo.ports.runner import RunContext
 from entrygo.ports.store import UnitOfWork
 
@@ -26,17 +28,25 @@ def correction(tools: Tools, run: RunContext) -> None:
     """Finish one promised correction. A failure is counted and tried again by the worker under the next key."""
     tenant, package_id = tenant_of(run.argument), str(run.argument["package_id"])
     try:
+        tools.reached(Point.RUNNING, EFFECT)
         kept = run.step(
             "papers", lambda: keep_papers(tools, tenant, _export_of(tools, tenant, package_id), package_id)
         )
+        tools.reached(Point.PAPERS_NOTED, EFFECT)
         mail_id = run.step("complete", lambda: complete(tools, tenant, package_id, kept))
+        tools.reached(Point.COMPLETION_NOTED, EFFECT)
         start_delivery(tools, tenant, mail_id, attempts=0)
+        tools.reached(Point.DELIVERY_STARTED, EFFECT)
     except Exception:
         log.exception("correction %s failed; it will be tried again", package_id)
-        with tools.store.write(tenant) as uow:
-            package = uow.packages.get(package_id)
-            if package is not None:
-                uow.packages.note_attempt(package_id, attempts=package.attempts + 1)
+        insist(run, "count", lambda: _count_failure(tools, tenant, package_id))
+
+
+def _count_failure(tools: Tools, tenant: Tenant, package_id: str) -> None:
+    with tools.store.write(tenant) as uow:
+        package = uow.packages.get(package_id)
+        if package is not None:
+            uow.packages.note_attempt(package_id, attempts=package.attempts + 1)
 
 
 def _export_of(tools: Tools, tenant: Tenant, package_id: str) -> str:
@@ -49,6 +59,12 @@ def _export_of(tools: Tools, tenant: Tenant, package_id: str) -> str:
 
 def complete(tools: Tools, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
     """One transaction: files, the submission owed, the older version superseded, the event. The mail's id."""
+    mail_id = _complete(tools, tenant, package_id, kept)
+    tools.reached(Point.COMPLETED, EFFECT)
+    return mail_id
+
+
+def _complete(tools: Tools, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
     export_id = _export_of(tools, tenant, package_id)
     with tools.store.write(tenant) as uow:
         promised = promise(uow, export_id, package_id)
@@ -75,6 +91,7 @@ def complete(tools: Tools, tenant: Tenant, package_id: str, kept: list[Kept]) ->
         uow.events.append(
             EventType.PACKAGE_CORRECTED, export_id=export_id, payload=payload, identifier=identifier, at=now
         )
+        tools.reached(Point.COMPLETING, EFFECT)
         return mail_id
 
 

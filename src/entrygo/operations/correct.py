@@ -10,12 +10,13 @@ from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import CorrectionRequest
 from entrygo.lifecycle.states import ExportState, PackageState
-from entrygo.operations.execute import free_package_number
+from entrygo.operations.execute import free_package_number, start_or_leave
 from entrygo.operations.gather import asked_again, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
 from entrygo.operations.plan import Decision, decided, plan_row
 from entrygo.operations.world import Answer, World, require_account
 from entrygo.planning.changes import ChangedField, changed_fields
+from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, PackageRow
 from entrygo.ports.store import UnitOfWork
 
@@ -50,13 +51,15 @@ def correct(world: World, actor: Actor, export_id: str, request: CorrectionReque
             package, body = _promise(world, uow, correction)
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+            world.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
         record = recorded(world, actor, tried)
         if record is None:
             raise Problem("UNAVAILABLE") from None
         return replay(record)
     given = {"account_id": actor.tenant.account_id, "mode": actor.tenant.mode.value, "package_id": package.id}
-    world.runner.start("correct", f"correct:{package.id}:0", given)
+    world.reached(Point.KEPT, tried.operation)
+    start_or_leave(world, ("correct", f"correct:{package.id}:0", given))
     return Answer(body=body)
 
 

@@ -37,8 +37,11 @@ def execute(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt)
     if record is None:
         try:
             _promise(world, actor, request, tried)
-        except KeyTaken:
+        except (KeyTaken, Problem) as refusal:
+            # an equal call may have promised just now: then its answer is the answer, not "wrong state"
             record, is_repeat = recorded(world, actor, tried), True
+            if record is None and isinstance(refusal, Problem):
+                raise
     if record is not None and record.body is not None:
         return replay(record)
     wait = world.idempotency_wait_seconds if is_repeat else world.execute_wait_seconds
@@ -62,18 +65,18 @@ def _promise(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt
             _commit_to(world, uow, current, kept, tried)
             world.reached(Point.PROMISING)
         world.reached(Point.PROMISED)
-        _start(world, current)
+        start_or_leave(world, run_of(current))
         world.reached(Point.STARTED)
         return
     raise Problem("UNAVAILABLE", "The batch is being planned again at this moment; retry.", retry_after=1)
 
 
-def _start(world: World, export: ExportRow) -> None:
+def start_or_leave(world: World, run: tuple[str, str, dict[str, str]]) -> None:
     """Start what is promised. The promise stands also where that fails: the worker's rounds find it."""
     try:
-        world.runner.start(*run_of(export))
+        world.runner.start(*run)
     except Exception:
-        log.exception("execution of %s could not be started here; the worker will", export.id)
+        log.exception("%s could not be started here; the worker will", run[1])
 
 
 def run_of(export: ExportRow) -> tuple[str, str, dict[str, str]]:
@@ -105,6 +108,8 @@ def _require_executable(
     with world.store.read(actor.tenant) as uow:
         claimed = uow.orders.claimed(body["included_order_ids"])
         approved = is_approved(uow, export, by_other_than=actor.key_id)
+        current = uow.exports.get(export.id) or export
+    require_move(current.state, ExportState.EXECUTING)  # the batch itself may have taken its orders meanwhile
     if claimed:
         raise _conflict(export, sorted(claimed))
     check_execute(

@@ -25,6 +25,7 @@ class Point(StrEnum):
     ANSWERED = "execute.answered"
 
     RUNNING = "execution.running"
+    """A run begins, of an execution or ``of`` a correction."""
     PAPER_MADE = "execution.paper_made"
     """One file is rendered and not kept; ``of`` is its type."""
     PAPER_KEPT = "execution.paper_kept"
