@@ -286,6 +286,9 @@ def _pages(client: Client, keep: Keep) -> None:
         {"hsCode": "0000.00.0000", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
     ]
     keep("triage.get", client.get("/api/triage"))
+    decision = {"entryKey": "e1:0", "partyFingerprint": "0" * 64, "disposition": "cleared", "reason": "Seen."}
+    keep("dispositions.create", client.post("/api/screening/dispositions", decision))
+    keep("dispositions.list", client.get("/api/screening/dispositions"))
     body = {"entryDate": "2026-11-02", "mode": "ocean", "entryType": "formal", "lines": goods_lines}
     keep("customs.estimate", client.post("/api/customs/estimate", body))
     keep("triage.get", client.get("/api/triage"))

@@ -17,6 +17,8 @@ VALUES: Node = {
     "hsCode": "4901.99.0070",
     "planHash": "planhash_" + "0" * 64,
     "quantity": 1,
+    "partyFingerprint": "0" * 64,
+    "overrides": None,  # of a dry run alone; its own tests hold its ids
 }
 
 

@@ -23,6 +23,7 @@ class EventType(StrEnum):
     EXPORT_PLANNED = "export.planned"
     EXPORT_REPLANNED = "export.replanned"
     PACKAGE_CORRECTED = "package.corrected"
+    SCREENING_DECIDED = "screening.decided"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
 
@@ -95,6 +96,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.PACKAGE_CORRECTED: Meaning(
         when="A package that was sent was replaced by a corrected version.",
         payload=("batchId", "packageId", "packageNumber", "version", "supersedes", "planHash", "changes"),
+    ),
+    EventType.SCREENING_DECIDED: Meaning(
+        when="A person cleared or confirmed a screening hit.",
+        payload=("dispositionId", "entryKey", "partyFingerprint", "disposition", "reason", "decidedBy"),
     ),
     EventType.WAREHOUSE_NOTIFIED: Meaning(
         when="The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API.",

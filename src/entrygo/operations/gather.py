@@ -12,6 +12,7 @@ from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.times import entry_date_at
 from entrygo.operations.facts import account_facts, broker_facts, warehouse_facts
 from entrygo.operations.parties import profile
+from entrygo.operations.screening import remembered
 from entrygo.operations.world import World
 from entrygo.planning.ruleset import RULESET
 from entrygo.ports.store import UnitOfWork
@@ -67,7 +68,7 @@ def gather(
     orders = _orders(uow, asked.order_ids, exported_in)
     products = _products(uow, orders)
     shipment = _shipment(asked.shipment, warehouse.port_of_entry, warehouse.mode, world.clock.now())
-    return Snapshot(
+    snapshot = Snapshot(
         ruleset=RULESET,
         destination_country=asked.destination_country,
         account=account_facts(actor.tenant.account_id, profile(world, uow, actor)),
@@ -83,6 +84,7 @@ def gather(
             {p.country_of_origin for p in products.values() if p.country_of_origin},
         ),
     )
+    return remembered(world, uow, snapshot)
 
 
 def _orders(uow: UnitOfWork, order_ids: tuple[str, ...], exported_in: str | None) -> tuple[Order, ...]:

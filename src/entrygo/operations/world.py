@@ -10,6 +10,7 @@ from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
 from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.runner import Runner
+from entrygo.ports.screening import NoScreening, Screening
 from entrygo.ports.store import Store
 from entrygo.ports.tariff_book import TariffBook
 
@@ -33,6 +34,7 @@ class World:
     execute_wait_seconds: float = 10
     idempotency_wait_seconds: float = 10
     reached: Reached = pass_by
+    screening: Screening = NoScreening()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

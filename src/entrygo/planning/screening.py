@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from entrygo.contract.canonical import canonical_bytes, sha256_hex
 from entrygo.contract.facts import Account, Order, Party, Product
@@ -39,13 +39,14 @@ _SHORT = 3  # letters up to which a word says little: Li, Co, Max
 _LONG_ENOUGH_TO_MISSPELL = 6
 _EVIDENCE_HALF = 2  # shared weight at which half the score is believed
 _COUNTRY_SHARE = Fraction(1, 5)  # an agreeing country closes so much of the way to certainty
-_STEM = 4  # words of one spelling error share most of their first letters
+_END = 3  # words of one spelling error agree in their first letters or in their last ones
 _FORMS = """
     ltd limited inc incorporated llc llp lp co company corp corporation gmbh ag kg sa sarl sas srl spa bv nv ab as
     oy plc pty pte sdn bhd jsc ojsc cjsc ooo oao zao pjsc fze fzco kk the and of de la el al
 """
 _LEGAL_FORMS = frozenset(_FORMS.split())
 _WORD = re.compile(r"[^\W_]+")
+_End: TypeAlias = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +72,32 @@ class _Name:
     entry: ListEntry
     text: str
     words: tuple[str, ...]
+    halves: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningIndex:
-    """A list prepared for matching: how many entries hold each word, and the names by the stems of their words."""
+    """A list prepared for matching: how many entries hold each word, the names by word, the long words by ending."""
 
     entry_count: int
     holders: Mapping[str, int]
     names: Mapping[str, tuple[_Name, ...]] = field(repr=False)
+    ends: Mapping[_End, tuple[str, ...]] = field(repr=False)
 
     def weight(self, word: str) -> Fraction:
         """How much a word says: less the more entries share it, half when short, next to nothing as a legal form."""
-        if word in _LEGAL_FORMS:
-            return Fraction(1, 2)
-        weight = Fraction(max(1, _HEAVIEST - self.holders.get(word, 1).bit_length()))
-        return weight / 2 if len(word) <= _SHORT else weight
+        return Fraction(self.halves(word), 2)
+
+    def halves(self, word: str) -> int:
+        """The weight in halves, which are whole numbers."""
+        return _halves(word, self.holders)
+
+
+def _halves(word: str, holders: Mapping[str, int]) -> int:
+    if word in _LEGAL_FORMS:
+        return 1
+    weight = max(1, _HEAVIEST - holders.get(word, 1).bit_length())
+    return weight if len(word) <= _SHORT else 2 * weight
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -102,18 +113,29 @@ def words(text: str) -> tuple[str, ...]:
 def index(entries: Iterable[ListEntry]) -> ScreeningIndex:
     """A list prepared for matching. Costs a pass over the list; keep it as long as the list stays."""
     holders: dict[str, int] = defaultdict(int)
-    by_stem: dict[str, list[_Name]] = defaultdict(list)
+    named: list[tuple[ListEntry, str, tuple[str, ...]]] = []
     count = 0
     for entry in entries:
         count += 1
-        names = [_Name(entry=entry, text=text, words=words(text)) for text in (entry.name, *entry.aliases)]
-        for word in {word for name in names for word in name.words}:
+        names = [(entry, text, words(text)) for text in (entry.name, *entry.aliases)]
+        for word in {word for _, _, said in names for word in said}:
             holders[word] += 1
-        for name in names:
-            for stem in {word[:_STEM] for word in name.words if word not in _LEGAL_FORMS}:
-                by_stem[stem].append(name)
+        named += names
+    halves = {word: _halves(word, holders) for word in holders}
+    by_word: dict[str, list[_Name]] = defaultdict(list)
+    for entry, text, said in named:
+        name = _Name(entry=entry, text=text, words=said, halves=sum(halves[word] for word in said))
+        for word in said:
+            by_word[word].append(name)
+    by_end: dict[_End, list[str]] = defaultdict(list)
+    for word in holders:
+        for end in _ends(word, len(word)):
+            by_end[end].append(word)
     return ScreeningIndex(
-        entry_count=count, holders=holders, names={stem: tuple(names) for stem, names in by_stem.items()}
+        entry_count=count,
+        holders=holders,
+        names={word: tuple(names) for word, names in by_word.items()},
+        ends={end: tuple(alike) for end, alike in by_end.items()},
     )
 
 
@@ -200,19 +222,55 @@ def _hit(party: NamedParty, match: _Match, decided: Mapping[tuple[str, str], str
 def _matches(party: NamedParty, listed: ScreeningIndex) -> Iterator[_Match]:
     """The best-fitting name of each entry that fits well enough to show."""
     own = words(party.name)
-    candidates = {
-        (name.entry.id, name.text): name
-        for word in own
-        if word not in _LEGAL_FORMS
-        for name in listed.names.get(word[:_STEM], ())
-    }
     best: dict[str, _Match] = {}
-    for name in candidates.values():
+    for name in _candidates(own, listed):
         match = _compare(party, own, name, listed)
         known = best.get(name.entry.version)
         if match.score >= _LOWEST_KEPT and (known is None or match.score > known.score):
             best[name.entry.version] = match
     yield from best.values()
+
+
+def _candidates(own: tuple[str, ...], listed: ScreeningIndex) -> Iterator[_Name]:
+    """The names that share a word, or have one an error apart, and that may weigh enough to be shown.
+
+    The bound counts every word that might agree, at its full weight and with an agreeing country, so that no name
+    above it is lost.
+    """
+    shared: dict[int, int] = defaultdict(int)
+    names: dict[int, _Name] = {}
+    for other in _alike(own, listed):
+        halves = listed.halves(other)
+        for name in listed.names[other]:
+            names[id(name)] = name
+            shared[id(name)] += halves
+    forms = sum(listed.halves(word) for word in own if word in _LEGAL_FORMS)
+    all_own = sum(listed.halves(word) for word in own)
+    for key, halves in shared.items():
+        most = halves + forms
+        if 4 * most * most >= (all_own + names[key].halves) * (most + 2 * _EVIDENCE_HALF):
+            yield names[key]
+
+
+def _alike(own: tuple[str, ...], listed: ScreeningIndex) -> set[str]:
+    """The listed words that are one of these, or one error apart from one; legal forms find nobody."""
+    telling = [word for word in own if word not in _LEGAL_FORMS]
+    near = {
+        other
+        for word in telling
+        for size in (len(word) - 1, len(word), len(word) + 1)
+        for end in _ends(word, size)
+        for other in listed.ends.get(end, ())
+        if other not in _LEGAL_FORMS and _is_near(word, other)
+    }
+    return near | {word for word in telling if word in listed.names}
+
+
+def _ends(word: str, size: int) -> Iterator[_End]:
+    """Where words of a size that are one error apart from this one are found; short words are never apart."""
+    if len(word) >= _LONG_ENOUGH_TO_MISSPELL:
+        yield word[:_END], "", size
+        yield "", word[-_END:], size
 
 
 def _compare(party: NamedParty, own: tuple[str, ...], name: _Name, listed: ScreeningIndex) -> _Match:

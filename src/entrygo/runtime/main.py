@@ -41,6 +41,13 @@ class Program:
 
         return editions
 
+    @property
+    def screening_lists(self) -> ModuleType:
+        """The screening list on disk."""
+        from entrygo.store import screening
+
+        return screening
+
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve until told to stop."""
         from entrygo.runtime.serve import serve

@@ -22,6 +22,7 @@ from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
 from entrygo.runtime.keys import open_store
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
+from entrygo.store.screening import FileScreening
 from entrygo.store.unit import SqlStore
 
 WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
@@ -90,6 +91,7 @@ def assemble(
         store=store,
         blobs=blobs,
         book=FileTariffBook(settings.home),
+        screening=FileScreening(settings.home),
         runner=runner,
         clock=clock,
         ids=ids,

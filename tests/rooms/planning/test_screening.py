@@ -197,3 +197,18 @@ def test_any_name_can_be_screened(name: str, country: str) -> None:
 def test_words_are_plain() -> None:
     """Case, accents, apostrophes and dotted initials are evened out."""
     assert words("O'Neill  S.A. Ltd Łódź") == ("oneill", "sa", "ltd", "lodz")
+
+
+def test_a_name_with_one_letter_astray_anywhere_in_a_long_word_is_not_lost() -> None:
+    """Dropped, doubled, changed or swapped, at any place: no shortcut of the search may lose it."""
+    text = "Vostokneft Shipping and Logistics Holding Company"
+    for at in range(len("Vostokneft")):
+        for slip in (
+            text[:at] + text[at + 1 :],
+            text[:at] + "x" + text[at:],
+            text[:at] + "x" + text[at + 1 :],
+        ):
+            assert score(slip, "d") >= THRESHOLD, slip
+        if at < len("Vostokneft") - 1:
+            swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+            assert score(swapped, "d") >= THRESHOLD, swapped

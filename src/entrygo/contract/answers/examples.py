@@ -82,6 +82,14 @@ _ACCOUNT: Example = {
 }
 
 
+_DISPOSITION: Example = {
+    "id": "disp_123",
+    **{name: value for name, value in REQUESTS["dispositions.create"].items() if name != "accountId"},
+    "decidedBy": "key_123",
+    "decidedAt": PLANNED_AT,
+}
+
+
 def _stored(identifier: str, operation: str, **changes: object) -> Example:
     given = {name: value for name, value in REQUESTS[operation].items() if name != "accountId"}
     return {"id": identifier, **given, **changes, **_STAMPS}
@@ -170,6 +178,8 @@ ANSWERS: Mapping[str, Example] = {
             "raw_path": "/api/captured-mails/mail_123",
         }
     ),
+    "dispositions.create": _DISPOSITION,
+    "dispositions.list": _page(_DISPOSITION),
     "triage.get": {
         "data": [
             {

@@ -97,6 +97,13 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
     "exports.approve": {"accountId": "acc_123", "planHash": "planhash_abc123"},
     "exports.correct": {"accountId": "acc_123"},
     "exports.resubmit": {"accountId": "acc_123", "recipientEmail": "broker@example.com"},
+    "dispositions.create": {
+        "accountId": "acc_123",
+        "entryKey": "e1:0123456789abcdef",
+        "partyFingerprint": "a" * 64,
+        "disposition": "cleared",
+        "reason": "Another date of birth; passport seen.",
+    },
     "customs.estimate": {
         "accountId": "acc_123",
         "entryDate": "2026-11-02",

@@ -19,6 +19,11 @@ class Assembly(Protocol):
         """The tariff editions on disk."""
         ...
 
+    @property
+    def screening_lists(self) -> Any:  # Any: the screening commands name the shape they need
+        """The screening list on disk."""
+        ...
+
     def serve(self, *, host: str, port: int, workers: int) -> None:
         """Serve until told to stop."""
         ...

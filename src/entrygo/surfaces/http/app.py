@@ -13,7 +13,7 @@ from starlette.routing import Route
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
-from entrygo.surfaces.http import catalogue, customs, exports, parties, triage
+from entrygo.surfaces.http import catalogue, customs, exports, parties, screening, triage
 from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.door import Door, unique
@@ -23,7 +23,14 @@ from entrygo.surfaces.http.request_ids import RequestIds
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     unique(
-        (*catalogue.ENDPOINTS, *parties.ENDPOINTS, *exports.ENDPOINTS, *customs.ENDPOINTS, *triage.ENDPOINTS)
+        (
+            *catalogue.ENDPOINTS,
+            *parties.ENDPOINTS,
+            *exports.ENDPOINTS,
+            *customs.ENDPOINTS,
+            *triage.ENDPOINTS,
+            *screening.ENDPOINTS,
+        )
     )
 )
 DEFAULT_THREADS = 64
