@@ -71,3 +71,28 @@ def test_only_an_executed_export_is_corrected(shop: Sandbox) -> None:
     planned = shop.plan(shop.order())
     refused = shop.client.post(f"/api/exports/{planned['exportId']}/corrections", {})
     assert refused.json()["details"]["currentState"] == "BATCHED"
+
+
+def test_a_withdrawn_package_tells_the_broker_once_to_file_nothing(
+    shop: Sandbox, mailbox: BrokerMailbox
+) -> None:
+    done = shop.executed()
+    path = f"/api/exports/{done['exportId']}/withdraw"
+    assert shop.client.post(path, {}).json()["field"] == "reason"
+    first = shop.client.post(path, {"reason": "Truck did not leave"}, key="withdraw-1")
+    assert (
+        shop.client.ok(first)["packageNumber"]
+        == shop.inspect(done["exportId"])["customsPackage"]["packageNumber"]
+    )
+    assert (
+        shop.client.post(path, {"reason": "Truck did not leave"}, key="withdraw-1").content == first.content
+    )
+    assert shop.client.post(path, {"reason": "again"}).status_code == 409
+    submission, notice = mailbox.wait_for(shop.broker_email, 2)
+    assert notice["In-Reply-To"] == submission["Message-ID"]
+    assert "Truck did not leave" in notice.get_content()
+    assert list(notice.iter_attachments()) == []
+    seen = shop.inspect(done["exportId"])
+    assert seen["state"] == "COMPLETED"
+    assert seen["brokerSubmission"]["status"] == "sent"
+    assert [event["type"] for event in seen["events"]].count("package.withdrawn") == 1

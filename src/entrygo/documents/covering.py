@@ -108,6 +108,26 @@ def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
     return "\n\n".join(["\n".join(head), lines, "\n".join(["WHAT TO LOAD", *orders])]) + "\n"
 
 
+def withdrawal_text(dossier: Dossier, reason: str) -> str:
+    """The cancel notice: what is withdrawn, why, and whom to ask."""
+    person = dossier.account.responsible_person
+    contact = joined((person.name, person.title, person.phone, person.email)) or NOT_STATED
+    head = [
+        f"WITHDRAWN. The goods of package {one_line(dossier.package_number)}, version {dossier.version}, do not ship.",
+        "Please do not file an entry for it; if one was filed, cancel it and tell us its number.",
+        *(["TEST DATA. Made with a test key."] if dossier.test_mode else []),
+    ]
+    lines = (
+        ("Reason", reason),
+        ("Seller", dossier.account.name),
+        ("Port of entry", dossier.shipment.port_of_entry or NOT_STATED),
+        ("Contact", contact),
+        ("Plan", dossier.plan_hash),
+    )
+    told = "\n".join(f"{label}: {one_line(text)}" for label, text in lines)
+    return "\n\n".join(["\n".join(head), told]) + "\n"
+
+
 def facts(invoice: Invoice) -> list[tuple[str, str]]:
     """Who, what, where and when, each on one line."""
     crossing, importer, totals = invoice.crossing, invoice.importer, invoice.totals

@@ -15,7 +15,14 @@ from email.utils import format_datetime, parseaddr
 
 from entrygo.contract.canonical import sha256_hex
 from entrygo.documents.artifact import File
-from entrygo.documents.covering import Attached, Links, broker_page, broker_text, warehouse_text
+from entrygo.documents.covering import (
+    Attached,
+    Links,
+    broker_page,
+    broker_text,
+    warehouse_text,
+    withdrawal_text,
+)
 from entrygo.documents.dossier import Dossier
 from entrygo.documents.drafting import invoice_of
 from entrygo.documents.profile import profile_of
@@ -53,6 +60,11 @@ def subject(package_number: str) -> str:
 def warehouse_subject(package_number: str) -> str:
     """The subject of a warehouse notice."""
     return f"EntryGo export {one_line(package_number)} is ready to load"
+
+
+def withdrawal_subject(package_number: str) -> str:
+    """The subject of a cancel notice."""
+    return f"EntryGo WITHDRAWN {one_line(package_number)}: do not file"
 
 
 def message_id(package_id: str, version: int, submission_id: str, sender: str) -> str:
@@ -102,6 +114,31 @@ def build_broker_mail(
     for each in attached:
         if each.travels:
             _attach(message, each.file)
+    return _sealed(message, envelope.message_id)
+
+
+def build_withdrawal_mail(
+    dossier: Dossier,
+    *,
+    reason: str,
+    sender: str,
+    recipient: str,
+    notice_id: str,
+    date: datetime,
+    in_reply_to: str | None,
+) -> bytes:
+    """The cancel notice to the broker in plain text: what is withdrawn, why, and that nothing is to be filed."""
+    envelope = _Envelope(
+        sender=_named(_address(sender), dossier.account.name),
+        recipient=_address(recipient),
+        subject=withdrawal_subject(dossier.package_number),
+        date=date,
+        message_id=message_id(dossier.package_id, dossier.version, notice_id, sender),
+        in_reply_to=in_reply_to,
+    )
+    message = _message(envelope, withdrawal_text(dossier, reason))
+    if reply_to := _optional_address(dossier.account.responsible_person.email):
+        message["Reply-To"] = reply_to
     return _sealed(message, envelope.message_id)
 
 

@@ -1,10 +1,17 @@
 """A mail the world is owed about a package: what is written down before anything is sent."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from entrygo.documents.mail import message_id, subject, warehouse_subject
+from entrygo.documents.mail import message_id, subject, warehouse_subject, withdrawal_subject
 from entrygo.lifecycle.states import Audience, MailState
 from entrygo.ports.rows import ExportRow, MailRow, PackageRow
+
+SUBJECTS: Mapping[Audience, Callable[[str], str]] = {
+    Audience.BROKER: subject,
+    Audience.BROKER_NOTICE: withdrawal_subject,
+    Audience.WAREHOUSE: warehouse_subject,
+}
 
 
 def owed_mail(
@@ -20,7 +27,6 @@ def owed_mail(
     in_reply_to: str | None = None,
 ) -> MailRow:
     """A mail due at once. Its Message-ID follows from its identifier: every try of it carries the same."""
-    is_submission = audience is Audience.BROKER
     return MailRow(
         id=identifier,
         tenant=export.tenant,
@@ -28,7 +34,7 @@ def owed_mail(
         export_id=export.id,
         package_id=package.id,
         recipient=recipient,
-        subject=subject(package.number) if is_submission else warehouse_subject(package.number),
+        subject=SUBJECTS[audience](package.number),
         message_id=message_id(package.id, package.version, identifier, sender),
         in_reply_to=in_reply_to,
         state=MailState.PENDING,

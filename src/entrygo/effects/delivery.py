@@ -17,7 +17,7 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
 from entrygo.documents.covering import Links
-from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
+from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
 from entrygo.effects.insist import insist
 from entrygo.effects.papers import files_of, for_recipient, promise
 from entrygo.effects.tools import Tools, argument, tenant_of
@@ -119,6 +119,17 @@ def _message(this: Try, mail: MailRow) -> bytes:
     with this.tools.store.read(this.tenant) as uow:
         promised = promise(uow, mail.export_id, mail.package_id)
         artifacts = list(uow.packages.artifacts(mail.package_id))
+        reason = withdrawal_reason(uow, mail)
+    if mail.audience == Audience.BROKER_NOTICE:
+        return build_withdrawal_mail(
+            promised.dossier,
+            reason=reason,
+            sender=this.tools.mail_from,
+            recipient=mail.recipient,
+            notice_id=mail.id,
+            date=mail.created_at,
+            in_reply_to=mail.in_reply_to,
+        )
     files = files_of(this.tools, artifacts)
     if mail.audience == Audience.WAREHOUSE:
         return build_warehouse_mail(
@@ -139,6 +150,14 @@ def _message(this: Try, mail: MailRow) -> bytes:
         links=_links(this, mail),
         in_reply_to=mail.in_reply_to,
     )
+
+
+def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
+    """Why the package of a cancel notice was withdrawn, as its event says; empty for any other mail."""
+    if mail.audience != Audience.BROKER_NOTICE:
+        return ""
+    told = [e for e in uow.events.of_export(mail.export_id) if e.type == EventType.PACKAGE_WITHDRAWN.value]
+    return str(next(e.payload["reason"] for e in told if e.payload["packageId"] == mail.package_id))
 
 
 def _links(this: Try, mail: MailRow) -> Links:
@@ -205,6 +224,8 @@ def _tell_sent(this: Try, uow: UnitOfWork, mail: MailRow, now: datetime) -> None
     if mail.audience == Audience.WAREHOUSE:
         _tell(this, uow, EventType.WAREHOUSE_NOTIFIED, mail, payload=_payload(mail), at=now)
         return
+    if mail.audience == Audience.BROKER_NOTICE:
+        return  # package.withdrawn was written when it was decided
     uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
     told = any(
         event.type == EventType.BROKER_NOTIFIED.value and event.payload.get("packageId") == mail.package_id

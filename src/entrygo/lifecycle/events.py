@@ -23,6 +23,7 @@ class EventType(StrEnum):
     EXPORT_PLANNED = "export.planned"
     EXPORT_REPLANNED = "export.replanned"
     PACKAGE_CORRECTED = "package.corrected"
+    PACKAGE_WITHDRAWN = "package.withdrawn"
     SCREENING_DECIDED = "screening.decided"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
@@ -96,6 +97,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.PACKAGE_CORRECTED: Meaning(
         when="A package that was sent was replaced by a corrected version.",
         payload=("batchId", "packageId", "packageNumber", "version", "supersedes", "planHash", "changes"),
+    ),
+    EventType.PACKAGE_WITHDRAWN: Meaning(
+        when="The goods of a submitted package do not ship; the broker is told to file nothing.",
+        payload=("batchId", "packageId", "packageNumber", "reason", "withdrawnBy"),
     ),
     EventType.SCREENING_DECIDED: Meaning(
         when="A person cleared or confirmed a screening hit.",

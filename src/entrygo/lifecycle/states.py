@@ -44,6 +44,7 @@ class Audience(StrEnum):
     """Whom an execution tells."""
 
     BROKER = "broker"
+    BROKER_NOTICE = "broker_notice"
     WAREHOUSE = "warehouse"
 
 

@@ -11,6 +11,7 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import MailState, PackageState
 from entrygo.operations.packages import file_answer
+from entrygo.operations.withdraw import is_withdrawn
 from entrygo.operations.world import Answer, World
 from entrygo.ports.rows import ArtifactRow, EventRow, MailRow, PackageRow
 from entrygo.ports.store import UnitOfWork
@@ -115,6 +116,8 @@ def say(world: World, token: str, said: Said) -> BrokerPage:
         raise Problem("VALIDATION_ERROR", " ".join(faults))
     with world.store.write(claim.tenant) as uow:
         page = _page(uow, claim)
+        if is_withdrawn(uow, page.package.export_id, page.package.id):
+            raise Problem("INVALID_EXPORT_STATE", "This package was withdrawn; please file nothing for it.")
         if page.superseded_by:
             raise Problem(
                 "INVALID_EXPORT_STATE", f"This package was replaced by {page.superseded_by}; answer that one."

@@ -143,6 +143,13 @@ ANSWERS: Mapping[str, Example] = {
         "planHash": "planhash_def456",
         "changes": [{"field": "Product BK-1: country_of_origin", "before": "GB", "after": "IE"}],
     },
+    "exports.withdraw": {
+        "exportId": "batch_123",
+        "customs_package_id": "cp_123",
+        "packageNumber": "cp_ch123456",
+        "recipient_email": "broker@example.com",
+        "reason": "Truck did not leave",
+    },
     "exports.resubmit": {
         "exportId": "batch_123",
         "customs_package_id": "cp_123",

@@ -279,6 +279,16 @@ class CorrectionAnswer(Answer):
     changes: list[ChangedFieldAnswer] = required("Every fact that changed.")
 
 
+class WithdrawAnswer(Answer):
+    """A package withdrawn; the broker is told to file nothing."""
+
+    export_id: str = named("exportId", "Export batch ID; it stays executed.")
+    customs_package_id: str = required("The package withdrawn.")
+    package_number: str = named("packageNumber", "Its number.", "cp_ch123456")
+    recipient_email: str = required("Where the cancel notice goes.", "broker@example.com")
+    reason: str = required("Why, as the broker reads it.", "Truck did not leave")
+
+
 class PlanReference(Answer):
     """One plan of an export."""
 

@@ -15,7 +15,7 @@ from entrygo.contract.answers.fields import (
     ReadinessName,
     Usd,
 )
-from entrygo.contract.described import named, required
+from entrygo.contract.described import named, optional, required
 
 EntryTypeName = Literal["01", "03", "11"]
 SeverityName = Literal["error", "warning", "info"]
@@ -254,6 +254,40 @@ class Validation(Answer):
     validation_messages: list[PlanMessage] = required("The same as `validationMessages`.")
 
 
+class WhatIfFigures(Answer):
+    """The figures of a plan, a sum of plans, or a difference of two."""
+
+    entry_count: int = required("How many entries.")
+    value_usd: Usd = required("Value, in US dollars.")
+    duty_usd: Usd | None = required("Duty, in US dollars; null where a part of it is not known.")
+    broker_fees_usd: Usd = required("The broker's fees, in US dollars.")
+    mpf_usd: Usd = required("Merchandise processing fee, in US dollars.")
+    hmf_usd: Usd = required("Harbor maintenance fee, in US dollars.")
+    fees_usd: Usd = required("The three fees together, in US dollars.")
+
+
+class WhatIfPart(WhatIfFigures):
+    """One part of the orders, planned as a batch of its own."""
+
+    order_ids: list[str] = required("The orders of the part, as asked.")
+    included_order_ids: list[str] = required("Those of them that take part.")
+    plan_hash: PlanHash = named("planHash", "The hash that planning these orders alone gives.")
+    readiness_state: ReadinessName = named("readinessState", "READY, REVIEW_REQUIRED, or BLOCKED.")
+    compliance_score: int = named("complianceScore", "Readiness score from 0 to 100.")
+    estimated_import_savings_usd: Usd = required("Savings of the part, in US dollars.")
+
+
+class WhatIf(Answer):
+    """The orders in parts, beside the whole. Shown, never chosen."""
+
+    parts: list[WhatIfPart] = required("The parts, as asked.")
+    totals: WhatIfFigures = required("The sums of the parts.")
+    compared_with_whole: WhatIfFigures = required("The sums less the figures of the whole.")
+    breaks: list[str] = required(
+        "The rules that entering the parts apart may break, where they arrive on one conveyance for one consignee."
+    )
+
+
 class PlanAnswer(Answer):
     """A plan. 200 does not mean ready: read `readinessState`."""
 
@@ -286,6 +320,7 @@ class PlanAnswer(Answer):
     routing_context: RoutingContext = required("Where the goods leave, who files, where they cross.")
     duty_estimate: DutyEstimate = required("Duties and fees, layer by layer.")
     validation: Validation = required("The verdict once more, in snake_case.")
+    what_if: WhatIf | None = optional("Of a dry run with `overrides.split` alone: the orders in parts.")
 
 
 class EstimateMessage(Message):

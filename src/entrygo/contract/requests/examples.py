@@ -96,6 +96,7 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
     "exports.cancel": {"accountId": "acc_123", "reason": "Truck not available"},
     "exports.approve": {"accountId": "acc_123", "planHash": "planhash_abc123"},
     "exports.correct": {"accountId": "acc_123"},
+    "exports.withdraw": {"accountId": "acc_123", "reason": "Truck did not leave"},
     "exports.resubmit": {"accountId": "acc_123", "recipientEmail": "broker@example.com"},
     "dispositions.create": {
         "accountId": "acc_123",

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, MetalsIn
@@ -25,6 +26,8 @@ from entrygo.contract.requests.fields import (
 
 MAX_PLAN_ORDERS = 10_000
 MAX_ESTIMATE_LINES = 5_000
+MAX_SPLIT_PARTS = 100
+SplitPart = Annotated[list[Identifier], Field(min_length=1, max_length=MAX_PLAN_ORDERS)]
 TransportMode = Literal["truck", "ocean", "air"]
 
 
@@ -42,6 +45,19 @@ class ShipmentIn(Request):
     eta: ShortLine | None = optional("Expected arrival, in words or ISO 8601.", "2026-11-02T14:00Z")
 
 
+class OverridesIn(Request):
+    """Other circumstances for a dry run; each wins over what the request says elsewhere."""
+
+    entry_date: Day | None = optional("Day of entry; over `shipment.entryDate`.", "2027-01-04")
+    port_of_entry: ShortLine | None = optional("Schedule D code; over `shipment.portOfEntry`.", "0712")
+    mode: TransportMode | None = optional("How the goods cross; over `shipment.mode`.", "ocean")
+    broker_id: Identifier | None = optional("Another broker of the account; over `brokerId`.", "br_456")
+    split: Annotated[list[SplitPart], Field(min_length=2, max_length=MAX_SPLIT_PARTS)] | None = optional(
+        "The orders in parts, each of `orderIds` in exactly one; the answer's `what_if` plans each part by itself.",
+        [["ord_123"], ["ord_124"]],
+    )
+
+
 class PlanRequest(Request):
     """Orders to plan, from a warehouse, with a broker."""
 
@@ -57,7 +73,15 @@ class PlanRequest(Request):
         "If true, compute the same plan and store nothing; it cannot be inspected.", example=False
     )
     shipment: ShipmentIn | None = optional("How and when the goods cross.")
+    overrides: OverridesIn | None = optional("What if: other circumstances. Only with `dryRun: true`.")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "plan-acc-123-001")
+
+    @field_validator("overrides")
+    @classmethod
+    def _of_a_dry_run(cls, value: OverridesIn | None, info: ValidationInfo) -> OverridesIn | None:
+        if value is not None and info.data.get("dry_run") is not True:
+            raise PydanticCustomError("custom", "Overrides belong to a dry run; send dryRun: true")
+        return value
 
 
 class ExecuteRequest(Request):
@@ -95,6 +119,14 @@ class CorrectionRequest(Request):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "correct-batch-123-001")
+
+
+class WithdrawRequest(Request):
+    """A package to withdraw: its goods do not ship."""
+
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    reason: RequiredLine = required("Why, in words; the broker reads it.", "Truck did not leave")
+    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "withdraw-batch-123-001")
 
 
 class ApproveRequest(Request):

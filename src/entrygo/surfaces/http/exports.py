@@ -13,6 +13,7 @@ from entrygo.contract.answers.exports import (
     NotificationPage,
     ResubmitAnswer,
     SnapshotAnswer,
+    WithdrawAnswer,
 )
 from entrygo.contract.answers.plan import PlanAnswer
 from entrygo.contract.problems import Problem
@@ -24,6 +25,7 @@ from entrygo.contract.requests.exports import (
     ExecuteRequest,
     PlanRequest,
     ResubmitRequest,
+    WithdrawRequest,
 )
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.lifecycle.events import EventType
@@ -35,6 +37,7 @@ from entrygo.operations.inspect import inspect, plan_diff, snapshot
 from entrygo.operations.lists import list_events, list_exports, list_notifications
 from entrygo.operations.plan import plan
 from entrygo.operations.resubmit import resubmit
+from entrygo.operations.withdraw import withdraw
 from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, PAGED, Call, Endpoint, Parameter
 
 PLAN_NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
@@ -209,6 +212,20 @@ ENDPOINTS = (
         request_example=REQUESTS["exports.correct"],
         answer_example=ANSWERS["exports.correct"],
         handle=lambda call: correct(call.world, call.actor, call.path["id"], call.request, call.tried),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/exports/{id}/withdraw",
+        operation="exports.withdraw",
+        summary="Withdraw a submitted package: the broker is told to file nothing",
+        tag="Exports",
+        scope="execute",
+        request=WithdrawRequest,
+        errors=BAD_STATE,
+        answer=WithdrawAnswer,
+        request_example=REQUESTS["exports.withdraw"],
+        answer_example=ANSWERS["exports.withdraw"],
+        handle=lambda call: withdraw(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
         method="POST",

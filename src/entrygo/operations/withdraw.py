@@ -1,0 +1,84 @@
+"""Withdraw: the goods of a submitted package do not ship; tell the broker to file nothing.
+
+The export stays executed and its orders stay exported: papers left for them, and the history says so.
+"""
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.exports import WithdrawRequest
+from entrygo.documents.owed import owed_mail
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import Audience, ExportState
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.rows import ExportRow
+from entrygo.ports.store import UnitOfWork
+
+NOT_EXECUTED = "Only an executed export can be withdrawn; cancel one that was not executed."
+WITHDRAWN = "This package was withdrawn already."
+
+
+def withdraw(world: World, actor: Actor, export_id: str, request: WithdrawRequest, tried: Attempt) -> Answer:
+    """Owe the broker a cancel notice on the newest package, threaded onto its submission."""
+    require_account(actor, request.account_id)
+    said = {"export_id": export_id, "reason": request.reason, "withdrawn_by": actor.key_id}
+    return once(world, actor, tried, lambda uow: _withdraw(world, uow, **said))
+
+
+def _withdraw(world: World, uow: UnitOfWork, *, export_id: str, reason: str, withdrawn_by: str) -> JsonObject:
+    export = _executed(uow, export_id)
+    package = uow.packages.get(export.package_id or "")
+    submissions = uow.mails.of_export(export_id, Audience.BROKER)
+    if package is None or not submissions:
+        raise LookupError(f"export {export_id} lacks its package or submission")
+    if is_withdrawn(uow, export_id, package.id):
+        details = {"currentState": export.state.value, "packageNumber": package.number}
+        raise Problem("INVALID_EXPORT_STATE", WITHDRAWN, details=details)
+    now = world.clock.now()
+    mail = owed_mail(
+        export,
+        package,
+        identifier=world.ids.new("notice"),
+        recipient=submissions[-1].recipient,
+        sender=world.mail_from,
+        audience=Audience.BROKER_NOTICE,
+        in_reply_to=submissions[-1].message_id,
+        at=now,
+    )
+    uow.mails.insert(mail)
+    payload = {
+        "batchId": export_id,
+        "packageId": package.id,
+        "packageNumber": package.number,
+        "reason": reason,
+        "withdrawnBy": withdrawn_by,
+    }
+    identifier = world.ids.new("evt")
+    uow.events.append(
+        EventType.PACKAGE_WITHDRAWN, export_id=export_id, payload=payload, identifier=identifier, at=now
+    )
+    return {
+        "exportId": export_id,
+        "customs_package_id": package.id,
+        "packageNumber": package.number,
+        "recipient_email": mail.recipient,
+        "reason": reason,
+    }
+
+
+def _executed(uow: UnitOfWork, export_id: str) -> ExportRow:
+    export = uow.exports.get(export_id, for_update=True)
+    if export is None:
+        raise not_found("Export batch")
+    if export.state is not ExportState.COMPLETED:
+        raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details={"currentState": export.state.value})
+    return export
+
+
+def is_withdrawn(uow: UnitOfWork, export_id: str, package_id: str) -> bool:
+    """Whether the broker was told to file nothing for a package."""
+    return any(
+        event.type == EventType.PACKAGE_WITHDRAWN.value and event.payload["packageId"] == package_id
+        for event in uow.events.of_export(export_id)
+    )
