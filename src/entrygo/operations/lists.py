@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ from entrygo.ports.store import UnitOfWork
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 READINESS = ("READY", "REVIEW_REQUIRED", "BLOCKED")
 ORDER_STATES = ("open", "exported")
+ROW = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{12}Z [a-z]+_[0-9a-f]{32}", re.ASCII)  # what a cursor holds
+EVENT = re.compile(r"events \d{1,18}", re.ASCII)
 
 
 class Listed(Protocol):
@@ -53,11 +56,16 @@ class Query:
         return Page(limit=self.limit + 1, after=self.cursor)
 
 
-def query(given: Mapping[str, str], filters: Mapping[str, Sequence[str] | None] | None = None) -> Query:
+def query(
+    given: Mapping[str, str],
+    filters: Mapping[str, Sequence[str] | None] | None = None,
+    *,
+    position: re.Pattern[str] = ROW,
+) -> Query:
     """The query of a list, every fault of it at once. ``filters`` names each filter with its values, if listed."""
     faults: list[dict[str, str]] = []
     limit = _limit(given.get("limit"), faults)
-    cursor = _cursor(given.get("cursor"), faults)
+    cursor = _cursor(given.get("cursor"), position, faults)
     since = _since(given.get("updatedSince"), faults)
     chosen: dict[str, str] = {}
     for name, allowed in (filters or {}).items():
@@ -92,10 +100,10 @@ def _since(text: str | None, faults: list[dict[str, str]]) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         faults.append(issue("updatedSince", "Invalid datetime; write ISO 8601 in UTC", "invalid_string"))
         return None
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def write_cursor(*position: str) -> str:
@@ -103,15 +111,17 @@ def write_cursor(*position: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(list(position))).decode().rstrip("=")
 
 
-def _cursor(text: str | None, faults: list[dict[str, str]]) -> tuple[str, str] | None:
+def _cursor(
+    text: str | None, position: re.Pattern[str], faults: list[dict[str, str]]
+) -> tuple[str, str] | None:
     if text is None:
         return None
     try:
-        position = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError):
-        position = None
-    if isinstance(position, list) and len(position) == 2 and all(isinstance(part, str) for part in position):
-        return position[0], position[1]
+        parts = None
+    if isinstance(parts, list) and len(parts) == 2 and position.fullmatch(" ".join(map(str, parts))):
+        return parts[0], parts[1]
     faults.append(issue("cursor", "Invalid cursor; pass next_cursor of the page before", "invalid_string"))
     return None
 
@@ -190,8 +200,8 @@ def list_notifications(world: World, actor: Actor, given: Mapping[str, str]) -> 
 
 def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Events, oldest first: the cursor is a position to pull on from; ``type`` filters."""
-    asked = query(given, {"type": [event.value for event in EventType]})
-    after = int(asked.cursor[1]) if asked.cursor and asked.cursor[1].isdigit() else 0
+    asked = query(given, {"type": [event.value for event in EventType]}, position=EVENT)
+    after = int(asked.cursor[1]) if asked.cursor else 0
     with world.store.read(actor.tenant) as uow:
         rows = _events(uow, after, asked)
     return paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -102,14 +102,19 @@ def _run(world: World, endpoint: Endpoint, actor: Actor, request: Request, raw: 
         Call(
             world=world,
             actor=actor,
-            path=dict(request.path_params),
-            query=dict(request.query_params),
+            path=_without_nul(request.path_params),
+            query=_without_nul(request.query_params),
             headers=request.headers,
             body=body,
             request=parsed,
             tried=tried,
         )
     )
+
+
+def _without_nul(given: Mapping[str, str]) -> dict[str, str]:
+    """No row has a NUL in its id, and PostgreSQL takes none in a question: it is asked for a row nobody has."""
+    return {name: value.replace("\x00", "\ufffd") for name, value in given.items()}
 
 
 def _require_own_account(actor: Actor, parsed: Any) -> None:  # Any: the endpoint's request model
