@@ -3,7 +3,7 @@
 SQLite has one writer: write transactions take turns in a fair queue, since its own busy handler starves clients.
 ``synchronous=FULL`` keeps a committed answer through a power cut. Readers have their own connections and see the last
 commit (WAL). PostgreSQL reads at REPEATABLE READ, so that a plan's facts are of one instant, and writes at READ
-COMMITTED, where unique keys and compare-and-set decide every race.
+COMMITTED, a tenant's writers one after the other (:mod:`entrygo.store.tenancy`); unique keys decide between tenants.
 """
 
 import threading

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping, canonical_bytes, sha256_hex
@@ -39,12 +39,7 @@ class EventRows(TenantRows):
         identifier: str,
         at: datetime,
     ) -> EventRow:
-        """Append one event to the chain. Appenders of one tenant take turns until their transaction ends."""
-        if self.connection.dialect.name != "sqlite":
-            turn = f"{self.tenant.account_id}/{self.tenant.mode.value}/events"
-            self.connection.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))"), {"turn": turn}
-            )
+        """Append one event to the chain. A tenant's writers take turns, so nobody else appends until the commit."""
         last = self.first(self.select().order_by(self.table.c.seq.desc()).limit(1))
         seq, previous = (1, GENESIS) if last is None else (last.seq + 1, last.hash)
         body, instant_text = dump(payload), iso(at)

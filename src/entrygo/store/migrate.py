@@ -7,6 +7,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
 from entrygo.store.database import Database
+from entrygo.store.tenancy import every_tenant
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x656E_7472_7967  # "entryg": one migrator at a time on PostgreSQL
@@ -20,7 +21,8 @@ def migrate(url: str) -> None:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            with every_tenant(connection):
+                command.upgrade(config, "head")
             connection.commit()
     finally:
         database.close()

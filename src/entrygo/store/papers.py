@@ -12,6 +12,7 @@ from entrygo.ports.rows import ArtifactRow, PackageRow
 from entrygo.store import tables
 from entrygo.store.codec import instant, text_of
 from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.tenancy import every_tenant
 
 
 class PackageRows(TenantRows):
@@ -50,7 +51,8 @@ class PackageRows(TenantRows):
     def number_is_taken(self, number: str) -> bool:
         """Whether any tenant of the installation has this package number."""
         statement = select(tables.packages.c.number).where(tables.packages.c.number == number)
-        return self.connection.execute(statement).first() is not None
+        with every_tenant(self.connection):
+            return self.connection.execute(statement).first() is not None
 
     def move(self, package_id: str, becomes: PackageState) -> bool:
         """Set the state where the lifecycle table allows it."""

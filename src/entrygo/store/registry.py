@@ -13,6 +13,7 @@ from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail, OwedPac
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database
+from entrygo.store.tenancy import every_tenant
 
 
 class RegistryRows:
@@ -116,7 +117,7 @@ class OwedRows:
             .order_by(table.c.updated_at)
             .limit(limit)
         )
-        with self._database.read() as connection:
+        with self._database.read() as connection, every_tenant(connection):
             rows = connection.execute(statement).all()
         return [
             OwedExport(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.updated_at))
@@ -132,7 +133,7 @@ class OwedRows:
             .order_by(table.c.created_at)
             .limit(limit)
         )
-        with self._database.read() as connection:
+        with self._database.read() as connection, every_tenant(connection):
             rows = connection.execute(statement).all()
         return [
             OwedPackage(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.created_at))
@@ -156,7 +157,7 @@ class OwedRows:
             .order_by(table.c.due_at)
             .limit(limit)
         )
-        with self._database.read() as connection:
+        with self._database.read() as connection, every_tenant(connection):
             rows = connection.execute(statement).all()
         return [
             OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun) for row in rows
@@ -166,5 +167,5 @@ class OwedRows:
         """Make every waiting mail due now: a restart retries at once."""
         table = tables.mails
         statement = update(table).where(table.c.due_at > iso(now), table.c.state == MailState.PENDING.value)
-        with self._database.write() as connection:
+        with self._database.write() as connection, every_tenant(connection):
             return int(connection.execute(statement.values(due_at=iso(now))).rowcount)

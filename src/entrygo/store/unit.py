@@ -17,6 +17,7 @@ from entrygo.store.mails import MailRows
 from entrygo.store.papers import PackageRows
 from entrygo.store.registry import InstallationRows, OwedRows, RegistryRows
 from entrygo.store.replays import ReplayRows
+from entrygo.store.tenancy import name_tenant
 
 
 class SqlUnitOfWork:
@@ -95,12 +96,14 @@ class SqlStore:
     def read(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
         """A consistent view of the tenant's last committed rows."""
         with self.database.read() as connection:
+            name_tenant(connection, tenant, is_writing=False)
             yield SqlUnitOfWork(connection, tenant)
 
     @contextmanager
     def write(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
         """One transaction on the tenant's rows."""
         with self.database.write() as connection:
+            name_tenant(connection, tenant, is_writing=True)
             yield SqlUnitOfWork(connection, tenant)
 
     def ping(self) -> None:
