@@ -14,6 +14,7 @@ from entrygo.operations.gather import Asked, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
 from entrygo.operations.parties import stored_form
 from entrygo.operations.policy import check_plan
+from entrygo.operations.what_if import compared, overridden, snapshots, split_of
 from entrygo.operations.world import Answer, World, answer, require_account
 from entrygo.planning.answer import answer as planning_answer
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
@@ -43,9 +44,7 @@ def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> An
     require_account(actor, request.account_id)
     check_plan(world, actor, request)
     if request.dry_run:
-        decision = decision_on(world, actor, _asked(request))
-        head = {"exportId": None, "state": "PLANNED", "batch_id": None, "planHash": decision.plan_hash}
-        return answer(head | {"status": "PLANNED"} | decision.body)
+        return _computed(world, actor, request)
     record = recorded(world, actor, tried)
     if record is not None:
         return replay(record)
@@ -63,6 +62,16 @@ def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> An
         return replay(record)
     world.reached(Point.KEPT, tried.operation)
     return kept
+
+
+def _computed(world: World, actor: Actor, request: PlanRequest) -> Answer:
+    split = split_of(request)
+    asked = overridden(_asked(request), request.overrides)
+    whole, parts = snapshots(world, actor, asked, split)
+    decision = decided(asked, whole)
+    head = {"exportId": None, "state": "PLANNED", "batch_id": None, "planHash": decision.plan_hash}
+    body = head | {"status": "PLANNED"} | decision.body
+    return answer(body | {"what_if": compared(decision.plan, parts)} if split else body)
 
 
 def _asked(request: PlanRequest) -> Asked:
