@@ -243,6 +243,8 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", again))
     client.ok(client.patch(f"/api/products/{goods.book_id}", {"countryOfOrigin": "IE"}))
     keep("exports.correct", client.post(f"/api/exports/{batch}/corrections", {}))
+    left = goods.executed()["exportId"]
+    keep("exports.withdraw", client.post(f"/api/exports/{left}/withdraw", {"reason": "no truck"}))
     other = goods.plan(first)["exportId"]
     keep("exports.cancel", client.post(f"/api/exports/{other}/cancel", {"reason": "no truck"}))
     keep("exports.inspect", client.get(f"/api/exports/{other}"))
