@@ -31,7 +31,8 @@ this stays across releases, and a handler's steps keep their order and names whi
 _POLL_SECONDS = 0.05
 _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's current sleep
 _UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
-_SCHEMA = "entrygo_engine"
+ENGINE_SCHEMA = "entrygo_engine"
+"""Where a PostgreSQL database keeps runs."""
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
@@ -94,7 +95,7 @@ class DbosRunner:
         self._config: DBOSConfig = {
             "name": "entrygo",
             "system_database_url": url,
-            "dbos_system_schema": _SCHEMA,
+            "dbos_system_schema": ENGINE_SCHEMA,
             "executor_id": executor_id,
             "application_version": app_version,
             "max_executor_threads": threads,

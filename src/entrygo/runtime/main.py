@@ -104,6 +104,26 @@ class Program:
 
         return verify_events(self.settings)
 
+    def examine(self, *, host: str, everything: bool) -> Document:
+        """Look for what is missing or wrong in this installation; bad settings are part of the answer."""
+        from entrygo.runtime.clock import SystemClock
+        from entrygo.runtime.doctor import examine
+
+        return examine(lambda: self.settings, now=SystemClock().now(), host=host, everything=everything)
+
+    def back_up(self, path: Path, *, allow_missing: bool) -> Document:
+        """Write a backup. Raises ``ValueError`` with the reason in words."""
+        from entrygo.runtime.backup import back_up
+        from entrygo.runtime.clock import SystemClock
+
+        return back_up(self.settings, path, now=SystemClock().now(), allow_missing=allow_missing)
+
+    def restore(self, path: Path, *, force: bool) -> Document:
+        """Put a backup in place. Raises ``ValueError`` with the reason in words."""
+        from entrygo.runtime.restore import restore
+
+        return restore(self.settings, path, force=force)
+
 
 def main() -> None:
     """The console script."""

@@ -149,6 +149,18 @@ class SmtpMailer:
         finally:
             connection.close()
 
+    def knock(self) -> str | None:
+        """Connect, secure and log in as for a message, and leave; the fault in words, or nothing."""
+        if self._server is None:
+            return "No mail server is configured."
+        try:
+            connection = self._connect(self._server)
+        except _FAULTS as fault:
+            return self._place(fault)
+        _part(connection)
+        connection.close()
+        return None
+
     def _connect(self, server: SmtpServer) -> smtplib.SMTP:
         """A greeted, secured and authenticated connection as far as the URL asks for it."""
         name = socket.gethostname()

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from entrygo import __version__
 from entrygo.contract.canonical import JsonObject
-from entrygo.surfaces.cli import screening, tariff, verbs
+from entrygo.surfaces.cli import screening, tariff, upkeep, verbs
 from entrygo.surfaces.cli.assembly import Assembly
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.add_typer(audit, name="audit")
 app.add_typer(screening.app, name="screening")
 app.add_typer(tariff.app, name="tariff")
 verbs.register(app)
+upkeep.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 

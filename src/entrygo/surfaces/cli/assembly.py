@@ -61,3 +61,15 @@ class Assembly(Protocol):
     def verify_events(self) -> dict[str, Any]:  # Any: JSON
         """Check the hash chain of every tenant's events."""
         ...
+
+    def examine(self, *, host: str, everything: bool) -> dict[str, Any]:  # Any: JSON
+        """Look for what is missing or wrong in this installation."""
+        ...
+
+    def back_up(self, path: Path, *, allow_missing: bool) -> dict[str, Any]:  # Any: JSON
+        """Write a backup. Raises ``ValueError`` with the reason in words."""
+        ...
+
+    def restore(self, path: Path, *, force: bool) -> dict[str, Any]:  # Any: JSON
+        """Put a backup in place. Raises ``ValueError`` with the reason in words."""
+        ...

@@ -1,0 +1,1 @@
+"""What ``entrygo doctor`` looks at, one function a check."""

@@ -1,0 +1,142 @@
+"""``entrygo doctor``, ``backup`` and ``restore``: the upkeep of an installation."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from entrygo.contract.canonical import JsonObject
+from entrygo.surfaces.cli.assembly import Assembly
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+STYLE = {"ok": "green", "warn": "yellow", "fail": "bold red"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("doctor")(doctor)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+
+
+def doctor(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Read every file and page, no sample.")] = False,
+    host: Annotated[str, typer.Option(help="The address serve listens on.")] = "127.0.0.1",
+    as_json: AsJson = False,
+) -> None:
+    """Look for what is missing or wrong in this installation; changes no data. Status 1 when a check fails."""
+    assembly: Assembly = ctx.obj
+    report = assembly.examine(host=host, everything=everything)
+    if as_json:
+        _print(report)
+    else:
+        _show(report)
+    raise typer.Exit(0 if report["healthy"] else 1)
+
+
+def backup(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    allow_missing: Annotated[
+        bool,
+        typer.Option("--allow-missing", help="Go on without files that are lost; the manifest names them."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a consistent copy of the data, beside a running server."""
+    assembly: Assembly = ctx.obj
+    try:
+        made = assembly.back_up(path, allow_missing=allow_missing)
+    except ValueError as error:
+        _fail("BACKUP_FAILED", str(error), as_json)
+        return
+    if as_json:
+        _print(made)
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    counts = made["counts"]
+    console.print(
+        f"{made['files']:,} files, {made['bytes'] / 1e6:,.1f} MB in {made['path']}: "
+        f"{counts['exports']:,} exports, {counts['artifacts']:,} artifacts, {counts['events']:,} events.",
+        markup=False,
+    )
+    for each in made["missing"]:
+        console.print(f"Not in it: {each}", style="yellow", markup=False)
+    console.print("It holds the keys that sign packages and links: keep it as you keep secrets.")
+
+
+def restore(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(help="A folder that backup made.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace the accounts that are there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Verify a backup and put it in place of this installation's data; no server may run meanwhile."""
+    assembly: Assembly = ctx.obj
+    try:
+        done = assembly.restore(path, force=force)
+    except ValueError as error:
+        _fail("RESTORE_REFUSED", str(error), as_json)
+        return
+    if as_json:
+        _print(done)
+    else:
+        _show_restored(done)
+    raise typer.Exit(0 if done["audit"]["intact"] else 1)
+
+
+def _show(report: JsonObject) -> None:
+    """One row a check; what mends it stands under what was found."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    table.add_column("check", no_wrap=True)
+    table.add_column("found", overflow="fold")
+    for each in report["checks"]:
+        found = Text(each["words"])
+        if each["fix"]:
+            found.append(f"\n{each['fix']}", style="dim")
+        table.add_row(Text(each["status"], style=STYLE[each["status"]]), each["name"], found)
+    console = Console(highlight=False)
+    console.print(table)
+    failed = sum(1 for each in report["checks"] if each["status"] == "fail")
+    warned = sum(1 for each in report["checks"] if each["status"] == "warn")
+    console.print(f"\n{len(report['checks'])} checks, {failed} failed, {warned} to know about.")
+
+
+def _show_restored(done: JsonObject) -> None:
+    console = Console(soft_wrap=True, highlight=False)
+    counts, audit = done["counts"], done["audit"]
+    console.print(
+        f"Restored the backup of {done['createdAt']}: {counts['accounts']:,} accounts, "
+        f"{counts['exports']:,} exports, {counts['artifacts']:,} artifacts."
+    )
+    console.print(
+        f"{audit['events']:,} events, every chain intact." if audit["intact"] else "\n".join(audit["faults"]),
+        style=None if audit["intact"] else "red",
+        markup=False,
+    )
+    if done["mailsWaiting"]:
+        console.print(
+            f"{done['mailsWaiting']:,} mails were waiting at the time of the backup: the next start sends them, "
+            "even those that were sent since.",
+            style="yellow",
+        )
+
+
+def _print(document: JsonObject) -> None:
+    sys.stdout.buffer.write(orjson.dumps(document) + b"\n")
+    sys.stdout.flush()
+
+
+def _fail(code: str, message: str, as_json: bool) -> None:
+    if as_json:
+        _print({"errorCode": code, "message": message})
+    else:
+        Console(stderr=True, soft_wrap=True).print(message, style="red", markup=False, highlight=False)
+    raise typer.Exit(1)
