@@ -62,13 +62,13 @@ def overflow(page: Page) -> int:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_invoice_is_accessible(page: Page, invoice: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal the library names
     page.goto(invoice)
     assert faults(page) == []
 
 
 def test_the_invoice_is_read_on_a_telephone_without_scrolling_sideways(page: Page, invoice: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a literal the library names
     page.goto(invoice)
     assert overflow(page) == 0
 
@@ -102,11 +102,11 @@ def test_a_documentation_page_is_accessible_and_whole_on_a_telephone(
     path: str,
     scheme: str,
 ) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal the library names
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.goto(server.url + path).ok  # type: ignore[union-attr]
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a literal the library names
+    assert page.goto(server.url + path).ok  # type: ignore[union-attr]  # None fails the test as well
     assert faults(page) == []
     assert overflow(page) == 0
     assert [url for url in asked if not url.startswith(server.url)] == []  # nothing from outside
@@ -114,10 +114,10 @@ def test_a_documentation_page_is_accessible_and_whole_on_a_telephone(
 
 def test_a_broker_answers_with_the_keyboard_alone(page: Page, goods: Sandbox, mailbox: BrokerMailbox) -> None:  # noqa: F811
     done = goods.executed()
-    text = mailbox.wait_for(goods.broker_email)[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    text = mailbox.wait_for(goods.broker_email)[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # None fails the test as well
     link = re.search(r"https?://\S+/broker/\S+", text.split("YOUR ANSWER")[1])
     assert link is not None
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a literal the library names
     page.goto(link.group().replace("localhost", "127.0.0.1"))
     assert faults(page) == []
     assert overflow(page) == 0

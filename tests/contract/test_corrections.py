@@ -46,7 +46,7 @@ def test_a_correction_names_the_first_package_and_every_changed_field(
     seen = corrected(shop, done["exportId"], 2)
     first, second = mailbox.wait_for(shop.broker_email, 2)
     assert second["In-Reply-To"] == first["Message-ID"]
-    text = second.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    text = second.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # None fails the test as well
     assert answer["supersedes"] in text
     assert f"Product {sku}: country_of_origin: GB -> IE" in text
     assert seen["customsPackage"]["packageNumber"] == answer["packageNumber"]

@@ -56,13 +56,16 @@ def test_the_reference_plan_comes_out_to_the_letter(example: dict[str, Any]) -> 
     )
     warnings = [m for m in example["validationMessages"] if m["severity"] != "info"]
     assert [m["code"] for m in warnings] == ["METALS_REVIEW_RECOMMENDED"]
-    assert warnings[0].items() >= {
-        "message": "Product JKT-001 should receive metals review before execution.",
-        "severity": "warning",
-        "field": "orders[0].items[0].product.section_232",
-        "product_id": example["jacket"],
-        "order_id": example["requested"][0],
-    }.items()
+    assert (
+        warnings[0].items()
+        >= {
+            "message": "Product JKT-001 should receive metals review before execution.",
+            "severity": "warning",
+            "field": "orders[0].items[0].product.section_232",
+            "product_id": example["jacket"],
+            "order_id": example["requested"][0],
+        }.items()
+    )
 
 
 @pytest.mark.requirement("execute:answer:fields", "inspect:answer:fields", "inspect:answer:nested")

@@ -224,15 +224,15 @@ def _tell_sent(this: Try, uow: UnitOfWork, mail: MailRow, now: datetime) -> None
     if mail.audience == Audience.WAREHOUSE:
         _tell(this, uow, EventType.WAREHOUSE_NOTIFIED, mail, payload=_payload(mail), at=now)
         return
-    if mail.audience == Audience.BROKER_NOTICE:
-        return  # package.withdrawn was written when it was decided
-    uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
     told = any(
         event.type == EventType.BROKER_NOTIFIED.value and event.payload.get("packageId") == mail.package_id
         for event in uow.events.of_export(mail.export_id)
     )
     if mail.is_resend:
         _tell(this, uow, EventType.BROKER_RESENT, mail, payload=_payload(mail), at=now)
+    if mail.audience == Audience.BROKER_NOTICE:
+        return  # package.withdrawn was written when it was decided
+    uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
     if not told:
         _tell(this, uow, EventType.BROKER_NOTIFIED, mail, payload=_payload(mail), at=now)
 

@@ -118,7 +118,9 @@ def test_tariff_and_memory_changes_are_told() -> None:
         lines={**base.tariff.lines, cases.BOOK_CODE: line},
         fees=replace(base.tariff.fees, fiscal_year="FY2028"),
     )
-    other = replace(base, tariff=tariff, memory={**base.memory, "screening": [{"party_path": "account.name"}]})
+    other = replace(
+        base, tariff=tariff, memory={**base.memory, "screening": [{"party_path": "account.name"}]}
+    )
     told = diff(published(base), published(other))["changed"]
     assert f"Schedule line {cases.BOOK_CODE}: general changed from Free to 2%." in told
     assert "Customs fees: fiscal_year changed from FY2027 to FY2028." in told
