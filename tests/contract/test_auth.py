@@ -1,13 +1,13 @@
 """Keys, accounts and scopes, and the order in which a call is checked."""
 
 import hashlib
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select, update
 
+from entrygo.store import tables
 from tests.serving.goods import Sandbox, fresh
 from tests.serving.refusals import issues, refused
 from tests.serving.server import Client, Server
@@ -70,11 +70,9 @@ def test_an_expired_key_is_refused_and_one_that_ends_later_works(server: Server,
 def test_a_revoked_key_is_refused(server: Server, client: Client) -> None:
     revoked = server.key(client.account_id)
     digest = hashlib.sha256(revoked.api_key.encode()).hexdigest()
-    with sqlite3.connect(server.home / "entrygo.db", timeout=30) as database:
-        database.execute(
-            "UPDATE api_keys SET revoked_at = '2026-01-01T00:00:00.000Z' WHERE digest = ?", [digest]
-        )
-    database.close()
+    revoke = update(tables.api_keys).where(tables.api_keys.c.digest == digest)
+    with server.rows() as database:
+        assert database.execute(revoke.values(revoked_at="2026-01-01T00:00:00.000Z")).rowcount == 1
     assert refused(revoked.get("/api/account"), 401, "INVALID_API_KEY")["message"] == "Invalid API key."
     assert client.get("/api/account").status_code == 200
 
@@ -88,16 +86,13 @@ def test_the_command_line_makes_the_first_account_and_keys_and_shows_a_key_once(
     assert test.startswith("shpbndl_test_")
     server.clients.append(Client(server, account_id, live))  # closed with the server
     assert server.clients[-1].get("/api/account").json()["name"] == "Ünï ltd"
-    digest = hashlib.sha256(live.encode()).hexdigest().encode()
-    stored = b"".join(file.read_bytes() for file in files_of(server.home))
-    assert digest in stored
-    assert live.encode() not in stored
-    assert live.removeprefix("shpbndl_live_").encode() not in stored
-
-
-def files_of(home: Path) -> list[Path]:
-    """Every file the server keeps."""
-    return [file for file in home.rglob("*") if file.is_file()]
+    keys, digest = tables.api_keys, hashlib.sha256(live.encode()).hexdigest()
+    with server.rows() as database:
+        (stored,) = database.execute(select(keys).where(keys.c.digest == digest)).all()
+    secret = live.removeprefix("shpbndl_live_")
+    assert not any(secret in str(value) for value in stored)
+    kept = [file for file in server.home.rglob("*") if file.is_file()]
+    assert not any(secret.encode() in file.read_bytes() for file in kept)
 
 
 @pytest.mark.requirement("auth:scope:missing", "auth:scope:admin")

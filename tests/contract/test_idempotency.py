@@ -1,13 +1,14 @@
 """One key, one effect, one answer."""
 
 import json
-import sqlite3
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from entrygo.store import tables
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import BOOK, Sandbox, fresh
 from tests.serving.refusals import issues, refused
@@ -208,12 +209,9 @@ def test_a_key_is_kept_thirty_days_and_that_of_an_execute_for_good(server: Serve
         "exportId"
     ]
     goods.client.ok(goods.client.post(EXECUTE, {"batchId": batch}, key=keys["execute"]))
-    database = sqlite3.connect(server.home / "entrygo.db", timeout=30)
-    rows = database.execute(
-        "SELECT key, created_at, expires_at FROM replays WHERE key IN (?, ?)", [*keys.values()]
-    )
-    kept = {key: (at, until) for key, at, until in rows}
-    database.close()
+    with server.rows() as database:
+        rows = database.execute(select(tables.replays).where(tables.replays.c.key.in_(keys.values())))
+        kept = {row.key: (row.created_at, row.expires_at) for row in rows}
     at, until = (datetime.fromisoformat(each) for each in kept[keys["plan"]])
     assert until - at == timedelta(days=30)
     assert kept[keys["execute"]][1] is None

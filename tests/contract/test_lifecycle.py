@@ -1,14 +1,13 @@
 """The lifecycle: one table of states and moves, and what the verbs make of it."""
 
 import re
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from enum import StrEnum
 from itertools import product
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from entrygo.contract.problems import Problem
 from entrygo.lifecycle.states import (
@@ -94,10 +93,10 @@ def test_the_database_takes_the_tables_states_and_no_other(
     server: Server, table: str, states: type[StrEnum]
 ) -> None:
     """Asked of a migrated database, so a state added to the code alone is noticed."""
-    with closing(sqlite3.connect(server.home / "entrygo.db")) as database:
-        [(schema,)] = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,))
-    [listed] = re.findall(r"CHECK \(state IN \(([^)]*)\)\)", schema)
-    assert {name.strip(" '") for name in listed.split(",")} == {state.value for state in states}
+    with server.rows() as database:
+        checks = inspect(database).get_check_constraints(table)
+    [listed] = [each["sqltext"] for each in checks if each["name"] == f"ck_{table}_state"]
+    assert set(re.findall(r"'([^']*)'", listed)) == {state.value for state in states}
 
 
 @pytest.mark.requirement("lifecycle:cancel:batched", "lifecycle:states:raw", "events:types:cancel")

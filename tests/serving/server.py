@@ -6,15 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import Connection
 
 from entrygo.runtime.keys import create_account, create_key
 from entrygo.runtime.settings import Settings
+from entrygo.store.database import Database
+from entrygo.store.tenancy import every_tenant
 from tests.serving.broker_mailbox import free_port
 
 ENTRYGO = [sys.executable, "-m", "entrygo"]
@@ -101,6 +106,16 @@ class Server:
         made = create_key(self._keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
         self.clients.append(Client(self, account_id, made["apiKey"]))
         return self.clients[-1]
+
+    @contextmanager
+    def rows(self) -> Iterator[Connection]:
+        """Its database behind its back, of either kind: one transaction over every tenant's rows."""
+        database = Database(self._keys.database)
+        try:
+            with database.write() as connection, every_tenant(connection):
+                yield connection
+        finally:
+            database.close()
 
     @property
     def _keys(self) -> Settings:
