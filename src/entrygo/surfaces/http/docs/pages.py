@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from entrygo.contract.problems import CATALOGUE
 from entrygo.contract.version import VERSION
 from entrygo.documents.artifact import ArtifactKind, kinds
+from entrygo.documents.published import schemas
 from entrygo.lifecycle.events import MEANINGS
 from entrygo.planning.rule import FAMILIES, Rule
 from entrygo.planning.rules import RULES, by_id
@@ -107,7 +108,7 @@ class Pages:
 
     def artifacts(self) -> str:
         """Every artifact of a package."""
-        rows = [(kind, _summary(kind)) for kind in kinds()]
+        rows = [(kind, _summary(kind), kind.filename in schemas()) for kind in kinds()]
         return self._page("artifacts.html", title="Artifacts", section="artifacts", rows=rows)
 
     def _page(self, template: str, **values: Any) -> str:  # Any: what each template asks for

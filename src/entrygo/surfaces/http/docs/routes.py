@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from entrygo.documents.published import schemas
 from entrygo.surfaces.http.docs.fields import Node
 from entrygo.surfaces.http.docs.pages import Pages
 
@@ -36,7 +37,16 @@ def docs_routes(description: Node) -> list[Route]:
         *(Route(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
         Route("/docs/errors/{name}", _one_of(pages.error), methods=["GET"]),
         Route("/docs/rules/{name}", _one_of(pages.rule), methods=["GET"]),
+        Route("/docs/schemas/{name}", _schema, methods=["GET"]),
     ]
+
+
+async def _schema(request: Request) -> Response:
+    """The JSON Schema of one artifact."""
+    body = schemas().get(request.path_params["name"])
+    if body is None:
+        raise HTTPException(404)
+    return Response(body, media_type="application/schema+json", headers=HEADERS)
 
 
 async def _to_docs(_request: Request) -> Response:
