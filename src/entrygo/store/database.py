@@ -6,6 +6,7 @@ commit (WAL). PostgreSQL reads at REPEATABLE READ, so that a plan's facts are of
 COMMITTED, a tenant's writers one after the other (:mod:`entrygo.store.tenancy`); unique keys decide between tenants.
 """
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -13,10 +14,27 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
+
+from entrygo.contract.problems import Problem
+from entrygo.store.tenancy import every_tenant
+
+log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 30_000
 POOL_SIZE = 32
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """A database that is away, full or too busy is UNAVAILABLE: the same call may succeed later."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, NoConnectionFree) as error:
+        log.exception("the database does not answer")
+        raise Problem("UNAVAILABLE", retry_after=1) from error
 
 
 class FairLock:

@@ -12,7 +12,7 @@ from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail, OwedPackage
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
-from entrygo.store.database import Database
+from entrygo.store.database import Database, reachable
 from entrygo.store.tenancy import every_tenant
 
 
@@ -60,7 +60,7 @@ class RegistryRows:
 
     def key_by_digest(self, digest: str) -> KeyRow | None:
         """The key whose secret has this digest."""
-        with self._database.read() as connection:
+        with reachable(), self._database.read() as connection:
             row = connection.execute(
                 select(tables.api_keys).where(tables.api_keys.c.digest == digest)
             ).first()

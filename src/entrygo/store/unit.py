@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from entrygo.contract.actor import Tenant
 from entrygo.store import tables
 from entrygo.store.catalogue import DocumentRows, OrderRows, ProductRows
-from entrygo.store.database import Database
+from entrygo.store.database import Database, reachable
 from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.exports import ExportRows
@@ -95,20 +95,20 @@ class SqlStore:
     @contextmanager
     def read(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
         """A consistent view of the tenant's last committed rows."""
-        with self.database.read() as connection:
+        with reachable(), self.database.read() as connection:
             name_tenant(connection, tenant, is_writing=False)
             yield SqlUnitOfWork(connection, tenant)
 
     @contextmanager
     def write(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
         """One transaction on the tenant's rows."""
-        with self.database.write() as connection:
+        with reachable(), self.database.write() as connection:
             name_tenant(connection, tenant, is_writing=True)
             yield SqlUnitOfWork(connection, tenant)
 
     def ping(self) -> None:
         """Raise unless the database answers."""
-        with self.database.read() as connection:
+        with reachable(), self.database.read() as connection:
             connection.execute(text("SELECT 1"))
 
     def close(self) -> None:

@@ -53,7 +53,8 @@ class Door:
         limits: dict[str, str] = {}
         try:
             actor = await self._actor(request, request_id)
-            limits.update(self._limit.spend(actor.key_id))
+            limits, wait = self._limit.spend(actor.key_id)
+            _require_turn(limits, wait)
             raw = await _body(request) if endpoint.takes_body else b""
             answered = await self._hop(_run, self._world, endpoint, actor, request, raw)
             response = _response(answered)
@@ -121,6 +122,11 @@ def _require_own_account(actor: Actor, parsed: Any) -> None:  # Any: the endpoin
     account_id = getattr(parsed, "account_id", None)
     if account_id is not None and account_id != actor.tenant.account_id:
         raise Problem("INVALID_ACCOUNT_SCOPE", field="accountId", details={"accountId": account_id})
+
+
+def _require_turn(limits: Mapping[str, str], wait: int) -> None:
+    if wait:
+        raise Problem("RATE_LIMITED", details={"policy": limits["RateLimit-Policy"]}, retry_after=wait)
 
 
 async def _body(request: Request) -> bytes:

@@ -1,5 +1,6 @@
 """Who calls: the bearer key, looked up by the digest of its secret, and its share of the server's time."""
 
+import math
 import threading
 import time
 from dataclasses import dataclass, field
@@ -78,19 +79,18 @@ class RateLimit:
         self._buckets: dict[str, _Bucket] = {}
         self._lock = threading.Lock()
 
-    def spend(self, key_id: str) -> dict[str, str]:
-        """Take one call; the RateLimit header fields, or 429 with Retry-After."""
+    def spend(self, key_id: str) -> tuple[dict[str, str], int]:
+        """Take one call: the RateLimit header fields, and 0 or the seconds after which the next call may come."""
         if self._rate <= 0:
-            return {}
+            return {}, 0
         with self._lock:
             now = time.monotonic()
             bucket = self._buckets.setdefault(key_id, _Bucket(float(self._burst), now))
             bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.at) * self._rate)
             bucket.at = now
-            is_over = bucket.tokens < 1
-            bucket.tokens -= 0 if is_over else 1
+            wait = 0 if bucket.tokens >= 1 else math.ceil((1 - bucket.tokens) / self._rate)
+            bucket.tokens -= 0 if wait else 1
             remaining = int(bucket.tokens)
+            until_full = math.ceil((self._burst - bucket.tokens) / self._rate)
         policy = f'"default";q={self._burst};w={max(1, round(self._burst / self._rate))}'
-        if is_over:
-            raise Problem("RATE_LIMITED", details={"policy": policy}, retry_after=1)
-        return {"RateLimit-Policy": policy, "RateLimit": f'"default";r={remaining};t=1'}
+        return {"RateLimit-Policy": policy, "RateLimit": f'"default";r={remaining};t={until_full}'}, wait
