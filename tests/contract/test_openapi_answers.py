@@ -190,6 +190,10 @@ def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
     bare = {"externalId": "bare", "title": "Nothing known"}
     synced = keep("products.sync", client.post("/api/products/sync", {"items": [product, bare]}))
     full = synced["data"][0]["id"]
+    table = "externalId,title,sku\nbare,Nothing known,B-1\nother,Other,\n"
+    for dry in (True, False):
+        body = {"csv": table, "dryRun": dry}
+        keep("products.import", client.post("/api/products/import", body))
     keep("products.get", client.get(f"/api/products/{full}"))
     keep("products.patch", client.patch(f"/api/products/{full}", {"category": "books"}))
     line = {"productId": full, "quantity": 2, "unitValueUsd": 30.25}

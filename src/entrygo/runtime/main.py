@@ -80,6 +80,12 @@ class Program:
 
         return create_key(self.settings, account_id, mode=mode, scopes=scopes, expires_on=expires_on)
 
+    def import_products(self, text: str, *, account_id: str | None, mode: str, dry_run: bool) -> Document:
+        """Import the products of a CSV file into this machine's database."""
+        from entrygo.runtime.imports import import_products
+
+        return import_products(self.settings, text, account_id=account_id, mode=mode, dry_run=dry_run)
+
     def demo(self, *, port: int, once: bool, as_json: bool) -> None:
         """Fill a sandbox, tell the story, serve it."""
         from entrygo.runtime.demo.run import run_demo

@@ -163,6 +163,27 @@ class ProductsSynced(Answer):
     data: list[ProductAnswer] = required("The products as they are kept now.")
 
 
+class ImportedProduct(CamelAnswer):
+    """A product that an import makes or changes."""
+
+    row: int = required("Row of the file; the header is row 1.")
+    id: str | None = required("Id of the product; null for a new one of a dry run.")
+    external_id: str = required("The caller's own id.")
+    change: Literal["new", "changed"] = required("What becomes of it.")
+    columns: list[str] = required("The columns in which it differs from what was kept.")
+
+
+class ProductsImported(CamelAnswer):
+    """What an import did, or, of a dry run, would do."""
+
+    dry_run: bool = required("Whether nothing was stored.")
+    rows: int = required("How many products the file has.")
+    new: int = required("How many of them are new.")
+    changed: int = required("How many change one that is kept.")
+    unchanged: int = required("How many say what is kept already.")
+    data: list[ImportedProduct] = required("Those that are new or changed, in the file's order.")
+
+
 class OrdersSynced(Answer):
     """The orders of a sync, in the request's order."""
 

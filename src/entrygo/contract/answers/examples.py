@@ -102,6 +102,22 @@ ANSWERS: Mapping[str, Example] = {
     "products.list": _page(_PRODUCT),
     "products.get": _PRODUCT,
     "products.patch": _PRODUCT | {"metals": _METALS},
+    "products.import": {
+        "dryRun": True,
+        "rows": 1,
+        "new": 0,
+        "changed": 1,
+        "unchanged": 0,
+        "data": [
+            {
+                "row": 2,
+                "id": "prod_123",
+                "externalId": "hoodie-001",
+                "change": "changed",
+                "columns": ["hsCode"],
+            }
+        ],
+    },
     "orders.sync": {"data": [_ORDER]},
     "orders.list": _page(_ORDER),
     "orders.get": _ORDER,

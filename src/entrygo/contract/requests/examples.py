@@ -57,6 +57,11 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
             }
         ],
     },
+    "products.import": {
+        "accountId": "acc_123",
+        "csv": "externalId,title,hsCode\nhoodie-001,Cotton hoodie,6110.20.2041\n",
+        "dryRun": True,
+    },
     "account.patch": {
         "address": _ADDRESS,
         "importerOfRecord": {

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from entrygo import __version__
 from entrygo.contract.canonical import JsonObject
-from entrygo.surfaces.cli import screening, tariff, upkeep, verbs
+from entrygo.surfaces.cli import products, screening, tariff, upkeep, verbs
 from entrygo.surfaces.cli.assembly import Assembly
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ audit = typer.Typer(help="The event history.", no_args_is_help=True)
 app.add_typer(account, name="account")
 app.add_typer(key, name="key")
 app.add_typer(audit, name="audit")
+app.add_typer(products.app, name="products")
 app.add_typer(screening.app, name="screening")
 app.add_typer(tariff.app, name="tariff")
 verbs.register(app)

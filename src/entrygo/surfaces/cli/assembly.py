@@ -46,6 +46,12 @@ class Assembly(Protocol):
         """A new API key; the secret is shown once."""
         ...
 
+    def import_products(
+        self, text: str, *, account_id: str | None, mode: str, dry_run: bool
+    ) -> dict[str, Any]:  # Any: JSON
+        """Import the products of a CSV file into this machine's database."""
+        ...
+
     def demo(self, *, port: int, once: bool, as_json: bool) -> None:
         """Fill a sandbox, tell the story, serve it."""
         ...

@@ -36,6 +36,10 @@ class Products(Generic[Sent]):
         """Insert or overwrite products: ``items=[...]``."""
         return self._send(write("POST", "/api/products/sync", body))
 
+    def import_csv(self, csv: str, **body: JsonValue) -> Sent:
+        """Insert or change products from a CSV file's text; ``dryRun=True`` only says what would change."""
+        return self._send(write("POST", "/api/products/import", body | {"csv": csv}))
+
     def get(self, product_id: str) -> Sent:
         """One product."""
         return self._send(read(f"/api/products/{product_id}"))

@@ -6,11 +6,13 @@ from entrygo.contract.answers.catalogue import (
     OrdersSynced,
     ProductAnswer,
     ProductPage,
+    ProductsImported,
     ProductsSynced,
 )
 from entrygo.contract.answers.examples import ANSWERS
-from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsSync
+from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsImport, ProductsSync
 from entrygo.contract.requests.examples import REQUESTS
+from entrygo.operations.import_products import import_products
 from entrygo.operations.lists import list_orders, list_products
 from entrygo.operations.sync_orders import get_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
@@ -29,6 +31,21 @@ ENDPOINTS = (
         request_example=REQUESTS["products.sync"],
         answer_example=ANSWERS["products.sync"],
         handle=lambda call: sync_products(call.world, call.actor, call.request, call.tried),
+    ),
+    Endpoint(
+        method="POST",
+        path="/api/products/import",
+        operation="products.import",
+        summary="Insert or change products from a CSV file, all or nothing; a dry run says what would change",
+        description="The file's text travels in the JSON body. Faults are told all at once: each of "
+        "`details.issues` has `row` and `column`.",
+        tag="Products",
+        scope="write",
+        request=ProductsImport,
+        answer=ProductsImported,
+        request_example=REQUESTS["products.import"],
+        answer_example=ANSWERS["products.import"],
+        handle=lambda call: import_products(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
         method="GET",
