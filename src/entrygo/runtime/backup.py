@@ -127,7 +127,7 @@ def _dump_postgresql(settings: Settings, path: Path) -> Inventory:
     """Dump both schemas at one instant, and read what that instant holds."""
     held = Database(settings.database)
     try:
-        with held.read() as connection:
+        with held.survey() as connection:
             server = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
             schema = str(connection.execute(text("SELECT current_schema()")).scalar_one())
             snapshot = str(connection.execute(text("SELECT pg_export_snapshot()")).scalar_one())
@@ -139,6 +139,7 @@ def _dump_postgresql(settings: Settings, path: Path) -> Inventory:
                 "--format=custom",
                 "--no-owner",
                 "--no-privileges",
+                "--enable-row-security",  # the tables' owner sees every tenant's rows by Tool.run's setting alone
                 f"--schema={schema}",
                 f"--schema={ENGINE_SCHEMA}",
                 f"--snapshot={snapshot}",

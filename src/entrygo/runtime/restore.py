@@ -47,7 +47,7 @@ def restore(settings: Settings, path: Path, *, force: bool = False) -> Document:
         raise BackupFault(f"The restore failed: {getattr(error, 'orig', None) or error}") from error
     held = Database(settings.database)
     try:
-        with held.read() as connection:
+        with held.survey() as connection:
             owed, counts = census.owed(connection), census.counts(connection)
     finally:
         held.close()

@@ -82,6 +82,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def survey(self) -> Iterator[Connection]:
+        """A consistent view of the last commit, over all tenants."""
+        with self.read() as connection, every_tenant(connection):
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: commits at the end of the block, rolls back on any exception."""
         if not self.is_sqlite:

@@ -117,7 +117,7 @@ class OwedRows:
             .order_by(table.c.updated_at)
             .limit(limit)
         )
-        with self._database.read() as connection, every_tenant(connection):
+        with self._database.survey() as connection:
             rows = connection.execute(statement).all()
         return [
             OwedExport(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.updated_at))
@@ -133,7 +133,7 @@ class OwedRows:
             .order_by(table.c.created_at)
             .limit(limit)
         )
-        with self._database.read() as connection, every_tenant(connection):
+        with self._database.survey() as connection:
             rows = connection.execute(statement).all()
         return [
             OwedPackage(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, instant(row.created_at))
@@ -157,7 +157,7 @@ class OwedRows:
             .order_by(table.c.due_at)
             .limit(limit)
         )
-        with self._database.read() as connection, every_tenant(connection):
+        with self._database.survey() as connection:
             rows = connection.execute(statement).all()
         return [
             OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun) for row in rows

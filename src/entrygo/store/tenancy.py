@@ -12,10 +12,12 @@ from sqlalchemy import Connection, text
 
 from entrygo.contract.actor import Tenant
 
+EVERY_TENANT = "entrygo.every_tenant"
+"""The setting that, ``on``, says a statement concerns the whole installation."""
 _NAMED = "set_config('entrygo.account_id', :account_id, true), set_config('entrygo.mode', :mode, true)"
 _READING = text(f"SELECT {_NAMED}")
 _WRITING = text(f"SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0)), {_NAMED}")
-_EVERYONE = text("SELECT set_config('entrygo.every_tenant', :said, true)")
+_EVERYONE = text(f"SELECT set_config('{EVERY_TENANT}', :said, true)")
 
 
 def name_tenant(connection: Connection, tenant: Tenant, *, is_writing: bool) -> None:
@@ -55,7 +57,7 @@ def protect(table: str) -> list[str]:
         "account_id = (SELECT current_setting('entrygo.account_id', true))"
         " AND mode = (SELECT current_setting('entrygo.mode', true))"
     )
-    anyones = "(SELECT current_setting('entrygo.every_tenant', true)) = 'on'"
+    anyones = f"(SELECT current_setting('{EVERY_TENANT}', true)) = 'on'"
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",

@@ -117,7 +117,7 @@ def engine(case: Case, held: Database) -> Found:
 
 def files(case: Case, held: Database) -> Found:
     """The files that rows name are there, each with its own bytes."""
-    with held.read() as connection:
+    with held.survey() as connection:
         total = census.counts(connection)["artifacts"]
         named = list(census.kept_files(connection, sample=None if case.everything else SAMPLE))
     blobs = open_blobs(case.settings.artifacts, case.settings.s3_endpoint)
@@ -149,7 +149,7 @@ def _named(faults: Sequence[str], most: int) -> str:
 
 def owed(case: Case, held: Database) -> Found:
     """Nothing waits for a person, and nothing that should be under way stands still."""
-    with held.read() as connection:
+    with held.survey() as connection:
         found = census.owed(connection)
     waiting = found.mails.get(MailState.PENDING, 0) + found.mails.get(MailState.SENDING, 0)
     uncertain, failed = found.mails.get(MailState.UNCERTAIN, 0), found.mails.get(MailState.FAILED, 0)
@@ -184,7 +184,7 @@ def events(case: Case, held: Database) -> Found:
 
 def clock(case: Case, held: Database) -> Found:
     """The machine's clock has not jumped back behind what is written."""
-    with held.read() as connection:
+    with held.survey() as connection:
         newest = census.newest(connection)
     if newest is None:
         return ok(f"{iso(case.now)}; nothing is written yet.")

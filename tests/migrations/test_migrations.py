@@ -1,0 +1,170 @@
+"""Migrations: their sum is the tables, and they run beside anyone, any number of times."""
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, inspect, text
+
+from entrygo.store import tables
+from entrygo.store.database import Database
+from entrygo.store.migrate import MIGRATIONS, migrate
+from entrygo.store.tenancy import every_tenant
+from tests.rooms.store.rows import race
+from tests.serving.postgres import PostgresServer
+
+FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
+HEAD = f"{len(FILES):04}"
+TABLES = sorted(tables.metadata.tables)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/entrygo.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh_database()
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    """The same database, open."""
+    opened = Database(url)
+    yield opened
+    opened.close()
+
+
+def configured() -> Config:
+    """Where the migrations are."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def bring_to(database: Database, revision: str) -> None:
+    """An older version's database."""
+    config = configured()
+    with database.write() as connection, every_tenant(connection):
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def revision(database: Database) -> str:
+    """Where a database stands."""
+    with database.read() as connection:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def test_the_sum_of_the_migrations_is_the_tables(url: str, database: Database) -> None:
+    migrate(url)
+    with database.read() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, tables.metadata) == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_checks_and_keys_of_a_migrated_table_are_those_of_the_code(
+    url: str, database: Database, name: str
+) -> None:
+    """What autogenerate does not compare."""
+    migrate(url)
+    table = tables.metadata.tables[name]
+    with database.read() as connection:
+        found = inspect(connection)
+        checks = {str(each["name"]): str(each["sqltext"]) for each in found.get_check_constraints(name)}
+        primary = found.get_pk_constraint(name)["constrained_columns"]
+    assert primary == [column.name for column in table.primary_key.columns]
+    in_code = {each.name: each for each in table.constraints if isinstance(each, CheckConstraint)}
+    assert set(checks) == set(in_code)
+    for named, check in in_code.items():
+        assert set(re.findall(r"'([^']*)'", checks[str(named)])) == set(
+            re.findall(r"'([^']*)'", str(check.sqltext))
+        )
+
+
+def test_migrating_again_changes_nothing(url: str, database: Database) -> None:
+    migrate(url)
+    with database.write() as connection:
+        connection.execute(text("INSERT INTO accounts VALUES ('acc_1', 'Maple', '2026-01-01T00:00:00.000Z')"))
+    for _ in range(2):
+        migrate(url)
+    assert revision(database) == HEAD
+    with database.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM accounts")).scalar_one() == 1
+
+
+@pytest.mark.parametrize("older", [f"{n:04}" for n in range(1, len(FILES))])
+def test_rows_of_an_older_version_are_kept(url: str, database: Database, older: str) -> None:
+    bring_to(database, older)
+    row = "'acc_1', 'live', 'br_1', '{}', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'"
+    columns = "account_id, mode, id, document, created_at, updated_at"
+    with database.write() as connection, every_tenant(connection):
+        connection.execute(text("INSERT INTO accounts VALUES ('acc_1', 'Maple', '2026-01-01T00:00:00.000Z')"))
+        connection.execute(text(f"INSERT INTO brokers ({columns}) VALUES ({row})"))
+    migrate(url)
+    assert revision(database) == HEAD
+    with database.survey() as connection:
+        assert connection.execute(text("SELECT id FROM brokers")).scalars().all() == ["br_1"]
+
+
+def test_an_up_to_date_database_is_migrated_beside_an_open_reader(url: str, database: Database) -> None:
+    migrate(url)
+    with database.survey() as connection:
+        before = [connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in TABLES]
+        migrate(url)
+        after = [connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in TABLES]
+    assert before == after
+
+
+def test_an_older_database_is_migrated_beside_readers_that_come_and_go(url: str, database: Database) -> None:
+    bring_to(database, "0001")
+    begun, stop, reads = threading.Event(), threading.Event(), 0
+
+    def read_on() -> int:
+        nonlocal reads
+        while not stop.is_set():
+            with database.read() as connection:
+                connection.execute(text("SELECT count(*) FROM mails")).scalar_one()
+                connection.execute(text("SELECT count(*) FROM packages")).scalar_one()
+            reads += 1
+            begun.set()
+        return reads
+
+    def upgrade() -> int:
+        begun.wait(30)
+        try:
+            migrate(url)
+        finally:
+            stop.set()
+        return 1
+
+    assert min(race([read_on, upgrade])) >= 1
+    assert revision(database) == HEAD
+
+
+def test_migrators_of_an_empty_database_take_turns(url: str, database: Database) -> None:
+    race([lambda: migrate(url)] * 4)
+    assert revision(database) == HEAD
+
+
+def test_files_are_numbered_in_words_without_a_gap() -> None:
+    assert [file.stem[:4] for file in FILES] == [f"{n:04}" for n in range(1, len(FILES) + 1)]
+    for file in FILES:
+        assert re.fullmatch(r"\d{4}(_[a-z]+)+", file.stem), file.name
+
+
+def test_each_migration_follows_the_one_before_and_bears_its_files_number() -> None:
+    scripts = ScriptDirectory.from_config(configured())
+    assert scripts.get_heads() == [HEAD]
+    walked = [*scripts.walk_revisions()][::-1]
+    assert [each.revision for each in walked] == [file.stem[:4] for file in FILES]
+    assert [each.down_revision for each in walked] == [None, *(file.stem[:4] for file in FILES[:-1])]
