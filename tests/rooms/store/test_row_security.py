@@ -106,6 +106,17 @@ def test_a_survey_finds_every_tenants_rows(store: SqlStore, everyone: list[Tenan
         assert counted(connection, name) >= len(everyone)
 
 
+def test_writers_of_different_tenants_do_not_wait_for_each_other(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    with store.write(tenant) as uow:
+        uow.brokers.put("br_1", {}, at=AT)
+        for each in neighbours:
+            with store.write(each) as other:
+                other.brokers.put("br_1", {}, at=AT)
+        assert uow.brokers.get("br_1") is not None
+
+
 def test_the_tenants_view_returns_after_a_question_about_the_installation(
     store: SqlStore, everyone: list[Tenant]
 ) -> None:

@@ -12,7 +12,7 @@ from entrygo.ports.rows import Page
 from entrygo.store.database import BUSY_TIMEOUT_MS, FairLock
 from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
-from tests.rooms.store.rows import AT, order, product, race
+from tests.rooms.store.rows import AT, export, order, product, race
 
 EVERYTHING = Page(limit=100)
 
@@ -58,16 +58,14 @@ def test_nobody_sees_a_write_before_it_is_committed(store: SqlStore, tenant: Ten
 
 
 def test_counting_up_by_many_threads_loses_nothing(store: SqlStore, tenant: Tenant) -> None:
-    """Read and write in one unit of work, the reader holding the row."""
-    from tests.rooms.store.rows import export
-
+    """A tenant's writers take turns: what one reads stays true until it commits, without a lock of its own."""
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
 
     def count() -> None:
         for _ in range(5):
             with store.write(tenant) as uow:
-                held = uow.exports.get("batch_1", for_update=True)
+                held = uow.exports.get("batch_1")
                 assert held is not None
                 uow.exports.note_attempt("batch_1", attempts=held.attempts + 1, at=AT)
 
