@@ -1,4 +1,4 @@
-"""Write the migration from the migrated schema to store/tables.py: ``python scripts/new_migration.py NUMBER message``."""
+"""Write the migration from the migrated schema to store/tables.py: ``python -m scripts.new_migration NNNN words``."""
 
 import sys
 import tempfile

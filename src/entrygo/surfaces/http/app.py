@@ -50,6 +50,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        """Close the door, then the house."""
         yield
         door.close()
         if on_stop is not None:
