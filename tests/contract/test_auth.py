@@ -1,6 +1,7 @@
 """Keys, accounts and scopes, and the order in which a call is checked."""
 
 import hashlib
+import re
 from typing import Any
 
 import httpx
@@ -77,10 +78,14 @@ def test_a_revoked_key_is_refused(server: Server, client: Client) -> None:
     assert client.get("/api/account").status_code == 200
 
 
-@pytest.mark.requirement("account:cli:first", "auth:key:prefix", "auth:key:digest-only")
+@pytest.mark.requirement(
+    "account:cli:first", "auth:key:prefix", "auth:key:digest-only", "naming:ids:prefixes"
+)
 def test_the_command_line_makes_the_first_account_and_keys_and_shows_a_key_once(server: Server) -> None:
     account_id = server.command("account", "create", "--name", "Ünï ltd")["accountId"]
-    live = server.command("key", "create", "--account", account_id)["apiKey"]
+    made = server.command("key", "create", "--account", account_id)
+    live = made["apiKey"]
+    assert re.fullmatch(r"key_[0-9a-f]{32}", made["keyId"])
     test = server.command("key", "create", "--account", account_id, "--mode", "test")["apiKey"]
     assert live.startswith("shpbndl_live_")
     assert test.startswith("shpbndl_test_")
