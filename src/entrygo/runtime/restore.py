@@ -51,6 +51,11 @@ def restore(settings: Settings, path: Path, *, force: bool = False) -> Document:
             owed, counts = census.owed(connection), census.counts(connection)
     finally:
         held.close()
+    if counts != document["counts"]:
+        raise BackupFault(
+            f"The database was restored, but not all of it came: {counts}, not {document['counts']}. "
+            "Do not start a server on it."
+        )
     return {
         "createdAt": document["createdAt"],
         "version": document["version"],
