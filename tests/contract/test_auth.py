@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from typing import Any
 
 import httpx
@@ -197,3 +198,15 @@ def test_checks_run_in_the_contracts_order(server: Server, goods: Sandbox, forei
     mine.ok(mine.post(f"/api/exports/{planned['exportId']}/cancel", {}))
     gone = {"batchId": planned["exportId"]}
     refused(mine.post(PLAN, used | gone), 400, "INVALID_ORDER_REFERENCE")
+
+
+@pytest.mark.requirement("auth:key:revoked")
+def test_the_command_line_revokes_a_key_under_a_running_server(server: Server, client: Client) -> None:
+    made = server.command("key", "create", "--account", client.account_id)
+    headers = {"authorization": f"Bearer {made['apiKey']}"}
+    assert client.http.get("/api/account", headers=headers).status_code == 200
+    assert server.command("key", "revoke", made["keyId"])["revoked"] is True
+    deadline = time.monotonic() + 5
+    while client.http.get("/api/account", headers=headers).status_code != 401:
+        assert time.monotonic() < deadline, "a revoked key still works"
+        time.sleep(0.1)  # a key is remembered for a second

@@ -12,6 +12,7 @@ from entrygo.effects.tools import Tools, argument
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.5
 BATCH = 100
+ROUNDS_A_TIDYING = 7200  # an hour of rounds
 PATIENCE_SECONDS = 0.2  # a fresh promise is started by the call that made it, where that process works
 RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution that failed
 
@@ -41,8 +42,12 @@ class Worker:
 
     def _run(self) -> None:
         self._safely(self._take_up)
+        rounds = 0
         while not self._stop.wait(ROUND_SECONDS):
             self._safely(self.round)
+            if rounds % ROUNDS_A_TIDYING == 0:
+                self._safely(self._tidy)
+            rounds += 1
 
     def _safely(self, work: Callable[[], None]) -> None:
         try:
@@ -56,6 +61,13 @@ class Worker:
         tools.store.owed.hasten_mails(tools.clock.now())
         for mail in tools.store.owed.begun_mails(BATCH):
             start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts - 1)
+
+    def _tidy(self) -> None:
+        """Drop idempotency records whose time is over: 30 days after their call (contract section 2)."""
+        tools = self._tools
+        for tenant in tools.store.registry.tenants():
+            with tools.store.write(tenant) as uow:
+                uow.replays.purge(tools.clock.now())
 
     def round(self) -> None:
         """Start every execution and delivery that is due."""

@@ -49,6 +49,8 @@ class BrokerPage:
     artifacts: tuple[ArtifactRow, ...]
     answers: tuple[JsonObject, ...]
     superseded_by: str | None
+    seller: str
+    contact: str
 
     @property
     def is_decided(self) -> bool:
@@ -80,6 +82,9 @@ def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
     if package is None or mail is None:
         raise not_found("Customs package")
     newest = uow.packages.of_export(package.export_id)[-1]
+    stored = uow.profiles.get(claim.tenant.account_id)
+    profile = stored.document if stored is not None else {}
+    person = profile.get("responsiblePerson") or {}
     return BrokerPage(
         claim=claim,
         package=package,
@@ -87,6 +92,8 @@ def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
         artifacts=tuple(uow.packages.artifacts(package.id)),
         answers=tuple(answers(uow.events.of_export(package.export_id), package.id)),
         superseded_by=newest.number if newest.id != package.id else None,
+        seller=str(profile.get("name") or ""),
+        contact=", ".join(str(person[name]) for name in ("name", "phone", "email") if person.get(name)),
     )
 
 

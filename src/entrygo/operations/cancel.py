@@ -11,7 +11,10 @@ from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.world import Answer, World, require_account
 from entrygo.ports.store import UnitOfWork
 
-CANNOT_CANCEL = "Export batch cannot be cancelled from current state."
+CANNOT_CANCEL = (
+    "Export batch cannot be cancelled from current state. Once executed: POST /api/exports/{id}/withdraw tells the "
+    "broker to file nothing, /corrections sends a corrected package."
+)
 
 
 def cancel(world: World, actor: Actor, export_id: str, request: CancelRequest, tried: Attempt) -> Answer:

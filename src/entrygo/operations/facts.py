@@ -49,7 +49,7 @@ def product_facts(item: ProductIn, identifier: str) -> Product:
         if maker is None
         else Party(
             name=maker.name,
-            address1=maker.address,
+            address1=maker.address or maker.address1,
             city=maker.city,
             region=maker.region,
             postal_code=maker.postal_code,

@@ -10,6 +10,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue, answer_bytes, canonical_bytes, plain, sha256_hex
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.contract.times import iso
 from entrygo.operations.world import Answer, World
 from entrygo.ports.points import Point
 from entrygo.ports.rows import ReplayRow
@@ -52,7 +53,7 @@ def recorded(world: World, actor: Actor, tried: Attempt) -> ReplayRow | None:
             details={
                 "idempotencyKey": tried.key,
                 "operation": tried.operation,
-                "firstUsedAt": record.created_at.isoformat(),
+                "firstUsedAt": iso(record.created_at),
                 "firstFingerprint": record.fingerprint,
                 "fingerprint": tried.fingerprint,
             },

@@ -19,7 +19,10 @@ def change_since(
     """PLAN_CHANGED with both hashes and the difference, when planning now would decide otherwise; else nothing."""
     expected = request.expected_plan_hash
     if expected is not None and expected != export.plan_hash:
-        return _changed(expected, export.plan_hash, _history_diff(world, actor, export, expected, kept))
+        difference = _history_diff(world, actor, export, expected, kept)
+        return _changed(
+            expected, export.plan_hash, difference, "expectedPlanHash is not the current plan's hash."
+        )
     asked = asked_again(export.request)
     with world.store.read(actor.tenant) as uow:
         snapshot = gather(world, uow, actor, asked)
@@ -44,8 +47,11 @@ def _history_diff(
     return diff(orjson.loads(reviewed.document), orjson.loads(kept.document))
 
 
-def _changed(expected: str, current: str, difference: dict[str, object] | None) -> Problem:
+def _changed(
+    expected: str, current: str, difference: dict[str, object] | None, message: str | None = None
+) -> Problem:
     return Problem(
         "PLAN_CHANGED",
+        message,
         details={"expectedPlanHash": expected, "currentPlanHash": current, "diff": difference},
     )

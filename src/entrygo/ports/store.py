@@ -414,6 +414,10 @@ class Registry(Protocol):
         """A new key, under the digest of its secret."""
         ...
 
+    def revoke_key(self, key_id: str, *, at: datetime) -> bool:
+        """Revoke a key for good; false when there is none of that id."""
+        ...
+
     def key_by_digest(self, digest: str) -> KeyRow | None:
         """The key of this digest, or none."""
         ...

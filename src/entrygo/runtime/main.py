@@ -86,17 +86,23 @@ class Program:
 
         return import_products(self.settings, text, account_id=account_id, mode=mode, dry_run=dry_run)
 
+    def revoke_key(self, key_id: str) -> Document:
+        """Revoke a key. Raises ``LookupError`` for an unknown id."""
+        from entrygo.runtime.keys import revoke_key
+
+        return revoke_key(self.settings, key_id)
+
     def demo(self, *, port: int, once: bool, as_json: bool) -> None:
         """Fill a sandbox, tell the story, serve it."""
         from entrygo.runtime.demo.run import run_demo
 
         run_demo(self.settings, port=port, once=once, as_json=as_json)
 
-    def verify_plan(self, path: Path) -> Document:
+    def verify_plan(self, path: Path, expected: str | None) -> Document:
         """Recompute a published plan's hash."""
         from entrygo.runtime.verify import plan_verdict
 
-        return plan_verdict(path)
+        return plan_verdict(path, expected)
 
     def verify_package(self, path: Path, key: str | None) -> Document:
         """Check a package's files, hashes and seal."""

@@ -9,10 +9,15 @@ from entrygo.planning.fingerprint import verify
 Document = dict[str, Any]  # Any: JSON
 
 
-def plan_verdict(path: Path) -> Document:
-    """The hash of a published planning snapshot."""
+def plan_verdict(path: Path, expected: str | None = None) -> Document:
+    """The hash of a published planning snapshot, held against the expected one where one is named.
+
+    A snapshot does not hold its own hash: without an expected one, whoever asks compares.
+    """
     try:
-        return {"intact": True, "planHash": verify(path.read_bytes()), "faults": []}
+        found = verify(path.read_bytes())
+        faults = [] if expected in (None, found) else [f"the document's hash is {found}, not {expected}"]
+        return {"intact": not faults, "planHash": found, "faults": faults}
     except (OSError, ValueError) as error:
         return {"intact": False, "planHash": None, "faults": [f"{path}: {error}"]}
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entrygo.contract.actor import Mode, Tenant
@@ -57,6 +57,14 @@ class RegistryRows:
                     revoked_at=text_of(key.revoked_at),
                 )
             )
+
+    def revoke_key(self, key_id: str, *, at: datetime) -> bool:
+        """Revoke a key for good; a key revoked before keeps its instant. False when there is none of that id."""
+        table = tables.api_keys
+        first = func.coalesce(table.c.revoked_at, iso(at))
+        with self._database.write() as connection:
+            changed = connection.execute(update(table).where(table.c.id == key_id).values(revoked_at=first))
+        return bool(changed.rowcount)
 
     def key_by_digest(self, digest: str) -> KeyRow | None:
         """The key whose secret has this digest."""

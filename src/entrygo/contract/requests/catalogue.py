@@ -45,6 +45,7 @@ class ManufacturerIn(Request):
 
     name: Line | None = optional("The maker's name.", "Albion Press Ltd")
     address: Line | None = optional("Street and number.", "14 Fleet Street")
+    address1: Line | None = optional("The same, as shipTo spells it; address wins.", "14 Fleet Street")
     city: Line | None = optional("City.", "London")
     region: Line | None = optional("State, province or county.", "ON")
     postal_code: ShortLine | None = optional("Postal code.", "EC4Y 1AA")

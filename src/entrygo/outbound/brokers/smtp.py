@@ -131,7 +131,8 @@ class SmtpMailer:
         """See :meth:`entrygo.ports.mailer.Mailer.send`."""
         if self._server is None:
             return MailOutcome(
-                kind=MailFate.UNCONFIGURED, words="No mail server is configured, so the message was not sent."
+                kind=MailFate.UNCONFIGURED,
+                words="No mail server is configured (ENTRYGO_SMTP_URL), so the message was not sent.",
             )
         if unfit := fault_of(recipients):
             return MailOutcome(kind=MailFate.REJECTED, words=unfit)

@@ -20,6 +20,17 @@ def _check(case: Case) -> Iterator[Hit]:
     ):
         if orders:
             yield Hit(field=f"orders[].{field}", message=f"No {what.format(_named(orders))}.")
+    for field, party, who in (
+        ("account.address", case.account.address, "seller's and importer's"),
+        ("warehouse.address", case.warehouse.address, "warehouse's"),
+    ):
+        if not (party.address1 and party.city and party.country):
+            yield Hit(
+                field=field,
+                message=f"The {who} address is not complete; the papers say that it is not stated.",
+                fix=f"Complete {field}: address1, city, region, postalCode, country.",
+                code="INVOICE_ADDRESS_NOT_STATED",
+            )
     if case.account.address.city:
         yield Hit(
             field="account.address.city",

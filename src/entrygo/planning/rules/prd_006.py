@@ -35,7 +35,7 @@ RULE = Rule(
     severity=Severity.INFO,
     scope=Scope.PLAN,
     title="Old schedule edition",
-    fix="Load the current revision of the schedule and plan again.",
+    fix="Load the current revision of the schedule (entrygo tariff fetch, or entrygo tariff load) and plan again.",
     legal_source="19 USC 1484(a), reasonable care",
     explanation="Told once a plan when the loaded edition's date lies more than 120 days before the entry date. "
     "It says what the installation lacks and deducts nothing, however old the edition is.",

@@ -42,7 +42,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     scope=Scope.PRODUCT,
     title="Manufacturer or MID missing",
-    fix="Fill product.manufacturer (name, address1, city, region, country); the MID is built from it. For a "
+    fix="Fill product.manufacturer (name, address, city, region, country); the MID is built from it. For a "
     "Canadian maker the province is needed.",
     legal_source="19 CFR 102.23; 19 CFR part 102, appendix; CBP Form 7501, block 13",
     explanation="Fires when a product has no manufacturer identification code and none can be built from the "

@@ -23,8 +23,7 @@ def _check(_case: Case, order: Order) -> Iterator[Hit]:
     if len(absent) == len(_ASKED):
         yield Hit(
             field="shipTo",
-            message=f"Order {order.external_id} has no ship-to name and address; they are asked for again at "
-            "execution.",
+            message=f"Order {order.external_id} has no ship-to name and address; the papers say so.",
             severity=Severity.INFO,
             missing=True,
         )

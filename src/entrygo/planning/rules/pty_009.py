@@ -40,7 +40,7 @@ RULE = Rule(
     scope=Scope.PLAN,
     title="Screening list absent or old",
     fix="Load the current Consolidated Screening List (CSV or JSON from the International Trade "
-    "Administration) and plan again.",
+    "Administration) with entrygo screening load FILE and plan again.",
     legal_source="15 CFR 744; 31 CFR 500 and following; compliance practice",
     explanation="Told once a plan when the installation holds no screening list, or one more than seven days "
     "older than the entry date. It says what the installation lacks, not what is wrong with the orders, and so "

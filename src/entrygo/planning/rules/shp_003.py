@@ -25,7 +25,11 @@ def _check(case: Case) -> Iterator[Hit]:
 
 def _absent(field: str, value: str | None, name: str) -> Iterator[Hit]:
     if not is_stated(value):
-        yield Hit(field=field, message=f"No {name} is known yet; it is asked for at execution.", missing=True)
+        yield Hit(
+            field=field,
+            message=f"No {name} is known yet; the papers and the broker's mail say so.",
+            missing=True,
+        )
 
 
 def _malformed(scac: str, paps: str) -> Iterator[Hit]:

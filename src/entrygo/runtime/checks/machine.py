@@ -95,6 +95,11 @@ def public_url(case: Case) -> Found:
     """Links in mails and answers reach their reader."""
     url = case.settings.public_url
     if not url:
+        if case.settings.smtp_url:
+            return warn(
+                "Not set, though mail is sent: the links in it point to this machine only.",
+                "Set ENTRYGO_PUBLIC_URL to the address by which brokers reach this server.",
+            )
         if case.host in LOCAL_HOSTS:
             return ok("Not set; links point to this machine.")
         return warn(

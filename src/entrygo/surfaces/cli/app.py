@@ -134,6 +134,21 @@ def key_create(
     tell(made, as_json, f"[bold]{made['apiKey']}[/bold]\nKeep it: it is shown only now.")
 
 
+@key.command("revoke")
+def key_revoke(
+    ctx: typer.Context,
+    key_id: Annotated[str, typer.Argument(help="The keyId shown when it was made.")],
+    as_json: AsJson = False,
+) -> None:
+    """Revoke a key for good; a running server refuses it within a second."""
+    try:
+        done = ctx.obj.revoke_key(key_id)
+    except LookupError as error:
+        fail("NOT_FOUND", str(error), as_json)
+        return
+    tell(done, as_json, f"{key_id} is revoked.")
+
+
 @audit.command("verify")
 def audit_verify(ctx: typer.Context, as_json: AsJson = False) -> None:
     """Check the hash chain of every tenant's events."""
@@ -144,9 +159,16 @@ def audit_verify(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command("verify-plan")
-def verify_plan(ctx: typer.Context, path: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> None:
-    """Recompute the hash of a published planning snapshot, offline."""
-    _verdict(ctx.obj.verify_plan(path), as_json)
+def verify_plan(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument()],
+    expected: Annotated[str | None, typer.Option("--expect", help="The planHash it must have.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Recompute the planHash of a published planning snapshot, offline. It holds no hash itself: name the expected."""
+    verdict = ctx.obj.verify_plan(path, expected)
+    words = "The document has this hash; hold it against the plan's own:" if expected is None else "Intact."
+    _verdict(verdict, as_json, words)
 
 
 @app.command("verify-package")
@@ -162,8 +184,8 @@ def verify_package(
     _verdict(ctx.obj.verify_package(path, pinned), as_json)
 
 
-def _verdict(verdict: JsonObject, as_json: bool) -> None:
-    words = "Intact." if verdict["intact"] else "NOT intact:\n" + "\n".join(verdict["faults"])
+def _verdict(verdict: JsonObject, as_json: bool, words: str = "Intact.") -> None:
+    words = words if verdict["intact"] else "NOT intact:\n" + "\n".join(verdict["faults"])
     if verdict.get("planHash"):
         words = f"{words}\n{verdict['planHash']}"
     tell(verdict, as_json, words)

@@ -52,11 +52,15 @@ class Assembly(Protocol):
         """Import the products of a CSV file into this machine's database."""
         ...
 
+    def revoke_key(self, key_id: str) -> dict[str, Any]:  # Any: JSON
+        """Revoke a key. Raises ``LookupError`` for an unknown id."""
+        ...
+
     def demo(self, *, port: int, once: bool, as_json: bool) -> None:
         """Fill a sandbox, tell the story, serve it."""
         ...
 
-    def verify_plan(self, path: Path) -> dict[str, Any]:  # Any: JSON
+    def verify_plan(self, path: Path, expected: str | None) -> dict[str, Any]:  # Any: JSON
         """Recompute a published plan's hash."""
         ...
 

@@ -5,7 +5,7 @@ Exit statuses let a script branch: 0 ready or done, 3 review required, 4 blocked
 
 import sys
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import orjson
 import typer
@@ -111,16 +111,24 @@ def inspect_export(
 
 def _call(server: str, key: str, as_json: bool, work: Callable[[EntryGo], JsonValue]) -> JsonObject:
     """One call; a problem is printed and ends the command with status 1."""
+    if not key:
+        _refuse(
+            "NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json
+        )
     with EntryGo(key, url=server) as client:
         try:
             answer: JsonObject = work(client)
         except EntryGoError as error:
-            if as_json:
-                _print({"errorCode": error.error_code, "message": error.message, "details": error.details})
-            else:
-                Console(stderr=True, soft_wrap=True).print(f"[red]{error}[/red]")
-            raise typer.Exit(FAILED) from None
+            _refuse(error.error_code, error.message, as_json, details=error.details)
     return answer
+
+
+def _refuse(code: str, message: str, as_json: bool, *, details: JsonValue = None) -> NoReturn:
+    if as_json:
+        _print({"errorCode": code, "message": message, "details": details})
+    else:
+        Console(stderr=True, soft_wrap=True).print(f"[red]{code}: {message}[/red]")
+    raise typer.Exit(FAILED)
 
 
 def _print(document: JsonValue) -> None:

@@ -34,6 +34,7 @@ def docs_routes(description: Node) -> list[Route]:
     }
     return [
         Route("/", _to_docs, methods=["GET"]),
+        Route("/docs/", _to_docs, methods=["GET"]),
         *(Route(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
         Route("/docs/errors/{name}", _one_of(pages.error), methods=["GET"]),
         Route("/docs/rules/{name}", _one_of(pages.rule), methods=["GET"]),
