@@ -52,31 +52,31 @@ def goods_on(day: date) -> dict[str, Product]:
 
 
 def planned(chosen: Sequence[Json], warehouse: str = "toronto", on: date = TODAY) -> Plan:
+    return plan(snapshot_of(chosen, warehouse, on))
+
+
+def snapshot_of(chosen: Sequence[Json], warehouse: str = "toronto", on: date = TODAY) -> Snapshot:
     facts = tuple(order_facts(OrderIn.model_validate(order), order["externalId"]) for order in chosen)
     shelf = goods_on(on)
     goods = {line.product_id: shelf[line.product_id] for order in facts for line in order.lines}
     place = WarehouseCreate.model_validate({"accountId": "acc_1", **WAREHOUSES[warehouse]})
     broker = BrokerCreate.model_validate({"accountId": "acc_1", **BROKERS[CROSSINGS[warehouse]]})
     leaving_from = warehouse_facts("wh_1", stored_form(place))
-    return plan(
-        Snapshot(
-            ruleset=RULESET,
-            destination_country="US",
-            account=account_facts("acc_1", stored_form(AccountPatch.model_validate(ACCOUNT))),
-            warehouse=leaving_from,
-            broker=broker_facts("br_1", stored_form(broker)),
-            shipment=Shipment(
-                entry_date=on, port_of_entry=leaving_from.port_of_entry, mode=leaving_from.mode
-            ),
-            orders=facts,
-            products=goods,
-            tariff=resolve(
-                starter_edition(),
-                {each.hs_code for each in goods.values() if each.hs_code},
-                on,
-                {each.country_of_origin for each in goods.values() if each.country_of_origin},
-            ),
-        )
+    return Snapshot(
+        ruleset=RULESET,
+        destination_country="US",
+        account=account_facts("acc_1", stored_form(AccountPatch.model_validate(ACCOUNT))),
+        warehouse=leaving_from,
+        broker=broker_facts("br_1", stored_form(broker)),
+        shipment=Shipment(entry_date=on, port_of_entry=leaving_from.port_of_entry, mode=leaving_from.mode),
+        orders=facts,
+        products=goods,
+        tariff=resolve(
+            starter_edition(),
+            {each.hs_code for each in goods.values() if each.hs_code},
+            on,
+            {each.country_of_origin for each in goods.values() if each.country_of_origin},
+        ),
     )
 
 
