@@ -20,9 +20,10 @@ from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, 
 from entrygo.operations.policy import check_execute
 from entrygo.operations.recheck import change_since
 from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.groups import ClaimConflict
 from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
-from entrygo.ports.store import ClaimConflict, UnitOfWork
+from entrygo.ports.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN_SECONDS = 0.25  # where another process does the work, nothing wakes us

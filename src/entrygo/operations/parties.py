@@ -14,8 +14,9 @@ from entrygo.documents.profile import profile_faults
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.views import document_view
 from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.ports.groups import Documents
 from entrygo.ports.rows import DocumentRow
-from entrygo.ports.store import Documents, UnitOfWork
+from entrygo.ports.store import UnitOfWork
 
 Kind = Literal["warehouses", "brokers"]
 PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}

@@ -11,8 +11,8 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.times import iso
+from entrygo.ports.groups import ClaimConflict
 from entrygo.ports.rows import DocumentRow, OrderRow, Page, ProductRow
-from entrygo.ports.store import ClaimConflict
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load
 from entrygo.store.codec import order as order_facts

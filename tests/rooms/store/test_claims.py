@@ -3,8 +3,8 @@
 import pytest
 
 from entrygo.contract.actor import Tenant
+from entrygo.ports.groups import ClaimConflict
 from entrygo.ports.rows import Page
-from entrygo.ports.store import ClaimConflict
 from entrygo.store.unit import SqlStore
 from tests.rooms.store.rows import AT, order, race
 
