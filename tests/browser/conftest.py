@@ -16,9 +16,10 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium, gone with its module: its driver keeps an event loop running in this thread while it lives,
+    and other tests run loops of their own."""
     with sync_playwright() as playwright:
         try:
             launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)

@@ -49,7 +49,14 @@ UNSAYABLE = (
     "Object must be",
     "Invalid cursor",
     "Invalid email",
+    "Overrides belong to a dry run",
+    "needs a reason in words",
 )
+
+
+def path_takes_a_file(path: str) -> bool:
+    """A CSV file inside JSON: no schema says what its text must be, so any fault of it fits."""
+    return path == "/api/products/import"
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,12 @@ class Target:
             timeout=30,
         )
         case.validate_response(response, checks=CHECKS)
-        if is_fitting and response.status_code == 400 and "issues" in response.json().get("details", {}):
+        if (
+            is_fitting
+            and not path_takes_a_file(case.path)
+            and response.status_code == 400
+            and "issues" in response.json().get("details", {})
+        ):
             for each in response.json()["details"]["issues"]:
                 assert any(words in each["message"] for words in UNSAYABLE), (case.as_curl_command(), each)
 

@@ -158,7 +158,7 @@ def test_an_execution_under_way_is_told_as_it_is_without_waiting(hasty: Sandbox)
         assert time.monotonic() < deadline
     assert (seen["state"], seen["brokerSubmission"]["status"]) == ("COMPLETED", "pending")
     assert seen["brokerSubmission"]["error_message"] == (
-        "No mail server is configured, so the message was not sent."
+        "No mail server is configured (ENTRYGO_SMTP_URL), so the message was not sent."
     )
     assert seen["brokerSubmission"]["sent_at"] is None
     assert "broker.notified" not in [event["type"] for event in seen["events"]]

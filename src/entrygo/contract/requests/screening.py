@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
@@ -25,7 +25,9 @@ def _said(text: str) -> str:
     return text
 
 
-Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
+Fingerprint = Annotated[
+    str, AfterValidator(_fingerprint), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
+]
 Reason = Annotated[str, Field(min_length=1, max_length=4_000), AfterValidator(_said)]
 
 

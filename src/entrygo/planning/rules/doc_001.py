@@ -24,7 +24,7 @@ def _check(case: Case) -> Iterator[Hit]:
         ("account.address", case.account.address, "seller's and importer's"),
         ("warehouse.address", case.warehouse.address, "warehouse's"),
     ):
-        if not (party.address1 and party.city and party.country):
+        if not (party.address1 and party.country):
             yield Hit(
                 field=field,
                 message=f"The {who} address is not complete; the papers say that it is not stated.",

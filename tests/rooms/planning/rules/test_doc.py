@@ -12,7 +12,7 @@ from tests.rooms.planning.rules.examples import INFO, bad, check, good, paramete
 
 STATED = with_account(
     with_order(ready(), charges=(Charge(type="freight", amount_usd=Decimal(5)),)),
-    address=Party(),
+    address=Party(address1="1 Main Street", country="CA"),
 )
 
 EXAMPLES = [
@@ -26,6 +26,7 @@ EXAMPLES = [
         with_account(STATED, address=ready().account.address),
         ("account.address.city", INFO),
     ),
+    bad("DOC-001", "no address", with_account(STATED, address=Party()), ("account.address", INFO)),
     good("DOC-002", "planning makes no document", ready()),
 ]
 
