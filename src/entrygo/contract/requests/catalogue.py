@@ -154,7 +154,7 @@ class ProductsImport(Request):
         "externalId,title,manufacturer.name\nhoodie-001,Cotton hoodie,Maple Sewing Ltd\n",
     )
     dry_run: bool | None = optional("If true, say what would change and store nothing.", example=True)
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "import-acc-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "import-acc-123-001")
 
 
 class PartyIn(Request):

@@ -126,7 +126,7 @@ class WithdrawRequest(Request):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     reason: RequiredLine = required("Why, in words; the broker reads it.", "Truck did not leave")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "withdraw-batch-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "withdraw-batch-123-001")
 
 
 class ApproveRequest(Request):

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY
-from entrygo.contract.requests.fields import Identifier, Request
+from entrygo.contract.requests.fields import IdempotencyKey, Identifier, Request
 
 _DIGITS = frozenset("0123456789abcdef")
 _FINGERPRINT_LENGTH = 64
@@ -45,4 +45,4 @@ class DispositionRequest(Request):
         "`cleared`: they are not the same. `confirmed`: they are; the plan stays blocked.", "cleared"
     )
     reason: Reason = required("Why, in words; kept for the record.", "Another date of birth; passport seen.")
-    idempotency_key: str | None = optional(IDEMPOTENCY_KEY, "disposition-123-001")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "disposition-123-001")
