@@ -12,7 +12,7 @@ from entrygo.contract.requests.exports import CorrectionRequest
 from entrygo.lifecycle.states import ExportState, PackageState
 from entrygo.operations.execute import free_package_number, start_or_leave
 from entrygo.operations.gather import asked_again, gather
-from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
+from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.plan import Decision, decided, plan_row
 from entrygo.operations.world import Answer, World, require_account
 from entrygo.planning.changes import ChangedField, changed_fields
@@ -53,10 +53,7 @@ def correct(world: World, actor: Actor, export_id: str, request: CorrectionReque
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
             world.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
-        record = recorded(world, actor, tried)
-        if record is None:
-            raise Problem("UNAVAILABLE") from None
-        return replay(record)
+        return first_answer(world, actor, tried)
     given = {"account_id": actor.tenant.account_id, "mode": actor.tenant.mode.value, "package_id": package.id}
     world.reached(Point.KEPT, tried.operation)
     start_or_leave(world, ("correct", f"correct:{package.id}:0", given))

@@ -89,6 +89,14 @@ def take_or_yield(
         raise KeyTaken
 
 
+def first_answer(world: World, actor: Actor, tried: Attempt) -> Answer:
+    """The answer of the call that took the key first, after :class:`KeyTaken`."""
+    record = recorded(world, actor, tried)
+    if record is None:
+        raise Problem("UNAVAILABLE")
+    return replay(record)
+
+
 def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], JsonValue]) -> Answer:
     """Do ``work`` in one transaction with its idempotency record, or answer what the first call answered."""
     record = recorded(world, actor, tried)
@@ -102,9 +110,6 @@ def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork]
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
             world.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
-        record = recorded(world, actor, tried)
-        if record is None:
-            raise Problem("UNAVAILABLE") from None
-        return replay(record)
+        return first_answer(world, actor, tried)
     world.reached(Point.KEPT, tried.operation)
     return Answer(body=body)

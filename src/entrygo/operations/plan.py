@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject, answer_bytes, canonical_bytes
 from entrygo.contract.plan import Plan
-from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.problems import not_found
 from entrygo.contract.requests.exports import PlanRequest
 from entrygo.contract.snapshot import Snapshot
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, require_move
 from entrygo.operations.gather import Asked, gather
-from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
+from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.parties import stored_form
 from entrygo.operations.policy import check_plan
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
@@ -56,10 +56,7 @@ def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> An
             kept = _keep(world, uow, request, decision, tried)
             world.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
-        record = recorded(world, actor, tried)
-        if record is None:
-            raise Problem("UNAVAILABLE") from None
-        return replay(record)
+        return first_answer(world, actor, tried)
     world.reached(Point.KEPT, tried.operation)
     return kept
 
