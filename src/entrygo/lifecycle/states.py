@@ -40,6 +40,22 @@ class MailState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class WebhookState(StrEnum):
+    """Whether an endpoint is told of events. A disabled one says why, and is enabled again by a person."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+class WebhookDeliveryState(StrEnum):
+    """What became of one event owed to one endpoint. ``failed`` is left by a replay alone."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
 class Audience(StrEnum):
     """Whom an execution tells."""
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from entrygo.lifecycle.states import ExportState, MailState, PackageState
+from entrygo.lifecycle.states import ExportState, MailState, PackageState, WebhookDeliveryState, WebhookState
 
 metadata = MetaData(
     naming_convention={
@@ -31,7 +31,14 @@ metadata = MetaData(
 )
 
 
-def _one_of(column: str, states: type[ExportState] | type[PackageState] | type[MailState]) -> CheckConstraint:
+def _one_of(
+    column: str,
+    states: type[ExportState]
+    | type[PackageState]
+    | type[MailState]
+    | type[WebhookState]
+    | type[WebhookDeliveryState],
+) -> CheckConstraint:
     """A check made from the lifecycle's own states."""
     listed = ", ".join(f"'{state.value}'" for state in states)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
@@ -261,4 +268,57 @@ captured_mails = _tenant_table(
     _text("recipient"),
     Column("message", LargeBinary, nullable=False),
     _text("created_at"),
+)
+
+webhooks = _tenant_table(
+    "webhooks",
+    _text("id"),
+    _text("url"),
+    _text("event_types", nullable=True),
+    _text("description", nullable=True),
+    _text("secret"),
+    _text("previous_secret", nullable=True),
+    _text("previous_secret_until", nullable=True),
+    _text("state"),
+    _text("disabled_reason", nullable=True),
+    _text("disabled_at", nullable=True),
+    Column("fanned_out_seq", Integer, nullable=False),
+    _text("failing_since", nullable=True),
+    _text("created_at"),
+    _text("updated_at"),
+    more=(_one_of("state", WebhookState),),
+)
+Index("ix_webhooks_state", webhooks.c.state)
+
+webhook_deliveries = _tenant_table(
+    "webhook_deliveries",
+    _text("id"),
+    _text("webhook_id"),
+    _text("event_id"),
+    Column("event_seq", Integer, nullable=True),
+    _text("event_type"),
+    _text("state"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("attempts_before_replay", Integer, nullable=False, server_default="0"),
+    _text("due_at", nullable=True),
+    Column("response_status", Integer, nullable=True),
+    _text("error_message", nullable=True),
+    _text("last_attempt_at", nullable=True),
+    _text("delivered_at", nullable=True),
+    _text("created_at"),
+    more=(_one_of("state", WebhookDeliveryState),),
+)
+Index(
+    "ix_webhook_deliveries_due",
+    webhook_deliveries.c.account_id,
+    webhook_deliveries.c.mode,
+    webhook_deliveries.c.webhook_id,
+    webhook_deliveries.c.due_at,
+)
+Index(
+    "ix_webhook_deliveries_page",
+    webhook_deliveries.c.account_id,
+    webhook_deliveries.c.mode,
+    webhook_deliveries.c.webhook_id,
+    webhook_deliveries.c.created_at,
 )
