@@ -198,10 +198,39 @@ mails = _tenant_table(
     _text("error_message", nullable=True),
     _text("sent_at", nullable=True),
     _text("created_at"),
+    _text("waits_for", nullable=True),
+    Column("waits", Integer, nullable=False, server_default="0"),
+    _text("trying_since", nullable=True),
     more=(_one_of("state", MailState),),
 )
 Index("ix_mails_due_at", mails.c.due_at)
+Index("ix_mails_message_id", mails.c.message_id)
 Index("ix_mails_export", mails.c.account_id, mails.c.mode, mails.c.export_id)
+
+mail_tries = _tenant_table(
+    "mail_tries",
+    _text("mail_id"),
+    Column("number", Integer, nullable=False),
+    _text("recipient"),
+    _text("begun_at"),
+    key=("mail_id", "number"),
+)
+Index(
+    "ix_mail_tries_recipient",
+    mail_tries.c.account_id,
+    mail_tries.c.mode,
+    mail_tries.c.recipient,
+    mail_tries.c.begun_at,
+)
+
+inbound_mails = _tenant_table(
+    "inbound_mails",
+    Column("digest", String(64), nullable=False),
+    _text("mail_id"),
+    _text("kind"),
+    _text("received_at"),
+    key=("digest",),
+)
 
 notifications = _tenant_table(
     "notifications",
