@@ -29,6 +29,7 @@ from entrygo.runtime.manifest import BackupFault, Document
 from entrygo.runtime.settings import Settings
 from entrygo.store import census
 from entrygo.store.database import Database
+from entrygo.store.migrate import known_revisions, revision_of
 
 DATABASE, ENGINE, DUMP, ARTIFACTS = "entrygo.db", "entrygo.engine.db", "entrygo.dump", "artifacts"
 FOLDERS = ("tariff", "screening")
@@ -152,8 +153,8 @@ def _dump_postgresql(settings: Settings, path: Path) -> Inventory:
 
 
 def _inventory(connection: Connection, about: Document) -> Inventory:
-    revision = census.revision(connection)
-    if revision not in census.known_revisions():
+    revision = revision_of(connection)
+    if revision not in known_revisions():
         raise BackupFault(
             f"The database is at revision {revision}, which this version does not know: use the version that "
             "made it."

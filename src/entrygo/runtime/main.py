@@ -4,6 +4,8 @@ Rooms are imported inside the commands that need them: making a key must not wai
 imports (0.3 s against 2 s of processor time).
 """
 
+import json
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from entrygo.runtime.settings import Settings
+from entrygo.store.compatible import SchemaFault
 from entrygo.surfaces.cli.app import run
 
 Document = dict[str, Any]  # Any: JSON
@@ -138,5 +141,12 @@ class Program:
 
 
 def main() -> None:
-    """The console script."""
-    run(Program())
+    """The console script. A database that cannot be served is said in words, as any refusal is."""
+    try:
+        run(Program())
+    except SchemaFault as fault:
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"errorCode": "SCHEMA_REFUSED", "message": str(fault)}) + "\n")
+        else:
+            sys.stderr.write(f"{fault}\n")
+        sys.exit(1)

@@ -23,6 +23,7 @@ from entrygo.runtime.manifest import BackupFault, Document, Entry
 from entrygo.runtime.settings import Settings
 from entrygo.store import census
 from entrygo.store.database import Database
+from entrygo.store.migrate import known_revisions
 
 BUSY_SECONDS = 2.0
 _OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
@@ -69,7 +70,7 @@ def restore(settings: Settings, path: Path, *, force: bool = False) -> Document:
 def _require_fit(settings: Settings, document: Document) -> None:
     """The backup is of a schema this version knows and of the kind of database configured."""
     about = document["database"]
-    if about["revision"] not in census.known_revisions():
+    if about["revision"] not in known_revisions():
         raise BackupFault(
             f"EntryGo {document['version']} made this backup, at revision {about['revision']}, which this version "
             "does not know: restore it with that version."

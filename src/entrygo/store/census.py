@@ -4,15 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select
 
 from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.store import tables
 from entrygo.store.codec import instant
-from entrygo.store.migrate import MIGRATIONS
 
 COUNTED = (
     tables.accounts,
@@ -44,18 +40,6 @@ class Owed:
     corrections: int
     oldest_execution: datetime | None
     mails: Mapping[MailState, int]
-
-
-def revision(connection: Connection) -> str | None:
-    """The schema's revision; ``None`` where no migration ever ran."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def known_revisions() -> tuple[str, ...]:
-    """Every revision this version knows, the newest first."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return tuple(each.revision for each in ScriptDirectory.from_config(config).walk_revisions())
 
 
 def accounts(connection: Connection) -> int:

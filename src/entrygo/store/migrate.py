@@ -1,37 +1,135 @@
-"""Bring a database to this version's schema: Alembic's numbered, forward-only migrations."""
+"""Bring a database to this version's schema: Alembic's numbered, forward-only migrations.
 
+One migrator works at a time; the others wait for it and find nothing left to do. On PostgreSQL a migration that cannot
+have a table soon lets everyone else pass and tries again: an ALTER TABLE that waits holds up whoever comes after it.
+A schema that a newer version made is left alone (:mod:`entrygo.store.compatible`).
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, text
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, delete, insert, inspect, select, text
+from sqlalchemy.exc import OperationalError
 
+from entrygo.store import tables
+from entrygo.store.compatible import (
+    COMPATIBLE_NAME,
+    COMPATIBLE_SINCE,
+    SchemaFault,
+    is_ahead,
+    require_servable,
+)
 from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant
 
+log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x656E_7472_7967  # "entryg": one migrator at a time on PostgreSQL
+TURN_TIMEOUT = "600s"  # for the migrator before us
+TABLE_TIMEOUT = "3s"  # for a table that others use
+TRIES, PAUSE_SECONDS = 40, 1.0
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def migrate(url: str) -> None:
-    """Run the migrations that this database has not seen; safe beside a running server and beside another migrator."""
+    """Run the migrations that this database has not seen; safe beside a running server and beside another migrator.
+
+    Raises :class:`~entrygo.store.compatible.SchemaFault` where that cannot be done, with nothing changed.
+    """
     database = Database(url)
     try:
-        with _alone(database.engine, is_sqlite=database.is_sqlite) as connection:
-            config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS))
-            config.attributes["connection"] = connection
-            with every_tenant(connection):
-                command.upgrade(config, "head")
-            connection.commit()
+        if _is_done(database):
+            return
+        for remaining in range(TRIES, 0, -1):
+            try:
+                _upgrade(database)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                    raise
+                if remaining == 1:
+                    raise SchemaFault(
+                        "The schema was not brought up to date: another connection holds a table and does not let "
+                        "it go. Nothing was changed. Look for an open transaction in pg_stat_activity, then "
+                        "start again."
+                    ) from error
+                log.warning("a table is in use; the migration tries again in %s s", PAUSE_SECONDS)
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
     finally:
         database.close()
 
 
-def _alone(engine: Engine, *, is_sqlite: bool) -> Connection:
-    connection = engine.connect()
-    if is_sqlite:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-    return connection
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """Every revision this version knows, the newest first."""
+    return tuple(each.revision for each in ScriptDirectory.from_config(_configured()).walk_revisions())
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema's revision; ``None`` where no migration ever ran."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def compatible_since(connection: Connection) -> str | None:
+    """The oldest revision whose code may serve this database, as whoever migrated it said."""
+    table = tables.installation
+    if not inspect(connection).has_table(table.name):
+        return None
+    statement = select(table.c.value).where(table.c.name == COMPATIBLE_NAME)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def _configured() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _is_done(database: Database) -> bool:
+    """Whether the schema is this version's, or a newer one that this version may serve."""
+    with database.read() as connection:
+        return _is_right(connection)
+
+
+def _is_right(connection: Connection) -> bool:
+    revision, said, known = revision_of(connection), compatible_since(connection), known_revisions()
+    require_servable(revision, known, said)
+    if is_ahead(revision, known):
+        log.warning(
+            "the schema is at revision %s, newer than this version's %s: served as it is", revision, known[0]
+        )
+        return True
+    return revision == known[0] and said == COMPATIBLE_SINCE
+
+
+def _upgrade(database: Database) -> None:
+    with _alone(database) as connection:
+        if _is_right(connection):  # the migrator before us
+            return
+        config = _configured()
+        config.attributes["connection"] = connection
+        with every_tenant(connection):
+            command.upgrade(config, "head")
+        table = tables.installation
+        connection.execute(delete(table).where(table.c.name == COMPATIBLE_NAME))
+        connection.execute(insert(table).values(name=COMPATIBLE_NAME, value=COMPATIBLE_SINCE))
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    """The one transaction that migrates, once it is our turn."""
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text(f"SET LOCAL lock_timeout = '{TURN_TIMEOUT}'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+            connection.execute(text(f"SET LOCAL lock_timeout = '{TABLE_TIMEOUT}'"))
+        yield connection

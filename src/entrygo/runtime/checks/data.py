@@ -14,7 +14,9 @@ from entrygo.ports.blobs import BlobMissing, Blobs
 from entrygo.runtime.audit import verify_chain
 from entrygo.runtime.checks.check import Case, Found, amount, fail, ok, said, warn
 from entrygo.store import census
+from entrygo.store.compatible import may_serve
 from entrygo.store.database import Database
+from entrygo.store.migrate import compatible_since, known_revisions, revision_of
 from entrygo.store.unit import SqlStore
 
 SAMPLE = 100
@@ -35,12 +37,12 @@ def database(case: Case) -> Found:
     held = Database(case.settings.database)
     try:
         with held.read() as connection:
-            current = census.revision(connection)
+            current, since = revision_of(connection), compatible_since(connection)
     except Exception as error:  # of two drivers
         return fail(f"{where}: {said(error)}.", "Look at ENTRYGO_DATABASE_URL and at the database itself.")
     finally:
         held.close()
-    known = census.known_revisions()
+    known = known_revisions()
     if current == known[0]:
         return ok(f"{where} answers, revision {current}.")
     if current is None:
@@ -49,6 +51,11 @@ def database(case: Case) -> Found:
         return fail(
             f"{where} is at revision {current}, this version at {known[0]}.",
             "Back it up, then bring it up to date: entrygo migrate",
+        )
+    if may_serve(known, since):
+        return warn(
+            f"{where} is at revision {current}, newer than this version's {known[0]}, and takes its code still.",
+            "Upgrade this node, too: docs/how-to/upgrade.md",
         )
     return fail(
         f"{where} is at revision {current}, which this version does not know.",
