@@ -20,8 +20,10 @@ RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution t
 class Worker:
     """Registers the effects, takes up what a crash left, and goes on its rounds until stopped."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, *, rounded: Callable[[bool], None] = lambda _: None) -> None:
+        """``rounded`` is called after each round, with whether it went well."""
         self._tools = tools
+        self._rounded = rounded
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="entrygo-worker", daemon=True)
 
@@ -44,16 +46,18 @@ class Worker:
         self._safely(self._take_up)
         rounds = 0
         while not self._stop.wait(ROUND_SECONDS):
-            self._safely(self.round)
+            self._rounded(self._safely(self.round))
             if rounds % ROUNDS_A_TIDYING == 0:
                 self._safely(self._tidy)
             rounds += 1
 
-    def _safely(self, work: Callable[[], None]) -> None:
+    def _safely(self, work: Callable[[], None]) -> bool:
         try:
             work()
         except Exception:
             log.exception("a round of the worker failed; the next one tries again")
+            return False
+        return True
 
     def _take_up(self) -> None:
         """After a restart: retry waiting mail at once, and settle tries that a crash cut off."""
