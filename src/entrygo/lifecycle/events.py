@@ -27,6 +27,10 @@ class EventType(StrEnum):
     SCREENING_DECIDED = "screening.decided"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
+    WEBHOOK_CHANGED = "webhook.changed"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_DELETED = "webhook.deleted"
+    WEBHOOK_DISABLED = "webhook.disabled"
 
     @property
     def public_name(self) -> str:
@@ -55,6 +59,7 @@ _SAID = (
     "line",
     "entryNumber",
 )
+_WEBHOOK = ("webhookId", "url", "eventTypes", "by")
 _PLAN = ("batchId", "planHash", "readinessState", "complianceScore")
 
 MEANINGS: Mapping[EventType, Meaning] = {
@@ -113,5 +118,14 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.WAREHOUSE_NOTICE_FAILED: Meaning(
         when="An attempt to mail the warehouse failed; `status` says whether it is tried again.",
         payload=_TROUBLE,
+    ),
+    EventType.WEBHOOK_CHANGED: Meaning(
+        when="A key changed an endpoint, or gave it a new secret.", payload=(*_WEBHOOK, "changed")
+    ),
+    EventType.WEBHOOK_CREATED: Meaning(when="A key registered an endpoint.", payload=_WEBHOOK),
+    EventType.WEBHOOK_DELETED: Meaning(when="A key deleted an endpoint.", payload=_WEBHOOK),
+    EventType.WEBHOOK_DISABLED: Meaning(
+        when="An endpoint is told nothing more: it answered 410, or only failures came from it for days.",
+        payload=("webhookId", "url", "reason"),
     ),
 }

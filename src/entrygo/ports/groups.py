@@ -15,6 +15,7 @@ from entrygo.ports.rows import (
     DocumentRow,
     EventRow,
     ExportRow,
+    InboundRow,
     MailRow,
     NotificationRow,
     OrderRow,
@@ -214,12 +215,40 @@ class Mails(Protocol):
         """A mail the world is owed."""
         ...
 
-    def begin(self, mail_id: str, *, attempts: int) -> bool:
+    def submission_page(self, page: Page, *, filters: Mapping[str, str]) -> Sequence[MailRow]:
+        """A page of broker submissions, newest first; ``filters`` by status, exportId."""
+        ...
+
+    def turn(self, mail: MailRow, *, per_minute: int, at: datetime) -> datetime | None:
+        """None where the recipient's limit lets the mail go now; else when its turn comes, first come first served."""
+        ...
+
+    def put_off(self, mail: MailRow, *, until: datetime) -> bool:
+        """Let a mail wait for its turn; false when another run moved it meanwhile."""
+        ...
+
+    def begin(self, mail_id: str, *, attempts: int, at: datetime) -> bool:
         """Before DATA: ``sending`` with the next number, by compare-and-set; false when another run began it."""
         ...
 
-    def settle(self, mail: MailRow) -> None:
-        """Record what became of a try."""
+    def last_begun(self, mail_id: str) -> datetime | None:
+        """When the mail's last try began, if one did."""
+        ...
+
+    def settle(self, mail: MailRow, *, is_begun: bool) -> bool:
+        """Record what became of try ``mail.attempts``, which was begun or ended before; says whether it did.
+
+        False where the row has moved on: another run began that try or settled it, or the recipient answered. What is
+        certain, sent or refused, wins over what another run took for unknown, as long as no newer try was begun.
+        """
+        ...
+
+    def move(self, mail: MailRow, *, was: MailState) -> bool:
+        """Overwrite the row of a mail that is still ``was``, where the lifecycle allows it; says whether it did."""
+        ...
+
+    def note_inbound(self, inbound: InboundRow) -> bool:
+        """Record a mail that came back; false when it was recorded before."""
         ...
 
     def answered(self, mail_id: str, state: MailState) -> None:
@@ -272,6 +301,18 @@ class Events(Protocol):
 
     def after(self, seq: int, limit: int, *, kind: str | None = None) -> Sequence[EventRow]:
         """At most ``limit`` events after a position, oldest first."""
+        ...
+
+    def newest(self) -> int:
+        """The position of the newest event; 0 before the first."""
+        ...
+
+    def position(self, identifier: str) -> int | None:
+        """The position of the event of this id, or none."""
+        ...
+
+    def position_before(self, at: datetime) -> int:
+        """The position of the newest event written before an instant; 0 where there is none."""
         ...
 
     def chain(self) -> Iterable[EventRow]:

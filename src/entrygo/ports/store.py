@@ -28,6 +28,7 @@ from entrygo.ports.rows import (
     OwedMail,
     OwedPackage,
 )
+from entrygo.ports.webhooks import OwedWebhooks, Webhooks
 
 
 class UnitOfWork(Protocol):
@@ -93,6 +94,11 @@ class UnitOfWork(Protocol):
         """Idempotency records."""
         ...
 
+    @property
+    def webhooks(self) -> Webhooks:
+        """Endpoints told of events."""
+        ...
+
 
 class Registry(Protocol):
     """Accounts and keys: the rows that come before there is a tenant. Each call is its own transaction."""
@@ -142,7 +148,11 @@ class Owed(Protocol):
         ...
 
     def hasten_mails(self, now: datetime) -> int:
-        """Make every waiting mail due now; how many."""
+        """Make every waiting mail due now, but for those whose turn the rate limit set; how many."""
+        ...
+
+    def mail_of(self, message_ids: Sequence[str]) -> OwedMail | None:
+        """The mail of the first of these Message-IDs that is ours, in whichever tenant's world."""
         ...
 
 
@@ -165,6 +175,11 @@ class Store(Protocol):
     @property
     def owed(self) -> Owed:
         """What the world is owed."""
+        ...
+
+    @property
+    def owed_webhooks(self) -> OwedWebhooks:
+        """What is owed to endpoints."""
         ...
 
     @property

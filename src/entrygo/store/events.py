@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
+from sqlalchemy.sql import ColumnElement
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping, canonical_bytes, sha256_hex
@@ -87,6 +88,23 @@ class EventRows(TenantRows):
         if kind is not None:
             statement = statement.where(self.table.c.type == kind)
         return [_event(row) for row in self.all(statement.order_by(self.table.c.seq).limit(limit))]
+
+    def newest(self) -> int:
+        """The position of the newest event; 0 before the first."""
+        return self._newest(self.mine)
+
+    def position(self, identifier: str) -> int | None:
+        """The position of the event of this id, or none."""
+        return self._newest(self.mine, self.table.c.id == identifier) or None
+
+    def position_before(self, at: datetime) -> int:
+        """The position of the newest event written before an instant; 0 where there is none."""
+        return self._newest(self.mine, self.table.c.created_at < iso(at))
+
+    def _newest(self, *conditions: ColumnElement[bool]) -> int:
+        statement = select(self.table.c.seq).where(*conditions).order_by(self.table.c.seq.desc()).limit(1)
+        row = self.first(statement)
+        return 0 if row is None else int(row.seq)
 
     def chain(self) -> Iterable[EventRow]:
         """Every event in order."""

@@ -18,6 +18,7 @@ from entrygo.store.papers import PackageRows
 from entrygo.store.registry import InstallationRows, OwedRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.tenancy import name_tenant
+from entrygo.store.webhooks import OwedWebhookRows, WebhookRows
 
 
 class SqlUnitOfWork:
@@ -82,6 +83,11 @@ class SqlUnitOfWork:
         """Idempotency records."""
         return ReplayRows(self._connection, self.tenant)
 
+    @cached_property
+    def webhooks(self) -> WebhookRows:
+        """Endpoints told of events."""
+        return WebhookRows(self._connection, self.tenant)
+
 
 class SqlStore:
     """A database of either kind, by URL."""
@@ -90,6 +96,7 @@ class SqlStore:
         self.database = Database(url)
         self.registry = RegistryRows(self.database)
         self.owed = OwedRows(self.database)
+        self.owed_webhooks = OwedWebhookRows(self.database)
         self.installation = InstallationRows(self.database)
 
     @contextmanager

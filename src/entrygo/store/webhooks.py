@@ -1,0 +1,257 @@
+"""Endpoints that are told of events, and what is owed to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, delete, func, select
+
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.times import iso
+from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
+from entrygo.ports.rows import Page
+from entrygo.ports.webhooks import OwedWebhook, WebhookDeliveryRow, WebhookRow
+from entrygo.store import tables
+from entrygo.store.codec import dump, instant, load, text_of
+from entrygo.store.database import Database
+from entrygo.store.scope import SqlRow, TenantRows
+
+SENDING = WebhookDeliveryState.SENDING.value
+ENDED = (WebhookDeliveryState.DELIVERED.value, WebhookDeliveryState.FAILED.value)
+
+
+class WebhookRows(TenantRows):
+    """Endpoints and deliveries. A delivery is claimed by compare-and-set on its number of tries."""
+
+    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+        super().__init__(connection, tenant, tables.webhooks)
+        self._owed = TenantRows(connection, tenant, tables.webhook_deliveries)
+
+    def get(self, webhook_id: str) -> WebhookRow | None:
+        """One endpoint, or none."""
+        row = self.first(self.select().where(self.table.c.id == webhook_id))
+        return None if row is None else _webhook(row)
+
+    def insert(self, webhook: WebhookRow) -> None:
+        """A new endpoint."""
+        self.insert_rows(_columns(webhook))
+
+    def replace(self, webhook: WebhookRow) -> None:
+        """Overwrite an endpoint; a tenant's writers take turns, so what was read in this transaction still holds."""
+        self.connection.execute(
+            self.update().where(self.table.c.id == webhook.id).values(**_columns(webhook))
+        )
+
+    def delete(self, webhook_id: str) -> None:
+        """Drop an endpoint with all that is owed to it."""
+        owed = tables.webhook_deliveries
+        self.connection.execute(delete(owed).where(self._owed.mine, owed.c.webhook_id == webhook_id))
+        self.connection.execute(delete(self.table).where(self.mine, self.table.c.id == webhook_id))
+
+    def page(self, page: Page) -> Sequence[WebhookRow]:
+        """A page, newest first."""
+        return [_webhook(row) for row in self.page_rows(page)]
+
+    def count(self) -> int:
+        """How many endpoints there are."""
+        counted = select(func.count()).select_from(self.table).where(self.mine)
+        return int(self.connection.execute(counted).scalar_one())
+
+    def owe(self, deliveries: Sequence[WebhookDeliveryRow]) -> None:
+        """Owe these; one that is there already is owed anew, unless it is being sent."""
+        if not deliveries:
+            return
+        owed = tables.webhook_deliveries
+        statement = self._owed.upsert_statement()
+        statement = statement.on_conflict_do_update(
+            index_elements=["account_id", "mode", "id"],
+            set_={
+                "state": statement.excluded.state,
+                "due_at": statement.excluded.due_at,
+                "attempts_before_replay": owed.c.attempts,
+            },
+            where=owed.c.state != SENDING,
+        )
+        mine = {"account_id": self.tenant.account_id, "mode": self.tenant.mode.value}
+        self.connection.execute(statement, [mine | _delivery_columns(each) for each in deliveries])
+
+    def delivery(self, webhook_id: str, delivery_id: str) -> WebhookDeliveryRow | None:
+        """One delivery of an endpoint, or none."""
+        owed = tables.webhook_deliveries
+        statement = self._owed.select().where(owed.c.id == delivery_id, owed.c.webhook_id == webhook_id)
+        row = self.first(statement)
+        return None if row is None else _delivery(row)
+
+    def deliveries(self, webhook_id: str, page: Page, *, state: str | None) -> Sequence[WebhookDeliveryRow]:
+        """A page of an endpoint's deliveries, newest first."""
+        owed = tables.webhook_deliveries
+        conditions = [owed.c.webhook_id == webhook_id]
+        if state is not None:
+            conditions.append(owed.c.state == state)
+        return [_delivery(row) for row in self._owed.page_rows(page, conditions=conditions)]
+
+    def next_due(self, webhook_id: str, now: datetime) -> WebhookDeliveryRow | None:
+        """The delivery of an endpoint that is due longest; events in their order where they are due together."""
+        owed = tables.webhook_deliveries
+        row = self.first(
+            self._owed.select()
+            .where(owed.c.webhook_id == webhook_id, owed.c.due_at <= iso(now))
+            .order_by(owed.c.due_at, owed.c.event_seq)
+            .limit(1)
+        )
+        return None if row is None else _delivery(row)
+
+    def begin(self, delivery: WebhookDeliveryRow, *, at: datetime, until: datetime) -> bool:
+        """``sending`` with the next number, by compare-and-set, claimed until an instant."""
+        owed = tables.webhook_deliveries
+        statement = self._owed.update().where(
+            owed.c.id == delivery.id,
+            owed.c.attempts == delivery.attempts,
+            owed.c.state == delivery.state.value,
+        )
+        taken = statement.values(
+            state=SENDING,
+            attempts=delivery.attempts + 1,
+            last_attempt_at=iso(at),
+            due_at=iso(until),
+        )
+        return self._owed.changed(taken)
+
+    def settle(self, delivery: WebhookDeliveryRow) -> bool:
+        """Record what became of try ``attempts``; false when another try was begun since."""
+        owed = tables.webhook_deliveries
+        statement = self._owed.update().where(
+            owed.c.id == delivery.id, owed.c.attempts == delivery.attempts, owed.c.state == SENDING
+        )
+        return self._owed.changed(statement.values(**_delivery_columns(delivery)))
+
+    def purge(self, before: datetime) -> int:
+        """Drop deliveries that ended and were made before an instant; how many."""
+        owed = tables.webhook_deliveries
+        statement = delete(owed).where(
+            self._owed.mine, owed.c.created_at < iso(before), owed.c.state.in_(ENDED)
+        )
+        return int(self.connection.execute(statement).rowcount)
+
+
+class OwedWebhookRows:
+    """What is owed to endpoints, over all tenants."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def behind(self, limit: int) -> Sequence[OwedWebhook]:
+        """Enabled endpoints that events were written for since they were last looked at."""
+        events, hooks = tables.events, tables.webhooks
+        newer = select(events.c.seq).where(_of_the_same(events), events.c.seq > hooks.c.fanned_out_seq)
+        return self._owed(_hooks().where(newer.exists()).limit(limit))
+
+    def due(self, now: datetime, limit: int) -> Sequence[OwedWebhook]:
+        """Enabled endpoints with a delivery whose time has come; those that fail come last."""
+        owed, hooks = tables.webhook_deliveries, tables.webhooks
+        waiting = select(owed.c.id).where(
+            _of_the_same(owed), owed.c.webhook_id == hooks.c.id, owed.c.due_at <= iso(now)
+        )
+        failing_last = case((hooks.c.failing_since.is_(None), 0), else_=1)
+        return self._owed(_hooks().where(waiting.exists()).order_by(failing_last, hooks.c.id).limit(limit))
+
+    def _owed(self, statement: Any) -> Sequence[OwedWebhook]:  # Any: a select of _hooks' columns
+        with self._database.survey() as connection:
+            rows = connection.execute(statement).all()
+        return [
+            OwedWebhook(
+                tenant=Tenant(row.account_id, Mode(row.mode)),
+                webhook_id=row.id,
+                is_failing=row.failing_since is not None,
+            )
+            for row in rows
+        ]
+
+
+def _hooks() -> Any:  # Any: a select
+    table = tables.webhooks
+    columns = (table.c.account_id, table.c.mode, table.c.id, table.c.failing_since)
+    return select(*columns).where(table.c.state == WebhookState.ENABLED.value)
+
+
+def _of_the_same(table: Any) -> Any:  # Any: a table and a condition on it
+    hooks = tables.webhooks
+    return and_(table.c.account_id == hooks.c.account_id, table.c.mode == hooks.c.mode)
+
+
+def _columns(webhook: WebhookRow) -> JsonObject:
+    types = webhook.event_types
+    return {
+        "id": webhook.id,
+        "url": webhook.url,
+        "event_types": None if types is None else dump(list(types)),
+        "description": webhook.description,
+        "secret": webhook.secret,
+        "previous_secret": webhook.previous_secret,
+        "previous_secret_until": text_of(webhook.previous_secret_until),
+        "state": webhook.state.value,
+        "disabled_reason": webhook.disabled_reason,
+        "disabled_at": text_of(webhook.disabled_at),
+        "fanned_out_seq": webhook.fanned_out_seq,
+        "failing_since": text_of(webhook.failing_since),
+        "created_at": iso(webhook.created_at),
+        "updated_at": iso(webhook.updated_at),
+    }
+
+
+def _webhook(row: SqlRow) -> WebhookRow:
+    return WebhookRow(
+        id=row.id,
+        url=row.url,
+        event_types=None if row.event_types is None else tuple(load(row.event_types)),
+        description=row.description,
+        secret=row.secret,
+        previous_secret=row.previous_secret,
+        previous_secret_until=instant(row.previous_secret_until),
+        state=WebhookState(row.state),
+        disabled_reason=row.disabled_reason,
+        disabled_at=instant(row.disabled_at),
+        fanned_out_seq=row.fanned_out_seq,
+        failing_since=instant(row.failing_since),
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
+    )
+
+
+def _delivery_columns(delivery: WebhookDeliveryRow) -> JsonObject:
+    return {
+        "id": delivery.id,
+        "webhook_id": delivery.webhook_id,
+        "event_id": delivery.event_id,
+        "event_seq": delivery.event_seq,
+        "event_type": delivery.event_type,
+        "state": delivery.state.value,
+        "attempts": delivery.attempts,
+        "attempts_before_replay": delivery.attempts_before_replay,
+        "due_at": text_of(delivery.due_at),
+        "response_status": delivery.response_status,
+        "error_message": delivery.error_message,
+        "last_attempt_at": text_of(delivery.last_attempt_at),
+        "delivered_at": text_of(delivery.delivered_at),
+        "created_at": iso(delivery.created_at),
+    }
+
+
+def _delivery(row: SqlRow) -> WebhookDeliveryRow:
+    return WebhookDeliveryRow(
+        id=row.id,
+        webhook_id=row.webhook_id,
+        event_id=row.event_id,
+        event_seq=row.event_seq,
+        event_type=row.event_type,
+        state=WebhookDeliveryState(row.state),
+        attempts=row.attempts,
+        attempts_before_replay=row.attempts_before_replay,
+        due_at=instant(row.due_at),
+        response_status=row.response_status,
+        error_message=row.error_message,
+        last_attempt_at=instant(row.last_attempt_at),
+        delivered_at=instant(row.delivered_at),
+        created_at=instant(row.created_at),
+    )
