@@ -15,6 +15,7 @@ from entrygo.runtime import logs
 from entrygo.runtime.protocol import EnvelopeProtocol
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
+from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.app import create_app
 
 log = logging.getLogger("entrygo")
@@ -46,6 +47,12 @@ def _app(settings: Settings, house: House) -> Starlette:
         house.world,
         rate=settings.rate_limit_per_second,
         burst=settings.rate_limit_burst,
+        limits=Limits(
+            calls=settings.max_concurrent_calls,
+            waiting=settings.max_waiting_calls,
+            wait_seconds=settings.call_wait_seconds,
+            body_bytes=settings.max_body_bytes_held,
+        ),
         on_stop=house.close,
     )
 

@@ -30,6 +30,27 @@ class Settings(BaseSettings):
         default=50, description="Calls a second a key; 0 for no limit."
     )
     rate_limit_burst: Annotated[int, Field(ge=1)] = Field(default=500, description="Calls at once a key.")
+    max_concurrent_calls: Annotated[int, Field(ge=1)] = Field(
+        default=40, description="Calls under way at a time in one process."
+    )
+    max_waiting_calls: Annotated[int, Field(ge=0)] = Field(
+        default=1000, description="Calls that may wait for one of those places; the next is answered 503."
+    )
+    call_wait_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=20, description="How long a call waits for its place before it is answered 503."
+    )
+    max_body_bytes_held: Annotated[int, Field(ge=1)] = Field(
+        default=64 * 1024 * 1024, description="Bytes of request bodies held at a time in one process."
+    )
+    arrival_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=20, description="How long a request's head may take, a pause in its body, a pause in reading."
+    )
+    body_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=120, description="How long a request's whole body may take."
+    )
+    keep_alive_seconds: Annotated[int, Field(ge=1)] = Field(
+        default=75, description="How long an idle connection is kept."
+    )
     drain_seconds: Annotated[float, Field(ge=0)] = Field(
         default=20, description="How long a stop waits for work under way."
     )

@@ -14,6 +14,7 @@ from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
 from entrygo.surfaces.http import catalogue, customs, exports, parties, screening, triage
+from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.door import Door, unique
@@ -33,7 +34,6 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
         )
     )
 )
-DEFAULT_THREADS = 64
 
 
 def create_app(
@@ -41,12 +41,12 @@ def create_app(
     *,
     rate: float = 50,
     burst: int = 500,
-    threads: int = DEFAULT_THREADS,
+    limits: Limits = Limits(),
     on_stop: Callable[[], None] | None = None,
 ) -> Starlette:
-    """The application over a world. ``rate`` calls a second a key, ``burst`` at once; ``threads`` calls at a time."""
+    """The application over a world. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process."""
     description = describe(ENDPOINTS)
-    door = Door(world, rate=rate, burst=burst, threads=threads)
+    door = Door(world, rate=rate, burst=burst, limits=limits)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

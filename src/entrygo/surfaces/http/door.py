@@ -16,6 +16,7 @@ from entrygo.contract.requests.issues import parse
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
 from entrygo.operations.world import Answer, World
+from entrygo.surfaces.http.admission import Gate, Limits
 from entrygo.surfaces.http.endpoint import Call, Endpoint
 from entrygo.surfaces.http.keys import KeyRing, RateLimit
 from entrygo.surfaces.http.problems import problem_response
@@ -29,15 +30,20 @@ NO_ATTEMPT = Attempt("", None, "")
 class Door:
     """Turns requests into calls on endpoints, and their answers and problems into responses."""
 
-    def __init__(self, world: World, *, rate: float, burst: int, threads: int) -> None:
+    def __init__(self, world: World, *, rate: float, burst: int, limits: Limits) -> None:
         self._world = world
         self._keys = KeyRing(world)
         self._limit = RateLimit(rate, burst)
-        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="entrygo-call")
+        self._calls = _gate(limits.calls, limits)
+        self._bodies = _gate(limits.body_bytes, limits)
+        self._lookups = _gate(limits.lookups, limits)
+        self._threads = ThreadPoolExecutor(limits.calls, thread_name_prefix="entrygo-call")
+        self._key_threads = ThreadPoolExecutor(limits.lookups, thread_name_prefix="entrygo-key")
 
     def close(self) -> None:
-        """Wait for the calls under way."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        """Take no more calls. Those under way had their time: whoever stops the server waited for them."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._key_threads.shutdown(wait=False, cancel_futures=True)
 
     def handler(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         """The route of one endpoint."""
@@ -55,9 +61,7 @@ class Door:
             actor = await self._actor(request, request_id)
             limits, wait = self._limit.spend(actor.key_id)
             _require_turn(limits, wait)
-            raw = await _body(request) if endpoint.takes_body else b""
-            answered = await self._hop(_run, self._world, endpoint, actor, request, raw)
-            response = _response(answered)
+            response = _response(await self._admitted(request, endpoint, actor))
         except Problem as problem:
             response = self.refuse(request, problem, request_id)
         except ClientDisconnect:
@@ -74,10 +78,21 @@ class Door:
         authorization = request.headers.get("authorization")
         if authorization is None or self._keys.is_remembered(authorization):
             return self._keys.actor(authorization, request_id)
-        return await self._hop(self._keys.actor, authorization, request_id)
+        async with self._lookups.turn(authorization):
+            return await _hop(self._key_threads, self._keys.actor, authorization, request_id)
 
-    async def _hop(self, work: Callable[..., Result], *arguments: Any) -> Result:  # Any: the work's own
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+    async def _admitted(self, request: Request, endpoint: Endpoint, actor: Actor) -> Answer:
+        """Take the body and run the call, each in its turn. A call whose body is on its way holds no thread."""
+        account = actor.tenant.account_id
+        self._calls.require_room(account)
+        if not endpoint.takes_body:
+            return await self._called(request, endpoint, actor, b"")
+        async with self._bodies.turn(account, _declared_bytes(request)):
+            return await self._called(request, endpoint, actor, await _body(request))
+
+    async def _called(self, request: Request, endpoint: Endpoint, actor: Actor, raw: bytes) -> Answer:
+        async with self._calls.turn(actor.tenant.account_id):
+            return await _hop(self._threads, _run, self._world, endpoint, actor, request, raw)
 
     def refuse(self, request: Request, problem: Problem, request_id: str) -> Response:
         """A problem as a response."""
@@ -129,10 +144,28 @@ def _require_turn(limits: Mapping[str, str], wait: int) -> None:
         raise Problem("RATE_LIMITED", details={"policy": limits["RateLimit-Policy"]}, retry_after=wait)
 
 
-async def _body(request: Request) -> bytes:
+def _gate(most: int, limits: Limits) -> Gate:
+    return Gate(most, waiting=limits.waiting, patience=limits.wait_seconds)
+
+
+async def _hop(
+    threads: ThreadPoolExecutor,
+    work: Callable[..., Result],
+    *arguments: Any,  # Any: the work's own
+) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
+
+
+def _declared_bytes(request: Request) -> int:
+    """What the body will take; the most it may, where the client does not say."""
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+    size = int(declared) if declared.isdigit() else MAX_BODY_BYTES
+    if size > MAX_BODY_BYTES:
         raise _too_large()
+    return size
+
+
+async def _body(request: Request) -> bytes:
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():

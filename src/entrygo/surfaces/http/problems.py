@@ -6,6 +6,7 @@ from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 
 PROBLEM_JSON = "application/problem+json"
+RETRY_SECONDS = 1  # where a 503 does not say
 
 
 def envelope(problem: Problem, *, request_id: str, path: str) -> JsonObject:
@@ -31,8 +32,8 @@ def envelope(problem: Problem, *, request_id: str, path: str) -> JsonObject:
 def problem_response(problem: Problem, *, request_id: str, path: str, accept: str) -> Response:
     """The response; ``application/problem+json`` where the client accepts it."""
     headers = {}
-    if problem.retry_after is not None:
-        headers["Retry-After"] = str(problem.retry_after)
+    if problem.retry_after is not None or problem.status == 503:
+        headers["Retry-After"] = str(problem.retry_after or RETRY_SECONDS)
     if problem.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="EntryGo"'
     return Response(
