@@ -8,21 +8,20 @@ once more under the same Message-ID and say so, or hold it for a person.
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
-from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
-from entrygo.documents.covering import Links
-from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
+from entrygo.effects.composing import message_of
 from entrygo.effects.insist import insist
-from entrygo.effects.papers import files_of, for_recipient, promise
 from entrygo.effects.tools import Tools, argument, tenant_of
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.states import Audience, MailState, PackageState
+from entrygo.lifecycle.retries import GIVE_UP_AFTER_SECONDS, wait_seconds
+from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.ports.mailer import MailFate, MailOutcome
 from entrygo.ports.points import Point
 from entrygo.ports.rows import MailRow
@@ -32,14 +31,6 @@ from entrygo.ports.store import UnitOfWork
 log = logging.getLogger(__name__)
 EFFECT = "deliver"
 
-# Seconds until the next try, by tries made (contract section 10): quick at first, every 30 s for five minutes, then
-# slower, for a day in all.
-FIRST_WAITS = (4.0, 12.0)
-STEADY_WAIT, STEADY_TRIES = 30.0, 12
-SLOW_WAITS = (60.0, 120.0, 300.0, 600.0, 1800.0)
-LAST_WAIT = 3600.0
-LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question may come weeks later
-GIVE_UP_AFTER_SECONDS = 86_400.0
 SETTLE_TRIES, SETTLE_PAUSE_SECONDS = 60, 2.0
 
 
@@ -55,19 +46,29 @@ class Try:
     tenant: Tenant
     mail_id: str
     number: int
+    may_act: Callable[[], None]
 
 
-def start_delivery(tools: Tools, tenant: Tenant, mail_id: str, *, attempts: int) -> None:
-    """Start the run of a try; the same try is started once."""
+class NotYet(Exception):
+    """The recipient takes no more mails this minute; the row says when this one's turn is."""
+
+
+def start_delivery(tools: Tools, tenant: Tenant, mail_id: str, *, attempts: int, waits: int = 0) -> None:
+    """Start the run of a try; the same try is started once, and once more after each wait for its turn."""
     given = argument(tenant, mail_id=mail_id) | {"number": str(attempts)}
-    tools.runner.start(EFFECT, f"deliver:{mail_id}:{attempts}", given)
+    name = f"deliver:{mail_id}:{attempts}"
+    tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
 
 
 def delivery(tools: Tools, run: RunContext) -> None:
     """One try: at most one hand-over to the mail server, and its outcome recorded."""
     given = run.argument
     this = Try(
-        tools=tools, tenant=tenant_of(given), mail_id=str(given["mail_id"]), number=int(given["number"])
+        tools=tools,
+        tenant=tenant_of(given),
+        mail_id=str(given["mail_id"]),
+        number=int(given["number"]),
+        may_act=run.check,
     )
     insist(run, "try", lambda: _try(this))
     tools.reached(Point.DELIVERED)
@@ -84,107 +85,82 @@ def _try(this: Try) -> str:
             kind=MailFate.UNCERTAIN,
             words="The server stopped between handing over the message and recording the reply.",
         )
-        return _record(this, mail, outcome)
+        return _record(this, mail, outcome, is_begun=True)
     if mail.state is not MailState.PENDING or mail.attempts != this.number:
         return "not this try's turn"
     try:
-        return _record(this, mail, _hand_over(this, mail))
+        if _is_put_off(this, mail):
+            return "waits for its turn"
+        outcome, is_begun = _hand_over(this, mail)
+        return _record(this, mail, outcome, is_begun=is_begun)
     except AnotherTry:
         return "another run's try"
+    except NotYet:
+        return "waits for its turn"
 
 
-def _hand_over(this: Try, mail: MailRow) -> MailOutcome:
+def _is_put_off(this: Try, mail: MailRow) -> bool:
+    """Whether the recipient's limit lets the mail wait, asked before a mail server is: most waits end here."""
+    with this.tools.store.read(this.tenant) as uow:
+        if _turn(this, uow, mail) is None:
+            return False
+    with this.tools.store.write(this.tenant) as uow:
+        until = _turn(this, uow, mail)
+        return until is not None and uow.mails.put_off(mail, until=until)
+
+
+def _turn(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
+    """None where the mail may go now; else when its turn comes."""
+    if mail.audience == Audience.WAREHOUSE:
+        return None
+    export = uow.exports.get(mail.export_id)
+    broker = uow.brokers.get(export.broker_id) if export is not None else None
+    own = None if broker is None else broker.document.get("maxMailsPerMinute")
+    per_minute = this.tools.mails_per_minute if own is None else int(own)
+    if not per_minute:
+        return None
+    return uow.mails.turn(mail, per_minute=per_minute, at=this.tools.clock.now())
+
+
+def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
+    """What became of the message, and whether the try was begun: whether the message may have left."""
     try:
-        message = _message(this, mail)
+        message = message_of(this.tools, this.tenant, mail)
     except Exception as error:
         log.exception("mail %s could not be made", mail.id)
-        return MailOutcome(kind=MailFate.DEFERRED, words=f"The message could not be made: {error}")
+        words = f"The message could not be made: {error}"
+        return MailOutcome(kind=MailFate.DEFERRED, words=words), False
+    begun: list[bool] = []
 
     def before_data() -> None:
         with this.tools.store.write(this.tenant) as uow:
-            if not uow.mails.begin(mail.id, attempts=this.number):
+            now = this.tools.clock.now()
+            until = _turn(this, uow, mail)
+            if until is not None:
+                uow.mails.put_off(mail, until=until)
+            elif not uow.mails.begin(mail.id, attempts=this.number, at=now):
                 raise AnotherTry
             this.tools.reached(Point.MARKING, mail.audience)
+        if until is not None:
+            raise NotYet
+        begun.append(True)
         this.tools.reached(Point.MARKED, mail.audience)
+        this.may_act()  # a node that froze or was cut off here leaves the rest to the one that took over
 
     mailer = this.tools.mailer_for(this.tenant, mail.id)
     outcome = mailer.send(
         message, sender=this.tools.mail_from, recipients=[mail.recipient], before_data=before_data
     )
     this.tools.reached(Point.HANDED_OVER, mail.audience)
-    return outcome
+    return outcome, bool(begun)
 
 
-def _message(this: Try, mail: MailRow) -> bytes:
-    with this.tools.store.read(this.tenant) as uow:
-        promised = promise(uow, mail.export_id, mail.package_id)
-        artifacts = list(uow.packages.artifacts(mail.package_id))
-        reason = withdrawal_reason(uow, mail)
-    if mail.audience == Audience.BROKER_NOTICE:
-        return build_withdrawal_mail(
-            promised.dossier,
-            reason=reason,
-            sender=this.tools.mail_from,
-            recipient=mail.recipient,
-            notice_id=mail.id,
-            date=mail.created_at,
-            in_reply_to=mail.in_reply_to,
-        )
-    files = files_of(this.tools, artifacts)
-    if mail.audience == Audience.WAREHOUSE:
-        return build_warehouse_mail(
-            promised.dossier,
-            files,
-            sender=this.tools.mail_from,
-            recipient=mail.recipient,
-            notice_id=mail.id,
-            date=mail.created_at,
-        )
-    return build_broker_mail(
-        for_recipient(promised.dossier, mail.recipient),
-        files,
-        sender=this.tools.mail_from,
-        recipient=mail.recipient,
-        submission_id=mail.id,
-        date=mail.created_at,
-        links=_links(this, mail),
-        in_reply_to=mail.in_reply_to,
-    )
-
-
-def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
-    """Why the package of a cancel notice was withdrawn, as its event says; empty for any other mail."""
-    if mail.audience != Audience.BROKER_NOTICE:
-        return ""
-    told = [e for e in uow.events.of_export(mail.export_id) if e.type == EventType.PACKAGE_WITHDRAWN.value]
-    return str(next(e.payload["reason"] for e in told if e.payload["packageId"] == mail.package_id))
-
-
-def _links(this: Try, mail: MailRow) -> Links:
-    """The broker's links. They follow from the mail's own facts: every try of it carries the same."""
-    expires_at = later(mail.created_at, LINK_SECONDS)
-
-    def url(purpose: str) -> str:
-        claim = Claim(
-            purpose=purpose,
-            tenant=this.tenant,
-            package_id=mail.package_id,
-            submission_id=mail.id,
-            expires_at=expires_at,
-        )
-        return f"{this.tools.public_url.rstrip('/')}/broker/{sign(this.tools.link_key, claim)}"
-
-    return Links(
-        answer_url=url(ANSWER_PACKAGE), files_url=f"{url(FETCH_FILES)}/files", valid_until=expires_at.date()
-    )
-
-
-def _record(this: Try, mail: MailRow, outcome: MailOutcome) -> str:
+def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> str:
     """Record the outcome; a database that is away is waited for, since an outcome lost is a mail sent twice."""
     for remaining in range(SETTLE_TRIES, 0, -1):
         try:
             with this.tools.store.write(this.tenant) as uow:
-                _settle(this, uow, mail, outcome)
+                _settle(this, uow, mail, outcome, is_begun=is_begun)
                 this.tools.reached(Point.SETTLING, mail.audience)
             break
         except Exception:
@@ -196,10 +172,12 @@ def _record(this: Try, mail: MailRow, outcome: MailOutcome) -> str:
     return outcome.kind.value
 
 
-def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome) -> None:
+def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> None:
     now = this.tools.clock.now()
     settled = after(replace(mail, attempts=this.number + 1), outcome, now)
-    uow.mails.settle(settled)
+    if not uow.mails.settle(settled, is_begun=is_begun):
+        log.warning("try %s of mail %s ended late: %s", this.number + 1, mail.id, outcome.kind.value)
+        return  # another run, or the broker, has said more since
     if settled.state is MailState.SENT:
         _tell_sent(this, uow, mail, now)
         return
@@ -238,33 +216,36 @@ def _tell_sent(this: Try, uow: UnitOfWork, mail: MailRow, now: datetime) -> None
 
 
 def after(mail: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
-    """The row after a try: what is known, and when the next try is due, if any."""
+    """The row after a try: what is known, what is waited for, and when the next try is due, if any."""
+    since = mail.trying_since or now
+    ended = replace(mail, due_at=None, waits_for=None, error_message=outcome.words, trying_since=since)
     if outcome.kind is MailFate.SENT:
-        return replace(mail, state=MailState.SENT, due_at=None, error_message=None, sent_at=now)
+        return replace(ended, state=MailState.SENT, error_message=None, sent_at=now)
     if outcome.kind is MailFate.REJECTED:
-        return replace(mail, state=MailState.FAILED, due_at=None, error_message=outcome.words)
+        return replace(ended, state=MailState.FAILED)
     if outcome.kind is MailFate.UNCERTAIN:
-        words = f"Whether the message arrived is not known: {outcome.words}"
-        if mail.on_uncertain == "hold":
-            return replace(mail, state=MailState.UNCERTAIN, due_at=None, error_message=words)
-        return replace(mail, state=MailState.PENDING, due_at=now, is_resend=True, error_message=words)
-    waited = (now - mail.created_at).total_seconds()
-    if outcome.kind is MailFate.DEFERRED and waited >= GIVE_UP_AFTER_SECONDS:
+        return _unknown(ended, outcome, now)
+    if outcome.kind is MailFate.DEFERRED and (now - since).total_seconds() >= GIVE_UP_AFTER_SECONDS:
         words = f"Given up after 24 hours; the last answer was: {outcome.words}"
-        return replace(mail, state=MailState.FAILED, due_at=None, error_message=words)
-    due = later(now, wait_seconds(mail.attempts))
-    return replace(mail, state=MailState.PENDING, due_at=due, error_message=outcome.words)
+        return replace(ended, state=MailState.FAILED, error_message=words)
+    awaited = Awaited.MAIL_SERVER if outcome.kind is MailFate.UNCONFIGURED else Awaited.RETRY
+    due = later(now, wait_seconds(mail.id, mail.attempts))
+    return replace(ended, state=MailState.PENDING, due_at=due, waits_for=awaited)
 
 
-def wait_seconds(attempts: int) -> float:
-    """How long to wait after this many tries."""
-    if attempts <= len(FIRST_WAITS):
-        return FIRST_WAITS[attempts - 1]
-    steady = attempts - len(FIRST_WAITS)
-    if steady <= STEADY_TRIES:
-        return STEADY_WAIT
-    slow = steady - STEADY_TRIES - 1
-    return SLOW_WAITS[slow] if slow < len(SLOW_WAITS) else LAST_WAIT
+def _unknown(ended: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
+    """The row after a try whose fate cannot be known: sent once more, or held for a person."""
+    words = f"Whether the message arrived is not known: {outcome.words}"
+    if ended.on_uncertain == "hold":
+        return replace(ended, state=MailState.UNCERTAIN, waits_for=Awaited.DECISION, error_message=words)
+    return replace(
+        ended,
+        state=MailState.PENDING,
+        due_at=now,
+        waits_for=Awaited.RETRY,
+        is_resend=True,
+        error_message=words,
+    )
 
 
 def _payload(mail: MailRow) -> dict[str, Any]:  # Any: JSON

@@ -11,6 +11,7 @@ from entrygo.ports.mailer import Mailer
 from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.runner import Runner
 from entrygo.ports.store import Store
+from entrygo.ports.webhooks import NoWebhooks, WebhookSender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Tools:
     """The ports of the effects room. ``mailer_for`` gives a tenant's way out: the mail server, or test mode's capture.
 
     ``seal_key`` is the installation's Ed25519 private key, 32 bytes. ``reached`` is called at each point between two
-    effects.
+    effects. ``mails_per_minute`` is the limit of a recipient whose broker names none; 0 is no limit.
     """
 
     store: Store
@@ -31,7 +32,9 @@ class Tools:
     mail_from: str
     link_key: bytes
     public_url: str
+    mails_per_minute: int = 0
     reached: Reached = pass_by
+    webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
 
 
 def argument(tenant: Tenant, **names: str) -> dict[str, str]:

@@ -87,4 +87,4 @@ class Worker:
                 given = argument(package.tenant, package_id=package.package_id)
                 tools.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
         for mail in tools.store.owed.mails(now, BATCH):
-            start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts)
+            start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts, waits=mail.waits)

@@ -56,6 +56,15 @@ class WebhookDeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class Awaited(StrEnum):
+    """What a mail that is not settled waits for."""
+
+    RETRY = "retry"
+    RATE_LIMIT = "rate_limit"
+    MAIL_SERVER = "mail_server"
+    DECISION = "decision"
+
+
 class Audience(StrEnum):
     """Whom an execution tells."""
 
@@ -83,7 +92,14 @@ PACKAGE_MOVES: Mapping[PackageState, frozenset[PackageState]] = {
 
 MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
     MailState.PENDING: frozenset(
-        {MailState.SENDING, MailState.PENDING, MailState.FAILED, MailState.ACKNOWLEDGED, MailState.REJECTED}
+        {
+            MailState.SENDING,
+            MailState.PENDING,
+            MailState.SENT,
+            MailState.FAILED,
+            MailState.ACKNOWLEDGED,
+            MailState.REJECTED,
+        }
     ),
     MailState.SENDING: frozenset(
         {

@@ -210,6 +210,6 @@ def _run_under_way(world: World, actor: Actor, export_id: str) -> str | None:
     if not mails:
         return None
     first = mails[0]
-    is_untried = first.state is MailState.PENDING and first.attempts == 0
+    is_untried = first.state is MailState.PENDING and first.attempts == first.waits == 0
     is_trying = first.state is MailState.SENDING and first.attempts == 1
     return f"deliver:{first.id}:0" if is_untried or is_trying else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.facts import Order, Product
-from entrygo.lifecycle.states import ExportState, MailState, PackageState
+from entrygo.lifecycle.states import Awaited, ExportState, MailState, PackageState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +141,7 @@ class MailRow:
     """A message owed to a broker or warehouse. Due while ``due_at`` is set; ``attempts`` counts tries begun.
 
     ``is_resend`` says that an earlier try's fate is unknown, so this one repeats its Message-ID on purpose.
+    ``waits`` counts how often the rate limit put it off, and ``trying_since`` is when its first try ended.
     """
 
     id: str
@@ -160,6 +161,9 @@ class MailRow:
     error_message: str | None
     sent_at: datetime | None
     created_at: datetime
+    waits_for: Awaited | None = None
+    waits: int = 0
+    trying_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +218,16 @@ class CapturedMailRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InboundRow:
+    """A mail that came back about one of ours; ``digest`` is of its bytes, without what transport adds."""
+
+    digest: str
+    mail_id: str
+    kind: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What part of a list is wanted: at most ``limit`` rows after the cursor position, oldest last."""
 
@@ -249,6 +263,7 @@ class OwedMail:
     mail_id: str
     attempts: int
     is_begun: bool
+    waits: int = 0
 
 
 __all__ = [name for name in dir() if name.endswith("Row")] + [

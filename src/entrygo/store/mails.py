@@ -1,19 +1,22 @@
 """Messages owed, their notifications, and test mode's captured mail."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, or_
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
-from entrygo.lifecycle.states import MailState
-from entrygo.ports.rows import CapturedMailRow, MailRow, NotificationRow, Page
+from entrygo.lifecycle.states import MAIL_MOVES, Audience, Awaited, MailState
+from entrygo.ports.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow, Page
 from entrygo.store import tables
 from entrygo.store.codec import instant, text_of
 from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.turns import Turns
 
-ANSWERED = (MailState.ACKNOWLEDGED.value, MailState.REJECTED.value)
+CERTAIN = (MailState.SENT, MailState.FAILED)
+FIXED = ("id", "audience", "export_id", "package_id", "message_id", "created_at")
 
 
 class MailRows(TenantRows):
@@ -23,6 +26,8 @@ class MailRows(TenantRows):
         super().__init__(connection, tenant, tables.mails)
         self._notifications = TenantRows(connection, tenant, tables.notifications)
         self._captured = TenantRows(connection, tenant, tables.captured_mails)
+        self._inbound = TenantRows(connection, tenant, tables.inbound_mails)
+        self._turns = Turns(connection, tenant)
 
     def get(self, mail_id: str) -> MailRow | None:
         """One mail."""
@@ -41,27 +46,82 @@ class MailRows(TenantRows):
         """A mail the world is owed."""
         self.insert_rows(_columns(mail))
 
-    def begin(self, mail_id: str, *, attempts: int) -> bool:
+    def submission_page(self, page: Page, *, filters: Mapping[str, str]) -> Sequence[MailRow]:
+        """A page of broker submissions, newest first."""
+        columns = {"status": self.table.c.state, "exportId": self.table.c.export_id}
+        chosen = [columns[name] == value for name, value in filters.items()]
+        rows = self.page_rows(page, conditions=[self.table.c.audience == Audience.BROKER.value, *chosen])
+        return [_mail(row, self.tenant) for row in rows]
+
+    def turn(self, mail: MailRow, *, per_minute: int, at: datetime) -> datetime | None:
+        """None where the recipient's limit lets the mail go now; else when its turn comes."""
+        return self._turns.turn(mail, per_minute=per_minute, at=at)
+
+    def put_off(self, mail: MailRow, *, until: datetime) -> bool:
+        """Let a mail wait for its turn; false when another run moved it meanwhile."""
+        statement = self.update().where(
+            self.table.c.id == mail.id,
+            self.table.c.attempts == mail.attempts,
+            self.table.c.waits == mail.waits,
+            self.table.c.state == MailState.PENDING.value,
+        )
+        waiting = {"due_at": iso(until), "waits": mail.waits + 1, "waits_for": Awaited.RATE_LIMIT.value}
+        return self.changed(statement.values(**waiting))
+
+    def begin(self, mail_id: str, *, attempts: int, at: datetime) -> bool:
         """Record, before DATA, that a try's fate may become unknown. False when another worker began it first."""
         statement = self.update().where(
             self.table.c.id == mail_id,
             self.table.c.attempts == attempts,
             self.table.c.state == MailState.PENDING.value,
         )
-        return self.changed(statement.values(state=MailState.SENDING.value, attempts=attempts + 1))
+        begun = {"state": MailState.SENDING.value, "attempts": attempts + 1, "waits_for": None}
+        if not self.changed(statement.values(**begun)):
+            return False
+        row = self.first(self.select().where(self.table.c.id == mail_id))
+        if row is not None:
+            self._turns.note(mail_id, number=attempts + 1, recipient=row.recipient, at=at)
+        return True
 
-    def settle(self, mail: MailRow) -> None:
-        """Record what became of a try."""
-        columns = _columns(mail)
-        for fixed in ("id", "audience", "export_id", "package_id", "message_id", "created_at"):
-            columns.pop(fixed)
-        unanswered = self.table.c.state.not_in(ANSWERED)
-        self.connection.execute(self.update().where(self.table.c.id == mail.id, unanswered).values(**columns))
+    def last_begun(self, mail_id: str) -> datetime | None:
+        """When the mail's last try began."""
+        return self._turns.last_begun(mail_id)
+
+    def settle(self, mail: MailRow, *, is_begun: bool) -> bool:
+        """Record what became of try ``mail.attempts``; false where the row has moved on."""
+        state, attempts = self.table.c.state, self.table.c.attempts
+        if not is_begun:
+            mine = and_(state == MailState.PENDING.value, attempts == mail.attempts - 1)
+        else:
+            mine = and_(state == MailState.SENDING.value, attempts == mail.attempts)
+        if is_begun and mail.state in CERTAIN:
+            resend = and_(state == MailState.PENDING.value, self.table.c.is_resend == 1)
+            unknown = or_(state == MailState.UNCERTAIN.value, resend)
+            mine = or_(mine, and_(unknown, attempts == mail.attempts))
+        return self.changed(self.update().where(self.table.c.id == mail.id, mine).values(**_changing(mail)))
+
+    def move(self, mail: MailRow, *, was: MailState) -> bool:
+        """Overwrite the row of a mail that is still ``was``, where the lifecycle allows it."""
+        if mail.state not in MAIL_MOVES[was]:
+            return False
+        mine = and_(self.table.c.id == mail.id, self.table.c.state == was.value)
+        return self.changed(self.update().where(mine).values(**_changing(mail)))
+
+    def note_inbound(self, inbound: InboundRow) -> bool:
+        """Record a mail that came back; false when it was recorded before."""
+        return self._inbound.insert_if_absent(
+            {
+                "digest": inbound.digest,
+                "mail_id": inbound.mail_id,
+                "kind": inbound.kind,
+                "received_at": iso(inbound.received_at),
+            }
+        )
 
     def answered(self, mail_id: str, state: MailState) -> None:
         """The recipient's own answer: nothing is owed any more."""
         statement = self.update().where(self.table.c.id == mail_id)
-        self.connection.execute(statement.values(state=state.value, due_at=None))
+        self.connection.execute(statement.values(state=state.value, due_at=None, waits_for=None))
 
     def add_notification(self, notification: NotificationRow) -> None:
         """A notification of an export."""
@@ -143,7 +203,15 @@ def _columns(mail: MailRow) -> JsonObject:
         "error_message": mail.error_message,
         "sent_at": text_of(mail.sent_at),
         "created_at": iso(mail.created_at),
+        "waits_for": None if mail.waits_for is None else mail.waits_for.value,
+        "waits": mail.waits,
+        "trying_since": text_of(mail.trying_since),
     }
+
+
+def _changing(mail: MailRow) -> JsonObject:
+    """The columns that a mail's life changes; what it is stays."""
+    return {name: value for name, value in _columns(mail).items() if name not in FIXED}
 
 
 def _mail(row: SqlRow, tenant: Tenant) -> MailRow:
@@ -165,6 +233,9 @@ def _mail(row: SqlRow, tenant: Tenant) -> MailRow:
         error_message=row.error_message,
         sent_at=instant(row.sent_at),
         created_at=instant(row.created_at),
+        waits_for=None if row.waits_for is None else Awaited(row.waits_for),
+        waits=row.waits,
+        trying_since=instant(row.trying_since),
     )
 
 

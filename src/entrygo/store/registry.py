@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
-from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.lifecycle.states import Awaited, ExportState, MailState
 from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail, OwedPackage
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
@@ -160,7 +160,7 @@ class OwedRows:
     def _mails(self, condition: ColumnElement[bool], limit: int, *, is_begun: bool) -> Sequence[OwedMail]:
         table = tables.mails
         statement = (
-            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
+            select(table.c.account_id, table.c.mode, table.c.id, table.c.attempts, table.c.waits)
             .where(condition)
             .order_by(table.c.due_at)
             .limit(limit)
@@ -168,12 +168,35 @@ class OwedRows:
         with self._database.survey() as connection:
             rows = connection.execute(statement).all()
         return [
-            OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun) for row in rows
+            OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun, row.waits)
+            for row in rows
         ]
 
-    def hasten_mails(self, now: datetime) -> int:
-        """Make every waiting mail due now: a restart retries at once."""
+    def mail_of(self, message_ids: Sequence[str]) -> OwedMail | None:
+        """The mail of the first of these Message-IDs that is ours. One is of one mail: its ids are in it."""
         table = tables.mails
-        statement = update(table).where(table.c.due_at > iso(now), table.c.state == MailState.PENDING.value)
+        statement = select(table.c.message_id, table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
+        with self._database.survey() as connection:
+            rows = connection.execute(statement.where(table.c.message_id.in_(message_ids))).all()
+        found = {row.message_id: row for row in rows}
+        row = next((found[each] for each in message_ids if each in found), None)
+        if row is None:
+            return None
+        return OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun=False)
+
+    def hasten_mails(self, now: datetime) -> int:
+        """Make every waiting mail due now: a restart retries at once. A turn the rate limit set stays.
+
+        A row that is being written is left alone, by another node that starts as by a try that ends: nobody waits.
+        """
+        table = tables.mails
+        key = tuple_(table.c.account_id, table.c.mode, table.c.id)
+        waiting = select(table.c.account_id, table.c.mode, table.c.id).where(
+            table.c.due_at > iso(now),
+            table.c.state == MailState.PENDING.value,
+            or_(table.c.waits_for.is_(None), table.c.waits_for != Awaited.RATE_LIMIT.value),
+        )
+        free = waiting.order_by(*table.primary_key.columns).with_for_update(skip_locked=True)
+        statement = update(table).where(key.in_(free))
         with self._database.write() as connection, every_tenant(connection):
             return int(connection.execute(statement.values(due_at=iso(now))).rowcount)

@@ -9,8 +9,9 @@ import pytest
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, MailState, PackageState
-from entrygo.ports.rows import DispositionRow, Page
+from entrygo.ports.rows import DispositionRow, InboundRow, Page
 from entrygo.store import tables
+from entrygo.store.turns import Turns
 from entrygo.store.unit import SqlStore, SqlUnitOfWork
 from tests.rooms.store.rows import (
     AT,
@@ -42,6 +43,8 @@ def fill(store: SqlStore, tenant: Tenant, said: str) -> None:
         uow.packages.insert(package())
         uow.packages.add_artifacts([replace(artifact("a.pdf"), blob_key=said)])
         uow.mails.insert(mail(tenant, subject=said))
+        Turns(uow.mails.connection, tenant).note("mail_1", number=9, recipient=said, at=AT)
+        uow.mails.note_inbound(InboundRow(digest="d" * 64, mail_id="mail_1", kind=said, received_at=AT))
         uow.mails.add_notification(replace(notification(), channel=said))
         uow.mails.capture(captured(sender=said))
         uow.replays.begin("execute", "k", fingerprint=said, subject_id=None, at=AT, expires_at=AT)
@@ -87,6 +90,8 @@ READS: dict[str, Callable[[SqlUnitOfWork], Any]] = {
     "artifacts": lambda uow: uow.packages.artifacts("cp_1"),
     "mail": lambda uow: uow.mails.get("mail_1"),
     "mails": lambda uow: uow.mails.of_export("batch_1", "broker"),
+    "submissions": lambda uow: uow.mails.submission_page(ALL, filters={"exportId": "batch_1"}),
+    "begun": lambda uow: uow.mails.last_begun("mail_1"),
     "notifications": lambda uow: uow.mails.notifications("batch_1"),
     "notification page": lambda uow: uow.mails.notification_page(ALL),
     "captured": lambda uow: uow.mails.captured("cap_1"),
@@ -146,8 +151,14 @@ CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
     "complete a package": lambda uow: uow.packages.complete("cp_1", at=later(1)),
     "note a package's attempt": lambda uow: uow.packages.note_attempt("cp_1", attempts=9),
     "add a file": lambda uow: uow.packages.add_artifacts([artifact("b.pdf")]),
-    "begin a mail": lambda uow: uow.mails.begin("mail_1", attempts=0),
-    "settle a mail": lambda uow: uow.mails.settle(mail(uow.tenant, state=MailState.FAILED)),
+    "begin a mail": lambda uow: uow.mails.begin("mail_1", attempts=0, at=AT),
+    "settle a mail": lambda uow: uow.mails.settle(
+        mail(uow.tenant, state=MailState.FAILED, attempts=1), is_begun=False
+    ),
+    "put a mail off": lambda uow: uow.mails.put_off(mail(uow.tenant), until=later(60)),
+    "move a mail": lambda uow: uow.mails.move(
+        mail(uow.tenant, state=MailState.FAILED), was=MailState.PENDING
+    ),
     "answer a mail": lambda uow: uow.mails.answered("mail_1", MailState.REJECTED),
     "finish a replay": lambda uow: uow.replays.finish("execute", "k", status=500, body=b"theirs"),
     "purge": lambda uow: uow.replays.purge(later(100)),

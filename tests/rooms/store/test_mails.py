@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
-from entrygo.lifecycle.states import MailState
-from entrygo.ports.rows import MailRow, Page
+from entrygo.lifecycle.states import Awaited, MailState
+from entrygo.ports.rows import InboundRow, MailRow, Page
 from entrygo.store.unit import SqlStore
 from tests.rooms.store.rows import AT, captured, later, mail, notification, race
 
@@ -29,6 +29,9 @@ def test_a_mail_is_read_as_it_was_put(store: SqlStore, tenant: Tenant) -> None:
         error_message="550 no",
         sent_at=later(4),
         created_at=later(1),
+        waits_for=Awaited.RATE_LIMIT,
+        waits=3,
+        trying_since=later(2),
     )
     with store.write(tenant) as uow:
         uow.mails.insert(full)
@@ -45,11 +48,11 @@ def test_a_try_begins_only_from_pending_with_the_count_the_worker_saw(
 ) -> None:
     with store.write(tenant) as uow:
         uow.mails.insert(mail(tenant, attempts=1))
-        assert not uow.mails.begin("mail_1", attempts=0)
-        assert uow.mails.begin("mail_1", attempts=1)
-        assert not uow.mails.begin("mail_1", attempts=1)
-        assert not uow.mails.begin("mail_1", attempts=2)  # it is being sent
-        assert not uow.mails.begin("unknown", attempts=0)
+        assert not uow.mails.begin("mail_1", attempts=0, at=AT)
+        assert uow.mails.begin("mail_1", attempts=1, at=AT)
+        assert not uow.mails.begin("mail_1", attempts=1, at=AT)
+        assert not uow.mails.begin("mail_1", attempts=2, at=AT)  # it is being sent
+        assert not uow.mails.begin("unknown", attempts=0, at=AT)
     assert stored(store, tenant) == mail(tenant, state=MailState.SENDING, attempts=2)
 
 
@@ -57,7 +60,7 @@ def test_of_two_workers_that_begin_one_try_exactly_one_does(store: SqlStore, ten
     def begin(identifier: str) -> bool:
         with store.write(tenant) as uow:
             assert uow.mails.get(identifier) is not None
-            return uow.mails.begin(identifier, attempts=0)
+            return uow.mails.begin(identifier, attempts=0, at=AT)
 
     for n in range(10):
         name = f"mail_{n}"
@@ -72,39 +75,144 @@ def test_settling_records_the_outcome_and_leaves_what_the_mail_is(store: SqlStor
     with store.write(tenant) as uow:
         uow.mails.insert(mail(tenant))
         uow.mails.insert(mail(tenant, "mail_2"))
-        uow.mails.settle(
-            mail(
-                tenant,
-                state=MailState.SENT,
-                attempts=1,
-                due_at=None,
-                sent_at=later(3),
-                message_id="<other>",
-                package_id="cp_other",
-                created_at=later(9),
-            )
+        settled = mail(
+            tenant,
+            state=MailState.SENT,
+            attempts=1,
+            due_at=None,
+            sent_at=later(3),
+            message_id="<other>",
+            package_id="cp_other",
+            created_at=later(9),
         )
+        assert uow.mails.settle(settled, is_begun=False)
     assert stored(store, tenant) == mail(
         tenant, state=MailState.SENT, attempts=1, due_at=None, sent_at=later(3)
     )
     assert stored(store, tenant, "mail_2") == mail(tenant, "mail_2")
 
 
+def begun(store: SqlStore, tenant: Tenant, tries: int = 1) -> None:
+    """A mail whose last try was begun, after others that were put off."""
+    with store.write(tenant) as uow:
+        uow.mails.insert(mail(tenant, attempts=tries - 1))
+        assert uow.mails.begin("mail_1", attempts=tries - 1, at=AT)
+
+
+def settle(store: SqlStore, row: MailRow, *, is_begun: bool = True) -> bool:
+    with store.write(row.tenant) as uow:
+        return uow.mails.settle(row, is_begun=is_begun)
+
+
+OUTCOMES = [MailState.SENT, MailState.FAILED, MailState.UNCERTAIN, MailState.PENDING]
+
+
 @pytest.mark.parametrize("answer", [MailState.ACKNOWLEDGED, MailState.REJECTED])
-@pytest.mark.parametrize("found", [MailState.SENT, MailState.UNCERTAIN, MailState.PENDING])
+@pytest.mark.parametrize("found", OUTCOMES)
 def test_what_a_late_try_finds_does_not_undo_the_recipients_answer(
     store: SqlStore, tenant: Tenant, answer: MailState, found: MailState
 ) -> None:
+    begun(store, tenant)
     with store.write(tenant) as uow:
-        uow.mails.insert(mail(tenant))
-        assert uow.mails.begin("mail_1", attempts=0)
         uow.mails.answered("mail_1", answer)
     before = stored(store, tenant)
-    with store.write(tenant) as uow:
-        uow.mails.settle(replace(mail(tenant, state=found, attempts=1), error_message="late"))
+    assert not settle(store, replace(mail(tenant, state=found, attempts=1), error_message="late"))
     assert stored(store, tenant) == before
     assert (before.state, before.due_at, before.attempts) == (answer, None, 1)
     assert all(owed.tenant != tenant for owed in store.owed.mails(later(10**6), 1000))
+
+
+@pytest.mark.parametrize("found", OUTCOMES)
+def test_a_try_is_settled_once(store: SqlStore, tenant: Tenant, found: MailState) -> None:
+    begun(store, tenant)
+    first = mail(tenant, state=found, attempts=1, is_resend=False, error_message="first")
+    assert settle(store, first)
+    if found is not MailState.UNCERTAIN:
+        for late in OUTCOMES:
+            assert not settle(store, mail(tenant, state=late, attempts=1, error_message="again"))
+        assert stored(store, tenant) == first
+
+
+@pytest.mark.parametrize("late", OUTCOMES)
+def test_a_node_that_comes_back_does_not_undo_a_newer_try(
+    store: SqlStore, tenant: Tenant, late: MailState
+) -> None:
+    """Another node took the first try for unknown and began the next."""
+    begun(store, tenant)
+    assert settle(store, mail(tenant, state=MailState.PENDING, attempts=1, is_resend=True))
+    with store.write(tenant) as uow:
+        assert uow.mails.begin("mail_1", attempts=1, at=AT)
+    before = stored(store, tenant)
+    assert not settle(store, mail(tenant, state=late, attempts=1, error_message="late"))
+    assert stored(store, tenant) == before
+
+
+@pytest.mark.parametrize("taken_for", [MailState.PENDING, MailState.UNCERTAIN])
+@pytest.mark.parametrize("certain", [MailState.SENT, MailState.FAILED])
+def test_what_is_certain_wins_over_what_another_node_took_for_unknown(
+    store: SqlStore, tenant: Tenant, taken_for: MailState, certain: MailState
+) -> None:
+    begun(store, tenant)
+    unknown = mail(tenant, state=taken_for, attempts=1, is_resend=taken_for is MailState.PENDING)
+    assert settle(store, unknown)
+    assert not settle(store, mail(tenant, state=MailState.PENDING, attempts=1, error_message="deferred"))
+    known = mail(tenant, state=certain, attempts=1, due_at=None, error_message="250 or 550")
+    assert settle(store, known)
+    assert stored(store, tenant) == known
+    assert all(owed.tenant != tenant for owed in store.owed.mails(later(10**6), 1000))
+
+
+@pytest.mark.parametrize("found", OUTCOMES)
+def test_a_try_that_never_began_does_not_settle_another_runs(
+    store: SqlStore, tenant: Tenant, found: MailState
+) -> None:
+    """Two runs of one try: one is refused a connection, the other is handing the message over."""
+    begun(store, tenant)
+    before = stored(store, tenant)
+    assert not settle(store, mail(tenant, state=found, attempts=1, error_message="no"), is_begun=False)
+    assert stored(store, tenant) == before
+
+
+def test_a_mail_moves_only_as_the_lifecycle_allows(store: SqlStore, tenant: Tenant) -> None:
+    held = mail(tenant, state=MailState.UNCERTAIN, waits_for=Awaited.DECISION, due_at=None, attempts=1)
+    arrived = replace(held, state=MailState.SENT, waits_for=None, sent_at=later(1))
+    with store.write(tenant) as uow:
+        uow.mails.insert(held)
+        assert not uow.mails.move(arrived, was=MailState.PENDING)
+        assert not uow.mails.move(replace(held, state=MailState.SENDING), was=MailState.UNCERTAIN)
+        assert uow.mails.move(arrived, was=MailState.UNCERTAIN)
+        assert not uow.mails.move(arrived, was=MailState.UNCERTAIN)
+        assert not uow.mails.move(held, was=MailState.SENT)
+    assert stored(store, tenant) == arrived
+
+
+def test_a_mail_that_came_back_is_recorded_once(store: SqlStore, tenant: Tenant) -> None:
+    row = InboundRow(digest="d" * 64, mail_id="mail_1", kind="bounced", received_at=AT)
+    with store.write(tenant) as uow:
+        assert uow.mails.note_inbound(row)
+        assert not uow.mails.note_inbound(row)
+    with store.write(tenant) as uow:
+        assert not uow.mails.note_inbound(row)
+        assert uow.mails.note_inbound(replace(row, digest="e" * 64))
+
+
+def test_submissions_are_listed_newest_first_by_status_and_export(store: SqlStore, tenant: Tenant) -> None:
+    held = mail(tenant, "bes_1", state=MailState.UNCERTAIN, due_at=None)
+    other = mail(tenant, "bes_2", export_id="batch_2", created_at=later(1))
+    with store.write(tenant) as uow:
+        for row in (held, other, mail(tenant, "notice_1", audience="warehouse")):
+            uow.mails.insert(row)
+    with store.read(tenant) as uow:
+        listed = {
+            name: [row.id for row in uow.mails.submission_page(Page(limit=9), filters=filters)]
+            for name, filters in {
+                "all": {},
+                "held": {"status": "uncertain"},
+                "of": {"exportId": "batch_2"},
+                "none": {"status": "uncertain", "exportId": "batch_2"},
+            }.items()
+        }
+    assert listed == {"all": ["bes_2", "bes_1"], "held": ["bes_1"], "of": ["bes_2"], "none": []}
 
 
 def test_a_notification_that_travels_by_mail_shows_the_mails_state(store: SqlStore, tenant: Tenant) -> None:

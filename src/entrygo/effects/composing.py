@@ -1,0 +1,80 @@
+"""The message of an owed mail, made of what was promised: every try of it has the same bytes."""
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
+from entrygo.contract.times import later
+from entrygo.documents.covering import Links
+from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
+from entrygo.effects.papers import files_of, for_recipient, promise
+from entrygo.effects.tools import Tools
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import Audience
+from entrygo.ports.rows import MailRow
+from entrygo.ports.store import UnitOfWork
+
+LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question may come weeks later
+
+
+def message_of(tools: Tools, tenant: Tenant, mail: MailRow) -> bytes:
+    """The bytes of a mail."""
+    with tools.store.read(tenant) as uow:
+        promised = promise(uow, mail.export_id, mail.package_id)
+        artifacts = list(uow.packages.artifacts(mail.package_id))
+        reason = withdrawal_reason(uow, mail)
+    if mail.audience == Audience.BROKER_NOTICE:
+        return build_withdrawal_mail(
+            promised.dossier,
+            reason=reason,
+            sender=tools.mail_from,
+            recipient=mail.recipient,
+            notice_id=mail.id,
+            date=mail.created_at,
+            in_reply_to=mail.in_reply_to,
+        )
+    files = files_of(tools, artifacts)
+    if mail.audience == Audience.WAREHOUSE:
+        return build_warehouse_mail(
+            promised.dossier,
+            files,
+            sender=tools.mail_from,
+            recipient=mail.recipient,
+            notice_id=mail.id,
+            date=mail.created_at,
+        )
+    return build_broker_mail(
+        for_recipient(promised.dossier, mail.recipient),
+        files,
+        sender=tools.mail_from,
+        recipient=mail.recipient,
+        submission_id=mail.id,
+        date=mail.created_at,
+        links=_links(tools, tenant, mail),
+        in_reply_to=mail.in_reply_to,
+    )
+
+
+def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
+    """Why the package of a cancel notice was withdrawn, as its event says; empty for any other mail."""
+    if mail.audience != Audience.BROKER_NOTICE:
+        return ""
+    told = [e for e in uow.events.of_export(mail.export_id) if e.type == EventType.PACKAGE_WITHDRAWN.value]
+    return str(next(e.payload["reason"] for e in told if e.payload["packageId"] == mail.package_id))
+
+
+def _links(tools: Tools, tenant: Tenant, mail: MailRow) -> Links:
+    """The broker's links. They follow from the mail's own facts: every try of it carries the same."""
+    expires_at = later(mail.created_at, LINK_SECONDS)
+
+    def url(purpose: str) -> str:
+        claim = Claim(
+            purpose=purpose,
+            tenant=tenant,
+            package_id=mail.package_id,
+            submission_id=mail.id,
+            expires_at=expires_at,
+        )
+        return f"{tools.public_url.rstrip('/')}/broker/{sign(tools.link_key, claim)}"
+
+    return Links(
+        answer_url=url(ANSWER_PACKAGE), files_url=f"{url(FETCH_FILES)}/files", valid_until=expires_at.date()
+    )
