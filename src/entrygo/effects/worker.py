@@ -8,6 +8,7 @@ from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
 from entrygo.effects.tools import Tools, argument
+from entrygo.effects.webhook_rounds import WebhookRounds
 
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.5
@@ -24,6 +25,7 @@ class Worker:
         """``rounded`` is called after each round, with whether it went well."""
         self._tools = tools
         self._rounded = rounded
+        self._webhooks = WebhookRounds(tools)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="entrygo-worker", daemon=True)
 
@@ -34,12 +36,14 @@ class Worker:
         self._tools.runner.register("deliver", lambda run: delivery(self._tools, run))
         self._tools.runner.launch()
         self._thread.start()
+        self._webhooks.start()
 
     def stop(self, drain_seconds: float) -> None:
         """End the rounds, then let what runs finish, bounded; a worker that was not started has nothing to stop."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(timeout=ROUND_SECONDS * 4)
+        self._webhooks.stop(drain_seconds)
         self._tools.runner.close(drain_seconds)
 
     def _run(self) -> None:

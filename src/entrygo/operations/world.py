@@ -13,6 +13,7 @@ from entrygo.ports.runner import Runner
 from entrygo.ports.screening import NoScreening, Screening
 from entrygo.ports.store import Store
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.ports.webhooks import NoWebhooks, WebhookSender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class World:
     idempotency_wait_seconds: float = 10
     reached: Reached = pass_by
     screening: Screening = NoScreening()  # noqa: RUF009 - frozen
+    webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,7 @@ class Webhooks(Protocol):
         ...
 
     def purge(self, before: datetime) -> int:
-        """Drop deliveries that ended and were made before an instant; how many."""
+        """Drop deliveries that ended, the last try of them before an instant; how many."""
         ...
 
 

@@ -1,7 +1,7 @@
 """Every setting, read from the environment once and passed inwards as a frozen value."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -54,9 +54,22 @@ class Settings(BaseSettings):
     drain_seconds: Annotated[float, Field(ge=0)] = Field(
         default=20, description="How long a stop waits for work under way."
     )
+    webhook_allow_private: bool = Field(
+        default=False, description="Webhooks may go to private networks, over plain HTTP and to any port."
+    )
+    stop_notice_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=0, description="How long /readyz says no before a stop begins, for a load balancer to notice."
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
+    log_format: Literal["text", "json"] = Field(default="text", description="text, or json: an object a line.")
+    metrics: Literal["off", "loopback", "open"] = Field(
+        default="loopback", description="Whom /metrics answers: nobody, this machine, everybody."
+    )
+    metrics_token: Annotated[str, Field(min_length=16)] | None = Field(
+        default=None, description="Opens /metrics to whoever shows it as a bearer."
+    )
 
-    @field_validator("smtp_url", "s3_endpoint", mode="before")
+    @field_validator("smtp_url", "s3_endpoint", "metrics_token", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None

@@ -12,6 +12,7 @@ from entrygo.effects.worker import Worker
 from entrygo.operations.world import World
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
+from entrygo.outbound.notifiers.webhook import HttpWebhooks
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.rows import CapturedMailRow
@@ -74,6 +75,7 @@ def assemble(
     link_key = base64.b64decode(
         store.installation.secret("link_key", base64.b64encode(secrets.token_bytes(32)).decode())
     )
+    webhooks = HttpWebhooks(allow_private=settings.webhook_allow_private)
     tools = Tools(
         store=store,
         blobs=blobs,
@@ -86,6 +88,7 @@ def assemble(
         link_key=link_key,
         public_url=settings.public_url or public_url,
         reached=reached,
+        webhooks=webhooks,
     )
     world = World(
         store=store,
@@ -101,6 +104,7 @@ def assemble(
         execute_wait_seconds=settings.execute_wait_seconds,
         idempotency_wait_seconds=settings.idempotency_wait_seconds,
         reached=reached,
+        webhooks=webhooks,
     )
     return House(settings, store, world, Worker(tools))
 

@@ -127,10 +127,10 @@ class WebhookRows(TenantRows):
         return self._owed.changed(statement.values(**_delivery_columns(delivery)))
 
     def purge(self, before: datetime) -> int:
-        """Drop deliveries that ended and were made before an instant; how many."""
+        """Drop deliveries that ended, the last try of them before an instant; how many."""
         owed = tables.webhook_deliveries
         statement = delete(owed).where(
-            self._owed.mine, owed.c.created_at < iso(before), owed.c.state.in_(ENDED)
+            self._owed.mine, owed.c.last_attempt_at < iso(before), owed.c.state.in_(ENDED)
         )
         return int(self.connection.execute(statement).rowcount)
 

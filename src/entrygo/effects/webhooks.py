@@ -1,0 +1,205 @@
+"""What endpoints are owed: events fanned out to them, and one try of one delivery.
+
+An endpoint's row keeps the position of the last event looked at for it; fanning out moves the position and owes the
+events in one transaction, so that each is owed once and none is passed over. A try is claimed by compare-and-set on
+the delivery's number of tries, with an instant at which the claim is over: two nodes never send a delivery at the same
+time, and what a dead one left is tried again, under the same ``webhook-id``.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from entrygo.contract.actor import Tenant
+from entrygo.contract.canonical import sha256_hex
+from entrygo.contract.times import later
+from entrygo.documents.told import message_of, trial_message
+from entrygo.effects.tools import Tools
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
+from entrygo.ports.rows import EventRow
+from entrygo.ports.store import UnitOfWork
+from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookMessage, WebhookReply, WebhookRow
+
+log = logging.getLogger(__name__)
+
+BATCH = 200  # events a transaction
+WAITS = (
+    5.0,
+    300.0,
+    1_800.0,
+    7_200.0,
+    18_000.0,
+    36_000.0,
+    50_400.0,
+    72_000.0,
+    86_400.0,
+)  # after each failed try
+JITTER = 0.1  # of a wait, at most, so that what failed together does not come back together
+LONGEST_RETRY_AFTER = 86_400.0
+CLAIM_SECONDS = 90.0  # a try takes fifteen and what a resolver takes
+GIVE_UP_AFTER = timedelta(days=5)
+GONE, ASKS_TO_WAIT = 410, (429, 503)
+SETTLE_TRIES, SETTLE_PAUSE_SECONDS = 5, 1.0
+
+
+def delivery_id(webhook_id: str, event_id: str) -> str:
+    """The id of one event's delivery to one endpoint, and its ``webhook-id``: the same however often it is owed."""
+    return f"whd_{sha256_hex(f'{webhook_id} {event_id}'.encode())[:32]}"
+
+
+def fan_out(tools: Tools, tenant: Tenant, webhook_id: str) -> bool:
+    """Owe an endpoint the next events of its types; whether there may be more."""
+    with tools.store.write(tenant) as uow:
+        hook = uow.webhooks.get(webhook_id)
+        if hook is None or hook.state is not WebhookState.ENABLED:
+            return False
+        events = uow.events.after(hook.fanned_out_seq, BATCH)
+        if not events:
+            return False
+        uow.webhooks.owe(_owed(hook, events, tools.clock.now()))
+        uow.webhooks.replace(replace(hook, fanned_out_seq=events[-1].seq))
+    return len(events) == BATCH
+
+
+def _owed(hook: WebhookRow, events: Sequence[EventRow], now: datetime) -> list[WebhookDeliveryRow]:
+    return [
+        WebhookDeliveryRow(
+            id=delivery_id(hook.id, event.id),
+            webhook_id=hook.id,
+            event_id=event.id,
+            event_seq=event.seq,
+            event_type=event.type,
+            state=WebhookDeliveryState.PENDING,
+            attempts=0,
+            attempts_before_replay=0,
+            due_at=now,
+            response_status=None,
+            error_message=None,
+            last_attempt_at=None,
+            delivered_at=None,
+            created_at=event.created_at,
+        )
+        for event in events
+        if hook.event_types is None or event.type in hook.event_types
+    ]
+
+
+def deliver_next(tools: Tools, tenant: Tenant, webhook_id: str) -> bool | None:
+    """One try of what is due longest: whether it was delivered, or ``None`` when nothing is due."""
+    claimed = _claim(tools, tenant, webhook_id)
+    if claimed is None:
+        return None
+    delivery, message = claimed
+    reply = tools.webhooks.send(message)
+    _record(tools, tenant, delivery, reply)
+    return is_delivered(reply)
+
+
+def _claim(tools: Tools, tenant: Tenant, webhook_id: str) -> tuple[WebhookDeliveryRow, WebhookMessage] | None:
+    now = tools.clock.now()
+    with tools.store.write(tenant) as uow:
+        hook = uow.webhooks.get(webhook_id)
+        if hook is None or hook.state is not WebhookState.ENABLED:
+            return None
+        due = uow.webhooks.next_due(webhook_id, now)
+        if due is None or not uow.webhooks.begin(due, at=now, until=later(now, CLAIM_SECONDS)):
+            return None
+        message = WebhookMessage(
+            url=hook.url, identifier=due.id, at=now, body=_body(uow, due), secrets=secrets_of(hook, now)
+        )
+    began = replace(due, attempts=due.attempts + 1, state=WebhookDeliveryState.SENDING, last_attempt_at=now)
+    return began, message
+
+
+def _body(uow: UnitOfWork, delivery: WebhookDeliveryRow) -> bytes:
+    if delivery.event_seq is None:
+        return trial_message(delivery.event_id, delivery.webhook_id, delivery.created_at, uow.tenant)
+    (event,) = uow.events.after(delivery.event_seq - 1, 1)
+    return message_of(event, uow.tenant)
+
+
+def secrets_of(hook: WebhookRow, now: datetime) -> tuple[str, ...]:
+    """The secrets a message is signed under: for a while after a rotation the previous one too."""
+    until = hook.previous_secret_until
+    if hook.previous_secret is None or until is None or until <= now:
+        return (hook.secret,)
+    return (hook.secret, hook.previous_secret)
+
+
+def _record(tools: Tools, tenant: Tenant, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:
+    """Record a try. What cannot be recorded is tried again when the claim is over: at least once, never less."""
+    for remaining in range(SETTLE_TRIES, 0, -1):
+        try:
+            with tools.store.write(tenant) as uow:
+                _settle(tools, uow, delivery, reply)
+        except Exception:
+            if remaining == 1:
+                raise
+            log.exception("outcome of webhook delivery %s not recorded yet", delivery.id)
+            time.sleep(SETTLE_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _settle(tools: Tools, uow: UnitOfWork, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:
+    now = tools.clock.now()
+    if not uow.webhooks.settle(after_try(delivery, reply, now)):
+        return  # the claim was over and another try is under way, or the endpoint was deleted
+    hook = uow.webhooks.get(delivery.webhook_id)
+    if hook is None:
+        return
+    changed = endpoint_after(hook, reply, now)
+    if changed == hook:
+        return
+    uow.webhooks.replace(changed)
+    if changed.state is WebhookState.DISABLED and hook.state is WebhookState.ENABLED:
+        payload = {"webhookId": hook.id, "url": hook.url, "reason": changed.disabled_reason}
+        identifier = tools.ids.new("evt")
+        uow.events.append(
+            EventType.WEBHOOK_DISABLED, export_id=None, payload=payload, identifier=identifier, at=now
+        )
+
+
+def is_delivered(reply: WebhookReply) -> bool:
+    """Whether the receiver took it: any 2xx."""
+    return reply.status is not None and 200 <= reply.status < 300
+
+
+def after_try(delivery: WebhookDeliveryRow, reply: WebhookReply, now: datetime) -> WebhookDeliveryRow:
+    """The row after a try: what is known, and when the next try is due, if any."""
+    known = replace(delivery, response_status=reply.status, error_message=reply.words, due_at=None)
+    if is_delivered(reply):
+        return replace(known, state=WebhookDeliveryState.DELIVERED, delivered_at=now, error_message=None)
+    tries = delivery.attempts - delivery.attempts_before_replay
+    if reply.status == GONE or tries > len(WAITS):
+        return replace(known, state=WebhookDeliveryState.FAILED)
+    wait = WAITS[tries - 1] * (1 + JITTER * _share(delivery))
+    if reply.status in ASKS_TO_WAIT and reply.retry_after_seconds is not None:
+        wait = max(wait, min(reply.retry_after_seconds, LONGEST_RETRY_AFTER))
+    return replace(known, state=WebhookDeliveryState.PENDING, due_at=later(now, wait))
+
+
+def _share(delivery: WebhookDeliveryRow) -> float:
+    """Between 0 and 1, as if by chance, and the same for the same try."""
+    return int(sha256_hex(f"{delivery.id} {delivery.attempts}".encode())[:8], 16) / 0xFFFF_FFFF
+
+
+def endpoint_after(hook: WebhookRow, reply: WebhookReply, now: datetime) -> WebhookRow:
+    """The endpoint after a try: since when it fails, and whether it is told anything more."""
+    if is_delivered(reply):
+        return replace(hook, failing_since=None)
+    failing = replace(hook, failing_since=hook.failing_since or now)
+    if reply.status == GONE:
+        reason = "The receiver answered 410 Gone."
+    elif failing.failing_since is not None and now - failing.failing_since >= GIVE_UP_AFTER:
+        reason = f"Nothing but failures for {GIVE_UP_AFTER.days} days; the last: {reply.words}"
+    else:
+        return failing
+    if hook.state is WebhookState.DISABLED:
+        return failing
+    return replace(
+        failing, state=WebhookState.DISABLED, disabled_reason=reason, disabled_at=now, updated_at=now
+    )
