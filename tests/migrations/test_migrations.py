@@ -2,11 +2,8 @@
 
 import re
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -16,30 +13,12 @@ from sqlalchemy import CheckConstraint, inspect, text
 from entrygo.store import tables
 from entrygo.store.database import Database
 from entrygo.store.migrate import MIGRATIONS, migrate
-from entrygo.store.tenancy import every_tenant
+from tests.migrations.seeds import bring_to
 from tests.rooms.store.rows import race
-from tests.serving.postgres import PostgresServer
 
 FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
 HEAD = f"{len(FILES):04}"
 TABLES = sorted(tables.metadata.tables)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/entrygo.db"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh_database()
-
-
-@pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    """The same database, open."""
-    opened = Database(url)
-    yield opened
-    opened.close()
 
 
 def configured() -> Config:
@@ -47,14 +26,6 @@ def configured() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
-
-
-def bring_to(database: Database, revision: str) -> None:
-    """An older version's database."""
-    config = configured()
-    with database.write() as connection, every_tenant(connection):
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
 
 
 def revision(database: Database) -> str:
@@ -100,20 +71,6 @@ def test_migrating_again_changes_nothing(url: str, database: Database) -> None:
     assert revision(database) == HEAD
     with database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM accounts")).scalar_one() == 1
-
-
-@pytest.mark.parametrize("older", [f"{n:04}" for n in range(1, len(FILES))])
-def test_rows_of_an_older_version_are_kept(url: str, database: Database, older: str) -> None:
-    bring_to(database, older)
-    row = "'acc_1', 'live', 'br_1', '{}', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'"
-    columns = "account_id, mode, id, document, created_at, updated_at"
-    with database.write() as connection, every_tenant(connection):
-        connection.execute(text("INSERT INTO accounts VALUES ('acc_1', 'Maple', '2026-01-01T00:00:00.000Z')"))
-        connection.execute(text(f"INSERT INTO brokers ({columns}) VALUES ({row})"))
-    migrate(url)
-    assert revision(database) == HEAD
-    with database.survey() as connection:
-        assert connection.execute(text("SELECT id FROM brokers")).scalars().all() == ["br_1"]
 
 
 def test_an_up_to_date_database_is_migrated_beside_an_open_reader(url: str, database: Database) -> None:
