@@ -25,7 +25,7 @@ def concerning(**ids: str) -> Iterator[Mapping[str, str]]:
 
 
 def note(**ids: str) -> None:
-    """Add ids to the present work's; outside of any work nothing is kept. An overlong one is cut: callers choose some."""
+    """Add ids to the present work's; outside of any work nothing is kept. An overlong one is cut."""
     held = _ABOUT.get()
     if held is not None:
         held.update({name: value[:LONGEST] for name, value in ids.items() if value})

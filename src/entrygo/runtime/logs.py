@@ -1,12 +1,92 @@
-"""Logs on standard error: one line an event, the third parties quiet."""
+"""Logs on standard error: one line an event, with the ids of what it is about; the third parties quiet.
+
+Secrets are kept out where lines are made. What slips into an error's words all the same (a key, a password in an
+address, a webhook's secret, a broker's link) is struck out here, the last place before the line is written.
+"""
 
 import logging
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import orjson
+
+from entrygo.contract.actor import KEY_PREFIX
+from entrygo.contract.times import iso
+from entrygo.ports.about import about
+
+QUIET = ("dbos", "sqlalchemy", "httpx", "uvicorn.access", "alembic", "opentelemetry")
+TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+_REST = r"[^\s\"'\\,;&<>]+"
+_SECRETS = (
+    (re.compile(rf"\b({KEY_PREFIX}_(?:live|test)_){_REST}"), r"\1***"),
+    (re.compile(rf"\b(whsec_){_REST}"), r"\1***"),
+    (re.compile(r"(://[^\s:/@\"']*:)[^\s/@\"']+@"), r"\1***@"),
+    (re.compile(rf"(?i)\b((?:bearer|basic)\s+){_REST}"), r"\1***"),
+    (re.compile(rf"(/broker/){_REST}"), r"\1***"),
+)
 
 
-def configure(level: str) -> None:
-    """Set up logging for a process."""
-    logging.basicConfig(
-        level=level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", force=True
-    )
-    for name in ("dbos", "sqlalchemy", "httpx", "uvicorn.access", "alembic"):
+def configure(level: str, *, form: str = "text", node_id: str = "") -> None:
+    """Set up logging for a process; ``form`` is ``text`` or ``json``."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines(node_id) if form == "json" else TextLines(TEXT))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def without_secrets(line: str) -> str:
+    """The line with what looks like a secret struck out."""
+    for pattern, instead in _SECRETS:
+        line = pattern.sub(instead, line)
+    return line
+
+
+class TextLines(logging.Formatter):
+    """A line for a person; the ids follow the words."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        """The line without its traceback."""
+        named = {**about(), **_told(record, but=("method", "route", "status", "duration_ms"))}
+        ids = " ".join(f"{name}={_one_word(value)}" for name, value in named.items())
+        line = super().formatMessage(record)
+        return f"{line} [{ids}]" if ids else line
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole of it."""
+        return without_secrets(super().format(record))
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def __init__(self, node_id: str) -> None:
+        super().__init__()
+        self._node_id = node_id
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole event."""
+        document: dict[str, object] = {
+            "time": iso(datetime.fromtimestamp(record.created, UTC)),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "node": self._node_id,
+            **about(),
+            **_told(record),
+        }
+        if record.exc_info:
+            document["exception"] = self.formatException(record.exc_info)
+        return without_secrets(orjson.dumps(document, default=str).decode())
+
+
+def _told(record: logging.LogRecord, *, but: tuple[str, ...] = ()) -> Mapping[str, object]:
+    """What the line's maker gave beside its words."""
+    told: Mapping[str, object] = getattr(record, "told", {})
+    return {name: value for name, value in told.items() if name not in but}
+
+
+def _one_word(value: object) -> str:
+    """A value that cannot begin a line or a field of its own."""
+    return re.sub(r"[^\x21-\x7e]", "?", str(value)).replace("]", "?")

@@ -61,7 +61,9 @@ class Settings(BaseSettings):
         default=0, description="How long /readyz says no before a stop begins, for a load balancer to notice."
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
-    log_format: Literal["text", "json"] = Field(default="text", description="text, or json: an object a line.")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="text, or json: an object a line."
+    )
     metrics: Literal["off", "loopback", "open"] = Field(
         default="loopback", description="Whom /metrics answers: nobody, this machine, everybody."
     )

@@ -10,17 +10,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
+from entrygo.ports.about import note
 from entrygo.surfaces.http import catalogue, customs, exports, parties, screening, triage
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.door import Door, unique
 from entrygo.surfaces.http.endpoint import Endpoint
+from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.openapi import Node, describe
 from entrygo.surfaces.http.request_ids import RequestIds
+from entrygo.surfaces.http.watching import NobodyWatches, WatchedCalls
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     unique(
@@ -43,10 +46,16 @@ def create_app(
     burst: int = 500,
     limits: Limits = Limits(),
     on_stop: Callable[[], None] | None = None,
+    upkeep: Upkeep | None = None,
 ) -> Starlette:
     """The application over a world. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process."""
     description = describe(ENDPOINTS)
-    door = Door(world, rate=rate, burst=burst, limits=limits)
+    seen_to = upkeep or Upkeep(watch=NobodyWatches(), readiness=_ready(world))
+    door = Door(world, rate=rate, burst=burst, limits=limits, watch=seen_to.watch)
+
+    def refuse(request: Request, problem: Problem) -> Response:
+        """A problem outside of an endpoint."""
+        return _refused(door, world, request, problem)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -62,10 +71,9 @@ def create_app(
             Route("/docs/api/openapi", _openapi(description), methods=["GET"]),
             *docs_routes(description),
             *BrokerDoor(world).routes(),
-            Route("/healthz", _alive, methods=["GET"]),
-            Route("/readyz", _ready(world), methods=["GET"]),
+            *upkeep_routes(seen_to.readiness, seen_to.exposition, refuse),
         ],
-        middleware=[Middleware(RequestIds, ids=world.ids)],
+        middleware=[Middleware(WatchedCalls, watch=seen_to.watch), Middleware(RequestIds, ids=world.ids)],
         exception_handlers={HTTPException: _refusal(door, world)},
         lifespan=lifespan,
     )
@@ -83,20 +91,15 @@ def _openapi(description: Node) -> Callable[[Request], Awaitable[Response]]:
     return openapi
 
 
-async def _alive(_request: Request) -> Response:
-    return Response(b'{"status":"ok"}', media_type="application/json")
+def _ready(world: World) -> Callable[[], tuple[bool, JsonObject]]:
+    """Ready while the database answers: of a node that nobody looks after more closely."""
 
-
-def _ready(world: World) -> Callable[[Request], Response]:
-    def ready(_request: Request) -> Response:
-        """200 while the database answers."""
+    def ready() -> tuple[bool, JsonObject]:
         try:
             world.store.ping()
         except Exception:
-            return Response(
-                b'{"status":"database unreachable"}', status_code=503, media_type="application/json"
-            )
-        return Response(b'{"status":"ok"}', media_type="application/json")
+            return False, {"status": "database unreachable"}
+        return True, {"status": "ok"}
 
     return ready
 
@@ -113,10 +116,16 @@ def _refusal(door: Door, world: World) -> Callable[[Request, Exception], Awaitab
             problem = Problem("NOT_FOUND", f"There is nothing at {request.url.path}.")
         else:
             problem = Problem("INTERNAL_ERROR")
-        request_id = world.ids.new("req")
-        response = door.refuse(request, problem, request_id)
-        response.headers["X-Request-Id"] = request_id
+        response = _refused(door, world, request, problem)
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
     return refuse
+
+
+def _refused(door: Door, world: World, request: Request, problem: Problem) -> Response:
+    request_id = world.ids.new("req")
+    note(request_id=request_id)
+    response = door.refuse(request, problem, request_id)
+    response.headers["X-Request-Id"] = request_id
+    return response

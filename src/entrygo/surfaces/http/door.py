@@ -1,6 +1,7 @@
 """The door: HTTP in, an operation in one thread hop, HTTP out. Translates only."""
 
 import asyncio
+import contextvars
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +17,12 @@ from entrygo.contract.requests.issues import parse
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
 from entrygo.operations.world import Answer, World
+from entrygo.ports.about import note
 from entrygo.surfaces.http.admission import Gate, Limits
 from entrygo.surfaces.http.endpoint import Call, Endpoint
 from entrygo.surfaces.http.keys import KeyRing, RateLimit
 from entrygo.surfaces.http.problems import problem_response
+from entrygo.surfaces.http.watching import NobodyWatches, Watching, refused_with
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -30,8 +33,11 @@ NO_ATTEMPT = Attempt("", None, "")
 class Door:
     """Turns requests into calls on endpoints, and their answers and problems into responses."""
 
-    def __init__(self, world: World, *, rate: float, burst: int, limits: Limits) -> None:
+    def __init__(
+        self, world: World, *, rate: float, burst: int, limits: Limits, watch: Watching | None = None
+    ) -> None:
         self._world = world
+        self._watch = watch or NobodyWatches()
         self._keys = KeyRing(world)
         self._limit = RateLimit(rate, burst)
         self._calls = _gate(limits.calls, limits)
@@ -56,9 +62,11 @@ class Door:
 
     async def _respond(self, request: Request, endpoint: Endpoint) -> Response:
         request_id = self._world.ids.new("req")
+        note(request_id=request_id)
         limits: dict[str, str] = {}
         try:
             actor = await self._actor(request, request_id)
+            note(account_id=actor.tenant.account_id, mode=actor.tenant.mode.value)
             limits, wait = self._limit.spend(actor.key_id)
             _require_turn(limits, wait)
             response = _response(await self._admitted(request, endpoint, actor))
@@ -92,10 +100,15 @@ class Door:
 
     async def _called(self, request: Request, endpoint: Endpoint, actor: Actor, raw: bytes) -> Answer:
         async with self._calls.turn(actor.tenant.account_id):
-            return await _hop(self._threads, _run, self._world, endpoint, actor, request, raw)
+            return await _hop(self._threads, self._operate, endpoint, actor, request, raw)
+
+    def _operate(self, endpoint: Endpoint, actor: Actor, request: Request, raw: bytes) -> Answer:
+        with self._watch.operation(endpoint.operation):
+            return _run(self._world, endpoint, actor, request, raw)
 
     def refuse(self, request: Request, problem: Problem, request_id: str) -> Response:
         """A problem as a response."""
+        refused_with(request.scope, problem.code)
         return problem_response(
             problem,
             request_id=request_id,
@@ -110,6 +123,7 @@ def _run(world: World, endpoint: Endpoint, actor: Actor, request: Request, raw: 
     parsed = parse(endpoint.request, body) if endpoint.request is not None else None
     _require_own_account(actor, parsed)
     require_scope(actor, endpoint.scope)
+    _note_subject(endpoint, request, parsed)
     tried = NO_ATTEMPT
     if endpoint.is_write:
         path = "/".join(str(value) for value in request.path_params.values())
@@ -126,6 +140,15 @@ def _run(world: World, endpoint: Endpoint, actor: Actor, request: Request, raw: 
             tried=tried,
         )
     )
+
+
+def _note_subject(endpoint: Endpoint, request: Request, parsed: Any) -> None:  # Any: the request model
+    """The export or package a call is about, for its log lines."""
+    named = str(request.path_params.get("id", ""))
+    if endpoint.path.startswith("/api/exports/"):
+        note(export_id=named or str(getattr(parsed, "batch_id", None) or ""))
+    elif endpoint.path.startswith("/api/customs-packages/"):
+        note(package_id=named)
 
 
 def _without_nul(given: Mapping[str, str]) -> dict[str, str]:
@@ -153,7 +176,8 @@ async def _hop(
     work: Callable[..., Result],
     *arguments: Any,  # Any: the work's own
 ) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
+    context = contextvars.copy_context()  # the call's ids and span go along
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, work, *arguments)
 
 
 def _declared_bytes(request: Request) -> int:
