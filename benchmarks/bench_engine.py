@@ -12,6 +12,7 @@ from pathlib import Path
 
 from entrygo.ports.runner import RunContext
 from entrygo.runtime.engine import DbosRunner
+from entrygo.runtime.liveness.lease import open_lease
 
 RUNS = 200
 STEPS = (0, 1, 3)
@@ -39,7 +40,8 @@ def runs(folder: Path, steps: int) -> tuple[float, float]:
         for number in range(steps):
             run.step(f"step{number}", lambda: 1)
 
-    runner = DbosRunner(f"sqlite:///{folder}/entrygo.db", "bench", "1")
+    url = f"sqlite:///{folder}/entrygo.db"
+    runner = DbosRunner(url, open_lease(url, "bench", Path(folder)), "1")
     runner.register("effect", handler)
     runner.launch()
     began = time.perf_counter_ns()

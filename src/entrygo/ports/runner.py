@@ -7,6 +7,13 @@ Argument: TypeAlias = Mapping[str, Any]  # Any: a JSON object of the effect's ow
 Result = TypeVar("Result")
 
 
+class Revoked(BaseException):
+    """This process may no longer act for the run; another life of the installation finishes it.
+
+    Not an ``Exception``: no handler swallows it.
+    """
+
+
 class RunContext(Protocol):
     """What a handler sees of its run."""
 
@@ -19,8 +26,13 @@ class RunContext(Protocol):
         """Call the function and record its JSON-able result; a recovered run gets the record, not a call.
 
         A handler takes its steps in the same order with the same names on every run. A step that was cut off
-        before its result was recorded is called again, so it must be idempotent itself.
+        before its result was recorded is called again, so it must be idempotent itself. Raises ``Revoked``.
         """
+        ...
+
+    def check(self) -> None:
+        """Raise ``Revoked`` unless this process may still act for the run: the last thing before an effect that
+        cannot be guarded by the database."""
         ...
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from entrygo import __version__
@@ -30,6 +30,7 @@ from entrygo.runtime.settings import Settings
 from entrygo.store import census
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, revision_of
+from entrygo.store.urls import driver_url
 
 DATABASE, ENGINE, DUMP, ARTIFACTS = "entrygo.db", "entrygo.engine.db", "entrygo.dump", "artifacts"
 FOLDERS = ("tariff", "screening")
@@ -64,7 +65,7 @@ def back_up(settings: Settings, path: Path, *, now: datetime, allow_missing: boo
 
 
 def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool) -> Document:
-    is_sqlite = make_url(settings.database).get_backend_name() == "sqlite"
+    is_sqlite = driver_url(settings.database).get_backend_name() == "sqlite"
     held = _copy_sqlite(settings, path) if is_sqlite else _dump_postgresql(settings, path)
     missing = _copy_artifacts(settings, path / ARTIFACTS, held.kept)
     if missing and not allow_missing:
@@ -90,10 +91,10 @@ def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool)
 
 
 def _copy_sqlite(settings: Settings, path: Path) -> Inventory:
-    source = Path(make_url(settings.database).database or "")
+    source = Path(driver_url(settings.database).database or "")
     if not source.is_file():
         raise BackupFault(f"{source} is missing: there is nothing to back up.")
-    engine = Path(make_url(engine_url(settings.database)).database or "")
+    engine = Path(driver_url(engine_url(settings.database)).database or "")
     if engine.is_file():
         _copy_database(engine, path / ENGINE)
         _settle(path / ENGINE)

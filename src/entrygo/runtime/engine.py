@@ -12,6 +12,7 @@ import logging
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -21,20 +22,28 @@ from typing import Any, TypeAlias
 import orjson
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from dbos import error as dbos_error
-from sqlalchemy import make_url
 
-from entrygo.ports.runner import Argument, Handler, Result
+from entrygo.ports.runner import Argument, Handler, Result, Revoked
+from entrygo.runtime import engine_rows
+from entrygo.runtime.liveness.lease import Lease
+from entrygo.runtime.liveness.watch import Watch
+from entrygo.store.database import reachable
+from entrygo.store.urls import PATIENCE, driver_url, is_sqlite
 
 RUNS_VERSION = "1"
 """The version of runs, not of the program: the library takes up only runs of the version it is launched with, so
 this stays across releases, and a handler's steps keep their order and names while runs of it may be open."""
 _POLL_SECONDS = 0.05
 _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's current sleep
+_LEASE_SECONDS = 30.0  # a database that comes up beside us may take this long
+_SETTLE_SECONDS = 3.0  # between the end of a handler and its outcome's row
 _UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 ENGINE_SCHEMA = "entrygo_engine"
 """Where a PostgreSQL database keeps runs."""
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
+
+log = logging.getLogger(__name__)
 
 _Document: TypeAlias = dict[str, Any]  # Any: a JSON object
 _Workflow: TypeAlias = Callable[[_Document], None]
@@ -42,9 +51,9 @@ _Workflow: TypeAlias = Callable[[_Document], None]
 
 def engine_url(database_url: str) -> str:
     """Where runs are recorded: ``entrygo.engine.db`` beside ``entrygo.db``, or the same PostgreSQL database."""
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite":
-        return database_url
+    if not is_sqlite(database_url):
+        return driver_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    url = driver_url(database_url)
     if not url.database or url.database == ":memory:":
         raise ValueError("Durable runs need a database file; an in-memory database forgets them.")
     path = Path(url.database)
@@ -60,47 +69,47 @@ class _DurableConnection(sqlite3.Connection):
         self.execute("PRAGMA synchronous=FULL")
 
 
-class _Stopped(BaseException):
-    """Ends a run whose runner is closed. Not an ``Exception``: no handler swallows it, and the library records no
-    outcome for it, so the run stays unfinished and the next launch takes it up."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The :class:`~entrygo.ports.runner.RunContext` of one run."""
+    """The :class:`~entrygo.ports.runner.RunContext` of one run. ``Revoked`` is the end of a run whose runner was closed
+    or whose lease was lost: the library records no outcome for it, so it stays unfinished and is taken up again."""
 
     argument: Argument
     stopped: threading.Event
+    lease: Lease
+    epoch: int
 
     def step(self, name: str, function: Callable[[], Result]) -> Result:
         """Call and record, or answer from the record; either way the result has been through JSON."""
-        if self.stopped.is_set():
-            raise _Stopped
+        self.check()
         try:
             return DBOS.run_step({"name": name}, lambda: _through_json(function()))
         except Exception as error:
             if self.stopped.is_set():  # the library is gone: no handler may take that for a failure
-                raise _Stopped from error
+                raise Revoked from error
             raise
+
+    def check(self) -> None:
+        """Raise unless this process may still act for the run."""
+        if self.stopped.is_set() or not self.lease.holds() or self.lease.epoch != self.epoch:
+            raise Revoked
 
 
 class DbosRunner:
-    """Runs on a pool of ``threads``, recorded in ``engine_url(database_url)``.
+    """Runs on a pool of ``threads``, recorded in ``engine_url(database_url)``, for as long as its lease is held."""
 
-    Two live processes must not share an ``executor_id``: each would take up the other's runs when it launches.
-    """
-
-    def __init__(self, database_url: str, executor_id: str, app_version: str, *, threads: int = 8) -> None:
+    def __init__(self, database_url: str, lease: Lease, app_version: str, *, threads: int = 8) -> None:
         url = engine_url(database_url)
         self._config: DBOSConfig = {
             "name": "entrygo",
             "system_database_url": url,
             "dbos_system_schema": ENGINE_SCHEMA,
-            "executor_id": executor_id,
+            "executor_id": lease.executor_id,
             "application_version": app_version,
             "max_executor_threads": threads,
             "sys_db_pool_size": threads + 6,
             "serializer": DBOSPortableJSONSerializer(),
+            "sys_db_idle_transaction_timeout_sec": 15.0,
             "use_listen_notify": False,
             "notification_listener_polling_interval_sec": _LISTENER_SECONDS,
             "enable_otlp": False,
@@ -108,12 +117,17 @@ class DbosRunner:
         }
         if url.startswith("sqlite"):
             self._config["db_engine_kwargs"] = {"connect_args": {"factory": _DurableConnection}}
+        else:
+            self._config["db_engine_kwargs"] = {"connect_args": dict(PATIENCE)}
+        self._lease = lease
+        self._watch = Watch(lease, self._look_round)
         self._handlers: dict[str, Handler] = {}
         self._workflows: dict[str, _Workflow] = {}
         self._changed = threading.Condition()
         self._open = False
         self._starting = 0
-        self._inside = 0
+        self._running: Counter[str] = Counter()
+        self._ended: dict[str, float] = {}
         self._futures: dict[str, Future[None]] = {}
         self._stopped = threading.Event()
 
@@ -124,7 +138,9 @@ class DbosRunner:
         self._handlers[effect] = handler
 
     def launch(self) -> None:
-        """Migrate the engine's tables, begin to work and take up unfinished runs (within some two seconds)."""
+        """Migrate the engine's tables, obtain the lease, begin to work; runs of lives known to be over are taken up
+        within some two seconds, those of lives on other machines when their lease has surely ended.
+        """
         global _launched  # the library is one global object, so its owner is one, too
         with _one_at_a_time:
             if _launched is not None or self._stopped.is_set():
@@ -135,13 +151,17 @@ class DbosRunner:
                     name: self._workflow(name, handler) for name, handler in self._handlers.items()
                 }
                 DBOS(config=self._config)
+                self._lease.acquire(_LEASE_SECONDS)
                 self._open = True  # before the library works: a run taken up may start another at once
                 DBOS.launch()
+                engine_rows.stop_waiting_for_the_database()
             except BaseException:
                 self._open = False
                 DBOS.destroy(destroy_registry=True)
+                self._lease.release()
                 raise
             _launched = self
+        self._watch.start()
 
     def start(self, effect: str, key: str, argument: Argument) -> None:
         """Start a run, unless its key is known already; returns when its row is committed."""
@@ -154,7 +174,8 @@ class DbosRunner:
             self._starting += 1
         try:
             # An empty context: a start from inside a run is a run of its own, not a step or child of that run.
-            future = contextvars.Context().run(_begin, self._workflows[effect], key, plain)
+            with reachable():
+                future = contextvars.Context().run(_begin, self._workflows[effect], key, plain)
             if future is not None:
                 self._follow(key, future)
         except dbos_error.DBOSConflictingWorkflowError as error:
@@ -189,23 +210,46 @@ class DbosRunner:
         with self._changed:
             was_open, self._open = self._open, False
             self._changed.wait_for(
-                lambda: not (self._starting or self._inside or self._futures), timeout=drain_seconds
+                lambda: not (self._starting or self._running or self._futures), timeout=drain_seconds
             )
         self._stopped.set()
         if was_open:
+            self._watch.stop()
             with _one_at_a_time:
                 DBOS.destroy(destroy_registry=True)
+                self._lease.release()
                 _launched = None
+
+    def _look_round(self) -> None:
+        """Offer the runs of lives that are over, and our own that ended here without an outcome: their lease was lost
+        or the database was away when it was to be recorded.
+        """
+        mine = self._lease.executor_id
+        for executor_id in engine_rows.executors_with_runs(but=mine):
+            with self._lease.over(executor_id) as is_over:
+                if is_over:
+                    log.info("%s is over; its unfinished runs are taken up", executor_id)
+                    engine_rows.give_away(executor_id)
+        with self._changed:
+            settled = time.monotonic() - _SETTLE_SECONDS
+            ended = [key for key, at in self._ended.items() if at <= settled and not self._running[key]]
+        for key in engine_rows.unfinished(mine, ended) if ended else ():
+            engine_rows.offer(mine, key)
+        with self._changed:
+            for key in ended:
+                self._ended.pop(key, None)
 
     def _workflow(self, effect: str, handler: Handler) -> _Workflow:
         def run(argument: _Document) -> None:
+            key = str(DBOS.workflow_id)
             with self._changed:
-                self._inside += 1
+                self._running[key] += 1
             try:
-                handler(_Run(argument, self._stopped))
+                handler(_Run(argument, self._stopped, self._lease, self._lease.epoch))
             finally:
                 with self._changed:
-                    self._inside -= 1
+                    self._running -= Counter([key])
+                    self._ended[key] = time.monotonic()
                     self._changed.notify_all()
 
         # No limit of attempts: a run is never given up because its process died often.
@@ -214,7 +258,8 @@ class DbosRunner:
     def _is_finished(self, key: str) -> bool:
         """What the record says; a runner that is closed meanwhile knows of no end."""
         try:
-            found = contextvars.Context().run(DBOS.get_workflow_status, key)
+            with reachable():
+                found = contextvars.Context().run(DBOS.get_workflow_status, key)
         except dbos_error.DBOSException:
             if self._stopped.is_set():
                 return False

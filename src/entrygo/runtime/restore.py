@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from entrygo.blobs.objects import open_blobs
@@ -24,6 +24,7 @@ from entrygo.runtime.settings import Settings
 from entrygo.store import census
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
+from entrygo.store.urls import driver_url
 
 BUSY_SECONDS = 2.0
 _OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
@@ -75,7 +76,7 @@ def _require_fit(settings: Settings, document: Document) -> None:
             f"EntryGo {document['version']} made this backup, at revision {about['revision']}, which this version "
             "does not know: restore it with that version."
         )
-    kind = make_url(settings.database).get_backend_name()
+    kind = driver_url(settings.database).get_backend_name()
     if kind.removesuffix("ql") != about["kind"].removesuffix("ql"):
         raise BackupFault(
             f"This is a backup of {about['kind']}, and ENTRYGO_DATABASE_URL names {kind}: they must be the same."
@@ -84,7 +85,7 @@ def _require_fit(settings: Settings, document: Document) -> None:
 
 def _require_free(settings: Settings, *, force: bool) -> None:
     """Nobody works on the target, and unless forced it holds no accounts."""
-    url = make_url(settings.database)
+    url = driver_url(settings.database)
     if url.get_backend_name() == "sqlite":
         there = Path(url.database or "")
         accounts = _accounts_in(there, force=force) if there.is_file() else 0
@@ -145,7 +146,7 @@ def _files(settings: Settings, path: Path, entries: list[Entry]) -> None:
 def _sqlite(settings: Settings, path: Path) -> None:
     """Replace the record of runs, then the database."""
     for name, url in ((ENGINE, engine_url(settings.database)), (DATABASE, settings.database)):
-        target = Path(make_url(url).database or "")
+        target = Path(driver_url(url).database or "")
         target.parent.mkdir(parents=True, exist_ok=True)
         for tail in ("-wal", "-shm"):  # of the database that was there; they would be read into the new one
             target.with_name(f"{target.name}{tail}").unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from entrygo.runtime.absent import AbsentRunner
 from entrygo.runtime.clock import SystemClock, SystemIds
 from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
 from entrygo.runtime.keys import open_store
+from entrygo.runtime.liveness.lease import open_lease
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.screening import FileScreening
@@ -60,7 +61,12 @@ def assemble(
     clock, ids = SystemClock(), SystemIds()
     blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
     runner: Runner = (
-        DbosRunner(settings.database, settings.node_id, RUNS_VERSION, threads=WORKER_THREADS)
+        DbosRunner(
+            settings.database,
+            open_lease(settings.database, settings.node_id, settings.home.absolute()),
+            RUNS_VERSION,
+            threads=WORKER_THREADS,
+        )
         if has_worker
         else AbsentRunner()
     )

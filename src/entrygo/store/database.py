@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 
 from entrygo.contract.problems import Problem
 from entrygo.store.tenancy import every_tenant
+from entrygo.store.urls import OPTIONS, PATIENCE, driver_url
 
 log = logging.getLogger(__name__)
 
@@ -140,14 +141,11 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    driver_url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-        "postgres://", "postgresql+psycopg://", 1
-    )
     return create_engine(
-        driver_url,
+        driver_url(url),
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
         hide_parameters=True,  # a fault in the log shows the statement, not the caller's data
         pool_pre_ping=True,
-        connect_args={"options": "-c lock_timeout=30000"},
+        connect_args={"options": OPTIONS, **PATIENCE},
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from entrygo.ports.runner import RunContext
 from entrygo.runtime.engine import DbosRunner
+from entrygo.runtime.liveness.lease import open_lease
 
 STEPS = ("package", "artifacts", "delivery")
 
@@ -36,7 +37,7 @@ def main() -> int:
         note(f"done {run.argument['batch']} " + ",".join(str(result["step"]) for result in results))
         note(f"processes {len({result['pid'] for result in results})}")
 
-    runner = DbosRunner(url, "node-1", "1")
+    runner = DbosRunner(url, open_lease(url, "node-1", Path(log).parent), "1")
     runner.register("export", export)
     runner.launch()
     if kill_in != "nothing, recover":

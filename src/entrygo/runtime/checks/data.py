@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, make_url, text
+from sqlalchemy import Connection, inspect, text
 
 from entrygo.blobs.objects import open_blobs
 from entrygo.contract.canonical import sha256_hex
@@ -18,6 +18,7 @@ from entrygo.store.compatible import may_serve
 from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, revision_of
 from entrygo.store.unit import SqlStore
+from entrygo.store.urls import driver_url
 
 SAMPLE = 100
 MOST_NAMED = 3
@@ -29,7 +30,7 @@ ENGINE_TABLE = "workflow_status"
 
 def database(case: Case) -> Found:
     """It answers, and its schema is this version's."""
-    url = make_url(case.settings.database)
+    url = driver_url(case.settings.database)
     where = url.render_as_string(hide_password=True)
     make = "entrygo serve makes it at its first start, entrygo migrate at once."
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
@@ -107,7 +108,7 @@ def engine(case: Case, held: Database) -> Found:
     mend = "entrygo serve makes it at its next start; what is owed stands in the database."
     schema = None
     if held.is_sqlite:
-        path = Path(make_url(engine_url(case.settings.database)).database or "")
+        path = Path(driver_url(engine_url(case.settings.database)).database or "")
         if not path.is_file():
             return warn(f"{path} is missing.", mend)
         inner, where = Database(f"sqlite:///{path}"), str(path)

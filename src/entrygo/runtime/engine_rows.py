@@ -1,0 +1,56 @@
+"""The durable-execution library's own rows: whose runs are unfinished, and giving them to whoever is alive.
+
+The library recovers by itself only the runs of the executor it is launched as; finding out that another is dead is
+left to its user. These are the few places where its internals are used, so that a new release is checked here.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from dbos import DBOS
+from dbos._dbos import _get_dbos_instance
+from dbos._utils import INTERNAL_QUEUE_NAME
+
+PENDING = "PENDING"
+
+
+def stop_waiting_for_the_database() -> None:
+    """Let a lost connection raise. By itself the library sleeps up to a minute and a half between tries, so that runs
+    came back long after their database did; ours are taken up again as soon as the lease is back.
+    """
+    database = _get_dbos_instance()._sys_db
+    if not hasattr(database, "_retry_connection_errors"):
+        raise RuntimeError("This release of dbos keeps its retry setting elsewhere.")
+    database._retry_connection_errors = False
+
+
+def executors_with_runs(*, but: str) -> Sequence[str]:
+    """The executors that have begun a run and not ended it."""
+    database = _get_dbos_instance()._sys_db
+    rows = database.tables.workflow_status
+    statement = (
+        sa.select(rows.c.executor_id).distinct().where(rows.c.status == PENDING, rows.c.executor_id != but)
+    )
+    with database.engine.connect() as connection:
+        return list(connection.execute(statement).scalars())
+
+
+def unfinished(executor_id: str, keys: Iterable[str]) -> Sequence[str]:
+    """Of these runs, the executor's unfinished ones."""
+    database = _get_dbos_instance()._sys_db
+    rows = database.tables.workflow_status
+    statement = sa.select(rows.c.workflow_uuid).where(
+        rows.c.workflow_uuid.in_(list(keys)), rows.c.status == PENDING, rows.c.executor_id == executor_id
+    )
+    with database.engine.connect() as connection:
+        return list(connection.execute(statement).scalars())
+
+
+def give_away(executor_id: str) -> None:
+    """Offer every unfinished run of a dead executor to whoever takes it first; a second offer changes nothing."""
+    DBOS._recover_pending_workflows([executor_id])
+
+
+def offer(executor_id: str, key: str) -> None:
+    """Offer one unfinished run of an executor again."""
+    _get_dbos_instance()._sys_db.reenqueue_for_recovery(key, [executor_id], INTERNAL_QUEUE_NAME)
