@@ -113,13 +113,13 @@ class EventRows(TenantRows):
 
 
 def _event(row: SqlRow) -> EventRow:
-    kind = EventType(row.type)
+    """An event, also one whose type only a newer version knows: while nodes are replaced, old ones read its events."""
     return EventRow(
         seq=row.seq,
         id=row.id,
         export_id=row.export_id,
-        type=kind.value,
-        name=kind.public_name,
+        type=row.type,
+        name=row.type.upper().replace(".", "_"),
         payload=load(row.payload),
         created_at=instant(row.created_at),
         previous_hash=row.previous_hash,

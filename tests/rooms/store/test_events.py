@@ -163,3 +163,20 @@ def test_instants_are_stored_as_text_that_sorts_as_time(store: SqlStore, tenant:
             text("SELECT created_at FROM events WHERE account_id = :a"), {"a": tenant.account_id}
         ).one()
     assert row.created_at == "2026-03-02T09:30:20.250Z"
+
+
+def test_an_event_of_a_newer_version_is_read_and_keeps_the_chain(store: SqlStore, tenant: Tenant) -> None:
+    """While nodes are replaced one after the other, an older one reads what a newer one wrote."""
+
+    class Newer:
+        value, public_name = "moon.risen", "MOON_RISEN"
+
+    with store.write(tenant) as uow:
+        uow.events.append(Newer(), export_id=None, payload={}, identifier="evt_moon", at=AT)  # type: ignore[arg-type]  # not known yet
+    with store.read(tenant) as uow:
+        assert [(each.type, each.name) for each in uow.events.chain()] == [("moon.risen", "MOON_RISEN")]
+    assert faults(store, tenant) == []
+
+
+def test_the_name_of_an_event_follows_from_its_type() -> None:
+    assert [each.public_name for each in EventType] == [each.upper().replace(".", "_") for each in EventType]
