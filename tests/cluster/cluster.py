@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from entrygo.runtime.settings import Settings
 from tests.cluster.database import DatabaseCluster
-from tests.cluster.hosts import FOLDER, Host, make_switch
+from tests.cluster.hosts import FOLDER, Host, eventually, make_switch
 from tests.cluster.nodes import Node
 from tests.cluster.surroundings import BUCKET, CREDENTIALS, BrokersMail, FileStore
 
@@ -61,9 +61,8 @@ def running_cluster() -> Iterator[Cluster]:
             node.start()  # all at once on an empty database: one of them migrates it
         for node in nodes:
             node.wait_until_ready()
+        eventually("every commit is mirrored", database.is_mirrored, seconds=60)
         yield cluster
     finally:
         for each in cluster.hosts:
             each.kill()
-
-

@@ -129,6 +129,7 @@ class DatabaseCluster:
                 "connect_address": f"{host.ip}:5432",
                 "data_dir": str(host.folder / "data"),
                 "bin_dir": str(binaries()),
+                "basebackup": [{"checkpoint": "fast"}],
                 "pgpass": str(host.folder / "pgpass"),
                 "authentication": {
                     "superuser": {"username": "postgres"},

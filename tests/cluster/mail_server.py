@@ -84,9 +84,7 @@ def main() -> None:
     """Serve until killed."""
     desk, address = Desk(), sys.argv[1]
     Controller(desk, hostname=address, port=SMTP_PORT).start()
-    threading.Thread(
-        target=ThreadingHTTPServer((address, CONTROL_PORT), control(desk)).serve_forever
-    ).start()
+    threading.Thread(target=ThreadingHTTPServer((address, CONTROL_PORT), control(desk)).serve_forever).start()
 
 
 if __name__ == "__main__":

@@ -45,6 +45,9 @@ def notice(reasons: list[str]) -> str:
     """The refusal nobody overlooks."""
     bar = "!" * 100
     lines = ["THE CLUSTER TEST CANNOT PROVE ANYTHING ON THIS MACHINE. NOTHING WAS TESTED.", "", *reasons]
-    lines += ["", "It needs Linux, root, iproute2 (ip), util-linux (unshare, setpriv), bridges and veth pairs;"]
+    lines += [
+        "",
+        "It needs Linux, root, iproute2 (ip), util-linux (unshare, setpriv), bridges and veth pairs;",
+    ]
     lines += ["see docs/how-to/cluster-test.md. CLUSTER_TEST_OPTIONAL=1 makes this the exit code 0."]
     return "\n".join(["", bar, *(f"!!  {line}" for line in lines), bar, ""])

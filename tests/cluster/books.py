@@ -1,0 +1,116 @@
+"""What the database and the mail server hold of some accounts, held against each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import psycopg
+
+from tests.cluster.cluster import Cluster
+
+_UNDER_WAY = """
+SELECT id FROM exports WHERE account_id = ANY(%s) AND (state = 'EXECUTING' OR id IN (
+    SELECT export_id FROM mails WHERE account_id = ANY(%s) AND state IN ('pending', 'sending')))
+"""
+
+
+@dataclass
+class Books:
+    """Counts of a row of the table, and every fault found, in words."""
+
+    exports: int = 0
+    packages: int = 0
+    submissions: int = 0
+    mails: int = 0
+    resent: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def under_way(cluster: Cluster, accounts: Sequence[str]) -> set[str]:
+    """Exports that are being executed or whose mail is neither sent nor given up."""
+    with cluster.database.connect() as rows:
+        found = rows.execute(_UNDER_WAY, [list(accounts), list(accounts)]).fetchall()
+    return {str(each) for (each,) in found}
+
+
+def balance(
+    cluster: Cluster, accounts: Sequence[str], recipients: Sequence[str], refused: Sequence[str] = ()
+) -> Books:
+    """One package, one execution event and one submission an executed export; a mail taken once, or more often only
+    where that was not known and is recorded. Mail to ``refused`` must have failed for good, other mail be sent.
+    """
+    books = Books()
+    with cluster.database.connect() as rows:
+        _balance_exports(rows, list(accounts), books)
+        _balance_mails(rows, cluster, list(accounts), (list(recipients), list(refused)), books)
+    return books
+
+
+def _balance_exports(rows: psycopg.Connection[tuple[str, ...]], accounts: list[str], books: Books) -> None:
+    states = rows.execute("SELECT id, state FROM exports WHERE account_id = ANY(%s)", [accounts]).fetchall()
+    executed = {export for export, state in states if state == "COMPLETED"}
+    if lost := [export for export, state in states if state == "EXECUTING"]:
+        books.faults.append(f"lost in EXECUTING: {lost}")
+    per_export: dict[str, Counter[str]] = {}
+    for what, query in (
+        ("packages", "SELECT export_id FROM packages WHERE account_id = ANY(%s)"),
+        (
+            "events of execution",
+            "SELECT export_id FROM events WHERE account_id = ANY(%s) AND type = 'export.executed'",
+        ),
+        (
+            "submissions",
+            "SELECT export_id FROM mails WHERE account_id = ANY(%s) AND audience = 'broker'",
+        ),
+        (
+            "notices of sending",
+            "SELECT DISTINCT export_id FROM events WHERE account_id = ANY(%s) AND type IN"
+            " ('broker.notified', 'broker.submission_failed')",
+        ),
+    ):
+        found = per_export[what] = Counter(str(each) for (each,) in rows.execute(query, [accounts]))
+        if wrong := {export: found[export] for export in executed if found[export] != 1}:
+            books.faults.append(f"{what} other than one: {wrong}")
+        if stray := set(found) - executed:
+            books.faults.append(f"{what} without an executed export: {stray}")
+    books.exports, books.packages = len(executed), per_export["packages"].total()
+    books.submissions = per_export["submissions"].total()
+
+
+def _balance_mails(
+    rows: psycopg.Connection[tuple[str, ...]],
+    cluster: Cluster,
+    accounts: list[str],
+    addresses: tuple[list[str], list[str]],
+    books: Books,
+) -> None:
+    recipients, refused = addresses
+    taken = Counter(
+        mail["messageId"] for mail in cluster.mail.taken() if mail["recipient"] in {*recipients, *refused}
+    )
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for submission, kind, outcome in rows.execute(
+        "SELECT payload::json->>'submissionId', type, coalesce(payload::json->>'outcome', '') FROM events"
+        " WHERE account_id = ANY(%s) AND type LIKE 'broker.%%'",
+        [accounts],
+    ):
+        told[submission][f"{kind} {outcome}".strip()] += 1
+    known = set()
+    for submission, message_id, recipient, state in rows.execute(
+        "SELECT id, message_id, recipient, state FROM mails WHERE account_id = ANY(%s) AND audience = 'broker'",
+        [accounts],
+    ):
+        known.add(message_id)
+        copies, events = taken[message_id], told[submission]
+        wanted = ("failed", 0) if recipient in refused else ("sent", max(copies, 1))
+        if (state, copies) != wanted:
+            books.faults.append(f"{submission} is {state} and the mail server took it {copies} times")
+        unknown = events["broker.submission_failed uncertain"] + events["broker.submission_held uncertain"]
+        if copies > 1 and (not events["broker.resent"] or copies > 1 + unknown):
+            books.faults.append(f"{submission} was taken {copies} times, recorded is only {dict(events)}")
+        books.resent += copies > 1
+    if stray := set(taken) - known:
+        books.faults.append(f"mails nobody knows of: {stray}")
+    books.mails = taken.total()
+    if len(taken) != sum(1 for count in taken.values() if count) or len(set(taken)) > books.submissions:
+        books.faults.append(f"{len(taken)} distinct messages of {books.submissions} submissions")

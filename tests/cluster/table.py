@@ -1,0 +1,230 @@
+"""The fault table: a row a fault, begun with clients at work and ended with the books balanced."""
+
+import contextlib
+import os
+import platform
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from entrygo.runtime.audit import verify_events
+from tests.cluster.books import Books, balance, under_way
+from tests.cluster.cluster import Cluster
+from tests.cluster.hosts import eventually
+from tests.cluster.nodes import Node
+from tests.cluster.shops import Load, Shop
+
+HEADINGS = (
+    *("fault", "under way at the fault", "recovered after", "exports", "packages", "distinct submissions"),
+    *("mails at server", "sent again under the same Message-ID, recorded", "verdict"),
+)
+WIDTHS = (44, 30, 15, 7, 8, 11, 7, 6, 0)
+BOUND_SECONDS = 180.0
+
+
+@dataclass
+class Row:
+    """One fault: a shop whose executions it strikes, shops that go on working, and what became of it all."""
+
+    cluster: Cluster
+    fault: str
+    struck: Shop
+    others: list[Shop]
+    load: Load
+    under_way: str = ""
+    recovered: float | None = None
+    refused: list[str] = field(default_factory=list)
+    _since: float = 0.0
+    _waiting: set[str] = field(default_factory=set)
+    _calls: list[threading.Thread] = field(default_factory=list)
+    _faults: list[str] = field(default_factory=list)
+
+    @property
+    def shops(self) -> list[Shop]:
+        """Every shop of the row."""
+        return [self.struck, *self.others]
+
+    def begin_executions(self, count: int, *, at: Node, until_begun: bool = True) -> set[str]:
+        """Plan exports, then execute them all at once at one node; returns while they are under way."""
+        exports = {self.struck.plan() for _ in range(count)}
+        for export_id in exports:
+            call = threading.Thread(target=self._execute, args=(export_id, at.url))
+            call.start()
+            self._calls.append(call)
+        if until_begun:
+            accounts = [self.struck.account_id]
+            eventually(
+                "an execution is under way",
+                lambda: bool(under_way(self.cluster, accounts)),
+                seconds=20,
+                pause=0,
+            )
+        return exports
+
+    def strike(self, exports: set[str], words: str = "") -> None:
+        """The fault comes now: what is under way is what it has to be recovered for."""
+        self._waiting = under_way(self.cluster, [shop.account_id for shop in self.shops]) | exports
+        self._since = time.monotonic()
+        self.under_way = words or f"{len(exports)} executions, {len(self._waiting) - len(exports)} others"
+
+    def recover(self, *, seconds: float = BOUND_SECONDS) -> None:
+        """Wait until all that was under way is done."""
+        eventually(f"recovered from: {self.fault}", self._is_recovered, seconds=seconds)
+        self.recovered = time.monotonic() - self._since
+
+    def finish(self) -> "Result":
+        """Stop the clients, wait for the last of their work, balance the books."""
+        self.load.stop()
+        for call in self._calls:
+            call.join(BOUND_SECONDS)
+        accounts = [shop.account_id for shop in self.shops]
+        try:
+            eventually("all is done", lambda: not under_way(self.cluster, accounts), seconds=BOUND_SECONDS)
+        except AssertionError as error:
+            self._faults.append(f"{error}: {sorted(under_way(self.cluster, accounts))}")
+        books = balance(self.cluster, accounts, [shop.broker_email for shop in self.shops], self.refused)
+        books.faults += self._faults + self.load.faults + self._unacknowledged()
+        for shop in self.shops:
+            if shop.answers["500"]:
+                books.faults.append(f"{shop.answers['500']} answers of 500 for {shop.name}")
+            shop.close()
+        audit = verify_events(self.cluster.settings)
+        books.faults += audit["faults"]
+        return Result(self.fault, self.under_way, self.recovered, books)
+
+    def _unacknowledged(self) -> list[str]:
+        found: list[str] = []
+
+        def look(node: str) -> None:
+            for shop in self.shops:
+                found.extend(shop.missing(node))
+
+        looks = [threading.Thread(target=look, args=(node.url,)) for node in self.cluster.nodes]
+        for each in looks:
+            each.start()
+        for each in looks:
+            each.join()
+        return found
+
+    def _is_recovered(self) -> bool:
+        return not (under_way(self.cluster, [shop.account_id for shop in self.shops]) & self._waiting)
+
+    def _execute(self, export_id: str, at: str) -> None:
+        try:
+            self.struck.execute(export_id, first=at)
+        except Exception as error:
+            self._faults.append(f"the call that executes {export_id} gave up: {error!r}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished row."""
+
+    fault: str
+    under_way: str
+    recovered: float | None
+    books: Books
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """As printed."""
+        found = self.books
+        recovered = "-" if self.recovered is None else f"{self.recovered:.1f} s"
+        counts = (found.exports, found.packages, found.submissions, found.mails, found.resent)
+        verdict = f"FAILED: {'; '.join(found.faults)[:2000]}" if found.faults else "holds"
+        return (self.fault, self.under_way, recovered, *map(str, counts), verdict)
+
+
+class FaultTable:
+    """All rows."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self.results: list[Result] = []
+        self.started = time.monotonic()
+        print("\n" + " | ".join(name[: width or None] for name, width in zip(HEADINGS, WIDTHS, strict=True)))
+
+    def begin(self, fault: str, *, clients: int = 3) -> Row:
+        """Open the row's shops and set its clients to work."""
+        name = f"row{len(self.results)}-{time.monotonic_ns() % 10**9}"
+        struck, *others = (Shop(self.cluster, f"{name}-{n}") for n in range(clients + 1))
+        return Row(self.cluster, fault, struck, list(others), Load(others))
+
+    def end(self, row: Row) -> None:
+        """Finish a row and print it; an AssertionError when something does not hold."""
+        result = row.finish()
+        self.results.append(result)
+        padded = [cell.ljust(width) for cell, width in zip(result.cells, WIDTHS, strict=True)]
+        print(" | ".join(padded), flush=True)
+        assert not result.books.faults, "\n".join(result.books.faults)
+
+    @contextlib.contextmanager
+    def row(self, fault: str, *, clients: int = 3) -> Iterator[Row]:
+        """A row for the time of the block; a fault in the block still prints it."""
+        row = self.begin(fault, clients=clients)
+        try:
+            yield row
+        except BaseException as error:
+            row.load.stop()
+            row._faults.append(repr(error)[:500])
+            with contextlib.suppress(AssertionError):
+                self.end(row)
+            raise
+        self.end(row)
+
+    def markdown(self) -> str:
+        """The page of the documentation."""
+        lines = [
+            "# The fault table",
+            "",
+            "Written by `make cluster-test WRITE_DOCS=1` on",
+            f"{machine(self.cluster)}. The whole run took {time.monotonic() - self.started:.0f} s.",
+            "[How the test works](../how-to/cluster-test.md).",
+            "",
+            _line(HEADINGS),
+            _line(["---"] * len(HEADINGS)),
+            *(_line(result.cells) for result in self.results),
+            "",
+            *READING,
+        ]
+        return "\n".join(lines) + "\n"
+
+
+READING = (
+    "**Recovered after** is the time from the fault until everything that was under way at that moment was done: the",
+    "package complete and its mail accepted, or, where the mail server refused it, honestly failed. It holds what the",
+    "fault itself lasted.",
+    "",
+    "**Holds** means: no write that a client was told of is missing on any node; no export is lost and none was",
+    "executed twice; each has one package, one submission and one event of its execution; the mail server took each",
+    "message once, or again under the same Message-ID where its first fate could not be known, and that is recorded;",
+    "no client was answered with 500; and the chain of events is intact.",
+)
+
+
+def machine(cluster: Cluster) -> str:
+    """What it ran on."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    with cluster.database.connect() as rows:
+        version = rows.info.server_version
+    return (
+        f"{os.cpu_count()} processors ({model}), {memory:.0f} GiB of memory, Linux {platform.release()}, Python"
+        f" {platform.python_version()}, PostgreSQL {version // 10_000}.{version % 10_000}, psycopg"
+        f" {psycopg.__version__}"
+    )
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
