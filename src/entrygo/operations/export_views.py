@@ -7,7 +7,7 @@ import orjson
 
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import Audience
-from entrygo.ports.rows import ArtifactRow, EventRow, ExportRow, MailRow, NotificationRow, PackageRow, PlanRow
+from entrygo.ports.rows import ArtifactRow, ExportRow, MailRow, NotificationRow, PackageRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 
 View = dict[str, Any]  # Any: JSON values
@@ -61,21 +61,6 @@ def notification_view(notification: NotificationRow) -> View:
         "created_at": iso(notification.created_at),
         "audience": notification.audience,
         "export_id": notification.export_id,
-    }
-
-
-def event_view(event: EventRow) -> View:
-    """An event under both its names."""
-    return {
-        "id": event.id,
-        "type": event.type,
-        "name": event.name,
-        "created_at": iso(event.created_at),
-        "payload": event.payload,
-        "export_id": event.export_id,
-        "sequence": event.seq,
-        "hash": event.hash,
-        "previous_hash": event.previous_hash,
     }
 
 

@@ -6,12 +6,12 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
+from entrygo.documents.told import event_view
 from entrygo.lifecycle.states import Audience
 from entrygo.operations.broker_answers import answers as broker_answers
 from entrygo.operations.export_views import (
     View,
     artifact_view,
-    event_view,
     notification_view,
     plan_body,
     submission_view,

@@ -14,9 +14,10 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.times import iso
+from entrygo.documents.told import event_view
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState
-from entrygo.operations.export_views import event_view, notification_view, summary_view
+from entrygo.operations.export_views import notification_view, summary_view
 from entrygo.operations.views import document_view, order_view, product_view
 from entrygo.operations.world import Answer, World, answer
 from entrygo.ports.rows import Page

@@ -21,6 +21,7 @@ from entrygo.contract.answers.example_export import (
 )
 from entrygo.contract.answers.example_plan import BOOKS, HASH, PLAN, STEEL, Example
 from entrygo.contract.requests.examples import REQUESTS
+from entrygo.contract.answers.example_webhooks import WEBHOOK_ANSWERS
 
 _STAMPS = {"createdAt": PLANNED_AT, "updatedAt": PLANNED_AT}
 
@@ -239,3 +240,4 @@ ANSWERS: Mapping[str, Example] = {
         "time": EXECUTED_AT,
     },
 }
+    **WEBHOOK_ANSWERS,

@@ -115,6 +115,17 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
         "entryDate": "2026-11-02",
         "mode": "truck",
         "entryType": "formal",
+    "webhooks.create": {
+        "accountId": "acc_123",
+        "url": "https://shop.example.com/entrygo",
+        "eventTypes": ["export.executed", "broker.acknowledged", "broker.rejected"],
+        "description": "The shop's order desk",
+    },
+    "webhooks.patch": {"state": "enabled"},
+    "webhooks.rotate": {"accountId": "acc_123"},
+    "webhooks.test": {"accountId": "acc_123"},
+    "webhooks.redeliver": {"accountId": "acc_123"},
+    "webhooks.replay": {"accountId": "acc_123", "since": "2026-11-01T00:00:00.000Z"},
         "lines": [
             {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 1200, "quantity": 60},
             {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},

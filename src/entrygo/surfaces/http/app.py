@@ -14,7 +14,7 @@ from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
 from entrygo.ports.about import note
-from entrygo.surfaces.http import catalogue, customs, exports, parties, screening, triage
+from entrygo.surfaces.http import catalogue, customs, exports, parties, screening, triage, webhooks
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.docs.routes import docs_routes
@@ -34,6 +34,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
             *customs.ENDPOINTS,
             *triage.ENDPOINTS,
             *screening.ENDPOINTS,
+            *webhooks.ENDPOINTS,
         )
     )
 )

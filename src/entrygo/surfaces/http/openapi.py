@@ -170,6 +170,7 @@ def error_example(code: str, *, status: int, path: str) -> Node:
     if code == "VALIDATION_ERROR":
         problem.field = "orderIds"
     filled = path.replace("{id}", "batch_123").replace("{filename}", "manifest.json")
+    filled = filled.replace("{deliveryId}", "whd_123")
     return envelope(problem, request_id="req_0199f2c1a3b87c6d8e9f0a1b2c3d4e5f", path=filled)
 
 
@@ -190,6 +191,7 @@ def _path_parameters(endpoint: Endpoint) -> list[Node]:
 _WHAT: Mapping[str, str] = {
     "id": "The id. One of another account answers like one that does not exist.",
     "filename": "A file name of the package.",
+    "deliveryId": "The id of one of its deliveries.",
 }
 
 

@@ -1,0 +1,106 @@
+"""Owe an endpoint what it was owed before: one delivery, everything since a point, or a test message."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.problems import not_found
+from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.contract.requests.webhooks import WebhookRedelivery, WebhookReplay, WebhookTest
+from entrygo.documents.told import TEST_TYPE
+from entrygo.lifecycle.states import WebhookDeliveryState
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.webhooks import delivery_view, known_webhook
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.store import UnitOfWork
+from entrygo.ports.webhooks import WebhookDeliveryRow
+
+_EVENT_ID = re.compile(r"evt_[0-9a-f]{32}", re.ASCII)
+
+
+def send_test(world: World, actor: Actor, webhook_id: str, *, request: WebhookTest, tried: Attempt) -> Answer:
+    """A test message, owed like any event; it stands in no stream."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        hook, now = known_webhook(uow, webhook_id), world.clock.now()
+        owed = WebhookDeliveryRow(
+            id=world.ids.new("whd"),
+            webhook_id=webhook_id,
+            event_id=world.ids.new("evt"),
+            event_seq=None,
+            event_type=TEST_TYPE,
+            state=WebhookDeliveryState.PENDING,
+            attempts=0,
+            attempts_before_replay=0,
+            due_at=now,
+            response_status=None,
+            error_message=None,
+            last_attempt_at=None,
+            delivered_at=None,
+            created_at=now,
+        )
+        uow.webhooks.owe([owed])
+        return delivery_view(owed, hook)
+
+    return once(world, actor, tried, work)
+
+
+def redeliver(
+    world: World,
+    actor: Actor,
+    webhook_id: str,
+    *,
+    delivery_id: str,
+    request: WebhookRedelivery,
+    tried: Attempt,
+) -> Answer:
+    """One delivery once more, with a whole schedule of tries; one that is being sent just now is left to that."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        hook = known_webhook(uow, webhook_id)
+        delivery = uow.webhooks.delivery(webhook_id, delivery_id)
+        if delivery is None:
+            raise not_found("Webhook delivery")
+        due = replace(delivery, state=WebhookDeliveryState.PENDING, due_at=world.clock.now())
+        uow.webhooks.owe([due])
+        return delivery_view(uow.webhooks.delivery(webhook_id, delivery_id) or due, hook)
+
+    return once(world, actor, tried, work)
+
+
+def replay_since(
+    world: World, actor: Actor, webhook_id: str, *, request: WebhookReplay, tried: Attempt
+) -> Answer:
+    """Move the endpoint's place in the stream back: the worker owes it every event after that place once more."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        hook = known_webhook(uow, webhook_id)
+        place = min(_place(uow, request.since), hook.fanned_out_seq)
+        uow.webhooks.replace(replace(hook, fanned_out_seq=place))
+        return {"webhookId": webhook_id, "afterSequence": place, "events": uow.events.newest() - place}
+
+    return once(world, actor, tried, work)
+
+
+def _place(uow: UnitOfWork, since: str) -> int:
+    if _EVENT_ID.fullmatch(since):
+        place = uow.events.position(since)
+        if place is None:
+            raise not_found("Event")
+        return place
+    try:
+        instant = datetime.fromisoformat(since)
+    except ValueError:
+        message = "Expected the id of an event, or an instant in ISO 8601"
+        raise validation_problem([issue("since", message, "invalid_string")]) from None
+    try:
+        return uow.events.position_before(
+            (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        )
+    except OverflowError:  # at either end of the calendar
+        return 0

@@ -1,0 +1,211 @@
+"""Endpoints that are told of events: register, change, give up, and look at what was sent."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.problems import not_found
+from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.contract.requests.webhooks import WebhookCreate, WebhookPatch
+from entrygo.contract.times import iso
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.lists import paged, query
+from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.ports.clock import Ids
+from entrygo.ports.store import UnitOfWork
+from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookRow
+
+MAX_WEBHOOKS = 50
+TOO_MANY = f"An account has at most {MAX_WEBHOOKS} webhooks in a mode; delete one that is not needed"
+DELIVERY_STATES = tuple(state.value for state in WebhookDeliveryState)
+
+
+def create_webhook(world: World, actor: Actor, request: WebhookCreate, tried: Attempt) -> Answer:
+    """Register an endpoint. It is told of every event from its own ``webhook.created`` on, that one excluded."""
+    require_account(actor, request.account_id)
+    _require_sound(world, request.url, request.event_types)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        if uow.webhooks.count() >= MAX_WEBHOOKS:
+            raise validation_problem([issue("url", TOO_MANY, "too_big")])
+        now = world.clock.now()
+        hook = WebhookRow(
+            id=world.ids.new("whk"),
+            url=request.url,
+            event_types=None if request.event_types is None else tuple(dict.fromkeys(request.event_types)),
+            description=request.description,
+            secret=fresh_secret(world.ids),
+            previous_secret=None,
+            previous_secret_until=None,
+            state=WebhookState.ENABLED,
+            disabled_reason=None,
+            disabled_at=None,
+            fanned_out_seq=0,
+            failing_since=None,
+            created_at=now,
+            updated_at=now,
+        )
+        tell(world, uow, actor, hook, event=EventType.WEBHOOK_CREATED)
+        uow.webhooks.insert(replace(hook, fanned_out_seq=uow.events.newest()))
+        return webhook_view(hook) | {"secret": hook.secret}
+
+    return once(world, actor, tried, work)
+
+
+def _require_sound(world: World, url: str | None, event_types: Sequence[str] | None) -> None:
+    faults = []
+    if url is not None and (words := world.webhooks.fault(url)):
+        faults.append(issue("url", words, "invalid_string"))
+    known = [event.value for event in EventType]
+    for index, kind in enumerate(event_types or ()):
+        if kind not in known:
+            wanted = " | ".join(f"'{each}'" for each in known)
+            message = f"Invalid enum value. Expected {wanted}, received '{kind}'"
+            faults.append(issue(f"eventTypes.{index}", message, "invalid_enum_value"))
+    if faults:
+        raise validation_problem(faults)
+
+
+def fresh_secret(ids: Ids) -> str:
+    """``whsec_`` and 32 random bytes in Base64, as Standard Webhooks writes it."""
+    random = base64.urlsafe_b64decode(ids.secret() + "=")
+    return f"whsec_{base64.b64encode(random).decode()}"
+
+
+def tell(
+    world: World, uow: UnitOfWork, actor: Actor, hook: WebhookRow, *, event: EventType, **more: object
+) -> None:
+    """Write that somebody did something to an endpoint; never its secret."""
+    types = None if hook.event_types is None else list(hook.event_types)
+    payload = {"webhookId": hook.id, "url": hook.url, "eventTypes": types, "by": actor.key_id, **more}
+    identifier, now = world.ids.new("evt"), world.clock.now()
+    uow.events.append(event, export_id=None, payload=payload, identifier=identifier, at=now)
+
+
+def known_webhook(uow: UnitOfWork, webhook_id: str) -> WebhookRow:
+    """The endpoint, or 404."""
+    hook = uow.webhooks.get(webhook_id)
+    if hook is None:
+        raise not_found("Webhook")
+    return hook
+
+
+def get_webhook(world: World, actor: Actor, webhook_id: str) -> Answer:
+    """One endpoint."""
+    with world.store.read(actor.tenant) as uow:
+        return answer(webhook_view(known_webhook(uow, webhook_id)))
+
+
+def list_webhooks(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Endpoints."""
+    asked = query(given)
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.webhooks.page(asked.page)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), webhook_view)
+
+
+def patch_webhook(
+    world: World, actor: Actor, webhook_id: str, *, request: WebhookPatch, tried: Attempt
+) -> Answer:
+    """Change the fields given. What an endpoint missed while it was disabled it is told when it is enabled again."""
+    require_account(actor, request.account_id)
+    _require_sound(world, request.url, request.event_types)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        hook = known_webhook(uow, webhook_id)
+        changed = _changed(world, actor, hook, request)
+        names = [
+            name for name in webhook_view(hook) if webhook_view(hook)[name] != webhook_view(changed)[name]
+        ]
+        if names:
+            changed = replace(changed, updated_at=world.clock.now())
+            uow.webhooks.replace(changed)
+            tell(world, uow, actor, changed, event=EventType.WEBHOOK_CHANGED, changed=names)
+        return webhook_view(changed)
+
+    return once(world, actor, tried, work)
+
+
+def _changed(world: World, actor: Actor, hook: WebhookRow, request: WebhookPatch) -> WebhookRow:
+    given = request.model_fields_set
+    if request.url is not None:
+        hook = replace(hook, url=request.url)
+    if "event_types" in given:
+        types = None if request.event_types is None else tuple(dict.fromkeys(request.event_types))
+        hook = replace(hook, event_types=types)
+    if "description" in given:
+        hook = replace(hook, description=request.description)
+    if request.state == "disabled" and hook.state is WebhookState.ENABLED:
+        reason = f"Disabled by {actor.key_id}."
+        return replace(
+            hook, state=WebhookState.DISABLED, disabled_reason=reason, disabled_at=world.clock.now()
+        )
+    if request.state == "enabled" and hook.state is WebhookState.DISABLED:
+        return replace(
+            hook, state=WebhookState.ENABLED, disabled_reason=None, disabled_at=None, failing_since=None
+        )
+    return hook
+
+
+def delete_webhook(world: World, actor: Actor, webhook_id: str, tried: Attempt) -> Answer:
+    """Give an endpoint up, with all that is owed to it."""
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        hook = known_webhook(uow, webhook_id)
+        uow.webhooks.delete(webhook_id)
+        tell(world, uow, actor, hook, event=EventType.WEBHOOK_DELETED)
+        return {"id": webhook_id, "isDeleted": True}
+
+    return once(world, actor, tried, work)
+
+
+def list_deliveries(world: World, actor: Actor, webhook_id: str, given: Mapping[str, str]) -> Answer:
+    """What an endpoint is owed and was sent; ``state`` filters."""
+    asked = query(given, {"state": DELIVERY_STATES})
+    with world.store.read(actor.tenant) as uow:
+        hook = known_webhook(uow, webhook_id)
+        rows = uow.webhooks.deliveries(webhook_id, asked.page, state=asked.filters.get("state"))
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), lambda row: delivery_view(row, hook))
+
+
+def webhook_view(hook: WebhookRow) -> JsonObject:
+    """An endpoint without its secrets."""
+    until = hook.previous_secret_until
+    return {
+        "id": hook.id,
+        "url": hook.url,
+        "eventTypes": None if hook.event_types is None else list(hook.event_types),
+        "description": hook.description,
+        "state": hook.state.value,
+        "disabledReason": hook.disabled_reason,
+        "disabledAt": hook.disabled_at and iso(hook.disabled_at),
+        "failingSince": hook.failing_since and iso(hook.failing_since),
+        "previousSecretUntil": until and iso(until),
+        "createdAt": iso(hook.created_at),
+        "updatedAt": iso(hook.updated_at),
+    }
+
+
+def delivery_view(delivery: WebhookDeliveryRow, hook: WebhookRow) -> JsonObject:
+    """A delivery; one that waits for its endpoint to be enabled has no next try."""
+    is_next = delivery.state is WebhookDeliveryState.PENDING and hook.state is WebhookState.ENABLED
+    tried_at, done_at = delivery.last_attempt_at, delivery.delivered_at
+    return {
+        "id": delivery.id,
+        "webhookId": delivery.webhook_id,
+        "eventId": delivery.event_id,
+        "eventType": delivery.event_type,
+        "sequence": delivery.event_seq,
+        "state": delivery.state.value,
+        "attempts": delivery.attempts,
+        "responseStatus": delivery.response_status,
+        "error": delivery.error_message,
+        "lastAttemptAt": tried_at and iso(tried_at),
+        "nextAttemptAt": iso(delivery.due_at) if is_next and delivery.due_at else None,
+        "deliveredAt": done_at and iso(done_at),
+        "createdAt": iso(delivery.created_at),
+    }
