@@ -8,24 +8,35 @@ import threading
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.supervisors import Multiprocess
 
 from entrygo.ports.points import Reached, pass_by
 from entrygo.runtime import logs
-from entrygo.runtime.protocol import EnvelopeProtocol
+from entrygo.runtime.process import (
+    ALIVE,
+    READY,
+    STOPPING,
+    NoticedProcesses,
+    NoticedServer,
+    count_together,
+    notify,
+)
+from entrygo.runtime.protocol import config_with
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.app import create_app
 
 log = logging.getLogger("entrygo")
+SIGN_SECONDS = 5.0
 
 
 def config_of(app: object, settings: Settings, *, host: str, port: int, workers: int = 1) -> uvicorn.Config:
     """The server's own settings."""
-    return uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an application, or the import path of a factory of one
-        http=EnvelopeProtocol,
+    return config_with(
+        app,
+        arrival_seconds=settings.arrival_seconds,
+        body_seconds=settings.body_seconds,
+        timeout_keep_alive=settings.keep_alive_seconds,
         host=host,
         port=port,
         workers=workers,
@@ -39,7 +50,10 @@ def config_of(app: object, settings: Settings, *, host: str, port: int, workers:
 
 def server_of(settings: Settings, house: House, *, host: str, port: int) -> uvicorn.Server:
     """A server over an assembled house; when it stops, the house is closed."""
-    return uvicorn.Server(config_of(_app(settings, house), settings, host=host, port=port))
+    config = config_of(_app(settings, house), settings, host=host, port=port)
+    return NoticedServer(
+        config, notice_seconds=settings.stop_notice_seconds, on_stopping=house.watch.stopping.set
+    )
 
 
 def _app(settings: Settings, house: House) -> Starlette:
@@ -54,13 +68,16 @@ def _app(settings: Settings, house: House) -> Starlette:
             body_bytes=settings.max_body_bytes_held,
         ),
         on_stop=house.close,
+        upkeep=house.watch.upkeep(house.store.database),
     )
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached: Reached = pass_by) -> None:
     """Serve until told to stop. With several workers, this process does the work and the others answer calls."""
-    logs.configure(settings.log_level)
+    _configure_logs(settings)
     _require_free(host, port)
+    if workers > 1:
+        count_together(settings.home.absolute() / "metrics" / str(port))
     url = public_url(host, port)
     house = assemble(settings, public_url=url, reached=reached)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -74,14 +91,14 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached
         return
     os.environ["ENTRYGO_PUBLIC_URL"] = settings.public_url or url
     config = config_of("entrygo.runtime.serve:answering_app", settings, host=host, port=port, workers=workers)
-    Multiprocess(config, sockets=[config.bind_socket()]).run()
+    NoticedProcesses(config, sockets=[config.bind_socket()]).run()
     house.close()
 
 
 def answering_app() -> Starlette:
     """The application of a process that answers calls and leaves the work to another."""
     settings = Settings()
-    logs.configure(settings.log_level)
+    _configure_logs(settings)
     return _app(settings, assemble(settings, public_url=settings.public_url, has_worker=False))
 
 
@@ -92,16 +109,22 @@ def public_url(host: str, port: int) -> str:
 
 def work(settings: Settings) -> None:
     """Work off what is owed, without an API, until told to stop."""
-
-    logs.configure(settings.log_level)
+    _configure_logs(settings)
     house = assemble(settings, public_url=settings.public_url or "http://localhost:3000")
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     house.start()
     log.info("EntryGo works, database %s", _without_password(settings.database))
-    stop.wait()
+    notify(READY)
+    while not stop.wait(SIGN_SECONDS):
+        notify(ALIVE)
+    notify(STOPPING)
     house.close()
+
+
+def _configure_logs(settings: Settings) -> None:
+    logs.configure(settings.log_level, form=settings.log_format, node_id=settings.node_id)
 
 
 def _require_free(host: str, port: int) -> None:

@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from entrygo.blobs.objects import open_blobs
 from entrygo.contract.actor import Mode, Tenant
@@ -27,6 +28,9 @@ from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.screening import FileScreening
 from entrygo.store.unit import SqlStore
 
+if TYPE_CHECKING:
+    from entrygo.runtime.watch.watch import Watch
+
 WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
 
 
@@ -38,15 +42,19 @@ class House:
     store: SqlStore
     world: World
     worker: Worker
+    watch: "Watch"
 
     def start(self) -> None:
         """Begin to work off what is owed."""
+        self.watch.beat()
         self.worker.start()
 
     def close(self) -> None:
         """Stop the worker within its drain time, then the database."""
+        self.watch.stopping.set()
         self.worker.stop(self.settings.drain_seconds)
         self.store.close()
+        self.watch.close()
 
 
 def assemble(
@@ -57,10 +65,13 @@ def assemble(
     has_worker: bool = True,
 ) -> House:
     """Put a house together; nothing runs until its worker is started. Without one, another process works."""
-    store = open_store(settings)
+    from entrygo.runtime.watch.watch import Watch  # loads the metrics' library, once it is settled who counts
+
+    watch = Watch(settings)
+    store = watch.store(open_store(settings))
     clock, ids = SystemClock(), SystemIds()
-    blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
-    runner: Runner = (
+    blobs = watch.blobs(open_blobs(settings.artifacts, settings.s3_endpoint))
+    runner: Runner = watch.runner(
         DbosRunner(
             settings.database,
             open_lease(settings.database, settings.node_id, settings.home.absolute()),
@@ -73,7 +84,9 @@ def assemble(
     live = SmtpMailer(settings.smtp_url)
 
     def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
-        return live if tenant.mode is Mode.LIVE else _captured(store, clock, ids, tenant, mail_id)
+        if tenant.mode is Mode.LIVE:
+            return watch.mailer(live, mail_id, way="smtp")
+        return watch.mailer(_captured(store, clock, ids, tenant, mail_id), mail_id, way="captured")
 
     seal_key = base64.b64decode(
         store.installation.secret("seal_key", base64.b64encode(secrets.token_bytes(32)).decode())
@@ -93,6 +106,7 @@ def assemble(
         mail_from=settings.mail_from,
         link_key=link_key,
         public_url=settings.public_url or public_url,
+        mails_per_minute=settings.mails_per_minute,
         reached=reached,
         webhooks=webhooks,
     )
@@ -112,7 +126,7 @@ def assemble(
         reached=reached,
         webhooks=webhooks,
     )
-    return House(settings, store, world, Worker(tools))
+    return House(settings, store, world, Worker(tools, rounded=watch.rounded), watch)
 
 
 def _captured(store: SqlStore, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:

@@ -8,18 +8,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
+
+from entrygo.contract.problems import Problem
 
 CALL_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 WORK_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 MAIL_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 150)
-OK, FAILED, STOPPED = "ok", "failed", "stopped"
+OK, REFUSED, FAILED, STOPPED = "ok", "refused", "failed", "stopped"
 
 
 class Metrics:
     """The counters of one process, in a registry of their own."""
 
     def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for each, which nobody asks for
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._of_calls()
@@ -113,10 +123,13 @@ class Metrics:
 
 @contextmanager
 def timed(histogram: Histogram, *labels: str) -> Iterator[None]:
-    """Observe how long the block takes, under the labels and its outcome: ``ok``, or ``failed`` when it raises."""
+    """Observe how long the block takes, under the labels and its outcome: a refusal is the caller's fault, not ours."""
     began, outcome = monotonic(), FAILED
     try:
         yield
         outcome = OK
+    except Problem as problem:
+        outcome = REFUSED if problem.status < 500 else FAILED
+        raise
     finally:
         histogram.labels(*labels, outcome).observe(monotonic() - began)

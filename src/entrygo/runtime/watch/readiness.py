@@ -31,12 +31,8 @@ class Pulse:
     def __init__(self) -> None:
         self._at: float | None = None
 
-    def start(self) -> None:
-        """The worker begins now."""
-        self._at = monotonic()
-
     def beat(self) -> None:
-        """A round is over."""
+        """The worker begins, or a round is over."""
         self._at = monotonic()
 
     @property

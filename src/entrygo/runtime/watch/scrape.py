@@ -15,12 +15,12 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from entrygo import __version__
+from entrygo.runtime.process import COUNTERS
 from entrygo.runtime.watch.metrics import Metrics
 from entrygo.store.backlog import Queue, Standing, Waiting, standing, waiting
 from entrygo.store.database import Database
 from entrygo.store.migrate import revision_of
 
-MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 LEAST_SECONDS = 5.0
 SHARE = 20  # a look that took a second is not repeated for twenty
 Seen = TypeVar("Seen")
@@ -130,7 +130,7 @@ class Page:
 
     def _counted(self) -> CollectorRegistry:
         """This process's counters, or the sum of every process's."""
-        folder = os.environ.get(MULTIPROCESS)
+        folder = os.environ.get(COUNTERS)
         if not folder:
             return self._metrics.registry
         forget_the_dead(Path(folder))
@@ -155,11 +155,3 @@ def _lives(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def prepare_folder(folder: Path) -> None:
-    """An empty folder for the files of several processes, named to the library; before its first import."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.db"):
-        path.unlink()
-    os.environ[MULTIPROCESS] = str(folder)

@@ -73,11 +73,15 @@ class Watch:
         with self.spans.inner(f"operation {name}"), timed(self.metrics.operation_seconds, name):
             yield
 
+    def beat(self) -> None:
+        """The worker lives."""
+        self.pulse.beat()
+        self.metrics.last_round.set_to_current_time()
+
     def rounded(self, is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
         """The worker ended a round."""
-        self.pulse.beat()
+        self.beat()
         self.metrics.rounds.labels(OK if is_well else FAILED).inc()
-        self.metrics.last_round.set_to_current_time()
 
     def store(self, store: SqlStore) -> SqlStore:
         """The store, watched, and its pool."""

@@ -1,0 +1,84 @@
+"""The life of a serving process: it tells its supervisor when it is ready and that it lives, and leaves with notice."""
+
+import contextlib
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+READY, STOPPING, ALIVE = "READY=1", "STOPPING=1", "WATCHDOG=1"
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""Where several processes count together, as the metrics' library wants it named before it is loaded."""
+TICKS_A_SIGN = 50  # five seconds
+
+
+def notify(state: str) -> None:
+    """Tell systemd, where it asked to be told; whether it listens changes nothing here."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if not address:
+        return
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
+        link.sendto(state.encode(), f"\0{address[1:]}" if address.startswith("@") else address)
+
+
+class NoticedServer(uvicorn.Server):
+    """A server that says it stops before it does: ``on_stopping``, then ``notice_seconds`` of work as ever.
+
+    A second signal ends the notice.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, *, notice_seconds: float, on_stopping: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._notice_seconds, self._on_stopping = notice_seconds, on_stopping
+        self._leaves_at: float | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        notify(READY)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal begins the notice."""
+        is_first, self._leaves_at = self._leaves_at is None, monotonic() + self._notice_seconds
+        self._on_stopping()
+        notify(STOPPING)
+        super().handle_exit(sig, frame)
+        if is_first and self._notice_seconds > 0:
+            self.should_exit = False
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second."""
+        if counter % TICKS_A_SIGN == 0:
+            notify(ALIVE)
+        if self._leaves_at is not None and monotonic() >= self._leaves_at:
+            self.should_exit = True
+        return await super().on_tick(counter)
+
+
+class NoticedProcesses(Multiprocess):
+    """Several answering processes under one, which tells the supervisor of them."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # Any: the library's own
+        super().__init__(*given, **named)
+        notify(READY)
+
+    def keep_subprocess_alive(self) -> None:
+        """Twice a second, each process asked for a sign of life."""
+        super().keep_subprocess_alive()
+        notify(STOPPING if self.should_exit.is_set() else ALIVE)
+
+
+def count_together(folder: Path) -> None:
+    """An empty folder for what the processes of one server count."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.db"):
+        path.unlink()
+    os.environ[COUNTERS] = str(folder)
