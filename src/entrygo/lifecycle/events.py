@@ -9,10 +9,16 @@ class EventType(StrEnum):
     """``subject.action`` in the past tense."""
 
     BROKER_ACKNOWLEDGED = "broker.acknowledged"
+    BROKER_AUTO_REPLIED = "broker.auto_replied"
     BROKER_NOTIFIED = "broker.notified"
     BROKER_QUESTIONED = "broker.questioned"
     BROKER_REJECTED = "broker.rejected"
+    BROKER_REPLIED = "broker.replied"
     BROKER_RESENT = "broker.resent"
+    BROKER_SUBMISSION_BOUNCED = "broker.submission_bounced"
+    BROKER_SUBMISSION_DECIDED = "broker.submission_decided"
+    BROKER_SUBMISSION_DELAYED = "broker.submission_delayed"
+    BROKER_SUBMISSION_DELIVERED = "broker.submission_delivered"
     BROKER_SUBMISSION_FAILED = "broker.submission_failed"
     BROKER_SUBMISSION_HELD = "broker.submission_held"
     CUSTOMS_ARTIFACT_GENERATED = "customs.artifact_generated"
@@ -48,6 +54,8 @@ class Meaning:
 
 _MAIL = ("batchId", "packageId", "submissionId", "recipient", "messageId")
 _TROUBLE = (*_MAIL, "status", "outcome", "error", "attempt")
+_REPORTED = (*_MAIL, "status", "error", "enhancedStatus", "finalRecipient", "reportedBy")
+_REPLIED = (*_MAIL, "from", "subject", "excerpt")
 _SAID = (
     "batchId",
     "packageId",
@@ -64,13 +72,36 @@ _PLAN = ("batchId", "planHash", "readinessState", "complianceScore")
 
 MEANINGS: Mapping[EventType, Meaning] = {
     EventType.BROKER_ACKNOWLEDGED: Meaning(when="The broker accepted the package.", payload=_SAID),
+    EventType.BROKER_AUTO_REPLIED: Meaning(
+        when="A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it.",
+        payload=_REPLIED,
+    ),
     EventType.BROKER_NOTIFIED: Meaning(
         when="A mail server accepted the package's first mail to the broker; once a package.", payload=_MAIL
     ),
     EventType.BROKER_QUESTIONED: Meaning(when="The broker asked about the package.", payload=_SAID),
     EventType.BROKER_REJECTED: Meaning(when="The broker rejected the package.", payload=_SAID),
+    EventType.BROKER_REPLIED: Meaning(
+        when="A person answered a mail to the broker; the answer itself lies in the mailbox.",
+        payload=_REPLIED,
+    ),
     EventType.BROKER_RESENT: Meaning(
         when="A mail whose fate was not known was accepted again under the same Message-ID.", payload=_MAIL
+    ),
+    EventType.BROKER_SUBMISSION_BOUNCED: Meaning(
+        when="A mail server accepted a mail to the broker and could not deliver it: the submission failed.",
+        payload=_REPORTED,
+    ),
+    EventType.BROKER_SUBMISSION_DECIDED: Meaning(
+        when="A person decided about a mail whose fate is not known: resend, arrived or withdraw.",
+        payload=(*_MAIL, "status", "decision", "reason", "decidedBy"),
+    ),
+    EventType.BROKER_SUBMISSION_DELAYED: Meaning(
+        when="A mail server that accepted a mail to the broker could not deliver it yet and goes on trying.",
+        payload=_REPORTED,
+    ),
+    EventType.BROKER_SUBMISSION_DELIVERED: Meaning(
+        when="A mail server reported that a mail to the broker was delivered.", payload=_REPORTED
     ),
     EventType.BROKER_SUBMISSION_FAILED: Meaning(
         when="An attempt to mail the broker failed; `status` says whether it is tried again.",

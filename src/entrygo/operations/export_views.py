@@ -49,6 +49,8 @@ def submission_view(mail: MailRow | None) -> View | None:
         "attempts": mail.attempts,
         "next_attempt_at": None if mail.due_at is None else iso(mail.due_at),
         "package_id": mail.package_id,
+        "export_id": mail.export_id,
+        "waiting_for": None if mail.waits_for is None else mail.waits_for.value,
     }
 
 

@@ -16,8 +16,8 @@ from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.times import iso
 from entrygo.documents.told import event_view
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.states import ExportState
-from entrygo.operations.export_views import notification_view, summary_view
+from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.operations.export_views import notification_view, submission_view, summary_view
 from entrygo.operations.views import document_view, order_view, product_view
 from entrygo.operations.world import Answer, World, answer
 from entrygo.ports.rows import Page
@@ -197,6 +197,14 @@ def list_notifications(world: World, actor: Actor, given: Mapping[str, str]) -> 
     with world.store.read(actor.tenant) as uow:
         rows = uow.mails.notification_page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), notification_view)
+
+
+def list_submissions(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+    """Broker submissions by status and export."""
+    asked = query(given, {"status": [state.value for state in MailState], "exportId": None})
+    with world.store.read(actor.tenant) as uow:
+        rows = uow.mails.submission_page(asked.page, filters=asked.filters)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), submission_view)
 
 
 def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:

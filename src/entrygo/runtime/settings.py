@@ -18,6 +18,9 @@ class Settings(BaseSettings):
     s3_endpoint: str | None = Field(default=None, description="An S3 server other than AWS.")
     smtp_url: str | None = Field(default=None, description="smtp://[user:pass@]host:port, smtps://...")
     mail_from: str = Field(default="entrygo@localhost", description="Sender of every mail.")
+    mails_per_minute: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=0, description="Mails a minute to a broker that names no limit of its own; 0 for no limit."
+    )
     public_url: str = Field(default="", description="How clients reach this server; links are made from it.")
     execute_wait_seconds: Annotated[float, Field(ge=0)] = Field(
         default=10, description="How long execute waits for the first delivery attempt."
@@ -25,7 +28,7 @@ class Settings(BaseSettings):
     idempotency_wait_seconds: Annotated[float, Field(ge=0)] = Field(
         default=10, description="How long a repeated call waits for the first one."
     )
-    node_id: str = Field(default="node-1", description="Names this node; constant across its restarts.")
+    node_id: str = Field(default="node-1", description="Names this node in logs and metrics.")
     rate_limit_per_second: Annotated[float, Field(ge=0)] = Field(
         default=50, description="Calls a second a key; 0 for no limit."
     )

@@ -78,7 +78,8 @@ def test_a_refusal_is_temporary_or_final_as_the_server_says(post: Post, kind: Ma
     with mail_server(post) as place:
         outcome = send(impatient(place), mark=mark)
     assert outcome.kind is kind
-    assert outcome.words in {post.mail, post.data, *post.rcpt.values()}
+    refused = {f"RCPT TO:<{name}> {said}" for name, said in post.rcpt.items()}
+    assert outcome.words in {post.mail, post.data, *refused}
     assert mark.times == marks
     assert not post.taken
 
@@ -87,7 +88,7 @@ def test_one_refused_recipient_keeps_the_message_from_all_and_the_final_refusal_
     post = Post(rcpt={"b@example.com": "451 later", "c@example.com": "550 gone"})
     with mail_server(post) as place:
         outcome = send(impatient(place), to=("a@example.com", "b@example.com", "c@example.com"))
-    assert outcome == MailOutcome(kind=MailFate.REJECTED, words="550 gone")
+    assert outcome == MailOutcome(kind=MailFate.REJECTED, words="RCPT TO:<c@example.com> 550 gone")
     assert not post.taken
 
 

@@ -35,6 +35,8 @@ SUBMISSION: Example = {
     "attempts": 1,
     "next_attempt_at": None,
     "package_id": "cp_123",
+    "export_id": "batch_123",
+    "waiting_for": None,
 }
 AGAIN: Example = SUBMISSION | {
     "id": "bes_456",

@@ -17,11 +17,12 @@ from entrygo.contract.answers.example_export import (
     NOTIFICATION,
     PLANNED_AT,
     SNAPSHOT,
+    SUBMISSION,
     SUMMARY,
 )
 from entrygo.contract.answers.example_plan import BOOKS, HASH, PLAN, STEEL, Example
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.answers.example_webhooks import WEBHOOK_ANSWERS
+from entrygo.contract.requests.examples import REQUESTS
 
 _STAMPS = {"createdAt": PLANNED_AT, "updatedAt": PLANNED_AT}
 
@@ -96,6 +97,12 @@ def _stored(identifier: str, operation: str, **changes: object) -> Example:
     return {"id": identifier, **given, **changes, **_STAMPS}
 
 
+_HELD: Example = SUBMISSION | {
+    "status": "uncertain",
+    "sent_at": None,
+    "error_message": "Whether the message arrived is not known: the connection ended before the server answered.",
+    "waiting_for": "decision",
+}
 _WAREHOUSE = _stored("wh_123", "warehouses.create")
 _BROKER = _stored("br_123", "brokers.create")
 ANSWERS: Mapping[str, Example] = {
@@ -173,6 +180,8 @@ ANSWERS: Mapping[str, Example] = {
         "brokerSubmission": AGAIN,
         "previousSubmissionId": "bes_123",
     },
+    "submissions.list": _page(_HELD),
+    "submissions.decide": {"exportId": "batch_123", "decision": "arrived", "brokerSubmission": SUBMISSION},
     "events.list": _page(EVENT),
     "notifications.list": _page(NOTIFICATION),
     "packages.get": {
@@ -239,5 +248,5 @@ ANSWERS: Mapping[str, Example] = {
         "tariffEditionIsFull": False,
         "time": EXECUTED_AT,
     },
-}
     **WEBHOOK_ANSWERS,
+}

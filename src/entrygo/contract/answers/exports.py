@@ -5,6 +5,7 @@ from typing import Literal
 from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR
 from entrygo.contract.answers.fields import (
     Answer,
+    AwaitedName,
     Country,
     ExportStateName,
     FreeJson,
@@ -63,6 +64,11 @@ class BrokerSubmission(Answer):
     attempts: int = required("How often delivery was tried.")
     next_attempt_at: Instant | None = required("When it is tried next, or null.")
     package_id: str = required("The customs package it carries.")
+    export_id: str = required("The export batch it is of.")
+    waiting_for: AwaitedName | None = required(
+        "What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be configured, or "
+        "a person's `decision`; else null."
+    )
 
 
 class NotificationAnswer(Answer):

@@ -95,6 +95,7 @@ class BrokerAnswer(CamelAnswer):
     power_of_attorney: PowerOfAttorneyAnswer | None = optional("The power of attorney the broker holds.")
     fee_schedule: FeeScheduleAnswer | None = optional("What the broker charges.")
     on_uncertain: Literal["resend", "hold"] | None = optional("What to do with a mail whose fate is unknown.")
+    max_mails_per_minute: int | None = optional("How many mails its address takes a minute; 0 for no limit.")
     profile: FreeObject | None = optional("Choices of files, columns and wording for this broker.")
     created_at: Instant = required("When it was made.")
     updated_at: Instant = required("When it last changed.")

@@ -102,6 +102,11 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
     "exports.approve": {"accountId": "acc_123", "planHash": "planhash_abc123"},
     "exports.correct": {"accountId": "acc_123"},
     "exports.withdraw": {"accountId": "acc_123", "reason": "Truck did not leave"},
+    "submissions.decide": {
+        "accountId": "acc_123",
+        "decision": "arrived",
+        "reason": "The broker confirmed by phone",
+    },
     "exports.resubmit": {"accountId": "acc_123", "recipientEmail": "broker@example.com"},
     "dispositions.create": {
         "accountId": "acc_123",
@@ -110,11 +115,6 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
         "disposition": "cleared",
         "reason": "Another date of birth; passport seen.",
     },
-    "customs.estimate": {
-        "accountId": "acc_123",
-        "entryDate": "2026-11-02",
-        "mode": "truck",
-        "entryType": "formal",
     "webhooks.create": {
         "accountId": "acc_123",
         "url": "https://shop.example.com/entrygo",
@@ -126,6 +126,11 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
     "webhooks.test": {"accountId": "acc_123"},
     "webhooks.redeliver": {"accountId": "acc_123"},
     "webhooks.replay": {"accountId": "acc_123", "since": "2026-11-01T00:00:00.000Z"},
+    "customs.estimate": {
+        "accountId": "acc_123",
+        "entryDate": "2026-11-02",
+        "mode": "truck",
+        "entryType": "formal",
         "lines": [
             {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 1200, "quantity": 60},
             {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},

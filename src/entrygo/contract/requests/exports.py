@@ -106,6 +106,19 @@ class ResubmitRequest(Request):
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "resubmit-batch-123-001")
 
 
+class DecideRequest(Request):
+    """What a person found out about a mail whose fate is not known."""
+
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    decision: Literal["resend", "arrived", "withdraw"] = required(
+        "`resend`: send it once more under the same Message-ID. `arrived`: it is there, mark it sent. `withdraw`: it "
+        "is not there and is not to be sent, mark it failed.",
+        "arrived",
+    )
+    reason: RequiredLine = required("How that is known; kept in the event.", "The broker confirmed by phone")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "decide-bes-123-001")
+
+
 class CancelRequest(Request):
     """A batch to cancel."""
 

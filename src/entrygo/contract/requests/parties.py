@@ -138,6 +138,11 @@ class BrokerPatch(Request):
         "`hold` for a person.",
         "resend",
     )
+    max_mails_per_minute: Annotated[int, Field(ge=0, le=10_000, strict=True)] | None = optional(
+        "How many mails the broker's address takes a minute; 0 for no limit, the installation's where it is absent. "
+        "A mail over the limit waits for its turn.",
+        30,
+    )
     profile: FreeObject | None = optional("Choices of files, columns and wording for this broker.")
 
 

@@ -252,10 +252,17 @@ def _offer(connection: smtplib.SMTP, envelope: _Envelope) -> MailOutcome | None:
             words = "The message has bytes beyond ASCII, and the mail server does not offer 8BITMIME."
             return MailOutcome(kind=MailFate.REJECTED, words=words)
         options.append("BODY=8BITMIME")
-    replies = [connection.mail(envelope.sender, options)]
-    if replies[0][0] // 100 == 2:
-        replies = [connection.rcpt(recipient) for recipient in envelope.recipients]
-    refusals = [_verdict(*reply) for reply in replies if reply[0] // 100 != 2]
+    reply = connection.mail(envelope.sender, options)
+    if reply[0] // 100 == 2:
+        return _first_refusal([(name, *connection.rcpt(name)) for name in envelope.recipients])
+    return _verdict(*reply)
+
+
+def _first_refusal(replies: Sequence[tuple[str, int, bytes]]) -> MailOutcome | None:
+    """What keeps the message from all: a recipient refused for good, else one refused for now. Names whom."""
+    refusals = [
+        _verdict(code, words, of=f"RCPT TO:<{name}> ") for name, code, words in replies if code // 100 != 2
+    ]
     return next((r for r in refusals if r.kind is MailFate.REJECTED), refusals[0] if refusals else None)
 
 
@@ -268,9 +275,9 @@ def _part(connection: smtplib.SMTP) -> None:
         connection.close()
 
 
-def _verdict(code: int, words: bytes) -> MailOutcome:
-    """What a reply means for the message; a reply that is no SMTP code means not now."""
-    said = _said(code, words)
+def _verdict(code: int, words: bytes, *, of: str = "") -> MailOutcome:
+    """What a reply means for the message, ``of`` what it was said; a reply that is no SMTP code means not now."""
+    said = f"{of}{_said(code, words)}"
     if code // 100 == 2:
         return MailOutcome(kind=MailFate.SENT, words=said)
     if code // 100 == 5 and code not in _INSTALLATION_CODES:

@@ -14,7 +14,16 @@ from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
 from entrygo.ports.about import note
-from entrygo.surfaces.http import catalogue, customs, exports, parties, screening, triage, webhooks
+from entrygo.surfaces.http import (
+    catalogue,
+    customs,
+    exports,
+    parties,
+    screening,
+    submissions,
+    triage,
+    webhooks,
+)
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerDoor
 from entrygo.surfaces.http.docs.routes import docs_routes
@@ -31,6 +40,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
             *catalogue.ENDPOINTS,
             *parties.ENDPOINTS,
             *exports.ENDPOINTS,
+            *submissions.ENDPOINTS,
             *customs.ENDPOINTS,
             *triage.ENDPOINTS,
             *screening.ENDPOINTS,

@@ -1,0 +1,36 @@
+"""Broker submissions apart from their exports, and what became of a mail that came back."""
+
+from typing import Literal
+
+from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR
+from entrygo.contract.answers.exports import BrokerSubmission
+from entrygo.contract.answers.fields import Answer, SubmissionStatus
+from entrygo.contract.described import named, required
+
+InboundKind = Literal["bounced", "delayed", "delivered", "auto_replied", "replied", "unmatched"]
+
+
+class SubmissionPage(Answer):
+    """A page of broker submissions, newest first."""
+
+    data: list[BrokerSubmission] = required("The submissions.")
+    has_more: bool = required(HAS_MORE)
+    next_cursor: str | None = required(NEXT_CURSOR)
+
+
+class DecideAnswer(Answer):
+    """A decision on a mail whose fate is not known."""
+
+    export_id: str = named("exportId", "Export batch ID.", "batch_123")
+    decision: Literal["resend", "arrived", "withdraw"] = required("What was decided.")
+    broker_submission: BrokerSubmission = named("brokerSubmission", "The submission as it now is.")
+
+
+class InboundMailAnswer(Answer):
+    """What a mail that came back was, and which of this account's mails it is about."""
+
+    kind: InboundKind = required("What it was; `unmatched` where it is about none of this account's mails.")
+    is_new: bool = named("isNew", "False where the same mail was taken before; nothing happens twice.")
+    export_id: str | None = named("exportId", "The export batch, or null.", "batch_123")
+    submission_id: str | None = named("submissionId", "The mail it is about, or null.", "bes_123")
+    status: SubmissionStatus | None = required("What that mail now is, or null.")

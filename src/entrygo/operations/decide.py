@@ -1,0 +1,107 @@
+"""A person's decision on a mail whose fate is not known: send it again, or take it for arrived, or give it up."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.exports import DecideRequest
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
+from entrygo.operations.export_views import submission_view
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.rows import MailRow
+from entrygo.ports.store import UnitOfWork
+
+NOT_HELD = "Nothing is to be decided: what became of this submission is known. Inspect its export."
+
+
+class Decision(StrEnum):
+    """What a person may find out or wish."""
+
+    RESEND = "resend"
+    ARRIVED = "arrived"
+    WITHDRAW = "withdraw"
+
+
+def decide(world: World, actor: Actor, submission_id: str, request: DecideRequest, tried: Attempt) -> Answer:
+    """Settle a held submission. The same decision again changes nothing; any other finds nothing to decide."""
+    require_account(actor, request.account_id)
+    decision = Decision(request.decision)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        mail = uow.mails.get(submission_id)
+        if mail is None or mail.audience != Audience.BROKER:
+            raise not_found("Broker submission")
+        if mail.state is not MailState.UNCERTAIN:
+            if _last_decision(uow, mail) != decision.value:
+                details = {"submissionStatus": mail.state.value}
+                raise Problem("INVALID_EXPORT_STATE", NOT_HELD, details=details)
+            return _view(mail, decision)
+        now = world.clock.now()
+        decided = _decided(uow, mail, decision, reason=request.reason, now=now)
+        if not uow.mails.move(decided, was=MailState.UNCERTAIN):
+            raise LookupError(f"submission {mail.id} moved within its tenant's turn")
+        if decision is Decision.ARRIVED:
+            uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
+        payload = {
+            "batchId": mail.export_id,
+            "packageId": mail.package_id,
+            "submissionId": mail.id,
+            "recipient": mail.recipient,
+            "messageId": mail.message_id,
+            "status": decided.state.value,
+            "decision": decision.value,
+            "reason": request.reason,
+            "decidedBy": actor.key_id,
+        }
+        uow.events.append(
+            EventType.BROKER_SUBMISSION_DECIDED,
+            export_id=mail.export_id,
+            payload=payload,
+            identifier=world.ids.new("evt"),
+            at=now,
+        )
+        return _view(decided, decision)
+
+    return once(world, actor, tried, work)
+
+
+def _decided(uow: UnitOfWork, mail: MailRow, decision: Decision, *, reason: str, now: datetime) -> MailRow:
+    """The row as the decision leaves it."""
+    if decision is Decision.RESEND:
+        return replace(
+            mail,
+            state=MailState.PENDING,
+            due_at=now,
+            waits_for=Awaited.RETRY,
+            is_resend=True,
+            trying_since=None,
+        )
+    known = replace(mail, due_at=None, waits_for=None)
+    if decision is Decision.ARRIVED:
+        return replace(
+            known, state=MailState.SENT, error_message=None, sent_at=uow.mails.last_begun(mail.id) or now
+        )
+    return replace(known, state=MailState.FAILED, error_message=f"Given up by a person: {reason}")
+
+
+def _last_decision(uow: UnitOfWork, mail: MailRow) -> str | None:
+    made = [
+        event.payload["decision"]
+        for event in uow.events.of_export(mail.export_id)
+        if event.type == EventType.BROKER_SUBMISSION_DECIDED.value
+        and event.payload["submissionId"] == mail.id
+    ]
+    return str(made[-1]) if made else None
+
+
+def _view(mail: MailRow, decision: Decision) -> JsonObject:
+    return {
+        "exportId": mail.export_id,
+        "decision": decision.value,
+        "brokerSubmission": submission_view(mail),
+    }
