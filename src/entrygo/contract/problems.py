@@ -175,6 +175,15 @@ _ROWS = (
         },
     ),
     ProblemType(
+        "REQUEST_TIMEOUT",
+        408,
+        "Request too slow",
+        "The request did not arrive in time.",
+        when="The head or the body of the request took too long to arrive; the connection is closed. Nothing was done.",
+        remedy="Repeat the call on a new connection; send large bodies in several calls.",
+        is_retryable=True,
+    ),
+    ProblemType(
         "PAYLOAD_TOO_LARGE",
         413,
         "Body too large",
@@ -197,7 +206,8 @@ _ROWS = (
         429,
         "Too many requests",
         "Rate limit exceeded; slow down.",
-        when="The key is over its rate; other keys are not touched.",
+        when="The key is over its rate, or its account has as many calls under way and waiting as one account may; "
+        "others are not touched.",
         remedy="Wait `Retry-After` seconds, then go on; the `RateLimit` headers tell what is left.",
         is_retryable=True,
         details={"policy": '"default";q=500;w=10'},
@@ -217,8 +227,9 @@ _ROWS = (
         503,
         "Unavailable",
         "The server cannot take this call now.",
-        when="The server cannot reach its database, or is starting or stopping.",
-        remedy="Repeat with growing pauses, writes with the same idempotency key.",
+        when="The server cannot reach its database or its files, a disk is full, it has as much work as it can take, or "
+        "it is stopping. Nothing was done, unless the message says otherwise.",
+        remedy="Repeat after `Retry-After` seconds with growing pauses, writes with the same idempotency key.",
         is_retryable=True,
     ),
 )
