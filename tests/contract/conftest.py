@@ -1,6 +1,5 @@
 """One real server and one real mail server for the contract tests of a process; an account of its own for each test."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.goods import Sandbox, sandbox
-from tests.serving.postgres import PostgresServer
+from tests.serving.postgres import fresh_database
 from tests.serving.server import Client, Server
 
 
@@ -20,14 +19,6 @@ def mailbox() -> Iterator[BrokerMailbox]:
     controller.stop()
 
 
-def database(request: pytest.FixtureRequest) -> dict[str, str]:
-    """Where a server keeps its rows: SQLite in its home, or with ENTRYGO_TEST_DATABASE=postgresql a database there."""
-    if os.environ.get("ENTRYGO_TEST_DATABASE", "sqlite") == "sqlite":
-        return {}
-    postgres: PostgresServer = request.getfixturevalue("postgres")
-    return {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
-
-
 @pytest.fixture(scope="session")
 def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox
@@ -35,7 +26,7 @@ def server(
     """``entrygo serve`` with the starter edition."""
     home: Path = tmp_path_factory.mktemp("served") / "home"
     waits = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
-    running = Server(home, smtp_port=mailbox.port, environment=waits | database(request)).start()
+    running = Server(home, smtp_port=mailbox.port, environment=waits | fresh_database(request)).start()
     yield running
     running.stop()
 
@@ -47,7 +38,7 @@ def hasty(
     """A server that waits for nothing: it answers what is true at once."""
     home: Path = tmp_path_factory.mktemp("hasty") / "home"
     waits = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "0", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "0"}
-    running = Server(home, smtp_port=mailbox.port, environment=waits | database(request)).start()
+    running = Server(home, smtp_port=mailbox.port, environment=waits | fresh_database(request)).start()
     yield running
     running.stop()
 

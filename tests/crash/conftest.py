@@ -7,6 +7,7 @@ import pytest
 from tests.crash.stopping_server import StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.goods import Sandbox, sandbox
+from tests.serving.postgres import fresh_database
 
 WAITS = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "30"}
 
@@ -20,11 +21,13 @@ def mailbox() -> Iterator[BrokerMailbox]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[StoppingServer]:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox
+) -> Iterator[StoppingServer]:
     """A server that can be stopped anywhere and started again."""
-    running = StoppingServer(
-        tmp_path_factory.mktemp("stopped") / "home", smtp_port=mailbox.port, environment=WAITS
-    ).start()
+    home = tmp_path_factory.mktemp("stopped") / "home"
+    environment = WAITS | fresh_database(request)
+    running = StoppingServer(home, smtp_port=mailbox.port, environment=environment).start()
     yield running
     running.stop()
 

@@ -2,13 +2,13 @@
 
 import contextlib
 import hashlib
-import sqlite3
 import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from sqlalchemy import text
 
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import BROKER, WAREHOUSE, Sandbox, fresh
@@ -91,11 +91,10 @@ def require_whole(export: Consignment, seen: dict[str, Any]) -> None:
         assert hashlib.sha256(content).hexdigest() == file["sha256"], file["filename"]
     assert len(seen["brokerSubmissions"]) == 1
     assert seen["customsPackage"]["id"] == seen["export"]["execution"]["customs_package_id"]
-    home = export.goods.client.server.home
-    with contextlib.closing(sqlite3.connect(f"file:{home}/entrygo.db?mode=ro", uri=True)) as rows:
+    with export.goods.client.server.rows() as rows:
         for table, expected in (("packages", 1), ("claims", len(export.order_ids)), ("mails", 2)):
-            query = f"SELECT count(*) FROM {table} WHERE export_id = ?"
-            [found] = rows.execute(query, [export.export_id]).fetchone()
+            query = text(f"SELECT count(*) FROM {table} WHERE export_id = :export_id")
+            found = rows.execute(query, {"export_id": export.export_id}).scalar_one()
             assert found == expected, table
 
 

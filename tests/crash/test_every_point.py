@@ -7,7 +7,6 @@ import pytest
 
 from entrygo.ports.points import Point
 from entrygo.runtime.audit import verify_events
-from entrygo.runtime.settings import Settings
 from tests.crash.consignment import (
     Consignment,
     consignment,
@@ -144,7 +143,7 @@ def test_a_recovery_that_is_stopped_itself_is_recovered(
 
 def require_intact(server: StoppingServer) -> None:
     """What ``entrygo audit verify`` finds, without a process for each."""
-    verdict = verify_events(Settings(home=server.home))
+    verdict = verify_events(server.keys)
     assert verdict["intact"], verdict["faults"]
 
 

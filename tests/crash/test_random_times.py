@@ -2,11 +2,11 @@
 
 import contextlib
 import random
-import sqlite3
 import threading
 from collections import Counter
 
 import pytest
+from sqlalchemy import text
 
 from tests.crash.consignment import Consignment, consignment, require_same_answer, require_whole
 from tests.crash.stopping_server import StoppingServer
@@ -41,8 +41,9 @@ def totals(server: Server) -> dict[str, int]:
         "claims",
         "mails WHERE audience = 'broker' AND state = 'sent'",
     )
-    with contextlib.closing(sqlite3.connect(f"file:{server.home}/entrygo.db?mode=ro", uri=True)) as rows:
-        return {each: rows.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in tables}
+    with server.rows() as rows:
+        counts = {each: text(f"SELECT count(*) FROM {each}") for each in tables}
+        return {each: rows.execute(count).scalar_one() for each, count in counts.items()}
 
 
 @pytest.mark.requirement(

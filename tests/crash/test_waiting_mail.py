@@ -1,15 +1,16 @@
 """A crash while a mail waits, or while the mail server thinks about it; and a mail server that was away."""
 
 import contextlib
-import sqlite3
 from collections import Counter
 
 import pytest
+from sqlalchemy import text
 
 from tests.crash.consignment import consignment, require_same_answer, require_whole
 from tests.crash.stopping_server import StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.goods import Sandbox, sandbox
+from tests.serving.postgres import fresh_database
 
 pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
 
@@ -24,8 +25,8 @@ def test_a_restart_tries_a_waiting_mail_at_once(
     assert (waiting["status"], waiting["attempts"]) == ("pending", 1)
     server.kill()
     far = "2099-01-01T00:00:00.000Z"
-    with contextlib.closing(sqlite3.connect(server.home / "entrygo.db")) as rows, rows:
-        rows.execute("UPDATE mails SET due_at = ? WHERE id = ?", [far, waiting["id"]])
+    with server.rows() as rows:
+        rows.execute(text("UPDATE mails SET due_at = :far WHERE id = :id"), {"far": far, "id": waiting["id"]})
     del mailbox.data_answers[export.broker]
     server.start()
     seen = export.settled()
@@ -53,13 +54,15 @@ def test_a_crash_while_the_mail_server_thinks_sends_the_same_message_once_more(
 
 @pytest.mark.requirement("submission:retry:temporary", "submission:retry:restart")
 def test_a_mail_server_that_refuses_connections_gets_the_mail_when_it_is_back(
-    server: StoppingServer, mailbox: BrokerMailbox
+    request: pytest.FixtureRequest, server: StoppingServer
 ) -> None:
     """It is away during the execution and the crash, and comes back under the next life."""
     away, controller = start_mailbox()
     controller.stop()
     lonely = StoppingServer(
-        server.home.with_name("lonely"), smtp_port=away.port, environment=server.environment
+        server.home.with_name("lonely"),
+        smtp_port=away.port,
+        environment=server.environment | fresh_database(request),
     )
     lonely.start()
     try:

@@ -38,6 +38,14 @@ class PostgresServer:
         return self.url(name, role)
 
 
+def fresh_database(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Where a server keeps its rows: SQLite in its home, or with ENTRYGO_TEST_DATABASE=postgresql a database there."""
+    if os.environ.get("ENTRYGO_TEST_DATABASE", "sqlite") == "sqlite":
+        return {}
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    return {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
+
+
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
     """A server for the time of the block; skips the test where the wheel is absent."""

@@ -97,20 +97,20 @@ class Server:
 
     def account(self, name: str = "Maple Goods Ltd", mode: str = "live", scopes: str = "") -> "Client":
         """A client with a new account and key."""
-        return self.key(str(create_account(self._keys, name)["accountId"]), mode=mode, scopes=scopes)
+        return self.key(str(create_account(self.keys, name)["accountId"]), mode=mode, scopes=scopes)
 
     def key(self, account_id: str, *, mode: str = "live", scopes: str = "", expires: str = "") -> "Client":
         """A client with a new key of an account."""
         last_day = date.fromisoformat(expires) if expires else None
         chosen = scopes.split(",") if scopes else []
-        made = create_key(self._keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
+        made = create_key(self.keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
         self.clients.append(Client(self, account_id, made["apiKey"]))
         return self.clients[-1]
 
     @contextmanager
     def rows(self) -> Iterator[Connection]:
         """Its database behind its back, of either kind: one transaction over every tenant's rows."""
-        database = Database(self._keys.database)
+        database = Database(self.keys.database)
         try:
             with database.write() as connection, every_tenant(connection):
                 yield connection
@@ -118,7 +118,7 @@ class Server:
             database.close()
 
     @property
-    def _keys(self) -> Settings:
+    def keys(self) -> Settings:
         """Where accounts and keys are kept: what the commands use, without a process for each."""
         return Settings(home=self.home, database_url=self.environment.get("ENTRYGO_DATABASE_URL", ""))
 
