@@ -132,6 +132,7 @@ def fill_plain(server: Server) -> World:
         "orders": goods.order(),
         "exports": goods.plan(goods.order())["exportId"],
         "customs-packages": done["customs_package_id"],
+        "submissions": done["brokerSubmission"]["id"],
     }
     return World(client, ids, done["artifacts"][0]["filename"])
 
