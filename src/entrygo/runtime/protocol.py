@@ -79,6 +79,11 @@ class EnvelopeProtocol(H11Protocol):
                 timer.cancel()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """The server stops: what would never end is ended first (it tells the application once a connection)."""
+        self.app_state.get("end_streams", lambda: None)()
+        super().shutdown()
+
     def send_400_response(self, msg: str) -> None:
         """400 INVALID_REQUEST; then nothing more is read from this connection."""
         self._refuse(Problem("INVALID_REQUEST", msg))

@@ -69,9 +69,9 @@ def create_app(
         return _refused(door, world, request, problem)
 
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_app: Starlette) -> AsyncIterator[JsonObject]:
         """Close the door, then the house."""
-        yield
+        yield {"end_streams": door.streams.stop}
         door.close()
         if on_stop is not None:
             on_stop()

@@ -5,6 +5,7 @@ import contextvars
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import orjson
@@ -14,12 +15,15 @@ from starlette.responses import Response
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import parse
+from entrygo.operations.follow_events import Following
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
 from entrygo.operations.world import Answer, World
 from entrygo.ports.about import note
 from entrygo.surfaces.http.admission import Gate, Limits
 from entrygo.surfaces.http.endpoint import Call, Endpoint
+from entrygo.surfaces.http.equal_calls import EqualCalls, identity
+from entrygo.surfaces.http.event_stream import EventStreams
 from entrygo.surfaces.http.keys import KeyRing, RateLimit
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.http.watching import NobodyWatches, Watching, refused_with
@@ -38,16 +42,19 @@ class Door:
     ) -> None:
         self._world = world
         self._watch = watch or NobodyWatches()
+        self.streams = EventStreams(world)
         self._keys = KeyRing(world)
         self._limit = RateLimit(rate, burst)
         self._calls = _gate(limits.calls, limits)
         self._bodies = _gate(limits.body_bytes, limits)
         self._lookups = _gate(limits.lookups, limits)
+        self._equals = EqualCalls(patience=world.idempotency_wait_seconds, most_waiting=limits.waiting)
         self._threads = ThreadPoolExecutor(limits.calls, thread_name_prefix="entrygo-call")
         self._key_threads = ThreadPoolExecutor(limits.lookups, thread_name_prefix="entrygo-key")
 
     def close(self) -> None:
         """Take no more calls. Those under way had their time: whoever stops the server waited for them."""
+        self.streams.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._key_threads.shutdown(wait=False, cancel_futures=True)
 
@@ -69,7 +76,11 @@ class Door:
             note(account_id=actor.tenant.account_id, mode=actor.tenant.mode.value)
             limits, wait = self._limit.spend(actor.key_id)
             _require_turn(limits, wait)
-            response = _response(await self._admitted(request, endpoint, actor))
+            answered = await self._admitted(request, endpoint, actor)
+            if isinstance(answered, Following):
+                response = self.streams.open(answered, actor, lambda: self._actor(request, request_id))
+            else:
+                response = _response(answered)
         except Problem as problem:
             response = self.refuse(request, problem, request_id)
         except ClientDisconnect:
@@ -99,12 +110,15 @@ class Door:
             return await self._called(request, endpoint, actor, await _body(request))
 
     async def _called(self, request: Request, endpoint: Endpoint, actor: Actor, raw: bytes) -> Answer:
-        async with self._calls.turn(actor.tenant.account_id):
-            return await _hop(self._threads, self._operate, endpoint, actor, request, raw)
+        key = request.headers.get("idempotency-key")
+        caller = (actor.key_id, endpoint.operation, request.url.path)
+        equal = identity(caller, key, raw) if endpoint.is_write else None
+        async with self._equals.turn(equal) as waited, self._calls.turn(actor.tenant.account_id):
+            return await _hop(self._threads, self._operate, Given(endpoint, actor, request, raw, waited))
 
-    def _operate(self, endpoint: Endpoint, actor: Actor, request: Request, raw: bytes) -> Answer:
-        with self._watch.operation(endpoint.operation):
-            return _run(self._world, endpoint, actor, request, raw)
+    def _operate(self, given: "Given") -> Answer:
+        with self._watch.operation(given.endpoint.operation):
+            return _run(self._world, given)
 
     def refuse(self, request: Request, problem: Problem, request_id: str) -> Response:
         """A problem as a response."""
@@ -117,8 +131,20 @@ class Door:
         )
 
 
-def _run(world: World, endpoint: Endpoint, actor: Actor, request: Request, raw: bytes) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One call as it came: whose, for what, its bytes, and how long it waited for an equal one."""
+
+    endpoint: Endpoint
+    actor: Actor
+    request: Request
+    raw: bytes
+    waited_seconds: float
+
+
+def _run(world: World, given: Given) -> Answer:
     """One call inside its thread: JSON, schema, accountId, scope; then the operation, which checks the rest."""
+    endpoint, actor, request, raw = given.endpoint, given.actor, given.request, given.raw
     body = _json(request, raw) if endpoint.takes_body else None
     parsed = parse(endpoint.request, body) if endpoint.request is not None else None
     _require_own_account(actor, parsed)
@@ -128,6 +154,7 @@ def _run(world: World, endpoint: Endpoint, actor: Actor, request: Request, raw: 
     if endpoint.is_write:
         path = "/".join(str(value) for value in request.path_params.values())
         tried = attempt(endpoint.operation, request.headers.get("idempotency-key"), body, path)
+        tried = replace(tried, waited_seconds=given.waited_seconds)
     return endpoint.handle(
         Call(
             world=world,

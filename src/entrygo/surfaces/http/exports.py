@@ -33,11 +33,13 @@ from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
 from entrygo.operations.correct import correct
 from entrygo.operations.execute import execute
+from entrygo.operations.follow_events import EVENT_STREAM, follow_events
 from entrygo.operations.inspect import inspect, plan_diff, snapshot
 from entrygo.operations.lists import list_events, list_exports, list_notifications
 from entrygo.operations.plan import plan
 from entrygo.operations.resubmit import resubmit
 from entrygo.operations.withdraw import withdraw
+from entrygo.operations.world import Answer
 from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, PAGED, Call, Endpoint, Parameter
 
 PLAN_NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
@@ -55,6 +57,12 @@ def _plan_number(call: Call, name: str) -> int | None:
 
 def _not_a_number(name: str, text: str) -> Problem:
     return validation_problem([issue(name, f"Expected number, received '{text}'", "invalid_type")])
+
+
+def _events(call: Call) -> Answer:
+    if EVENT_STREAM in call.headers.get("accept", ""):
+        return follow_events(call.world, call.actor, call.query, call.headers.get("last-event-id"))
+    return list_events(call.world, call.actor, call.query)
 
 
 ENDPOINTS = (
@@ -246,6 +254,9 @@ ENDPOINTS = (
         path="/api/events",
         operation="events.list",
         summary="The event stream, oldest first",
+        description="With `Accept: text/event-stream` the answer goes on as server-sent events: each has as `id:` the "
+        "cursor after it, and as `data:` the event as it is listed. It begins after `Last-Event-ID` or `cursor`, or "
+        "else with what happens from now on; a comment comes every 15 seconds.",
         tag="Events",
         scope="read",
         parameters=(
@@ -257,10 +268,15 @@ ENDPOINTS = (
                 schema={"type": "string", "enum": [event.value for event in EventType]},
                 example="export.executed",
             ),
+            Parameter(
+                name="Last-Event-ID",
+                where="header",
+                description="Of a stream: the last `id:` that came, or the id of an event; it goes on after it.",
+            ),
         ),
         answer=EventPage,
         answer_example=ANSWERS["events.list"],
-        handle=lambda call: list_events(call.world, call.actor, call.query),
+        handle=_events,
     ),
     Endpoint(
         method="GET",

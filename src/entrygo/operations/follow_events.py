@@ -1,0 +1,56 @@
+"""Follow the event stream: where a follower begins. The door keeps it told from there on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.problems import not_found
+from entrygo.lifecycle.events import EventType
+from entrygo.operations.lists import EVENT, query, write_cursor
+from entrygo.operations.world import Answer, World
+from entrygo.ports.store import UnitOfWork
+
+EVENT_STREAM = "text/event-stream"
+EVENT_ID = "evt_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following(Answer):
+    """An answer that goes on: every event after ``position``, of one type or of all."""
+
+    tenant: Tenant
+    position: int
+    kind: str | None
+
+
+def follow_events(
+    world: World, actor: Actor, given: Mapping[str, str], last_event_id: str | None
+) -> Following:
+    """Begin after the last event the follower had, or after ``cursor``, or else with what happens from now on."""
+    is_event = bool(last_event_id and last_event_id.startswith(EVENT_ID))
+    resumed = {"cursor": last_event_id} if last_event_id and not is_event else {}
+    asked = query({**given, **resumed}, {"type": [event.value for event in EventType]}, position=EVENT)
+    with world.store.read(actor.tenant) as uow:
+        if last_event_id and is_event:
+            position = _position(uow, last_event_id)
+        else:
+            position = int(asked.cursor[1]) if asked.cursor else uow.events.newest()
+    return Following(
+        body=b"",
+        media_type=EVENT_STREAM,
+        tenant=actor.tenant,
+        position=position,
+        kind=asked.filters.get("type"),
+    )
+
+
+def _position(uow: UnitOfWork, identifier: str) -> int:
+    position = uow.events.position(identifier)
+    if position is None:
+        raise not_found("Event")
+    return position
+
+
+def stream_id(position: int) -> str:
+    """The ``id:`` of an event in the stream: the cursor with which the list goes on after it, too."""
+    return write_cursor("events", str(position))
