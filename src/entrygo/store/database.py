@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
 
@@ -24,24 +24,47 @@ from entrygo.store.urls import OPTIONS, PATIENCE, driver_url
 
 log = logging.getLogger(__name__)
 
-BUSY_TIMEOUT_MS = 30_000
+BUSY_TIMEOUT_MS = 10_000  # for another process's write
+TURN_SECONDS = 10.0  # for this process's other writers
 POOL_SIZE = 32
+POOL_SECONDS = 5.0
+SQLITE_FULL, DISK_FULL, READ_ONLY = 13, "53100", "25006"
+FULL_WORDS = (
+    "The disk of the server's database is full, so this could not be stored. Repeat the call later, a write with the "
+    "same idempotency key."
+)
 
 
 @contextmanager
 def reachable() -> Iterator[None]:
-    """A database that is away, full or too busy is UNAVAILABLE: the same call may succeed later."""
+    """A database that is away, full, too busy or for reading only is UNAVAILABLE: the same call may succeed later."""
     try:
         yield
     except (OperationalError, InterfaceError, NoConnectionFree) as error:
+        if is_full(error):
+            log.error("the disk of the database is full: %s", error)  # noqa: TRY400 - at every call, until there is room
+            raise Problem("UNAVAILABLE", FULL_WORDS, retry_after=10) from error
         log.exception("the database does not answer")
+        raise Problem("UNAVAILABLE", retry_after=1) from error
+    except InternalError as error:
+        if getattr(error.orig, "sqlstate", None) != READ_ONLY:
+            raise
+        log.exception("the database is for reading only: it was the primary, or is not yet")
         raise Problem("UNAVAILABLE", retry_after=1) from error
 
 
-class FairLock:
-    """A mutex that serves its waiters in the order they came."""
+def is_full(error: Exception) -> bool:
+    """Whether a statement failed because the disk is full."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    code = getattr(cause, "sqlite_errorcode", 0)
+    return code & 0xFF == SQLITE_FULL or getattr(cause, "sqlstate", None) == DISK_FULL
 
-    def __init__(self) -> None:
+
+class FairLock:
+    """A mutex that serves its waiters in the order they came, each within ``seconds`` or not at all."""
+
+    def __init__(self, seconds: float = TURN_SECONDS) -> None:
+        self._seconds = seconds
         self._guard = threading.Lock()
         self._waiters: deque[threading.Lock] = deque()
         self._held = False
@@ -54,7 +77,12 @@ class FairLock:
             ticket = threading.Lock()
             ticket.acquire()
             self._waiters.append(ticket)
-        ticket.acquire()
+        if ticket.acquire(timeout=self._seconds):
+            return
+        with self._guard:
+            if ticket in self._waiters:
+                self._waiters.remove(ticket)
+                raise NoConnectionFree(f"no turn to write within {self._seconds} s")
 
     def __exit__(self, *exc: object) -> None:
         with self._guard:
@@ -121,6 +149,7 @@ def _sqlite_engine(url: str) -> Engine:
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
+        pool_timeout=POOL_SECONDS,
         hide_parameters=True,  # a fault in the log shows the statement, not the caller's data
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
     )
@@ -145,6 +174,7 @@ def _postgres_engine(url: str) -> Engine:
         driver_url(url),
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
+        pool_timeout=POOL_SECONDS,
         hide_parameters=True,  # a fault in the log shows the statement, not the caller's data
         pool_pre_ping=True,
         connect_args={"options": OPTIONS, **PATIENCE},

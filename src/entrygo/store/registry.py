@@ -33,7 +33,7 @@ class RegistryRows:
 
     def account(self, account_id: str) -> AccountRow | None:
         """One account."""
-        with self._database.read() as connection:
+        with reachable(), self._database.read() as connection:
             row = connection.execute(
                 select(tables.accounts).where(tables.accounts.c.id == account_id)
             ).first()

@@ -12,7 +12,7 @@ PATIENCE = {
 }
 """Connection arguments: how soon a client notices that its server is gone."""
 OPTIONS = (
-    "-c lock_timeout=30000"
+    "-c lock_timeout=10000"
     # A client that froze or was cut off inside a transaction must not hold a tenant's turn for ever.
     " -c idle_in_transaction_session_timeout=15000"
     " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.problems import Problem
 from entrygo.ports.rows import Page
-from entrygo.store.database import BUSY_TIMEOUT_MS, FairLock
+from entrygo.store.database import BUSY_TIMEOUT_MS, Database, FairLock, reachable
 from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
 from tests.rooms.store.rows import AT, export, order, product, race
@@ -183,3 +185,48 @@ def test_the_lock_lets_one_in_at_a_time() -> None:
     race([work] * 6)
     assert set(most) == {1}
     assert len(most) == 1200
+
+
+def test_a_turn_that_does_not_come_is_given_up_and_the_others_are_served() -> None:
+    lock, served = FairLock(0.05), []
+
+    def wait() -> None:
+        with lock:
+            served.append(True)
+
+    with lock, pytest.raises(NoConnectionFree), lock:
+        raise AssertionError("two are inside")
+    assert not lock._waiters
+    thread = threading.Thread(target=wait)
+    thread.start()
+    thread.join(10)
+    assert served == [True]
+
+
+def test_a_full_database_is_unavailable_in_plain_words_and_takes_writes_again_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    """SQLite is given as many pages as it has; what did not fit is not there, and reading goes on."""
+    database = Database(f"sqlite:///{tmp_path}/small.db")
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE rows (body TEXT)"))
+        connection.execute(text("INSERT INTO rows VALUES ('kept')"))
+
+    def count() -> int:
+        with reachable(), database.read() as connection:
+            return int(connection.execute(text("SELECT count(*) FROM rows")).scalar_one())
+
+    def write(most_pages: int) -> None:
+        with reachable(), database.write() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {most_pages}")
+            for _ in range(100):
+                connection.execute(text("INSERT INTO rows VALUES (:body)"), {"body": "x" * 4096})
+
+    with pytest.raises(Problem) as refusal:
+        write(10)
+    assert (refusal.value.code, refusal.value.retry_after) == ("UNAVAILABLE", 10)
+    assert "is full" in refusal.value.message
+    assert count() == 1
+    write(100_000)
+    assert count() == 101
+    database.close()
