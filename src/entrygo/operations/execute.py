@@ -45,7 +45,8 @@ def execute(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt)
                 raise
     if record is not None and record.body is not None:
         return replay(record)
-    wait = world.idempotency_wait_seconds if is_repeat else world.execute_wait_seconds
+    repeats_wait = max(0.0, world.idempotency_wait_seconds - tried.waited_seconds)
+    wait = repeats_wait if is_repeat else world.execute_wait_seconds
     return _settle(world, actor, request.batch_id, tried, wait_seconds=wait, is_repeat=is_repeat)
 
 

@@ -23,11 +23,15 @@ _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One call that carries a key (or none): its namespace and the fingerprint of its logical payload."""
+    """One call that carries a key (or none): its namespace and the fingerprint of its logical payload.
+
+    ``waited_seconds`` is how long it waited for an equal call already.
+    """
 
     operation: str
     key: str | None
     fingerprint: str
+    waited_seconds: float = 0.0
 
 
 def attempt(operation: str, header: str | None, body: Any, path: str = "") -> Attempt:  # Any: parsed JSON
