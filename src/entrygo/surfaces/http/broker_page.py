@@ -1,14 +1,14 @@
 """The broker's page: a signed link in the mail opens it, no account and no key. GET changes nothing."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -16,6 +16,7 @@ from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
 from entrygo.contract.problems import Problem
 from entrygo.operations.broker_answers import BrokerPage, Decision, Said, broker_page, package_file, say
 from entrygo.operations.world import Answer, World
+from entrygo.surfaces.http.admission import Gate
 
 MAX_FORM_BYTES = 64 * 1024
 PAGE_HEADERS = {
@@ -33,6 +34,7 @@ class BrokerDoor:
     """The three routes of a link, over a world."""
 
     world: World
+    gate: Gate = field(default_factory=lambda: Gate(4, waiting=200, patience=10))
 
     def routes(self) -> list[Route]:
         """GET and POST of the page, GET of its files."""
@@ -44,18 +46,28 @@ class BrokerDoor:
 
     async def page(self, request: Request) -> Response:
         """The page of a link."""
-        return await asyncio.to_thread(self._shown, request.path_params["token"], {}, None)
+        return await self._in_turn(request, self._shown, {}, None)
 
     async def answer(self, request: Request) -> Response:
         """A broker's answer from the page's form; the page again, with what was recorded or what is wrong."""
-        body = await request.body()
-        given = dict(parse_qsl(body[:MAX_FORM_BYTES].decode("utf-8", "replace"), keep_blank_values=True))
-        return await asyncio.to_thread(self._recorded, request.path_params["token"], given)
+        try:
+            form = await _form(request)
+        except ClientDisconnect:
+            return Response(status_code=499)
+        return await self._in_turn(request, self._recorded, form)
 
     async def file(self, request: Request) -> Response:
         """A file of the package."""
-        names = request.path_params
-        return await asyncio.to_thread(self._file, names["token"], names["filename"])
+        return await self._in_turn(request, self._file, request.path_params["filename"])
+
+    async def _in_turn(self, request: Request, work: Callable[..., Response], *rest: object) -> Response:
+        """Few at a time and, since anybody may come, apart from the calls of those who have a key."""
+        token = request.path_params["token"]
+        try:
+            async with self.gate.turn(token):
+                return await asyncio.to_thread(work, token, *rest)
+        except Problem as refusal:
+            return _refused(refusal)
 
     def _shown(self, token: str, given: Mapping[str, str], problem: str | None) -> Response:
         try:
@@ -117,13 +129,26 @@ def _rendered(world: World, page: BrokerPage, given: Mapping[str, str], problem:
     )
 
 
+async def _form(request: Request) -> dict[str, str]:
+    """The form's fields; what is over the limit is not even read."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_FORM_BYTES:
+            break
+    return dict(parse_qsl(body[:MAX_FORM_BYTES].decode("utf-8", "replace"), keep_blank_values=True))
+
+
 def _refused(error: Exception) -> Response:
-    """A link that is none: the words, and no hint whether a package exists."""
+    """A link that is none: the words, and no hint whether a package exists. Or a server that cannot answer now."""
     words = error.message if isinstance(error, Problem) else str(error)
-    body = _template().render(
-        title="This link does not work", page=None, problem=words, given={}, files_url=""
-    )
-    return _html(body, 404)
+    is_busy = isinstance(error, Problem) and error.type.is_retryable
+    title = "Please try again in a moment" if is_busy else "This link does not work"
+    body = _template().render(title=title, page=None, problem=words, given={}, files_url="")
+    response = _html(body, 503 if is_busy else 404)
+    if is_busy:
+        response.headers["Retry-After"] = "1"
+    return response
 
 
 def _html(body: str, status: int) -> Response:
