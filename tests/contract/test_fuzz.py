@@ -51,7 +51,12 @@ UNSAYABLE = (
     "Invalid email",
     "Overrides belong to a dry run",
     "needs a reason in words",
+    "A webhook's URL",
+    "Not a URL",
 )
+
+
+HOOK = {"url": "https://hooks.invalid/entrygo"}
 
 
 def path_takes_a_file(path: str) -> bool:
@@ -101,7 +106,9 @@ class Target:
             "productId": self.ids["products"],
         }
         for name, value in body.items():
-            if name in known and dice.random() < SHARE_OF_TRUE_IDS:
+            if name == "url":
+                body[name] = HOOK["url"]  # never one that somebody has
+            elif name in known and dice.random() < SHARE_OF_TRUE_IDS:
                 body[name] = dice.choice(known[name])
             elif name == "orderIds" and isinstance(value, list) and dice.random() < SHARE_OF_TRUE_IDS:
                 body[name] = [dice.choice(self.ids["orders"])]
@@ -125,6 +132,7 @@ def target(server: Server) -> Target:
         "orders": orders,
         "warehouses": [goods.warehouse_id],
         "brokers": [goods.broker_id],
+        "webhooks": [goods.client.ok(goods.client.post("/api/webhooks", HOOK))["id"]],
     }
     return Target(goods, schemathesis.openapi.from_url(f"{server.url}/docs/api/openapi"), ids)
 

@@ -166,6 +166,7 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     _exports(server, client, goods, keep)
     _said_by_the_broker(client, goods, mailbox, keep)
     _pages(client, keep)
+    _webhooks(client, keep)
     _by_their_own_examples(client, seen, keep)
     captured = server.key(client.account_id, mode="test")
     sandbox(captured).executed()
@@ -287,6 +288,21 @@ def _pages(client: Client, keep: Keep) -> None:
         keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 2}))
         keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 100}))
     goods_lines = [
+def _webhooks(client: Client, keep: Keep) -> None:
+    hook = keep("webhooks.create", client.post("/api/webhooks", {"url": "https://hooks.invalid/entrygo"}))
+    path = f"/api/webhooks/{hook['id']}"
+    keep("webhooks.patch", client.patch(path, {"state": "disabled", "eventTypes": ["export.executed"]}))
+    keep("webhooks.rotate", client.post(f"{path}/rotate", {}))
+    owed = keep("webhooks.test", client.post(f"{path}/test", {}))
+    keep("webhooks.redeliver", client.post(f"{path}/deliveries/{owed['id']}/replay", {}))
+    keep("webhooks.replay", client.post(f"{path}/replay", {"since": "2026-11-02"}))
+    keep("webhooks.deliveries", client.get(f"{path}/deliveries"))
+    keep("webhooks.get", client.get(path))
+    keep("webhooks.list", client.get("/api/webhooks"))
+    gone = client.http.request("DELETE", path)
+    keep("webhooks.delete", gone)
+
+
         {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 1200.5, "quantity": 60},
         {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
         {"hsCode": "0000.00.0000", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},

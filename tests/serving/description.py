@@ -18,6 +18,8 @@ VALUES: Node = {
     "planHash": "planhash_" + "0" * 64,
     "quantity": 1,
     "partyFingerprint": "0" * 64,
+    "url": "https://hooks.invalid/entrygo",  # a name that no resolver knows
+    "since": "2026-11-02",
     "overrides": None,  # of a dry run alone; its own tests hold its ids
 }
 
