@@ -12,7 +12,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ _POLL_SECONDS = 0.05
 _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's current sleep
 _LEASE_SECONDS = 30.0  # a database that comes up beside us may take this long
 _SETTLE_SECONDS = 3.0  # between the end of a handler and its outcome's row
+_KEYS_KEPT = 20_000
 _UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 ENGINE_SCHEMA = "entrygo_engine"
 """Where a PostgreSQL database keeps runs."""
@@ -129,6 +130,7 @@ class DbosRunner:
         self._running: Counter[str] = Counter()
         self._ended: dict[str, float] = {}
         self._futures: dict[str, Future[None]] = {}
+        self._known: OrderedDict[str, str] = OrderedDict()
         self._stopped = threading.Event()
 
     def register(self, effect: str, handler: Handler) -> None:
@@ -168,6 +170,8 @@ class DbosRunner:
         if effect not in self._handlers:
             raise ValueError(f"The effect {effect!r} is unknown.")
         plain = _through_json(dict(argument))
+        if self._known.get(key) == effect:
+            return
         with self._changed:
             if not self._open:
                 raise RuntimeError("The runner is not open: launch it first, or start nothing after close.")
@@ -176,6 +180,7 @@ class DbosRunner:
             # An empty context: a start from inside a run is a run of its own, not a step or child of that run.
             with reachable():
                 future = contextvars.Context().run(_begin, self._workflows[effect], key, plain)
+            self._remember(key, effect)
             if future is not None:
                 self._follow(key, future)
         except dbos_error.DBOSConflictingWorkflowError as error:
@@ -265,6 +270,13 @@ class DbosRunner:
                 return False
             raise
         return found is not None and found.status not in _UNFINISHED
+
+    def _remember(self, key: str, effect: str) -> None:
+        """A key once started need not be offered to the database again: the worker's rounds offer each often."""
+        with self._changed:
+            self._known[key] = effect
+            if len(self._known) > _KEYS_KEPT:
+                self._known.popitem(last=False)
 
     def _follow(self, key: str, future: Future[None]) -> None:
         """Keep a run of this process at hand until it has ended."""
