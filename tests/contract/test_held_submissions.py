@@ -88,7 +88,8 @@ def test_held_submissions_are_a_queue(goods: Sandbox, mailbox: BrokerMailbox) ->
     assert {each["status"] for each in listed} == {"uncertain"}
     of_export = goods.client.ok(goods.client.get("/api/submissions", params={"exportId": batch}))
     assert [each["id"] for each in of_export["data"]] == [submission["id"]]
-    pages, cursor = [], {}
+    pages: list[str] = []
+    cursor: dict[str, str] = {}
     while True:
         page = goods.client.ok(goods.client.get("/api/submissions", params={"limit": 1} | cursor))
         pages += [each["id"] for each in page["data"]]

@@ -1,5 +1,6 @@
 """The API description is complete and true: every field, error and example, held against real answers."""
 
+import base64
 import copy
 import re
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from entrygo.lifecycle.events import MEANINGS, EventType
-from tests.serving.broker_mailbox import BrokerMailbox
+from tests.serving.broker_mailbox import DROP, BrokerMailbox
 from tests.serving.goods import BROKER, METAL_BOOK, Sandbox, sandbox
 from tests.serving.server import Client, Server
 
@@ -165,8 +166,8 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     _records(client, goods, keep)
     _exports(server, client, goods, keep)
     _said_by_the_broker(client, goods, mailbox, keep)
-    _pages(client, keep)
     _webhooks(client, keep)
+    _pages(client, keep)
     _by_their_own_examples(client, seen, keep)
     captured = server.key(client.account_id, mode="test")
     sandbox(captured).executed()
@@ -246,6 +247,7 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     keep("packages.get", client.get(f"/api/customs-packages/{done['customs_package_id']}"))
     again = {"recipientEmail": "again@broker.example"}
     keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", again))
+    keep("submissions.list", client.get("/api/submissions", params={"exportId": batch}))
     client.ok(client.patch(f"/api/products/{goods.book_id}", {"countryOfOrigin": "IE"}))
     keep("exports.correct", client.post(f"/api/exports/{batch}/corrections", {}))
     left = goods.executed()["exportId"]
@@ -255,7 +257,22 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     keep("exports.inspect", client.get(f"/api/exports/{other}"))
 
 
+def _held(client: Client, mailbox: BrokerMailbox, keep: Keep) -> None:
+    """A mail whose fate is not known, what a person says of it, and what comes back about it."""
+    goods = sandbox(client, onUncertain="hold")
+    mailbox.data_answers[goods.broker_email] = DROP
+    held = goods.executed()["brokerSubmission"]
+    assert held["status"] == "uncertain"
+    decision = {"decision": "arrived", "reason": "They said so"}
+    keep("submissions.decide", client.post(f"/api/submissions/{held['id']}/decide", decision))
+    for subject, reference in (("Thanks", held["message_id"]), ("Something else", "<other@example.com>")):
+        reply = f"From: a@b.example\r\nSubject: {subject}\r\nIn-Reply-To: {reference}\r\n\r\nThanks.\r\n"
+        raw = base64.b64encode(reply.encode()).decode()
+        keep("mail.inbound", client.post("/api/mail/inbound", {"raw": raw}))
+
+
 def _said_by_the_broker(client: Client, goods: Sandbox, mailbox: BrokerMailbox, keep: Keep) -> None:
+    _held(client, mailbox, keep)
     batch = goods.executed()["exportId"]
     number = goods.inspect(batch)["customsPackage"]["packageNumber"]
     mails = mailbox.wait_for(goods.broker_email, 2)
@@ -269,6 +286,21 @@ def _said_by_the_broker(client: Client, goods: Sandbox, mailbox: BrokerMailbox, 
     form = {"name": "Bea", "decision": "ask", "line": "1.1", "text": "Which paper?"}
     assert client.http.post(link.group(), data=form).status_code == 200
     keep("exports.inspect", client.get(f"/api/exports/{batch}"))
+
+
+def _webhooks(client: Client, keep: Keep) -> None:
+    hook = keep("webhooks.create", client.post("/api/webhooks", {"url": "https://hooks.invalid/entrygo"}))
+    path = f"/api/webhooks/{hook['id']}"
+    keep("webhooks.patch", client.patch(path, {"state": "disabled", "eventTypes": ["export.executed"]}))
+    keep("webhooks.rotate", client.post(f"{path}/rotate", {}))
+    owed = keep("webhooks.test", client.post(f"{path}/test", {}))
+    keep("webhooks.redeliver", client.post(f"{path}/deliveries/{owed['id']}/replay", {}))
+    keep("webhooks.replay", client.post(f"{path}/replay", {"since": "2026-11-02"}))
+    keep("webhooks.deliveries", client.get(f"{path}/deliveries"))
+    keep("webhooks.get", client.get(path))
+    keep("webhooks.list", client.get("/api/webhooks"))
+    gone = client.http.request("DELETE", path)
+    keep("webhooks.delete", gone)
 
 
 def _by_their_own_examples(client: Client, seen: dict[str, list[Node]], keep: Keep) -> None:
@@ -288,21 +320,6 @@ def _pages(client: Client, keep: Keep) -> None:
         keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 2}))
         keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 100}))
     goods_lines = [
-def _webhooks(client: Client, keep: Keep) -> None:
-    hook = keep("webhooks.create", client.post("/api/webhooks", {"url": "https://hooks.invalid/entrygo"}))
-    path = f"/api/webhooks/{hook['id']}"
-    keep("webhooks.patch", client.patch(path, {"state": "disabled", "eventTypes": ["export.executed"]}))
-    keep("webhooks.rotate", client.post(f"{path}/rotate", {}))
-    owed = keep("webhooks.test", client.post(f"{path}/test", {}))
-    keep("webhooks.redeliver", client.post(f"{path}/deliveries/{owed['id']}/replay", {}))
-    keep("webhooks.replay", client.post(f"{path}/replay", {"since": "2026-11-02"}))
-    keep("webhooks.deliveries", client.get(f"{path}/deliveries"))
-    keep("webhooks.get", client.get(path))
-    keep("webhooks.list", client.get("/api/webhooks"))
-    gone = client.http.request("DELETE", path)
-    keep("webhooks.delete", gone)
-
-
         {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 1200.5, "quantity": 60},
         {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
         {"hsCode": "0000.00.0000", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},

@@ -215,6 +215,10 @@ class Mails(Protocol):
         """A mail the world is owed."""
         ...
 
+    def of_message_ids(self, message_ids: Sequence[str]) -> MailRow | None:
+        """The mail of the first of these Message-IDs that is the tenant's, or none."""
+        ...
+
     def submission_page(self, page: Page, *, filters: Mapping[str, str]) -> Sequence[MailRow]:
         """A page of broker submissions, newest first; ``filters`` by status, exportId."""
         ...

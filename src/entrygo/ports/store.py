@@ -151,8 +151,8 @@ class Owed(Protocol):
         """Make every waiting mail due now, but for those whose turn the rate limit set; how many."""
         ...
 
-    def mail_of(self, message_ids: Sequence[str]) -> OwedMail | None:
-        """The mail of the first of these Message-IDs that is ours, in whichever tenant's world."""
+    def tenant_of_mail(self, message_ids: Sequence[str]) -> Tenant | None:
+        """Whose the mail of the first of these Message-IDs is that anybody has, or none."""
         ...
 
 

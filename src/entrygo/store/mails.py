@@ -46,6 +46,12 @@ class MailRows(TenantRows):
         """A mail the world is owed."""
         self.insert_rows(_columns(mail))
 
+    def of_message_ids(self, message_ids: Sequence[str]) -> MailRow | None:
+        """The mail of the first of these Message-IDs that is the tenant's."""
+        found = {row.message_id: row for row in self.by_ids(self.table.c.message_id, message_ids)}
+        row = next((found[each] for each in message_ids if each in found), None)
+        return None if row is None else _mail(row, self.tenant)
+
     def submission_page(self, page: Page, *, filters: Mapping[str, str]) -> Sequence[MailRow]:
         """A page of broker submissions, newest first."""
         columns = {"status": self.table.c.state, "exportId": self.table.c.export_id}

@@ -172,17 +172,14 @@ class OwedRows:
             for row in rows
         ]
 
-    def mail_of(self, message_ids: Sequence[str]) -> OwedMail | None:
-        """The mail of the first of these Message-IDs that is ours. One is of one mail: its ids are in it."""
+    def tenant_of_mail(self, message_ids: Sequence[str]) -> Tenant | None:
+        """Whose the mail of the first of these Message-IDs is. One is of one mail: its ids are in it."""
         table = tables.mails
-        statement = select(table.c.message_id, table.c.account_id, table.c.mode, table.c.id, table.c.attempts)
+        statement = select(table.c.message_id, table.c.account_id, table.c.mode)
         with self._database.survey() as connection:
             rows = connection.execute(statement.where(table.c.message_id.in_(message_ids))).all()
-        found = {row.message_id: row for row in rows}
-        row = next((found[each] for each in message_ids if each in found), None)
-        if row is None:
-            return None
-        return OwedMail(Tenant(row.account_id, Mode(row.mode)), row.id, row.attempts, is_begun=False)
+        found = {row.message_id: Tenant(row.account_id, Mode(row.mode)) for row in rows}
+        return next((found[each] for each in message_ids if each in found), None)
 
     def hasten_mails(self, now: datetime) -> int:
         """Make every waiting mail due now: a restart retries at once. A turn the rate limit set stays.

@@ -182,6 +182,13 @@ ANSWERS: Mapping[str, Example] = {
     },
     "submissions.list": _page(_HELD),
     "submissions.decide": {"exportId": "batch_123", "decision": "arrived", "brokerSubmission": SUBMISSION},
+    "mail.inbound": {
+        "kind": "replied",
+        "isNew": True,
+        "exportId": "batch_123",
+        "submissionId": "bes_123",
+        "status": "sent",
+    },
     "events.list": _page(EVENT),
     "notifications.list": _page(NOTIFICATION),
     "packages.get": {

@@ -102,6 +102,10 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
     "exports.approve": {"accountId": "acc_123", "planHash": "planhash_abc123"},
     "exports.correct": {"accountId": "acc_123"},
     "exports.withdraw": {"accountId": "acc_123", "reason": "Truck did not leave"},
+    "mail.inbound": {
+        "accountId": "acc_123",
+        "raw": "SW4tUmVwbHktVG86IDxlbnRyeWdvLmNwXzEyMy52MS5iZXNfMTIzQGxvY2FsaG9zdD4NCg0KVGhhbmtzLg0K",
+    },
     "submissions.decide": {
         "accountId": "acc_123",
         "decision": "arrived",

@@ -1,6 +1,7 @@
 """The door: HTTP in, an operation in one thread hop, HTTP out. Translates only."""
 
 import asyncio
+import base64
 import contextvars
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -145,7 +146,7 @@ class Given:
 def _run(world: World, given: Given) -> Answer:
     """One call inside its thread: JSON, schema, accountId, scope; then the operation, which checks the rest."""
     endpoint, actor, request, raw = given.endpoint, given.actor, given.request, given.raw
-    body = _json(request, raw) if endpoint.takes_body else None
+    body = _sent(endpoint, request, raw) if endpoint.takes_body else None
     parsed = parse(endpoint.request, body) if endpoint.request is not None else None
     _require_own_account(actor, parsed)
     require_scope(actor, endpoint.scope)
@@ -235,8 +236,15 @@ def _too_large() -> Problem:
     )
 
 
-def _json(request: Request, raw: bytes) -> Any:  # Any: JSON
+def _sent(endpoint: Endpoint, request: Request, raw: bytes) -> Any:  # Any: JSON
+    """The body as JSON, also where the endpoint takes bytes of a type of its own."""
     media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if endpoint.raw_media and media == endpoint.raw_media:
+        return {"raw": base64.b64encode(raw).decode()}
+    return _json(media, raw)
+
+
+def _json(media: str, raw: bytes) -> Any:  # Any: JSON
     if media != "application/json" and not media.endswith("+json"):
         raise Problem("UNSUPPORTED_MEDIA_TYPE", details={"contentType": media})
     try:

@@ -59,6 +59,8 @@ class Endpoint:
     request_example: Any = None  # Any: JSON
     answer_example: Any = None  # Any: JSON
     media_type: str = "application/json"
+    raw_media: str = ""
+    """A media type whose bytes the endpoint takes in place of JSON: as the base64 of the request's ``raw``."""
 
     @property
     def takes_body(self) -> bool:

@@ -102,7 +102,10 @@ def _operation(endpoint: Endpoint) -> Node:
         content: Node = {"schema": _ref(endpoint.request)}
         if endpoint.request_example is not None:
             content["example"] = endpoint.request_example
-        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
+        media: Node = {"application/json": content}
+        if endpoint.raw_media:
+            media[endpoint.raw_media] = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"required": True, "content": media}
     return operation
 
 
