@@ -1,17 +1,33 @@
 """Files in an S3 bucket, through obstore."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
 from entrygo.blobs.keys import checked
-from entrygo.ports.blobs import BlobConflict, BlobMissing
+from entrygo.ports.blobs import BlobConflict, BlobMissing, BlobsAway
 
+log = logging.getLogger(__name__)
 _CONNECT = timedelta(seconds=5)
 _REQUEST = timedelta(seconds=60)
-_RETRY = timedelta(seconds=30)
+RETRY_SECONDS = 8.0  # a call waits for it; an execution is tried again by the worker
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """A bucket that does not answer, or refuses, is away."""
+    try:
+        yield
+    except (AlreadyExistsError, FileNotFoundError):
+        raise
+    except BaseError as error:
+        log.exception("the file store does not answer")
+        raise BlobsAway("The server cannot reach its files now.") from error
 
 
 class BucketBlobs:
@@ -22,20 +38,23 @@ class BucketBlobs:
     and the bytes decide.
     """
 
-    def __init__(self, bucket: str, prefix: str, *, endpoint: str | None = None) -> None:
+    def __init__(
+        self, bucket: str, prefix: str, *, endpoint: str | None = None, retry_seconds: float = RETRY_SECONDS
+    ) -> None:
         plain = bool(endpoint and endpoint.startswith("http://"))
         self._store = S3Store(
             bucket,
             prefix=prefix or None,
             client_options={"allow_http": plain, "connect_timeout": _CONNECT, "timeout": _REQUEST},
-            retry_config={"max_retries": 5, "retry_timeout": _RETRY},
+            retry_config={"max_retries": 5, "retry_timeout": timedelta(seconds=retry_seconds)},
             config={"endpoint": endpoint} if endpoint else {},
         )
 
     def put(self, key: str, data: bytes) -> None:
         """Create the object; when the service answers it is durable."""
         try:
-            obstore.put(self._store, checked(key), data, mode="create")
+            with _reachable():
+                obstore.put(self._store, checked(key), data, mode="create")
         except AlreadyExistsError as error:
             if self.get(key) != data:
                 raise BlobConflict(key) from error
@@ -43,14 +62,16 @@ class BucketBlobs:
     def get(self, key: str) -> bytes:
         """The bytes, or :class:`~entrygo.ports.blobs.BlobMissing`."""
         try:
-            return bytes(obstore.get(self._store, checked(key)).bytes())
+            with _reachable():
+                return bytes(obstore.get(self._store, checked(key)).bytes())
         except FileNotFoundError as error:
             raise BlobMissing(key) from error
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under this key."""
         try:
-            obstore.head(self._store, checked(key))
+            with _reachable():
+                obstore.head(self._store, checked(key))
         except FileNotFoundError:
             return False
         return True
@@ -58,6 +79,7 @@ class BucketBlobs:
     def delete(self, key: str) -> None:
         """Forget the bytes."""
         try:
-            obstore.delete(self._store, checked(key))
+            with _reachable():
+                obstore.delete(self._store, checked(key))
         except FileNotFoundError:
             return

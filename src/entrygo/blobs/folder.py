@@ -5,12 +5,32 @@ what execution promises must survive a power cut.
 """
 
 import contextlib
+import errno
+import logging
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from entrygo.blobs.keys import checked
-from entrygo.ports.blobs import BlobConflict, BlobMissing
+from entrygo.ports.blobs import BlobConflict, BlobMissing, BlobsAway
+
+log = logging.getLogger(__name__)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextlib.contextmanager
+def _reachable() -> Iterator[None]:
+    """A folder that is full, read-only or broken is away."""
+    try:
+        yield
+    except OSError as error:
+        log.exception("the folder of files cannot be used")
+        is_full = error.errno in _FULL
+        words = (
+            "The disk of the server's files is full." if is_full else "The server cannot reach its files now."
+        )
+        raise BlobsAway(words) from error
 
 
 class FolderBlobs:
@@ -22,7 +42,10 @@ class FolderBlobs:
 
     def put(self, key: str, data: bytes) -> None:
         """Write aside, sync, then link into place: a link never replaces what is there."""
-        target = self._path(key)
+        with _reachable():
+            self._put(self._path(key), key, data=data)
+
+    def _put(self, target: Path, key: str, *, data: bytes) -> None:
         if self._holds(target, key, data=data):
             _sync_folder(target.parent)  # the writer before us may not have got that far
             return
@@ -40,10 +63,12 @@ class FolderBlobs:
 
     def get(self, key: str) -> bytes:
         """The bytes, or :class:`~entrygo.ports.blobs.BlobMissing`."""
-        try:
-            return self._path(key).read_bytes()
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-            raise BlobMissing(key) from error
+        path = self._path(key)
+        with _reachable():
+            try:
+                return path.read_bytes()
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+                raise BlobMissing(key) from error
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under this key."""
@@ -52,9 +77,10 @@ class FolderBlobs:
     def delete(self, key: str) -> None:
         """Forget the bytes; folders stay."""
         target = self._path(key)
-        if target.is_file():
-            target.unlink(missing_ok=True)
-            _sync_folder(target.parent)
+        with _reachable():
+            if target.is_file():
+                target.unlink(missing_ok=True)
+                _sync_folder(target.parent)
 
     def _path(self, key: str) -> Path:
         return self._root / checked(key)

@@ -12,9 +12,11 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
+from entrygo.blobs.bucket import BucketBlobs
 from entrygo.blobs.folder import FolderBlobs
 from entrygo.blobs.objects import open_blobs
-from entrygo.ports.blobs import BlobConflict, BlobMissing, Blobs
+from entrygo.ports.blobs import BlobConflict, BlobMissing, Blobs, BlobsAway
+from tests.serving.broker_mailbox import free_port
 
 DATA = b"<html>invoice</html>"
 AWS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1"}
@@ -147,12 +149,35 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full_disk)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(BlobsAway, match="is full") as refusal:
             blobs.put("a", DATA)
+    assert (refusal.value.code, refusal.value.retry_after) == ("UNAVAILABLE", 5)
     assert not blobs.exists("a")
     assert not list((tmp_path / "files").iterdir())
     blobs.put("a", DATA)
     assert blobs.get("a") == DATA
+
+
+def test_a_bucket_that_goes_away_is_said_to_be_away_and_serves_when_it_is_back(
+    s3: str, tmp_path: Path
+) -> None:
+    """Two doors to one bucket in memory, so that one can close."""
+    port = free_port()
+    service = ThreadedMotoServer("127.0.0.1", port, verbose=False)
+    service.start()
+    blobs = BucketBlobs("files", tmp_path.name, endpoint=f"http://127.0.0.1:{port}", retry_seconds=0.5)
+    blobs.put(key_of(DATA), DATA)
+    service.stop()
+    for use in (lambda: blobs.get(key_of(DATA)), lambda: blobs.put("b", DATA), lambda: blobs.exists("b")):
+        with pytest.raises(BlobsAway, match="cannot reach its files"):
+            use()
+    service = ThreadedMotoServer("127.0.0.1", port, verbose=False)
+    service.start()
+    try:
+        assert blobs.get(key_of(DATA)) == DATA
+        assert not blobs.exists("b")
+    finally:
+        service.stop()
 
 
 def test_a_folders_url_may_be_relative_and_percent_encoded(
