@@ -88,12 +88,12 @@ class DatabaseCluster:
         return None
 
     def is_mirrored(self) -> bool:
-        """Whether the leader waits for a standby at every commit."""
-        with self.connect() as connection:
-            [states] = connection.execute(
-                "SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')"
-            ).fetchall()
-        return bool(states[0] >= 1)
+        """Whether the leader waits for a standby at every commit, and both know that this one may follow it."""
+        leader = self.leader()
+        if leader is None:
+            return False
+        members = httpx.get(f"http://{leader.ip}:8008/cluster", timeout=2).json()["members"]
+        return any((each["role"], each["state"]) == ("sync_standby", "streaming") for each in members)
 
     def connect(self, database: str = DATABASE) -> psycopg.Connection[tuple[Any, ...]]:
         """A connection to the leader that sees every row."""

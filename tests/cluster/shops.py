@@ -104,11 +104,13 @@ class Shop:
 
     def missing(self, node: str) -> list[str]:
         """What was acknowledged and is not, or not so, on a node; each in words."""
-        known, faults = self.acknowledged, []
-        for order_id in list(known.orders):
-            if self.http.get(f"{node}/api/orders/{order_id}").status_code != 200:
-                faults.append(f"order {order_id} is missing on {node}")
-        for export_id, plan_hash in list(known.plans.items()):
+        known = self.acknowledged
+        faults = [
+            f"order {order_id} is missing on {node}"
+            for order_id in known.orders
+            if self.http.get(f"{node}/api/orders/{order_id}").status_code != 200
+        ]
+        for export_id, plan_hash in known.plans.items():
             seen = self.http.get(f"{node}/api/exports/{export_id}")
             if seen.status_code != 200 or seen.json()["planHash"] != plan_hash:
                 faults.append(f"plan of {export_id} is missing on {node}: {seen.status_code}")

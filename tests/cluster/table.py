@@ -81,6 +81,13 @@ class Row:
         self.load.stop()
         for call in self._calls:
             call.join(BOUND_SECONDS)
+        try:
+            return self._result()
+        finally:
+            for shop in self.shops:
+                shop.close()
+
+    def _result(self) -> "Result":
         accounts = [shop.account_id for shop in self.shops]
         try:
             eventually("all is done", lambda: not under_way(self.cluster, accounts), seconds=BOUND_SECONDS)
@@ -91,7 +98,6 @@ class Row:
         for shop in self.shops:
             if shop.answers["500"]:
                 books.faults.append(f"{shop.answers['500']} answers of 500 for {shop.name}")
-            shop.close()
         audit = verify_events(self.cluster.settings)
         books.faults += audit["faults"]
         return Result(self.fault, self.under_way, self.recovered, books)
