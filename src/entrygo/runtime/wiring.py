@@ -74,7 +74,7 @@ def assemble(
     runner: Runner = watch.runner(
         DbosRunner(
             settings.database,
-            open_lease(settings.database, settings.node_id, settings.home.absolute()),
+            watch.lease(open_lease(settings.database, settings.node_id, settings.home.absolute())),
             RUNS_VERSION,
             threads=WORKER_THREADS,
         )
@@ -94,7 +94,7 @@ def assemble(
     link_key = base64.b64decode(
         store.installation.secret("link_key", base64.b64encode(secrets.token_bytes(32)).decode())
     )
-    webhooks = HttpWebhooks(allow_private=settings.webhook_allow_private)
+    webhooks = watch.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private))
     tools = Tools(
         store=store,
         blobs=blobs,

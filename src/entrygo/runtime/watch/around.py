@@ -9,11 +9,12 @@ from time import monotonic
 from entrygo.contract.actor import Tenant
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.mailer import Mailer, MailOutcome
+from entrygo.ports.webhooks import WebhookMessage, WebhookReply, WebhookSender
 from entrygo.runtime.watch.metrics import FAILED, Metrics, timed
 from entrygo.runtime.watch.spans import Spans
 from entrygo.store.unit import SqlStore, SqlUnitOfWork
 
-log = logging.getLogger("entrygo.mail")
+log = logging.getLogger("entrygo.out")
 
 
 class WatchedStore(SqlStore):
@@ -71,6 +72,29 @@ class WatchedBlobs:
         """See :meth:`entrygo.ports.blobs.Blobs.delete`."""
         with timed(self.metrics.blob_seconds, "delete"):
             self.inner.delete(key)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedWebhooks:
+    """A :class:`~entrygo.ports.webhooks.WebhookSender` whose tries are counted by the kind of answer."""
+
+    inner: WebhookSender
+    metrics: Metrics
+
+    def fault(self, url: str) -> str | None:
+        """See :meth:`entrygo.ports.webhooks.WebhookSender.fault`."""
+        return self.inner.fault(url)
+
+    def send(self, message: WebhookMessage) -> WebhookReply:
+        """See :meth:`entrygo.ports.webhooks.WebhookSender.send`."""
+        began = monotonic()
+        reply = self.inner.send(message)
+        took = monotonic() - began
+        outcome = "none" if reply.status is None else f"{reply.status // 100}xx"
+        self.metrics.webhook_try_seconds.labels(outcome).observe(took)
+        told = {"event_id": message.identifier, "outcome": outcome, "duration_ms": round(took * 1000, 1)}
+        log.info("webhook tried: %s", outcome, extra={"told": told})
+        return reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

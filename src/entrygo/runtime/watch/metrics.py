@@ -72,6 +72,9 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="mostrecent",
         )
+        self.lease_held = self._gauge(
+            "entrygo_lease_held", "1 while the worker may act; without it another node takes its runs over."
+        )
         self.run_seconds = Histogram(
             "entrygo_run_seconds",
             "Runs of effects (execute, correct, deliver, ...) that ended in this process.",
@@ -91,6 +94,14 @@ class Metrics:
             "Tries of handing a mail over, by what became of it.",
             ["way", "outcome"],
             buckets=MAIL_BUCKETS,
+            registry=self.registry,
+        )
+
+        self.webhook_try_seconds = Histogram(
+            "entrygo_webhook_try_seconds",
+            "Tries of telling an endpoint, by the kind of its answer; none where it gave none.",
+            ["outcome"],
+            buckets=WORK_BUCKETS,
             registry=self.registry,
         )
 

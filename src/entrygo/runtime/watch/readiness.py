@@ -26,10 +26,11 @@ Check: TypeAlias = dict[str, str | float]
 
 
 class Pulse:
-    """When the worker last ended a round. A process without a worker has none and is not asked for one."""
+    """When the worker last ended a round, and whether it may act. A process without a worker is not asked for one."""
 
     def __init__(self) -> None:
         self._at: float | None = None
+        self.may_act: Callable[[], bool] = lambda: True
 
     def beat(self) -> None:
         """The worker begins, or a round is over."""
@@ -130,4 +131,6 @@ class Readiness:
             return {"status": "ok", "words": "another process works"}
         if age > STALE_SECONDS:
             return {"status": "failing", "words": "no round is over", "sinceSeconds": round(age, 1)}
+        if not self.pulse.may_act():
+            return {"status": "failing", "words": "the lease is not held", "sinceSeconds": round(age, 1)}
         return {"status": "ok", "sinceSeconds": round(age, 1)}

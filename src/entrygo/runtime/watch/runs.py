@@ -35,11 +35,11 @@ class WatchedRunner:
         """See :meth:`entrygo.ports.runner.Runner.launch`."""
         self.inner.launch()
 
-    def start(self, effect: str, key: str, argument: Argument) -> None:
+    def start(self, effect: str, key: str, argument: Argument) -> bool:
         """See :meth:`entrygo.ports.runner.Runner.start`."""
         caused = {"request_id": about().get("request_id", ""), "traceparent": self.spans.traceparent()}
         cause = {name: value for name, value in caused.items() if value}
-        self.inner.start(effect, key, {**argument, CAUSE: cause} if cause else argument)
+        return self.inner.start(effect, key, {**argument, CAUSE: cause} if cause else argument)
 
     def wait(self, key: str, timeout_seconds: float) -> bool:
         """See :meth:`entrygo.ports.runner.Runner.wait`."""

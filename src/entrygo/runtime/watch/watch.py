@@ -12,8 +12,10 @@ from starlette.datastructures import Headers
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.runner import Runner
+from entrygo.ports.webhooks import WebhookSender
+from entrygo.runtime.liveness.lease import Lease
 from entrygo.runtime.settings import Settings
-from entrygo.runtime.watch.around import WatchedBlobs, WatchedMailer, WatchedStore
+from entrygo.runtime.watch.around import WatchedBlobs, WatchedMailer, WatchedStore, WatchedWebhooks
 from entrygo.runtime.watch.metrics import FAILED, OK, Metrics, timed
 from entrygo.runtime.watch.readiness import BlobProbe, Pulse, Readiness
 from entrygo.runtime.watch.runs import WatchedRunner
@@ -77,6 +79,7 @@ class Watch:
         """The worker lives."""
         self.pulse.beat()
         self.metrics.last_round.set_to_current_time()
+        self.metrics.lease_held.set(self.pulse.may_act())
 
     def rounded(self, is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
         """The worker ended a round."""
@@ -96,6 +99,11 @@ class Watch:
         self._probe = BlobProbe(blobs)
         return WatchedBlobs(blobs, self.metrics, self.spans)
 
+    def lease(self, lease: Lease) -> Lease:
+        """The lease under which the worker acts."""
+        self.pulse.may_act = lease.holds
+        return lease
+
     def runner(self, runner: Runner) -> Runner:
         """The runs, watched."""
         return WatchedRunner(runner, self.metrics, self.spans)
@@ -103,6 +111,10 @@ class Watch:
     def mailer(self, mailer: Mailer, mail_id: str, *, way: str) -> Mailer:
         """A way out for one mail, watched."""
         return WatchedMailer(inner=mailer, mail_id=mail_id, way=way, metrics=self.metrics, spans=self.spans)
+
+    def webhooks(self, sender: WebhookSender) -> WebhookSender:
+        """The way out to endpoints, watched."""
+        return WatchedWebhooks(sender, self.metrics)
 
     def upkeep(self, database: Database) -> Upkeep:
         """What the HTTP door shows of this process."""

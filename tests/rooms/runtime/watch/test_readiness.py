@@ -111,6 +111,15 @@ def test_a_worker_that_ends_no_round_is_no_ready_node(
     assert told["reasons"] == ["worker"]
 
 
+def test_a_worker_without_its_lease_makes_no_ready_node(database: Database, tmp_path: Path) -> None:
+    pulse = Pulse()
+    pulse.beat()
+    pulse.may_act = lambda: False
+    is_ready, told = look(database, FolderBlobs(tmp_path / "files"), pulse)
+    assert not is_ready
+    assert told["reasons"] == ["worker"]
+
+
 def test_files_that_hang_or_fail_are_told_and_do_not_decide(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

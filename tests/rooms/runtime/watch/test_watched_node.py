@@ -60,6 +60,7 @@ def test_what_the_database_holds_is_counted_at_the_scrape(node: Node) -> None:
     for nothing_owed in ("executions_owed", "corrections_owed", "mails_owed", "mails_owed_oldest_seconds"):
         assert told[f"entrygo_{nothing_owed}", ()] == 0
     assert told["entrygo_ready", ()] == 1
+    assert told["entrygo_lease_held", ()] == 1
     assert told["entrygo_database_up", ()] == 1
     assert told["entrygo_node_info", (("node", "node-seven"),)] == 1
     assert time.time() - told["entrygo_worker_last_round_timestamp_seconds", ()] < 10
@@ -102,7 +103,7 @@ def test_the_runs_a_call_caused_carry_its_request_and_their_own_ids(node: Node) 
     runs = [(each["message"], each.get("outcome")) for each in caused if each["logger"] == "entrygo.runs"]
     assert ("run begun: execute", None) in runs
     assert ("run finished: execute ok", "ok") in runs
-    (tried,) = [each for each in caused if each["logger"] == "entrygo.mail"]
+    (tried,) = [each for each in caused if each["logger"] == "entrygo.out"]
     assert tried["outcome"] == "sent"
     assert tried["account_id"] == node.goods.client.account_id
     inspected = node.goods.inspect(str(node.executed["exportId"]))
