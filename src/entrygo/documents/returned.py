@@ -70,7 +70,7 @@ def read_returned(raw: bytes) -> Returned | None:
     if not _is_modest(head):
         return None
     try:
-        return _read(head, raw)
+        return _read(head)
     except Exception:  # whatever the library makes of a malformed mail
         return None
 
@@ -82,7 +82,7 @@ def _is_modest(head: bytes) -> bool:
     return all(len(found.group()) <= LONGEST_TYPE for found in _TYPE.finditer(head))
 
 
-def _read(head: bytes, raw: bytes) -> Returned | None:
+def _read(head: bytes) -> Returned | None:
     message = BytesParser(policy=compat32).parsebytes(head)
     if OURS.search(clean(message.get("message-id"))):
         return None  # our own mail, in a mailbox that is also written to
@@ -99,18 +99,18 @@ def _read(head: bytes, raw: bytes) -> Returned | None:
     found = [each for text in texts for each in OURS.findall(text)]
     if not found:
         return None
-    return _returned(message, raw, report, is_machine=is_machine, found=tuple(dict.fromkeys(found)))
+    return _returned(message, head, report, is_machine=is_machine, found=tuple(dict.fromkeys(found)))
 
 
 def _returned(
-    message: Message, raw: bytes, report: Report | None, *, is_machine: bool, found: tuple[str, ...]
+    message: Message, head: bytes, report: Report | None, *, is_machine: bool, found: tuple[str, ...]
 ) -> Returned:
     told = report or Report(action="")
     kinds = {"failed": Return.BOUNCED, "delayed": Return.DELAYED, "delivered": Return.DELIVERED}
     return Returned(
         kind=kinds.get(told.action, Return.AUTO_REPLIED if is_machine else Return.REPLIED),
         message_ids=found[:20],
-        digest=_digest(message, raw),
+        digest=_digest(message, head),
         sender=address(message.get("from")),
         subject=clean(message.get("subject"), 200),
         excerpt=excerpt_of(message),
@@ -139,9 +139,8 @@ def _is_from_daemon(message: Message) -> bool:
     return message.get("x-failed-recipients") is not None or bool(_DAEMON.search(clean(message.get("from"))))
 
 
-def _digest(message: Message, raw: bytes) -> str:
-    """Of the headers the sender wrote and of the body; lines of transport are left out."""
+def _digest(message: Message, head: bytes) -> str:
+    """Of the headers the sender wrote and of the body, as far as it is read; lines of transport are left out."""
     headers = "\n".join(clean(message.get(name), 2_000) for name in _STRANGER_HEADERS)
-    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    body = lines.partition(b"\n\n")[2]
+    body = head.partition(b"\n\n")[2]
     return sha256_hex(headers.encode() + b"\n\n" + body.rstrip(b"\n"))

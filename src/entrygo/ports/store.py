@@ -157,10 +157,14 @@ class Owed(Protocol):
 
 
 class Installation(Protocol):
-    """Secrets of the installation, shared by all its nodes."""
+    """Secrets of the installation, shared by all its nodes, and what one of them holds at a time."""
 
     def secret(self, name: str, fresh: str) -> str:
         """The secret of that name; ``fresh`` becomes it when there is none yet."""
+        ...
+
+    def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
+        """Hold what one process at a time may hold, until then; false while another holds it."""
         ...
 
 

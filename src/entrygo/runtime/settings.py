@@ -21,6 +21,13 @@ class Settings(BaseSettings):
     mails_per_minute: Annotated[int, Field(ge=0, le=10_000)] = Field(
         default=0, description="Mails a minute to a broker that names no limit of its own; 0 for no limit."
     )
+    inbox_url: str | None = Field(
+        default=None,
+        description="Where answers to our mail arrive: maildir:///path, imaps://user:pass@host/INBOX.",
+    )
+    inbox_seconds: Annotated[float, Field(gt=0)] = Field(
+        default=60, description="How often that mailbox is looked into."
+    )
     public_url: str = Field(default="", description="How clients reach this server; links are made from it.")
     execute_wait_seconds: Annotated[float, Field(ge=0)] = Field(
         default=10, description="How long execute waits for the first delivery attempt."
@@ -74,7 +81,7 @@ class Settings(BaseSettings):
         default=None, description="Opens /metrics to whoever shows it as a bearer."
     )
 
-    @field_validator("smtp_url", "s3_endpoint", "metrics_token", mode="before")
+    @field_validator("smtp_url", "inbox_url", "s3_endpoint", "metrics_token", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None

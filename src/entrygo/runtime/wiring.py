@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from entrygo.blobs.objects import open_blobs
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.effects.inbox import InboxReader
 from entrygo.effects.tools import Tools
 from entrygo.effects.worker import Worker
 from entrygo.operations.world import World
@@ -21,6 +22,7 @@ from entrygo.ports.runner import Runner
 from entrygo.runtime.absent import AbsentRunner
 from entrygo.runtime.clock import SystemClock, SystemIds
 from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
+from entrygo.runtime.inbox import inbox_of
 from entrygo.runtime.keys import open_store
 from entrygo.runtime.liveness.lease import open_lease
 from entrygo.runtime.settings import Settings
@@ -43,15 +45,20 @@ class House:
     world: World
     worker: Worker
     watch: "Watch"
+    inbox: InboxReader | None = None
 
     def start(self) -> None:
         """Begin to work off what is owed."""
         self.watch.beat()
         self.worker.start()
+        if self.inbox is not None:
+            self.inbox.start()
 
     def close(self) -> None:
         """Stop the worker within its drain time, then the database."""
         self.watch.stopping.set()
+        if self.inbox is not None:
+            self.inbox.stop()
         self.worker.stop(self.settings.drain_seconds)
         self.store.close()
         self.watch.close()
@@ -126,7 +133,8 @@ def assemble(
         reached=reached,
         webhooks=webhooks,
     )
-    return House(settings, store, world, Worker(tools, rounded=watch.rounded), watch)
+    inbox = inbox_of(settings, world, has_worker=has_worker)
+    return House(settings, store, world, Worker(tools, rounded=watch.rounded), watch, inbox)
 
 
 def _captured(store: SqlStore, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:

@@ -109,6 +109,22 @@ class InstallationRows:
             connection.execute(statement)
             return str(connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one())
 
+    def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
+        """Hold what one process at a time may hold, until then; false while another holds it."""
+        table = tables.installation
+        wanted = f"{iso(until)} {holder}"
+        with self._database.write() as connection:
+            kind = sqlite if self._database.is_sqlite else postgresql
+            statement = kind.insert(table).values(name=name, value=wanted)
+            is_free = or_(table.c.value < iso(now), table.c.value.endswith(f" {holder}", autoescape=True))
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["name"], set_={"value": wanted}, where=is_free
+                )
+            )
+            value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one()
+        return str(value) == wanted
+
 
 class OwedRows:
     """What the world is owed, over all tenants."""

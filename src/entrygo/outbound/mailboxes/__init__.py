@@ -1,0 +1,1 @@
+"""Where mail that came back lies: one file a kind of mailbox."""
