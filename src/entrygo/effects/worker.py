@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
@@ -15,6 +16,8 @@ ROUND_SECONDS = 0.5
 BATCH = 100
 ROUNDS_A_TIDYING = 7200  # an hour of rounds
 PATIENCE_SECONDS = 0.2  # a fresh promise is started by the call that made it, where that process works
+RUNS_KEPT = timedelta(days=7)
+CAPTURED_KEPT = timedelta(days=90)
 RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution that failed
 
 
@@ -71,11 +74,15 @@ class Worker:
             start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts - 1)
 
     def _tidy(self) -> None:
-        """Drop idempotency records whose time is over: 30 days after their call (contract section 2)."""
-        tools = self._tools
+        """Drop what is no record: idempotency records 30 days after their call (contract section 2; execute's stay
+        with their export), copies of test mode's mail, runs that finished.
+        """
+        tools, now = self._tools, self._tools.clock.now()
         for tenant in tools.store.registry.tenants():
             with tools.store.write(tenant) as uow:
-                uow.replays.purge(tools.clock.now())
+                uow.replays.purge(now)
+                uow.mails.forget_captured(now - CAPTURED_KEPT)
+        tools.runner.prune(now - RUNS_KEPT)
 
     def round(self) -> None:
         """Start every execution and delivery that is due."""

@@ -283,6 +283,10 @@ class Mails(Protocol):
         """One captured mail, or none."""
         ...
 
+    def forget_captured(self, before: datetime) -> int:
+        """Drop messages of test mode captured before an instant; how many."""
+        ...
+
 
 class Events(Protocol):
     """The append-only, hash-chained stream."""

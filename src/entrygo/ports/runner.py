@@ -1,6 +1,7 @@
 """Durable execution: what was started is finished, also across crashes."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 Argument: TypeAlias = Mapping[str, Any]  # Any: a JSON object of the effect's own making
@@ -60,6 +61,10 @@ class Runner(Protocol):
 
     def wait(self, key: str, timeout_seconds: float) -> bool:
         """Whether the run of this key has finished, in success or failure, before the time is up."""
+        ...
+
+    def prune(self, before: datetime) -> int:
+        """Forget runs that finished before an instant; how many. They are no records: what they did, rows say."""
         ...
 
     def close(self, drain_seconds: float) -> None:

@@ -5,6 +5,7 @@ waiting call but time.
 """
 
 import time
+from datetime import datetime
 
 from entrygo.ports.runner import Argument, Handler
 
@@ -25,6 +26,10 @@ class AbsentRunner:
         """Time passes; the caller looks at the rows again."""
         time.sleep(min(timeout_seconds, 0.05))
         return False
+
+    def prune(self, before: datetime) -> int:
+        """Nothing ran here."""
+        return 0
 
     def close(self, drain_seconds: float) -> None:
         """Nothing runs here."""

@@ -16,6 +16,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,7 +39,6 @@ _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's curr
 _LEASE_SECONDS = 30.0  # a database that comes up beside us may take this long
 _SETTLE_SECONDS = 3.0  # between the end of a handler and its outcome's row
 _KEYS_KEPT = 20_000
-_UNFINISHED = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 ENGINE_SCHEMA = "entrygo_engine"
 """Where a PostgreSQL database keeps runs."""
 _STRICT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -209,6 +209,11 @@ class DbosRunner:
             time.sleep(min(_POLL_SECONDS, left))
         return True
 
+    def prune(self, before: datetime) -> int:
+        """Forget runs that finished before an instant; how many. A run not finished is never forgotten."""
+        with reachable():
+            return engine_rows.prune(before)
+
     def close(self, drain_seconds: float) -> None:
         """Refuse starts, wait for what runs, then stop. A run still inside a step ends when that step does."""
         global _launched
@@ -269,7 +274,7 @@ class DbosRunner:
             if self._stopped.is_set():
                 return False
             raise
-        return found is not None and found.status not in _UNFINISHED
+        return found is not None and found.status not in engine_rows.UNFINISHED
 
     def _remember(self, key: str, effect: str) -> None:
         """A key once started need not be offered to the database again: the worker's rounds offer each often."""

@@ -5,6 +5,7 @@ left to its user. These are the few places where its internals are used, so that
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from dbos import DBOS
@@ -12,6 +13,8 @@ from dbos._dbos import _get_dbos_instance
 from dbos._utils import INTERNAL_QUEUE_NAME
 
 PENDING = "PENDING"
+UNFINISHED = frozenset({PENDING, "ENQUEUED", "DELAYED"})
+PRUNED_AT_ONCE = 500
 
 
 def stop_waiting_for_the_database() -> None:
@@ -54,3 +57,19 @@ def give_away(executor_id: str) -> None:
 def offer(executor_id: str, key: str) -> None:
     """Offer one unfinished run of an executor again."""
     _get_dbos_instance()._sys_db.reenqueue_for_recovery(key, [executor_id], INTERNAL_QUEUE_NAME)
+
+
+def prune(before: datetime) -> int:
+    """Forget runs that finished before an instant; how many. What they did stands in the database's own rows."""
+    database = _get_dbos_instance()._sys_db
+    rows, total = database.tables.workflow_status, 0
+    statement = sa.select(rows.c.workflow_uuid).where(
+        rows.c.status.not_in(UNFINISHED), rows.c.updated_at < int(before.timestamp() * 1000)
+    )
+    while True:
+        with database.engine.connect() as connection:
+            keys = list(connection.execute(statement.limit(PRUNED_AT_ONCE)).scalars())
+        if not keys:
+            return total
+        database.delete_workflows(keys)
+        total += len(keys)

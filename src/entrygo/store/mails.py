@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, or_
+from sqlalchemy import Connection, and_, delete, or_
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
@@ -189,6 +189,12 @@ class MailRows(TenantRows):
         """One captured mail."""
         row = self.first(self._captured.select().where(tables.captured_mails.c.id == identifier))
         return None if row is None else _captured(row)
+
+    def forget_captured(self, before: datetime) -> int:
+        """Drop messages of test mode captured before an instant; how many. The mails they are copies of stay."""
+        old = tables.captured_mails.c.created_at < iso(before)
+        statement = delete(tables.captured_mails).where(self.owned(tables.captured_mails), old)
+        return int(self.connection.execute(statement).rowcount)
 
 
 def _columns(mail: MailRow) -> JsonObject:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,20 @@ def test_a_run_gets_its_argument_and_its_steps_results(opened: Open) -> None:
     runner.start("export", "export:1", {"batch": "batch_1", "deep": [1, {"a": None}]})
     assert runner.wait("export:1", 10)
     assert seen == [{"batch": "batch_1", "deep": [1, {"a": None}]}, {"n": 1}, [{"n": 1}, None]]
+
+
+def test_finished_runs_are_forgotten_after_their_time_and_open_ones_never(opened: Open) -> None:
+    go = threading.Event()
+    runner = opened(export=nothing, wait=lambda run: run.step("held", lambda: go.wait(20) and None))
+    runner.start("wait", "open", {})
+    for n in range(3):
+        runner.start("export", f"done:{n}", {})
+        assert runner.wait(f"done:{n}", 10)
+    assert runner.prune(datetime.now(UTC) - timedelta(hours=1)) == 0
+    assert runner.prune(datetime.now(UTC) + timedelta(hours=1)) == 3
+    assert runner.prune(datetime.now(UTC) + timedelta(hours=1)) == 0
+    go.set()
+    assert runner.wait("open", 10)
 
 
 def test_two_starts_of_one_key_run_once_also_after_its_end_and_in_another_life(opened: Open) -> None:

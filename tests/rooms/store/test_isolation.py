@@ -162,6 +162,7 @@ CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
     "answer a mail": lambda uow: uow.mails.answered("mail_1", MailState.REJECTED),
     "finish a replay": lambda uow: uow.replays.finish("execute", "k", status=500, body=b"theirs"),
     "purge": lambda uow: uow.replays.purge(later(100)),
+    "forget captured mail": lambda uow: uow.mails.forget_captured(later(100)),
     "append": lambda uow: uow.events.append(
         EventType.EXPORT_EXECUTED, export_id="batch_1", payload={}, identifier="evt_9", at=later(1)
     ),

@@ -6,6 +6,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -44,6 +45,10 @@ class WatchedRunner:
     def wait(self, key: str, timeout_seconds: float) -> bool:
         """See :meth:`entrygo.ports.runner.Runner.wait`."""
         return self.inner.wait(key, timeout_seconds)
+
+    def prune(self, before: datetime) -> int:
+        """See :meth:`entrygo.ports.runner.Runner.prune`."""
+        return self.inner.prune(before)
 
     def close(self, drain_seconds: float) -> None:
         """See :meth:`entrygo.ports.runner.Runner.close`."""
