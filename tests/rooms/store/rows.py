@@ -11,7 +11,13 @@ from typing import Any, TypeVar
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.facts import Order, OrderLine, Product
-from entrygo.lifecycle.states import ExportState, MailState, PackageState
+from entrygo.lifecycle.states import (
+    ExportState,
+    MailState,
+    PackageState,
+    WebhookDeliveryState,
+    WebhookState,
+)
 from entrygo.ports.rows import (
     ArtifactRow,
     CapturedMailRow,
@@ -21,6 +27,7 @@ from entrygo.ports.rows import (
     PackageRow,
     PlanRow,
 )
+from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookRow
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 250_000, tzinfo=UTC)
 Result = TypeVar("Result")
@@ -165,6 +172,48 @@ def captured(identifier: str = "cap_1", **changes: Any) -> CapturedMailRow:
         sender="a@maple.example",
         recipient="b@broker.example",
         message=b"From: a\r\n\r\n\x00\xff",
+        created_at=AT,
+    )
+    return replace(row, **changes)
+
+
+def webhook(identifier: str = "whk_1", **changes: Any) -> WebhookRow:
+    """An endpoint."""
+    row = WebhookRow(
+        id=identifier,
+        url="https://hooks.invalid/entrygo",
+        event_types=("export.executed",),
+        description=None,
+        secret="whsec_c2VjcmV0",
+        previous_secret=None,
+        previous_secret_until=None,
+        state=WebhookState.ENABLED,
+        disabled_reason=None,
+        disabled_at=None,
+        fanned_out_seq=0,
+        failing_since=None,
+        created_at=AT,
+        updated_at=AT,
+    )
+    return replace(row, **changes)
+
+
+def webhook_delivery(identifier: str = "whd_1", **changes: Any) -> WebhookDeliveryRow:
+    """A delivery that is due."""
+    row = WebhookDeliveryRow(
+        id=identifier,
+        webhook_id="whk_1",
+        event_id="evt_1",
+        event_seq=1,
+        event_type="export.executed",
+        state=WebhookDeliveryState.PENDING,
+        attempts=0,
+        attempts_before_replay=0,
+        due_at=AT,
+        response_status=None,
+        error_message=None,
+        last_attempt_at=None,
+        delivered_at=None,
         created_at=AT,
     )
     return replace(row, **changes)

@@ -25,6 +25,8 @@ from tests.rooms.store.rows import (
     package,
     plan_row,
     product,
+    webhook,
+    webhook_delivery,
 )
 
 ALL = Page(limit=100)
@@ -49,6 +51,8 @@ def fill(store: SqlStore, tenant: Tenant, said: str) -> None:
         uow.mails.capture(captured(sender=said))
         uow.replays.begin("execute", "k", fingerprint=said, subject_id=None, at=AT, expires_at=AT)
         uow.dispositions.add(disposition(said))
+        uow.webhooks.insert(webhook(url=said))
+        uow.webhooks.owe([webhook_delivery(error_message=said)])
         uow.events.append(
             EventType.EXPORT_PLANNED, export_id="batch_1", payload={"said": said}, identifier="evt_1", at=AT
         )
@@ -99,6 +103,15 @@ READS: dict[str, Callable[[SqlUnitOfWork], Any]] = {
     "replay": lambda uow: uow.replays.get("execute", "k"),
     "dispositions": lambda uow: uow.dispositions.page(ALL),
     "standing": lambda uow: uow.dispositions.standing(["p" * 64]),
+    "webhook": lambda uow: uow.webhooks.get("whk_1"),
+    "webhooks": lambda uow: uow.webhooks.page(ALL),
+    "webhook count": lambda uow: uow.webhooks.count(),
+    "webhook delivery": lambda uow: uow.webhooks.delivery("whk_1", "whd_1"),
+    "webhook deliveries": lambda uow: uow.webhooks.deliveries("whk_1", ALL, state="pending"),
+    "next due": lambda uow: uow.webhooks.next_due("whk_1", later(100)),
+    "newest event": lambda uow: uow.events.newest(),
+    "place of an event": lambda uow: uow.events.position("evt_1"),
+    "place of an instant": lambda uow: uow.events.position_before(later(100)),
     "events": lambda uow: uow.events.after(0, 9),
     "export's events": lambda uow: uow.events.of_export("batch_1"),
     "chain": lambda uow: [*uow.events.chain()],
@@ -162,7 +175,12 @@ CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
     "answer a mail": lambda uow: uow.mails.answered("mail_1", MailState.REJECTED),
     "finish a replay": lambda uow: uow.replays.finish("execute", "k", status=500, body=b"theirs"),
     "purge": lambda uow: uow.replays.purge(later(100)),
-    "forget captured mail": lambda uow: uow.mails.forget_captured(later(100)),
+    "replace a webhook": lambda uow: uow.webhooks.replace(webhook(url="theirs")),
+    "delete a webhook": lambda uow: uow.webhooks.delete("whk_1"),
+    "owe a delivery": lambda uow: uow.webhooks.owe([webhook_delivery(due_at=later(1))]),
+    "begin a delivery": lambda uow: uow.webhooks.begin(webhook_delivery(), at=later(1), until=later(2)),
+    "settle a delivery": lambda uow: uow.webhooks.settle(webhook_delivery(attempts=1)),
+    "purge deliveries": lambda uow: uow.webhooks.purge(later(100)),
     "append": lambda uow: uow.events.append(
         EventType.EXPORT_EXECUTED, export_id="batch_1", payload={}, identifier="evt_9", at=later(1)
     ),
