@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from entrygo.contract.actor import Tenant
+from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
@@ -54,10 +54,23 @@ class NotYet(Exception):
 
 
 def start_delivery(tools: Tools, tenant: Tenant, mail_id: str, *, attempts: int, waits: int = 0) -> None:
-    """Start the run of a try; the same try is started once, and once more after each wait for its turn."""
+    """Start the run of a try; the same try is started once, and once more after each wait for its turn.
+
+    A try that finds no place is not started: the mail is due, and the worker's rounds come again.
+    """
     given = argument(tenant, mail_id=mail_id) | {"number": str(attempts)}
     name = f"deliver:{mail_id}:{attempts}"
-    tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+    if tenant.mode is Mode.TEST:  # captured mail hangs nowhere
+        tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+        return
+    if not tools.tries.take(name):
+        return
+    is_ours = False
+    try:
+        is_ours = tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+    finally:
+        if not is_ours:
+            tools.tries.free(name)
 
 
 def delivery(tools: Tools, run: RunContext) -> None:
@@ -70,7 +83,13 @@ def delivery(tools: Tools, run: RunContext) -> None:
         number=int(given["number"]),
         may_act=run.check,
     )
-    insist(run, "try", lambda: _try(this))
+    place = f"deliver:{this.mail_id}:{this.number}"
+    if this.tenant.mode is Mode.LIVE:
+        tools.tries.occupy(place)
+    try:
+        insist(run, "try", lambda: _try(this))
+    finally:
+        tools.tries.free(place)
     tools.reached(Point.DELIVERED)
 
 

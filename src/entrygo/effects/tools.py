@@ -1,10 +1,11 @@
 """What the effects work with, and the argument every run carries."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.effects.places import Places
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
 from entrygo.ports.mailer import Mailer
@@ -13,13 +14,16 @@ from entrygo.ports.runner import Runner
 from entrygo.ports.store import Store
 from entrygo.ports.webhooks import NoWebhooks, WebhookSender
 
+MOST_TRIES = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """The ports of the effects room. ``mailer_for`` gives a tenant's way out: the mail server, or test mode's capture.
 
     ``seal_key`` is the installation's Ed25519 private key, 32 bytes. ``reached`` is called at each point between two
-    effects. ``mails_per_minute`` is the limit of a recipient whose broker names none; 0 is no limit.
+    effects. ``tries`` are the places of conversations with mail servers: half of the threads, so that executions go on
+    beside mail servers that hang. ``mails_per_minute`` is the limit of a recipient whose broker names none; 0 is none.
     """
 
     store: Store
@@ -33,6 +37,7 @@ class Tools:
     link_key: bytes
     public_url: str
     mails_per_minute: int = 0
+    tries: Places = field(default_factory=lambda: Places(MOST_TRIES))
     reached: Reached = pass_by
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
 

@@ -55,8 +55,11 @@ class Runner(Protocol):
         """Begin to work, and take up the unfinished runs of this executor's earlier life."""
         ...
 
-    def start(self, effect: str, key: str, argument: Argument) -> None:
-        """Start a run, unless its key is known already; returns once the start cannot be lost."""
+    def start(self, effect: str, key: str, argument: Argument) -> bool:
+        """Start a run, unless its key is known already; returns once the start cannot be lost.
+
+        Says whether this process runs it, and that from here on.
+        """
         ...
 
     def wait(self, key: str, timeout_seconds: float) -> bool:

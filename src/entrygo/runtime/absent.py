@@ -19,8 +19,9 @@ class AbsentRunner:
     def launch(self) -> None:
         """Nothing runs here."""
 
-    def start(self, effect: str, key: str, argument: Argument) -> None:
+    def start(self, effect: str, key: str, argument: Argument) -> bool:
         """The row that is owed is the start."""
+        return False
 
     def wait(self, key: str, timeout_seconds: float) -> bool:
         """Time passes; the caller looks at the rows again."""

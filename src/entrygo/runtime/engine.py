@@ -165,13 +165,13 @@ class DbosRunner:
             _launched = self
         self._watch.start()
 
-    def start(self, effect: str, key: str, argument: Argument) -> None:
+    def start(self, effect: str, key: str, argument: Argument) -> bool:
         """Start a run, unless its key is known already; returns when its row is committed."""
         if effect not in self._handlers:
             raise ValueError(f"The effect {effect!r} is unknown.")
         plain = _through_json(dict(argument))
         if self._known.get(key) == effect:
-            return
+            return False
         with self._changed:
             if not self._open:
                 raise RuntimeError("The runner is not open: launch it first, or start nothing after close.")
@@ -183,6 +183,7 @@ class DbosRunner:
             self._remember(key, effect)
             if future is not None:
                 self._follow(key, future)
+            return future is not None
         except dbos_error.DBOSConflictingWorkflowError as error:
             raise ValueError(
                 f"The key {key!r} belongs to a run of another effect than {effect!r}."
