@@ -13,29 +13,13 @@ import logging
 import sqlite3
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from entrygo.contract.actor import Actor, Mode, Tenant
-from entrygo.contract.requests.catalogue import OrdersSync, ProductsSync
-from entrygo.contract.requests.exports import ExecuteRequest, PlanRequest
-from entrygo.contract.requests.parties import AccountPatch, BrokerCreate, WarehouseCreate
+from benchmarks.house import ORDERS_AN_EXPORT, Subject, timed
 from entrygo.documents.package import build_package
 from entrygo.effects.papers import promise
-from entrygo.operations.execute import execute
-from entrygo.operations.idempotency import attempt
-from entrygo.operations.parties import create_party, patch_account
-from entrygo.operations.plan import plan
-from entrygo.operations.sync_orders import sync_orders
-from entrygo.operations.sync_products import sync_products
-from entrygo.runtime.keys import create_account
-from entrygo.runtime.settings import Settings
-from entrygo.runtime.wiring import House, assemble
-from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE
-
-ORDERS_AN_EXPORT = 20
 
 # The rows of one export by the transaction that writes them: plan, promise, completion, the mark before the mail, the
 # record after it, the stored answer.
@@ -47,67 +31,6 @@ TRANSACTIONS: Sequence[Sequence[tuple[str, str]]] = (
     (("events", "export_id"),),
     (("replays", "subject_id"),),
 )
-
-
-class Subject:
-    """A house with an account ready to export, in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        settings = Settings(home=folder, execute_wait_seconds=30)
-        account_id = create_account(settings, "Benchmark")["accountId"]
-        self.house: House = assemble(settings, public_url="http://localhost:3000")
-        self.house.start()
-        self.world = self.house.world
-        self.actor = Actor(
-            tenant=Tenant(account_id, Mode.TEST),
-            key_id="key_benchmark",
-            scopes=frozenset({"read", "write", "execute"}),
-            request_id="req_benchmark",
-        )
-        self._serial = 0
-        patch_account(self.world, self.actor, AccountPatch.model_validate(PROFILE), self._try("account", {}))
-        self.warehouse = self._party("warehouses", WarehouseCreate, WAREHOUSE)
-        self.broker = self._party("brokers", BrokerCreate, BROKER | {"email": "entries@broker.example"})
-        items = [{"externalId": "book"} | BOOK]
-        self.book = self._call(sync_products, ProductsSync, {"items": items})["data"][0]["id"]
-
-    def _try(self, operation: str, body: dict[str, Any], key: str | None = None) -> Any:
-        return attempt(operation, key, body)
-
-    def _party(self, kind: Any, model: Any, facts: dict[str, Any]) -> str:
-        body = {"accountId": self.actor.tenant.account_id} | facts
-        made = create_party(self.world, self.actor, kind, model.model_validate(body), self._try(kind, body))
-        return str(json.loads(made.body)["id"])
-
-    def _call(
-        self, operation: Callable[..., Any], model: Any, facts: dict[str, Any], key: str | None = None
-    ) -> Any:
-        body = {"accountId": self.actor.tenant.account_id} | facts
-        tried = self._try(operation.__name__, body, key)
-        return json.loads(operation(self.world, self.actor, model.model_validate(body), tried).body)
-
-    def orders(self) -> list[str]:
-        """Fresh orders for one export."""
-        self._serial += 1
-        items = [
-            {
-                "externalId": f"order-{self._serial}-{n}",
-                "destinationCountry": "US",
-                "items": [{"productId": self.book, "quantity": 1 + n % 3, "unitValueUsd": 20}],
-            }
-            for n in range(ORDERS_AN_EXPORT)
-        ]
-        return [order["id"] for order in self._call(sync_orders, OrdersSync, {"items": items})["data"]]
-
-    def loop(self, order_ids: list[str]) -> str:
-        """Plan and execute; the export's id."""
-        ids = {"warehouseId": self.warehouse, "brokerId": self.broker, "orderIds": order_ids}
-        planned = self._call(plan, PlanRequest, ids)
-        batch = {"batchId": planned["exportId"]}
-        done = self._call(execute, ExecuteRequest, batch, key=f"execute-{planned['exportId']}")
-        if done["brokerSubmission"]["status"] != "sent":
-            raise RuntimeError(f"the benchmark's mail was not captured: {done['brokerSubmission']}")
-        return str(planned["exportId"])
 
 
 def rows_of(database: Path, export_id: str, package_id: str) -> list[list[tuple[str, tuple[Any, ...]]]]:
@@ -148,13 +71,6 @@ class Floor:
             for table, row in rows:
                 self.connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
             self.connection.execute("COMMIT")
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of one call."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def rounds(folder: Path, exports: int, count: int) -> Iterator[dict[str, float]]:

