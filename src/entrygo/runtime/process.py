@@ -1,8 +1,10 @@
 """The life of a serving process: it tells its supervisor when it is ready and that it lives, and leaves with notice."""
 
 import contextlib
+import logging
 import os
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -12,9 +14,12 @@ from typing import Any
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+log = logging.getLogger(__name__)
+
 READY, STOPPING, ALIVE = "READY=1", "STOPPING=1", "WATCHDOG=1"
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 """Where several processes count together, as the metrics' library wants it named before it is loaded."""
+LEAVE_SECONDS = 1.0  # for threads that have nothing more to do and are about to say so
 TICKS_A_SIGN = 50  # five seconds
 
 
@@ -74,6 +79,25 @@ class NoticedProcesses(Multiprocess):
         """Twice a second, each process asked for a sign of life."""
         super().keep_subprocess_alive()
         notify(STOPPING if self.should_exit.is_set() else ALIVE)
+
+
+def leave() -> None:
+    """End the process although threads hang, in a mail server's silence or a client's call: they had their time.
+
+    What they were doing is promised in rows, and the next life takes it up as after any other end. Without such
+    threads the interpreter ends by itself.
+    """
+    others = [
+        each for each in threading.enumerate() if not each.daemon and each is not threading.main_thread()
+    ]
+    deadline = monotonic() + LEAVE_SECONDS
+    for thread in others:
+        thread.join(max(0.0, deadline - monotonic()))
+    hanging = [each.name for each in others if each.is_alive()]
+    if hanging:
+        log.warning("%s threads did not end in time and are left: %s", len(hanging), ", ".join(hanging[:5]))
+        logging.shutdown()
+        os._exit(0)
 
 
 def count_together(folder: Path) -> None:

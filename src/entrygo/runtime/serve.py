@@ -18,6 +18,7 @@ from entrygo.runtime.process import (
     NoticedProcesses,
     NoticedServer,
     count_together,
+    leave,
     notify,
 )
 from entrygo.runtime.protocol import config_with
@@ -88,11 +89,13 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached
     log.info("EntryGo serves on %s, database %s", url, _without_password(settings.database))
     if workers == 1:
         server_of(settings, house, host=host, port=port).run()
+        leave()
         return
     os.environ["ENTRYGO_PUBLIC_URL"] = settings.public_url or url
     config = config_of("entrygo.runtime.serve:answering_app", settings, host=host, port=port, workers=workers)
     NoticedProcesses(config, sockets=[config.bind_socket()]).run()
     house.close()
+    leave()
 
 
 def answering_app() -> Starlette:
@@ -121,6 +124,7 @@ def work(settings: Settings) -> None:
         notify(ALIVE)
     notify(STOPPING)
     house.close()
+    leave()
 
 
 def _configure_logs(settings: Settings) -> None:
