@@ -30,6 +30,7 @@ class EventType(StrEnum):
     EXPORT_REPLANNED = "export.replanned"
     PACKAGE_CORRECTED = "package.corrected"
     PACKAGE_WITHDRAWN = "package.withdrawn"
+    RECORDS_DELETED = "records.deleted"
     SCREENING_DECIDED = "screening.decided"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
@@ -137,6 +138,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.PACKAGE_WITHDRAWN: Meaning(
         when="The goods of a submitted package do not ship; the broker is told to file nothing.",
         payload=("batchId", "packageId", "packageNumber", "reason", "withdrawnBy"),
+    ),
+    EventType.RECORDS_DELETED: Meaning(
+        when="The records of an export were deleted on the operator's word, their time to be kept being over.",
+        payload=("batchId", "planHash", "packageNumbers", "lastActivity", "rows", "files", "keptYears"),
     ),
     EventType.SCREENING_DECIDED: Meaning(
         when="A person cleared or confirmed a screening hit.",

@@ -126,6 +126,13 @@ class Program:
 
         return examine(lambda: self.settings, now=SystemClock().now(), host=host, everything=everything)
 
+    def retention(self, *, apply: bool) -> Document:
+        """Say which records have been kept for long enough; delete them when told to."""
+        from entrygo.runtime.clock import SystemClock
+        from entrygo.runtime.retention import retention
+
+        return retention(self.settings, now=SystemClock().now(), apply=apply)
+
     def back_up(self, path: Path, *, allow_missing: bool) -> Document:
         """Write a backup. Raises ``ValueError`` with the reason in words."""
         from entrygo.runtime.backup import back_up

@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     stop_notice_seconds: Annotated[float, Field(ge=0)] = Field(
         default=0, description="How long /readyz says no before a stop begins, for a load balancer to notice."
     )
+    retention_years: int = Field(
+        default=5,
+        description="Years that records are kept before entrygo retention may delete them; at least 5.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
     log_format: Literal["text", "json"] = Field(
         default="text", description="text, or json: an object a line."
@@ -85,6 +89,15 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
+
+    @field_validator("retention_years")
+    @classmethod
+    def _as_long_as_the_law_asks(cls, value: int) -> int:
+        if value < 5:
+            raise ValueError(
+                "Records are kept for five years from the date of entry (19 CFR 163.4): 5 is the least."
+            )
+        return value
 
     @property
     def database(self) -> str:

@@ -17,6 +17,7 @@ from entrygo.store.mails import MailRows
 from entrygo.store.papers import PackageRows
 from entrygo.store.registry import InstallationRows, OwedRows, RegistryRows
 from entrygo.store.replays import ReplayRows
+from entrygo.store.retention import RetentionRows
 from entrygo.store.tenancy import name_tenant
 from entrygo.store.webhooks import OwedWebhookRows, WebhookRows
 
@@ -27,6 +28,11 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
         self._connection = connection
         self.tenant = tenant
+
+    @cached_property
+    def retention(self) -> RetentionRows:
+        """Records whose time is over. Not of the port: operations and effects have no way to delete records."""
+        return RetentionRows(self._connection, self.tenant)
 
     @cached_property
     def profiles(self) -> DocumentRows:

@@ -76,6 +76,10 @@ class Assembly(Protocol):
         """Look for what is missing or wrong in this installation."""
         ...
 
+    def retention(self, *, apply: bool) -> dict[str, Any]:  # Any: JSON
+        """Say which records have been kept for long enough; delete them when told to."""
+        ...
+
     def back_up(self, path: Path, *, allow_missing: bool) -> dict[str, Any]:  # Any: JSON
         """Write a backup. Raises ``ValueError`` with the reason in words."""
         ...

@@ -20,6 +20,7 @@ STYLE = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("doctor")(doctor)
+    app.command("retention")(retention)
     app.command("backup")(backup)
     app.command("restore")(restore)
 
@@ -38,6 +39,28 @@ def doctor(
     else:
         _show(report)
     raise typer.Exit(0 if report["healthy"] else 1)
+
+
+def retention(
+    ctx: typer.Context,
+    apply: Annotated[bool, typer.Option("--apply", help="Delete them: there is no way back.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say which exports have been kept for as long as the law asks; delete their records only when told to."""
+    assembly: Assembly = ctx.obj
+    found = assembly.retention(apply=apply)
+    if as_json:
+        _print(found)
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    for each in found["exports"]:
+        numbers = ", ".join(each["packageNumbers"]) or "no package"
+        console.print(f"{each['exportId']}  {numbers}  last activity {each['lastActivity']}", markup=False)
+    done = "Deleted" if apply else "May be deleted, with --apply"
+    console.print(f"{done}: {len(found['exports']):,} exports from before {found['before'][:10]}.")
+    console.print(found["law"], style="dim", markup=False)
+    for key in found["filesLeft"]:
+        console.print(f"This file could not be deleted: {key}", style="yellow", markup=False)
 
 
 def backup(

@@ -1,0 +1,171 @@
+"""Records are deleted when their time is over, all of them, nobody else's, and by one room alone."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+import entrygo
+from entrygo.contract.actor import Tenant
+from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.ports import groups
+from entrygo.ports.store import UnitOfWork
+from entrygo.store import tables
+from entrygo.store.retention import KEPT, RECORDS
+from entrygo.store.unit import SqlStore
+from tests.rooms.store.rows import AT, artifact, export, later, mail, order, package
+from tests.rooms.store.test_isolation import fill
+
+TENANT_TABLES = {name for name, table in tables.metadata.tables.items() if "mode" in table.c} - {"api_keys"}
+SOURCE = Path(entrygo.__file__).parent
+DELETING = {
+    "store/mails.py",  # copies of test mode's mail
+    "store/migrate.py",  # what the installation says of itself
+    "store/replays.py",  # idempotency records that expired
+    "store/retention.py",  # records whose time is over
+    "store/webhooks.py",  # endpoints their owner removes, and what was owed to them
+}
+
+
+def counts(store: SqlStore, tenant: Tenant) -> dict[str, int]:
+    with store.database.survey() as connection:
+        return {
+            name: connection.execute(
+                select(func.count())
+                .select_from(table)
+                .where(table.c.account_id == tenant.account_id, table.c.mode == tenant.mode.value)
+            ).scalar_one()
+            for name, table in tables.metadata.tables.items()
+            if name in TENANT_TABLES
+        }
+
+
+def settled(store: SqlStore, tenant: Tenant, said: str = "mine", **changes: Any) -> None:
+    """One export with a row of everything, and nothing owed any more."""
+    fill(store, tenant, said)
+    with store.write(tenant) as uow:
+        uow.mails.move(mail(tenant, state=MailState.FAILED, due_at=None), was=MailState.PENDING)
+        uow.replays.begin("execute", "forever", fingerprint="f", subject_id="batch_1", at=AT, expires_at=None)
+        uow.exports.replan(export(tenant, **changes))
+
+
+def ended(store: SqlStore, tenant: Tenant, seconds: float = 86_400) -> list[str]:
+    with store.read(tenant) as uow:
+        return [each.export_id for each in uow.retention.ended(later(seconds))]
+
+
+def test_every_tenant_table_is_either_records_or_kept() -> None:
+    """Whoever adds a table says which."""
+    assert set(RECORDS) | set(KEPT) == TENANT_TABLES
+    assert not set(RECORDS) & set(KEPT)
+
+
+def test_an_export_ends_when_nothing_was_written_about_it_since(store: SqlStore, tenant: Tenant) -> None:
+    settled(store, tenant)
+    assert ended(store, tenant, seconds=-1) == []
+    assert ended(store, tenant, seconds=1) == ["batch_1"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"updated_at": later(90_000)}, {"request": {"shipment": {"entryDate": "2026-03-04"}}}]
+)
+def test_a_later_change_or_entry_keeps_it(store: SqlStore, tenant: Tenant, changes: dict[str, Any]) -> None:
+    settled(store, tenant, **changes)
+    assert ended(store, tenant) == []
+
+
+def test_an_older_entry_does_not_keep_it(store: SqlStore, tenant: Tenant) -> None:
+    settled(store, tenant, request={"shipment": {"entryDate": "2026-03-02"}})
+    assert ended(store, tenant) == ["batch_1"]
+
+
+def test_what_is_still_owed_keeps_it(store: SqlStore, tenant: Tenant) -> None:
+    fill(store, tenant, "mine")  # its mail is pending
+    assert ended(store, tenant) == []
+
+
+def test_an_execution_under_way_is_never_at_its_end(store: SqlStore, tenant: Tenant) -> None:
+    settled(store, tenant)
+    with store.write(tenant) as uow:
+        uow.exports.move("batch_1", was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=AT)
+    assert ended(store, tenant) == []
+
+
+def test_all_records_of_an_export_go_and_what_is_of_the_account_stays(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    settled(store, tenant)
+    for neighbour in neighbours:
+        settled(store, neighbour, said="theirs")
+    theirs = [counts(store, each) for each in neighbours]
+    before = counts(store, tenant)
+    with store.write(tenant) as uow:
+        forgotten = uow.retention.forget("batch_1", later(86_400))
+    after = counts(store, tenant)
+    assert {name: after[name] for name in KEPT} == {name: before[name] for name in KEPT}
+    assert {name for name in RECORDS if after[name]} == {"replays"}  # the one of another subject
+    assert forgotten.rows == {name: before[name] - after[name] for name in RECORDS if before[name]}
+    assert (forgotten.files, forgotten.blob_keys) == (("b" * 64,), ("mine",))
+    assert [counts(store, each) for each in neighbours] == theirs
+
+
+def test_an_order_synced_again_since_stays_and_stays_exported(store: SqlStore, tenant: Tenant) -> None:
+    settled(store, tenant)
+    with store.write(tenant) as uow:
+        uow.orders.put([(order("ord_1", "A-1"), None)], at=later(90_000))
+        uow.retention.forget("batch_1", later(86_400))
+    with store.read(tenant) as uow:
+        assert uow.orders.claimed(["ord_1"]) == {"ord_1": "batch_1"}
+
+
+def test_a_file_that_another_package_names_is_not_given_up(store: SqlStore, tenant: Tenant) -> None:
+    settled(store, tenant)
+    with store.write(tenant) as uow:
+        uow.exports.insert(export(tenant, "batch_2"))
+        uow.packages.insert(package("cp_2", export_id="batch_2"))
+        uow.packages.add_artifacts([replace(artifact("a.pdf"), package_id="cp_2", blob_key="mine")])
+        forgotten = uow.retention.forget("batch_1", later(86_400))
+    assert forgotten.blob_keys == ()
+    with store.read(tenant) as uow:
+        assert uow.exports.get("batch_2") is not None
+        assert len(uow.packages.artifacts("cp_2")) == 1
+
+
+def test_nothing_else_in_the_code_can_delete_a_row() -> None:
+    found = set()
+    for file in SOURCE.rglob("*.py"):
+        if "migrations/versions" in file.as_posix():
+            continue
+        tree = ast.parse(file.read_text())
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        text = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        from_library = any(
+            alias.name == "delete"
+            for node in imports
+            if (node.module or "").startswith("sqlalchemy")
+            for alias in node.names
+        )
+        if from_library or any(
+            each.upper().lstrip().startswith(("DELETE FROM", "TRUNCATE")) for each in text
+        ):
+            found.add(file.relative_to(SOURCE).as_posix())
+    assert found == DELETING
+
+
+def test_what_operations_are_given_has_no_way_to_delete_records() -> None:
+    assert not hasattr(UnitOfWork, "retention")
+    deleting = {
+        f"{group}.{name}"
+        for group, protocol in vars(groups).items()
+        if isinstance(protocol, type)
+        for name in vars(protocol)
+        if name.startswith(("delete", "forget", "purge", "remove", "drop"))
+    }
+    assert deleting <= {"Mails.forget_captured", "Replays.purge", "Webhooks.delete"}
