@@ -59,7 +59,7 @@ class ExternalRows(TenantRows):
         found: dict[str, str] = {}
         for block in chunks(external_ids):
             statement = select(self.table.c.external_id, self.table.c.id).where(
-                self.mine, self.table.c.external_id.in_(block)
+                self.mine, self.among(self.table.c.external_id, block)
             )
             found.update({row.external_id: row.id for row in self.connection.execute(statement)})
         return found

@@ -5,7 +5,22 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, Table, and_, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    any_,
+    cast,
+    column,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.dml import Update
@@ -61,10 +76,17 @@ class TenantRows:
         """Every row."""
         return self.connection.execute(statement).all()
 
+    def among(self, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+        """The column is one of these. PostgreSQL takes them as one array: a list of parameters costs more to send
+        and to read than the rows to find."""
+        if self.connection.dialect.name == "sqlite":
+            return column.in_(values)
+        return column == any_(cast(list(values), postgresql.ARRAY(Text)))
+
     def by_ids(self, column: ColumnElement[str], ids: Iterable[str]) -> Iterator[SqlRow]:
         """The tenant's rows whose column is one of ``ids``, in no particular order."""
         for block in chunks(ids):
-            yield from self.connection.execute(self.select().where(column.in_(block)))
+            yield from self.connection.execute(self.select().where(self.among(column, block)))
 
     def insert_rows(self, *rows: JsonObject) -> None:
         """Insert rows; the tenant's columns are put in."""
@@ -86,15 +108,25 @@ class TenantRows:
         """
         if not rows:
             return
-        statement = self.upsert_statement()
+        ordered = [self._key | row for row in sorted(rows, key=lambda row: tuple(row[name] for name in on))]
+        in_one = len(ordered) > 1 and self.connection.dialect.name != "sqlite"
+        statement = self._insert_from_arrays(ordered) if in_one else self.upsert_statement()
         overwritten = {
             name: statement.excluded[name] for name in rows[0] if name not in keep and name not in on
         }
         statement = statement.on_conflict_do_update(
             index_elements=["account_id", "mode", *on], set_=overwritten
         )
-        ordered = sorted(rows, key=lambda row: tuple(row[name] for name in on))
-        self.connection.execute(statement, [self._key | row for row in ordered])
+        self.connection.execute(statement, None if in_one else ordered)
+
+    def _insert_from_arrays(self, rows: Sequence[JsonObject]) -> postgresql.Insert:
+        """All rows in one statement, an array a column: PostgreSQL takes that three times faster than row by row."""
+        columns = [self.table.c[name] for name in rows[0]]
+        arrays = [cast([row[each.name] for row in rows], postgresql.ARRAY(each.type)) for each in columns]
+        given = func.unnest(*arrays).table_valued(*(column(each.name, each.type) for each in columns))
+        return postgresql.insert(self.table).from_select(
+            [each.name for each in columns], select(given.render_derived())
+        )
 
     def upsert_statement(self) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT that can name a conflict, in the database's own spelling (they agree on it)."""
