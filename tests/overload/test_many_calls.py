@@ -116,7 +116,7 @@ def wait_for_refusals(calls: list[Future[httpx.Response]], count: int) -> list[h
 
 
 def test_large_bodies_are_held_only_as_many_as_there_is_room_for(server: Server) -> None:
-    """Two dozen bodies of seven megabytes, and room for two at a time: the process grows by much less than all of them."""
+    """Two dozen bodies of seven megabytes, and room for two at a time: the process grows by much less than all."""
     client = server.account("Bulky")
     body = b'{"accountId": "%s", "items": "%s"}' % (client.account_id.encode(), b"x" * 7_000_000)
     headers = {"authorization": f"Bearer {client.api_key}", "content-type": "application/json"}

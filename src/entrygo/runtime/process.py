@@ -20,6 +20,7 @@ READY, STOPPING, ALIVE = "READY=1", "STOPPING=1", "WATCHDOG=1"
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 """Where several processes count together, as the metrics' library wants it named before it is loaded."""
 LEAVE_SECONDS = 1.0  # for threads that have nothing more to do and are about to say so
+QUEUED_BY_THE_KERNEL = 2048  # connections; the event loop takes fewer at a time
 TICKS_A_SIGN = 50  # five seconds
 
 
@@ -48,6 +49,10 @@ class NoticedServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
         await super().startup(sockets)
+        for server in self.servers if self.started else ():
+            for listener in server.sockets:
+                with socket.socket(fileno=os.dup(listener.fileno())) as same:
+                    same.listen(QUEUED_BY_THE_KERNEL)
         notify(READY)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -21,6 +21,9 @@ LOOKS_A_WAIT = 4  # how often a wait is looked at, within its time
 LEAST_READ_A_SECOND = 1024  # bytes; a reader slower than this holds the answer's memory for too long
 OTHER_FILES = 512  # descriptors that are no client's connection: databases, papers, mail servers
 MOST_FILES = 65_536
+ACCEPTED_AT_ONCE = (
+    128  # a burst is accepted before any of it can be refused: it must fit beside the other files
+)
 
 
 class ServerConfig(uvicorn.Config):
@@ -178,7 +181,7 @@ def config_with(
     **settings: Any,  # Any: uvicorn's own
 ) -> ServerConfig:
     """A configuration with the times of arrival, and as many connections as there is room for."""
-    config = ServerConfig(app, http=EnvelopeProtocol, **settings)
+    config = ServerConfig(app, http=EnvelopeProtocol, backlog=ACCEPTED_AT_ONCE, **settings)
     config.arrival_seconds, config.body_seconds = arrival_seconds, body_seconds
     config.max_connections = room_for_connections()
     return config
