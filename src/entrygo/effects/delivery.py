@@ -15,12 +15,13 @@ from typing import Any
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
 from entrygo.effects.insist import insist
 from entrygo.effects.tools import Tools, argument, tenant_of
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.retries import GIVE_UP_AFTER_SECONDS, wait_seconds
+from entrygo.lifecycle.retries import is_over, wait_seconds
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.ports.mailer import MailFate, MailOutcome
 from entrygo.ports.points import Point
@@ -53,14 +54,17 @@ class NotYet(Exception):
     """The recipient takes no more mails this minute; the row says when this one's turn is."""
 
 
-def start_delivery(tools: Tools, tenant: Tenant, mail_id: str, *, attempts: int, waits: int = 0) -> None:
+def start_delivery(
+    tools: Tools, tenant: Tenant, mail_id: str, *, attempts: int, waits: int = 0, is_begun: bool = False
+) -> None:
     """Start the run of a try; the same try is started once, and once more after each wait for its turn.
 
-    A try that finds no place is not started: the mail is due, and the worker's rounds come again.
+    A try that finds no place is not started: the mail is due, and the worker's rounds come again. One that was begun
+    in an earlier life holds no conversation and needs none.
     """
     given = argument(tenant, mail_id=mail_id) | {"number": str(attempts)}
     name = f"deliver:{mail_id}:{attempts}"
-    if tenant.mode is Mode.TEST:  # captured mail hangs nowhere
+    if is_begun or tenant.mode is Mode.TEST:  # captured mail hangs nowhere
         tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
         return
     if not tools.tries.take(name):
@@ -176,14 +180,19 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
 
 def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> str:
     """Record the outcome; a database that is away is waited for, since an outcome lost is a mail sent twice."""
-    for remaining in range(SETTLE_TRIES, 0, -1):
+    tries = 0
+    while True:
         try:
             with this.tools.store.write(this.tenant) as uow:
                 _settle(this, uow, mail, outcome, is_begun=is_begun)
                 this.tools.reached(Point.SETTLING, mail.audience)
             break
+        except Problem:
+            log.warning("outcome of mail %s waits for the database", mail.id)
+            time.sleep(SETTLE_PAUSE_SECONDS)
         except Exception:
-            if remaining == 1:
+            tries += 1
+            if tries == SETTLE_TRIES:
                 raise
             log.exception("outcome of mail %s not recorded yet", mail.id)
             time.sleep(SETTLE_PAUSE_SECONDS)
@@ -244,7 +253,7 @@ def after(mail: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
         return replace(ended, state=MailState.FAILED)
     if outcome.kind is MailFate.UNCERTAIN:
         return _unknown(ended, outcome, now)
-    if outcome.kind is MailFate.DEFERRED and (now - since).total_seconds() >= GIVE_UP_AFTER_SECONDS:
+    if outcome.kind is MailFate.DEFERRED and is_over(mail.attempts, (now - since).total_seconds()):
         words = f"Given up after 24 hours; the last answer was: {outcome.words}"
         return replace(ended, state=MailState.FAILED, error_message=words)
     awaited = Awaited.MAIL_SERVER if outcome.kind is MailFate.UNCONFIGURED else Awaited.RETRY

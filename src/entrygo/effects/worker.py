@@ -8,6 +8,7 @@ from datetime import timedelta
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
+from entrygo.effects.steady import SteadyTime, has_passed
 from entrygo.effects.tools import Tools, argument
 from entrygo.effects.webhook_rounds import WebhookRounds
 
@@ -28,6 +29,7 @@ class Worker:
         """``rounded`` is called after each round, with whether it went well."""
         self._tools = tools
         self._rounded = rounded
+        self._time = SteadyTime(tools.clock)
         self._webhooks = WebhookRounds(tools)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="entrygo-worker", daemon=True)
@@ -71,13 +73,13 @@ class Worker:
         tools = self._tools
         tools.store.owed.hasten_mails(tools.clock.now())
         for mail in tools.store.owed.begun_mails(BATCH):
-            start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts - 1)
+            start_delivery(tools, mail.tenant, mail.mail_id, attempts=mail.attempts - 1, is_begun=True)
 
     def _tidy(self) -> None:
         """Drop what is no record: idempotency records 30 days after their call (contract section 2; execute's stay
         with their export), copies of test mode's mail, runs that finished.
         """
-        tools, now = self._tools, self._tools.clock.now()
+        tools, now = self._tools, self._time.surely_reached()
         for tenant in tools.store.registry.tenants():
             with tools.store.write(tenant) as uow:
                 uow.replays.purge(now)
@@ -87,14 +89,18 @@ class Worker:
     def round(self) -> None:
         """Start every execution and delivery that is due."""
         tools, now = self._tools, self._tools.clock.now()
+        if self._time.was_set_back():
+            log.warning("the clock was set back: mail that waits is tried now")
+            tools.store.owed.hasten_mails(now)
         for owed in tools.store.owed.exports(BATCH):
-            waited = (now - owed.since).total_seconds()
             index = min(owed.attempts, len(RETRY_SECONDS)) - 1
-            if waited >= (PATIENCE_SECONDS if owed.attempts == 0 else RETRY_SECONDS[index]):
+            patience = PATIENCE_SECONDS if owed.attempts == 0 else RETRY_SECONDS[index]
+            if has_passed(patience, since=owed.since, now=now):
                 given = argument(owed.tenant, export_id=owed.export_id)
                 tools.runner.start("execute", f"execute:{owed.export_id}:{owed.attempts}", given)
         for package in tools.store.owed.packages(BATCH):
-            if (now - package.since).total_seconds() >= PATIENCE_SECONDS * 2 ** min(package.attempts, 10):
+            patience = PATIENCE_SECONDS * 2 ** min(package.attempts, 10)
+            if has_passed(patience, since=package.since, now=now):
                 given = argument(package.tenant, package_id=package.package_id)
                 tools.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
         for mail in tools.store.owed.mails(now, BATCH):

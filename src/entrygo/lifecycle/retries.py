@@ -14,6 +14,13 @@ WAITS = (*QUICK_WAITS, *(STEADY_WAIT,) * STEADY_TRIES, *SLOW_WAITS)
 LARGEST_SHARE = 0.25
 """At most this share of a wait is left out."""
 GIVE_UP_AFTER_SECONDS = 86_400.0
+LEAST_TRIES = 24
+"""A day has more tries than this: a clock set forward, or a server that was off for a day, ends no mail early."""
+
+
+def is_over(attempts: int, seconds: float) -> bool:
+    """Whether a mail that was deferred so often, for so long, is given up."""
+    return seconds >= GIVE_UP_AFTER_SECONDS and attempts >= LEAST_TRIES
 
 
 def longest_wait(attempts: int) -> float:
