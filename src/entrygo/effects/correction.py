@@ -11,6 +11,7 @@ import orjson
 from entrygo.contract.actor import Tenant
 from entrygo.documents.owed import owed_mail
 from entrygo.effects.delivery import start_delivery
+from entrygo.effects.held import as_promised
 from entrygo.effects.insist import insist
 from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.tools import Tools, tenant_of
@@ -108,5 +109,5 @@ def _owe(tools: Tools, uow: UnitOfWork, promised: Promise) -> str:
         in_reply_to=earlier[0].message_id,
         at=tools.clock.now(),
     )
-    uow.mails.insert(mail)
+    uow.mails.insert(as_promised(tools, uow, mail, promised.package, at=mail.created_at))
     return mail.id

@@ -11,6 +11,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
 from entrygo.documents.owed import owed_mail
 from entrygo.effects.delivery import start_delivery
+from entrygo.effects.held import as_promised
 from entrygo.effects.insist import insist
 from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.tools import Tools, tenant_of
@@ -99,7 +100,7 @@ def _owe_mails(tools: Tools, uow: UnitOfWork, promised: Promise, now: datetime) 
         on_uncertain=planned.on_uncertain,
         at=now,
     )
-    uow.mails.insert(submission)
+    uow.mails.insert(as_promised(tools, uow, submission, promised.package, at=now))
     _notify(tools, uow, promised.export, Audience.BROKER, mail_id=submission.id, at=now)
     address = promised.dossier.warehouse.notification_email
     if not address:  # nobody to write to: the notice stands in the API, and that is all that was promised

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from entrygo.contract.actor import Mode, Tenant
@@ -24,6 +25,7 @@ class Tools:
     ``seal_key`` is the installation's Ed25519 private key, 32 bytes. ``reached`` is called at each point between two
     effects. ``tries`` are the places of conversations with mail servers: half of the threads, so that executions go on
     beside mail servers that hang. ``mails_per_minute`` is the limit of a recipient whose broker names none; 0 is none.
+    Submissions of packages promised before ``held_before``, when a backup was restored, are held for a person.
     """
 
     store: Store
@@ -37,6 +39,7 @@ class Tools:
     link_key: bytes
     public_url: str
     mails_per_minute: int = 0
+    held_before: datetime | None = None
     tries: Places = field(default_factory=lambda: Places(MOST_TRIES))
     reached: Reached = pass_by
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state

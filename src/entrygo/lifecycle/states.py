@@ -97,6 +97,7 @@ MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
             MailState.PENDING,
             MailState.SENT,
             MailState.FAILED,
+            MailState.UNCERTAIN,  # of a restored backup: it may have left since
             MailState.ACKNOWLEDGED,
             MailState.REJECTED,
         }

@@ -140,11 +140,12 @@ class Program:
 
         return back_up(self.settings, path, now=SystemClock().now(), allow_missing=allow_missing)
 
-    def restore(self, path: Path, *, force: bool) -> Document:
+    def restore(self, path: Path, *, force: bool, resend: bool) -> Document:
         """Put a backup in place. Raises ``ValueError`` with the reason in words."""
+        from entrygo.runtime.clock import SystemClock
         from entrygo.runtime.restore import restore
 
-        return restore(self.settings, path, force=force)
+        return restore(self.settings, path, now=SystemClock().now(), force=force, resend=resend)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ Files come first and change nothing that is there; the database comes last and m
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from entrygo.runtime.audit import verify_events
 from entrygo.runtime.backup import ARTIFACTS, DATABASE, DUMP, ENGINE, FOLDERS
 from entrygo.runtime.engine import engine_url
 from entrygo.runtime.manifest import BackupFault, Document, Entry
+from entrygo.runtime.restored import hold_submissions, let_go
 from entrygo.runtime.settings import Settings
 from entrygo.store import census
 from entrygo.store.database import Database
@@ -32,8 +34,13 @@ _OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_datab
 _STOP = "Stop the servers and workers on it first."
 
 
-def restore(settings: Settings, path: Path, *, force: bool = False) -> Document:
-    """Put a backup in place. A :class:`BackupFault` says why not; what the restored events hold is in the answer."""
+def restore(
+    settings: Settings, path: Path, *, now: datetime, force: bool = False, resend: bool = False
+) -> Document:
+    """Put a backup in place. A :class:`BackupFault` says why not; what the restored events hold is in the answer.
+
+    Submissions that waited in the backup are held for a person unless ``resend`` lets them go.
+    """
     document, entries = manifest.read(path)
     manifest.require_whole(path, entries)
     _require_fit(settings, document)
@@ -58,12 +65,17 @@ def restore(settings: Settings, path: Path, *, force: bool = False) -> Document:
             f"The database was restored, but not all of it came: {counts}, not {document['counts']}. "
             "Do not start a server on it."
         )
+    held_mails = 0 if resend else hold_submissions(settings, now=now)
+    if resend:
+        let_go(settings)
+    waiting = owed.mails.get(MailState.PENDING, 0) + owed.mails.get(MailState.SENDING, 0)
     return {
         "createdAt": document["createdAt"],
         "version": document["version"],
         "counts": counts,
         "missing": document["missing"],
-        "mailsWaiting": owed.mails.get(MailState.PENDING, 0) + owed.mails.get(MailState.SENDING, 0),
+        "mailsWaiting": waiting - held_mails,
+        "mailsHeld": held_mails,
         "audit": audit,
     }
 

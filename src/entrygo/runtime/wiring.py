@@ -25,6 +25,7 @@ from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
 from entrygo.runtime.inbox import inbox_of
 from entrygo.runtime.keys import open_store
 from entrygo.runtime.liveness.lease import open_lease
+from entrygo.runtime.restored import held_before
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.screening import FileScreening
@@ -114,6 +115,7 @@ def assemble(
         link_key=link_key,
         public_url=settings.public_url or public_url,
         mails_per_minute=settings.mails_per_minute,
+        held_before=held_before(store),
         reached=reached,
         webhooks=webhooks,
     )

@@ -52,6 +52,12 @@ class MailRows(TenantRows):
         row = next((found[each] for each in message_ids if each in found), None)
         return None if row is None else _mail(row, self.tenant)
 
+    def waiting(self, audience: str, states: Sequence[MailState]) -> Sequence[MailRow]:
+        """Mails to one audience in these states, oldest first."""
+        named = self.table.c.state.in_([state.value for state in states])
+        statement = self.select().where(self.table.c.audience == audience, named)
+        return [_mail(row, self.tenant) for row in self.all(statement.order_by(self.table.c.created_at))]
+
     def submission_page(self, page: Page, *, filters: Mapping[str, str]) -> Sequence[MailRow]:
         """A page of broker submissions, newest first."""
         columns = {"status": self.table.c.state, "exportId": self.table.c.export_id}

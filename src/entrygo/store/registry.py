@@ -95,7 +95,7 @@ class RegistryRows:
 
 
 class InstallationRows:
-    """Secrets of the installation, shared by all its nodes."""
+    """What is the installation's own, shared by all its nodes: secrets, and when it was restored."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -124,6 +124,22 @@ class InstallationRows:
             )
             value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one()
         return str(value) == wanted
+
+    def get(self, name: str) -> str | None:
+        """What is written under a name, or nothing."""
+        table = tables.installation
+        with self._database.read() as connection:
+            return connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one_or_none()
+
+    def put(self, name: str, value: str) -> None:
+        """Write a value under a name, over what is there."""
+        table = tables.installation
+        kind = sqlite if self._database.is_sqlite else postgresql
+        statement = kind.insert(table).values(name=name, value=value)
+        with self._database.write() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+            )
 
 
 class OwedRows:

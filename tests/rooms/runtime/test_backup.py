@@ -18,7 +18,7 @@ from entrygo.runtime import manifest, postgres_tools
 from entrygo.runtime.backup import back_up
 from entrygo.runtime.keys import create_account
 from entrygo.runtime.manifest import BackupFault
-from entrygo.runtime.restore import restore
+from entrygo.runtime.restore import restore as put_back
 from entrygo.runtime.settings import Settings
 from tests.rooms.runtime.conftest import ENVIRONMENT
 from tests.serving.broker_mailbox import BrokerMailbox
@@ -29,6 +29,10 @@ from tests.serving.server import ENTRYGO, Client, Server
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECONDS = 60
 pytestmark = pytest.mark.xdist_group("runtime-upkeep")
+
+
+def restore(settings: Settings, path: Path, **options: Any) -> dict[str, Any]:
+    return put_back(settings, path, now=datetime.now(UTC), **options)
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,6 @@ class Assembly(Protocol):
         """Write a backup. Raises ``ValueError`` with the reason in words."""
         ...
 
-    def restore(self, path: Path, *, force: bool) -> dict[str, Any]:  # Any: JSON
+    def restore(self, path: Path, *, force: bool, resend: bool) -> dict[str, Any]:  # Any: JSON
         """Put a backup in place. Raises ``ValueError`` with the reason in words."""
         ...

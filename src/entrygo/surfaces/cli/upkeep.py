@@ -98,12 +98,15 @@ def restore(
     ctx: typer.Context,
     path: Annotated[Path, typer.Argument(help="A folder that backup made.")],
     force: Annotated[bool, typer.Option("--force", help="Replace the accounts that are there.")] = False,
+    resend: Annotated[
+        bool, typer.Option("--resend", help="Nothing was sent since the backup: let waiting mail go.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Verify a backup and put it in place of this installation's data; no server may run meanwhile."""
     assembly: Assembly = ctx.obj
     try:
-        done = assembly.restore(path, force=force)
+        done = assembly.restore(path, force=force, resend=resend)
     except ValueError as error:
         _fail("RESTORE_REFUSED", str(error), as_json)
         return
@@ -149,6 +152,14 @@ def _show_restored(done: JsonObject) -> None:
             f"{done['mailsWaiting']:,} mails were waiting at the time of the backup: the next start sends them, "
             "even those that were sent since.",
             style="yellow",
+        )
+    if done["mailsHeld"]:
+        console.print(
+            f"{done['mailsHeld']:,} submissions to brokers were waiting at the time of the backup. They may have been "
+            "sent since, so they are held: GET /api/submissions?status=uncertain shows them, "
+            "POST /api/submissions/ID/decide settles each.",
+            style="yellow",
+            markup=False,
         )
 
 
