@@ -47,7 +47,7 @@ def told() -> set[str]:
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    return yaml.safe_load((DEPLOY / "compose/compose.yaml").read_text())  # type: ignore[no-any-return]  # YAML
+    return yaml.safe_load((DEPLOY / "compose/compose.yaml").read_text())  # type: ignore[no-any-return]  # what YAML holds
 
 
 def unit(name: str) -> configparser.ConfigParser:
@@ -166,7 +166,9 @@ def test_the_unit_waits_longer_than_a_stop_takes_and_kills_no_worker_early() -> 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not on this machine")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     for path in (DEPLOY / "systemd").iterdir():
-        (tmp_path / path.name).write_text(path.read_text().replace("/usr/local/entrygo/bin/entrygo", "/bin/true"))
+        (tmp_path / path.name).write_text(
+            path.read_text().replace("/usr/local/entrygo/bin/entrygo", "/bin/true")
+        )
     units = [str(path) for path in tmp_path.iterdir()]
     done = subprocess.run(
         ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False, timeout=60
