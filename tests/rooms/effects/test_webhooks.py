@@ -3,16 +3,14 @@
 import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
-from typing import Any, cast
 
 import pytest
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
-from entrygo.effects.tools import Tools
 from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.effects.webhooks import (
     BATCH,
@@ -32,32 +30,12 @@ from entrygo.ports.webhooks import (
     WebhookDeliveryRow,
     WebhookMessage,
     WebhookReply,
-    WebhookRow,
 )
-from entrygo.runtime.clock import SystemIds
 from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
+from tests.rooms.effects.endpoints import SECRET, START, House, Passing, tools_of
 from tests.serving.postgres import PostgresServer
 from tests.serving.receiver import Receiver, hang, receiving
-
-START = datetime(2026, 11, 2, 9, tzinfo=UTC)
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
-ALL = Page(limit=100)
-
-
-@dataclass
-class Passing:
-    """A clock that stands until it is told."""
-
-    at: datetime = START
-
-    def now(self) -> datetime:
-        """The instant."""
-        return self.at
-
-    def passes(self, seconds: float) -> None:
-        """Time goes by."""
-        self.at += timedelta(seconds=seconds)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -97,99 +75,11 @@ def tenant(store: SqlStore) -> Tenant:
     return Tenant(identifier, Mode.LIVE)
 
 
-@dataclass
-class House:
-    """The worker's side of one tenant."""
-
-    tools: Tools
-    clock: Passing
-    tenant: Tenant
-
-    def hook(self, url: str, **fields: Any) -> str:
-        """An endpoint told of what happens from now on; its id."""
-        identifier = f"whk_{uuid.uuid4().hex}"
-        with self.tools.store.write(self.tenant) as uow:
-            row = WebhookRow(
-                id=identifier,
-                url=url,
-                event_types=None,
-                description=None,
-                secret=SECRET,
-                previous_secret=None,
-                previous_secret_until=None,
-                state=WebhookState.ENABLED,
-                disabled_reason=None,
-                disabled_at=None,
-                fanned_out_seq=uow.events.newest(),
-                failing_since=None,
-                created_at=self.clock.now(),
-                updated_at=self.clock.now(),
-            )
-            uow.webhooks.insert(replace(row, **fields))
-        return identifier
-
-    def happens(self, *events: EventType) -> list[str]:
-        """Events are written; their ids."""
-        ids = [f"evt_{uuid.uuid4().hex}" for _ in events]
-        with self.tools.store.write(self.tenant) as uow:
-            for identifier, event in zip(ids, events, strict=True):
-                uow.events.append(
-                    event,
-                    export_id=None,
-                    payload={"batchId": "batch_1"},
-                    identifier=identifier,
-                    at=self.clock.now(),
-                )
-        return ids
-
-    def told(self, hook: str) -> bool | None:
-        """Whatever was written is fanned out, and one try made."""
-        while fan_out(self.tools, self.tenant, hook):
-            pass
-        return deliver_next(self.tools, self.tenant, hook)
-
-    def row(self, hook: str) -> WebhookRow:
-        """The endpoint as it stands."""
-        with self.tools.store.read(self.tenant) as uow:
-            row = uow.webhooks.get(hook)
-        assert row is not None
-        return row
-
-    def deliveries(self, hook: str) -> list[WebhookDeliveryRow]:
-        """What it is owed, oldest event first."""
-        with self.tools.store.read(self.tenant) as uow:
-            rows = uow.webhooks.deliveries(hook, ALL, state=None)
-        return sorted(rows, key=lambda row: row.event_seq or 0)
-
-    def change(self, hook: str, **fields: Any) -> None:
-        """The endpoint is changed."""
-        with self.tools.store.write(self.tenant) as uow:
-            uow.webhooks.replace(replace(self.row(hook), **fields))
-
-
 @pytest.fixture
 def house(store: SqlStore, tenant: Tenant) -> House:
     """The worker's side, with a clock that stands."""
     clock = Passing()
     return House(tools_of(store, clock), clock, tenant)
-
-
-def tools_of(store: SqlStore, clock: Passing, sender: HttpWebhooks | None = None) -> Tools:
-    """Tools of which webhooks need few."""
-    unused = cast(Any, None)  # Any: what no webhook touches
-    return Tools(
-        store=store,
-        blobs=unused,
-        runner=unused,
-        clock=clock,
-        ids=SystemIds(),
-        mailer_for=unused,
-        seal_key=b"",
-        mail_from="",
-        link_key=b"",
-        public_url="",
-        webhooks=sender or HttpWebhooks(allow_private=True),
-    )
 
 
 def test_each_event_reaches_each_endpoint_that_wants_it(house: House, receiver: Receiver) -> None:
