@@ -21,6 +21,7 @@ BEFORE: Mapping[str, CaseCheck] = {"home": machine.home, "database": data.databa
 OF_THE_DATA: Mapping[str, DataCheck] = {
     "durability": data.durability,
     "engine": data.engine,
+    "nodes": data.nodes,
     "files": data.files,
     "owed": data.owed,
     "events": data.events,

@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ from entrygo.runtime.clock import SystemClock, SystemIds
 from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
 from entrygo.runtime.inbox import inbox_of
 from entrygo.runtime.keys import open_store
-from entrygo.runtime.liveness.lease import open_lease
+from entrygo.runtime.liveness.lease import Lease, open_lease
+from entrygo.runtime.peers import Peer, decides_by
 from entrygo.runtime.restored import held_before
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
@@ -46,6 +47,7 @@ class House:
     world: World
     worker: Worker
     watch: "Watch"
+    peer: Peer
     inbox: InboxReader | None = None
 
     def start(self) -> None:
@@ -61,6 +63,7 @@ class House:
         if self.inbox is not None:
             self.inbox.stop()
         self.worker.stop(self.settings.drain_seconds)
+        self.peer.leave()
         self.store.close()
         self.watch.close()
 
@@ -79,29 +82,9 @@ def assemble(
     store = watch.store(open_store(settings))
     clock, ids = SystemClock(), SystemIds()
     blobs = watch.blobs(open_blobs(settings.artifacts, settings.s3_endpoint))
-    runner: Runner = watch.runner(
-        DbosRunner(
-            settings.database,
-            watch.lease(open_lease(settings.database, settings.node_id, settings.home.absolute())),
-            RUNS_VERSION,
-            threads=WORKER_THREADS,
-        )
-        if has_worker
-        else AbsentRunner()
-    )
-    live = SmtpMailer(settings.smtp_url)
-
-    def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
-        if tenant.mode is Mode.LIVE:
-            return watch.mailer(live, mail_id, way="smtp")
-        return watch.mailer(_captured(store, clock, ids, tenant, mail_id), mail_id, way="captured")
-
-    seal_key = base64.b64decode(
-        store.installation.secret("seal_key", base64.b64encode(secrets.token_bytes(32)).decode())
-    )
-    link_key = base64.b64decode(
-        store.installation.secret("link_key", base64.b64encode(secrets.token_bytes(32)).decode())
-    )
+    lease = watch.lease(open_lease(settings.database, settings.node_id, settings.home.absolute()))
+    runner = watch.runner(_runner(settings, lease) if has_worker else AbsentRunner())
+    seal_key, link_key = _key(store, "seal_key"), _key(store, "link_key")
     webhooks = watch.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private))
     tools = Tools(
         store=store,
@@ -109,7 +92,7 @@ def assemble(
         runner=runner,
         clock=clock,
         ids=ids,
-        mailer_for=mailer_for,
+        mailer_for=_ways_out(settings, watch, store),
         seal_key=seal_key,
         mail_from=settings.mail_from,
         link_key=link_key,
@@ -135,8 +118,35 @@ def assemble(
         reached=reached,
         webhooks=webhooks,
     )
+    peer = Peer(store.installation, lease.executor_id, clock, lambda: decides_by(world.book, world.screening))
+
+    def rounded(is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
+        watch.rounded(is_well)
+        peer.tell()
+
     inbox = inbox_of(settings, world, has_worker=has_worker)
-    return House(settings, store, world, Worker(tools, rounded=watch.rounded), watch, inbox)
+    return House(settings, store, world, Worker(tools, rounded=rounded), watch, peer, inbox)
+
+
+def _runner(settings: Settings, lease: Lease) -> Runner:
+    return DbosRunner(settings.database, lease, RUNS_VERSION, threads=WORKER_THREADS)
+
+
+def _key(store: SqlStore, name: str) -> bytes:
+    """A key of the installation, made by whoever asks first."""
+    fresh = base64.b64encode(secrets.token_bytes(32)).decode()
+    return base64.b64decode(store.installation.secret(name, fresh))
+
+
+def _ways_out(settings: Settings, watch: "Watch", store: SqlStore) -> Callable[[Tenant, str], Mailer]:
+    live, clock, ids = SmtpMailer(settings.smtp_url), SystemClock(), SystemIds()
+
+    def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
+        if tenant.mode is Mode.LIVE:
+            return watch.mailer(live, mail_id, way="smtp")
+        return watch.mailer(_captured(store, clock, ids, tenant, mail_id), mail_id, way="captured")
+
+    return mailer_for
 
 
 def _captured(store: SqlStore, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:

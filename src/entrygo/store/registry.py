@@ -1,9 +1,9 @@
 """Rows that come before there is a tenant: accounts and keys; and the worker's question over all tenants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entrygo.contract.actor import Mode, Tenant
@@ -124,6 +124,31 @@ class InstallationRows:
             )
             value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one()
         return str(value) == wanted
+
+    def note(self, name: str, value: str) -> None:
+        """Write or overwrite a note."""
+        table = tables.installation
+        with self._database.write() as connection:
+            kind = sqlite if self._database.is_sqlite else postgresql
+            statement = kind.insert(table).values(name=name, value=value)
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+            )
+
+    def noted(self, prefix: str) -> Mapping[str, str]:
+        """The notes of a prefix."""
+        table = tables.installation
+        statement = select(table.c.name, table.c.value).where(
+            table.c.name.startswith(prefix, autoescape=True)
+        )
+        with self._database.read() as connection:
+            return {row.name: row.value for row in connection.execute(statement)}
+
+    def forget(self, name: str) -> None:
+        """Remove a note."""
+        table = tables.installation
+        with self._database.write() as connection:
+            connection.execute(delete(table).where(table.c.name == name))
 
     def get(self, name: str) -> str | None:
         """What is written under a name, or nothing."""

@@ -75,7 +75,7 @@ def test_a_served_home_is_healthy_and_only_its_starter_tariff_is_told(
     found = checks(settings, host="0.0.0.0", everything=everything)
     assert not_ok(found) == {"tariff": "warn"}
     assert list(found) == [
-        "settings", "home", "database", "durability", "engine", "files", "owed", "events", "clock",
+        "settings", "home", "database", "durability", "engine", "nodes", "files", "owed", "events", "clock",
         "artifacts", "mail", "tariff", "public-url",
     ]  # fmt: skip
     assert "starter" in found["tariff"]["words"]
@@ -101,7 +101,7 @@ def test_a_person_reads_a_table_of_80_columns(served: Server) -> None:
     )
     lines = done.stdout.decode().splitlines()
     assert max(map(len, lines)) <= 80
-    assert lines[-1] == "13 checks, 0 failed, 1 to know about."
+    assert lines[-1] == "14 checks, 0 failed, 1 to know about."
 
 
 def test_a_bad_setting_is_named_and_its_value_is_not_shown(served: Server) -> None:
@@ -132,13 +132,16 @@ def test_a_missing_database_is_told_and_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "entrygo.db").exists()
 
 
-@pytest.mark.parametrize(("revision", "said"), [("0001", "entrygo migrate"), ("9999", "newer version")])
+@pytest.mark.parametrize(
+    ("revision", "status", "said"),
+    [("0001", "fail", "entrygo migrate"), ("9999", "warn", "Upgrade this node")],
+)
 def test_a_database_of_another_revision_is_told_and_not_migrated(
-    home: Path, revision: str, said: str
+    home: Path, revision: str, status: str, said: str
 ) -> None:
     change(home, f"UPDATE alembic_version SET version_num = '{revision}'")
     found = checks(Settings(home=home))["database"]
-    assert found["status"] == "fail"
+    assert found["status"] == status
     assert f"revision {revision}" in found["words"]
     assert said in found["fix"]
     with closing(sqlite3.connect(home / "entrygo.db")) as connection:

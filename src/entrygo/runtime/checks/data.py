@@ -13,10 +13,12 @@ from entrygo.lifecycle.states import MailState
 from entrygo.ports.blobs import BlobMissing, Blobs
 from entrygo.runtime.audit import verify_chain
 from entrygo.runtime.checks.check import Case, Found, amount, fail, ok, said, warn
+from entrygo.runtime.peers import living
 from entrygo.store import census
 from entrygo.store.compatible import may_serve
 from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, revision_of
+from entrygo.store.registry import InstallationRows
 from entrygo.store.unit import SqlStore
 from entrygo.store.urls import driver_url
 
@@ -203,3 +205,21 @@ def clock(case: Case, held: Database) -> Found:
             "The clock jumped back: set it by NTP. Until it has caught up, mail that is due waits.",
         )
     return ok(f"{iso(case.now)}, after the newest row.")
+
+
+def nodes(case: Case, held: Database) -> Found:
+    """The nodes at work decide by the same things."""
+    heard = living(InstallationRows(held), case.now)
+    kinds = {tuple(sorted(word.items())) for word in heard.values()}
+    if len(kinds) < 2:
+        return ok(f"{amount(len(heard), 'node')} at work.")
+    differing = sorted(
+        {key for one in heard.values() for key in one if len({w.get(key) for w in heard.values()}) > 1}
+    )
+    told = "; ".join(
+        f"{name}: {', '.join(word.get(key, '') for key in differing)}" for name, word in heard.items()
+    )
+    return warn(
+        f"Nodes at work differ in {' and '.join(differing)}, so they would plan differently. {told}.",
+        "Run the same version everywhere, and load the tariff and the screening list on each node.",
+    )
