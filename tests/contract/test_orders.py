@@ -215,3 +215,22 @@ def test_the_ends_of_what_sync_takes_in_plan_without_a_fault_of_the_server(
     (row,) = sync(goods, order(goods, packages=10**6, soldOn="9999-12-31") | {"items": lines * 100})
     planned = goods.plan(row["id"], shipment={"entryDate": entry_date}, dryRun=True)
     assert planned["duty_estimate"]["totals"]["valueUsd"] == row["value"]
+
+
+@pytest.mark.requirement("orders:sync:upsert")
+def test_an_exported_order_may_change_and_the_answer_says_that_what_was_sent_does_not(goods: Sandbox) -> None:
+    wanted = order(goods, (2, 10))
+    (kept,) = sync(goods, wanted)
+    export_id = goods.executed(kept["id"])["exportId"]
+    same = goods.client.ok(goods.client.post(SYNC, {"items": [wanted | {"metadata": {"seen": True}}]}))
+    assert same["warnings"] == []
+    changed = wanted | {"items": []}
+    answer = goods.client.ok(goods.client.post(SYNC, {"items": [order(goods), changed]}))
+    (warning,) = answer["warnings"]
+    assert (warning["code"], warning["order_id"], warning["export_id"]) == (
+        "ORDER_ALREADY_EXPORTED",
+        kept["id"],
+        export_id,
+    )
+    assert f"/api/exports/{export_id}/corrections" in warning["message"]
+    assert (answer["data"][1]["status"], answer["data"][1]["items"]) == ("exported", [])

@@ -1,7 +1,11 @@
 """Orders come in: upsert by the caller's external id, all or nothing; lines are replaced."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.facts import Order
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.catalogue import OrdersSync
 from entrygo.operations.facts import order_facts
@@ -24,10 +28,32 @@ def _sync(world: World, uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     ids = {external: known.get(external) or world.ids.new("ord") for external in dict.fromkeys(externals)}
     items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
     orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
+    warnings = _changed_after_export(uow, known.values(), [order for order, _ in orders])
     uow.orders.put(orders, at=world.clock.now())
     settled = uow.orders.ids_of(externals)
     rows = uow.orders.many(settled.values())
-    return {"data": [order_view(rows[settled[external]]) for external in externals]}
+    return {
+        "data": [order_view(rows[settled[external]]) for external in externals],
+        "warnings": warnings,
+    }
+
+
+def _changed_after_export(
+    uow: UnitOfWork, known: Iterable[str], orders: Sequence[Order]
+) -> list[dict[str, str]]:
+    """Orders that left already and change now: what was sent stays as it was, which the caller should know."""
+    before = uow.orders.many(uow.orders.claimed(known))
+    return [
+        {
+            "code": "ORDER_ALREADY_EXPORTED",
+            "message": f"Order {order.external_id} was exported in {row.exported_in}; what was sent stays as it was. "
+            f"To tell the broker of the change: POST /api/exports/{row.exported_in}/corrections",
+            "order_id": order.id,
+            "export_id": str(row.exported_in),
+        }
+        for order in orders
+        if (row := before.get(order.id)) and replace(row.order, status="") != replace(order, status="")
+    ]
 
 
 def _require_products(uow: UnitOfWork, request: OrdersSync) -> None:

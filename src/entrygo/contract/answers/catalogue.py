@@ -184,10 +184,22 @@ class ProductsImported(CamelAnswer):
     data: list[ImportedProduct] = required("Those that are new or changed, in the file's order.")
 
 
+class OrderWarning(Answer):
+    """Something about an accepted order that the caller should know."""
+
+    code: Literal["ORDER_ALREADY_EXPORTED"] = required("What it is about.")
+    message: str = required("What it is, and what can be done.")
+    order_id: str = required("Id of the order.")
+    export_id: str = required("The export batch that exported it.")
+
+
 class OrdersSynced(Answer):
     """The orders of a sync, in the request's order."""
 
     data: list[OrderAnswer] = required("The orders as they are kept now.")
+    warnings: list[OrderWarning] = required(
+        "Orders that were exported before and differ now: what was sent stays as it was until it is corrected."
+    )
 
 
 class ProductPage(Answer):

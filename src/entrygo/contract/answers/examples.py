@@ -126,7 +126,7 @@ ANSWERS: Mapping[str, Example] = {
             }
         ],
     },
-    "orders.sync": {"data": [_ORDER]},
+    "orders.sync": {"data": [_ORDER], "warnings": []},
     "orders.list": _page(_ORDER),
     "orders.get": _ORDER,
     "account.get": _ACCOUNT,
