@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help setup setup-runtime demo test check format bench lock clean golden
+.PHONY: help setup setup-runtime demo test check format bench lock clean golden soak
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ golden: setup ## write the golden files and generated pages anew; review them as
 	@$(BIN)/python -m scripts.reference
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden || [ $$? -eq 5 ]
 	@git diff --stat -- tests/golden docs/reference
+
+soak: setup ## export thousands of times with faults on both databases, and balance the ledger (EXPORTS=2000)
+	@$(BIN)/python -m tests.soak --exports $${EXPORTS:-2000}
 
 lock: setup ## resolve the dependencies anew (UPGRADE=1 takes newer versions)
 	@scripts/lock.sh
