@@ -154,16 +154,18 @@ class DbosRunner:
                 }
                 DBOS(config=self._config)
                 self._lease.acquire(_LEASE_SECONDS)
+                self._watch.start()
                 self._open = True  # before the library works: a run taken up may start another at once
                 DBOS.launch()
                 engine_rows.stop_waiting_for_the_database()
             except BaseException:
                 self._open = False
+                self._watch.stop()
                 DBOS.destroy(destroy_registry=True)
                 self._lease.release()
                 raise
             _launched = self
-        self._watch.start()
+        self._watch.look()
 
     def start(self, effect: str, key: str, argument: Argument) -> bool:
         """Start a run, unless its key is known already; returns when its row is committed."""

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,13 @@ import psycopg
 import pytest
 
 from entrygo.runtime.liveness.lease import FileLease, Lease, new_executor, open_lease
-from entrygo.runtime.liveness.sessions import GRACE_SECONDS, SILENCE_SECONDS, VALID_SECONDS, SessionLease
+from entrygo.runtime.liveness.sessions import (
+    GRACE_SECONDS,
+    SILENCE_SECONDS,
+    VALID_SECONDS,
+    SessionLease,
+    _try_lock,
+)
 from tests.serving.postgres import PostgresServer
 
 HOLDING = """
@@ -70,9 +77,18 @@ def sessions_end(url: str) -> None:
     """What a failover does: every lease's session is gone at once."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def until_free(url: str, lease: SessionLease) -> None:
+    """Until the server has ended a session that its client closed: some milliseconds."""
+    deadline = time.monotonic() + 20
+    with psycopg.connect(url, autocommit=True) as connection:
+        while not _try_lock(connection, lease.executor_id):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)  # polling a server that has no other sign
 
 
 def is_over(lease: Lease, executor_id: str) -> bool:
@@ -107,6 +123,7 @@ def test_a_living_node_is_never_over_and_a_gone_one_is_after_the_grace(nodes: tu
     mine.beat()
     assert not is_over(mine, theirs.executor_id)
     theirs.release()
+    until_free(node.url, theirs)
     assert not is_over(mine, theirs.executor_id)
     node.clock.now += GRACE_SECONDS - 0.1
     assert not is_over(mine, theirs.executor_id)

@@ -16,24 +16,33 @@ class Watch:
     def __init__(self, lease: Lease, look_round: Callable[[], None]) -> None:
         self._lease = lease
         self._look_round = look_round
+        self._may_look = threading.Event()
         self._stop = threading.Event()
+        self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="entrygo-watch", daemon=True)
 
     def start(self) -> None:
-        """Look round at once, then every second."""
-        self._look()
+        """Beat from now on: what is still to be launched may take longer than the lease is good for."""
         self._thread.start()
+
+    def look(self) -> None:
+        """Look round at once, and after each beat from now on."""
+        self._may_look.set()
+        self._wake.set()
 
     def stop(self) -> None:
         """End the thread; the lease is its owner's to release."""
         self._stop.set()
+        self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(BEAT_SECONDS):
+        while not self._stop.is_set():
+            self._wake.wait(BEAT_SECONDS)
+            self._wake.clear()
             self._lease.beat()
-            if self._lease.holds():
+            if self._lease.holds() and self._may_look.is_set() and not self._stop.is_set():
                 self._look()
 
     def _look(self) -> None:
