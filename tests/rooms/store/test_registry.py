@@ -115,3 +115,45 @@ def test_owed_mails_are_those_whose_time_has_come(
         assert held.due_at is None
         assert begun_mail is not None
         assert begun_mail.due_at == AT
+
+
+def test_one_process_at_a_time_holds_what_one_may_hold(store: SqlStore) -> None:
+    def hold(holder: str, *, now: float, until: float) -> bool:
+        name = "tested_reader"
+        return store.installation.hold(name, holder, now=later(now), until=later(until))
+
+    assert hold("inbox_1", now=0, until=60)
+    assert not hold("inbox_2", now=59, until=200)
+    assert not hold("box_1", now=59, until=200)  # the end of a holder's name is another holder
+    assert hold("inbox_1", now=59, until=100)
+    assert not hold("inbox_2", now=99, until=200)
+    assert hold("inbox_2", now=101, until=200)
+    assert not hold("inbox_1", now=102, until=300)
+    assert hold("inbox_2", now=103, until=103)  # lets go
+    assert hold("inbox_1", now=104, until=300)
+
+
+def test_of_many_that_want_to_hold_at_once_one_does(store: SqlStore) -> None:
+    def hold(holder: str, turn: int) -> bool:
+        return store.installation.hold("raced", holder, now=later(turn * 10), until=later(turn * 10 + 5))
+
+    for turn in range(10):
+        won = race([lambda n=n, turn=turn: hold(f"inbox_{n}", turn) for n in range(4)])  # type: ignore[misc]  # defaults bind
+        assert sum(won) == 1
+
+
+def test_the_owner_of_a_mail_is_found_by_its_message_id(
+    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+) -> None:
+    for n, each in enumerate([tenant, *neighbours]):
+        with store.write(each) as uow:
+            uow.mails.insert(mail(each, message_id=f"<{tenant.account_id}.{n}@entrygo>"))
+    ids = [f"<{tenant.account_id}.{n}@entrygo>" for n in range(4)]
+    assert store.owed.tenant_of_mail(["<other@x>", ids[2], ids[0]]) == neighbours[1]
+    assert store.owed.tenant_of_mail(["<other@x>"]) is None
+    with store.read(tenant) as uow:
+        found = uow.mails.of_message_ids(ids[1:])
+        assert found is None
+        mine = uow.mails.of_message_ids([ids[2], ids[0]])
+        assert mine is not None
+        assert mine.tenant == tenant

@@ -96,7 +96,7 @@ class ImapMailbox:
         try:
             if server.starttls:
                 connection.starttls(ssl_context=tls)
-            connection.login(server.user, server.password)
+            connection.login(_quoted(server.user), server.password)  # the library quotes the password alone
             _require("SELECT", *connection.select(_quoted(server.folder)))
         except BaseException:
             connection.shutdown()

@@ -1,6 +1,7 @@
 """A Maildir: messages lie in ``new`` until somebody looks, and in ``cur`` with ``S`` in their name once seen."""
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -40,6 +41,8 @@ class MaildirMailbox:
         """The beginning of a message; a link or a pipe is not followed."""
         opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with os.fdopen(opened, "rb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise OSError(f"{path} is no file")
             return file.read(self._most_bytes)
 
     def _mark(self, path: Path) -> None:
