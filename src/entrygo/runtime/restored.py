@@ -24,7 +24,7 @@ def hold_submissions(settings: Settings, *, now: datetime) -> int:
     """Hold every live submission that waits, and those that promises made before now will owe; how many wait."""
     ids, count = SystemIds(), 0
     with opened(settings) as store:
-        store.installation.put(RESTORED_AT, iso(now))
+        store.installation.note(RESTORED_AT, iso(now))
         for tenant in store.registry.tenants():
             if tenant.mode is not Mode.LIVE:  # test mode's mail goes nowhere
                 continue
@@ -37,4 +37,4 @@ def hold_submissions(settings: Settings, *, now: datetime) -> int:
 def let_go(settings: Settings) -> None:
     """Hold nothing, whatever an earlier restore said."""
     with opened(settings) as store:
-        store.installation.put(RESTORED_AT, "")
+        store.installation.note(RESTORED_AT, "")

@@ -156,16 +156,6 @@ class InstallationRows:
         with self._database.read() as connection:
             return connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one_or_none()
 
-    def put(self, name: str, value: str) -> None:
-        """Write a value under a name, over what is there."""
-        table = tables.installation
-        kind = sqlite if self._database.is_sqlite else postgresql
-        statement = kind.insert(table).values(name=name, value=value)
-        with self._database.write() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
-            )
-
 
 class OwedRows:
     """What the world is owed, over all tenants."""
