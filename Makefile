@@ -4,10 +4,10 @@ SHELL := /bin/sh
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help setup setup-runtime demo test check format bench lock clean golden soak
+.PHONY: help setup setup-runtime demo test check format bench lock clean golden soak cluster-test setup-cluster
 
 help: ## print this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: ## make .venv and install the locked packages and a browser for the tests
 	@PYTHON="$(PYTHON)" scripts/setup.sh dev
@@ -32,6 +32,15 @@ format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
+setup-cluster:
+	@PYTHON="$(PYTHON)" scripts/setup.sh cluster
+
+soak: setup ## export thousands of times with faults on both databases, and balance the ledger (EXPORTS=2000)
+	@$(BIN)/python -m tests.soak --exports $${EXPORTS:-2000}
+
+cluster-test: setup-cluster ## kill, cut off and freeze hosts of a cluster (Linux, root); WRITE_DOCS=1 writes the table
+	@$(BIN)/python -m tests.cluster $(if $(WRITE_DOCS),--write-docs)
+
 bench: setup ## run the benchmarks
 	@set -- benchmarks/bench_*.py; [ -e "$$1" ] || { echo "bench: there is no benchmark yet"; exit 0; }; \
 	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
@@ -40,9 +49,6 @@ golden: setup ## write the golden files and generated pages anew; review them as
 	@$(BIN)/python -m scripts.reference
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden || [ $$? -eq 5 ]
 	@git diff --stat -- tests/golden docs/reference
-
-soak: setup ## export thousands of times with faults on both databases, and balance the ledger (EXPORTS=2000)
-	@$(BIN)/python -m tests.soak --exports $${EXPORTS:-2000}
 
 lock: setup ## resolve the dependencies anew (UPGRADE=1 takes newer versions)
 	@scripts/lock.sh

@@ -15,14 +15,18 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
-LOCKS = {"runtime": "requirements/runtime.txt", "dev": "requirements/dev.txt"}
+LOCKS = {
+    "runtime": ("requirements/runtime.txt",),
+    "dev": ("requirements/dev.txt",),
+    "cluster": ("requirements/dev.txt", "requirements/cluster.txt"),
+}
 STARTED = time.monotonic()
 
 
 def fingerprint(profile: str) -> str:
     """Everything an installation depends on: the locks, the project's own metadata, the place, the Python."""
     digest = hashlib.sha256(f"{ROOT}\n{sys.version_info[:2]}\n".encode())
-    for name in ("requirements/uv.txt", LOCKS[profile], "pyproject.toml", "scripts/bootstrap.py"):
+    for name in ("requirements/uv.txt", *LOCKS[profile], "pyproject.toml", "scripts/bootstrap.py"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -33,8 +37,8 @@ def stamp(profile: str) -> Path:
 
 
 def is_current(profile: str) -> bool:
-    """Whether the environment already holds this profile; the tests' one holds the runtime's too."""
-    profiles = ("runtime", "dev") if profile == "runtime" else ("dev",)
+    """Whether the environment already holds this profile; the tests' ones hold the runtime's too."""
+    profiles = tuple(LOCKS) if profile == "runtime" else (profile,)
     return any(stamp(name).is_file() and stamp(name).read_text() == fingerprint(name) for name in profiles)
 
 
@@ -80,8 +84,9 @@ def install(profile: str) -> None:
     installers: list[tuple[str | Path, ...]] = [pip]
     if by_uv:
         installers.insert(0, (UV, "pip", "install", "--quiet", "--python", PYTHON))
+    locked = [part for lock in LOCKS[profile] for part in ("-r", lock)]
     steps = (
-        (f"installing the locked packages ({LOCKS[profile]})", ("--require-hashes", "-r", LOCKS[profile])),
+        (f"installing the locked packages ({', '.join(LOCKS[profile])})", ("--require-hashes", *locked)),
         ("installing the project itself, editable", ("--no-deps", "--no-build-isolation", "--editable", ".")),
     )
     for line, arguments in steps:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a Python, then lets bootstrap.py do the work. Usage: scripts/setup.sh runtime|dev
+# Finds a Python, then lets bootstrap.py do the work. Usage: scripts/setup.sh runtime|dev|cluster
 # When .venv already holds what the lock says this returns at once.
 set -eu
 cd "$(dirname "$0")/.."

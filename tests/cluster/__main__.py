@@ -20,15 +20,15 @@ def main() -> int:
         print(notice(reasons), file=sys.stderr, flush=True)
         return 0 if os.environ.get("CLUSTER_TEST_OPTIONAL") == "1" else 2
     arguments = [each for each in sys.argv[1:] if each != "--write-docs"]
+    if not any(each.endswith(".py") for each in arguments):
+        arguments.append(str(HERE))
     environment = os.environ | {"CLUSTER_TEST": "1", "PYTHONUNBUFFERED": "1"}
     if "--write-docs" in sys.argv:
         environment["CLUSTER_TEST_WRITE_DOCS"] = "1"
     shutil.rmtree(FOLDER, ignore_errors=True)  # an earlier run's, if its machine was switched off
     pytest = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"]
     try:
-        done = subprocess.run(
-            [*UNSHARE, *FIRST_PROCESS, *pytest, str(HERE), *arguments], env=environment, check=False
-        )
+        done = subprocess.run([*UNSHARE, *FIRST_PROCESS, *pytest, *arguments], env=environment, check=False)
     except KeyboardInterrupt:
         return 130
     if done.returncode == 0 and not os.environ.get("CLUSTER_TEST_KEEP"):

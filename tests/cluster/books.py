@@ -1,7 +1,7 @@
 """What the database and the mail server hold of some accounts, held against each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -9,8 +9,8 @@ import psycopg
 from tests.cluster.cluster import Cluster
 
 _UNDER_WAY = """
-SELECT id FROM exports WHERE account_id = ANY(%s) AND (state = 'EXECUTING' OR id IN (
-    SELECT export_id FROM mails WHERE account_id = ANY(%s) AND state IN ('pending', 'sending')))
+SELECT id FROM exports WHERE account_id = ANY(%s) AND (state = 'EXECUTING' OR id = ANY(%s) AND state = 'BATCHED'
+    OR id IN (SELECT export_id FROM mails WHERE account_id = ANY(%s) AND state IN ('pending', 'sending')))
 """
 
 
@@ -26,10 +26,12 @@ class Books:
     faults: list[str] = field(default_factory=list)
 
 
-def under_way(cluster: Cluster, accounts: Sequence[str]) -> set[str]:
-    """Exports that are being executed or whose mail is neither sent nor given up."""
+def under_way(cluster: Cluster, accounts: Sequence[str], called: Collection[str] = ()) -> set[str]:
+    """Exports that are being executed or whose mail is neither sent nor given up; of those ``called`` for execution
+    also the ones nobody promised yet.
+    """
     with cluster.database.connect() as rows:
-        found = rows.execute(_UNDER_WAY, [list(accounts), list(accounts)]).fetchall()
+        found = rows.execute(_UNDER_WAY, [list(accounts), list(called), list(accounts)]).fetchall()
     return {str(each) for (each,) in found}
 
 

@@ -22,7 +22,18 @@ HEADINGS = (
     *("fault", "under way at the fault", "recovered after", "exports", "packages", "distinct submissions"),
     *("mails at server", "sent again under the same Message-ID, recorded", "verdict"),
 )
-WIDTHS = (44, 30, 15, 7, 8, 11, 7, 6, 0)
+PRINTED = (
+    "fault",
+    "under way",
+    "recovered",
+    "exports",
+    "packages",
+    "submissions",
+    "mails",
+    "again",
+    "verdict",
+)
+WIDTHS = (46, 24, 9, 7, 8, 11, 5, 5, 0)
 BOUND_SECONDS = 180.0
 
 
@@ -38,8 +49,7 @@ class Row:
     under_way: str = ""
     recovered: float | None = None
     refused: list[str] = field(default_factory=list)
-    _since: float = 0.0
-    _waiting: set[str] = field(default_factory=set)
+    _watch: threading.Thread | None = None
     _calls: list[threading.Thread] = field(default_factory=list)
     _faults: list[str] = field(default_factory=list)
 
@@ -66,15 +76,17 @@ class Row:
         return exports
 
     def strike(self, exports: set[str], words: str = "") -> None:
-        """The fault comes now: what is under way is what it has to be recovered for."""
-        self._waiting = under_way(self.cluster, [shop.account_id for shop in self.shops]) | exports
-        self._since = time.monotonic()
-        self.under_way = words or f"{len(exports)} executions, {len(self._waiting) - len(exports)} others"
+        """The fault comes now: from here on it is watched when all that is under way is done."""
+        waiting = under_way(self.cluster, self._accounts) | exports
+        self.under_way = words or f"{len(exports)} executions, {len(waiting) - len(exports)} others"
+        self._watch = threading.Thread(target=self._watch_until_done, args=(waiting, time.monotonic()))
+        self._watch.start()
 
-    def recover(self, *, seconds: float = BOUND_SECONDS) -> None:
+    def recover(self) -> None:
         """Wait until all that was under way is done."""
-        eventually(f"recovered from: {self.fault}", self._is_recovered, seconds=seconds)
-        self.recovered = time.monotonic() - self._since
+        assert self._watch is not None
+        self._watch.join()
+        assert self.recovered is not None, f"not recovered from: {self.fault}"
 
     def finish(self) -> "Result":
         """Stop the clients, wait for the last of their work, balance the books."""
@@ -88,7 +100,7 @@ class Row:
                 shop.close()
 
     def _result(self) -> "Result":
-        accounts = [shop.account_id for shop in self.shops]
+        accounts = self._accounts
         try:
             eventually("all is done", lambda: not under_way(self.cluster, accounts), seconds=BOUND_SECONDS)
         except AssertionError as error:
@@ -116,8 +128,18 @@ class Row:
             each.join()
         return found
 
-    def _is_recovered(self) -> bool:
-        return not (under_way(self.cluster, [shop.account_id for shop in self.shops]) & self._waiting)
+    def _watch_until_done(self, waiting: set[str], since: float) -> None:
+        with contextlib.suppress(AssertionError):
+            eventually(
+                f"recovered from: {self.fault}",
+                lambda: not under_way(self.cluster, self._accounts, waiting) & waiting,
+                seconds=BOUND_SECONDS,
+            )
+            self.recovered = time.monotonic() - since
+
+    @property
+    def _accounts(self) -> list[str]:
+        return [shop.account_id for shop in self.shops]
 
     def _execute(self, export_id: str, at: str) -> None:
         try:
@@ -152,7 +174,7 @@ class FaultTable:
         self.cluster = cluster
         self.results: list[Result] = []
         self.started = time.monotonic()
-        print("\n" + " | ".join(name[: width or None] for name, width in zip(HEADINGS, WIDTHS, strict=True)))
+        print("\n" + _padded(PRINTED))
 
     def begin(self, fault: str, *, clients: int = 3) -> Row:
         """Open the row's shops and set its clients to work."""
@@ -164,8 +186,7 @@ class FaultTable:
         """Finish a row and print it; an AssertionError when something does not hold."""
         result = row.finish()
         self.results.append(result)
-        padded = [cell.ljust(width) for cell, width in zip(result.cells, WIDTHS, strict=True)]
-        print(" | ".join(padded), flush=True)
+        print(_padded(result.cells), flush=True)
         assert not result.books.faults, "\n".join(result.books.faults)
 
     @contextlib.contextmanager
@@ -230,6 +251,10 @@ def machine(cluster: Cluster) -> str:
         f" {platform.python_version()}, PostgreSQL {version // 10_000}.{version % 10_000}, psycopg"
         f" {psycopg.__version__}"
     )
+
+
+def _padded(cells: Sequence[str]) -> str:
+    return " | ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
 
 
 def _line(cells: Sequence[str]) -> str:

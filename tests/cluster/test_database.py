@@ -1,4 +1,4 @@
-"""Faults of what the nodes share: the database's leader, the store of files."""
+"""Faults of the database: whoever leads is lost, and the standby has every commit that was answered."""
 
 import time
 
@@ -16,7 +16,7 @@ def test_a_lost_database_leader_is_replaced_and_no_acknowledged_write_with_it(
 ) -> None:
     database = cluster.database
     eventually("every commit is mirrored", database.is_mirrored, seconds=60)
-    with table.row("the database's leader killed, failover") as row:
+    with table.row("the database leader's host killed, failover") as row:
         leader = database.leader()
         assert leader is not None
         begun = row.begin_executions(6, at=cluster.nodes[0])
@@ -30,12 +30,18 @@ def test_a_lost_database_leader_is_replaced_and_no_acknowledged_write_with_it(
             node.wait_until_ready()
 
 
-def test_executions_wait_for_files_that_are_away(cluster: Cluster, table: FaultTable) -> None:
-    with table.row("S3 away for 12 s") as row:
-        begun = row.begin_executions(6, at=cluster.nodes[0])
-        row.strike(begun)
-        cluster.files.host.kill()
-        time.sleep(12)
-        cluster.files.start()
-        cluster.files.wait_until_up()
+def test_a_database_leader_cut_off_is_replaced_and_nobody_writes_to_it(
+    cluster: Cluster, table: FaultTable
+) -> None:
+    database = cluster.database
+    with table.row("the database leader's cable out for 40 s") as row:
+        leader = database.leader()
+        assert leader is not None
+        row.strike(row.begin_executions(6, at=cluster.nodes[0]))
+        with leader.cut():
+            time.sleep(40)
         row.recover()
+        assert database.leader() not in (None, leader)
+        eventually("the old leader is a standby", database.is_mirrored, seconds=120)
+        for node in cluster.nodes:
+            node.wait_until_ready()
