@@ -70,7 +70,7 @@ class WebhookRounds:
             self._safely(lambda owed=owed: self._fan_out(owed))  # type: ignore[misc]  # a default binds the loop's value
         for owed in self._tools.store.owed_webhooks.due(self._tools.clock.now(), ENDPOINTS):
             if not self._stop.is_set() and self._take_place(owed):
-                threading.Thread(target=self._turn, args=(owed,), name="entrygo-webhook", daemon=True).start()
+                self._begin_turn(owed)
 
     def _fan_out(self, owed: OwedWebhook) -> None:
         for _ in range(FAN_OUTS):
@@ -86,6 +86,20 @@ class WebhookRounds:
             self._turns[owed.webhook_id] += 1
             return True
 
+    def _begin_turn(self, owed: OwedWebhook) -> None:
+        try:
+            threading.Thread(target=self._turn, args=(owed,), name="entrygo-webhook", daemon=True).start()
+        except RuntimeError:  # the system has no thread to give
+            self._leave_place(owed)
+            raise
+
+    def _leave_place(self, owed: OwedWebhook) -> None:
+        with self._changed:
+            self._lanes[owed.is_failing] -= 1
+            self._turns[owed.webhook_id] -= 1
+            self._turns += Counter()  # forget those at zero
+            self._changed.notify_all()
+
     def _turn(self, owed: OwedWebhook) -> None:
         try:
             for _ in range(DELIVERIES_A_TURN):
@@ -94,11 +108,7 @@ class WebhookRounds:
         except Exception:
             log.exception("webhook %s: a try could not be made or recorded", owed.webhook_id)
         finally:
-            with self._changed:
-                self._lanes[owed.is_failing] -= 1
-                self._turns[owed.webhook_id] -= 1
-                self._turns += Counter()  # forget those at zero
-                self._changed.notify_all()
+            self._leave_place(owed)
 
     def _tidy(self) -> None:
         """Drop deliveries that ended long ago; a replay owes them anew, under their old ids."""
