@@ -58,52 +58,52 @@ CLAUSES = (
     Requirement(
         "submission:rate:waits",
         "A mail over the broker's maxMailsPerMinute is not failed: it waits, and inspect says for what and until when.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:rate:limit",
         "No broker's address gets more mails a minute than it takes, whichever export or node they come from.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:decide:list",
         "Submissions are listed by status; those uncertain wait for a decision.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:decide:outcome",
         "A held submission is sent once more under its Message-ID, marked sent, or given up, as a person decides.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:decide:once",
         "A decision is an event with its actor and reason; the same decision again changes nothing, another is refused.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:inbound:bounce",
         "A bounce of a sent mail makes the submission failed with the server's words, as an event and in inspect.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:inbound:informs",
         "Reports of delay or delivery, automatic answers and replies are events and change no state.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:inbound:match",
         "A mail that came back is matched by our Message-ID within the account alone, never by its subject.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:inbound:once",
         "A mail that came back is taken once, however often and whichever way it arrives.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:inbound:hostile",
         "A mail that came back may be any bytes: what is too large is 413, what cannot be read matches nothing.",
-        "D",
+        "D 5",
     ),
     Requirement(
         "submission:resubmit:new",
