@@ -57,11 +57,11 @@ class Program:
 
         serve(self.settings, host=host, port=port, workers=workers)
 
-    def work(self) -> None:
+    def work(self, *, host: str, port: int | None) -> None:
         """Work off what is owed until told to stop."""
         from entrygo.runtime.serve import work
 
-        work(self.settings)
+        work(self.settings, host=host, port=port)
 
     def migrate(self) -> Document:
         """Bring the database to this version's schema."""

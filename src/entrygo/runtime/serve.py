@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from entrygo.ports.points import Reached, pass_by
 from entrygo.runtime import logs
+from entrygo.runtime.clock import SystemIds
 from entrygo.runtime.process import (
     ALIVE,
     READY,
@@ -25,7 +26,7 @@ from entrygo.runtime.protocol import config_with
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
 from entrygo.surfaces.http.admission import Limits
-from entrygo.surfaces.http.app import create_app
+from entrygo.surfaces.http.app import create_app, upkeep_app
 
 log = logging.getLogger("entrygo")
 SIGN_SECONDS = 5.0
@@ -51,7 +52,11 @@ def config_of(app: object, settings: Settings, *, host: str, port: int, workers:
 
 def server_of(settings: Settings, house: House, *, host: str, port: int) -> uvicorn.Server:
     """A server over an assembled house; when it stops, the house is closed."""
-    config = config_of(_app(settings, house), settings, host=host, port=port)
+    return _noticed(_app(settings, house), settings, house, host=host, port=port)
+
+
+def _noticed(app: Starlette, settings: Settings, house: House, *, host: str, port: int) -> NoticedServer:
+    config = config_of(app, settings, host=host, port=port)
     return NoticedServer(
         config, notice_seconds=settings.stop_notice_seconds, on_stopping=house.watch.stopping.set
     )
@@ -110,15 +115,22 @@ def public_url(host: str, port: int) -> str:
     return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - a name, no bind
 
 
-def work(settings: Settings) -> None:
-    """Work off what is owed, without an API, until told to stop."""
+def work(settings: Settings, *, host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Work off what is owed, without an API, until told to stop; on a port, if given, say how it goes."""
     _configure_logs(settings)
+    if port is not None:
+        _require_free(host, port)
     house = assemble(settings, public_url=settings.public_url or "http://localhost:3000")
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     house.start()
     log.info("EntryGo works, database %s", _without_password(settings.database))
+    if port is not None:
+        app = upkeep_app(house.watch.upkeep(house.store.database), SystemIds(), on_stop=house.close)
+        _noticed(app, settings, house, host=host, port=port).run()
+        leave()
+        return
     notify(READY)
     while not stop.wait(SIGN_SECONDS):
         notify(ALIVE)

@@ -73,9 +73,19 @@ def serve(
 
 
 @app.command()
-def worker(ctx: typer.Context, as_json: AsJson = False) -> None:
+def worker(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(help="Port for its health and metrics; none by default.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Work off what is owed, without an API."""
-    ctx.obj.work()
+    try:
+        ctx.obj.work(host=host, port=port)
+    except OSError as error:
+        fail("ADDRESS_UNAVAILABLE", f"Cannot listen on {host}:{port}: {error.strerror or error}", as_json)
     tell({"stopped": True}, as_json, "Stopped.")
 
 

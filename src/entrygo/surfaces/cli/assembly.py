@@ -28,7 +28,7 @@ class Assembly(Protocol):
         """Serve until told to stop."""
         ...
 
-    def work(self) -> None:
+    def work(self, *, host: str, port: int | None) -> None:
         """Work off what is owed until told to stop."""
         ...
 

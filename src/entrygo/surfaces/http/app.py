@@ -14,6 +14,7 @@ from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
 from entrygo.ports.about import note
+from entrygo.ports.clock import Ids
 from entrygo.surfaces.http import (
     catalogue,
     customs,
@@ -32,8 +33,9 @@ from entrygo.surfaces.http.door import Door, unique
 from entrygo.surfaces.http.endpoint import Endpoint
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.openapi import Node, describe
+from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.http.request_ids import RequestIds
-from entrygo.surfaces.http.watching import NobodyWatches, WatchedCalls
+from entrygo.surfaces.http.watching import NobodyWatches, WatchedCalls, refused_with
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     unique(
@@ -92,6 +94,30 @@ def create_app(
     )
     app.router.redirect_slashes = False
     return app
+
+
+def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Starlette:
+    """The application of a process that only works: its health and its metrics."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        """Close the house in the end."""
+        yield
+        on_stop()
+
+    def refuse(request: Request, problem: Problem) -> Response:
+        """A problem as a response."""
+        note(request_id=(request_id := ids.new("req")))
+        refused_with(request.scope, problem.code)
+        response = problem_response(problem, request_id=request_id, path=request.url.path, accept="")
+        response.headers["X-Request-Id"] = request_id
+        return response
+
+    return Starlette(
+        routes=upkeep_routes(upkeep.readiness, upkeep.exposition, refuse),
+        middleware=[Middleware(WatchedCalls, watch=upkeep.watch), Middleware(RequestIds, ids=ids)],
+        lifespan=lifespan,
+    )
 
 
 def _openapi(description: Node) -> Callable[[Request], Awaitable[Response]]:

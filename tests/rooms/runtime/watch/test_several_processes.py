@@ -113,3 +113,20 @@ def test_without_a_supervisor_nothing_is_said(monkeypatch: pytest.MonkeyPatch, t
     notify("READY=1")
     monkeypatch.delenv("NOTIFY_SOCKET")
     notify("READY=1")
+
+
+def test_a_node_that_only_works_says_how_it_is_doing_on_a_port_of_its_own(home: Path) -> None:
+    server = Server(home)
+    with (home.parent / "log").open("wb") as log:
+        command = [*ENTRYGO, "worker", "--port", str(server.port)]
+        server.process = subprocess.Popen(command, env=server.settings, stdout=log, stderr=log)
+    try:
+        server.wait_until_ready()
+        assert httpx.get(f"{server.url}/readyz").json()["checks"]["worker"]["status"] == "ok"
+        assert httpx.get(f"{server.url}/healthz").headers["x-request-id"].startswith("req_")
+        assert samples(httpx.get(f"{server.url}/metrics").text)["entrygo_lease_held", ()] == 1
+        refused = httpx.get(f"{server.url}/metrics", headers={"x-real-ip": "127.0.0.1"})
+        assert (refused.status_code, refused.json()["errorCode"]) == (401, "INVALID_API_KEY")
+        assert httpx.get(f"{server.url}/api/account").status_code == 404
+    finally:
+        assert server.stop() == 0
