@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FOLDER = Path("/tmp/entrygo-cluster")
+FOLDER = Path("/var/tmp/entrygo-cluster")
 """Every host's folder and log: short, since the path of a socket is, and readable by a user that is not root."""
 SWITCH = "eg-switch"
 NET = "10.83.0"
@@ -27,6 +27,7 @@ def make_switch() -> None:
     _do("mount", "--make-rprivate", "/")
     Path("/run/netns").mkdir(exist_ok=True)
     _do("mount", "-t", "tmpfs", "none", "/run/netns")
+    _do("mount", "-t", "tmpfs", "-o", "mode=1777", "none", "/tmp")  # sockets there belong to this world alone
     _do("ip", "link", "set", "lo", "up")
     _do("ip", "link", "add", SWITCH, "type", "bridge")
     _do("ip", "address", "add", f"{DESK}/24", "dev", SWITCH)
