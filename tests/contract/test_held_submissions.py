@@ -164,3 +164,50 @@ def test_a_decision_needs_something_to_decide_about(goods: Sandbox, mailbox: Bro
     assert (absent.status_code, absent.json()["errorCode"]) == (404, "NOT_FOUND")
     assert decide(goods, sent, "guess").status_code == 400
     assert decide(goods, sent, "arrived", reason="").status_code == 400
+
+
+def as_another_node(server: Server, address: str, columns: str) -> None:
+    """What another node records of a mail that this one is handing over."""
+    with server.rows() as rows:
+        changed = rows.exec_driver_sql(f"UPDATE mails SET {columns} WHERE recipient = '{address}'")
+        assert changed.rowcount == 1
+
+
+@pytest.mark.requirement("submission:uncertain:resend", "submission:status:honest")
+@pytest.mark.parametrize(
+    ("reply", "status"), [("250 taken", "sent"), ("554 5.7.1 looks like spam", "failed")]
+)
+def test_a_late_answer_is_better_than_what_another_node_took_for_unknown(
+    goods: Sandbox, mailbox: BrokerMailbox, server: Server, reply: str, status: str
+) -> None:
+    """Another node took the try for cut off and set a resend; then the mail server answered after all."""
+    address, body = to_broker(goods)
+    unknown = "state = 'pending', is_resend = 1, waits_for = 'retry', due_at = '2099-01-01T00:00:00.000Z'"
+    mailbox.on_data[address] = lambda: as_another_node(server, address, unknown)
+    if status == "failed":
+        mailbox.data_answers[address] = reply
+    execute(goods, body)
+    seen = until(goods, body["batchId"], lambda submission: submission["status"] == status)
+    submission = seen["brokerSubmission"]
+    assert (submission["attempts"], submission["next_attempt_at"], submission["waiting_for"]) == (
+        1,
+        None,
+        None,
+    )
+    assert len(mailbox.to(address)) == (status == "sent")
+    kinds = [event["type"] for event in seen["events"] if event["type"].startswith("broker.")]
+    assert kinds == ["broker.notified" if status == "sent" else "broker.submission_failed"]
+
+
+@pytest.mark.requirement("submission:uncertain:resend", "submission:status:honest")
+def test_a_late_answer_does_not_touch_a_newer_try(
+    goods: Sandbox, mailbox: BrokerMailbox, server: Server
+) -> None:
+    address, body = to_broker(goods)
+    newer = "state = 'sending', attempts = 2, is_resend = 1"
+    mailbox.on_data[address] = lambda: as_another_node(server, address, newer)
+    mailbox.data_answers[address] = "554 5.7.1 looks like spam"
+    execute(goods, body)
+    seen = goods.inspect(body["batchId"])
+    assert (seen["brokerSubmission"]["status"], seen["brokerSubmission"]["attempts"]) == ("sending", 2)
+    assert not [event for event in seen["events"] if event["type"].startswith("broker.")]

@@ -82,7 +82,7 @@ def receive(world: World, raw: bytes) -> Taken:
 def take(world: World, uow: UnitOfWork, returned: Returned) -> Taken:
     """What a mail means for the tenant, once. A mail that never left cannot come back."""
     mail = uow.mails.of_message_ids(returned.message_ids)
-    if mail is None or mail.attempts == 0:
+    if mail is None or (mail.state is MailState.PENDING and mail.attempts == 0):
         return Taken(kind=UNMATCHED)
     kind, now = returned.kind, world.clock.now()
     noted = InboundRow(digest=returned.digest, mail_id=mail.id, kind=kind.value, received_at=now)
