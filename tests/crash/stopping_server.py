@@ -125,6 +125,9 @@ class Life(subprocess.Popen[bytes]):
 class StoppingServer(Server):
     """A server of many lives on one home and port."""
 
+    life = staticmethod(live)
+    """What one of its processes does."""
+
     def start(self) -> "StoppingServer":
         """Begin the next life, with no order to stop, and wait until it is ready."""
         self._order.unlink(missing_ok=True)
@@ -146,7 +149,7 @@ class StoppingServer(Server):
             client.http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout)
         files = {"log": f"{self.home}-serve.log", "order": str(self._order), "note": str(self._note)}
         environment = {name: value for name, value in self.settings.items() if name.startswith("ENTRYGO_")}
-        self.process = Life(_PROCESSES.Process(target=live, args=(environment, self.port, files)))
+        self.process = Life(_PROCESSES.Process(target=self.life, args=(environment, self.port, files)))
 
     def stop_at(self, stop: Stop) -> None:
         """Order this life to stop dead at a point."""
