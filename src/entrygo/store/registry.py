@@ -1,7 +1,7 @@
 """Rows that come before there is a tenant: accounts and keys; and the worker's question over all tenants."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +14,8 @@ from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database, reachable
 from entrygo.store.tenancy import every_tenant
+
+BELIEVED_TURN = timedelta(days=1)  # a turn further away was set by a clock that was ahead
 
 
 class RegistryRows:
@@ -238,7 +240,11 @@ class OwedRows:
         waiting = select(table.c.account_id, table.c.mode, table.c.id).where(
             table.c.due_at > iso(now),
             table.c.state == MailState.PENDING.value,
-            or_(table.c.waits_for.is_(None), table.c.waits_for != Awaited.RATE_LIMIT.value),
+            or_(
+                table.c.waits_for.is_(None),
+                table.c.waits_for != Awaited.RATE_LIMIT.value,
+                table.c.due_at > iso(now + BELIEVED_TURN),
+            ),
         )
         free = waiting.order_by(*table.primary_key.columns).with_for_update(skip_locked=True)
         statement = update(table).where(key.in_(free))

@@ -71,6 +71,17 @@ def test_a_mail_that_comes_late_to_its_turn_keeps_its_place(store: SqlStore, ten
     assert (put_off.due_at, put_off.waits) == (later(3660), 2)
 
 
+def test_tries_of_a_clock_that_was_ahead_hold_up_no_longer_than_others(
+    store: SqlStore, tenant: Tenant
+) -> None:
+    owe(store, tenant, "mail_0", "mail_1", "mail_2")
+    assert attempt(store, tenant, "mail_0", at=later(10**7), per_minute=1)
+    assert not attempt(store, tenant, "mail_1", at=AT, per_minute=1)
+    assert not attempt(store, tenant, "mail_2", at=AT, per_minute=1)
+    assert row_of(store, tenant, "mail_1").due_at == later(60)
+    assert row_of(store, tenant, "mail_2").due_at == later(120)
+
+
 def test_every_try_counts_and_other_recipients_and_tenants_do_not(
     store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
@@ -121,8 +132,10 @@ def test_a_mail_another_run_moved_is_not_put_off(store: SqlStore, tenant: Tenant
 def test_a_restart_hastens_retries_and_leaves_the_turns_of_the_limit(store: SqlStore, tenant: Tenant) -> None:
     owe(store, tenant, "retry", due_at=later(900), waits_for=Awaited.RETRY, attempts=3)
     owe(store, tenant, "turn", due_at=later(900), waits_for=Awaited.RATE_LIMIT, waits=1)
+    owe(store, tenant, "ahead", due_at=later(10**7), waits_for=Awaited.RATE_LIMIT, waits=1)
     store.owed.hasten_mails(AT)
     assert row_of(store, tenant, "retry").due_at == AT
+    assert row_of(store, tenant, "ahead").due_at == AT  # set while the clock was ahead
     assert row_of(store, tenant, "turn").due_at == later(900)
 
 
