@@ -1,6 +1,7 @@
 """What endpoints are owed, on both databases and against a real receiver; time passes by the clock alone."""
 
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -369,15 +370,18 @@ def test_an_endpoint_that_hangs_holds_up_no_other(store: SqlStore, house: House,
         hanging.answer = hang(20)
         hung = [house.hook(hanging.url) for _ in range(3)]
         good = house.hook(receiver.url)
-        rounds = WebhookRounds(
-            replace(house.tools, webhooks=HttpWebhooks(allow_private=True, timeout_seconds=3))
-        )
+        sender = HttpWebhooks(allow_private=True, timeout_seconds=8)
+        rounds = WebhookRounds(replace(house.tools, webhooks=sender))
         house.happens(*[EventType.EXPORT_EXECUTED] * 10)
-        rounds.round()
-        receiver.wait_for(10, seconds=2.5)
+        begun = time.monotonic()
+        for _ in range(4):
+            rounds.round()
+        receiver.wait_for(10, seconds=6)
+        assert time.monotonic() - begun < 6, "shorter than one try at the others"
         assert {each.attempts for each in house.deliveries(good)} == {1}
-        sent = [each for hook in hung for each in house.deliveries(hook) if each.attempts]
-        assert 0 < len(sent) <= 2 * len(hung), "two at a time at one endpoint"
+        for hook in hung:
+            sent = [each for each in house.deliveries(hook) if each.attempts]
+            assert 0 < len(sent) <= 2, "two at a time at one endpoint"
         rounds.stop(10)
 
 
