@@ -1,12 +1,14 @@
 """A small IMAP server on a free port: one user, one folder, the commands a reader of a mailbox gives (RFC 3501)."""
 
 import re
+import socket
 import socketserver
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -111,7 +113,7 @@ class _Server(socketserver.ThreadingTCPServer):
     tls: ssl.SSLContext | None = None
     implicit: ssl.SSLContext | None = None
 
-    def get_request(self):  # type: ignore[no-untyped-def]
+    def get_request(self) -> tuple[socket.socket, Any]:  # Any: an address of any family
         """A connection, secured at once where the server is asked to."""
         connection, address = super().get_request()
         if self.implicit is not None:

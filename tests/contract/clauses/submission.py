@@ -77,7 +77,7 @@ CLAUSES = (
     ),
     Requirement(
         "submission:decide:once",
-        "A decision is an event with its actor and reason; the same decision again changes nothing, another is refused.",
+        "A decision is an event with its actor and reason; the same again changes nothing, another is refused.",
         "D 5",
     ),
     Requirement(

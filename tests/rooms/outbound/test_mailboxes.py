@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import ssl
 from pathlib import Path
 from urllib.parse import quote
 
@@ -88,10 +89,12 @@ def test_what_is_no_message_in_a_maildir_is_passed_by(maildir: Path, tmp_path: P
         read(MaildirMailbox(maildir, most_bytes=MOST))
 
 
-def imap(folder: ImapFolder, *, scheme: str = "imap", end: str = "", **more: object) -> ImapMailbox:
+def imap(
+    folder: ImapFolder, *, scheme: str = "imap", end: str = "", tls: ssl.SSLContext | None = None
+) -> ImapMailbox:
     login = f"{folder.user}:{quote(folder.password, safe='')}"
     url = f"{scheme}://{login}@127.0.0.1:{folder.port}/{quote(folder.name)}{end}"
-    return ImapMailbox(url, most_bytes=MOST, step_seconds=2, **more)  # type: ignore[arg-type]  # a context
+    return ImapMailbox(url, most_bytes=MOST, step_seconds=2, tls=tls)
 
 
 def test_unread_messages_over_imap_are_read_by_their_beginning_and_marked() -> None:
