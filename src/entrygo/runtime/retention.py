@@ -47,12 +47,14 @@ def retention(settings: Settings, *, now: datetime, apply: bool) -> Document:
             with store.read(tenant) as uow:
                 ended = uow.retention.ended(before)
             for each in ended:
-                exports.append(_told(tenant, each))
                 if apply:
                     forgotten = _forget(store, tenant, each, before, now=now, years=settings.retention_years)
+                    if forgotten is None:
+                        continue
                     lost = _delete_files(settings, forgotten)
                     files += len(forgotten.blob_keys) - len(lost)
                     left += lost
+                exports.append(_told(tenant, each))
     return {
         "years": settings.retention_years,
         "before": iso(before),
@@ -78,8 +80,11 @@ def _told(tenant: Tenant, ended: Ended) -> Document:
 
 def _forget(
     store: SqlStore, tenant: Tenant, ended: Ended, before: datetime, *, now: datetime, years: int
-) -> Forgotten:
+) -> Forgotten | None:
+    """Delete one export's records, unless something was written about it since it was looked at."""
     with store.write(tenant) as uow:
+        if not uow.retention.ended(before, export_id=ended.export_id):
+            return None
         forgotten = uow.retention.forget(ended.export_id, before)
         payload = {
             "batchId": ended.export_id,

@@ -73,8 +73,10 @@ class RetentionRows(TenantRows):
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
         super().__init__(connection, tenant, tables.exports)
 
-    def ended(self, before: datetime) -> Sequence[Ended]:
-        """Exports about which nothing was written since, whose entry is older, too, and of which nothing is owed."""
+    def ended(self, before: datetime, *, export_id: str | None = None) -> Sequence[Ended]:
+        """Exports about which nothing was written since, whose entry is older, too, and of which nothing is owed:
+        all of them, or that one if it is.
+        """
         export, event, mail = tables.exports, tables.events, tables.mails
         later_event = self._of(event).where(
             event.c.export_id == export.c.id, event.c.created_at >= iso(before)
@@ -90,6 +92,8 @@ class RetentionRows(TenantRows):
             )
             .order_by(export.c.updated_at, export.c.id)
         )
+        if export_id is not None:
+            statement = statement.where(export.c.id == export_id)
         found = [self._ended(row) for row in self.all(statement)]
         return [each for each in found if not _is_since(each.entry_date, before.date())]
 

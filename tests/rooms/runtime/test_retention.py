@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import text
 
 from entrygo.runtime.audit import verify_events
 from entrygo.runtime.retention import cutoff, retention
@@ -67,6 +68,18 @@ def tombstone(goods: Sandbox, export_id: str) -> dict[str, Any]:
     (found,) = [each for each in events if each["type"] == "records.deleted"]
     assert found["payload"]["batchId"] == export_id
     return dict(found)
+
+
+def test_the_key_of_an_execution_lives_as_long_as_its_export(goods: Sandbox) -> None:
+    client, settings = goods.client, Settings(home=goods.client.server.home)
+    planned = client.ok(client.post("/api/exports/plan", goods.request(goods.order()), key="of-a-plan"))
+    client.ok(client.post("/api/exports/execute", {"batchId": planned["exportId"]}, key="of-an-execution"))
+    expiries = "SELECT key, expires_at IS NULL FROM replays WHERE key LIKE 'of-a%'"
+    with client.server.rows() as connection:
+        assert dict(map(tuple, connection.execute(text(expiries)))) == {"of-a-plan": 0, "of-an-execution": 1}
+    assert len(retention(settings, now=IN_SIX_YEARS, apply=True)["exports"]) >= 1
+    with client.server.rows() as connection:
+        assert connection.execute(text(expiries)).all() == []
 
 
 def test_the_command_reports_and_deletes_nothing_by_itself(goods: Sandbox) -> None:

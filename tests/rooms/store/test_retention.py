@@ -78,6 +78,17 @@ def test_a_later_change_or_entry_keeps_it(store: SqlStore, tenant: Tenant, chang
     assert ended(store, tenant) == []
 
 
+def test_one_export_is_asked_for_by_its_id(store: SqlStore, tenant: Tenant) -> None:
+    settled(store, tenant)
+    with store.write(tenant) as uow:
+        uow.exports.insert(export(tenant, "batch_2"))
+        found = {
+            name: [each.export_id for each in uow.retention.ended(later(86_400), export_id=name)]
+            for name in ("batch_1", "batch_2", "batch_3")
+        }
+    assert found == {"batch_1": ["batch_1"], "batch_2": ["batch_2"], "batch_3": []}
+
+
 def test_an_older_entry_does_not_keep_it(store: SqlStore, tenant: Tenant) -> None:
     settled(store, tenant, request={"shipment": {"entryDate": "2026-03-02"}})
     assert ended(store, tenant) == ["batch_1"]
