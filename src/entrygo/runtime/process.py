@@ -33,6 +33,22 @@ def notify(state: str) -> None:
         link.sendto(state.encode(), f"\0{address[1:]}" if address.startswith("@") else address)
 
 
+class StopSign(threading.Event):
+    """That the process was told to stop, and since when."""
+
+    _at: float | None = None
+
+    def set(self) -> None:
+        """Stop; the first word counts."""
+        if self._at is None:
+            self._at = monotonic()
+        super().set()
+
+    def left(self, seconds: float) -> float:
+        """How much is left of so many seconds after the sign."""
+        return seconds if self._at is None else max(0.0, seconds - (monotonic() - self._at))
+
+
 class NoticedServer(uvicorn.Server):
     """A server that says it stops before it does: ``on_stopping``, then ``notice_seconds`` of work as ever.
 

@@ -35,6 +35,7 @@ from entrygo.store.unit import SqlStore
 if TYPE_CHECKING:
     from entrygo.runtime.watch.watch import Watch
 
+LEAST_DRAIN = 2.0  # seconds for runs under way, however long the calls took
 WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
 
 
@@ -58,11 +59,12 @@ class House:
             self.inbox.start()
 
     def close(self) -> None:
-        """Stop the worker within its drain time, then the database."""
+        """Stop the worker within what the calls left of the drain time, then the database."""
         self.watch.stopping.set()
         if self.inbox is not None:
             self.inbox.stop()
-        self.worker.stop(self.settings.drain_seconds)
+        drain = self.settings.stop_notice_seconds + self.settings.drain_seconds
+        self.worker.stop(min(self.settings.drain_seconds, max(LEAST_DRAIN, self.watch.stopping.left(drain))))
         self.peer.leave()
         self.store.close()
         self.watch.close()

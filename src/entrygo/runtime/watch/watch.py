@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
 
 from sqlalchemy import event
 from starlette.datastructures import Headers
@@ -14,6 +13,7 @@ from entrygo.ports.mailer import Mailer
 from entrygo.ports.runner import Runner
 from entrygo.ports.webhooks import WebhookSender
 from entrygo.runtime.liveness.lease import Lease
+from entrygo.runtime.process import StopSign
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.watch.around import WatchedBlobs, WatchedMailer, WatchedStore, WatchedWebhooks
 from entrygo.runtime.watch.metrics import FAILED, OK, Metrics, timed
@@ -39,7 +39,7 @@ class Watch:
         self.metrics = Metrics()
         self.spans = spans_of(settings)
         self.pulse = Pulse()
-        self.stopping = Event()
+        self.stopping = StopSign()
         self._probe: BlobProbe | None = None
 
     @contextmanager
