@@ -119,6 +119,7 @@ def test_the_stream_only_grows_and_each_event_follows_the_one_before(goods: Sand
 
 @pytest.mark.requirement("events:order:append-only")
 def test_the_api_offers_no_way_to_change_an_event(goods: Sandbox) -> None:
+    goods.plan(goods.order())
     event = next(stream(goods))
     for method, path in (
         ("DELETE", "/api/events"),
