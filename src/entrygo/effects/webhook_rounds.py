@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from entrygo.effects.tools import Tools
-from entrygo.effects.webhooks import deliver_next, fan_out
+from entrygo.effects.webhooks import deliver_in_turn, fan_out
 from entrygo.ports.webhooks import OwedWebhook
 
 log = logging.getLogger(__name__)
@@ -102,9 +102,13 @@ class WebhookRounds:
 
     def _turn(self, owed: OwedWebhook) -> None:
         try:
-            for _ in range(DELIVERIES_A_TURN):
-                if self._stop.is_set() or not deliver_next(self._tools, owed.tenant, owed.webhook_id):
-                    break
+            left = iter(range(DELIVERIES_A_TURN - 1))
+            deliver_in_turn(
+                self._tools,
+                owed.tenant,
+                owed.webhook_id,
+                goes_on=lambda: not self._stop.is_set() and next(left, None) is not None,
+            )
         except Exception:
             log.exception("webhook %s: a try could not be made or recorded", owed.webhook_id)
         finally:

@@ -8,8 +8,8 @@ time, and what a dead one left is tried again, under the same ``webhook-id``.
 
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from entrygo.contract.actor import Tenant
@@ -87,31 +87,50 @@ def _owed(hook: WebhookRow, events: Sequence[EventRow], now: datetime) -> list[W
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A try that is ours to make: the delivery as begun, and the message."""
+
+    delivery: WebhookDeliveryRow
+    message: WebhookMessage
+
+
 def deliver_next(tools: Tools, tenant: Tenant, webhook_id: str) -> bool | None:
     """One try of what is due longest: whether it was delivered, or ``None`` when nothing is due."""
-    claimed = _claim(tools, tenant, webhook_id)
-    if claimed is None:
+    with tools.store.write(tenant) as uow:
+        claim = _claim(tools, uow, webhook_id)
+    if claim is None:
         return None
-    delivery, message = claimed
-    reply = tools.webhooks.send(message)
-    _record(tools, tenant, delivery, reply)
+    reply = tools.webhooks.send(claim.message)
+    _record(tools, tenant, claim, reply, goes_on=False)
     return is_delivered(reply)
 
 
-def _claim(tools: Tools, tenant: Tenant, webhook_id: str) -> tuple[WebhookDeliveryRow, WebhookMessage] | None:
-    now = tools.clock.now()
+def deliver_in_turn(tools: Tools, tenant: Tenant, webhook_id: str, *, goes_on: Callable[[], bool]) -> None:
+    """One delivery after another, until nothing is due, one fails, or ``goes_on`` says no.
+
+    The outcome of one and the claim of the next are one transaction.
+    """
     with tools.store.write(tenant) as uow:
-        hook = uow.webhooks.get(webhook_id)
-        if hook is None or hook.state is not WebhookState.ENABLED:
-            return None
-        due = uow.webhooks.next_due(webhook_id, now)
-        if due is None or not uow.webhooks.begin(due, at=now, until=later(now, CLAIM_SECONDS)):
-            return None
-        message = WebhookMessage(
-            url=hook.url, identifier=due.id, at=now, body=_body(uow, due), secrets=secrets_of(hook, now)
-        )
+        claim = _claim(tools, uow, webhook_id)
+    while claim is not None:
+        reply = tools.webhooks.send(claim.message)
+        claim = _record(tools, tenant, claim, reply, goes_on=is_delivered(reply) and goes_on())
+
+
+def _claim(tools: Tools, uow: UnitOfWork, webhook_id: str) -> Claim | None:
+    now = tools.clock.now()
+    hook = uow.webhooks.get(webhook_id)
+    if hook is None or hook.state is not WebhookState.ENABLED:
+        return None
+    due = uow.webhooks.next_due(webhook_id, now)
+    if due is None or not uow.webhooks.begin(due, at=now, until=later(now, CLAIM_SECONDS)):
+        return None
+    message = WebhookMessage(
+        url=hook.url, identifier=due.id, at=now, body=_body(uow, due), secrets=secrets_of(hook, now)
+    )
     began = replace(due, attempts=due.attempts + 1, state=WebhookDeliveryState.SENDING, last_attempt_at=now)
-    return began, message
+    return Claim(began, message)
 
 
 def _body(uow: UnitOfWork, delivery: WebhookDeliveryRow) -> bytes:
@@ -129,19 +148,26 @@ def secrets_of(hook: WebhookRow, now: datetime) -> tuple[str, ...]:
     return (hook.secret, hook.previous_secret)
 
 
-def _record(tools: Tools, tenant: Tenant, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:
-    """Record a try. What cannot be recorded is tried again when the claim is over: at least once, never less."""
-    for remaining in range(SETTLE_TRIES, 0, -1):
+def _record(
+    tools: Tools, tenant: Tenant, claim: Claim, reply: WebhookReply, *, goes_on: bool
+) -> Claim | None:
+    """Record a try, and claim the next one. What cannot be recorded is tried again when the claim is over."""
+    delivery = claim.delivery
+    for _ in range(SETTLE_TRIES - 1):
         try:
-            with tools.store.write(tenant) as uow:
-                _settle(tools, uow, delivery, reply)
+            return _recorded(tools, tenant, delivery, reply=reply, goes_on=goes_on)
         except Exception:
-            if remaining == 1:
-                raise
             log.exception("outcome of webhook delivery %s not recorded yet", delivery.id)
             time.sleep(SETTLE_PAUSE_SECONDS)
-        else:
-            return
+    return _recorded(tools, tenant, delivery, reply=reply, goes_on=goes_on)
+
+
+def _recorded(
+    tools: Tools, tenant: Tenant, delivery: WebhookDeliveryRow, *, reply: WebhookReply, goes_on: bool
+) -> Claim | None:
+    with tools.store.write(tenant) as uow:
+        _settle(tools, uow, delivery, reply)
+        return _claim(tools, uow, delivery.webhook_id) if goes_on else None
 
 
 def _settle(tools: Tools, uow: UnitOfWork, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:

@@ -18,6 +18,7 @@ from entrygo.effects.webhooks import (
     CLAIM_SECONDS,
     WAITS,
     after_try,
+    deliver_in_turn,
     deliver_next,
     delivery_id,
     fan_out,
@@ -298,6 +299,24 @@ def test_many_nodes_at_once_send_each_delivery_once(
     for each in nodes:
         each.join(60)
     assert len(receiver.messages) == len({each.id for each in receiver.messages}) == 40
+    assert {each.attempts for each in house.deliveries(hook)} == {1}
+
+
+def test_a_turn_goes_on_until_nothing_is_due_one_fails_or_it_is_told_to_stop(
+    house: House, receiver: Receiver
+) -> None:
+    hook = house.hook(receiver.url)
+    written = house.happens(*[EventType.EXPORT_PLANNED] * 7)
+    fan_out(house.tools, house.tenant, hook)
+    left = iter([True, False])
+    deliver_in_turn(house.tools, house.tenant, hook, goes_on=lambda: next(left))
+    assert len(receiver.messages) == 2
+    receiver.answer = lambda message: (500 if message.id == delivery_id(hook, written[3]) else 200, {})
+    deliver_in_turn(house.tools, house.tenant, hook, goes_on=lambda: True)
+    assert [each.id for each in receiver.messages] == [delivery_id(hook, each) for each in written[:4]]
+    deliver_in_turn(house.tools, house.tenant, hook, goes_on=lambda: True)
+    states = [each.state.value for each in house.deliveries(hook)]
+    assert states == ["delivered"] * 3 + ["pending"] + ["delivered"] * 3
     assert {each.attempts for each in house.deliveries(hook)} == {1}
 
 
