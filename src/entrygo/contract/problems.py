@@ -227,8 +227,8 @@ _ROWS = (
         503,
         "Unavailable",
         "The server cannot take this call now.",
-        when="The server cannot reach its database or its files, a disk is full, it has as much work as it can take, or "
-        "it is stopping. Nothing was done, unless the message says otherwise.",
+        when="The server cannot reach its database or its files, a disk is full, it has as much work as it can "
+        "take, or it is stopping.",
         remedy="Repeat after `Retry-After` seconds with growing pauses, writes with the same idempotency key.",
         is_retryable=True,
     ),

@@ -60,7 +60,7 @@ class EnvelopeProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A connection; its first request's head is owed from now on."""
-        super().connection_made(transport)  # type: ignore[arg-type]  # a stream's
+        super().connection_made(transport)  # type: ignore[arg-type]  # a server's transport is a stream's
         if len(self.connections) > self.config.max_connections:
             self._refuse(Problem("UNAVAILABLE", "The server has too many connections; come again."), linger=0)
             return

@@ -1,7 +1,7 @@
 """Places, queues and shares of the gate, on an event loop and without a server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 import pytest
 
@@ -38,9 +38,9 @@ async def breathe() -> None:
         await asyncio.sleep(0)
 
 
-def run(scene: Callable[[], Awaitable[None]]) -> None:
+def run(scene: Callable[[], Coroutine[None, None, None]]) -> None:
     """Play a scene on a loop of its own."""
-    asyncio.run(asyncio.wait_for(scene(), 10))  # type: ignore[arg-type]
+    asyncio.run(asyncio.wait_for(scene(), 10))
 
 
 def test_as_many_calls_run_as_there_are_places_and_the_next_wait() -> None:
