@@ -81,7 +81,7 @@ def filled(home: Path) -> About:
         server.stop()
         controller.stop()
     _promise(home, live, batch)
-    _add_dispositions(url, live.account_id)
+    _add_rows(url, live.account_id)
     return about | {"promised": batch, "account": live.account_id}
 
 
@@ -152,11 +152,11 @@ def _promise(home: Path, client: Client, batch: str) -> None:
     house.store.close()
 
 
-def _add_dispositions(url: str, account_id: str) -> None:
+def _add_rows(url: str, account_id: str) -> None:
+    """What needs a list or an endpoint outside to come about by itself."""
     engine = create_engine(url)
-    row = {
-        "account_id": account_id,
-        "mode": "live",
+    mine = {"account_id": account_id, "mode": "live"}
+    disposition = {
         "id": "disp_1",
         "entry_key": "SDN-1",
         "party_fingerprint": "0" * 64,
@@ -165,8 +165,33 @@ def _add_dispositions(url: str, account_id: str) -> None:
         "decided_by": "key_1",
         "created_at": AT,
     }
+    webhook = {
+        "id": "whk_1",
+        "url": "https://hooks.maple.example/entrygo",
+        "secret": "whsec_c2VlZA==",
+        "state": "disabled",
+        "disabled_reason": "It answered 410.",
+        "disabled_at": AT,
+        "fanned_out_seq": 1,
+        "created_at": AT,
+        "updated_at": AT,
+    }
+    delivery = {
+        "id": "whd_1",
+        "webhook_id": "whk_1",
+        "event_id": "evt_1",
+        "event_seq": 1,
+        "event_type": "export.planned",
+        "state": "delivered",
+        "attempts": 1,
+        "response_status": 200,
+        "delivered_at": AT,
+        "created_at": AT,
+    }
     with engine.begin() as connection:
-        connection.execute(insert(tables.dispositions).values(row))
+        connection.execute(insert(tables.dispositions).values(mine | disposition))
+        connection.execute(insert(tables.webhooks).values(mine | webhook))
+        connection.execute(insert(tables.webhook_deliveries).values(mine | delivery))
     engine.dispose()
 
 

@@ -141,7 +141,12 @@ def test_the_mail_of_a_promise_that_the_backup_holds_is_held_when_it_is_made(
     shutil.rmtree(home)
     server = Server(tmp_path / "home", smtp_port=mailbox.port, environment=ENVIRONMENT)
     done = restore(settings_of(server), tmp_path / "backup", now=datetime.now(UTC))
-    assert done["mailsHeld"] == 1
+    waiting = [
+        row
+        for row in seed.of("mails")
+        if (row["audience"], row["mode"]) == ("broker", "live") and row["state"] in ("pending", "sending")
+    ]
+    assert done["mailsHeld"] == len(waiting) >= 1
     before = len(mailbox.mails)
     server.start()
     try:
