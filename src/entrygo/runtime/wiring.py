@@ -53,8 +53,8 @@ class House:
 
     def start(self) -> None:
         """Begin to work off what is owed."""
-        self.watch.beat()
         self.worker.start()
+        self.watch.beat()
         if self.inbox is not None:
             self.inbox.start()
 
