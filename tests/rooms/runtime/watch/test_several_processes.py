@@ -68,12 +68,12 @@ def test_a_dead_process_leaves_its_counts_and_takes_its_gauges(tmp_path: Path) -
 
 
 def test_a_stop_is_said_before_it_begins_and_calls_are_answered_meanwhile(home: Path) -> None:
-    server = Server(home, environment={"ENTRYGO_STOP_NOTICE_SECONDS": "3"}).start()
+    server = Server(home, environment={"ENTRYGO_STOP_NOTICE_SECONDS": "60"}).start()
     try:
         client = server.account()
         assert server.process is not None
         server.process.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + 3
+        deadline = time.monotonic() + 30
         while (told := httpx.get(f"{server.url}/readyz")).status_code == 200:
             assert time.monotonic() < deadline
         assert told.status_code == 503
@@ -81,6 +81,7 @@ def test_a_stop_is_said_before_it_begins_and_calls_are_answered_meanwhile(home: 
         assert httpx.get(f"{server.url}/healthz").status_code == 200
         assert client.get("/api/account").status_code == 200
         client.http.close()
+        server.process.send_signal(signal.SIGTERM)  # a second word ends the notice
         assert server.process.wait(30) == 0
     finally:
         server.kill()
