@@ -4,6 +4,7 @@ import http.server
 import ssl
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,9 +42,13 @@ class Message:
 
 @dataclass
 class Receiver:
-    """``answer`` gives status and headers of each message that came; ``before`` happens before it is kept."""
+    """Takes what is posted to its own path: a port may have been another's before.
+
+    ``answer`` gives status and headers for each message that came.
+    """
 
     port: int = 0
+    path: str = field(default_factory=lambda: f"/{uuid.uuid4().hex}")
     scheme: str = "http"
     messages: list[Message] = field(default_factory=list)
     answer: Callable[[Message], tuple[int, dict[str, str]]] = lambda _: (HTTPStatus.NO_CONTENT, {})
@@ -52,7 +57,7 @@ class Receiver:
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"{self.scheme}://127.0.0.1:{self.port}/hook"
+        return f"{self.scheme}://127.0.0.1:{self.port}{self.path}"
 
     def take(self, message: Message) -> tuple[int, dict[str, str]]:
         """Keep a message and say what to answer."""
@@ -79,7 +84,10 @@ def receiving(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            status, more = receiver.take(Message(self.path, headers, body))
+            message = Message(self.path, headers, body)
+            status, more = (
+                receiver.take(message) if self.path == receiver.path else (HTTPStatus.NOT_FOUND, {})
+            )
             self.send_response(status)
             for name, value in more.items():
                 self.send_header(name, value)

@@ -105,12 +105,12 @@ def test_a_name_that_changes_its_mind_between_the_check_and_the_call_changes_not
         return next(answers)
 
     sender = private(resolve=rebinding)
-    assert sender.send(message(f"http://rebind.example:{receiver.port}/hook")).status == 204
+    assert sender.send(message(f"http://rebind.example:{receiver.port}{receiver.path}")).status == 204
     assert asked == ["rebind.example"], (
         "a name is asked once a message: the address checked is the one called"
     )
     assert receiver.messages[0].headers["host"] == f"rebind.example:{receiver.port}"
-    assert sender.send(message(f"http://rebind.example:{receiver.port}/hook")).words == NOT_PUBLIC
+    assert sender.send(message(f"http://rebind.example:{receiver.port}{receiver.path}")).words == NOT_PUBLIC
     assert len(receiver.messages) == 1
 
 
@@ -123,7 +123,7 @@ def test_one_forbidden_address_among_several_forbids_the_name(receiver: Receiver
 
 def test_the_next_address_is_tried_where_the_first_takes_no_connection(receiver: Receiver) -> None:
     sender = private(resolve=lambda *_: ["127.0.0.9", "127.0.0.1"])
-    assert sender.send(message(f"http://two.example:{receiver.port}/hook")).status == 204
+    assert sender.send(message(f"http://two.example:{receiver.port}{receiver.path}")).status == 204
 
 
 @pytest.mark.parametrize(
@@ -275,11 +275,11 @@ def test_tls_is_held_to_the_name_of_the_url_though_the_address_is_called(tmp_pat
     server, trusting = certificate(tmp_path, "hooks.example")
     with receiving(server) as receiver:
         sender = private(tls=trusting, resolve=lambda *_: ["127.0.0.1"])
-        assert sender.send(message(f"https://hooks.example:{receiver.port}/hook")).status == 204
+        assert sender.send(message(f"https://hooks.example:{receiver.port}{receiver.path}")).status == 204
         assert receiver.messages[0].headers["host"] == f"hooks.example:{receiver.port}"
-        other = sender.send(message(f"https://others.example:{receiver.port}/hook"))
+        other = sender.send(message(f"https://others.example:{receiver.port}{receiver.path}"))
         unknown = private(resolve=lambda *_: ["127.0.0.1"]).send(
-            message(f"https://hooks.example:{receiver.port}/hook")
+            message(f"https://hooks.example:{receiver.port}{receiver.path}")
         )
     assert other.status is unknown.status is None
     assert "certificate" in (other.words or "")
