@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
+from entrygo.contract.times import later
+from entrygo.effects.steady import SteadyTime
 from entrygo.effects.tools import Tools
-from entrygo.effects.webhooks import deliver_in_turn, fan_out
+from entrygo.effects.webhooks import CLAIM_SECONDS, deliver_in_turn, fan_out
 from entrygo.ports.webhooks import OwedWebhook
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class WebhookRounds:
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+        self._time = SteadyTime(tools.clock)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="entrygo-webhooks", daemon=True)
         self._changed = threading.Condition()
@@ -66,6 +69,9 @@ class WebhookRounds:
 
     def round(self) -> None:
         """Fan out, then start a turn wherever something is due and there is room."""
+        if self._time.was_set_back():
+            now = self._tools.clock.now()
+            self._tools.store.owed_webhooks.hasten(now, claims_until=later(now, CLAIM_SECONDS))
         for owed in self._tools.store.owed_webhooks.behind(ENDPOINTS):
             self._safely(lambda owed=owed: self._fan_out(owed))  # type: ignore[misc]  # a default binds the loop's value
         for owed in self._tools.store.owed_webhooks.due(self._tools.clock.now(), ENDPOINTS):
@@ -118,4 +124,4 @@ class WebhookRounds:
         """Drop deliveries that ended long ago; a replay owes them anew, under their old ids."""
         for tenant in self._tools.store.registry.tenants():
             with self._tools.store.write(tenant) as uow:
-                uow.webhooks.purge(self._tools.clock.now() - KEPT)
+                uow.webhooks.purge(self._time.surely_reached() - KEPT)

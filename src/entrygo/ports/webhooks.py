@@ -132,6 +132,10 @@ class OwedWebhooks(Protocol):
         """Enabled endpoints with a delivery whose time has come, longest waiting first."""
         ...
 
+    def hasten(self, now: datetime, *, claims_until: datetime) -> int:
+        """Make every waiting delivery due now, and let no claim last longer than until then."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookMessage:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, select
+from sqlalchemy import Connection, and_, case, delete, func, select, update
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.canonical import JsonObject
@@ -16,6 +16,7 @@ from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database
 from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.tenancy import every_tenant
 
 SENDING = WebhookDeliveryState.SENDING.value
 ENDED = (WebhookDeliveryState.DELIVERED.value, WebhookDeliveryState.FAILED.value)
@@ -155,6 +156,16 @@ class OwedWebhookRows:
         )
         failing_last = case((hooks.c.failing_since.is_(None), 0), else_=1)
         return self._owed(_hooks().where(waiting.exists()).order_by(failing_last, hooks.c.id).limit(limit))
+
+    def hasten(self, now: datetime, *, claims_until: datetime) -> int:
+        """Make every waiting delivery due now, and let no claim last longer than one that is made now."""
+        owed = tables.webhook_deliveries
+        changed = 0
+        with self._database.write() as connection, every_tenant(connection):
+            for is_claim, latest in ((owed.c.state == SENDING, claims_until), (owed.c.state != SENDING, now)):
+                statement = update(owed).where(is_claim, owed.c.due_at > iso(latest))
+                changed += int(connection.execute(statement.values(due_at=iso(latest))).rowcount)
+        return changed
 
     def _owed(self, statement: Any) -> Sequence[OwedWebhook]:  # Any: a select of _hooks' columns
         with self._database.survey() as connection:

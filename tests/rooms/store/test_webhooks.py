@@ -126,3 +126,20 @@ def test_places_in_the_stream_are_found_by_id_and_by_instant(store: SqlStore, te
         assert uow.events.newest() == 3
         assert [uow.events.position(f"evt_{n}") for n in (1, 3, 4)] == [1, 3, None]
         assert [uow.events.position_before(later(n)) for n in (0, 1, 2, 99)] == [0, 0, 1, 3]
+
+
+def test_a_clock_that_was_set_back_leaves_nothing_waiting_for_the_hours_that_come_again(
+    store: SqlStore, tenant: Tenant
+) -> None:
+    waiting, begun = webhook_delivery(due_at=later(3600)), webhook_delivery(id="whd_2", event_id="evt_2")
+    with store.write(tenant) as uow:
+        uow.webhooks.owe([waiting, begun])
+        assert uow.webhooks.begin(begun, at=AT, until=later(3600))
+    assert store.owed_webhooks.hasten(AT, claims_until=later(90)) >= 2
+    with store.read(tenant) as uow:
+        delivery = uow.webhooks.delivery("whk_1", "whd_1")
+        claimed = uow.webhooks.delivery("whk_1", "whd_2")
+    assert delivery is not None
+    assert claimed is not None
+    assert (delivery.due_at, claimed.due_at) == (AT, later(90))
+    assert claimed.state is WebhookDeliveryState.SENDING
