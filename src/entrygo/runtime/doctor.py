@@ -30,6 +30,7 @@ OF_THE_DATA: Mapping[str, DataCheck] = {
 AFTER: Mapping[str, CaseCheck] = {
     "artifacts": machine.artifacts,
     "mail": machine.mail,
+    "inbox": machine.inbox,
     "tariff": machine.tariff,
     "public-url": machine.public_url,
 }

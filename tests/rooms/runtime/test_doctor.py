@@ -76,7 +76,7 @@ def test_a_served_home_is_healthy_and_only_its_starter_tariff_is_told(
     assert not_ok(found) == {"tariff": "warn"}
     assert list(found) == [
         "settings", "home", "database", "durability", "engine", "nodes", "files", "owed", "events", "clock",
-        "artifacts", "mail", "tariff", "public-url",
+        "artifacts", "mail", "inbox", "tariff", "public-url",
     ]  # fmt: skip
     assert "starter" in found["tariff"]["words"]
     assert "0 uncertain, 0 failed" in found["owed"]["words"]
@@ -101,7 +101,7 @@ def test_a_person_reads_a_table_of_80_columns(served: Server) -> None:
     )
     lines = done.stdout.decode().splitlines()
     assert max(map(len, lines)) <= 80
-    assert lines[-1] == "14 checks, 0 failed, 1 to know about."
+    assert lines[-1] == "15 checks, 0 failed, 1 to know about."
 
 
 def test_a_bad_setting_is_named_and_its_value_is_not_shown(served: Server) -> None:
@@ -284,3 +284,20 @@ def test_links_must_reach_whoever_is_not_on_this_machine(
     home: Path, host: str, url: str, status: str
 ) -> None:
     assert checks(Settings(home=home, public_url=url), host=host)["public-url"]["status"] == status
+
+
+def test_a_mailbox_that_does_not_open_is_told_without_its_password(home: Path, tmp_path: Path) -> None:
+    for name in ("new", "cur"):
+        (tmp_path / "box" / name).mkdir(parents=True)
+    (tmp_path / "box" / "new" / "1").write_bytes(b"mail")
+    urls = {
+        f"maildir://{tmp_path}/box": "ok",
+        f"maildir://{tmp_path}": "fail",
+        f"imap://me:s3cret@127.0.0.1:{free_port()}/INBOX": "fail",
+        "imap://me:s3cret@/": "fail",
+    }
+    for url, status in urls.items():
+        found = checks(Settings(home=home, inbox_url=url))["inbox"]
+        assert found["status"] == status, found
+        assert "s3cret" not in str(found)
+    assert [each.name for each in (tmp_path / "box" / "new").iterdir()] == ["1"]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from entrygo.blobs.objects import open_blobs
 from entrygo.outbound.brokers.smtp import SmtpMailer
+from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.runtime.checks.check import Case, Found, amount, fail, ok, said, warn
 from entrygo.store import editions
 
@@ -71,6 +72,20 @@ def mail(case: Case) -> Found:
     how = "encrypted" if parts.scheme == "smtps" or "starttls" in parts.query else "not encrypted"
     who = "logged in" if parts.username else "no login"
     return ok(f"{parts.hostname}:{parts.port or ''} answers ({how}, {who}).".replace(": ", " "))
+
+
+def inbox(case: Case) -> Found:
+    """The mailbox that answers arrive in opens as configured; nothing in it is read or marked."""
+    url = case.settings.inbox_url
+    if url is None:
+        return ok("Not configured: mail that comes back is read only where it is posted.")
+    try:
+        open_mailbox(url, most_bytes=1).each_unread(lambda _: False, limit=0)
+    except ValueError as error:
+        return fail(str(error), "Correct ENTRYGO_INBOX_URL.")
+    except OSError as error:
+        return fail(f"{error}.", "Until it opens, bounces are not seen. Look at ENTRYGO_INBOX_URL.")
+    return ok("The mailbox opens.")
 
 
 def tariff(case: Case) -> Found:
