@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cluster.cluster import Cluster, running_cluster
+from tests.cluster.page import markdown
 from tests.cluster.table import FaultTable
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "fault-table.md"
@@ -26,5 +27,5 @@ def table(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[FaultTab
     filled = FaultTable(cluster)
     yield filled
     if os.environ.get("CLUSTER_TEST_WRITE_DOCS") == "1" and not request.session.testsfailed:
-        PAGE.write_text(filled.markdown())
+        PAGE.write_text(markdown(filled))
         print(f"cluster: wrote {PAGE.relative_to(PAGE.parents[2])}")

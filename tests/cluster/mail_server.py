@@ -21,12 +21,12 @@ REPLIES = {"451": "451 4.3.0 try again later", "550": "550 5.1.1 no such user he
 
 
 class Desk:
-    """What was taken, and the mode of each recipient; a drop happens once a message."""
+    """What was taken, and the mode of each recipient; a drop, or a verdict that never comes, happens once a message."""
 
     def __init__(self) -> None:
         self.taken: list[dict[str, str]] = []
         self.modes: dict[str, str] = {}
-        self._dropped: set[str] = set()
+        self._met: set[str] = set()
 
     async def handle_RCPT(  # noqa: N802 - the library's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -45,13 +45,13 @@ class Desk:
         [recipient] = envelope.rcpt_tos
         identifier = str(BytesHeaderParser().parsebytes(envelope.original_content or b"")["Message-ID"])
         mode = self.modes.get(recipient, "accept")
-        is_dropped = mode.startswith("drop") and identifier not in self._dropped
-        if not (is_dropped and mode == "drop-lost"):
+        is_new = identifier not in self._met
+        self._met.add(identifier)
+        if not (is_new and mode == "drop-lost"):
             self.taken.append({"messageId": identifier, "recipient": recipient})
-        if is_dropped:
-            self._dropped.add(identifier)
+        if is_new and mode.startswith("drop"):
             server.transport.abort()
-        if mode == "hang-data":
+        if is_new and mode == "hang-data":
             await asyncio.Event().wait()
         return "250 OK queued"
 

@@ -1,15 +1,10 @@
 """The fault table: a row a fault, begun with clients at work and ended with the books balanced."""
 
 import contextlib
-import os
-import platform
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import psycopg
 
 from entrygo.runtime.audit import verify_events
 from tests.cluster.books import Books, balance, under_way
@@ -18,10 +13,6 @@ from tests.cluster.hosts import eventually
 from tests.cluster.nodes import Node
 from tests.cluster.shops import Load, Shop
 
-HEADINGS = (
-    *("fault", "under way at the fault", "recovered after", "exports", "packages", "distinct submissions"),
-    *("mails at server", "sent again under the same Message-ID, recorded", "verdict"),
-)
 PRINTED = (
     "fault",
     "under way",
@@ -191,8 +182,13 @@ class FaultTable:
 
     @contextlib.contextmanager
     def row(self, fault: str, *, clients: int = 3) -> Iterator[Row]:
-        """A row for the time of the block; a fault in the block still prints it."""
-        row = self.begin(fault, clients=clients)
+        """A row for the time of the block."""
+        with self.ending(self.begin(fault, clients=clients)) as row:
+            yield row
+
+    @contextlib.contextmanager
+    def ending(self, row: Row) -> Iterator[Row]:
+        """Finish a row after the block; a fault in the block still prints it."""
         try:
             yield row
         except BaseException as error:
@@ -203,59 +199,6 @@ class FaultTable:
             raise
         self.end(row)
 
-    def markdown(self) -> str:
-        """The page of the documentation."""
-        lines = [
-            "# The fault table",
-            "",
-            "Written by `make cluster-test WRITE_DOCS=1` on",
-            f"{machine(self.cluster)}. The whole run took {time.monotonic() - self.started:.0f} s.",
-            "[How the test works](../how-to/cluster-test.md).",
-            "",
-            _line(HEADINGS),
-            _line(["---"] * len(HEADINGS)),
-            *(_line(result.cells) for result in self.results),
-            "",
-            *READING,
-        ]
-        return "\n".join(lines) + "\n"
-
-
-READING = (
-    "**Recovered after** is the time from the fault until everything that was under way at that moment was done: the",
-    "package complete and its mail accepted, or, where the mail server refused it, honestly failed. It holds what the",
-    "fault itself lasted.",
-    "",
-    "**Holds** means: no write that a client was told of is missing on any node; no export is lost and none was",
-    "executed twice; each has one package, one submission and one event of its execution; the mail server took each",
-    "message once, or again under the same Message-ID where its first fate could not be known, and that is recorded;",
-    "no client was answered with 500; and the chain of events is intact.",
-)
-
-
-def machine(cluster: Cluster) -> str:
-    """What it ran on."""
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    with cluster.database.connect() as rows:
-        version = rows.info.server_version
-    return (
-        f"{os.cpu_count()} processors ({model}), {memory:.0f} GiB of memory, Linux {platform.release()}, Python"
-        f" {platform.python_version()}, PostgreSQL {version // 10_000}.{version % 10_000}, psycopg"
-        f" {psycopg.__version__}"
-    )
-
 
 def _padded(cells: Sequence[str]) -> str:
     return " | ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"

@@ -34,12 +34,12 @@ def test_a_database_leader_cut_off_is_replaced_and_nobody_writes_to_it(
     cluster: Cluster, table: FaultTable
 ) -> None:
     database = cluster.database
-    with table.row("the database leader's cable out for 40 s") as row:
+    with table.row("the database leader's cable out for 30 s") as row:
         leader = database.leader()
         assert leader is not None
         row.strike(row.begin_executions(6, at=cluster.nodes[0]))
         with leader.cut():
-            time.sleep(40)
+            time.sleep(30)
         row.recover()
         assert database.leader() not in (None, leader)
         eventually("the old leader is a standby", database.is_mirrored, seconds=120)

@@ -7,7 +7,6 @@ first and ends last: the other rows pass meanwhile.
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -26,12 +25,11 @@ def strike_mail(row: Row, cluster: Cluster, mode: str, count: int = 4) -> None:
 
 
 @pytest.fixture(scope="module")
-def verdict_that_never_comes(cluster: Cluster, table: FaultTable) -> Iterator[Row]:
+def verdict_that_never_comes(cluster: Cluster, table: FaultTable) -> Row:
     """A mail server that takes messages and never says so, since the beginning of this module."""
     row = table.begin("SMTP takes the message, never answers", clients=0)
     strike_mail(row, cluster, "hang-data")
-    yield row
-    row.load.stop()
+    return row
 
 
 def test_mail_refused_for_now_is_sent_when_it_is_taken(cluster: Cluster, table: FaultTable) -> None:
@@ -101,12 +99,10 @@ def test_a_thousand_equal_calls_on_three_nodes_execute_once(cluster: Cluster, ta
 
 
 def test_a_verdict_that_never_comes_is_awaited_then_the_message_sent_again_and_recorded(
-    cluster: Cluster, table: FaultTable, verdict_that_never_comes: Row
+    table: FaultTable, verdict_that_never_comes: Row
 ) -> None:
-    row = verdict_that_never_comes
-    cluster.mail.meet(row.struck.broker_email, "accept")
-    row.recover()
-    table.end(row)
+    with table.ending(verdict_that_never_comes) as row:
+        row.recover()
 
 
 async def call_at_once(row: Row, export: str) -> list[httpx.Response]:
