@@ -121,6 +121,33 @@ def scripted_server(*script: bytes | None) -> Iterator[str]:
         thread.join(10)
 
 
+@contextlib.contextmanager
+def trickling_server(*script: bytes) -> Iterator[str]:
+    """A server that says its lines, and then a digit every tenth of a second and never the end of a line."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    stop = threading.Event()
+
+    def serve() -> None:
+        with contextlib.suppress(OSError), listener.accept()[0] as peer, peer.makefile("rb") as heard:
+            for line in script:
+                peer.sendall(line)
+                while line.startswith(b"354") and heard.readline() != b".\r\n":
+                    pass
+                if not line.startswith(b"354"):
+                    heard.readline()
+            while not stop.wait(0.1):
+                peer.sendall(b"2")
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        stop.set()
+        listener.close()
+        thread.join(10)
+
+
 def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """A self-signed certificate for 127.0.0.1: the server's context, and a client's that trusts it."""
     key = ec.generate_private_key(ec.SECP256R1())

@@ -18,6 +18,7 @@ from tests.rooms.outbound.mail_servers import (
     login,
     mail_server,
     scripted_server,
+    trickling_server,
 )
 
 MESSAGE = b"Subject: EntryGo broker submission cp_ch123456\r\n\r\nFive files.\r\n"
@@ -357,3 +358,20 @@ def test_many_threads_share_one_mailer() -> None:
         outcomes = list(pool.map(lambda _: send(impatient(place)), range(24)))
     assert {outcome.kind for outcome in outcomes} == {MailFate.SENT}
     assert len(post.taken) == 24
+
+
+WHOLE = (b"220 hello\r\n", b"250 mx.test\r\n", b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "fate"), [(0, MailFate.DEFERRED), (1, MailFate.DEFERRED), (5, MailFate.UNCERTAIN)]
+)
+def test_a_server_that_never_ends_a_line_does_not_hold_the_conversation_for_ever(
+    said: int, fate: MailFate
+) -> None:
+    """Each byte is in time for its step; all of it is not."""
+    with trickling_server(*WHOLE[:said]) as address:
+        began = time.monotonic()
+        outcome = send(SmtpMailer(f"smtp://{address}", step_seconds=5, whole_seconds=0.6))
+        assert time.monotonic() - began < 4
+    assert outcome.kind is fate

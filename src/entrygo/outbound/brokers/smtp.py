@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from entrygo.outbound.address import fault_of, is_address
+from entrygo.outbound.brokers.conversation import open_conversation
 from entrygo.ports.mailer import MailFate, MailOutcome
 
 _PORTS = {"smtp": 25, "smtps": 465}
@@ -104,7 +105,8 @@ class SmtpMailer:
     """A :class:`~entrygo.ports.mailer.Mailer` over SMTP: one connection a message, all recipients or none.
 
     Without a URL every message ends ``unconfigured``. ``step_seconds`` bounds each exchange with the server,
-    ``verdict_seconds`` its thinking about the complete message (RFC 5321 would grant ten minutes).
+    ``verdict_seconds`` its thinking about the complete message (RFC 5321 would grant ten minutes), ``whole_seconds``
+    all of it.
     """
 
     def __init__(
@@ -113,11 +115,13 @@ class SmtpMailer:
         *,
         step_seconds: float = 30.0,
         verdict_seconds: float = 120.0,
+        whole_seconds: float = 240.0,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._server = SmtpServer.from_url(url) if url else None
         self._step_seconds = step_seconds
         self._verdict_seconds = verdict_seconds
+        self._whole_seconds = whole_seconds
         self._tls = tls
 
     def send(
@@ -167,10 +171,13 @@ class SmtpMailer:
         name = socket.gethostname()
         local = name if "." in name else "[127.0.0.1]"  # the library's own search may hang on a slow resolver
         tls = (self._tls or ssl.create_default_context()) if server.implicit_tls or server.starttls else None
-        connection = (
-            smtplib.SMTP_SSL(server.host, server.port, local, timeout=self._step_seconds, context=tls)
-            if server.implicit_tls
-            else smtplib.SMTP(server.host, server.port, local, timeout=self._step_seconds)
+        connection = open_conversation(
+            server.host,
+            server.port,
+            local=local,
+            step_seconds=self._step_seconds,
+            whole_seconds=self._whole_seconds,
+            tls=tls if server.implicit_tls else None,
         )
         try:
             # The dot travels apart from the message: it must not wait for the message's acknowledgement.
