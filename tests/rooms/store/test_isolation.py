@@ -175,6 +175,7 @@ CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
     "answer a mail": lambda uow: uow.mails.answered("mail_1", MailState.REJECTED),
     "finish a replay": lambda uow: uow.replays.finish("execute", "k", status=500, body=b"theirs"),
     "purge": lambda uow: uow.replays.purge(later(100)),
+    "forget captured mail": lambda uow: uow.mails.forget_captured(later(100)),
     "replace a webhook": lambda uow: uow.webhooks.replace(webhook(url="theirs")),
     "delete a webhook": lambda uow: uow.webhooks.delete("whk_1"),
     "owe a delivery": lambda uow: uow.webhooks.owe([webhook_delivery(due_at=later(1))]),
