@@ -7,8 +7,11 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-UNSHARE = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")
-"""A world of its own: network, mounts and processes. When its first process ends, however, all of it is gone."""
+UNSHARE = (
+    *("setpriv", "--pdeathsig", "KILL"),
+    *("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
+)
+"""A world of its own: network, mounts and processes. It ends whole with whoever began it, however that one ends."""
 _PROBE = (
     "mount --make-rprivate / && mkdir -p /run/netns && mount -t tmpfs none /run/netns"
     " && ip link add eg-probe type bridge && ip netns add eg-probe"
