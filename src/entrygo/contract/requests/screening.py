@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY
-from entrygo.contract.requests.fields import IdempotencyKey, Identifier, Request
+from entrygo.contract.requests.fields import IdempotencyKey, Identifier, LongText, Request
 
 _DIGITS = frozenset("0123456789abcdef")
 _FINGERPRINT_LENGTH = 64
@@ -28,7 +28,7 @@ def _said(text: str) -> str:
 Fingerprint = Annotated[
     str, AfterValidator(_fingerprint), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
 ]
-Reason = Annotated[str, Field(min_length=1, max_length=4_000), AfterValidator(_said)]
+Reason = Annotated[LongText, Field(min_length=1), AfterValidator(_said)]
 
 
 class DispositionRequest(Request):
