@@ -37,7 +37,7 @@ this stays across releases, and a handler's steps keep their order and names whi
 _POLL_SECONDS = 0.05
 _LISTENER_SECONDS = 0.1  # nobody listens; closing waits for the listener's current sleep
 _LEASE_SECONDS = 30.0  # a database that comes up beside us may take this long
-_SETTLE_SECONDS = 3.0  # between the end of a handler and its outcome's row
+_SETTLE_SECONDS = 3.0  # a thread begins and records a run well within this
 _KEYS_KEPT = 20_000
 ENGINE_SCHEMA = "entrygo_engine"
 """Where a PostgreSQL database keeps runs."""
@@ -127,8 +127,9 @@ class DbosRunner:
         self._changed = threading.Condition()
         self._open = False
         self._starting = 0
+        self._threads = threads
         self._running: Counter[str] = Counter()
-        self._ended: dict[str, float] = {}
+        self._missing: dict[str, float] = {}
         self._futures: dict[str, Future[None]] = {}
         self._known: OrderedDict[str, str] = OrderedDict()
         self._stopped = threading.Event()
@@ -234,23 +235,29 @@ class DbosRunner:
                 _launched = None
 
     def _look_round(self) -> None:
-        """Offer the runs of lives that are over, and our own that ended here without an outcome: their lease was lost
-        or the database was away when it was to be recorded.
-        """
+        """Offer the runs of lives that are over, and our own that nobody runs."""
         mine = self._lease.executor_id
         for executor_id in engine_rows.executors_with_runs(but=mine):
             with self._lease.over(executor_id) as is_over:
                 if is_over:
                     log.info("%s is over; its unfinished runs are taken up", executor_id)
                     engine_rows.give_away(executor_id)
-        with self._changed:
-            settled = time.monotonic() - _SETTLE_SECONDS
-            ended = [key for key, at in self._ended.items() if at <= settled and not self._running[key]]
-        for key in engine_rows.unfinished(mine, ended) if ended else ():
+        for key in self._lost():
+            log.info("run %s is ours and nobody runs it; it is taken up again", key)
             engine_rows.offer(mine, key)
+
+    def _lost(self) -> list[str]:
+        """Our unfinished runs that no thread has had for a while: the lease was lost under them, or the database went
+        away between a commit and its reply, at their start or at the record of their outcome.
+        """
         with self._changed:
-            for key in ended:
-                self._ended.pop(key, None)
+            if self._running.total() >= self._threads:
+                return []  # a run may be waiting for a thread
+        now, unfinished = time.monotonic(), engine_rows.unfinished(self._lease.executor_id)
+        with self._changed:
+            idle = [key for key in unfinished if not self._running[key] and key not in self._futures]
+        self._missing = {key: self._missing.get(key, now) for key in idle}
+        return [key for key, since in self._missing.items() if now - since >= _SETTLE_SECONDS]
 
     def _workflow(self, effect: str, handler: Handler) -> _Workflow:
         def run(argument: _Document) -> None:
@@ -262,7 +269,6 @@ class DbosRunner:
             finally:
                 with self._changed:
                     self._running -= Counter([key])
-                    self._ended[key] = time.monotonic()
                     self._changed.notify_all()
 
         # No limit of attempts: a run is never given up because its process died often.

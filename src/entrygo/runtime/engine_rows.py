@@ -4,7 +4,7 @@ The library recovers by itself only the runs of the executor it is launched as; 
 left to its user. These are the few places where its internals are used, so that a new release is checked here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -38,12 +38,12 @@ def executors_with_runs(*, but: str) -> Sequence[str]:
         return list(connection.execute(statement).scalars())
 
 
-def unfinished(executor_id: str, keys: Iterable[str]) -> Sequence[str]:
-    """Of these runs, the executor's unfinished ones."""
+def unfinished(executor_id: str) -> Sequence[str]:
+    """The runs the executor has begun and not ended."""
     database = _get_dbos_instance()._sys_db
     rows = database.tables.workflow_status
     statement = sa.select(rows.c.workflow_uuid).where(
-        rows.c.workflow_uuid.in_(list(keys)), rows.c.status == PENDING, rows.c.executor_id == executor_id
+        rows.c.status == PENDING, rows.c.executor_id == executor_id
     )
     with database.engine.connect() as connection:
         return list(connection.execute(statement).scalars())

@@ -13,10 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from entrygo.ports.runner import Handler, RunContext
-from entrygo.runtime.engine import DbosRunner, engine_url
+from entrygo.runtime.engine import ENGINE_SCHEMA, DbosRunner, engine_url
 from entrygo.runtime.liveness.lease import open_lease
+from entrygo.store.urls import driver_url
 from tests.serving.postgres import PostgresServer
 
 Open = Callable[..., DbosRunner]
@@ -286,6 +288,30 @@ def test_an_effect_is_registered_once_and_before_the_launch(opened: Open) -> Non
             runner.register(effect, nothing)
     with pytest.raises(ValueError, match="unknown"):
         runner.start("unknown", "k", {})
+
+
+def test_a_run_whose_start_or_end_lost_its_reply_is_taken_up_again(opened: Open) -> None:
+    """The row says that it runs, and no thread does: what a database that fails over leaves behind."""
+    calls: list[str] = []
+    again = threading.Event()
+
+    def export(run: RunContext) -> None:
+        run.step("papers", lambda: calls.append("papers"))
+        calls.append("ran")
+        if calls.count("ran") == 2:
+            again.set()
+
+    runner = opened(export=export)
+    runner.start("export", "k", {})
+    assert runner.wait("k", 10)
+    engine = create_engine(driver_url(runner._config["system_database_url"] or ""))
+    schema = "" if engine.dialect.name == "sqlite" else f"{ENGINE_SCHEMA}."
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {schema}workflow_status SET status = 'PENDING'"))
+    engine.dispose()
+    assert again.wait(20)
+    assert runner.wait("k", 10)
+    assert calls == ["papers", "ran", "ran"]
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
