@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
+from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
 from entrygo.effects.steady import SteadyTime
 from entrygo.effects.tools import Tools
@@ -64,6 +65,8 @@ class WebhookRounds:
     def _safely(self, work: Callable[[], object]) -> None:
         try:
             work()
+        except Problem as problem:
+            log.warning("webhooks: a round was put off: %s", problem)
         except Exception:
             log.exception("webhooks: some work failed; the next round tries again")
 

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+from entrygo.contract.problems import Problem
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
@@ -63,6 +64,9 @@ class Worker:
     def _safely(self, work: Callable[[], None]) -> bool:
         try:
             work()
+        except Problem as problem:
+            log.warning("a round of the worker was put off: %s", problem)
+            return False
         except Exception:
             log.exception("a round of the worker failed; the next one tries again")
             return False

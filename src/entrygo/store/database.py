@@ -44,7 +44,8 @@ def reachable() -> Iterator[None]:
         if is_full(error):
             log.error("the disk of the database is full: %s", error)  # noqa: TRY400 - at every call, until there is room
             raise Problem("UNAVAILABLE", FULL_WORDS, retry_after=10) from error
-        log.exception("the database does not answer")
+        words = str(getattr(error, "orig", None) or error).strip().splitlines()[:1]
+        log.warning("the database does not answer: %s", *words or [type(error).__name__])
         raise Problem("UNAVAILABLE", retry_after=1) from error
     except InternalError as error:
         if getattr(error.orig, "sqlstate", None) != READ_ONLY:
