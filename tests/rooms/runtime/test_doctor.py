@@ -188,7 +188,7 @@ def test_a_lost_artifact_is_named(home: Path, harm: str) -> None:
         (key,) = rows.execute("SELECT min(blob_key) FROM artifacts").fetchone()
     lost = home / "artifacts" / key
     lost.unlink() if harm == "missing" else lost.write_bytes(b"other")
-    found = checks(Settings(home=home))["files"]
+    found = checks(Settings(home=home), everything=True)["files"]
     assert found["status"] == "fail"
     assert f"{lost.relative_to(home / 'artifacts').as_posix()} " in found["words"]
     assert harm in found["words"]

@@ -13,6 +13,7 @@ from entrygo.contract.answers.fields import (
     Number,
     PlanHash,
     ReadinessName,
+    StatedCountry,
     Usd,
 )
 from entrygo.contract.described import named, optional, required
@@ -120,7 +121,9 @@ class EntryLineAnswer(Answer):
 
     line_no: int = required("Number of the line in its entry, from 1.")
     hs_code: str = required("HTS code with dots.", "4901.99.0070")
-    country_of_origin: Country = required("Two-letter code of the country of origin.")
+    country_of_origin: StatedCountry = required(
+        "Two-letter code of the country of origin; empty where the product states none."
+    )
     description: str = required("The goods in words.")
     spi: str | None = required("Special programme claimed (`S` for USMCA), or null.")
     headings: list[str] = required("Chapter 99 headings declared with the code, in filing order.")
@@ -216,7 +219,9 @@ class DutyLine(CamelAnswer):
     """Duty on goods of one code and origin."""
 
     hs_code: str = required("HTS code with dots.", "4901.99.0070")
-    country_of_origin: Country = required("Two-letter code of the country of origin.")
+    country_of_origin: StatedCountry = required(
+        "Two-letter code of the country of origin; empty where the product states none."
+    )
     value_usd: Usd = required("Value in US dollars.")
     duty_usd: Usd | None = required("Duty in US dollars, or null where a layer has no figure.")
     layers: list[DutyLayerAnswer] = required("Its layers, the base duty first.")
