@@ -21,9 +21,9 @@ demo: setup-runtime ## serve a filled sandbox on http://localhost:3000
 
 test: setup check ## run every check and every test
 	@echo "test: running every test with $(WORKERS) workers"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 	@echo "test: running the contract and crash tests once more, on PostgreSQL"
-	@ENTRYGO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/contract tests/crash
+	@ENTRYGO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/contract tests/crash
 
 check: setup ## run the checkers: format, lint, types, imports, docstrings, house rules
 	@$(BIN)/python -m scripts.check

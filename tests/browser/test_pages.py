@@ -17,8 +17,6 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import Sandbox
 from tests.serving.server import Server
 
-pytestmark = pytest.mark.xdist_group("browser")  # one browser, one worker
-
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 DOCS = (

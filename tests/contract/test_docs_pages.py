@@ -13,8 +13,6 @@ from entrygo.lifecycle.events import EventType
 from entrygo.planning.rules import RULES
 from tests.serving.server import Server
 
-pytestmark = pytest.mark.xdist_group("docs-pages")
-
 
 @pytest.fixture(scope="module")
 def pages(server: Server) -> dict[str, str]:

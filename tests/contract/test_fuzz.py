@@ -20,7 +20,6 @@ from entrygo.surfaces.http.app import ENDPOINTS
 from tests.serving.goods import Sandbox, sandbox
 from tests.serving.server import Server
 
-pytestmark = pytest.mark.xdist_group("fuzz")
 CHECKS = [
     not_a_server_error,
     content_type_conformance,

@@ -15,7 +15,6 @@ from tests.serving.goods import BROKER, METAL_BOOK, Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 Node = dict[str, Any]
-pytestmark = pytest.mark.xdist_group("openapi-answers")
 BYTES = {"packages.zip", "packages.artifact", "captured_mails.get"}
 
 

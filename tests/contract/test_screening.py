@@ -24,9 +24,6 @@ BUYER = {
 }
 
 
-pytestmark = pytest.mark.xdist_group("screening")
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the module's own: the list belongs to an installation."""

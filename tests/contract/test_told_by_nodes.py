@@ -13,8 +13,6 @@ from tests.serving.postgres import PostgresServer
 from tests.serving.receiver import Receiver, receiving
 from tests.serving.server import Client, Server
 
-pytestmark = pytest.mark.xdist_group("told-by-nodes")
-
 
 @pytest.fixture(scope="module")
 def nodes(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:

@@ -21,7 +21,6 @@ from tests.serving.refusals import issues, refused
 from tests.serving.server import Client, Server
 
 Node = dict[str, Any]  # Any: JSON
-pytestmark = pytest.mark.xdist_group("webhooks")
 
 
 @pytest.fixture(scope="module")

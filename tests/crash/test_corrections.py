@@ -12,7 +12,7 @@ from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import Sandbox, fresh
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.crash]
 
 EFFECT = (
     Point.RUNNING,

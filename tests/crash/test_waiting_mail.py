@@ -12,7 +12,7 @@ from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import fresh_database
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.crash]
 
 
 @pytest.mark.requirement("submission:retry:restart")

@@ -14,7 +14,7 @@ from tests.overload.wire import seconds_since
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.goods import sandbox
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("clock-steps")]
+pytestmark = [pytest.mark.crash]
 HOUR, DAY = 3600, 86_400
 
 

@@ -16,7 +16,7 @@ from tests.serving.goods import sandbox
 from tests.serving.postgres import PostgresServer, postgres_server
 from tests.serving.server import Server
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("database-away")]
+pytestmark = [pytest.mark.crash]
 
 
 @pytest.fixture

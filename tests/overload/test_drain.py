@@ -13,7 +13,7 @@ from tests.serving.broker_mailbox import start_mailbox
 from tests.serving.goods import sandbox
 from tests.serving.server import Server
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("drain")]
+pytestmark = [pytest.mark.crash]
 NOTICE, DRAIN, WAIT = 1.5, 4, 2
 
 

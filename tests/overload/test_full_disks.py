@@ -13,7 +13,7 @@ from tests.overload.wire import seconds_since
 from tests.serving.goods import fresh, sandbox
 from tests.serving.server import Server
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("full-disks")]
+pytestmark = [pytest.mark.crash]
 MEGABYTE = 1024 * 1024
 
 

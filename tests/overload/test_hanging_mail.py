@@ -12,7 +12,7 @@ from tests.overload.hanging_mail_server import HangingMailServer, hanging_mail_s
 from tests.serving.goods import sandbox
 from tests.serving.server import Server
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("hanging-mail")]
+pytestmark = [pytest.mark.crash]
 DRAIN_SECONDS = 2
 WAITS = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "0.2", "ENTRYGO_DRAIN_SECONDS": str(DRAIN_SECONDS)}
 

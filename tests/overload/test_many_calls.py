@@ -14,7 +14,6 @@ from tests.overload.wire import connection, head, seconds_since
 from tests.serving.goods import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
-pytestmark = [pytest.mark.xdist_group("many-calls")]
 PLACES, WAITING = 4, 4
 LIMITS = {
     "ENTRYGO_MAX_CONCURRENT_CALLS": str(PLACES),

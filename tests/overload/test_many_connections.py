@@ -16,7 +16,7 @@ from tests.overload.test_many_calls import memory
 from tests.overload.wire import answer, connection, everything, head, seconds_since, until
 from tests.serving.server import ENTRYGO, Server
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("many-connections")]
+pytestmark = [pytest.mark.crash]
 WANTED, SPARE = 10_000, 1200
 KEEP_ALIVE_SECONDS = 15
 FILES = 900

@@ -10,7 +10,6 @@ from tests.overload.wire import answer, connection, everything, head, seconds_si
 from tests.serving.goods import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
-pytestmark = [pytest.mark.xdist_group("slow-clients")]
 TIMES = {
     "ENTRYGO_ARRIVAL_SECONDS": "1",
     "ENTRYGO_BODY_SECONDS": "2",

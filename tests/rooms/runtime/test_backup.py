@@ -28,7 +28,6 @@ from tests.serving.server import ENTRYGO, Client, Server
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECONDS = 60
-pytestmark = pytest.mark.xdist_group("runtime-upkeep")
 
 
 def restore(settings: Settings, path: Path, **options: Any) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from tests.serving.goods import Sandbox
 from tests.serving.postgres import PostgresServer
 from tests.serving.server import ENTRYGO, Server
 
-pytestmark = pytest.mark.xdist_group("runtime-upkeep")
 Checks = dict[str, dict[str, Any]]
 
 

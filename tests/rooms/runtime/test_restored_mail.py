@@ -21,7 +21,6 @@ from tests.serving.postgres import PostgresServer
 from tests.serving.server import Client, Server
 
 BUSY = "451 4.3.0 try again later"
-pytestmark = pytest.mark.xdist_group("runtime-restored")
 
 
 class Origin:

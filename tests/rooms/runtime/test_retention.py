@@ -18,7 +18,6 @@ from tests.serving.goods import Sandbox, sandbox
 from tests.serving.server import Server
 
 IN_SIX_YEARS = datetime.now(UTC) + timedelta(days=6 * 366)
-pytestmark = pytest.mark.xdist_group("runtime-retention")
 
 
 @pytest.fixture(scope="module")

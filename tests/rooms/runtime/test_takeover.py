@@ -57,7 +57,6 @@ def log_has(tmp_path: Path, *lines: str) -> list[str]:
 
 
 @pytest.mark.crash
-@pytest.mark.xdist_group("takeover-kill")
 def test_the_run_of_a_killed_node_goes_on_elsewhere_after_its_last_finished_step(
     launch: Launch, tmp_path: Path
 ) -> None:
@@ -71,7 +70,6 @@ def test_the_run_of_a_killed_node_goes_on_elsewhere_after_its_last_finished_step
 
 
 @pytest.mark.crash
-@pytest.mark.xdist_group("takeover-freeze")
 def test_a_frozen_node_is_taken_over_and_does_nothing_more_when_it_thaws(
     launch: Launch, tmp_path: Path, url: str
 ) -> None:

@@ -3,11 +3,8 @@
 import time
 
 import httpx
-import pytest
 
 from tests.rooms.runtime.watch.conftest import TOKEN, TRACEPARENT, Node
-
-pytestmark = pytest.mark.xdist_group("watched-node")
 
 
 def until(node: Node, name: str, value: float, **labels: str) -> None:
