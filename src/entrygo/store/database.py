@@ -7,7 +7,9 @@ COMMITTED, a tenant's writers one after the other (:mod:`entrygo.store.tenancy`)
 """
 
 import logging
+import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +61,24 @@ def is_full(error: Exception) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else None
     code = getattr(cause, "sqlite_errorcode", 0)
     return code & 0xFF == SQLITE_FULL or getattr(cause, "sqlstate", None) == DISK_FULL
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Readers beside a writer, and each commit on the disk.
+
+    Of several connections that turn a new file to WAL at once, SQLite tells all but one at once that it is locked,
+    without the patience it has elsewhere; they try again here.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 class FairLock:
@@ -158,13 +178,8 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:  # Any: DBAPI types
         connection.isolation_level = None  # SQLAlchemy and we say BEGIN ourselves
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "cache_size=-65536",
-        ):
+        make_durable(connection)
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
     return engine

@@ -1,7 +1,9 @@
 """Units of work: all or nothing, one instant's view, writers in a fair queue."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from entrygo.contract.actor import Tenant
 from entrygo.contract.problems import Problem
 from entrygo.ports.rows import Page
-from entrygo.store.database import BUSY_TIMEOUT_MS, Database, FairLock, reachable
+from entrygo.store.database import BUSY_TIMEOUT_MS, Database, FairLock, make_durable, reachable
 from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
 from tests.rooms.store.rows import AT, export, order, product, race
@@ -116,6 +118,16 @@ def test_every_sqlite_connection_keeps_commits_through_a_power_cut(file_store: S
     assert pragmas("synchronous") == 2  # FULL
     assert pragmas("foreign_keys") == 1
     assert pragmas("busy_timeout") == BUSY_TIMEOUT_MS
+
+
+def test_connections_that_turn_a_new_file_to_wal_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as first:
+        first.execute("BEGIN EXCLUSIVE")
+        threading.Timer(0.2, lambda: first.execute("COMMIT")).start()
+        with closing(sqlite3.connect(file, timeout=0)) as second:
+            make_durable(second)
+            assert second.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_the_lock_serves_its_waiters_in_the_order_they_came() -> None:
