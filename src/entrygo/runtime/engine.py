@@ -28,7 +28,7 @@ from entrygo.ports.runner import Argument, Handler, Result, Revoked
 from entrygo.runtime import engine_rows
 from entrygo.runtime.liveness.lease import Lease
 from entrygo.runtime.liveness.watch import Watch
-from entrygo.store.database import reachable
+from entrygo.store.database import make_durable, reachable
 from entrygo.store.urls import PATIENCE, driver_url, is_sqlite
 
 RUNS_VERSION = "1"
@@ -66,8 +66,7 @@ class _DurableConnection(sqlite3.Connection):
 
     def __init__(self, *positional: Any, **named: Any) -> None:  # Any: sqlite3's own signature
         super().__init__(*positional, **named)
-        self.execute("PRAGMA journal_mode=WAL")
-        self.execute("PRAGMA synchronous=FULL")
+        make_durable(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +244,7 @@ class DbosRunner:
         for key in self._lost():
             log.info("run %s is ours and nobody runs it; it is taken up again", key)
             engine_rows.offer(mine, key)
+            del self._missing[key]  # it has its time again to reach a thread
 
     def _lost(self) -> list[str]:
         """Our unfinished runs that no thread has had for a while: the lease was lost under them, or the database went

@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from entrygo.ports.runner import Handler, RunContext
-from entrygo.runtime.engine import ENGINE_SCHEMA, DbosRunner, engine_url
+from entrygo.runtime import engine_rows
+from entrygo.runtime.engine import _SETTLE_SECONDS, ENGINE_SCHEMA, DbosRunner, engine_url
 from entrygo.runtime.liveness.lease import open_lease
 from entrygo.store.urls import driver_url
 from tests.serving.postgres import PostgresServer
@@ -312,6 +313,24 @@ def test_a_run_whose_start_or_end_lost_its_reply_is_taken_up_again(opened: Open)
     assert again.wait(20)
     assert runner.wait("k", 10)
     assert calls == ["papers", "ran", "ran"]
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_run_offered_again_has_its_time_to_reach_a_thread(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+    monkeypatch.setattr(engine_rows, "executors_with_runs", lambda *, but: [])
+    monkeypatch.setattr(engine_rows, "unfinished", lambda _executor: ["k"])
+    monkeypatch.setattr(engine_rows, "offer", lambda _executor, key: offered.append(key))
+    runner = DbosRunner(url, open_lease(url, "node-1", tmp_path), "1")
+    runner._look_round()
+    assert not offered
+    for times in (1, 2):
+        runner._missing["k"] -= _SETTLE_SECONDS
+        runner._look_round()
+        runner._look_round()
+        assert offered == ["k"] * times
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

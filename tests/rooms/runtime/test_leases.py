@@ -89,6 +89,7 @@ def until_free(url: str, lease: SessionLease) -> None:
         while not _try_lock(connection, lease.executor_id):
             assert time.monotonic() < deadline
             time.sleep(0.01)  # polling a server that has no other sign
+        connection.execute("SELECT pg_advisory_unlock_all()")  # at once; the end of a session takes its time
 
 
 def is_over(lease: Lease, executor_id: str) -> bool:
