@@ -36,7 +36,6 @@ Instant = Annotated[
 ]
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 Country = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
-StatedCountry = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^([A-Z]{2})?$"})]
 PlanHash = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^planhash_[0-9a-z]+$"})]
 Sha256 = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 FreeObject = Annotated[JsonObject, WithJsonSchema({"type": "object", "additionalProperties": True})]

@@ -13,7 +13,6 @@ from entrygo.contract.answers.fields import (
     Number,
     PlanHash,
     ReadinessName,
-    StatedCountry,
     Usd,
 )
 from entrygo.contract.described import named, optional, required
@@ -121,8 +120,8 @@ class EntryLineAnswer(Answer):
 
     line_no: int = required("Number of the line in its entry, from 1.")
     hs_code: str = required("HTS code with dots.", "4901.99.0070")
-    country_of_origin: StatedCountry = required(
-        "Two-letter code of the country of origin; empty where the product states none."
+    country_of_origin: str = required(
+        "Two-letter code of the country of origin; what the product states, where that is no such code; may be empty."
     )
     description: str = required("The goods in words.")
     spi: str | None = required("Special programme claimed (`S` for USMCA), or null.")
@@ -219,8 +218,8 @@ class DutyLine(CamelAnswer):
     """Duty on goods of one code and origin."""
 
     hs_code: str = required("HTS code with dots.", "4901.99.0070")
-    country_of_origin: StatedCountry = required(
-        "Two-letter code of the country of origin; empty where the product states none."
+    country_of_origin: str = required(
+        "Two-letter code of the country of origin; what the product states, where that is no such code; may be empty."
     )
     value_usd: Usd = required("Value in US dollars.")
     duty_usd: Usd | None = required("Duty in US dollars, or null where a layer has no figure.")
