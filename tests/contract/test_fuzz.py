@@ -52,6 +52,7 @@ UNSAYABLE = (
     "needs a reason in words",
     "A webhook's URL",
     "Not a URL",
+    "cannot be changed",
 )
 
 

@@ -9,9 +9,7 @@ from entrygo.contract.answers.catalogue import (
     ProductsImported,
     ProductsSynced,
 )
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsImport, ProductsSync
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.operations.import_products import import_products
 from entrygo.operations.lists import list_orders, list_products
 from entrygo.operations.sync_orders import get_order, sync_orders
@@ -28,8 +26,6 @@ ENDPOINTS = (
         scope="write",
         request=ProductsSync,
         answer=ProductsSynced,
-        request_example=REQUESTS["products.sync"],
-        answer_example=ANSWERS["products.sync"],
         handle=lambda call: sync_products(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -43,8 +39,6 @@ ENDPOINTS = (
         scope="write",
         request=ProductsImport,
         answer=ProductsImported,
-        request_example=REQUESTS["products.import"],
-        answer_example=ANSWERS["products.import"],
         handle=lambda call: import_products(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -56,7 +50,6 @@ ENDPOINTS = (
         scope="read",
         parameters=PAGED,
         answer=ProductPage,
-        answer_example=ANSWERS["products.list"],
         handle=lambda call: list_products(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -68,7 +61,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=ProductAnswer,
-        answer_example=ANSWERS["products.get"],
         handle=lambda call: get_product(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -81,8 +73,6 @@ ENDPOINTS = (
         request=ProductPatch,
         errors=("NOT_FOUND",),
         answer=ProductAnswer,
-        request_example=REQUESTS["products.patch"],
-        answer_example=ANSWERS["products.patch"],
         handle=lambda call: patch_product(call.world, call.actor, call.path["id"], call.body, call.tried),
     ),
     Endpoint(
@@ -95,8 +85,6 @@ ENDPOINTS = (
         request=OrdersSync,
         errors=("INVALID_PRODUCT_REFERENCE",),
         answer=OrdersSynced,
-        request_example=REQUESTS["orders.sync"],
-        answer_example=ANSWERS["orders.sync"],
         handle=lambda call: sync_orders(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -115,7 +103,6 @@ ENDPOINTS = (
             ),
         ),
         answer=OrderPage,
-        answer_example=ANSWERS["orders.list"],
         handle=lambda call: list_orders(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -127,7 +114,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=OrderAnswer,
-        answer_example=ANSWERS["orders.get"],
         handle=lambda call: get_order(call.world, call.actor, call.path["id"]),
     ),
 )

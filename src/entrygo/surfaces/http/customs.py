@@ -1,9 +1,7 @@
 """Customs packages, estimates, captured mail, health."""
 
 from entrygo.contract.answers.customs import CapturedMailPage, HealthAnswer, PackageAnswer
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.plan import EstimateAnswer
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.exports import EstimateRequest
 from entrygo.operations.estimate import estimate
 from entrygo.operations.health import health
@@ -26,7 +24,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=PackageAnswer,
-        answer_example=ANSWERS["packages.get"],
         handle=lambda call: get_package(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -60,8 +57,6 @@ ENDPOINTS = (
         scope="read",
         request=EstimateRequest,
         answer=EstimateAnswer,
-        request_example=REQUESTS["customs.estimate"],
-        answer_example=ANSWERS["customs.estimate"],
         handle=lambda call: estimate(call.world, call.actor, call.request),
     ),
     Endpoint(
@@ -73,7 +68,6 @@ ENDPOINTS = (
         scope="read",
         parameters=(LIMIT, CURSOR),
         answer=CapturedMailPage,
-        answer_example=ANSWERS["captured_mails.list"],
         handle=lambda call: list_captured(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -95,7 +89,6 @@ ENDPOINTS = (
         tag="System",
         scope="read",
         answer=HealthAnswer,
-        answer_example=ANSWERS["system.health"],
         handle=lambda call: health(call.world, call.actor),
     ),
 )

@@ -42,7 +42,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """One method of one path. ``operation`` names the idempotency namespace and the description's operationId."""
+    """One method of one path. ``operation`` names the idempotency namespace, the description's operationId
+    and the examples of its request and answer."""
 
     method: str
     path: str
@@ -56,8 +57,6 @@ class Endpoint:
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
     errors: tuple[str, ...] = ()
-    request_example: Any = None  # Any: JSON
-    answer_example: Any = None  # Any: JSON
     media_type: str = "application/json"
     raw_media: str = ""
     """A media type whose bytes the endpoint takes in place of JSON: as the base64 of the request's ``raw``."""

@@ -1,6 +1,5 @@
 """The verbs on exports, and what they leave."""
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.exports import (
     ApproveAnswer,
     CorrectionAnswer,
@@ -17,7 +16,6 @@ from entrygo.contract.answers.exports import (
 )
 from entrygo.contract.answers.plan import PlanAnswer
 from entrygo.contract.problems import Problem
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.exports import (
     ApproveRequest,
     CancelRequest,
@@ -76,8 +74,6 @@ ENDPOINTS = (
         request=PlanRequest,
         errors=("INVALID_ORDER_REFERENCE", "NOT_FOUND", "INVALID_EXPORT_STATE", "POLICY_DENIED"),
         answer=PlanAnswer,
-        request_example=REQUESTS["exports.plan"],
-        answer_example=ANSWERS["exports.plan"],
         handle=lambda call: plan(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -90,8 +86,6 @@ ENDPOINTS = (
         request=ExecuteRequest,
         errors=(*BAD_STATE, "PLAN_CHANGED", "IDEMPOTENCY_IN_PROGRESS", "POLICY_DENIED"),
         answer=ExecuteAnswer,
-        request_example=REQUESTS["exports.execute"],
-        answer_example=ANSWERS["exports.execute"],
         handle=lambda call: execute(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -117,7 +111,6 @@ ENDPOINTS = (
             Parameter(name="brokerId", description="Only exports to this broker."),
         ),
         answer=ExportPage,
-        answer_example=ANSWERS["exports.list"],
         handle=lambda call: list_exports(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -132,7 +125,6 @@ ENDPOINTS = (
         ),
         errors=("NOT_FOUND",),
         answer=InspectAnswer,
-        answer_example=ANSWERS["exports.inspect"],
         handle=lambda call: inspect(
             call.world, call.actor, call.path["id"], call.headers.get("if-none-match")
         ),
@@ -146,7 +138,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=SnapshotAnswer,
-        answer_example=ANSWERS["exports.snapshot"],
         handle=lambda call: snapshot(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -170,7 +161,6 @@ ENDPOINTS = (
         ),
         errors=("NOT_FOUND",),
         answer=DiffAnswer,
-        answer_example=ANSWERS["exports.diff"],
         handle=lambda call: plan_diff(
             call.world,
             call.actor,
@@ -189,8 +179,6 @@ ENDPOINTS = (
         request=CancelRequest,
         errors=BAD_STATE,
         answer=ExportSummary,
-        request_example=REQUESTS["exports.cancel"],
-        answer_example=ANSWERS["exports.cancel"],
         handle=lambda call: cancel(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -203,8 +191,6 @@ ENDPOINTS = (
         request=ApproveRequest,
         errors=(*BAD_STATE, "PLAN_CHANGED"),
         answer=ApproveAnswer,
-        request_example=REQUESTS["exports.approve"],
-        answer_example=ANSWERS["exports.approve"],
         handle=lambda call: approve(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -217,8 +203,6 @@ ENDPOINTS = (
         request=CorrectionRequest,
         errors=BAD_STATE,
         answer=CorrectionAnswer,
-        request_example=REQUESTS["exports.correct"],
-        answer_example=ANSWERS["exports.correct"],
         handle=lambda call: correct(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -231,8 +215,6 @@ ENDPOINTS = (
         request=WithdrawRequest,
         errors=BAD_STATE,
         answer=WithdrawAnswer,
-        request_example=REQUESTS["exports.withdraw"],
-        answer_example=ANSWERS["exports.withdraw"],
         handle=lambda call: withdraw(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -245,8 +227,6 @@ ENDPOINTS = (
         request=ResubmitRequest,
         errors=BAD_STATE,
         answer=ResubmitAnswer,
-        request_example=REQUESTS["exports.resubmit"],
-        answer_example=ANSWERS["exports.resubmit"],
         handle=lambda call: resubmit(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
     Endpoint(
@@ -275,7 +255,6 @@ ENDPOINTS = (
             ),
         ),
         answer=EventPage,
-        answer_example=ANSWERS["events.list"],
         handle=_events,
     ),
     Endpoint(
@@ -287,7 +266,6 @@ ENDPOINTS = (
         scope="read",
         parameters=(LIMIT, CURSOR),
         answer=NotificationPage,
-        answer_example=ANSWERS["notifications.list"],
         handle=lambda call: list_notifications(call.world, call.actor, call.query),
     ),
 )

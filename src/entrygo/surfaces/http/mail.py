@@ -1,8 +1,6 @@
 """Mails that came back, handed over by a mail system."""
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.submissions import InboundMailAnswer
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.mail import InboundMailRequest
 from entrygo.operations.inbound import post_inbound
 from entrygo.surfaces.http.endpoint import Endpoint
@@ -23,8 +21,6 @@ ENDPOINTS = (
         request=InboundMailRequest,
         raw_media="message/rfc822",
         answer=InboundMailAnswer,
-        request_example=REQUESTS["mail.inbound"],
-        answer_example=ANSWERS["mail.inbound"],
         handle=lambda call: post_inbound(call.world, call.actor, call.request, call.tried),
     ),
 )

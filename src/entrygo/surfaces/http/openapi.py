@@ -6,7 +6,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
+from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.problems import CATALOGUE, Problem, outside_account
+from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.version import VERSION
 from entrygo.surfaces.http.endpoint import Endpoint, Parameter
 from entrygo.surfaces.http.problems import envelope
@@ -99,9 +101,7 @@ def _operation(endpoint: Endpoint) -> Node:
     if parameters:
         operation["parameters"] = parameters
     if endpoint.request is not None:
-        content: Node = {"schema": _ref(endpoint.request)}
-        if endpoint.request_example is not None:
-            content["example"] = endpoint.request_example
+        content: Node = {"schema": _ref(endpoint.request), "example": REQUESTS[endpoint.operation]}
         media: Node = {"application/json": content}
         if endpoint.raw_media:
             media[endpoint.raw_media] = {"schema": {"type": "string", "format": "binary"}}
@@ -114,8 +114,8 @@ def _success(endpoint: Endpoint) -> Node:
     if endpoint.media_type != "application/json":
         schema = {"type": "string", "format": "binary"}
     content: Node = {"schema": schema}
-    if endpoint.answer_example is not None:
-        content["example"] = endpoint.answer_example
+    if endpoint.operation in ANSWERS:
+        content["example"] = ANSWERS[endpoint.operation]
     headers: Node = {"X-Request-Id": _header("The id of this call, in every log line and error of it.")}
     if endpoint.is_write:
         headers["Idempotent-Replayed"] = _header("`true` when this is the first response again.")

@@ -1,6 +1,5 @@
 """The account's profile, warehouses, brokers."""
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.parties import (
     AccountAnswer,
     BrokerAnswer,
@@ -8,7 +7,6 @@ from entrygo.contract.answers.parties import (
     WarehouseAnswer,
     WarehousePage,
 )
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.parties import (
     AccountPatch,
     BrokerCreate,
@@ -29,7 +27,6 @@ ENDPOINTS = (
         tag="Account",
         scope="read",
         answer=AccountAnswer,
-        answer_example=ANSWERS["account.get"],
         handle=lambda call: get_account(call.world, call.actor),
     ),
     Endpoint(
@@ -41,8 +38,6 @@ ENDPOINTS = (
         scope="write",
         request=AccountPatch,
         answer=AccountAnswer,
-        request_example=REQUESTS["account.patch"],
-        answer_example=ANSWERS["account.patch"],
         handle=lambda call: patch_account(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -54,8 +49,6 @@ ENDPOINTS = (
         scope="write",
         request=WarehouseCreate,
         answer=WarehouseAnswer,
-        request_example=REQUESTS["warehouses.create"],
-        answer_example=ANSWERS["warehouses.create"],
         handle=lambda call: create_party(call.world, call.actor, "warehouses", call.request, call.tried),
     ),
     Endpoint(
@@ -67,7 +60,6 @@ ENDPOINTS = (
         scope="read",
         parameters=PAGED,
         answer=WarehousePage,
-        answer_example=ANSWERS["warehouses.list"],
         handle=lambda call: list_warehouses(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -79,7 +71,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=WarehouseAnswer,
-        answer_example=ANSWERS["warehouses.get"],
         handle=lambda call: get_party(call.world, call.actor, "warehouses", call.path["id"]),
     ),
     Endpoint(
@@ -92,8 +83,6 @@ ENDPOINTS = (
         request=WarehousePatch,
         errors=("NOT_FOUND",),
         answer=WarehouseAnswer,
-        request_example=REQUESTS["warehouses.patch"],
-        answer_example=ANSWERS["warehouses.patch"],
         handle=lambda call: patch_party(
             call.world,
             call.actor,
@@ -112,8 +101,6 @@ ENDPOINTS = (
         scope="write",
         request=BrokerCreate,
         answer=BrokerAnswer,
-        request_example=REQUESTS["brokers.create"],
-        answer_example=ANSWERS["brokers.create"],
         handle=lambda call: create_party(call.world, call.actor, "brokers", call.request, call.tried),
     ),
     Endpoint(
@@ -125,7 +112,6 @@ ENDPOINTS = (
         scope="read",
         parameters=PAGED,
         answer=BrokerPage,
-        answer_example=ANSWERS["brokers.list"],
         handle=lambda call: list_brokers(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -137,7 +123,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=BrokerAnswer,
-        answer_example=ANSWERS["brokers.get"],
         handle=lambda call: get_party(call.world, call.actor, "brokers", call.path["id"]),
     ),
     Endpoint(
@@ -150,8 +135,6 @@ ENDPOINTS = (
         request=BrokerPatch,
         errors=("NOT_FOUND",),
         answer=BrokerAnswer,
-        request_example=REQUESTS["brokers.patch"],
-        answer_example=ANSWERS["brokers.patch"],
         handle=lambda call: patch_party(
             call.world,
             call.actor,

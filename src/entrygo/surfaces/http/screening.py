@@ -1,8 +1,6 @@
 """Decisions about screening hits."""
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.screening import DispositionAnswer, DispositionPage
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.screening import DispositionRequest
 from entrygo.operations.screening import decide, list_dispositions
 from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, Endpoint
@@ -18,8 +16,6 @@ ENDPOINTS = (
         scope="write",
         request=DispositionRequest,
         answer=DispositionAnswer,
-        request_example=REQUESTS["dispositions.create"],
-        answer_example=ANSWERS["dispositions.create"],
         handle=lambda call: decide(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -31,7 +27,6 @@ ENDPOINTS = (
         scope="read",
         parameters=(LIMIT, CURSOR),
         answer=DispositionPage,
-        answer_example=ANSWERS["dispositions.list"],
         handle=lambda call: list_dispositions(call.world, call.actor, call.query),
     ),
 )

@@ -1,8 +1,6 @@
 """Broker submissions: what waits for a person, and the person's decision."""
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.submissions import DecideAnswer, SubmissionPage
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.exports import DecideRequest
 from entrygo.lifecycle.states import MailState
 from entrygo.operations.decide import decide
@@ -29,7 +27,6 @@ ENDPOINTS = (
             Parameter(name="exportId", description="Only submissions of this export."),
         ),
         answer=SubmissionPage,
-        answer_example=ANSWERS["submissions.list"],
         handle=lambda call: list_submissions(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -42,8 +39,6 @@ ENDPOINTS = (
         request=DecideRequest,
         errors=("NOT_FOUND", "INVALID_EXPORT_STATE"),
         answer=DecideAnswer,
-        request_example=REQUESTS["submissions.decide"],
-        answer_example=ANSWERS["submissions.decide"],
         handle=lambda call: decide(call.world, call.actor, call.path["id"], call.request, call.tried),
     ),
 )

@@ -1,6 +1,5 @@
 """What to mend first."""
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.triage import TriageAnswer
 from entrygo.operations.triage import triage
 from entrygo.surfaces.http.endpoint import Endpoint
@@ -14,7 +13,6 @@ ENDPOINTS = (
         tag="Exports",
         scope="read",
         answer=TriageAnswer,
-        answer_example=ANSWERS["triage.get"],
         handle=lambda call: triage(call.world, call.actor),
     ),
 )

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import Field, WithJsonSchema
 
-from entrygo.contract.answers.examples import ANSWERS
 from entrygo.contract.answers.webhooks import (
     WebhookAnswer,
     WebhookDeleted,
@@ -15,7 +14,6 @@ from entrygo.contract.answers.webhooks import (
     WebhookSecretAnswer,
 )
 from entrygo.contract.described import optional
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.requests.webhooks import (
     EVENT_TYPES,
     MAX_EVENT_TYPES,
@@ -71,8 +69,6 @@ ENDPOINTS = (
         scope="write",
         request=WebhookCreateBody,
         answer=WebhookSecretAnswer,
-        request_example=REQUESTS["webhooks.create"],
-        answer_example=ANSWERS["webhooks.create"],
         handle=lambda call: create_webhook(call.world, call.actor, call.request, call.tried),
     ),
     Endpoint(
@@ -84,7 +80,6 @@ ENDPOINTS = (
         scope="read",
         parameters=(LIMIT, CURSOR),
         answer=WebhookPage,
-        answer_example=ANSWERS["webhooks.list"],
         handle=lambda call: list_webhooks(call.world, call.actor, call.query),
     ),
     Endpoint(
@@ -96,7 +91,6 @@ ENDPOINTS = (
         scope="read",
         errors=("NOT_FOUND",),
         answer=WebhookAnswer,
-        answer_example=ANSWERS["webhooks.get"],
         handle=lambda call: get_webhook(call.world, call.actor, call.path["id"]),
     ),
     Endpoint(
@@ -109,8 +103,6 @@ ENDPOINTS = (
         request=WebhookPatchBody,
         errors=("NOT_FOUND",),
         answer=WebhookAnswer,
-        request_example=REQUESTS["webhooks.patch"],
-        answer_example=ANSWERS["webhooks.patch"],
         handle=lambda call: patch_webhook(
             call.world, call.actor, call.path["id"], request=call.request, tried=call.tried
         ),
@@ -124,7 +116,6 @@ ENDPOINTS = (
         scope="write",
         errors=("NOT_FOUND",),
         answer=WebhookDeleted,
-        answer_example=ANSWERS["webhooks.delete"],
         handle=lambda call: delete_webhook(call.world, call.actor, call.path["id"], call.tried),
     ),
     Endpoint(
@@ -137,8 +128,6 @@ ENDPOINTS = (
         request=WebhookRotate,
         errors=("NOT_FOUND",),
         answer=WebhookSecretAnswer,
-        request_example=REQUESTS["webhooks.rotate"],
-        answer_example=ANSWERS["webhooks.rotate"],
         handle=lambda call: rotate_webhook(
             call.world, call.actor, call.path["id"], request=call.request, tried=call.tried
         ),
@@ -153,8 +142,6 @@ ENDPOINTS = (
         request=WebhookTest,
         errors=("NOT_FOUND",),
         answer=WebhookDeliveryAnswer,
-        request_example=REQUESTS["webhooks.test"],
-        answer_example=ANSWERS["webhooks.test"],
         handle=lambda call: send_test(
             call.world, call.actor, call.path["id"], request=call.request, tried=call.tried
         ),
@@ -177,7 +164,6 @@ ENDPOINTS = (
         ),
         errors=("NOT_FOUND",),
         answer=WebhookDeliveryPage,
-        answer_example=ANSWERS["webhooks.deliveries"],
         handle=lambda call: list_deliveries(call.world, call.actor, call.path["id"], call.query),
     ),
     Endpoint(
@@ -190,8 +176,6 @@ ENDPOINTS = (
         request=WebhookRedelivery,
         errors=("NOT_FOUND",),
         answer=WebhookDeliveryAnswer,
-        request_example=REQUESTS["webhooks.redeliver"],
-        answer_example=ANSWERS["webhooks.redeliver"],
         handle=lambda call: redeliver(
             call.world,
             call.actor,
@@ -211,8 +195,6 @@ ENDPOINTS = (
         request=WebhookReplay,
         errors=("NOT_FOUND",),
         answer=WebhookReplayAnswer,
-        request_example=REQUESTS["webhooks.replay"],
-        answer_example=ANSWERS["webhooks.replay"],
         handle=lambda call: replay_since(
             call.world, call.actor, call.path["id"], request=call.request, tried=call.tried
         ),
