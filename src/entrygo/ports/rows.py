@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.actor import Tenant
 from entrygo.contract.facts import Order, Product
 from entrygo.lifecycle.states import Awaited, ExportState, MailState, PackageState
 
@@ -228,6 +228,19 @@ class InboundRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DispositionRow:
+    """What a person decided about a screening hit: one list entry's version against one party as it then read."""
+
+    id: str
+    entry_key: str
+    party_fingerprint: str
+    disposition: str
+    reason: str
+    decided_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What part of a list is wanted: at most ``limit`` rows after the cursor position, oldest last."""
 
@@ -264,25 +277,3 @@ class OwedMail:
     attempts: int
     is_begun: bool
     waits: int = 0
-
-
-__all__ = [name for name in dir() if name.endswith("Row")] + [
-    "Mode",
-    "OwedExport",
-    "OwedMail",
-    "OwedPackage",
-    "Page",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DispositionRow:
-    """What a person decided about a screening hit: one list entry's version against one party as it then read."""
-
-    id: str
-    entry_key: str
-    party_fingerprint: str
-    disposition: str
-    reason: str
-    decided_by: str
-    created_at: datetime

@@ -17,7 +17,8 @@ from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
-from entrygo.store.scope import SqlRow, TenantRows, chunks
+from entrygo.store.records import SqlRow
+from entrygo.store.scope import TenantRows, chunks
 
 
 class DocumentRows(TenantRows):
@@ -25,8 +26,7 @@ class DocumentRows(TenantRows):
 
     def get(self, identifier: str) -> DocumentRow | None:
         """One document."""
-        row = self.first(self.select().where(self.table.c.id == identifier))
-        return None if row is None else _document(row)
+        return self.one(DocumentRow, self.select().where(self.table.c.id == identifier))
 
     def put(self, identifier: str, document: JsonMapping, *, at: datetime) -> DocumentRow:
         """Insert or overwrite one document."""
@@ -39,16 +39,7 @@ class DocumentRows(TenantRows):
 
     def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[DocumentRow]:
         """A page, newest first."""
-        return [_document(row) for row in self.page_rows(page, updated_since=updated_since)]
-
-
-def _document(row: SqlRow) -> DocumentRow:
-    return DocumentRow(
-        id=row.id,
-        document=load(row.document),
-        created_at=instant(row.created_at),
-        updated_at=instant(row.updated_at),
-    )
+        return self.each(DocumentRow, self.page_rows(page, updated_since=updated_since))
 
 
 class ExternalRows(TenantRows):

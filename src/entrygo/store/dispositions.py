@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from entrygo.contract.actor import Tenant
-from entrygo.contract.times import iso
 from entrygo.ports.rows import DispositionRow, Page
 from entrygo.store import tables
-from entrygo.store.codec import instant
-from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.records import columns
+from entrygo.store.scope import TenantRows
 
 
 class DispositionRows(TenantRows):
@@ -20,17 +19,7 @@ class DispositionRows(TenantRows):
 
     def add(self, disposition: DispositionRow) -> None:
         """One more decision."""
-        self.insert_rows(
-            {
-                "id": disposition.id,
-                "entry_key": disposition.entry_key,
-                "party_fingerprint": disposition.party_fingerprint,
-                "disposition": disposition.disposition,
-                "reason": disposition.reason,
-                "decided_by": disposition.decided_by,
-                "created_at": iso(disposition.created_at),
-            }
-        )
+        self.insert_rows(columns(disposition))
 
     def standing(self, party_fingerprints: Iterable[str]) -> Mapping[tuple[str, str], str]:
         """The latest decision of each (entry key, party fingerprint) of these parties."""
@@ -42,16 +31,4 @@ class DispositionRows(TenantRows):
 
     def page(self, page: Page) -> Sequence[DispositionRow]:
         """A page, newest first."""
-        return [_disposition(row) for row in self.page_rows(page)]
-
-
-def _disposition(row: SqlRow) -> DispositionRow:
-    return DispositionRow(
-        id=row.id,
-        entry_key=row.entry_key,
-        party_fingerprint=row.party_fingerprint,
-        disposition=row.disposition,
-        reason=row.reason,
-        decided_by=row.decided_by,
-        created_at=instant(row.created_at),
-    )
+        return self.each(DispositionRow, self.page_rows(page))

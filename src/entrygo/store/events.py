@@ -13,7 +13,8 @@ from entrygo.lifecycle.events import EventType
 from entrygo.ports.rows import EventRow
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load
-from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.records import SqlRow
+from entrygo.store.scope import TenantRows
 
 GENESIS = "0" * 64
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
 from entrygo.ports.rows import ExportRow, OutcomeRow, Page, PlanRow
 from entrygo.store import tables
-from entrygo.store.codec import dump, instant, load, text_of
-from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.records import columns
+from entrygo.store.scope import TenantRows
 
 FILTERS = {
     "state": tables.exports.c.state,
@@ -20,6 +20,7 @@ FILTERS = {
     "warehouseId": tables.exports.c.warehouse_id,
     "brokerId": tables.exports.c.broker_id,
 }
+KEPT_BY_REPLAN = ("id", "state", "created_at", "executed_at", "package_id", "attempts")
 
 
 class ExportRows(TenantRows):
@@ -32,12 +33,11 @@ class ExportRows(TenantRows):
     def get(self, export_id: str, *, for_update: bool = False) -> ExportRow | None:
         """One batch; ``for_update`` holds it until the transaction ends, where the database has row locks."""
         statement = self.select().where(self.table.c.id == export_id)
-        row = self.first(statement.with_for_update() if for_update else statement)
-        return None if row is None else _export(row, self.tenant)
+        return self.one(ExportRow, statement.with_for_update() if for_update else statement)
 
     def insert(self, export: ExportRow) -> None:
         """A new batch."""
-        self.insert_rows(_columns(export))
+        self.insert_rows(columns(export))
 
     def show_package(self, export_id: str, package_id: str, *, at: datetime) -> None:
         """The package an export shows: the newest that is made."""
@@ -46,10 +46,8 @@ class ExportRows(TenantRows):
 
     def replan(self, export: ExportRow) -> None:
         """Overwrite a batch's plan; its state stays."""
-        columns = _columns(export)
-        for fixed in ("id", "state", "created_at", "executed_at", "package_id", "attempts"):
-            columns.pop(fixed)
-        self.connection.execute(self.update().where(self.table.c.id == export.id).values(**columns))
+        changing = {name: value for name, value in columns(export).items() if name not in KEPT_BY_REPLAN}
+        self.connection.execute(self.update().where(self.table.c.id == export.id).values(**changing))
 
     def move(
         self,
@@ -82,7 +80,7 @@ class ExportRows(TenantRows):
         """A page, newest first."""
         conditions = [FILTERS[name] == value for name, value in filters.items()]
         rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)
-        return [_export(row, self.tenant) for row in rows]
+        return self.each(ExportRow, rows)
 
     def outcomes(self, state: ExportState, limit: int) -> Iterator[OutcomeRow]:
         """The outcome of the current plan of the newest exports in a state; a plan's other forms stay unread."""
@@ -109,36 +107,12 @@ class ExportRows(TenantRows):
 
     def add_plan(self, export_id: str, plan: PlanRow) -> None:
         """One more plan of the batch's history."""
-        self._plans.insert_rows(
-            {
-                "export_id": export_id,
-                "seq": plan.seq,
-                "plan_hash": plan.plan_hash,
-                "facts_fingerprint": plan.facts_fingerprint,
-                "answer": plan.answer,
-                "document": plan.document,
-                "snapshot": plan.snapshot,
-                "outcome": plan.outcome,
-                "created_at": iso(plan.created_at),
-            }
-        )
+        self._plans.insert_rows({"export_id": export_id} | columns(plan))
 
     def plan(self, export_id: str, seq: int) -> PlanRow | None:
         """One plan of the history."""
         mine = self._plans.select()
-        row = self.first(mine.where(tables.plans.c.export_id == export_id, tables.plans.c.seq == seq))
-        if row is None:
-            return None
-        return PlanRow(
-            seq=row.seq,
-            plan_hash=row.plan_hash,
-            facts_fingerprint=row.facts_fingerprint,
-            answer=row.answer,
-            document=row.document,
-            snapshot=row.snapshot,
-            outcome=row.outcome,
-            created_at=instant(row.created_at),
-        )
+        return self.one(PlanRow, mine.where(tables.plans.c.export_id == export_id, tables.plans.c.seq == seq))
 
     def plan_hashes(self, export_id: str) -> Sequence[tuple[int, str]]:
         """Sequence number and hash of every plan, first to last."""
@@ -148,44 +122,3 @@ class ExportRows(TenantRows):
             .order_by(tables.plans.c.seq)
         )
         return [(row.seq, row.plan_hash) for row in self.all(statement)]
-
-
-def _columns(export: ExportRow) -> JsonObject:
-    return {
-        "id": export.id,
-        "state": export.state.value,
-        "warehouse_id": export.warehouse_id,
-        "broker_id": export.broker_id,
-        "destination_country": export.destination_country,
-        "readiness": export.readiness,
-        "score": export.score,
-        "plan_hash": export.plan_hash,
-        "plan_seq": export.plan_seq,
-        "request": dump(export.request),
-        "package_id": export.package_id,
-        "attempts": export.attempts,
-        "created_at": iso(export.created_at),
-        "updated_at": iso(export.updated_at),
-        "executed_at": text_of(export.executed_at),
-    }
-
-
-def _export(row: SqlRow, tenant: Tenant) -> ExportRow:
-    return ExportRow(
-        id=row.id,
-        tenant=Tenant(tenant.account_id, Mode(tenant.mode)),
-        state=ExportState(row.state),
-        warehouse_id=row.warehouse_id,
-        broker_id=row.broker_id,
-        destination_country=row.destination_country,
-        readiness=row.readiness,
-        score=row.score,
-        plan_hash=row.plan_hash,
-        plan_seq=row.plan_seq,
-        request=load(row.request),
-        package_id=row.package_id,
-        attempts=row.attempts,
-        created_at=instant(row.created_at),
-        updated_at=instant(row.updated_at),
-        executed_at=instant(row.executed_at),
-    )

@@ -1,6 +1,7 @@
 """Messages owed, their notifications, and test mode's captured mail."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, or_
@@ -11,8 +12,8 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.states import MAIL_MOVES, Audience, Awaited, MailState
 from entrygo.ports.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow, Page
 from entrygo.store import tables
-from entrygo.store.codec import instant, text_of
-from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.records import SqlRow, columns
+from entrygo.store.scope import TenantRows
 from entrygo.store.turns import Turns
 
 CERTAIN = (MailState.SENT, MailState.FAILED)
@@ -31,8 +32,7 @@ class MailRows(TenantRows):
 
     def get(self, mail_id: str) -> MailRow | None:
         """One mail."""
-        row = self.first(self.select().where(self.table.c.id == mail_id))
-        return None if row is None else _mail(row, self.tenant)
+        return self.one(MailRow, self.select().where(self.table.c.id == mail_id))
 
     def of_export(self, export_id: str, audience: str) -> Sequence[MailRow]:
         """An export's mails to one audience, first to last."""
@@ -40,30 +40,30 @@ class MailRows(TenantRows):
             self.table.c.export_id == export_id, self.table.c.audience == audience
         )
         ordered = statement.order_by(self.table.c.created_at, self.table.c.id)
-        return [_mail(row, self.tenant) for row in self.all(ordered)]
+        return self.each(MailRow, self.all(ordered))
 
     def insert(self, mail: MailRow) -> None:
         """A mail the world is owed."""
-        self.insert_rows(_columns(mail))
+        self.insert_rows(columns(mail))
 
     def of_message_ids(self, message_ids: Sequence[str]) -> MailRow | None:
         """The mail of the first of these Message-IDs that is the tenant's."""
         found = {row.message_id: row for row in self.by_ids(self.table.c.message_id, message_ids)}
-        row = next((found[each] for each in message_ids if each in found), None)
-        return None if row is None else _mail(row, self.tenant)
+        named = self.each(MailRow, (found[each] for each in message_ids if each in found))
+        return next(iter(named), None)
 
     def waiting(self, audience: str, states: Sequence[MailState]) -> Sequence[MailRow]:
         """Mails to one audience in these states, oldest first."""
         named = self.table.c.state.in_([state.value for state in states])
         statement = self.select().where(self.table.c.audience == audience, named)
-        return [_mail(row, self.tenant) for row in self.all(statement.order_by(self.table.c.created_at))]
+        return self.each(MailRow, self.all(statement.order_by(self.table.c.created_at)))
 
     def submission_page(self, page: Page, *, filters: Mapping[str, str]) -> Sequence[MailRow]:
         """A page of broker submissions, newest first."""
-        columns = {"status": self.table.c.state, "exportId": self.table.c.export_id}
-        chosen = [columns[name] == value for name, value in filters.items()]
+        filtered = {"status": self.table.c.state, "exportId": self.table.c.export_id}
+        chosen = [filtered[name] == value for name, value in filters.items()]
         rows = self.page_rows(page, conditions=[self.table.c.audience == Audience.BROKER.value, *chosen])
-        return [_mail(row, self.tenant) for row in rows]
+        return self.each(MailRow, rows)
 
     def turn(self, mail: MailRow, *, per_minute: int, at: datetime) -> datetime | None:
         """None where the recipient's limit lets the mail go now; else when its turn comes."""
@@ -121,14 +121,7 @@ class MailRows(TenantRows):
 
     def note_inbound(self, inbound: InboundRow) -> bool:
         """Record a mail that came back; false when it was recorded before."""
-        return self._inbound.insert_if_absent(
-            {
-                "digest": inbound.digest,
-                "mail_id": inbound.mail_id,
-                "kind": inbound.kind,
-                "received_at": iso(inbound.received_at),
-            }
-        )
+        return self._inbound.insert_if_absent(columns(inbound))
 
     def answered(self, mail_id: str, state: MailState) -> None:
         """The recipient's own answer: nothing is owed any more."""
@@ -137,17 +130,7 @@ class MailRows(TenantRows):
 
     def add_notification(self, notification: NotificationRow) -> None:
         """A notification of an export."""
-        self._notifications.insert_rows(
-            {
-                "id": notification.id,
-                "export_id": notification.export_id,
-                "audience": notification.audience,
-                "channel": notification.channel,
-                "status": notification.status,
-                "mail_id": notification.mail_id,
-                "created_at": iso(notification.created_at),
-            }
-        )
+        self._notifications.insert_rows(columns(notification))
 
     def notifications(self, export_id: str) -> Sequence[NotificationRow]:
         """An export's notifications, first to last."""
@@ -161,40 +144,21 @@ class MailRows(TenantRows):
     def _with_status(self, rows: Sequence[SqlRow]) -> Sequence[NotificationRow]:
         mail_ids = [row.mail_id for row in rows if row.mail_id]
         states = {row.id: row.state for row in self.by_ids(self.table.c.id, mail_ids)}
-        return [
-            NotificationRow(
-                id=row.id,
-                export_id=row.export_id,
-                audience=row.audience,
-                channel=row.channel,
-                status=states.get(row.mail_id, row.status),
-                mail_id=row.mail_id,
-                created_at=instant(row.created_at),
-            )
-            for row in rows
-        ]
+        notifications = self.each(NotificationRow, rows)
+        return [replace(each, status=states.get(each.mail_id, each.status)) for each in notifications]
 
     def capture(self, mail: CapturedMailRow) -> None:
         """Keep a message of test mode."""
-        self._captured.insert_rows(
-            {
-                "id": mail.id,
-                "mail_id": mail.mail_id,
-                "sender": mail.sender,
-                "recipient": mail.recipient,
-                "message": mail.message,
-                "created_at": iso(mail.created_at),
-            }
-        )
+        self._captured.insert_rows(columns(mail))
 
     def captured_page(self, page: Page) -> Sequence[CapturedMailRow]:
         """A page of captured mail, newest first."""
-        return [_captured(row) for row in self._captured.page_rows(page)]
+        return self.each(CapturedMailRow, self._captured.page_rows(page))
 
     def captured(self, identifier: str) -> CapturedMailRow | None:
         """One captured mail."""
-        row = self.first(self._captured.select().where(tables.captured_mails.c.id == identifier))
-        return None if row is None else _captured(row)
+        mine = self._captured.select()
+        return self.one(CapturedMailRow, mine.where(tables.captured_mails.c.id == identifier))
 
     def forget_captured(self, before: datetime) -> int:
         """Drop messages of test mode captured before an instant; how many. The mails they are copies of stay."""
@@ -203,66 +167,6 @@ class MailRows(TenantRows):
         return int(self.connection.execute(statement).rowcount)
 
 
-def _columns(mail: MailRow) -> JsonObject:
-    return {
-        "id": mail.id,
-        "audience": mail.audience,
-        "export_id": mail.export_id,
-        "package_id": mail.package_id,
-        "recipient": mail.recipient,
-        "subject": mail.subject,
-        "message_id": mail.message_id,
-        "in_reply_to": mail.in_reply_to,
-        "state": mail.state.value,
-        "attempts": mail.attempts,
-        "is_resend": int(mail.is_resend),
-        "on_uncertain": mail.on_uncertain,
-        "due_at": text_of(mail.due_at),
-        "error_message": mail.error_message,
-        "sent_at": text_of(mail.sent_at),
-        "created_at": iso(mail.created_at),
-        "waits_for": None if mail.waits_for is None else mail.waits_for.value,
-        "waits": mail.waits,
-        "trying_since": text_of(mail.trying_since),
-    }
-
-
 def _changing(mail: MailRow) -> JsonObject:
     """The columns that a mail's life changes; what it is stays."""
-    return {name: value for name, value in _columns(mail).items() if name not in FIXED}
-
-
-def _mail(row: SqlRow, tenant: Tenant) -> MailRow:
-    return MailRow(
-        id=row.id,
-        tenant=tenant,
-        audience=row.audience,
-        export_id=row.export_id,
-        package_id=row.package_id,
-        recipient=row.recipient,
-        subject=row.subject,
-        message_id=row.message_id,
-        in_reply_to=row.in_reply_to,
-        state=MailState(row.state),
-        attempts=row.attempts,
-        is_resend=bool(row.is_resend),
-        on_uncertain=row.on_uncertain,
-        due_at=instant(row.due_at),
-        error_message=row.error_message,
-        sent_at=instant(row.sent_at),
-        created_at=instant(row.created_at),
-        waits_for=None if row.waits_for is None else Awaited(row.waits_for),
-        waits=row.waits,
-        trying_since=instant(row.trying_since),
-    )
-
-
-def _captured(row: SqlRow) -> CapturedMailRow:
-    return CapturedMailRow(
-        id=row.id,
-        mail_id=row.mail_id,
-        sender=row.sender,
-        recipient=row.recipient,
-        message=row.message,
-        created_at=instant(row.created_at),
-    )
+    return {name: value for name, value in columns(mail).items() if name not in FIXED}

@@ -10,8 +10,8 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.states import PACKAGE_MOVES, PackageState
 from entrygo.ports.rows import ArtifactRow, PackageRow
 from entrygo.store import tables
-from entrygo.store.codec import instant, text_of
-from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.records import columns
+from entrygo.store.scope import TenantRows
 from entrygo.store.tenancy import every_tenant
 
 
@@ -24,29 +24,16 @@ class PackageRows(TenantRows):
 
     def get(self, package_id: str) -> PackageRow | None:
         """One package."""
-        row = self.first(self.select().where(self.table.c.id == package_id))
-        return None if row is None else _package(row)
+        return self.one(PackageRow, self.select().where(self.table.c.id == package_id))
 
     def of_export(self, export_id: str) -> Sequence[PackageRow]:
         """Every version of an export's package, first to last."""
         statement = self.select().where(self.table.c.export_id == export_id).order_by(self.table.c.version)
-        return [_package(row) for row in self.all(statement)]
+        return self.each(PackageRow, self.all(statement))
 
     def insert(self, package: PackageRow) -> None:
         """A new package."""
-        self.insert_rows(
-            {
-                "id": package.id,
-                "export_id": package.export_id,
-                "number": package.number,
-                "version": package.version,
-                "plan_seq": package.plan_seq,
-                "attempts": package.attempts,
-                "completed_at": text_of(package.completed_at),
-                "state": package.state.value,
-                "created_at": iso(package.created_at),
-            },
-        )
+        self.insert_rows(columns(package))
 
     def number_is_taken(self, number: str) -> bool:
         """Whether any tenant of the installation has this package number."""
@@ -71,52 +58,9 @@ class PackageRows(TenantRows):
 
     def add_artifacts(self, artifacts: Sequence[ArtifactRow]) -> None:
         """A package's files."""
-        self._artifacts.insert_rows(
-            *(
-                {
-                    "package_id": artifact.package_id,
-                    "filename": artifact.filename,
-                    "position": artifact.position,
-                    "artifact_type": artifact.artifact_type,
-                    "media_type": artifact.media_type,
-                    "sha256": artifact.sha256,
-                    "size_bytes": artifact.size_bytes,
-                    "blob_key": artifact.blob_key,
-                    "generated_at": iso(artifact.generated_at),
-                }
-                for artifact in artifacts
-            )
-        )
+        self._artifacts.insert_rows(*map(columns, artifacts))
 
     def artifacts(self, package_id: str) -> Sequence[ArtifactRow]:
         """A package's files in their order."""
         statement = self._artifacts.select().where(tables.artifacts.c.package_id == package_id)
-        return [_artifact(row) for row in self.all(statement.order_by(tables.artifacts.c.position))]
-
-
-def _package(row: SqlRow) -> PackageRow:
-    return PackageRow(
-        id=row.id,
-        export_id=row.export_id,
-        number=row.number,
-        version=row.version,
-        plan_seq=row.plan_seq,
-        attempts=row.attempts,
-        completed_at=instant(row.completed_at),
-        state=PackageState(row.state),
-        created_at=instant(row.created_at),
-    )
-
-
-def _artifact(row: SqlRow) -> ArtifactRow:
-    return ArtifactRow(
-        package_id=row.package_id,
-        position=row.position,
-        artifact_type=row.artifact_type,
-        filename=row.filename,
-        media_type=row.media_type,
-        sha256=row.sha256,
-        size_bytes=row.size_bytes,
-        blob_key=row.blob_key,
-        generated_at=instant(row.generated_at),
-    )
+        return self.each(ArtifactRow, self.all(statement.order_by(tables.artifacts.c.position)))

@@ -8,7 +8,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.ports.rows import ReplayRow
 from entrygo.store import tables
-from entrygo.store.codec import instant, text_of
+from entrygo.store.codec import text_of
 from entrygo.store.scope import TenantRows
 
 
@@ -20,15 +20,8 @@ class ReplayRows(TenantRows):
 
     def get(self, operation: str, key: str) -> ReplayRow | None:
         """The record of a key."""
-        row = self.first(self.select().where(self.table.c.operation == operation, self.table.c.key == key))
-        if row is None:
-            return None
-        return ReplayRow(
-            fingerprint=row.fingerprint,
-            subject_id=row.subject_id,
-            status=row.status,
-            body=row.body,
-            created_at=instant(row.created_at),
+        return self.one(
+            ReplayRow, self.select().where(self.table.c.operation == operation, self.table.c.key == key)
         )
 
     def begin(

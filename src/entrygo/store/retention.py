@@ -15,7 +15,8 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.store import tables
 from entrygo.store.codec import load
-from entrygo.store.scope import SqlRow, SqlSelect, TenantRows
+from entrygo.store.records import SqlRow
+from entrygo.store.scope import SqlSelect, TenantRows
 
 OWED_MAIL = (MailState.PENDING.value, MailState.SENDING.value, MailState.UNCERTAIN.value)
 RECORDS = (

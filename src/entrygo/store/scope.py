@@ -1,13 +1,12 @@
 """The tenant's half of every statement. A table group makes its statements here and nowhere else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     Table,
     Text,
@@ -29,9 +28,9 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.ports.rows import Page
+from entrygo.store.records import Record, SqlRow, record_of
 
-SqlRow: TypeAlias = Row[Any]  # Any: the columns' types are the tables'
-SqlSelect: TypeAlias = Select[Any]  # Any: as above
+SqlSelect: TypeAlias = Select[Any]  # Any: the columns' types are the tables'
 
 CHUNK = 900  # ids a statement: well under either database's limit on parameters
 
@@ -75,6 +74,15 @@ class TenantRows:
     def all(self, statement: SqlSelect) -> Sequence[SqlRow]:
         """Every row."""
         return self.connection.execute(statement).all()
+
+    def one(self, kind: Callable[..., Record], statement: SqlSelect) -> Record | None:
+        """The value of the first row, or none."""
+        row = self.first(statement)
+        return None if row is None else record_of(kind, row, self.tenant)
+
+    def each(self, kind: Callable[..., Record], rows: Iterable[SqlRow]) -> list[Record]:
+        """The values of rows."""
+        return [record_of(kind, row, self.tenant) for row in rows]
 
     def among(self, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
         """The column is one of these. PostgreSQL takes them as one array: a list of parameters costs more to send

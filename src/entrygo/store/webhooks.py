@@ -7,15 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, delete, func, select, update
 
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.ports.rows import Page
 from entrygo.ports.webhooks import OwedWebhook, WebhookDeliveryRow, WebhookRow
 from entrygo.store import tables
-from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database
-from entrygo.store.scope import SqlRow, TenantRows
+from entrygo.store.records import columns
+from entrygo.store.scope import TenantRows
 from entrygo.store.tenancy import every_tenant
 
 SENDING = WebhookDeliveryState.SENDING.value
@@ -31,18 +30,15 @@ class WebhookRows(TenantRows):
 
     def get(self, webhook_id: str) -> WebhookRow | None:
         """One endpoint, or none."""
-        row = self.first(self.select().where(self.table.c.id == webhook_id))
-        return None if row is None else _webhook(row)
+        return self.one(WebhookRow, self.select().where(self.table.c.id == webhook_id))
 
     def insert(self, webhook: WebhookRow) -> None:
         """A new endpoint."""
-        self.insert_rows(_columns(webhook))
+        self.insert_rows(columns(webhook))
 
     def replace(self, webhook: WebhookRow) -> None:
         """Overwrite an endpoint; a tenant's writers take turns, so what was read in this transaction still holds."""
-        self.connection.execute(
-            self.update().where(self.table.c.id == webhook.id).values(**_columns(webhook))
-        )
+        self.connection.execute(self.update().where(self.table.c.id == webhook.id).values(**columns(webhook)))
 
     def delete(self, webhook_id: str) -> None:
         """Drop an endpoint with all that is owed to it."""
@@ -52,7 +48,7 @@ class WebhookRows(TenantRows):
 
     def page(self, page: Page) -> Sequence[WebhookRow]:
         """A page, newest first."""
-        return [_webhook(row) for row in self.page_rows(page)]
+        return self.each(WebhookRow, self.page_rows(page))
 
     def count(self) -> int:
         """How many endpoints there are."""
@@ -75,14 +71,13 @@ class WebhookRows(TenantRows):
             where=owed.c.state != SENDING,
         )
         mine = {"account_id": self.tenant.account_id, "mode": self.tenant.mode.value}
-        self.connection.execute(statement, [mine | _delivery_columns(each) for each in deliveries])
+        self.connection.execute(statement, [mine | columns(each) for each in deliveries])
 
     def delivery(self, webhook_id: str, delivery_id: str) -> WebhookDeliveryRow | None:
         """One delivery of an endpoint, or none."""
         owed = tables.webhook_deliveries
         statement = self._owed.select().where(owed.c.id == delivery_id, owed.c.webhook_id == webhook_id)
-        row = self.first(statement)
-        return None if row is None else _delivery(row)
+        return self.one(WebhookDeliveryRow, statement)
 
     def deliveries(self, webhook_id: str, page: Page, *, state: str | None) -> Sequence[WebhookDeliveryRow]:
         """A page of an endpoint's deliveries, newest first."""
@@ -90,18 +85,13 @@ class WebhookRows(TenantRows):
         conditions = [owed.c.webhook_id == webhook_id]
         if state is not None:
             conditions.append(owed.c.state == state)
-        return [_delivery(row) for row in self._owed.page_rows(page, conditions=conditions)]
+        return self.each(WebhookDeliveryRow, self._owed.page_rows(page, conditions=conditions))
 
     def next_due(self, webhook_id: str, now: datetime) -> WebhookDeliveryRow | None:
         """The delivery of an endpoint that is due longest; events in their order where they are due together."""
         owed = tables.webhook_deliveries
-        row = self.first(
-            self._owed.select()
-            .where(owed.c.webhook_id == webhook_id, owed.c.due_at <= iso(now))
-            .order_by(owed.c.due_at, owed.c.event_seq)
-            .limit(1)
-        )
-        return None if row is None else _delivery(row)
+        due = self._owed.select().where(owed.c.webhook_id == webhook_id, owed.c.due_at <= iso(now))
+        return self.one(WebhookDeliveryRow, due.order_by(owed.c.due_at, owed.c.event_seq).limit(1))
 
     def begin(self, delivery: WebhookDeliveryRow, *, at: datetime, until: datetime) -> bool:
         """``sending`` with the next number, by compare-and-set, claimed until an instant."""
@@ -125,7 +115,7 @@ class WebhookRows(TenantRows):
         statement = self._owed.update().where(
             owed.c.id == delivery.id, owed.c.attempts == delivery.attempts, owed.c.state == SENDING
         )
-        return self._owed.changed(statement.values(**_delivery_columns(delivery)))
+        return self._owed.changed(statement.values(**columns(delivery)))
 
     def purge(self, before: datetime) -> int:
         """Drop deliveries that ended, the last try of them before an instant; how many."""
@@ -189,80 +179,3 @@ def _hooks() -> Any:  # Any: a select
 def _of_the_same(table: Any) -> Any:  # Any: a table and a condition on it
     hooks = tables.webhooks
     return and_(table.c.account_id == hooks.c.account_id, table.c.mode == hooks.c.mode)
-
-
-def _columns(webhook: WebhookRow) -> JsonObject:
-    types = webhook.event_types
-    return {
-        "id": webhook.id,
-        "url": webhook.url,
-        "event_types": None if types is None else dump(list(types)),
-        "description": webhook.description,
-        "secret": webhook.secret,
-        "previous_secret": webhook.previous_secret,
-        "previous_secret_until": text_of(webhook.previous_secret_until),
-        "state": webhook.state.value,
-        "disabled_reason": webhook.disabled_reason,
-        "disabled_at": text_of(webhook.disabled_at),
-        "fanned_out_seq": webhook.fanned_out_seq,
-        "failing_since": text_of(webhook.failing_since),
-        "created_at": iso(webhook.created_at),
-        "updated_at": iso(webhook.updated_at),
-    }
-
-
-def _webhook(row: SqlRow) -> WebhookRow:
-    return WebhookRow(
-        id=row.id,
-        url=row.url,
-        event_types=None if row.event_types is None else tuple(load(row.event_types)),
-        description=row.description,
-        secret=row.secret,
-        previous_secret=row.previous_secret,
-        previous_secret_until=instant(row.previous_secret_until),
-        state=WebhookState(row.state),
-        disabled_reason=row.disabled_reason,
-        disabled_at=instant(row.disabled_at),
-        fanned_out_seq=row.fanned_out_seq,
-        failing_since=instant(row.failing_since),
-        created_at=instant(row.created_at),
-        updated_at=instant(row.updated_at),
-    )
-
-
-def _delivery_columns(delivery: WebhookDeliveryRow) -> JsonObject:
-    return {
-        "id": delivery.id,
-        "webhook_id": delivery.webhook_id,
-        "event_id": delivery.event_id,
-        "event_seq": delivery.event_seq,
-        "event_type": delivery.event_type,
-        "state": delivery.state.value,
-        "attempts": delivery.attempts,
-        "attempts_before_replay": delivery.attempts_before_replay,
-        "due_at": text_of(delivery.due_at),
-        "response_status": delivery.response_status,
-        "error_message": delivery.error_message,
-        "last_attempt_at": text_of(delivery.last_attempt_at),
-        "delivered_at": text_of(delivery.delivered_at),
-        "created_at": iso(delivery.created_at),
-    }
-
-
-def _delivery(row: SqlRow) -> WebhookDeliveryRow:
-    return WebhookDeliveryRow(
-        id=row.id,
-        webhook_id=row.webhook_id,
-        event_id=row.event_id,
-        event_seq=row.event_seq,
-        event_type=row.event_type,
-        state=WebhookDeliveryState(row.state),
-        attempts=row.attempts,
-        attempts_before_replay=row.attempts_before_replay,
-        due_at=instant(row.due_at),
-        response_status=row.response_status,
-        error_message=row.error_message,
-        last_attempt_at=instant(row.last_attempt_at),
-        delivered_at=instant(row.delivered_at),
-        created_at=instant(row.created_at),
-    )
