@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import OrderLine
-from entrygo.documents.dossier import Dossier
 from entrygo.documents.drafting import invoice_of
 from entrygo.documents.package import build_package, zip_bytes
 from entrygo.documents.verify import verify_package
-from entrygo.planning.plan import plan
-from tests.rooms.documents.dossiers import KEY, MADE_AT
+from tests.rooms.documents.dossiers import KEY
+from tests.rooms.documents.planned import dossier_of
 from tests.rooms.planning import cases, snapshots
 
 LINES = st.lists(
@@ -25,23 +24,6 @@ LINES = st.lists(
     min_size=1,
     max_size=4,
 )
-
-
-def dossier_of(snapshot):
-    """The dossier an execution makes of a snapshot's plan."""
-    return Dossier(
-        account=snapshot.account,
-        warehouse=snapshot.warehouse,
-        broker=snapshot.broker,
-        shipment=snapshot.shipment,
-        orders=snapshot.orders,
-        products=snapshot.products,
-        plan=plan(snapshot),
-        plan_hash="planhash_1",
-        package_id="cp_1",
-        package_number="cp_ab123456",
-        generated_at=MADE_AT,
-    )
 
 
 @given(st.lists(LINES, min_size=1, max_size=4))

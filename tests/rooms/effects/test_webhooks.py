@@ -29,13 +29,13 @@ from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
 from entrygo.ports.rows import AccountRow, Page
 from entrygo.ports.webhooks import (
-    WebhookDeliveryRow,
     WebhookMessage,
     WebhookReply,
 )
 from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
 from tests.rooms.effects.endpoints import SECRET, START, House, Passing, tools_of
+from tests.rooms.store.rows import webhook_delivery
 from tests.serving.postgres import PostgresServer
 from tests.serving.receiver import Receiver, hang, receiving
 
@@ -422,22 +422,7 @@ def test_what_is_owed_is_seen_over_all_tenants_and_only_where_it_is(
 
 def test_no_wait_is_shorter_than_the_one_before() -> None:
     assert all(later > earlier for earlier, later in pairwise(WAITS))
-    delivery = WebhookDeliveryRow(
-        id="whd_1",
-        webhook_id="whk_1",
-        event_id="evt_1",
-        event_seq=1,
-        event_type="export.executed",
-        state=WebhookDeliveryState.SENDING,
-        attempts=1,
-        attempts_before_replay=0,
-        due_at=None,
-        response_status=None,
-        error_message=None,
-        last_attempt_at=None,
-        delivered_at=None,
-        created_at=START,
-    )
+    delivery = webhook_delivery(state=WebhookDeliveryState.SENDING, attempts=1, due_at=None)
     asked = WebhookReply(status=503, words="", retry_after_seconds=10**9)
     due = after_try(delivery, asked, START).due_at
     assert due == START + timedelta(days=1), "nobody asks for more than a day"

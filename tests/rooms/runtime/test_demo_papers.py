@@ -1,7 +1,6 @@
 """The demo's own package, walked against the checklist of 19 CFR 141.86: what a broker would file from."""
 
 import io
-from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -13,7 +12,7 @@ from entrygo.documents.dossier import Dossier
 from entrygo.documents.drafting import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import build_package
-from entrygo.planning.plan import plan
+from tests.rooms.documents.planned import dossier_of
 from tests.rooms.runtime.test_demo_goods import of_kind, snapshot_of
 
 # Elements for which a shipment may have nothing to say: the demo charges, rebates and assists nothing.
@@ -23,20 +22,7 @@ MAY_BE_SILENT = {8, 9, 11, 12, 15}
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
     """The forty orders the demo executes first."""
-    snapshot = snapshot_of(of_kind("ready", "toronto")[:40])
-    return Dossier(
-        account=snapshot.account,
-        warehouse=snapshot.warehouse,
-        broker=snapshot.broker,
-        shipment=snapshot.shipment,
-        orders=snapshot.orders,
-        products=snapshot.products,
-        plan=plan(snapshot),
-        plan_hash="planhash_demo",
-        package_id="cp_demo",
-        package_number="cp_de000001",
-        generated_at=datetime(2026, 11, 23, 12, tzinfo=UTC),
-    )
+    return dossier_of(snapshot_of(of_kind("ready", "toronto")[:40]))
 
 
 @pytest.fixture(scope="module")

@@ -73,6 +73,15 @@ def test_when_all_places_and_the_queue_are_full_the_next_is_refused_at_once() ->
     run(scene)
 
 
+async def another_is_served(gate: Gate, greedy: list[Call]) -> None:
+    """An account that holds nothing is let in, and then all come to their end."""
+    other = Call(gate, "other")
+    await breathe()
+    assert other.began
+    for call in (other, *greedy):
+        assert await call.over() == "done"
+
+
 def test_one_account_holds_three_quarters_at_most_and_others_pass_it_by() -> None:
     async def scene() -> None:
         gate = Gate(4, waiting=4, patience=60)
@@ -80,11 +89,7 @@ def test_one_account_holds_three_quarters_at_most_and_others_pass_it_by() -> Non
         await breathe()
         assert [call.began for call in greedy] == [True, True, True, False, False, False]
         assert await Call(gate, "greedy").task == "429 RATE_LIMITED 1"
-        other = Call(gate, "other")
-        await breathe()
-        assert other.began
-        for call in (other, *greedy):
-            assert await call.over() == "done"
+        await another_is_served(gate, greedy)
 
     run(scene)
 
@@ -95,11 +100,7 @@ def test_another_account_is_served_although_the_queue_is_full_of_one_that_has_it
         greedy = [Call(gate, "greedy") for _ in range(4)]
         await breathe()
         assert gate.waiting == 1
-        other = Call(gate, "other")
-        await breathe()
-        assert other.began
-        for call in (other, *greedy):
-            assert await call.over() == "done"
+        await another_is_served(gate, greedy)
 
     run(scene)
 

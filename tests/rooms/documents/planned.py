@@ -1,0 +1,23 @@
+"""Dossiers of what the planner really plans."""
+
+from entrygo.contract.snapshot import Snapshot
+from entrygo.documents.dossier import Dossier
+from entrygo.planning.plan import plan
+from tests.rooms.documents.dossiers import MADE_AT
+
+
+def dossier_of(snapshot: Snapshot) -> Dossier:
+    """The dossier an execution makes of a snapshot's plan."""
+    return Dossier(
+        account=snapshot.account,
+        warehouse=snapshot.warehouse,
+        broker=snapshot.broker,
+        shipment=snapshot.shipment,
+        orders=snapshot.orders,
+        products=snapshot.products,
+        plan=plan(snapshot),
+        plan_hash="planhash_1",
+        package_id="cp_1",
+        package_number="cp_ab123456",
+        generated_at=MADE_AT,
+    )
