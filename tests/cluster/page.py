@@ -66,7 +66,7 @@ def machine(cluster: Cluster) -> str:
     with cluster.database.connect() as rows:
         version = rows.info.server_version
     return (
-        f"{os.cpu_count()} processors ({model}), {memory:.0f} GiB of memory, Linux {platform.release()}, Python"
+        f"{os.cpu_count()} processors ({model}), {memory:.0f} GiB of memory, Linux {platform.release().partition('-')[0]}, Python"
         f" {platform.python_version()}, PostgreSQL {version // 10_000}.{version % 10_000}, psycopg"
         f" {psycopg.__version__}"
     )
