@@ -65,8 +65,9 @@ def machine(cluster: Cluster) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     with cluster.database.connect() as rows:
         version = rows.info.server_version
+    kernel = platform.release().partition("-")[0]
     return (
-        f"{os.cpu_count()} processors ({model}), {memory:.0f} GiB of memory, Linux {platform.release().partition('-')[0]}, Python"
+        f"{os.cpu_count()} processors ({model}), {memory:.0f} GiB of memory, Linux {kernel}, Python"
         f" {platform.python_version()}, PostgreSQL {version // 10_000}.{version % 10_000}, psycopg"
         f" {psycopg.__version__}"
     )
