@@ -46,8 +46,8 @@ class ExportRows(TenantRows):
 
     def replan(self, export: ExportRow) -> None:
         """Overwrite a batch's plan; its state stays."""
-        changing = {name: value for name, value in columns(export).items() if name not in KEPT_BY_REPLAN}
-        self.connection.execute(self.update().where(self.table.c.id == export.id).values(**changing))
+        statement = self.update().where(self.table.c.id == export.id)
+        self.connection.execute(statement.values(**columns(export, but=KEPT_BY_REPLAN)))
 
     def move(
         self,

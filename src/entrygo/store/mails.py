@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, delete, or_
 
 from entrygo.contract.actor import Tenant
-from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import MAIL_MOVES, Audience, Awaited, MailState
 from entrygo.ports.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow, Page
@@ -48,9 +47,9 @@ class MailRows(TenantRows):
 
     def of_message_ids(self, message_ids: Sequence[str]) -> MailRow | None:
         """The mail of the first of these Message-IDs that is the tenant's."""
-        found = {row.message_id: row for row in self.by_ids(self.table.c.message_id, message_ids)}
-        named = self.each(MailRow, (found[each] for each in message_ids if each in found))
-        return next(iter(named), None)
+        mails = self.each(MailRow, self.by_ids(self.table.c.message_id, message_ids))
+        found = {mail.message_id: mail for mail in mails}
+        return next((found[each] for each in message_ids if each in found), None)
 
     def waiting(self, audience: str, states: Sequence[MailState]) -> Sequence[MailRow]:
         """Mails to one audience in these states, oldest first."""
@@ -110,14 +109,16 @@ class MailRows(TenantRows):
             resend = and_(state == MailState.PENDING.value, self.table.c.is_resend == 1)
             unknown = or_(state == MailState.UNCERTAIN.value, resend)
             mine = or_(mine, and_(unknown, attempts == mail.attempts))
-        return self.changed(self.update().where(self.table.c.id == mail.id, mine).values(**_changing(mail)))
+        return self.changed(
+            self.update().where(self.table.c.id == mail.id, mine).values(**columns(mail, but=FIXED))
+        )
 
     def move(self, mail: MailRow, *, was: MailState) -> bool:
         """Overwrite the row of a mail that is still ``was``, where the lifecycle allows it."""
         if mail.state not in MAIL_MOVES[was]:
             return False
         mine = and_(self.table.c.id == mail.id, self.table.c.state == was.value)
-        return self.changed(self.update().where(mine).values(**_changing(mail)))
+        return self.changed(self.update().where(mine).values(**columns(mail, but=FIXED)))
 
     def note_inbound(self, inbound: InboundRow) -> bool:
         """Record a mail that came back; false when it was recorded before."""
@@ -165,8 +166,3 @@ class MailRows(TenantRows):
         old = tables.captured_mails.c.created_at < iso(before)
         statement = delete(tables.captured_mails).where(self.owned(tables.captured_mails), old)
         return int(self.connection.execute(statement).rowcount)
-
-
-def _changing(mail: MailRow) -> JsonObject:
-    """The columns that a mail's life changes; what it is stays."""
-    return {name: value for name, value in columns(mail).items() if name not in FIXED}

@@ -4,7 +4,7 @@ A field and its column share a name. Instants are text, documents and tuples JSO
 """
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
@@ -30,11 +30,12 @@ class _Field(NamedTuple):
     to_value: Conversion
 
 
-def columns(record: Any) -> JsonObject:  # Any: a dataclass of ports
-    """The columns of a value, but those of its tenant, which every statement adds by itself."""
+def columns(record: Any, *, but: Collection[str] = ()) -> JsonObject:  # Any: a dataclass of ports
+    """The columns of a value ``but`` those, and but its tenant's, which every statement adds by itself."""
     return {
         name: None if (value := getattr(record, name)) is None else to_column(value)
         for name, to_column, _ in _fields(record.__class__)
+        if name not in but
     }
 
 

@@ -70,8 +70,7 @@ class WebhookRows(TenantRows):
             },
             where=owed.c.state != SENDING,
         )
-        mine = {"account_id": self.tenant.account_id, "mode": self.tenant.mode.value}
-        self.connection.execute(statement, [mine | columns(each) for each in deliveries])
+        self.connection.execute(statement, [self._key | columns(each) for each in deliveries])
 
     def delivery(self, webhook_id: str, delivery_id: str) -> WebhookDeliveryRow | None:
         """One delivery of an endpoint, or none."""
