@@ -181,17 +181,24 @@ class NotificationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """An event of the append-only, hash-chained stream of one tenant."""
+    """An event of the append-only, hash-chained stream of one tenant.
+
+    Its type may be one that only a newer version knows: while nodes are replaced, old ones read its events.
+    """
 
     seq: int
     id: str
     export_id: str | None
     type: str
-    name: str
     payload: dict[str, Any]  # Any: payloads differ by type
     created_at: datetime
     previous_hash: str
     hash: str
+
+    @property
+    def name(self) -> str:
+        """The type's name on the public events page: ``EXPORT_PLANNED``."""
+        return self.type.upper().replace(".", "_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.ports.rows import EventRow
 from entrygo.store import tables
-from entrygo.store.codec import dump, instant, load
-from entrygo.store.records import SqlRow
+from entrygo.store.codec import dump
+from entrygo.store.records import record_of
 from entrygo.store.scope import TenantRows
 
 GENESIS = "0" * 64
@@ -71,7 +71,6 @@ class EventRows(TenantRows):
             id=identifier,
             export_id=export_id,
             type=event.value,
-            name=event.public_name,
             payload=dict(payload),
             created_at=at,
             previous_hash=previous,
@@ -81,14 +80,14 @@ class EventRows(TenantRows):
     def of_export(self, export_id: str) -> Sequence[EventRow]:
         """An export's events in order."""
         statement = self.select().where(self.table.c.export_id == export_id).order_by(self.table.c.seq)
-        return [_event(row) for row in self.all(statement)]
+        return self.each(EventRow, self.all(statement))
 
     def after(self, seq: int, limit: int, *, kind: str | None = None) -> Sequence[EventRow]:
         """At most ``limit`` events after a position, oldest first."""
         statement = self.select().where(self.table.c.seq > seq)
         if kind is not None:
             statement = statement.where(self.table.c.type == kind)
-        return [_event(row) for row in self.all(statement.order_by(self.table.c.seq).limit(limit))]
+        return self.each(EventRow, self.all(statement.order_by(self.table.c.seq).limit(limit)))
 
     def newest(self) -> int:
         """The position of the newest event; 0 before the first."""
@@ -110,19 +109,4 @@ class EventRows(TenantRows):
     def chain(self) -> Iterable[EventRow]:
         """Every event in order."""
         for row in self.connection.execute(select(self.table).where(self.mine).order_by(self.table.c.seq)):
-            yield _event(row)
-
-
-def _event(row: SqlRow) -> EventRow:
-    """An event, also one whose type only a newer version knows: while nodes are replaced, old ones read its events."""
-    return EventRow(
-        seq=row.seq,
-        id=row.id,
-        export_id=row.export_id,
-        type=row.type,
-        name=row.type.upper().replace(".", "_"),
-        payload=load(row.payload),
-        created_at=instant(row.created_at),
-        previous_hash=row.previous_hash,
-        hash=row.hash,
-    )
+            yield record_of(EventRow, row, self.tenant)
