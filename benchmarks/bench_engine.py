@@ -10,9 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from entrygo.engine.dbos_runner import DbosRunner
+from entrygo.engine.lease import open_lease
 from entrygo.ports.runner import RunContext
-from entrygo.runtime.engine import DbosRunner
-from entrygo.runtime.liveness.lease import open_lease
 
 RUNS = 200
 STEPS = (0, 1, 3)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.house import ORDERS_AN_EXPORT, Subject, timed
+from benchmarks.application import ORDERS_AN_EXPORT, Subject, timed
 from entrygo.documents.package import build_package
 from entrygo.effects.papers import promise
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.house import ORDERS_AN_EXPORT, Subject, timed
+from benchmarks.application import ORDERS_AN_EXPORT, Subject, timed
 from benchmarks.recorded import pgbench, recording, script_of
 from entrygo.contract.requests.catalogue import OrdersSync
 from entrygo.operations.inspect import inspect

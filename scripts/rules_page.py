@@ -86,7 +86,7 @@ def fields_and_codes(rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _module(rule: Rule) -> object:
-    return importlib.import_module(f"entrygo.planning.rules.{rule.id.lower().replace('-', '_')}")
+    return importlib.import_module(f"entrygo.planning.rules.{rule.code.lower()}")
 
 
 def _texts(value: ast.expr) -> Iterator[str]:

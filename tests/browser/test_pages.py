@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.contract.conftest import client, goods, mailbox, server  # noqa: F401 - fixtures
-from tests.rooms.documents.dossiers import full
+from tests.rooms.documents.package_facts import full
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import Sandbox
 from tests.serving.server import Server

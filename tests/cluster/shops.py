@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from entrygo.runtime.keys import create_account, create_key
+from entrygo.maintenance.access_keys import create_account, create_key
 from tests.cluster.cluster import Cluster
 from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from entrygo.runtime.audit import verify_events
+from entrygo.maintenance.audit import verify_events
 from tests.cluster.books import Books, balance, under_way
 from tests.cluster.cluster import Cluster
 from tests.cluster.hosts import eventually

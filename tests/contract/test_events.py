@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from entrygo.runtime.audit import verify_events
+from entrygo.maintenance.audit import verify_events
 from entrygo.runtime.settings import Settings
 from tests.serving.goods import Sandbox
 from tests.serving.server import ENTRYGO, Server

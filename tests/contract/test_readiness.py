@@ -8,8 +8,8 @@ import pytest
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import Readiness
+from entrygo.demo.catalogue import products
 from entrygo.planning.plan import plan
-from entrygo.runtime.demo.catalogue import products
 from entrygo.tariff.schedule import hs_digits
 from entrygo.tariff.starter import starter_edition
 from tests.rooms.planning import cases, snapshots

@@ -17,7 +17,7 @@ from typing import Any
 
 import httpx
 
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from tests.serving.server import Server
 
 _PROCESSES = multiprocessing.get_context("forkserver")

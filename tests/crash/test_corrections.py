@@ -6,7 +6,7 @@ from collections import Counter
 import httpx
 import pytest
 
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from tests.crash.consignment import consignment
 from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox

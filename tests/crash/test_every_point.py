@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from entrygo.ports.points import Point
-from entrygo.runtime.audit import verify_events
+from entrygo.maintenance.audit import verify_events
+from entrygo.ports.crash_points import Point
 from tests.crash.consignment import (
     Consignment,
     consignment,

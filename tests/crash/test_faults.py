@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from tests.crash.consignment import consignment, require_one_notice, require_same_answer, require_whole
 from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox

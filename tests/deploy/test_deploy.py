@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from entrygo.runtime.settings import Settings
-from entrygo.runtime.watch.metrics import Metrics
+from entrygo.telemetry.metrics import Metrics
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"

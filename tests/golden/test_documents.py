@@ -13,7 +13,7 @@ import pytest
 
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
 from entrygo.documents.package import build_package
-from tests.rooms.documents.dossiers import KEY, MADE_AT, correction, full
+from tests.rooms.documents.package_facts import KEY, MADE_AT, correction, full
 
 FOLDER = Path(__file__).parent / "documents"
 HEADERS_END = b"--=_"

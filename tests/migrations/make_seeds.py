@@ -17,9 +17,9 @@ from sqlalchemy import create_engine, insert
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import assemble
 from entrygo.store import tables
-from entrygo.store.compatible import COMPATIBLE_NAME
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, migrate
+from entrygo.store.schema_compat import COMPATIBLE_NAME
 from entrygo.surfaces.http.app import create_app
 from tests.migrations import seeds
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from entrygo.store.compatible import COMPATIBLE_SINCE, may_serve
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
+from entrygo.store.schema_compat import COMPATIBLE_SINCE, may_serve
 from tests.migrations.additive import Shape, faults, shapes
 from tests.migrations.seeds import bring_to
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from entrygo.runtime.checks import data
-from entrygo.runtime.checks.check import Case, Status
+from entrygo.maintenance.checks import data
+from entrygo.maintenance.checks.check import Case, Status
 from entrygo.runtime.clock import SystemClock
 from entrygo.runtime.settings import Settings
 from entrygo.store import migrate as migration
-from entrygo.store.compatible import COMPATIBLE_NAME, COMPATIBLE_SINCE, SchemaFault
 from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, migrate, revision_of
+from entrygo.store.schema_compat import COMPATIBLE_NAME, COMPATIBLE_SINCE, SchemaFault
 from tests.migrations.seeds import bring_to
 from tests.rooms.store.rows import race
 from tests.serving.broker_mailbox import BrokerMailbox

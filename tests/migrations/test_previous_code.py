@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from entrygo.store.compatible import COMPATIBLE_SINCE
 from entrygo.store.migrate import known_revisions, migrate
+from entrygo.store.schema_compat import COMPATIBLE_SINCE
 from tests.migrations.seeds import migration_file
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.goods import sandbox
@@ -16,7 +16,7 @@ from tests.serving.server import Server
 
 ROOT = Path(__file__).parents[2]
 NEWEST, BEFORE = known_revisions()[:2]
-KNOWS_NEWER = "src/entrygo/store/compatible.py"  # code of before it refuses any revision it does not know
+KNOWS_NEWER = "src/entrygo/store/schema_compat.py"  # code of before it refuses any revision it does not know
 
 
 def git(*arguments: str) -> bytes:

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from entrygo.runtime.audit import verify_chain
-from entrygo.store.compatible import COMPATIBLE_NAME
+from entrygo.maintenance.audit import verify_chain
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, migrate
+from entrygo.store.schema_compat import COMPATIBLE_NAME
 from entrygo.store.unit import SqlStore
 from tests.migrations.seeds import (
     Row,

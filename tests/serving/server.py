@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 from sqlalchemy import Connection
 
-from entrygo.runtime.keys import create_account, create_key
+from entrygo.maintenance.access_keys import create_account, create_key
 from entrygo.runtime.settings import Settings
 from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant

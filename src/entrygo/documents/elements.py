@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from entrygo.documents.invoice import Element, Goods, Invoice
-from entrygo.documents.wording import NOT_STATED, address, joined, money, number
+from entrygo.documents.text_format import NOT_STATED, address, joined, money, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from entrygo.contract.facts import Party
-from entrygo.documents.cells import Cell, read
 from entrygo.documents.columns import LINE_COLUMNS, NUMERIC, Column
+from entrygo.documents.csv_cells import Cell, read
 from entrygo.documents.invoice import Goods, Invoice, Line, Maker
-from entrygo.documents.wording import digits, joined
+from entrygo.documents.text_format import digits, joined
 
 SEPARATOR = "; "
 FDA, CPSC, LACEY = ("FDA",), ("CPSC", "CPS"), ("APHIS", "APH", "LACEY")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from entrygo.contract.facts import Metals, Party
 from entrygo.contract.plan import DutyLayer
 from entrygo.documents.columns import Column
-from entrygo.documents.dossier import Change
+from entrygo.documents.package_facts import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

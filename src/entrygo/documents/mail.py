@@ -15,7 +15,8 @@ from email.utils import format_datetime, parseaddr
 
 from entrygo.contract.canonical import sha256_hex
 from entrygo.documents.artifact import File
-from entrygo.documents.covering import (
+from entrygo.documents.build_invoice import invoice_of
+from entrygo.documents.cover_letters import (
     Attached,
     Links,
     broker_page,
@@ -23,10 +24,9 @@ from entrygo.documents.covering import (
     warehouse_text,
     withdrawal_text,
 )
-from entrygo.documents.dossier import Dossier
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.package_facts import Dossier
 from entrygo.documents.profile import profile_of
-from entrygo.documents.wording import one_line
+from entrygo.documents.text_format import one_line
 
 POLICY = SMTP.clone(max_line_length=78)
 USUAL_LARGEST_MAIL = 24_000_000

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from entrygo.documents.artifact import File, file_of, kind, kinds
 from entrygo.documents.artifacts.manifest import KIND as MANIFEST
 from entrygo.documents.artifacts.manifest import seal
-from entrygo.documents.dossier import Dossier
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
-from entrygo.documents.proof import prove
+from entrygo.documents.package_facts import Dossier
+from entrygo.documents.reconcile import prove
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP can hold: files in a package have no time of their own, the manifest says when."""
@@ -21,7 +21,7 @@ def build_package(dossier: Dossier, signing_key: bytes) -> tuple[File, ...]:
     """Every file of the package in its order, the sealed manifest last.
 
     ``signing_key`` is a raw Ed25519 private key of 32 bytes. Raises
-    :class:`entrygo.documents.proof.InconsistentPackage` when a file disagrees with the plan.
+    :class:`entrygo.documents.reconcile.InconsistentPackage` when a file disagrees with the plan.
     """
     invoice = invoice_of(dossier)
     files = rendered(invoice)

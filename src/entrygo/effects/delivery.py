@@ -18,13 +18,13 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
-from entrygo.effects.insist import insist
+from entrygo.effects.retry_forever import insist
 from entrygo.effects.tools import Tools, argument, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.retries import is_over, wait_seconds
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
+from entrygo.ports.crash_points import Point
 from entrygo.ports.mailer import MailFate, MailOutcome
-from entrygo.ports.points import Point
 from entrygo.ports.rows import MailRow
 from entrygo.ports.runner import RunContext
 from entrygo.ports.store import UnitOfWork

@@ -9,15 +9,15 @@ from datetime import datetime
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
-from entrygo.documents.owed import owed_mail
+from entrygo.documents.mail_row import owed_mail
 from entrygo.effects.delivery import start_delivery
-from entrygo.effects.held import as_promised
-from entrygo.effects.insist import insist
+from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
+from entrygo.effects.retry_forever import insist
 from entrygo.effects.tools import Tools, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, ExportState, MailState
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from entrygo.ports.rows import ExportRow, NotificationRow
 from entrygo.ports.runner import RunContext
 from entrygo.ports.store import UnitOfWork

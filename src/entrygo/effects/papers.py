@@ -10,11 +10,11 @@ from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.artifact import File
-from entrygo.documents.dossier import Change, Dossier
 from entrygo.documents.package import build_package
+from entrygo.documents.package_facts import Change, Dossier
 from entrygo.effects.tools import Tools
 from entrygo.planning.changes import changed_fields
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from entrygo.ports.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 

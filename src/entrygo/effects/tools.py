@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.effects.places import Places
+from entrygo.effects.bulkhead import Places
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
+from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
-from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.runner import Runner
 from entrygo.ports.store import Store
 from entrygo.ports.webhooks import NoWebhooks, WebhookSender

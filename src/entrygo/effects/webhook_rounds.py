@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
-from entrygo.effects.steady import SteadyTime
+from entrygo.effects.clock_steps import SteadyTime
 from entrygo.effects.tools import Tools
 from entrygo.effects.webhooks import CLAIM_SECONDS, deliver_in_turn, fan_out
 from entrygo.ports.webhooks import OwedWebhook

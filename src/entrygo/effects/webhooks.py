@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import later
-from entrygo.documents.told import message_of, trial_message
+from entrygo.documents.event_json import message_of, trial_message
 from entrygo.effects.tools import Tools
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState

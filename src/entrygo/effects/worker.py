@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from entrygo.contract.problems import Problem
+from entrygo.effects.clock_steps import SteadyTime, has_passed
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
-from entrygo.effects.steady import SteadyTime, has_passed
 from entrygo.effects.tools import Tools, argument
 from entrygo.effects.webhook_rounds import WebhookRounds
 

@@ -16,7 +16,7 @@ from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, reco
 from entrygo.operations.plan import Decision, decided, plan_row
 from entrygo.operations.world import Answer, World, require_account
 from entrygo.planning.changes import ChangedField, changed_fields
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from entrygo.ports.rows import ExportRow, PackageRow
 from entrygo.ports.store import UnitOfWork
 

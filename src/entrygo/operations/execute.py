@@ -20,8 +20,8 @@ from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, 
 from entrygo.operations.policy import check_execute
 from entrygo.operations.recheck import change_since
 from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.crash_points import Point
 from entrygo.ports.groups import ClaimConflict
-from entrygo.ports.points import Point
 from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 

@@ -12,7 +12,7 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.times import iso
 from entrygo.operations.world import Answer, World
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from entrygo.ports.rows import ReplayRow
 from entrygo.ports.store import UnitOfWork
 

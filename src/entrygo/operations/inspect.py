@@ -6,7 +6,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
-from entrygo.documents.told import event_view
+from entrygo.documents.event_json import event_view
 from entrygo.lifecycle.states import Audience
 from entrygo.operations.broker_answers import answers as broker_answers
 from entrygo.operations.export_views import (

@@ -14,7 +14,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.times import iso
-from entrygo.documents.told import event_view
+from entrygo.documents.event_json import event_view
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.operations.export_views import notification_view, submission_view, summary_view

@@ -19,7 +19,7 @@ from entrygo.operations.world import Answer, World, answer, require_account
 from entrygo.planning.answer import answer as planning_answer
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
-from entrygo.ports.points import Point
+from entrygo.ports.crash_points import Point
 from entrygo.ports.rows import ExportRow, PlanRow
 from entrygo.ports.store import UnitOfWork
 

@@ -9,7 +9,7 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.webhooks import WebhookRedelivery, WebhookReplay, WebhookTest
-from entrygo.documents.told import TEST_TYPE
+from entrygo.documents.event_json import TEST_TYPE
 from entrygo.lifecycle.states import WebhookDeliveryState
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.webhooks import delivery_view, known_webhook

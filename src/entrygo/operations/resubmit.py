@@ -4,7 +4,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ResubmitRequest
-from entrygo.documents.owed import owed_mail
+from entrygo.documents.mail_row import owed_mail
 from entrygo.lifecycle.states import Audience, ExportState, MailState
 from entrygo.operations.export_views import submission_view
 from entrygo.operations.idempotency import Attempt, once

@@ -7,7 +7,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import WithdrawRequest
-from entrygo.documents.owed import owed_mail
+from entrygo.documents.mail_row import owed_mail
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, ExportState
 from entrygo.operations.idempotency import Attempt, once

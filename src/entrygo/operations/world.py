@@ -8,7 +8,7 @@ from entrygo.contract.canonical import JsonValue, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
-from entrygo.ports.points import Reached, pass_by
+from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.runner import Runner
 from entrygo.ports.screening import NoScreening, Screening
 from entrygo.ports.store import Store

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from entrygo.planning.goods import is_stated
+from entrygo.planning.product_facts import is_stated
 
 _CASE_NUMBER = re.compile(r"[AC]-?\d{3}-?\d{3}(?:-?\d{3})?", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from entrygo.contract.facts import PgaAnswer, Product
 from entrygo.contract.tariff import ScheduleLine
-from entrygo.planning.goods import is_stated, stated
+from entrygo.planning.product_facts import is_stated, stated
 
 
 @dataclass(frozen=True, slots=True)

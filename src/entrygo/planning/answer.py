@@ -19,8 +19,8 @@ from entrygo.contract.plan import (
     Plan,
     Savings,
 )
+from entrygo.planning.entries import total
 from entrygo.planning.score import WORST_FIRST
-from entrygo.planning.structure import total
 from entrygo.tariff.schedule import dotted
 
 Body = dict[str, Any]  # Any: JSON, with Decimal where the door writes a number

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from entrygo.contract.facts import FeeSchedule
 from entrygo.contract.plan import Cost, EntryType
 from entrygo.contract.tariff import FeeRecord
-from entrygo.planning.treatment import LineKey, Row, cents
+from entrygo.planning.classified_rows import LineKey, Row, cents
 from entrygo.tariff.fees import hmf, mpf
 
 INFORMAL_LIMIT_USD = Decimal("2500.00")  # 19 CFR 143.21(a)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from entrygo.contract.facts import Metals, Product
-from entrygo.planning.goods import code_of, lists_of, material_names, mentioned
+from entrygo.planning.product_facts import code_of, lists_of, material_names, mentioned
 from entrygo.planning.rule import Case
 from entrygo.tariff import metals as section_232
 

@@ -8,14 +8,14 @@ from entrygo.contract.facts import Order
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness
 from entrygo.contract.snapshot import Snapshot
+from entrygo.planning.classified_rows import Treatment, rows, treatments
 from entrygo.planning.costs import ZERO, FeeTerms, bases_by_order
+from entrygo.planning.entries import entries, total
 from entrygo.planning.fold import Outcome, fold
 from entrygo.planning.rule import Case
 from entrygo.planning.rules import RULES
 from entrygo.planning.savings import alternatives, savings
 from entrygo.planning.score import NEXT_ACTION, NOTHING_TO_EXPORT, STRATEGY, readiness, score, score_breakdown
-from entrygo.planning.structure import entries, total
-from entrygo.planning.treatment import Treatment, rows, treatments
 from entrygo.tariff.duty import stale_records
 
 NO_EXPORTABLE_ORDERS = Finding(

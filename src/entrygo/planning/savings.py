@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from entrygo.contract.plan import Alternative, Cost, EntryType, EntryUnit, Savings
+from entrygo.planning.classified_rows import cents
 from entrygo.planning.costs import (
     INFORMAL_LIMIT_USD,
     ZERO,
@@ -11,7 +12,6 @@ from entrygo.planning.costs import (
     FeeTerms,
     cost_of,
 )
-from entrygo.planning.treatment import cents
 
 BREAKS_ONE_ENTRY = (
     "19 CFR 141.51: all goods arriving on one conveyance for one consignee are entered together on one entry."

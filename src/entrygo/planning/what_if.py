@@ -7,8 +7,8 @@ from typing import Any
 
 from entrygo.contract.plan import EntryType, Plan
 from entrygo.planning.costs import ZERO
+from entrygo.planning.entries import total
 from entrygo.planning.savings import BREAKS_INFORMAL_SPLIT, BREAKS_ONE_ENTRY
-from entrygo.planning.structure import total
 
 Body = dict[str, Any]  # Any: JSON, with Decimal where the door writes a number
 

@@ -3,7 +3,7 @@
 import re
 
 from entrygo.contract.facts import Party
-from entrygo.planning.goods import mentioned
+from entrygo.planning.product_facts import mentioned
 
 # China Post gives 830000 to 849999 to the region and to no other.
 _POSTAL_CODE = re.compile(r"8[34]\d{4}")

@@ -13,7 +13,7 @@ import orjson
 
 from entrygo.contract.actor import KEY_PREFIX
 from entrygo.contract.times import iso
-from entrygo.ports.about import about
+from entrygo.ports.log_context import about
 
 QUIET = ("dbos", "sqlalchemy", "httpx", "uvicorn.access", "alembic", "opentelemetry")
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"

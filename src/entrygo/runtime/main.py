@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from entrygo.runtime.settings import Settings
-from entrygo.store.compatible import SchemaFault
+from entrygo.store.schema_compat import SchemaFault
 from entrygo.surfaces.cli.app import run
 
 Document = dict[str, Any]  # Any: JSON
@@ -65,13 +65,13 @@ class Program:
 
     def migrate(self) -> Document:
         """Bring the database to this version's schema."""
-        from entrygo.runtime.keys import revision
+        from entrygo.maintenance.access_keys import revision
 
         return revision(self.settings)
 
     def create_account(self, name: str) -> Document:
         """A new account."""
-        from entrygo.runtime.keys import create_account
+        from entrygo.maintenance.access_keys import create_account
 
         return create_account(self.settings, name)
 
@@ -79,71 +79,71 @@ class Program:
         self, account_id: str, *, mode: str, scopes: Sequence[str], expires_on: date | None
     ) -> Document:
         """A new API key. Raises ``LookupError`` for an unknown account, ``ValueError`` for a bad mode or scope."""
-        from entrygo.runtime.keys import create_key
+        from entrygo.maintenance.access_keys import create_key
 
         return create_key(self.settings, account_id, mode=mode, scopes=scopes, expires_on=expires_on)
 
     def import_products(self, text: str, *, account_id: str | None, mode: str, dry_run: bool) -> Document:
         """Import the products of a CSV file into this machine's database."""
-        from entrygo.runtime.imports import import_products
+        from entrygo.runtime.import_products import import_products
 
         return import_products(self.settings, text, account_id=account_id, mode=mode, dry_run=dry_run)
 
     def revoke_key(self, key_id: str) -> Document:
         """Revoke a key. Raises ``LookupError`` for an unknown id."""
-        from entrygo.runtime.keys import revoke_key
+        from entrygo.maintenance.access_keys import revoke_key
 
         return revoke_key(self.settings, key_id)
 
     def demo(self, *, port: int, once: bool, as_json: bool) -> None:
         """Fill a sandbox, tell the story, serve it."""
-        from entrygo.runtime.demo.run import run_demo
+        from entrygo.demo.run import run_demo
 
         run_demo(self.settings, port=port, once=once, as_json=as_json)
 
     def verify_plan(self, path: Path, expected: str | None) -> Document:
         """Recompute a published plan's hash."""
-        from entrygo.runtime.verify import plan_verdict
+        from entrygo.maintenance.verify import plan_verdict
 
         return plan_verdict(path, expected)
 
     def verify_package(self, path: Path, key: str | None) -> Document:
         """Check a package's files, hashes and seal."""
-        from entrygo.runtime.verify import package_verdict
+        from entrygo.maintenance.verify import package_verdict
 
         return package_verdict(path, key)
 
     def verify_events(self) -> Document:
         """Check the hash chain of every tenant's events."""
-        from entrygo.runtime.audit import verify_events
+        from entrygo.maintenance.audit import verify_events
 
         return verify_events(self.settings)
 
     def examine(self, *, host: str, everything: bool) -> Document:
         """Look for what is missing or wrong in this installation; bad settings are part of the answer."""
+        from entrygo.maintenance.doctor import examine
         from entrygo.runtime.clock import SystemClock
-        from entrygo.runtime.doctor import examine
 
         return examine(lambda: self.settings, now=SystemClock().now(), host=host, everything=everything)
 
     def retention(self, *, apply: bool) -> Document:
         """Say which records have been kept for long enough; delete them when told to."""
+        from entrygo.maintenance.retention import retention
         from entrygo.runtime.clock import SystemClock
-        from entrygo.runtime.retention import retention
 
         return retention(self.settings, now=SystemClock().now(), apply=apply)
 
     def back_up(self, path: Path, *, allow_missing: bool) -> Document:
         """Write a backup. Raises ``ValueError`` with the reason in words."""
-        from entrygo.runtime.backup import back_up
+        from entrygo.maintenance.backup import back_up
         from entrygo.runtime.clock import SystemClock
 
         return back_up(self.settings, path, now=SystemClock().now(), allow_missing=allow_missing)
 
     def restore(self, path: Path, *, force: bool, resend: bool) -> Document:
         """Put a backup in place. Raises ``ValueError`` with the reason in words."""
+        from entrygo.maintenance.restore import restore
         from entrygo.runtime.clock import SystemClock
-        from entrygo.runtime.restore import restore
 
         return restore(self.settings, path, now=SystemClock().now(), force=force, resend=resend)
 

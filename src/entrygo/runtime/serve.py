@@ -9,9 +9,10 @@ import threading
 import uvicorn
 from starlette.applications import Starlette
 
-from entrygo.ports.points import Reached, pass_by
+from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.runtime import logs
 from entrygo.runtime.clock import SystemIds
+from entrygo.runtime.http11 import config_with
 from entrygo.runtime.process import (
     ALIVE,
     READY,
@@ -22,7 +23,6 @@ from entrygo.runtime.process import (
     leave,
     notify,
 )
-from entrygo.runtime.protocol import config_with
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
 from entrygo.surfaces.http.admission import Limits

@@ -7,33 +7,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from entrygo.blobs.objects import open_blobs
+from entrygo.bounces.inbox_loop import InboxReader
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.effects.inbox import InboxReader
 from entrygo.effects.tools import Tools
 from entrygo.effects.worker import Worker
+from entrygo.engine.dbos_runner import RUNS_VERSION, DbosRunner
+from entrygo.engine.lease import Lease, open_lease
+from entrygo.engine.no_runner import AbsentRunner
+from entrygo.engine.node_registry import Peer, decides_by
+from entrygo.maintenance.access_keys import open_store
+from entrygo.maintenance.restored import held_before
 from entrygo.operations.world import World
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
+from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
-from entrygo.ports.points import Reached, pass_by
 from entrygo.ports.rows import CapturedMailRow
 from entrygo.ports.runner import Runner
-from entrygo.runtime.absent import AbsentRunner
 from entrygo.runtime.clock import SystemClock, SystemIds
-from entrygo.runtime.engine import RUNS_VERSION, DbosRunner
-from entrygo.runtime.inbox import inbox_of
-from entrygo.runtime.keys import open_store
-from entrygo.runtime.liveness.lease import Lease, open_lease
-from entrygo.runtime.peers import Peer, decides_by
-from entrygo.runtime.restored import held_before
+from entrygo.runtime.open_inbox import inbox_of
 from entrygo.runtime.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.screening import FileScreening
 from entrygo.store.unit import SqlStore
 
 if TYPE_CHECKING:
-    from entrygo.runtime.watch.watch import Watch
+    from entrygo.telemetry.telemetry import Watch
 
 LEAST_DRAIN = 2.0  # seconds for runs under way, however long the calls took
 WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
@@ -78,7 +78,7 @@ def assemble(
     has_worker: bool = True,
 ) -> House:
     """Put a house together; nothing runs until its worker is started. Without one, another process works."""
-    from entrygo.runtime.watch.watch import Watch  # loads the metrics' library, once it is settled who counts
+    from entrygo.telemetry.telemetry import Watch  # loads the metrics' library, once it is settled who counts
 
     watch = Watch(settings)
     store = watch.store(open_store(settings))

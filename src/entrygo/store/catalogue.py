@@ -18,7 +18,7 @@ from entrygo.store.codec import dump, instant, load
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
 from entrygo.store.records import SqlRow
-from entrygo.store.scope import TenantRows, chunks
+from entrygo.store.tenant_rows import TenantRows, chunks
 
 
 class DocumentRows(TenantRows):

@@ -8,7 +8,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.ports.rows import DispositionRow, Page
 from entrygo.store import tables
 from entrygo.store.records import columns
-from entrygo.store.scope import TenantRows
+from entrygo.store.tenant_rows import TenantRows
 
 
 class DispositionRows(TenantRows):

@@ -14,7 +14,7 @@ from entrygo.ports.rows import EventRow
 from entrygo.store import tables
 from entrygo.store.codec import dump
 from entrygo.store.records import record_of
-from entrygo.store.scope import TenantRows
+from entrygo.store.tenant_rows import TenantRows
 
 GENESIS = "0" * 64
 

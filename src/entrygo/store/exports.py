@@ -12,7 +12,7 @@ from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
 from entrygo.ports.rows import ExportRow, OutcomeRow, Page, PlanRow
 from entrygo.store import tables
 from entrygo.store.records import columns
-from entrygo.store.scope import TenantRows
+from entrygo.store.tenant_rows import TenantRows
 
 FILTERS = {
     "state": tables.exports.c.state,

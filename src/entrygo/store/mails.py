@@ -11,9 +11,9 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.states import MAIL_MOVES, Audience, Awaited, MailState
 from entrygo.ports.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow, Page
 from entrygo.store import tables
+from entrygo.store.mail_rate_limit import Turns
 from entrygo.store.records import SqlRow, columns
-from entrygo.store.scope import TenantRows
-from entrygo.store.turns import Turns
+from entrygo.store.tenant_rows import TenantRows
 
 CERTAIN = (MailState.SENT, MailState.FAILED)
 FIXED = ("id", "audience", "export_id", "package_id", "message_id", "created_at")

@@ -2,7 +2,7 @@
 
 One migrator works at a time; the others wait for it and find nothing left to do. On PostgreSQL a migration that cannot
 have a table soon lets everyone else pass and tries again: an ALTER TABLE that waits holds up whoever comes after it.
-A schema that a newer version made is left alone (:mod:`entrygo.store.compatible`).
+A schema that a newer version made is left alone (:mod:`entrygo.store.schema_compat`).
 """
 
 import logging
@@ -20,14 +20,14 @@ from sqlalchemy import Connection, delete, insert, inspect, select, text
 from sqlalchemy.exc import OperationalError
 
 from entrygo.store import tables
-from entrygo.store.compatible import (
+from entrygo.store.database import Database
+from entrygo.store.schema_compat import (
     COMPATIBLE_NAME,
     COMPATIBLE_SINCE,
     SchemaFault,
     is_ahead,
     require_servable,
 )
-from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ LOCK_NOT_AVAILABLE = "55P03"
 def migrate(url: str) -> None:
     """Run the migrations that this database has not seen; safe beside a running server and beside another migrator.
 
-    Raises :class:`~entrygo.store.compatible.SchemaFault` where that cannot be done, with nothing changed.
+    Raises :class:`~entrygo.store.schema_compat.SchemaFault` where that cannot be done, with nothing changed.
     """
     database = Database(url)
     try:

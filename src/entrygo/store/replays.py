@@ -9,7 +9,7 @@ from entrygo.contract.times import iso
 from entrygo.ports.rows import ReplayRow
 from entrygo.store import tables
 from entrygo.store.codec import text_of
-from entrygo.store.scope import TenantRows
+from entrygo.store.tenant_rows import TenantRows
 
 
 class ReplayRows(TenantRows):

@@ -1,7 +1,7 @@
 """Records whose time to be kept is over, found and deleted: the one place where records of an export are deleted.
 
 No operation reaches it: a unit of work offers it to the runtime alone. The events of an export stay, for they are one
-chain; an event says what was deleted (:mod:`entrygo.runtime.retention`).
+chain; an event says what was deleted (:mod:`entrygo.maintenance.retention`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.store import tables
 from entrygo.store.codec import load
 from entrygo.store.records import SqlRow
-from entrygo.store.scope import SqlSelect, TenantRows
+from entrygo.store.tenant_rows import SqlSelect, TenantRows
 
 OWED_MAIL = (MailState.PENDING.value, MailState.SENDING.value, MailState.UNCERTAIN.value)
 RECORDS = (

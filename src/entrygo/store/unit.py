@@ -14,7 +14,7 @@ from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
-from entrygo.store.papers import PackageRows
+from entrygo.store.packages import PackageRows
 from entrygo.store.registry import InstallationRows, OwedRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows

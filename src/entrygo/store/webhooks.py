@@ -14,8 +14,8 @@ from entrygo.ports.webhooks import OwedWebhook, WebhookDeliveryRow, WebhookRow
 from entrygo.store import tables
 from entrygo.store.database import Database
 from entrygo.store.records import columns
-from entrygo.store.scope import TenantRows
 from entrygo.store.tenancy import every_tenant
+from entrygo.store.tenant_rows import TenantRows
 
 SENDING = WebhookDeliveryState.SENDING.value
 ENDED = (WebhookDeliveryState.DELIVERED.value, WebhookDeliveryState.FAILED.value)

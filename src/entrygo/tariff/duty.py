@@ -13,12 +13,12 @@ from functools import lru_cache
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import DutyLayer
 from entrygo.contract.tariff import Edition, Programme, TariffFacts
-from entrygo.tariff.goods import Amounts, Assessment, BaseDuty, Goods, Remark
+from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty, Goods, Remark
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
+from entrygo.tariff.programme_scope import Identity, Scope, scope_of
 from entrygo.tariff.rates import Rate, amount, lacking, parse_rate, parse_special
 from entrygo.tariff.schedule import dotted
-from entrygo.tariff.scope import Identity, Scope, scope_of
 from entrygo.tariff.usmca import CLAIM_INDICATORS, PARTIES
 
 __all__ = ["Amounts", "Assessment", "BaseDuty", "Goods", "Remark", "assess", "layers", "stale_records"]

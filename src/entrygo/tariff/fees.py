@@ -10,7 +10,7 @@ from importlib.resources import files
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryType
 from entrygo.contract.tariff import FeeRecord
-from entrygo.tariff.goods import Remark
+from entrygo.tariff.duty_input import Remark
 
 CENT = Decimal("0.01")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from entrygo.contract.facts import Metals
-from entrygo.tariff.goods import Goods
+from entrygo.tariff.duty_input import Goods
 
 LISTED_METAL = {
     **dict.fromkeys(("i", "ii", "vi", "ix"), "aluminum"),

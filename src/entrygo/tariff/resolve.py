@@ -6,8 +6,8 @@ from datetime import date
 from entrygo.contract.tariff import Programme, ScheduleLine, TariffFacts
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.tariff.fees import fees_on
+from entrygo.tariff.programme_scope import scope_of
 from entrygo.tariff.programmes import programmes_on
-from entrygo.tariff.scope import scope_of
 
 
 def resolve(

@@ -1,9 +1,9 @@
 """Dossiers of what the planner really plans."""
 
 from entrygo.contract.snapshot import Snapshot
-from entrygo.documents.dossier import Dossier
+from entrygo.documents.package_facts import Dossier
 from entrygo.planning.plan import plan
-from tests.rooms.documents.dossiers import MADE_AT
+from tests.rooms.documents.package_facts import MADE_AT
 
 
 def dossier_of(snapshot: Snapshot) -> Dossier:

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from entrygo.documents.artifact import kinds
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.package import rendered
-from tests.rooms.documents.dossiers import MADE_AT, PRODUCTS, account, correction, full, plain
+from tests.rooms.documents.package_facts import MADE_AT, PRODUCTS, account, correction, full, plain
 
 ELEMENTS = range(1, 17)
 SILENT_WITHOUT_FACTS = {1, 8, 9, 11, 16}

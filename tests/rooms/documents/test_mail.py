@@ -11,7 +11,7 @@ from entrygo.contract.facts import Charge, ResponsiblePerson
 from entrygo.contract.findings import Finding, Severity
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, message_id
 from entrygo.documents.package import build_package
-from tests.rooms.documents.dossiers import KEY, MADE_AT, account, broker, correction, full, large, plain
+from tests.rooms.documents.package_facts import KEY, MADE_AT, account, broker, correction, full, large, plain
 from tests.rooms.documents.test_planned import dossier_of
 from tests.rooms.planning import cases, snapshots
 

@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from entrygo.contract.canonical import sha256_hex
 from entrygo.documents.artifact import file_of, kind
 from entrygo.documents.artifacts.manifest import manifest_bytes, seal, signed_bytes
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.package import build_package, rendered_one, zip_bytes
-from entrygo.documents.verify import verify_package
-from tests.rooms.documents.dossiers import KEY, full, plain
+from entrygo.documents.verify_package import verify_package
+from tests.rooms.documents.package_facts import KEY, full, plain
 
 PUBLIC = Ed25519PrivateKey.from_private_bytes(KEY).public_key().public_bytes_raw()
 ROOT = Path(__file__).resolve().parents[3]
@@ -151,7 +151,7 @@ def test_a_good_signature_over_a_bad_list_is_not_enough(files):
 
 def test_a_file_that_claims_to_be_enormous_is_not_read(packed, monkeypatch):
     """A ZIP bomb ends before it begins."""
-    monkeypatch.setattr("entrygo.documents.verify.LARGEST_FILE", 100)
+    monkeypatch.setattr("entrygo.documents.verify_package.LARGEST_FILE", 100)
     assert "claims more bytes" in verify_package(packed).faults[0]
 
 
@@ -176,7 +176,7 @@ SCRIPT = """
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
 from entrygo.documents.package import build_package, zip_bytes
 from entrygo.contract.canonical import sha256_hex
-from tests.rooms.documents.dossiers import KEY, MADE_AT, full
+from tests.rooms.documents.package_facts import KEY, MADE_AT, full
 dossier = full()
 files = build_package(dossier, KEY)
 to = {"sender": "a@entrygo.example", "recipient": "b@broker.example", "date": MADE_AT}

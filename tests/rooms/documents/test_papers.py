@@ -16,11 +16,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from entrygo.documents.artifact import kinds
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import build_package, rendered_one
 from entrygo.documents.paper import PLAIN, Grid, Paper, Row, width_of, wrapped
-from tests.rooms.documents.dossiers import HOSTILE, KEY, correction, full, large, mixed, plain
+from tests.rooms.documents.package_facts import HOSTILE, KEY, correction, full, large, mixed, plain
 
 DOSSIERS = {"full": full, "correction": correction, "plain": plain, "mixed": mixed}
 SCHEMAS = {

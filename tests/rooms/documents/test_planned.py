@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import OrderLine
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.package import build_package, zip_bytes
-from entrygo.documents.verify import verify_package
-from tests.rooms.documents.dossiers import KEY
+from entrygo.documents.verify_package import verify_package
+from tests.rooms.documents.package_facts import KEY
 from tests.rooms.documents.planned import dossier_of
 from tests.rooms.planning import cases, snapshots
 

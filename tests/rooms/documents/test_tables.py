@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import PgaAnswer
-from entrygo.documents.cells import BOM, neutral, read, restored, written
+from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.columns import LINE_COLUMNS, OWN_COLUMNS
-from entrygo.documents.drafting import invoice_of
+from entrygo.documents.csv_cells import BOM, neutral, read, restored, written
 from entrygo.documents.entry_lines import read_lines, rows
 from entrygo.documents.package import rendered_one
 from entrygo.documents.profile import profile_faults, profile_of
-from tests.rooms.documents.dossiers import broker, full
+from tests.rooms.documents.package_facts import broker, full
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)

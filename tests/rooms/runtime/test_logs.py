@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from entrygo.ports.about import concerning, note
+from entrygo.ports.log_context import concerning, note
 from entrygo.runtime.logs import TEXT, JsonLines, TextLines, without_secrets
 
 

@@ -9,7 +9,7 @@ import pytest
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.ports.rows import Page
-from entrygo.store.scope import CHUNK
+from entrygo.store.tenant_rows import CHUNK
 from entrygo.store.unit import SqlStore
 from tests.rooms.store.rows import AT, later, order, product, race
 

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
+from entrygo.maintenance.audit import verify_chain
 from entrygo.ports.rows import EventRow
-from entrygo.runtime.audit import verify_chain
 from entrygo.store.events import GENESIS
 from entrygo.store.unit import SqlStore, SqlUnitOfWork
 from tests.rooms.store.rows import AT, later, race

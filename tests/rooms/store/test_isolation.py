@@ -11,7 +11,7 @@ from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, MailState, PackageState
 from entrygo.ports.rows import DispositionRow, InboundRow, Page
 from entrygo.store import tables
-from entrygo.store.turns import Turns
+from entrygo.store.mail_rate_limit import Turns
 from entrygo.store.unit import SqlStore, SqlUnitOfWork
 from tests.rooms.store.rows import (
     AT,

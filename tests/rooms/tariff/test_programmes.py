@@ -10,8 +10,8 @@ import pytest
 from entrygo.contract.tariff import Programme
 from entrygo.tariff import membership
 from entrygo.tariff.origins import EUROPEAN_UNION, members
+from entrygo.tariff.programme_scope import Identity, InvalidRecord, read_scope, scope_of
 from entrygo.tariff.programmes import all_programmes, in_order, programmes_on, read_programme, read_programmes
-from entrygo.tariff.scope import Identity, InvalidRecord, read_scope, scope_of
 
 GOOD: dict[str, Any] = {
     "id": "x", "program": "X", "heading": "9903.99.99", "kind": "ad_valorem", "rate": "+5%", "percent": "5",

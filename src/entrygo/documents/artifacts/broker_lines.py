@@ -1,7 +1,7 @@
 """The broker's entry lines as CSV: one row for each product of each entry line, in the broker's own columns."""
 
 from entrygo.documents.artifact import ArtifactKind
-from entrygo.documents.cells import written
+from entrygo.documents.csv_cells import written
 from entrygo.documents.entry_lines import laid_out
 from entrygo.documents.invoice import Invoice
 

@@ -12,7 +12,7 @@ from entrygo.contract.canonical import decimal_text
 from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Goods, Invoice, Line, Maker, Section
-from entrygo.documents.wording import joined
+from entrygo.documents.text_format import joined
 
 NAMESPACE = "http://www.cargowise.com/Schemas/Universal/2011/11"
 MODES = {"truck": "ROA", "ocean": "SEA", "air": "AIR"}

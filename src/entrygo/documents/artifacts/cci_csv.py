@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from entrygo.documents.artifact import ArtifactKind
-from entrygo.documents.cells import Cell, written
+from entrygo.documents.csv_cells import Cell, written
 from entrygo.documents.invoice import Invoice, Line, Section
-from entrygo.documents.wording import address, joined
+from entrygo.documents.text_format import address, joined
 
 COLUMNS = (
     "invoice_number", "version", "invoice_date", "plan_hash", "entry_number", "entry_type", "line_no", "hts",

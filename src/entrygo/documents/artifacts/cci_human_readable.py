@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Invoice
-from entrygo.documents.printing import (
+from entrygo.documents.print_text import (
     declared,
     duty_text,
     instant,
@@ -17,7 +17,7 @@ from entrygo.documents.printing import (
     source_text,
     sources_of,
 )
-from entrygo.documents.wording import NOT_STATED, address, address_lines, joined, money, number
+from entrygo.documents.text_format import NOT_STATED, address, address_lines, joined, money, number
 
 
 @cache

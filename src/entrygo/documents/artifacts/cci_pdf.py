@@ -6,7 +6,7 @@ from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
 from entrygo.documents.paper import Grid, Paper, Row
-from entrygo.documents.printing import (
+from entrygo.documents.print_text import (
     declared,
     duty_text,
     instant,
@@ -15,7 +15,7 @@ from entrygo.documents.printing import (
     source_text,
     sources_of,
 )
-from entrygo.documents.wording import NOT_STATED, address, address_lines, joined, money, number
+from entrygo.documents.text_format import NOT_STATED, address, address_lines, joined, money, number
 
 GOODS = Grid(
     widths=(30, 84, 206, 112, 70, 50, 50, 56, 62),

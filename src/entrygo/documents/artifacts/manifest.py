@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from entrygo.contract.canonical import canonical_bytes
 from entrygo.contract.times import iso
 from entrygo.documents.artifact import ArtifactKind, File
-from entrygo.documents.dossier import Dossier
+from entrygo.documents.package_facts import Dossier
 
 SCHEMA = "entrygo.package-manifest/1"
 ALGORITHM = "Ed25519"

@@ -13,8 +13,8 @@ from starlette.routing import Route
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.operations.world import World
-from entrygo.ports.about import note
 from entrygo.ports.clock import Ids
+from entrygo.ports.log_context import note
 from entrygo.surfaces.http import (
     catalogue,
     customs,
@@ -28,14 +28,14 @@ from entrygo.surfaces.http import (
 )
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerDoor
+from entrygo.surfaces.http.dispatch import Door, unique
 from entrygo.surfaces.http.docs.routes import docs_routes
-from entrygo.surfaces.http.door import Door, unique
 from entrygo.surfaces.http.endpoint import Endpoint
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.openapi import Node, describe
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.http.request_ids import RequestIds
-from entrygo.surfaces.http.watching import NobodyWatches, WatchedCalls, refused_with
+from entrygo.surfaces.http.request_metrics import NobodyWatches, WatchedCalls, refused_with
 
 ENDPOINTS: tuple[Endpoint, ...] = tuple(
     unique(

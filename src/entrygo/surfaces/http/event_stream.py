@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.documents.told import event_view
+from entrygo.documents.event_json import event_view
 from entrygo.operations.follow_events import EVENT_STREAM, Following, stream_id
 from entrygo.operations.world import World
 from entrygo.ports.rows import EventRow

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.http.watching import Watching
+from entrygo.surfaces.http.request_metrics import Watching
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -1,8 +1,8 @@
 """Mails that came back, handed over by a mail system."""
 
+from entrygo.bounces.apply_return import post_inbound
 from entrygo.contract.answers.submissions import InboundMailAnswer
 from entrygo.contract.requests.mail import InboundMailRequest
-from entrygo.operations.inbound import post_inbound
 from entrygo.surfaces.http.endpoint import Endpoint
 
 ENDPOINTS = (

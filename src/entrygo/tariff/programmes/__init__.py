@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from entrygo.contract.tariff import Programme
-from entrygo.tariff.scope import InvalidRecord, read_scope
+from entrygo.tariff.programme_scope import InvalidRecord, read_scope
 
 KINDS = frozenset({"ad_valorem", "top_up", "exempt", "ban", "unknown", "unlisted", "review"})
 """Beside those the contract names: ``unknown`` is a layer without a figure (the note says why), ``unlisted`` a layer of

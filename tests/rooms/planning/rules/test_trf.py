@@ -9,7 +9,8 @@ import pytest
 from entrygo.contract.facts import Material, Metals, Usmca
 from entrygo.contract.tariff import Programme
 from entrygo.planning import metal
-from entrygo.planning.rules import RULES, by_id, trf_012
+from entrygo.planning.rules import RULES, by_id
+from entrygo.planning.rules import china_301_exclusion_expired as trf_012
 from entrygo.tariff.duty import Amounts, BaseDuty, Goods, Remark, assess, layers
 from entrygo.tariff.programmes import all_programmes, programmes_on
 from entrygo.tariff.rates import parse_rate

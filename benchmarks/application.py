@@ -1,0 +1,112 @@
+"""A house with an account ready to export: the subject of the benchmarks."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from entrygo.contract.actor import Actor, Mode, Tenant
+from entrygo.contract.requests.catalogue import OrdersSync, ProductsSync
+from entrygo.contract.requests.exports import ExecuteRequest, PlanRequest
+from entrygo.contract.requests.parties import AccountPatch, BrokerCreate, WarehouseCreate
+from entrygo.maintenance.access_keys import create_account
+from entrygo.operations.execute import execute
+from entrygo.operations.idempotency import attempt
+from entrygo.operations.parties import create_party, patch_account
+from entrygo.operations.plan import plan
+from entrygo.operations.sync_orders import sync_orders
+from entrygo.operations.sync_products import sync_products
+from entrygo.ports.runner import RunContext
+from entrygo.runtime.settings import Settings
+from entrygo.runtime.wiring import House, assemble
+from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE
+
+ORDERS_AN_EXPORT = 20
+
+
+def bare(run: RunContext) -> None:
+    """A run of so many steps with nothing in them."""
+    for number in range(run.argument["steps"]):
+        run.step(f"step {number}", lambda: None)
+
+
+class Subject:
+    """A house with an account ready to export, in a folder of its own."""
+
+    def __init__(self, folder: Path, database_url: str = "") -> None:
+        settings = Settings(home=folder, database_url=database_url, execute_wait_seconds=30)
+        account_id = create_account(settings, "Benchmark")["accountId"]
+        self.house: House = assemble(settings, public_url="http://localhost:3000")
+        self.house.world.runner.register("bare", bare)
+        self.house.start()
+        self.world = self.house.world
+        self.actor = Actor(
+            tenant=Tenant(account_id, Mode.TEST),
+            key_id="key_benchmark",
+            scopes=frozenset({"read", "write", "execute"}),
+            request_id="req_benchmark",
+        )
+        self._serial = 0
+        patch_account(self.world, self.actor, AccountPatch.model_validate(PROFILE), self._try("account", {}))
+        self.warehouse = self._party("warehouses", WarehouseCreate, WAREHOUSE)
+        self.broker = self._party("brokers", BrokerCreate, BROKER | {"email": "entries@broker.example"})
+        items = [{"externalId": "book"} | BOOK]
+        self.book = self.call(sync_products, ProductsSync, {"items": items})["data"][0]["id"]
+
+    def _try(self, operation: str, body: dict[str, Any], key: str | None = None) -> Any:
+        return attempt(operation, key, body)
+
+    def _party(self, kind: Any, model: Any, facts: dict[str, Any]) -> str:
+        body = {"accountId": self.actor.tenant.account_id} | facts
+        made = create_party(self.world, self.actor, kind, model.model_validate(body), self._try(kind, body))
+        return str(json.loads(made.body)["id"])
+
+    def call(
+        self, operation: Callable[..., Any], model: Any, facts: dict[str, Any], key: str | None = None
+    ) -> Any:
+        """The answer of an operation, as the door would have it."""
+        body = {"accountId": self.actor.tenant.account_id} | facts
+        tried = self._try(operation.__name__, body, key)
+        return json.loads(operation(self.world, self.actor, model.model_validate(body), tried).body)
+
+    def orders(self, count: int = ORDERS_AN_EXPORT) -> list[str]:
+        """Fresh orders for one export."""
+        items = self.order_items(count)
+        return [order["id"] for order in self.call(sync_orders, OrdersSync, {"items": items})["data"]]
+
+    def order_items(self, count: int) -> list[dict[str, Any]]:
+        """What a sync of fresh orders says."""
+        self._serial += 1
+        return [
+            {
+                "externalId": f"order-{self._serial}-{n}",
+                "destinationCountry": "US",
+                "items": [{"productId": self.book, "quantity": 1 + n % 3, "unitValueUsd": 20}],
+            }
+            for n in range(count)
+        ]
+
+    def plan(self, order_ids: list[str]) -> str:
+        """Plan; the export's id."""
+        ids = {"warehouseId": self.warehouse, "brokerId": self.broker, "orderIds": order_ids}
+        return str(self.call(plan, PlanRequest, ids)["exportId"])
+
+    def loop(self, order_ids: list[str]) -> str:
+        """Plan and execute; the export's id."""
+        return self.execute(self.plan(order_ids))
+
+    def execute(self, export_id: str) -> str:
+        """Execute and wait until its mail is sent; the export's id."""
+        batch = {"batchId": export_id}
+        done = self.call(execute, ExecuteRequest, batch, key=f"execute-{export_id}")
+        if done["brokerSubmission"]["status"] != "sent":
+            raise RuntimeError(f"the benchmark's mail was not captured: {done['brokerSubmission']}")
+        return export_id
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of one call."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

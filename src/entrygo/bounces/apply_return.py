@@ -1,0 +1,135 @@
+"""A mail that came back: matched by our Message-ID within a tenant, taken once, and what follows from it.
+
+A bounce fails the submission it is about, as far as its recipient has not answered; all else is told and changes
+nothing. Whoever can write to the mailbox can write a bounce: it takes the Message-ID, which only its recipient knows.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from entrygo.bounces.classify import Return, Returned, read_returned
+from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.contract.requests.mail import InboundMailRequest
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import MAIL_MOVES, Audience, MailState
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.world import Answer, World, require_account
+from entrygo.ports.rows import InboundRow, MailRow
+from entrygo.ports.store import UnitOfWork
+
+UNMATCHED = "unmatched"
+ANSWERED = (MailState.ACKNOWLEDGED, MailState.REJECTED, MailState.FAILED)
+EVENTS: Mapping[Return, EventType] = {
+    Return.BOUNCED: EventType.BROKER_SUBMISSION_BOUNCED,
+    Return.DELAYED: EventType.BROKER_SUBMISSION_DELAYED,
+    Return.DELIVERED: EventType.BROKER_SUBMISSION_DELIVERED,
+    Return.AUTO_REPLIED: EventType.BROKER_AUTO_REPLIED,
+    Return.REPLIED: EventType.BROKER_REPLIED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a mail that came back; without a mail it is about none of the tenant's."""
+
+    kind: str
+    is_new: bool = False
+    mail: MailRow | None = None
+
+
+def post_inbound(world: World, actor: Actor, request: InboundMailRequest, tried: Attempt) -> Answer:
+    """Take a mail that came back to the key's account."""
+    require_account(actor, request.account_id)
+    returned = read_returned(_bytes(request.raw))
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        taken = Taken(kind=UNMATCHED) if returned is None else take(world, uow, returned)
+        return {
+            "kind": taken.kind,
+            "isNew": taken.is_new,
+            "exportId": None if taken.mail is None else taken.mail.export_id,
+            "submissionId": None if taken.mail is None else taken.mail.id,
+            "status": None if taken.mail is None else taken.mail.state.value,
+        }
+
+    return once(world, actor, tried, work)
+
+
+def _bytes(raw: str) -> bytes:
+    try:
+        return base64.b64decode("".join(raw.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise validation_problem([issue("raw", "Invalid base64", "invalid_string")]) from None
+
+
+def receive(world: World, raw: bytes) -> Taken:
+    """Take a mail of the installation's mailbox: its Message-ID says whose world it concerns.
+
+    That id is of two random ids, some 120 bits nobody guesses, so no one but its recipient names another's mail.
+    """
+    returned = read_returned(raw)
+    owner: Tenant | None = None if returned is None else world.store.owed.tenant_of_mail(returned.message_ids)
+    if returned is None or owner is None:
+        return Taken(kind=UNMATCHED)
+    with world.store.write(owner) as uow:
+        return take(world, uow, returned)
+
+
+def take(world: World, uow: UnitOfWork, returned: Returned) -> Taken:
+    """What a mail means for the tenant, once. A mail that never left cannot come back."""
+    mail = uow.mails.of_message_ids(returned.message_ids)
+    if mail is None or (mail.state is MailState.PENDING and mail.attempts == 0):
+        return Taken(kind=UNMATCHED)
+    kind, now = returned.kind, world.clock.now()
+    noted = InboundRow(digest=returned.digest, mail_id=mail.id, kind=kind.value, received_at=now)
+    if not uow.mails.note_inbound(noted):
+        return Taken(kind=kind.value, mail=mail)
+    after = _bounced(mail, returned) if kind is Return.BOUNCED else mail
+    if after is not mail:
+        uow.mails.move(after, was=mail.state)
+    told = _event(after, returned)
+    if told is not None:
+        event, payload = told
+        identifier = world.ids.new("evt")
+        uow.events.append(event, export_id=mail.export_id, payload=payload, identifier=identifier, at=now)
+    return Taken(kind=kind.value, is_new=True, mail=after)
+
+
+def _bounced(mail: MailRow, returned: Returned) -> MailRow:
+    """The mail once it bounced: failed, unless its recipient answered it or it failed before."""
+    if mail.state in ANSWERED or MailState.FAILED not in MAIL_MOVES[mail.state]:
+        return mail
+    by = f" (reported by {returned.reported_by})" if returned.reported_by else ""
+    words = f"Bounced: {returned.words}{by}"
+    return replace(mail, state=MailState.FAILED, due_at=None, waits_for=None, error_message=words)
+
+
+def _event(mail: MailRow, returned: Returned) -> tuple[EventType, JsonObject] | None:
+    """The event of a mail that came back. Of the warehouse's only the failure is one."""
+    payload: JsonObject = {
+        "batchId": mail.export_id,
+        "packageId": mail.package_id,
+        "submissionId": mail.id,
+        "recipient": mail.recipient,
+        "messageId": mail.message_id,
+    }
+    if mail.audience == Audience.WAREHOUSE:
+        if returned.kind is not Return.BOUNCED:
+            return None
+        trouble = {"outcome": returned.kind.value, "error": returned.words, "attempt": mail.attempts}
+        return EventType.WAREHOUSE_NOTICE_FAILED, payload | {"status": mail.state.value} | trouble
+    if returned.kind in (Return.AUTO_REPLIED, Return.REPLIED):
+        said = {"from": returned.sender, "subject": returned.subject, "excerpt": returned.excerpt}
+        return EVENTS[returned.kind], payload | said
+    reported = {
+        "status": mail.state.value,
+        "error": returned.words,
+        "enhancedStatus": returned.enhanced_status,
+        "finalRecipient": returned.final_recipient,
+        "reportedBy": returned.reported_by,
+    }
+    return EVENTS[returned.kind], payload | reported

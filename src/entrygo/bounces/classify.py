@@ -1,0 +1,146 @@
+"""What a mail that came back says: a bounce, a delay, an automatic answer, a reply; and of which mail of ours.
+
+It is hostile input. Only its beginning is read, what could cost more than its size is left unread, and whatever cannot
+be read is nothing to us. The mail it is about is told by Message-IDs alone: of the original that a report holds, of
+In-Reply-To and References, and, in a bounce of no known form, of the original quoted in its text.
+"""
+
+import re
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from enum import StrEnum
+
+from entrygo.bounces.bounce_text import address, clean, excerpt_of, text_of
+from entrygo.bounces.delivery_status import Report, foreign_report, original_ids, standard_report
+from entrygo.contract.canonical import sha256_hex
+
+READ_BYTES = 262_144
+"""What is read of a mail: a report, and the header of the original, stand at its beginning."""
+MOST_PARTS = 50
+LONGEST_TYPE = 4_096
+OURS = re.compile(r"<entrygo\.[A-Za-z0-9_.-]{1,300}@[A-Za-z0-9.-]{1,255}>")
+_TYPE = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_NESTING = re.compile(rb"multipart/|message/", re.IGNORECASE)
+_STRANGER_HEADERS = ("message-id", "date", "from", "subject")
+_AUTOMATIC = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-mail-autoreply",
+    "x-auto-response-suppress",
+)
+_PRECEDENCES = ("auto_reply", "auto-reply", "bulk", "junk", "list")
+_DAEMON = re.compile(r"mailer-daemon|postmaster|mail delivery (?:sub)?system", re.IGNORECASE)
+
+
+class Return(StrEnum):
+    """What a mail that came back is."""
+
+    BOUNCED = "bounced"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    AUTO_REPLIED = "auto_replied"
+    REPLIED = "replied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A mail that came back. ``message_ids`` are ours that it names, the surest first; each text is one line.
+
+    ``digest`` is of what the sender wrote: the same mail by two ways, with other lines of transport, has the same.
+    """
+
+    kind: Return
+    message_ids: tuple[str, ...]
+    digest: str
+    sender: str
+    subject: str
+    excerpt: str
+    words: str = ""
+    enhanced_status: str = ""
+    final_recipient: str = ""
+    reported_by: str = ""
+
+
+def read_returned(raw: bytes) -> Returned | None:
+    """What a mail says; nothing where it names none of our mails, or cannot be read. Any bytes have an answer."""
+    head = raw[:READ_BYTES].replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\x00", b"")
+    if not _is_modest(head):
+        return None
+    try:
+        return _read(head)
+    except Exception:  # whatever the library makes of a malformed mail
+        return None
+
+
+def _is_modest(head: bytes) -> bool:
+    """Whether reading costs no more than the size: few parts, and headers that a mail client would write."""
+    if len(_NESTING.findall(head)) > MOST_PARTS:
+        return False
+    return all(len(found.group()) <= LONGEST_TYPE for found in _TYPE.finditer(head))
+
+
+def _read(head: bytes) -> Returned | None:
+    message = BytesParser(policy=compat32).parsebytes(head)
+    if OURS.search(clean(message.get("message-id"))):
+        return None  # our own mail, in a mailbox that is also written to
+    report = standard_report(message)
+    is_machine = _is_from_machine(message)
+    is_report = message.get_content_type() == "multipart/report"
+    if report is None and not is_report and _is_from_daemon(message):
+        report = foreign_report(message, head)
+    named = [clean(message.get(name), 16_384) for name in ("in-reply-to", "references")]
+    named[1] = " ".join(reversed(named[1].split()))  # the last is what was answered
+    texts = [*original_ids(message), *named]
+    if report is not None or is_machine:
+        texts.append(text_of(message))
+    found = [each for text in texts for each in OURS.findall(text)]
+    if not found:
+        return None
+    return _returned(message, head, report, is_machine=is_machine, found=tuple(dict.fromkeys(found)))
+
+
+def _returned(
+    message: Message, head: bytes, report: Report | None, *, is_machine: bool, found: tuple[str, ...]
+) -> Returned:
+    told = report or Report(action="")
+    kinds = {"failed": Return.BOUNCED, "delayed": Return.DELAYED, "delivered": Return.DELIVERED}
+    return Returned(
+        kind=kinds.get(told.action, Return.AUTO_REPLIED if is_machine else Return.REPLIED),
+        message_ids=found[:20],
+        digest=_digest(message, head),
+        sender=address(message.get("from")),
+        subject=clean(message.get("subject"), 200),
+        excerpt=excerpt_of(message),
+        words=told.words,
+        enhanced_status=told.status,
+        final_recipient=told.recipient,
+        reported_by=told.reporter,
+    )
+
+
+def _is_from_machine(message: Message) -> bool:
+    """Whether no person wrote it (RFC 3834, and what was used before it)."""
+    submitted = clean(message.get("auto-submitted")).partition(";")[0].strip().lower()
+    if submitted and submitted != "no":
+        return True
+    precedence = clean(message.get("precedence")).strip().lower()
+    if precedence in _PRECEDENCES or any(message.get(name) is not None for name in _AUTOMATIC):
+        return True
+    if clean(message.get("return-path")).strip() == "<>" or message.get_content_type() == "multipart/report":
+        return True
+    return _is_from_daemon(message)
+
+
+def _is_from_daemon(message: Message) -> bool:
+    """Whether a mail system wrote it; those that write no standard report are known by their names."""
+    return message.get("x-failed-recipients") is not None or bool(_DAEMON.search(clean(message.get("from"))))
+
+
+def _digest(message: Message, head: bytes) -> str:
+    """Of the headers the sender wrote and of the body, as far as it is read; lines of transport are left out."""
+    headers = "\n".join(clean(message.get(name), 2_000) for name in _STRANGER_HEADERS)
+    body = head.partition(b"\n\n")[2]
+    return sha256_hex(headers.encode() + b"\n\n" + body.rstrip(b"\n"))

@@ -1,0 +1,124 @@
+"""Reports on the fate of a mail: RFC 3464 as RFC 6533 extends it, and those of systems that know neither."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import BytesParser, HeaderParser
+from email.policy import compat32
+
+from flufl.bounce import all_failures
+
+from entrygo.bounces.bounce_text import clean, excerpt_of, leaf_text, one_line, parts_of
+
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # a detector that stumbles is no fault of ours
+STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+ORIGINAL_TYPES = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers")
+ACTIONS = ("failed", "delayed", "delivered")
+_BY_CLASS = {"5": "failed", "4": "delayed", "2": "delivered"}
+_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+FOREIGN_BYTES = 32_768
+"""What is searched of a report of no known form: it is held against some hundred patterns, line by line."""
+WORDS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a report says: failed, delayed or delivered; in whose words, of which recipient."""
+
+    action: str
+    words: str = ""
+    status: str = ""
+    recipient: str = ""
+    reporter: str = ""
+
+
+def standard_report(message: Message) -> Report | None:
+    """The report of a delivery status part; of several recipients the worst."""
+    for part in parts_of(message):
+        if part.get_content_type() in STATUS_TYPES:
+            reports = list(_reports(_blocks(part)))
+            for action in ACTIONS:
+                found = next((each for each in reports if each.action == action), None)
+                if found is not None:
+                    return found
+    return None
+
+
+def _blocks(part: Message) -> list[Message]:
+    """The groups of fields: of the message, then of each recipient."""
+    payload = part.get_payload()
+    blocks = [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+    if len(blocks) > 1:
+        return blocks[:50]
+    text = "\n\n".join(
+        "\n".join(f"{name}: {value}" for name, value in block.items()) + f"\n\n{block.get_payload()}"
+        for block in blocks
+    )
+    groups = re.split(r"\n{2,}", text or leaf_text(part))[:50]
+    return [HeaderParser(policy=compat32).parsestr(group) for group in groups if group.strip()]
+
+
+def _reports(blocks: list[Message]) -> Iterator[Report]:
+    reporter = ""
+    for block in blocks:
+        reporter = reporter or _value(block, "reporting-mta")
+        status = _STATUS.search(clean(block.get("status")))
+        action = clean(block.get("action")).lower().strip()
+        known = {"relayed": "delivered", "expanded": "delivered"}.get(action, action)
+        if known not in ACTIONS:
+            known = _BY_CLASS[status.group()[0]] if status else ""
+        if not known:
+            continue
+        said = _value(block, "diagnostic-code") or (status.group() if status else action)
+        recipient = _value(block, "original-recipient") or _value(block, "final-recipient")
+        yield Report(
+            action=known,
+            words=one_line(f"{recipient}: {said}" if recipient else said, WORDS),
+            status=status.group() if status else "",
+            recipient=_value(block, "final-recipient") or recipient,
+            reporter=reporter,
+        )
+
+
+def _value(block: Message, name: str) -> str:
+    """A typed field's value: ``smtp; 550 5.1.1 unknown`` without its type."""
+    kind, semicolon, value = clean(block.get(name)).partition(";")
+    return one_line(value if semicolon else kind, WORDS)
+
+
+def foreign_report(message: Message, head: bytes) -> Report | None:
+    """A bounce or a warning in one of the forms of systems that do not write RFC 3464."""
+    start = BytesParser(policy=compat32).parsebytes(head[:FOREIGN_BYTES])
+    try:
+        delayed, failed = all_failures(start)
+    except Exception:  # the detectors are for the mails of their systems, and this may be none
+        return None
+    recipients = sorted(failed or delayed)
+    if not recipients:
+        return None
+    recipient = one_line(recipients[0].decode("ascii", "replace"), 320)
+    said = excerpt_of(message)
+    status = _STATUS.search(said)
+    return Report(
+        action="failed" if failed else "delayed",
+        words=one_line(f"{recipient}: {said}", WORDS),
+        status=status.group() if status else "",
+        recipient=recipient,
+    )
+
+
+def original_ids(message: Message) -> list[str]:
+    """The Message-IDs of the originals that a report brings along, as texts."""
+    found = []
+    for part in parts_of(message):
+        if part.get_content_type() not in ORIGINAL_TYPES:
+            continue
+        payload = part.get_payload()
+        if isinstance(payload, list):
+            found += [clean(each.get("message-id")) for each in payload if isinstance(each, Message)]
+        else:
+            header = HeaderParser(policy=compat32).parsestr(leaf_text(part).lstrip())
+            found.append(clean(header.get("message-id")))
+    return found

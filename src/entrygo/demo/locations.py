@@ -1,0 +1,66 @@
+"""Where a run's things are, and the run as one JSON object."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from entrygo.demo.mail_sink import KeptMail
+from entrygo.demo.story import Walk
+
+Json = dict[str, Any]  # Any: JSON as the API gives it
+
+
+class Places:
+    """Where things are: the server, the home, the key, the mails."""
+
+    def __init__(self, *, url: str, home: Path, api_key: str, mails: Sequence[KeptMail]) -> None:
+        self.url, self.home, self.api_key, self.mails = url, home, api_key, mails
+        self.pages: dict[str, str] = {}
+
+    def broker_mail(self, walk: Walk) -> tuple[Path, Path, int] | None:
+        """The broker's mail of the walk: its file, the folder of its attachments, and how many there are."""
+        number = walk.inspected["customsPackage"]["packageNumber"]
+        recipient = walk.inspected["brokerSubmission"]["recipient_email"]
+        for mail in reversed(self.mails):
+            if number in mail.subject and recipient in mail.recipient:
+                return mail.message, mail.folder, len(mail.attachments)
+        return None
+
+
+def shown(path: Path) -> str:
+    """A path as one would type it from here."""
+    full, here = path.absolute(), Path.cwd()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
+
+
+def summary(walk: Walk, places: Places) -> Json:
+    """The story as a JSON object."""
+    kept = places.broker_mail(walk)
+    plans = {"ready": walk.ready, "review": walk.review, "blocked": walk.blocked}
+    return {
+        "url": places.url,
+        "home": str(places.home),
+        "apiKey": places.api_key,
+        "exportId": walk.inspected["exportId"],
+        "isFresh": walk.is_fresh,
+        "isReplayed": walk.is_replayed,
+        "packageNumber": walk.inspected["customsPackage"]["packageNumber"],
+        "customsPackageId": walk.inspected["customsPackage"]["id"],
+        "brokerSubmission": walk.inspected["brokerSubmission"],
+        "artifacts": [artifact["filename"] for artifact in walk.inspected["artifacts"]],
+        "estimatedSavingsUsd": walk.ready["estimated_import_savings_usd"],
+        "totals": walk.ready["duty_estimate"]["totals"],
+        "plans": {
+            name: {
+                "exportId": plan["exportId"],
+                "readinessState": plan["readinessState"],
+                "complianceScore": plan["complianceScore"],
+                "orderCount": len(plan["included_order_ids"]),
+                "codes": sorted({m["code"] for m in plan["validationMessages"] if m["severity"] != "info"}),
+            }
+            for name, plan in plans.items()
+        },
+        "mail": None if kept is None else {"message": str(kept[0]), "attachments": str(kept[1])},
+        "mailCount": len(places.mails),
+        "pages": places.pages,
+    }

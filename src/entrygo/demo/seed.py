@@ -1,0 +1,125 @@
+"""Fill the sandbox over the API, once: what is there already is found again and left as it is."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from entrygo.contract.actor import KEY_PREFIX, SCOPES, Mode, Tenant
+from entrygo.contract.canonical import sha256_hex
+from entrygo.demo.catalogue import ACCOUNT, BROKERS, WAREHOUSES, products
+from entrygo.demo.orders import orders
+from entrygo.ports.rows import AccountRow, KeyRow
+from entrygo.runtime.clock import SystemClock, SystemIds
+from entrygo.store.unit import SqlStore
+
+STATE_FILE = "demo.json"
+Json = dict[str, Any]  # Any: JSON as the API gives it
+Told = Callable[[str], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Sandbox:
+    """What the demo remembers of its home: ids, its key, the exports it made. Kept in ``demo.json``."""
+
+    path: Path
+    account_id: str = ""
+    api_key: str = ""
+    warehouses: dict[str, str] = field(default_factory=dict)
+    brokers: dict[str, str] = field(default_factory=dict)
+    products: dict[str, str] = field(default_factory=dict)
+    catalogue: str = ""
+    is_filled: bool = False
+    exports: dict[str, str] = field(default_factory=dict)
+
+    def save(self) -> None:
+        """Write it down, whole or not at all, for the owner's eyes alone."""
+        document = {name: value for name, value in asdict(self).items() if name != "path"}
+        fresh = self.path.with_suffix(".new")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(document, file, indent=1)
+        fresh.replace(self.path)
+
+
+def sandbox_in(home: Path) -> Sandbox:
+    """The sandbox of a home as it was left, or an empty one."""
+    path = home / STATE_FILE
+    if not path.exists():
+        return Sandbox(path=path)
+    return Sandbox(path=path, **json.loads(path.read_text(encoding="utf-8")))
+
+
+def open_account(sandbox: Sandbox, store: SqlStore) -> None:
+    """An account with a live key; the one there is, where it still works."""
+    if sandbox.api_key and store.registry.account(sandbox.account_id) is not None:
+        return
+    clock, ids = SystemClock(), SystemIds()
+    account_id = ids.new("acc")
+    secret = f"{KEY_PREFIX}_{Mode.LIVE.value}_{ids.secret()}"
+    key = KeyRow(
+        id=ids.new("key"),
+        tenant=Tenant(account_id, Mode.LIVE),
+        scopes=frozenset(SCOPES),
+        policy={},
+        expires_at=None,
+        revoked_at=None,
+    )
+    store.registry.add_account(AccountRow(id=account_id, name=ACCOUNT["name"], created_at=clock.now()))
+    store.registry.add_key(key, sha256_hex(secret.encode()), at=clock.now())
+    fresh = Sandbox(path=sandbox.path, account_id=account_id, api_key=secret)
+    for name in Sandbox.__slots__:
+        setattr(sandbox, name, getattr(fresh, name))
+    sandbox.save()
+
+
+def fill(sandbox: Sandbox, client: httpx.Client, today: date, told: Told) -> None:
+    """Profile, warehouses, brokers, products, orders; each step is skipped once it is done."""
+    items = products(today)
+    digest = hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()
+    if not sandbox.is_filled:
+        _records(sandbox, client)
+        told(f"account {ACCOUNT['name']} with two warehouses and two brokers")
+    if sandbox.catalogue != digest:
+        body = {"accountId": sandbox.account_id, "items": items}
+        answer = call(client, "POST", "/api/products/sync", body)
+        sandbox.products = {item["externalId"]: item["id"] for item in answer["data"]}
+        sandbox.catalogue = digest
+        sandbox.save()
+        told(f"{len(items)} products synced, each with its HTS code, origin and maker")
+    if not sandbox.is_filled:
+        made = orders(items, sandbox.products, today)
+        call(client, "POST", "/api/orders/sync", {"accountId": sandbox.account_id, "items": made})
+        sandbox.is_filled = True
+        sandbox.save()
+        told(f"{len(made)} orders synced")
+
+
+def _records(sandbox: Sandbox, client: httpx.Client) -> None:
+    call(client, "PATCH", "/api/account", ACCOUNT)
+    for ids, path, records in (
+        (sandbox.warehouses, "/api/warehouses", WAREHOUSES),
+        (sandbox.brokers, "/api/brokers", BROKERS),
+    ):
+        for name, record in records.items():
+            body = {"accountId": sandbox.account_id, **record}
+            ids[name] = call(client, "POST", path, body, key=f"demo-{name}")["id"]
+    sandbox.save()
+
+
+def call(client: httpx.Client, method: str, path: str, body: Json | None = None, *, key: str = "") -> Json:
+    """One call of the API; a refusal is raised with the server's own words."""
+    response = client.request(method, path, json=body, headers={"Idempotency-Key": key} if key else {})
+    answer: Json = response.json()
+    if response.is_error:
+        raise DemoError(f"{method} {path} answered {response.status_code}: {answer.get('message')}")
+    return answer
+
+
+class DemoError(Exception):
+    """Something the demo cannot go on without."""

@@ -1,0 +1,263 @@
+"""Drafts the one invoice of a dossier: every fact in its place, nothing computed that the plan has not decided."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from entrygo.contract.facts import Account, Order, Party, Product
+from entrygo.contract.plan import EntryType, EntryUnit
+from entrygo.contract.times import iso
+from entrygo.documents.elements import elements_of
+from entrygo.documents.invoice import (
+    BrokerBlock,
+    ChargeLine,
+    Crossing,
+    Estimate,
+    ImporterBlock,
+    Invoice,
+    Line,
+    Maker,
+    OrderBlock,
+    Responsible,
+    Section,
+    Totals,
+)
+from entrygo.documents.invoice_lines import Shelf, lines_of
+from entrygo.documents.package_facts import Dossier
+from entrygo.documents.profile import profile_of
+from entrygo.documents.text_format import scrub
+from entrygo.tariff.mid import build_mid
+
+SCHEMA = "entrygo.commercial-customs-invoice/1"
+NOBODY = Party()
+ENTRY_TYPES = {
+    EntryType.FORMAL: "formal consumption entry",
+    EntryType.ADCVD: "consumption entry, antidumping or countervailing duty",
+    EntryType.INFORMAL: "informal entry",
+}
+ESTIMATE_NOTE = (
+    "Duties and fees are an estimate for planning, made from the dated tariff records named beside each figure. "
+    "They are not part of the price, not advice, and not what CBP will assess."
+)
+DECLARATION = (
+    "The seller named above states, by the signature below, that this invoice was made from its own records and that "
+    "the facts and prices in it are true and complete to the best of its knowledge. Where an element reads "
+    "“not stated”, the seller has made no statement about it. Unsigned, this paper is a draft of that statement."
+)
+
+
+def invoice_of(dossier: Dossier) -> Invoice:
+    """The invoice of a dossier, with every text from outside made printable."""
+    orders = _included(dossier)
+    makers, shelf = _shelf(dossier)
+    blocks = tuple(_order_block(order, dossier.account) for order in orders)
+    sections = tuple(_section(entry, shelf) for entry in dossier.plan.entries)
+    charges = _charges(orders)
+    not_included = sum((each.amount_usd for each in charges if not each.included_in_price), Decimal(0))
+    account = dossier.account
+    importer = _importer(account)
+    term, _, place = (account.incoterm or "").strip().partition(" ")
+    draft = Invoice(
+        schema=SCHEMA,
+        invoice_number=dossier.package_number,
+        package_id=dossier.package_id,
+        version=dossier.version,
+        supersedes=dossier.supersedes,
+        changes=dossier.changes,
+        invoice_date=dossier.generated_at.date().isoformat(),
+        generated_at=iso(dossier.generated_at),
+        plan_hash=dossier.plan_hash,
+        test_mode=dossier.test_mode,
+        language="en",
+        crossing=_crossing(dossier),
+        incoterm=term or None,
+        incoterm_place=place.strip() or None,
+        currency="USD",
+        sale_currency=dossier.currency,
+        exchange_rate=Decimal(1) if dossier.currency == "USD" else dossier.exchange_rate,
+        place_of_sale=account.address.city,
+        dates_of_sale=tuple(sorted({block.sold_on for block in blocks if block.sold_on})),
+        importer=importer,
+        consignee=importer,
+        seller=replace(account.address, name=account.name),
+        shipper=replace(
+            dossier.warehouse.address, name=dossier.warehouse.address.name or dossier.warehouse.name
+        ),
+        broker=_broker(dossier),
+        makers=makers,
+        orders=blocks,
+        sections=sections,
+        charges=charges,
+        totals=_totals(dossier.plan.value_usd, [line for section in sections for line in section.lines]),
+        charges_not_included_usd=not_included,
+        invoice_total_usd=dossier.plan.value_usd + not_included,
+        packages=sum(len(block.package_ids) for block in blocks),
+        estimate=_whole_estimate(dossier),
+        estimate_note=ESTIMATE_NOTE,
+        elements=(),
+        responsible_person=_responsible(account),
+        declaration=DECLARATION,
+        columns=profile_of(dossier.broker.profile).columns,
+    )
+    return scrub(replace(draft, elements=elements_of(draft)))
+
+
+def _included(dossier: Dossier) -> tuple[Order, ...]:
+    """The orders the plan includes, in the plan's order."""
+    by_id = {order.id: order for order in dossier.orders}
+    return tuple(by_id[order_id] for order_id in dossier.plan.included_order_ids)
+
+
+def _shelf(dossier: Dossier) -> tuple[tuple[Maker, ...], Shelf]:
+    """The manufacturers of the invoiced products, each once, and where the lines find them."""
+    used = dict.fromkeys(
+        item.product_id for entry in dossier.plan.entries for line in entry.lines for item in line.items
+    )
+    refs: dict[tuple[Party, str | None], str] = {}
+    makers: list[Maker] = []
+    maker_refs: dict[str, str] = {}
+    mids: dict[str, str | None] = {}
+    for product in (dossier.products[product_id] for product_id in used):
+        mid, source = _mid(product)
+        mids[product.id] = mid
+        if product.manufacturer is None and mid is None:
+            continue
+        party = product.manufacturer or NOBODY
+        if (party, mid) not in refs:
+            refs[party, mid] = f"M{len(refs) + 1}"
+            makers.append(Maker(ref=refs[party, mid], party=party, mid=mid, mid_source=source))
+        maker_refs[product.id] = refs[party, mid]
+    orders = {order.id: order for order in dossier.orders}
+    return tuple(makers), Shelf(orders=orders, products=dossier.products, maker_refs=maker_refs, mids=mids)
+
+
+def _mid(product: Product) -> tuple[str | None, str | None]:
+    """The manufacturer's identification code as given, else as built, and which of the two it is."""
+    if product.mid:
+        return product.mid, "given"
+    maker = product.manufacturer
+    if maker is None:
+        return None, None
+    origin = product.country_of_origin or maker.country
+    built = build_mid(maker.name, maker.address1, maker.city, maker.region, origin)
+    return built, "built" if built else None
+
+
+def _order_block(order: Order, account: Account) -> OrderBlock:
+    ship_to = order.ship_to or Party(
+        region=order.destination_region,
+        postal_code=order.destination_postal_code,
+        country=order.destination_country,
+    )
+    count = max(order.packages or 1, 1)
+    return OrderBlock(
+        order_id=order.id,
+        order_number=order.external_id,
+        sold_on=order.sold_on.isoformat() if order.sold_on else None,
+        currency=order.currency,
+        buyer=order.buyer or ship_to,
+        ship_to=ship_to,
+        package_ids=tuple(f"{order.external_id}-{number}/{count}" for number in range(1, count + 1)),
+        packages_stated=order.packages is not None,
+        value_usd=sum((line.value_usd for line in order.lines), Decimal(0)),
+    )
+
+
+def _section(entry: EntryUnit, shelf: Shelf) -> Section:
+    lines = lines_of(entry, shelf)
+    return Section(
+        entry_number=entry.number,
+        entry_type=entry.entry_type.value,
+        entry_type_name=ENTRY_TYPES[entry.entry_type],
+        reason=entry.reason,
+        order_ids=entry.order_ids,
+        lines=lines,
+        totals=_totals(entry.value_usd, lines),
+        estimate=Estimate(
+            duty_usd=entry.duty_usd,
+            mpf_usd=entry.mpf_usd,
+            hmf_usd=entry.hmf_usd,
+            broker_fee_usd=entry.broker_fee_usd,
+        ),
+    )
+
+
+def _totals(value_usd: Decimal, lines: Iterable[Line]) -> Totals:
+    listed = list(lines)
+    return Totals(
+        lines=len(listed),
+        pieces=sum((line.pieces for line in listed), Decimal(0)),
+        net_weight_kg=_whole([line.net_weight_kg for line in listed]),
+        gross_weight_kg=_whole([line.gross_weight_kg for line in listed]),
+        value_usd=value_usd,
+    )
+
+
+def _whole(parts: list[Decimal | None]) -> Decimal | None:
+    """The sum of the parts, or ``None`` where one of them is not known."""
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
+
+
+def _whole_estimate(dossier: Dossier) -> Estimate:
+    entries = dossier.plan.entries
+    return Estimate(
+        duty_usd=dossier.plan.duty_usd,
+        mpf_usd=sum((entry.mpf_usd for entry in entries), Decimal(0)),
+        hmf_usd=sum((entry.hmf_usd for entry in entries), Decimal(0)),
+        broker_fee_usd=sum((entry.broker_fee_usd for entry in entries), Decimal(0)),
+    )
+
+
+def _charges(orders: tuple[Order, ...]) -> tuple[ChargeLine, ...]:
+    sums: dict[tuple[str, bool], Decimal] = {}
+    for order in orders:
+        for charge in order.charges:
+            key = (charge.type, charge.included)
+            sums[key] = sums.get(key, Decimal(0)) + charge.amount_usd
+    return tuple(
+        ChargeLine(type=name, amount_usd=amount, included_in_price=included)
+        for (name, included), amount in sorted(sums.items())
+    )
+
+
+def _importer(account: Account) -> ImporterBlock:
+    importer, bond = account.importer, account.importer.bond
+    is_account = importer.name is None or importer.name.casefold() == account.name.casefold()
+    return ImporterBlock(
+        name=importer.name or account.name,
+        number=importer.number,
+        bond_type=bond.type if bond else None,
+        bond_number=bond.number if bond else None,
+        surety=bond.surety if bond else None,
+        address=account.address if is_account else NOBODY,
+    )
+
+
+def _broker(dossier: Dossier) -> BrokerBlock:
+    broker = dossier.broker
+    valid_to = broker.power_of_attorney_valid_to
+    return BrokerBlock(
+        name=broker.name,
+        filer_code=broker.filer_code,
+        power_of_attorney_on_file=broker.power_of_attorney_on_file,
+        power_of_attorney_valid_to=valid_to.isoformat() if valid_to else None,
+    )
+
+
+def _crossing(dossier: Dossier) -> Crossing:
+    shipment, warehouse = dossier.shipment, dossier.warehouse
+    return Crossing(
+        port_of_entry=shipment.port_of_entry or warehouse.port_of_entry,
+        mode=shipment.mode or warehouse.mode,
+        carrier_scac=shipment.carrier_scac,
+        paps_number=shipment.paps_number,
+        eta=shipment.eta,
+        entry_date=shipment.entry_date.isoformat(),
+        country_of_export=warehouse.address.country,
+    )
+
+
+def _responsible(account: Account) -> Responsible:
+    person = account.responsible_person
+    return Responsible(name=person.name, title=person.title, email=person.email, phone=person.phone)

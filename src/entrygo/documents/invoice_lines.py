@@ -1,0 +1,254 @@
+"""The lines of the invoice: each entry line of the plan with its products, and each product with its orders."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, TypeAlias
+
+from entrygo.contract.canonical import plain
+from entrygo.contract.facts import Metals, Order, Product
+from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit
+from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
+from entrygo.documents.text_format import cents, digits, hts
+from entrygo.tariff.units import FAMILIES, unit
+
+Foreign: TypeAlias = Any  # Any: the operator's own data, spelled as text here
+
+MICRO = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Where lines look things up: orders and products by id, each product's manufacturer on the invoice."""
+
+    orders: Mapping[str, Order]
+    products: Mapping[str, Product]
+    maker_refs: Mapping[str, str]
+    mids: Mapping[str, str | None]
+
+
+def lines_of(entry: EntryUnit, shelf: Shelf) -> tuple[Line, ...]:
+    """An entry's lines as the invoice states them."""
+    return tuple(_line(entry, line, shelf) for line in entry.lines)
+
+
+def _line(entry: EntryUnit, line: EntryLine, shelf: Shelf) -> Line:
+    return Line(
+        entry_number=entry.number,
+        line_no=line.line_no,
+        hts=hts(digits(line.hs_code)),
+        hts10=digits(line.hs_code),
+        description=line.description,
+        country_of_origin=line.country_of_origin,
+        spi=line.spi,
+        chapter_99=line.headings,
+        pieces=line.pieces,
+        quantities=line.quantities,
+        net_weight_kg=line.net_weight_kg,
+        gross_weight_kg=line.gross_weight_kg,
+        value_usd=line.value_usd,
+        goods=_goods_of(line, shelf),
+        duty_usd=line.duty_usd,
+        layers=line.layers,
+    )
+
+
+def _goods_of(line: EntryLine, shelf: Shelf) -> tuple[Goods, ...]:
+    by_product: dict[str, list[EntryItem]] = {}
+    for item in line.items:
+        by_product.setdefault(item.product_id, []).append(item)
+    goods = [
+        _goods(line, shelf.products[product_id], items, shelf) for product_id, items in by_product.items()
+    ]
+    shares = _shared_quantities(line, goods)
+    return tuple(replace(each, schedule_quantities=share) for each, share in zip(goods, shares, strict=True))
+
+
+def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shelf: Shelf) -> Goods:
+    items = tuple(_item(item, product, shelf) for item in entry_items)
+    pieces = sum((item.quantity for item in items), Decimal(0))
+    value = sum((item.value_usd for item in items), Decimal(0))
+    price, is_mean = _price({item.unit_price_usd for item in items}, value, pieces)
+    stated = product.attributes
+    return Goods(
+        product_id=product.id,
+        sku=product.label,
+        title=product.title,
+        description=product.description or product.title,
+        trade_name=_text(stated, "tradeName", "brand"),
+        grade=_text(stated, "grade", "quality", "model"),
+        marks=_text(stated, "marks", "packageMarks"),
+        materials=_materials(product),
+        quantity=pieces,
+        schedule_quantities=(),
+        unit_price_usd=price,
+        price_is_mean=is_mean or any(item.price_is_mean for item in items),
+        value_usd=value,
+        net_weight_kg=_times(product.net_weight_kg, pieces),
+        gross_weight_kg=_times(product.gross_weight_kg, pieces),
+        maker_ref=shelf.maker_refs.get(product.id),
+        mid=shelf.mids.get(product.id),
+        province_of_origin=_province(product),
+        metals=_metals(product.metals, pieces),
+        agencies=tuple(
+            _agency(answer.agency, answer.program, answer.disclaim, answer.data) for answer in product.pga
+        ),
+        usmca=_usmca(product, line.spi),
+        adcvd=tuple(_cases(product.adcvd)),
+        assists=_text(stated, "assists", "assist"),
+        discount=_text(stated, "discount", "discounts"),
+        rebates=_text(stated, "rebates", "rebate", "drawback"),
+        related_parties=_answer(stated, "relatedParty", "relatedParties"),
+        items=items,
+    )
+
+
+def _item(item: EntryItem, product: Product, shelf: Shelf) -> Item:
+    order = shelf.orders[item.order_id]
+    lines = [line for line in order.lines if line.product_id == product.id]
+    paid: set[Decimal | None] = {
+        line.unit_value_usd
+        for line in lines
+        if line.quantity == item.quantity and cents(line.value_usd) == cents(item.value_usd)
+    }
+    price, is_mean = _price(paid or {line.unit_value_usd for line in lines}, item.value_usd, item.quantity)
+    return Item(
+        order_id=order.id,
+        order_number=order.external_id,
+        quantity=item.quantity,
+        unit_price_usd=price,
+        price_is_mean=is_mean,
+        value_usd=item.value_usd,
+        net_weight_kg=_times(product.net_weight_kg, item.quantity),
+        gross_weight_kg=_times(product.gross_weight_kg, item.quantity),
+    )
+
+
+def _price(prices: set[Decimal | None], value: Decimal, pieces: Decimal) -> tuple[Decimal | None, bool]:
+    """The one price where there is one, else the mean and that it is a mean."""
+    if len(prices) == 1 and (only := next(iter(prices))) is not None:
+        return only, False
+    return ((value / pieces).quantize(MICRO, rounding=ROUND_HALF_UP), True) if pieces else (None, False)
+
+
+def _times(each: Decimal | None, pieces: Decimal) -> Decimal | None:
+    return None if each is None else each * pieces
+
+
+def _shared_quantities(line: EntryLine, goods: list[Goods]) -> list[tuple[tuple[Decimal, str], ...]]:
+    """The line's schedule quantities shared out over its products, so that they still sum to the line's."""
+    columns = [_shares(amount, _measures(name, goods)) for amount, name in line.quantities]
+    names = [name for _, name in line.quantities]
+    return [tuple(zip(row, names, strict=True)) for row in zip(*columns, strict=True)] or [() for _ in goods]
+
+
+def _measures(name: str, goods: list[Goods]) -> list[Decimal]:
+    """By what a unit is shared: net weight for a unit of mass where every weight is known, else pieces."""
+    weights = [each.net_weight_kg for each in goods if each.net_weight_kg is not None]
+    family = FAMILIES.get(unit(name), ("", Decimal(0)))[0]
+    if family == "mass" and len(weights) == len(goods) and any(weights):
+        return weights
+    return [each.quantity for each in goods]
+
+
+def _shares(amount: Decimal, measures: list[Decimal]) -> list[Decimal]:
+    whole = sum(measures, Decimal(0))
+    if len(measures) == 1 or not whole:
+        return [amount, *(Decimal(0) for _ in measures[1:])]
+    shares = [(amount * measure / whole).quantize(MICRO, rounding=ROUND_HALF_UP) for measure in measures[:-1]]
+    return [*shares, amount - sum(shares, Decimal(0))]
+
+
+def _materials(product: Product) -> str | None:
+    named = (
+        f"{material.name} {plain(material.percent)}%" if material.percent is not None else material.name
+        for material in product.materials
+    )
+    return "; ".join(named) or None
+
+
+def _province(product: Product) -> str | None:
+    maker = product.manufacturer
+    return maker.region if maker and product.country_of_origin == "CA" and maker.country == "CA" else None
+
+
+def _metals(metals: Metals | None, pieces: Decimal) -> Metals | None:
+    if metals is None:
+        return None
+    return replace(
+        metals,
+        steel_weight_kg=_times(metals.steel_weight_kg, pieces),
+        aluminum_weight_kg=_times(metals.aluminum_weight_kg, pieces),
+        copper_weight_kg=_times(metals.copper_weight_kg, pieces),
+    )
+
+
+def _agency(agency: str, program: str | None, disclaim: str | None, data: Mapping[str, Foreign]) -> Agency:
+    pairs = tuple((str(name), _spelled(data[name])) for name in sorted(data, key=str))
+    return Agency(agency=agency, program=program, disclaim=disclaim, data=pairs)
+
+
+def _usmca(product: Product, spi: str | None) -> UsmcaStatement | None:
+    certification = product.usmca
+    if certification is None or not certification.qualifies:
+        return None
+    return UsmcaStatement(
+        claimed=bool(spi and spi.startswith("S")),
+        criterion=certification.criterion,
+        certifier=_spelled(certification.certifier) if certification.certifier else None,
+        valid_from=certification.valid_from.isoformat() if certification.valid_from else None,
+        valid_to=certification.valid_to.isoformat() if certification.valid_to else None,
+    )
+
+
+def _cases(stated: Foreign) -> Iterable[Case]:
+    if isinstance(stated, list | tuple):
+        for each in stated:
+            yield from _cases(each)
+    elif isinstance(stated, Mapping):
+        numbers = stated.get("cases") or stated.get("case") or stated.get("caseNumber")
+        if numbers:
+            yield from _cases(numbers)
+        else:
+            yield Case(kind="statement", text=_spelled(stated))
+    elif stated is not None:
+        text = str(stated).strip()
+        kind = {"A": "antidumping", "C": "countervailing"}.get(text[:1].upper(), "statement")
+        yield Case(kind=kind if any(sign.isdigit() for sign in text) else "statement", text=text)
+
+
+def _spelled(value: Foreign) -> str:
+    """Foreign data as one readable text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_spelled(value[name])}" for name in sorted(value, key=str))
+    if isinstance(value, list | tuple):
+        return ", ".join(_spelled(each) for each in value)
+    return json.dumps(plain(value), ensure_ascii=False).strip('"')
+
+
+def _stated(stated: Mapping[str, Foreign], *keys: str) -> Foreign:
+    """What is stated under the first of these keys, however the operator spells them; ``None`` where nothing is."""
+    spelled = {
+        "".join(sign for sign in str(key).lower() if sign.isalnum()): value for key, value in stated.items()
+    }
+    values = (spelled.get(key.lower()) for key in keys)
+    return next((value for value in values if value not in (None, "", [], {})), None)
+
+
+def _text(stated: Mapping[str, Foreign], *keys: str) -> str | None:
+    """A stated fact in words; a plain no says none."""
+    value = _stated(stated, *keys)
+    if isinstance(value, bool):
+        return "yes, not itemised" if value else "none"
+    return None if value is None else _spelled(value)
+
+
+def _answer(stated: Mapping[str, Foreign], *keys: str) -> str | None:
+    """A yes-or-no question: its answer in words, ``None`` while nobody answered."""
+    value = _stated(stated, *keys)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else _spelled(value)

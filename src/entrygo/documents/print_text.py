@@ -1,0 +1,123 @@
+"""What the printed forms, page and PDF, say of an invoice's parts: the same words in both."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from entrygo.contract.facts import Metals
+from entrygo.contract.plan import DutyLayer
+from entrygo.documents.invoice import Agency, Goods, Invoice, UsmcaStatement
+from entrygo.documents.text_format import NOT_STATED, joined, money, number
+
+
+def sources_of(invoice: Invoice) -> dict[str, int]:
+    """Every legal source of the estimate, numbered in order of first use, so that a line can name it by number."""
+    found = dict.fromkeys(source_text(layer) for line in invoice.lines for layer in line.layers)
+    return {text: place for place, text in enumerate(found, start=1)}
+
+
+def source_text(layer: DutyLayer) -> str:
+    """A layer's source with how surely it is known and when it was checked."""
+    certainty = {"P": "read in law", "V": "secondary source", "M": "from memory"}.get(layer.certainty or "")
+    verified = f"verified {layer.verified_on}" if layer.verified_on else None
+    return joined((layer.source, certainty, verified))
+
+
+def declared(invoice: Invoice) -> tuple[tuple[str, str, str, str], ...]:
+    """What is declared of the goods beyond price and quantity: (entry and line, product, subject, text)."""
+    return tuple(
+        (f"{line.entry_number}.{line.line_no}", goods.sku, subject, text)
+        for line in invoice.lines
+        for goods in line.goods
+        for subject, text in _declared_of(goods)
+        if text
+    )
+
+
+def orders_text(goods: Goods) -> str:
+    """The orders behind a product with their pieces, and each price paid where it was not one price."""
+    said = (
+        f"{item.order_number} ({number(item.quantity)}"
+        + (f" at {money(item.unit_price_usd)})" if goods.price_is_mean else ")")
+        for item in goods.items
+    )
+    return f"{'Order' if len(goods.items) == 1 else 'Orders'}: {', '.join(said)}"
+
+
+def _declared_of(goods: Goods) -> Iterator[tuple[str, str | None]]:
+    if goods.metals:
+        yield "Metals (Section 232)", metals_text(goods.metals)
+    for answer in goods.agencies:
+        yield f"Agency {answer.agency}", agency_text(answer)
+    if goods.usmca:
+        yield "USMCA", usmca_text(goods.usmca)
+    for case in goods.adcvd:
+        yield f"AD/CVD ({case.kind})", case.text
+    yield from (("Assists", goods.assists), ("Discount", goods.discount), ("Rebates", goods.rebates),
+                ("Related parties", goods.related_parties))  # fmt: skip
+
+
+def metals_text(metals: Metals) -> str:
+    """The metals block: weights of all the pieces, countries of melt, smelt and cast, shares, evidence."""
+    weights = joined((
+        _weight("steel", metals.steel_weight_kg),
+        _weight("aluminum", metals.aluminum_weight_kg),
+        _weight("copper", metals.copper_weight_kg),
+    )) or f"weights {NOT_STATED}"  # fmt: skip
+    countries = joined((
+        _named("steel melted and poured in", metals.steel_melt_pour_country, needed=bool(metals.steel_weight_kg)),
+        _named("aluminum primary smelt", metals.aluminum_primary_smelt_country, needed=bool(metals.aluminum_weight_kg)),
+        _named("secondary smelt", metals.aluminum_secondary_smelt_country, needed=bool(metals.aluminum_weight_kg)),
+        _named("most recent cast", metals.aluminum_cast_country, needed=bool(metals.aluminum_weight_kg)),
+    ))  # fmt: skip
+    shares = joined((
+        f"US share {number(metals.us_origin_share * 100)} %" if metals.us_origin_share is not None else None,
+        f"UK share {number(metals.uk_origin_share * 100)} %" if metals.uk_origin_share is not None else None,
+        _named("evidence", metals.origin_evidence, needed=False),
+    ))  # fmt: skip
+    return joined((weights, countries, shares), "; ")
+
+
+def _weight(metal: str, kilograms: Decimal | None) -> str | None:
+    return f"{metal} {number(kilograms)} kg" if kilograms is not None else None
+
+
+def _named(what: str, text: str | None, *, needed: bool) -> str | None:
+    return f"{what} {text or NOT_STATED}" if text or needed else None
+
+
+def agency_text(answer: Agency) -> str:
+    """A partner agency's data, or the disclaim."""
+    program = f"program {answer.program}" if answer.program else None
+    disclaim = f"disclaimed: {answer.disclaim}" if answer.disclaim else None
+    data = joined(tuple(f"{name}: {text}" for name, text in answer.data), "; ")
+    return joined((program, disclaim, data), "; ") or NOT_STATED
+
+
+def usmca_text(statement: UsmcaStatement) -> str:
+    """The USMCA statement, from the certification the seller holds."""
+    claim = "claimed" if statement.claimed else "certified, not claimed on this line"
+    period = f"{statement.valid_from or NOT_STATED} to {statement.valid_to or NOT_STATED}"
+    criterion = statement.criterion or NOT_STATED
+    return f"{claim}; origin criterion {criterion}; certified by {statement.certifier or NOT_STATED}; valid {period}"
+
+
+def layer_amount(layer: DutyLayer) -> str:
+    """A layer's figure, or why there is none."""
+    if layer.amount_usd is not None:
+        return money(layer.amount_usd)
+    return f"not known: {layer.note}" if layer.note else "not known"
+
+
+def duty_text(duty_usd: Decimal | None) -> str:
+    """A duty, or that it is not known."""
+    return "not known" if duty_usd is None else money(duty_usd)
+
+
+def instant(text: str | None) -> str | None:
+    """An ISO 8601 instant as people read it, to the minute; any other text as it is."""
+    try:
+        when = datetime.fromisoformat(text or "")
+    except ValueError:
+        return text
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if when.tzinfo else text

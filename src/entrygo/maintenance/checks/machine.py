@@ -1,0 +1,134 @@
+"""Checks of what surrounds the data: the home folder, the files, the mail server, the tariff, the address."""
+
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from entrygo.blobs.objects import open_blobs
+from entrygo.maintenance.checks.check import Case, Found, amount, fail, ok, said, warn
+from entrygo.outbound.brokers.smtp import SmtpMailer
+from entrygo.outbound.mailboxes.opening import open_mailbox
+from entrygo.store import editions
+
+LEAST_FREE_BYTES = 1_000_000_000
+OLD_EDITION_DAYS = 120  # the schedule is revised some ten times a year
+MAIL_STEP_SECONDS = 10.0
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def home(case: Case) -> Found:
+    """The home folder takes files and its disk has room."""
+    folder = case.settings.home.absolute()
+    mend = "Give the server's user the right to write there, or name another folder in ENTRYGO_HOME."
+    standing = _nearest(folder)
+    if not standing.is_dir():
+        return fail(f"{standing} is no folder.", mend)
+    try:
+        with tempfile.NamedTemporaryFile(dir=standing, prefix=".doctor-"):
+            pass
+    except OSError as error:
+        return fail(f"{standing} cannot be written: {error.strerror or error}.", mend)
+    free = shutil.disk_usage(standing).free
+    room = f"{free / 1e9:,.1f} GB free"
+    if free < LEAST_FREE_BYTES:
+        return warn(f"{folder}: {room}.", "Free space: a full disk stops every execution.")
+    if standing != folder:
+        return ok(f"{folder} can be made; {room}.")
+    return ok(f"{folder} is writable; {room}.")
+
+
+def artifacts(case: Case) -> Found:
+    """A file can be kept, read back and forgotten where artifacts are kept."""
+    settings = case.settings
+    mend = "Look at ENTRYGO_ARTIFACTS_URL, the rights on the place it names and, for S3, the AWS_* variables."
+    key, content = f"doctor-{secrets.token_hex(8)}", secrets.token_bytes(64)
+    try:
+        blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
+        blobs.put(key, content)
+        read = blobs.get(key)
+        blobs.delete(key)
+    except Exception as error:  # of three technologies
+        return fail(f"{settings.artifacts}: {said(error)}.", mend)
+    if read != content:
+        return fail(f"{settings.artifacts}: a file read back differs from what was written.", mend)
+    return ok(f"{settings.artifacts}: a file was written, read and deleted.")
+
+
+def mail(case: Case) -> Found:
+    """The mail server takes a connection as configured; nothing is sent."""
+    url = case.settings.smtp_url
+    if url is None:
+        return warn("Not configured: submissions stay pending.", "Set ENTRYGO_SMTP_URL to your mail server.")
+    mend = "Until it answers, mail waits and is tried again. Look at ENTRYGO_SMTP_URL and the mail server."
+    try:
+        mailer = SmtpMailer(url, step_seconds=MAIL_STEP_SECONDS)
+    except ValueError as error:
+        return fail(str(error), "Correct ENTRYGO_SMTP_URL.")
+    if fault := mailer.knock():
+        return fail(fault, mend)
+    parts = urlsplit(url)
+    how = "encrypted" if parts.scheme == "smtps" or "starttls" in parts.query else "not encrypted"
+    who = "logged in" if parts.username else "no login"
+    return ok(f"{parts.hostname}:{parts.port or ''} answers ({how}, {who}).".replace(": ", " "))
+
+
+def inbox(case: Case) -> Found:
+    """The mailbox that answers arrive in opens as configured; nothing in it is read or marked."""
+    url = case.settings.inbox_url
+    if url is None:
+        return ok("Not configured: mail that comes back is read only where it is posted.")
+    try:
+        open_mailbox(url, most_bytes=1).each_unread(lambda _: False, limit=0)
+    except ValueError as error:
+        return fail(str(error), "Correct ENTRYGO_INBOX_URL.")
+    except OSError as error:
+        return fail(f"{error}.", "Until it opens, bounces are not seen. Look at ENTRYGO_INBOX_URL.")
+    return ok("The mailbox opens.")
+
+
+def tariff(case: Case) -> Found:
+    """Which schedule is in force."""
+    try:
+        told = editions.status(case.settings.home, case.now.date())
+    except editions.EditionError as error:
+        return fail(str(error), "Load it again: entrygo tariff fetch, or entrygo tariff load PATH.")
+    codes, age, partial = told["rowCounts"]["ten_digit"], told["ageDays"], told["partialLists"]
+    lists = f"; known in part: {', '.join(partial)}" if partial else ""
+    aged = "" if age is None else f", {amount(age, 'day')} old"
+    extent = "full" if told["isFull"] else "the starter edition" if told["isStarter"] else "not full"
+    words = f"{told['edition']}, {extent}: {amount(codes, 'code')}{aged}{lists}."
+    if not told["isFull"]:
+        return warn(words, "Load the full schedule: entrygo tariff fetch")
+    if age is not None and age > OLD_EDITION_DAYS:
+        return warn(words, "Fetch the current schedule: entrygo tariff fetch")
+    return ok(words)
+
+
+def public_url(case: Case) -> Found:
+    """Links in mails and answers reach their reader."""
+    url = case.settings.public_url
+    if not url:
+        if case.settings.smtp_url:
+            return warn(
+                "Not set, though mail is sent: the links in it point to this machine only.",
+                "Set ENTRYGO_PUBLIC_URL to the address by which brokers reach this server.",
+            )
+        if case.host in LOCAL_HOSTS:
+            return ok("Not set; links point to this machine.")
+        return warn(
+            f"Not set, though the server listens on {case.host}: links in mails point to this machine only.",
+            "Set ENTRYGO_PUBLIC_URL to the address by which others reach this server.",
+        )
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return fail(f"{url!r} is no web address.", "Set ENTRYGO_PUBLIC_URL to https://host[:port].")
+    return ok(f"Links begin with {url}")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or what stands where it would be made."""
+    while not folder.exists():
+        folder = folder.parent
+    return folder

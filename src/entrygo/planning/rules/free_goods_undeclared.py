@@ -1,0 +1,47 @@
+"""VAL-005: free goods without a declared value."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from entrygo.contract.findings import Severity
+from entrygo.planning.product_facts import wording
+from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
+
+NOMINAL_SHARE = Decimal("0.01")  # of the usual value: a price of one percent is a token, not a price
+_FREE = re.compile(
+    r"(?<!\w)(?:gift|free|giveaway|sample|replacement|warranty|promo(?:tional)?|complimentary|bonus|exchange)s?(?!\w)"
+)
+
+
+def _check(_case: Case, subject: LineSubject) -> Iterator[Hit]:
+    product = subject.product
+    value = subject.order.lines[subject.index].unit_value_usd
+    usual = product.unit_value_usd or Decimal(0)
+    words = _FREE.search(wording(product))
+    is_token = 0 < value <= usual * NOMINAL_SHARE
+    if not is_token and not (value == 0 and (usual > 0 or words)):
+        return
+    kind = f"called {words[0]!r}" if words else "discounted in full"
+    yield Hit(
+        field="unitValueUsd",
+        message=f"Product {product.label} in order {subject.order.external_id} is {kind} and declared at {value} "
+        "USD.",
+        fix=f"Declare its value: the product's own is {usual} USD." if usual > 0 else None,
+    )
+
+
+RULE = Rule(
+    id="VAL-005",
+    code="FREE_GOODS_UNDECLARED",
+    severity=Severity.ERROR,
+    scope=Scope.LINE,
+    title="Gift, sample or replacement without value",
+    fix="Declare what the goods would cost; note on the order that nothing was paid.",
+    legal_source="19 CFR 141.86(a)(6); 19 USC 1401a(b) to (f)",
+    explanation="Fires when a line is declared at nothing and the product has a usual value or is called a gift, "
+    "sample, replacement or the like; and when it is declared at one percent of its usual value or less. Goods "
+    "not sold are valued at what they are worth. VAL-001 stands beside it for a value of zero.",
+    check=_check,
+    deduction=25,
+)

@@ -1,1 +1,0 @@
-"""Which lives of which nodes are over, so that another may finish their runs."""

@@ -1,0 +1,136 @@
+"""Whether calls may come to this node, and why not.
+
+Asked are the things that differ between nodes or make every call fail. Where artifacts are kept is told and does not
+decide: an execution that cannot keep its papers is promised and tried again, and taking every node out of service
+would turn a late package into an outage.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from time import monotonic
+from typing import TypeAlias
+
+from entrygo.contract.canonical import JsonObject
+from entrygo.ports.blobs import Blobs
+from entrygo.store.database import Database
+from entrygo.store.migrate import compatible_since, known_revisions, revision_of
+from entrygo.store.schema_compat import SchemaFault, require_servable
+
+STALE_SECONDS = 60.0  # a round takes half a second; one that waits for a database in trouble takes longer
+PROBE_SECONDS = 30.0
+SLOW_SECONDS = 10.0
+Check: TypeAlias = dict[str, str | float]
+
+
+class Pulse:
+    """When the worker last ended a round, and whether it may act. A process without a worker is not asked for one."""
+
+    def __init__(self) -> None:
+        self._at: float | None = None
+        self.may_act: Callable[[], bool] = lambda: True
+
+    def beat(self) -> None:
+        """The worker begins, or a round is over."""
+        self._at = monotonic()
+
+    @property
+    def age(self) -> float | None:
+        """Seconds since the latest round."""
+        return None if self._at is None else monotonic() - self._at
+
+
+class BlobProbe:
+    """Whether a file can be kept and forgotten, tried aside at most every half minute: a store may hang."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="entrygo-probe")
+        self._lock = threading.Lock()
+        self._tried: Future[None] | None = None
+        self._began = 0.0
+
+    def look(self) -> Check:
+        """What the latest try found; the first caller waits for it a moment."""
+        with self._lock:
+            now = monotonic()
+            if self._tried is None or (self._tried.done() and now - self._began > PROBE_SECONDS):
+                self._began, self._tried = now, self._thread.submit(self._try)
+            tried, began = self._tried, self._began
+        try:
+            tried.result(timeout=0.2)
+        except TimeoutError:
+            slow = monotonic() - began > SLOW_SECONDS
+            return {"status": "failing", "words": "no answer yet"} if slow else {"status": "ok"}
+        except Exception as error:  # of two technologies
+            return {"status": "failing", "words": type(error).__name__}
+        return {"status": "ok"}
+
+    def close(self) -> None:
+        """Try no more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _try(self) -> None:
+        key = f"readiness/{secrets.token_hex(8)}"
+        self._blobs.put(key, b"readiness")
+        self._blobs.delete(key)
+
+
+@dataclass(slots=True, kw_only=True)
+class Readiness:
+    """What ``/readyz`` answers. ``stop`` says whether the process was told to stop."""
+
+    database: Database
+    node_id: str
+    pulse: Pulse
+    artifacts: BlobProbe
+    stop: Callable[[], bool]
+
+    def __call__(self) -> tuple[bool, JsonObject]:
+        """Whether calls may come, and the document that says why."""
+        if self.stop():
+            return False, self._document({"stopping": {"status": "failing", "words": "told to stop"}})
+        deciding = self._database() | {"worker": self._worker()}
+        return (
+            all(each["status"] == "ok" for each in deciding.values()),
+            self._document(deciding, artifacts=self.artifacts.look()),
+        )
+
+    def _document(self, deciding: Mapping[str, Check], **told: Check) -> JsonObject:
+        failing = [name for name, each in deciding.items() if each["status"] != "ok"]
+        checks = {name: dict(each) for name, each in {**deciding, **told}.items()}
+        return {
+            "status": "not ready" if failing else "ok",
+            "node": self.node_id,
+            "reasons": failing,
+            "checks": checks,
+        }
+
+    def _database(self) -> dict[str, Check]:
+        """It answers, and its schema is one this version serves."""
+        try:
+            with self.database.read() as connection:
+                revision, since = revision_of(connection), compatible_since(connection)
+        except Exception as error:  # of two drivers
+            return {"database": {"status": "failing", "words": type(error).__name__}}
+        schema: Check = {"status": "ok", "revision": revision or "none"}
+        known = known_revisions()
+        try:
+            require_servable(revision, known, since)
+        except SchemaFault:
+            schema |= {"status": "failing", "words": "a newer version made it"}
+        if revision is None or (revision in known and revision != known[0]):
+            schema |= {"status": "failing", "words": "not migrated"}
+        return {"database": {"status": "ok"}, "schema": schema}
+
+    def _worker(self) -> Check:
+        age = self.pulse.age
+        if age is None:
+            return {"status": "ok", "words": "another process works"}
+        if age > STALE_SECONDS:
+            return {"status": "failing", "words": "no round is over", "sinceSeconds": round(age, 1)}
+        if not self.pulse.may_act():
+            return {"status": "failing", "words": "the lease is not held", "sinceSeconds": round(age, 1)}
+        return {"status": "ok", "sinceSeconds": round(age, 1)}

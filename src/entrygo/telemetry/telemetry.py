@@ -1,0 +1,169 @@
+"""The watch of one process: the doors and ports it assembles are told of here, and become metrics, spans and lines."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+from starlette.datastructures import Headers
+
+from entrygo.engine.lease import Lease
+from entrygo.ports.blobs import Blobs
+from entrygo.ports.mailer import Mailer
+from entrygo.ports.runner import Runner
+from entrygo.ports.webhooks import WebhookSender
+from entrygo.runtime.process import StopSign
+from entrygo.runtime.settings import Settings
+from entrygo.store.database import POOL_SIZE, Database
+from entrygo.store.unit import SqlStore
+from entrygo.surfaces.http.health import Exposition, Upkeep
+from entrygo.surfaces.http.request_metrics import Seen
+from entrygo.telemetry.instrumented_ports import WatchedBlobs, WatchedMailer, WatchedStore, WatchedWebhooks
+from entrygo.telemetry.metrics import FAILED, OK, Metrics, timed
+from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness
+from entrygo.telemetry.runs import WatchedRunner
+from entrygo.telemetry.scrape import NodeState, Page
+from entrygo.telemetry.spans import NoSpans, Spans
+
+log = logging.getLogger("entrygo.access")
+ENDPOINT = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+QUIET = frozenset({"/healthz", "/readyz", "/metrics"})  # asked every few seconds by machines
+
+
+class Watch:
+    """Metrics, spans and readiness of one process; a :class:`~entrygo.surfaces.http.request_metrics.Watching`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.metrics = Metrics()
+        self.spans = spans_of(settings)
+        self.pulse = Pulse()
+        self.stopping = StopSign()
+        self._probe: BlobProbe | None = None
+
+    @contextmanager
+    def call(self, seen: Seen, headers: Headers) -> Iterator[None]:
+        """Around one call."""
+        metrics = self.metrics
+        metrics.calls_in_flight.inc()
+        try:
+            with self.spans.of_call(seen.method, headers) as span:
+                try:
+                    yield
+                finally:
+                    span.tell(
+                        {
+                            "http.request.method": seen.method,
+                            "http.route": seen.route,
+                            "http.response.status_code": seen.status,
+                        },
+                        name=f"{seen.method} {seen.route}",
+                        failed=seen.status >= 500,
+                    )
+                    _log(seen)
+        finally:
+            metrics.calls_in_flight.dec()
+            status = f"{seen.status // 100}xx"
+            metrics.call_seconds.labels(seen.method, seen.route, status).observe(seen.seconds)
+            if seen.error_code is not None:
+                metrics.refused_calls.labels(seen.error_code).inc()
+
+    @contextmanager
+    def operation(self, name: str) -> Iterator[None]:
+        """Around an operation."""
+        with self.spans.inner(f"operation {name}"), timed(self.metrics.operation_seconds, name):
+            yield
+
+    def beat(self) -> None:
+        """The worker lives."""
+        self.pulse.beat()
+        self.metrics.last_round.set_to_current_time()
+        self.metrics.lease_held.set(self.pulse.may_act())
+
+    def rounded(self, is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
+        """The worker ended a round."""
+        self.beat()
+        self.metrics.rounds.labels(OK if is_well else FAILED).inc()
+
+    def store(self, store: SqlStore) -> SqlStore:
+        """The store, watched, and its pool."""
+        in_use, engine = self.metrics.connections_in_use, store.database.engine
+        event.listen(engine, "checkout", lambda *_: in_use.inc())
+        event.listen(engine, "checkin", lambda *_: in_use.dec())
+        self.metrics.connections_most.set(2 * POOL_SIZE)  # as many again in a rush
+        return WatchedStore(store, self.metrics, self.spans)
+
+    def blobs(self, blobs: Blobs) -> Blobs:
+        """The files, watched."""
+        self._probe = BlobProbe(blobs)
+        return WatchedBlobs(blobs, self.metrics, self.spans)
+
+    def lease(self, lease: Lease) -> Lease:
+        """The lease under which the worker acts."""
+        self.pulse.may_act = lease.holds
+        return lease
+
+    def runner(self, runner: Runner) -> Runner:
+        """The runs, watched."""
+        return WatchedRunner(runner, self.metrics, self.spans)
+
+    def mailer(self, mailer: Mailer, mail_id: str, *, way: str) -> Mailer:
+        """A way out for one mail, watched."""
+        return WatchedMailer(inner=mailer, mail_id=mail_id, way=way, metrics=self.metrics, spans=self.spans)
+
+    def webhooks(self, sender: WebhookSender) -> WebhookSender:
+        """The way out to endpoints, watched."""
+        return WatchedWebhooks(sender, self.metrics)
+
+    def upkeep(self, database: Database) -> Upkeep:
+        """What the HTTP door shows of this process."""
+        settings = self._settings
+        if self._probe is None:
+            raise RuntimeError("The files are watched before the door is made.")
+        readiness = Readiness(
+            database=database,
+            node_id=settings.node_id,
+            pulse=self.pulse,
+            artifacts=self._probe,
+            stop=self.stopping.is_set,
+        )
+        state = NodeState(database, settings.node_id, lambda: readiness()[0])
+        page = Page(self.metrics, state)
+        exposition = Exposition(
+            text=page, is_open=settings.metrics == "open", token=settings.metrics_token or ""
+        )
+        return Upkeep(
+            watch=self, readiness=readiness, exposition=None if settings.metrics == "off" else exposition
+        )
+
+    def close(self) -> None:
+        """Send the spans that are held."""
+        if self._probe is not None:
+            self._probe.close()
+        self.spans.close()
+
+
+def spans_of(settings: Settings) -> Spans:
+    """Spans that are sent where OpenTelemetry's own variable names an endpoint, else none."""
+    if not any(os.environ.get(name) for name in ENDPOINT):
+        return NoSpans()
+    try:
+        from entrygo.telemetry.otlp import OtlpSpans
+    except ImportError:
+        log.warning("%s is set, but the traces extra is not installed: nothing is traced", ENDPOINT[0])
+        return NoSpans()
+    return OtlpSpans(settings.node_id)
+
+
+def _log(seen: Seen) -> None:
+    milliseconds = round(seen.seconds * 1000, 1)
+    told = {
+        "method": seen.method,
+        "route": seen.route,
+        "status": seen.status,
+        "duration_ms": milliseconds,
+    } | ({"error_code": seen.error_code} if seen.error_code else {})
+    level = logging.DEBUG if seen.route in QUIET else logging.INFO
+    words = "%s %s %s %s ms"
+    log.log(level, words, seen.method, seen.route, seen.status, milliseconds, extra={"told": told})

@@ -1,0 +1,228 @@
+"""Mails that came back: what they are, in whose words, about which mail of ours; and any bytes at all."""
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from entrygo.bounces.classify import READ_BYTES, Return, Returned, read_returned
+from tests.serving.bounces import dsn, out_of_office, qmail_bounce, reply
+
+OURS = "<entrygo.cp_01a2.v1.bes_0123456789abcdef0123456789abcdef@maple.example>"
+TO = "entries@broker.example"
+
+
+def read(raw: bytes) -> Returned:
+    returned = read_returned(raw)
+    assert returned is not None
+    return returned
+
+
+@pytest.mark.parametrize("original", ["text/rfc822-headers", "message/rfc822"])
+def test_a_standard_report_of_failure_is_a_bounce_in_the_servers_words(original: str) -> None:
+    returned = read(dsn(OURS, TO, original=original))
+    assert (returned.kind, returned.message_ids) == (Return.BOUNCED, (OURS,))
+    assert returned.words == (
+        f"{TO}: 550 5.1.1 <{TO}>: Recipient address rejected: User unknown in virtual mailbox table"
+    )
+    assert (returned.enhanced_status, returned.final_recipient) == ("5.1.1", TO)
+    assert returned.reported_by == "mx.carrier.example"
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "kind"),
+    [
+        ("delayed", "4.4.1", Return.DELAYED),
+        ("delivered", "2.0.0", Return.DELIVERED),
+        ("relayed", "2.0.0", Return.DELIVERED),
+        ("expanded", "2.0.0", Return.DELIVERED),
+        ("failed", "4.4.7", Return.BOUNCED),
+        ("", "5.7.1", Return.BOUNCED),
+        ("FAILED", "", Return.BOUNCED),
+        ("invented", "none", Return.AUTO_REPLIED),
+    ],
+)
+def test_what_a_report_means_is_its_action(action: str, status: str, kind: Return) -> None:
+    assert read(dsn(OURS, TO, action=action, status=status)).kind is kind
+
+
+def test_of_several_recipients_the_worst_is_told() -> None:
+    fine = b"Final-Recipient: rfc822; other@broker.example\r\nAction: delivered\r\nStatus: 2.0.0\r\n\r\n"
+    raw = dsn(OURS, TO).replace(b"Final-Recipient: rfc822; e", fine + b"Final-Recipient: rfc822; e", 1)
+    returned = read(raw)
+    assert (returned.kind, returned.final_recipient) == (Return.BOUNCED, TO)
+
+
+def test_an_internationalized_report_reads_the_same() -> None:
+    raw = dsn(OURS, TO).replace(b"message/delivery-status", b"message/global-delivery-status")
+    returned = read(raw.replace(b"text/rfc822-headers", b"message/global-headers"))
+    assert (returned.kind, returned.message_ids, returned.enhanced_status) == (
+        Return.BOUNCED, (OURS,), "5.1.1",
+    )  # fmt: skip
+
+
+def test_a_bounce_of_no_standard_form_is_read_too() -> None:
+    returned = read(qmail_bounce(OURS, TO))
+    assert (returned.kind, returned.message_ids, returned.final_recipient) == (Return.BOUNCED, (OURS,), TO)
+    assert "550 5.1.1 no such desk" in returned.words
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"Auto-Submitted": "", "X-Autoreply": "yes"},
+        {"Auto-Submitted": "", "Return-Path": "<x@y.example>", "Precedence": "auto_reply"},
+        {"Auto-Submitted": "no", "Precedence": "Bulk"},
+        {"Auto-Submitted": "auto-generated", "Subject": "Undeliverable: out of office"},
+    ],
+)
+def test_an_automatic_answer_is_told_from_a_persons(more: dict[str, str]) -> None:
+    returned = read(out_of_office(OURS, "bo@broker.example", **more))
+    assert (returned.kind, returned.sender) == (Return.AUTO_REPLIED, "bo@broker.example")
+    assert returned.excerpt == "I am away until Monday. For urgent entries call +1 716 555 0100."
+    assert read(out_of_office(OURS, "bo@broker.example")).subject.startswith("Außer Haus Re:")
+
+
+def test_a_persons_reply_shows_what_they_wrote_and_nothing_quoted() -> None:
+    returned = read(reply(OURS, "bo@broker.example"))
+    assert (returned.kind, returned.message_ids) == (Return.REPLIED, (OURS,))
+    assert returned.excerpt == "Thanks, we file on Monday."
+    marked = reply(OURS, "bo@broker.example").replace(b"text/plain", b"text/html")
+    assert read(marked.replace(b"Thanks,", b"<b onload='x'>Thanks &amp; bye</b>")).excerpt == (
+        "Thanks & bye we file on Monday."
+    )
+
+
+def test_a_mail_that_only_has_our_subject_is_not_about_us() -> None:
+    stranger = "<other@elsewhere.example>"
+    for raw in (
+        dsn(stranger, TO),
+        reply(stranger, TO),
+        out_of_office(stranger, TO),
+        qmail_bounce(stranger, TO),
+    ):
+        assert read_returned(raw) is None
+
+
+def test_a_person_who_quotes_a_message_id_is_not_answering_it() -> None:
+    raw = reply("<other@elsewhere.example>", TO).replace(b"Thanks", f"About {OURS}: thanks".encode())
+    assert read_returned(raw) is None
+
+
+def test_a_report_that_a_person_forwards_within_a_mail_is_their_reply() -> None:
+    inner = dsn("<other@elsewhere.example>", TO).decode()
+    raw = reply(OURS, TO).decode().replace("text/plain; charset=utf-8", 'multipart/mixed; boundary="m"')
+    said = "--m\r\nContent-Type: text/plain\r\n\r\nSee this.\r\n"
+    whole = f"{raw}\r\n{said}--m\r\nContent-Type: message/rfc822\r\n\r\n{inner}\r\n--m--\r\n"
+    returned = read(whole.encode())
+    assert (returned.kind, returned.excerpt) == (Return.REPLIED, "See this.")
+
+
+def test_our_own_mail_in_the_mailbox_is_no_answer() -> None:
+    assert read_returned(reply(OURS, TO, **{"Message-ID": OURS.replace("v1", "v2")})) is None
+
+
+def test_the_same_mail_by_two_ways_has_one_digest_and_another_has_another() -> None:
+    raw = reply(OURS, TO)
+    relayed = (
+        b"Received: from a by b\r\nX-Spam: no\r\nDelivered-To: x\r\n" + raw.replace(b"\r\n", b"\n") + b"\n"
+    )
+    assert read(raw).digest == read(relayed).digest
+    assert read(raw).digest != read(reply(OURS, TO)).digest
+    assert read(raw).digest != read(raw.replace(b"Monday", b"Friday")).digest
+
+
+def test_texts_hold_nothing_a_log_or_a_database_minds() -> None:
+    raw = dsn(OURS, TO, diagnostic="550 bad\x00\x1b[31m\x7f").replace(b"User", b"\xff\xfe\x80User")
+    nasty = raw.replace(b"Undelivered Mail", "=?utf-16?b?AAD/?= \ud800".encode("utf-8", "surrogatepass"))
+    returned = read(nasty)
+    for text in (returned.words, returned.subject, returned.excerpt, returned.sender):
+        assert text.isprintable() or text == ""
+        text.encode()
+
+
+HEAD = f"In-Reply-To: {OURS}\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        HEAD + b"Content-Type: multipart/mixed; boundary=a" + b";" * READ_BYTES,
+        HEAD
+        + b"".join(
+            b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (n, n) for n in range(9000)
+        ),
+        HEAD + b"Content-Disposition: x" + b'; a="b' * 40_000 + b"\r\n\r\n",
+        HEAD + b"From: mailer-daemon\r\n\r\n" + b"<\r\n" * 100_000,
+        HEAD + b"Content-Type: text/html\r\n\r\n" + b"<" * READ_BYTES,
+        HEAD + b"Subject: " + b"=?utf-8?q?" * 20_000 + b"\r\n\r\n",
+        HEAD + b"Content-Type: text/plain; charset=punycode\r\n\r\n" + b"a-" * 100_000,
+        b"References: " + b"<entrygo." * 30_000 + b"\r\n\r\n",
+        HEAD
+        + b"Content-Type: multipart/report; boundary=a\r\n\r\n"
+        + b"--a\r\nContent-Type: text/plain\r\n\r\n" * 9000,
+    ],
+    ids=["params", "nesting", "disposition", "lines", "tags", "words", "charset", "ids", "parts"],
+)
+def test_no_mail_costs_more_than_its_size(raw: bytes) -> None:
+    begun = time.process_time()
+    read_returned(raw)
+    assert time.process_time() - begun < 5
+
+
+LINES = f"""In-Reply-To: {OURS}
+From: MAILER-DAEMON <>
+Content-Type: multipart/report; boundary=a
+--a
+--a--
+Content-Type: message/delivery-status
+Action: failed
+Status: 5.1.1
+Subject: =?x?b?
+Content-Type: message/rfc822
+Content-Transfer-Encoding: base64
+Content-Type: text/plain; charset=
+Message-ID: {OURS}
+Content-Type: text/rfc822-headers
+Diagnostic-Code: smtp;
+Content-Transfer-Encoding: x-uuencode
+Content-Type: multipart/mixed
+Auto-Submitted: auto-replied
+"""
+PIECES = st.sampled_from([*LINES.splitlines(keepends=True), "\n", "?=", "\x00", "\ud800", "=", ";"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40).map(
+            lambda parts: "".join(parts).encode("utf-8", "surrogatepass")
+        ),
+    )
+)
+@example(b"")
+@example(HEAD)
+@example(HEAD + b"Content-Type: message/delivery-status\n\n")
+def test_any_bytes_have_an_answer(raw: bytes) -> None:
+    returned = read_returned(raw)
+    if returned is not None:
+        assert returned.message_ids
+        assert all(
+            text.isprintable() for text in (returned.words, returned.subject, returned.excerpt) if text
+        )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from([dsn, qmail_bounce, reply]), st.data())
+def test_a_damaged_mail_has_an_answer(make: object, data: st.DataObject) -> None:
+    raw = bytearray(make(OURS, TO))  # type: ignore[operator]  # one of three makers
+    for _ in range(data.draw(st.integers(1, 12))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=20))
+        raw += b" "
+    returned = read_returned(bytes(raw))
+    if returned is not None:
+        assert set(returned.message_ids)

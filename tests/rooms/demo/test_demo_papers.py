@@ -1,0 +1,57 @@
+"""The demo's own package, walked against the checklist of 19 CFR 141.86: what a broker would file from."""
+
+import io
+
+import openpyxl
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+
+from entrygo.documents.artifact import File
+from entrygo.documents.build_invoice import invoice_of
+from entrygo.documents.invoice import Invoice
+from entrygo.documents.package import build_package
+from entrygo.documents.package_facts import Dossier
+from tests.rooms.demo.test_demo_goods import of_kind, snapshot_of
+from tests.rooms.documents.planned import dossier_of
+
+# Elements for which a shipment may have nothing to say: the demo charges, rebates and assists nothing.
+MAY_BE_SILENT = {8, 9, 11, 12, 15}
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    """The forty orders the demo executes first."""
+    return dossier_of(snapshot_of(of_kind("ready", "toronto")[:40]))
+
+
+@pytest.fixture(scope="module")
+def invoice(dossier: Dossier) -> Invoice:
+    """Its invoice."""
+    return invoice_of(dossier)
+
+
+@pytest.fixture(scope="module")
+def files(dossier: Dossier) -> dict[str, File]:
+    """Its files by type."""
+    return {file.artifact_type: file for file in build_package(dossier, bytes(range(32)))}
+
+
+@pytest.mark.parametrize("number", range(1, 17))
+def test_each_element_of_the_checklist_is_answered_and_printed(
+    invoice: Invoice, files: dict[str, File], number: int
+) -> None:
+    element = invoice.elements[number - 1]
+    assert element.answer or number in MAY_BE_SILENT, element.name
+    printed = files["cci_human_readable"].content.decode()
+    assert element.cite.removeprefix("19 CFR ") in printed
+
+
+def test_each_file_opens_in_the_program_its_reader_uses(invoice: Invoice, files: dict[str, File]) -> None:
+    pages = PdfReader(io.BytesIO(files["cci_pdf"].content)).pages
+    assert f"1 of {len(pages)}" in pages[0].extract_text()
+    sheet = openpyxl.load_workbook(io.BytesIO(files["broker_lines_xlsx"].content)).active
+    assert sheet is not None
+    assert sheet.max_row - 1 == sum(len(line.goods) for line in invoice.lines)
+    shipment = etree.fromstring(files["cargowise_xml"].content)
+    assert len(shipment.findall(".//{*}CommercialInvoiceLine")) > 0
