@@ -20,7 +20,7 @@ from entrygo.operations.sync_products import sync_products
 from entrygo.ports.runner import RunContext
 from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import House, assemble
-from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE
+from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE
 
 ORDERS_AN_EXPORT = 20
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.application import ORDERS_AN_EXPORT, Subject, timed
 from entrygo.documents.package import build_package
-from entrygo.effects.papers import promise
+from entrygo.effects.package_files import promise
 
 # The rows of one export by the transaction that writes them: plan, promise, completion, the mark before the mail, the
 # record after it, the stored answer.

@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.serving.broker_mailbox import start_mailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import postgres_server
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 NODES, ACCOUNTS = 3, 5

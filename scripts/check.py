@@ -26,7 +26,7 @@ CHECKERS = (
     Checker(
         name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "-v", "--omit-covered-files", "src")
     ),
-    Checker(name="house rules", command=(sys.executable, "-m", "scripts.lint")),
+    Checker(name="lint rules", command=(sys.executable, "-m", "scripts.lint")),
 )
 
 

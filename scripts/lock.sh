@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes the lock: versions and hashes only. No index, address or path of this machine gets in:
-# index and link options are not emitted, and a house rule reads the result.
+# index and link options are not emitted, and a lint rule reads the result.
 set -eu
 cd "$(dirname "$0")/.."
 lock() {

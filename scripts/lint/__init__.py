@@ -1,1 +1,1 @@
-"""The house rules: what the ready-made checkers cannot know. One file a family."""
+"""The lint rules: what the ready-made checkers cannot know. One file a family."""

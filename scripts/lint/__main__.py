@@ -1,4 +1,4 @@
-"""Runs the house rules over the project: ``python -m scripts.lint [--list] [--warnings] [ROOT]``.
+"""Runs the lint rules over the project: ``python -m scripts.lint [--list] [--warnings] [ROOT]``.
 
 A line may opt out with its reason: ``# lint: allow exact-money -- a share, not an amount``; whole paths are
 listed in ``ALLOWED``.
@@ -47,7 +47,7 @@ def report(tree: Tree, *, warnings: bool) -> int:
             print(f"{rule.name}: {rule.summary}. Instead: {rule.advice}")
         for fault in shown:
             print(f"  {fault.path}:{fault.line}: {fault.what}{' (warning)' if fault.warning else ''}")
-    print(f"house rules: {len(RULES)} rules, {len(tree.files)} files, {broken} faults, {warned} warnings")
+    print(f"lint rules: {len(RULES)} rules, {len(tree.files)} files, {broken} faults, {warned} warnings")
     return broken
 
 

@@ -1,4 +1,4 @@
-"""The shape of a house rule, and the tree it looks at."""
+"""The shape of a lint rule, and the tree it looks at."""
 
 import ast
 import subprocess

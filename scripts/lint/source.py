@@ -11,6 +11,16 @@ FILE_LIMIT, FILE_AIM = 500, 250
 FUNCTION_LIMIT = 60
 POSITIONAL_LIMIT, POSITIONAL_AIM = 5, 2
 ATTICS = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"})
+# Words that only this project once understood. The first are refused as a part of a name, the second as a whole
+# name, since `restricted_goods` or `chapter_99_heading_absent` are words of the trade.
+DIALECT_PART = re.compile(
+    r"(?:^|_)(?:door|owed|told|telling|insist|steady|shelf|clinic|hasten|census|backlog|readback|wording|watch"
+    r"|watched|watching|dossier)(?:_|$)"
+)
+DIALECT_NAME = re.compile(
+    r"absent|about|around|cells|compatible|covering|drafting|goods|held|house|papers|peers|people|places|points"
+    r"|printing|proof|remarks|surely|treatment|turns"
+)
 MONEY_ROOMS = tuple(f"src/entrygo/{room}" for room in ("contract", "tariff", "planning", "documents"))
 GENERATED = "generated"
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -56,6 +66,32 @@ def module_names(tree: Tree) -> Iterator[Fault]:
         for part in PurePosixPath(file.path).with_suffix("").parts:
             if ATTICS.intersection(part.strip("_").split("_")):
                 yield Fault(path=file.path, line=1, what=f"the name {part!r} says nothing of what is in it")
+
+
+def trade_words(tree: Tree) -> Iterator[Fault]:
+    """Modules and folders named in a dialect of the project's own; a test is named as the module it tests."""
+    for file in tree.python():
+        for part in PurePosixPath(file.path).with_suffix("").parts:
+            name = part.strip("_").removeprefix("test_")
+            if DIALECT_PART.search(name) or DIALECT_NAME.fullmatch(name):
+                yield Fault(path=file.path, line=1, what=f"the name {part!r} needs a glossary")
+
+
+def unknown_is_not_zero(tree: Tree) -> Iterator[Fault]:
+    """``x or 0`` where money, weights and rates are computed: an amount that is not known becomes nothing."""
+    for file in tree.python(*MONEY_ROOMS):
+        for node in file.walk():
+            if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and _is_zero(node.values[-1]):
+                yield Fault(path=file.path, line=node.lineno, what=ast.unparse(node))
+
+
+def _is_zero(node: ast.expr) -> bool:
+    """Whether it is written as nothing: ``0``, ``Decimal(0)``, ``Decimal("0.00")``, ``ZERO``."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Decimal", "int"):
+        return not node.args or _is_zero(node.args[0])
+    if isinstance(node, ast.Constant):
+        return bool(re.fullmatch(r"0+(\.0*)?", str(node.value)))
+    return ast.unparse(node).rpartition(".")[2] in ("ZERO", "NOTHING")
 
 
 def exact_money(tree: Tree) -> Iterator[Fault]:
@@ -131,6 +167,18 @@ RULES = (
         summary="no module is named after nothing: utils, helpers, common, manager, misc",
         check=module_names,
         advice="name it by the noun or verb it holds, in the room that owns it",
+    ),
+    Rule(
+        name="trade-words",
+        summary="no module is named in a dialect of this project's own",
+        check=trade_words,
+        advice="name it by what a customs broker or an engineer calls it, so that no reader needs a glossary",
+    ),
+    Rule(
+        name="unknown-is-not-zero",
+        summary="no `x or 0` where money, weights and rates are computed",
+        check=unknown_is_not_zero,
+        advice="ask `is None` and say what follows; no amount meant: # lint: allow unknown-is-not-zero -- reason",
     ),
     Rule(
         name="exact-money",

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.contract.conftest import client, goods, mailbox, server  # noqa: F401 - fixtures
 from tests.rooms.documents.package_facts import full
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 from tests.serving.server import Server
 
 PHONE = {"width": 390, "height": 844}

@@ -16,7 +16,7 @@ import httpx
 
 from entrygo.maintenance.access_keys import create_account, create_key
 from tests.cluster.cluster import Cluster
-from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE
+from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE
 
 PATIENCE_SECONDS = 240.0
 LATER = frozenset({429, 500, 502, 503})  # "not now": the same call may succeed later

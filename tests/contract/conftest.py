@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import fresh_database
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 from tests.serving.server import ENTRYGO, Server
 
 FIVE = {

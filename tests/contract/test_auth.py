@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select, update
 
 from entrygo.store import tables
-from tests.serving.goods import Sandbox, fresh
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
 
 PLAN = "/api/exports/plan"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE, Sandbox, fresh
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE, Sandbox, fresh
 from tests.serving.server import Client
 
 PLAN, EXECUTE = "/api/exports/plan", "/api/exports/execute"

@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 
 from entrygo import AsyncEntryGo, EntryGo, EntryGoError
-from tests.serving.goods import Sandbox, fresh
+from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import ENTRYGO, Server
 
 

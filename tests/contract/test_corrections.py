@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import BOOK, Sandbox, fresh, sandbox
+from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client
 
 

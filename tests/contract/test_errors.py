@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.serving.goods import Sandbox, fresh
 from tests.serving.refusals import refused
+from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
 
 PLAN, EXECUTE, SYNC = "/api/exports/plan", "/api/exports/execute", "/api/orders/sync"

@@ -10,8 +10,8 @@ import pytest
 
 from entrygo.surfaces.http.event_stream import STREAMS_A_KEY
 from tests.serving.follower import STREAM, following
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 Node = dict[str, Any]  # Any: JSON

@@ -16,7 +16,7 @@ import pytest
 
 from entrygo.maintenance.audit import verify_events
 from entrygo.runtime.settings import Settings
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 from tests.serving.server import ENTRYGO, Server
 
 Event = dict[str, Any]  # Any: JSON

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import BOOK, METAL_BOOK, Sandbox, fresh
+from tests.serving.sandbox import BOOK, METAL_BOOK, Sandbox, fresh
 from tests.serving.server import Server
 
 

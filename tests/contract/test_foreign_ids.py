@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from tests.serving.description import Node, Operation, operations, with_id
-from tests.serving.goods import BOOK, Sandbox, fresh, sandbox
 from tests.serving.refusals import refused
+from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
 SECRET = "Zanzibar Clove Traders"

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from entrygo.surfaces.http.app import ENDPOINTS
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
 CHECKS = [

@@ -7,7 +7,7 @@ import pytest
 
 from tests.contract.test_submission import events, execute, to_broker, until
 from tests.serving.broker_mailbox import DROP, BrokerMailbox
-from tests.serving.goods import Sandbox, fresh, sandbox
+from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
 

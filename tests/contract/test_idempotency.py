@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from entrygo.store import tables
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import BOOK, Sandbox, fresh
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import BOOK, Sandbox, fresh
 from tests.serving.server import Client, Server
 
 PLAN, EXECUTE, ORDERS = "/api/exports/plan", "/api/exports/execute", "/api/orders/sync"

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, fresh, sandbox
 from tests.serving.refusals import refused
+from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
 PLAN, EXECUTE, ORDERS = "/api/exports/plan", "/api/exports/execute", "/api/orders/sync"

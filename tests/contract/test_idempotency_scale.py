@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, fresh, sandbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
 CALLERS, NODES = 1000, 3

@@ -9,7 +9,7 @@ from tests.contract.test_held_submissions import decide, held
 from tests.contract.test_submission import events, until
 from tests.serving.bounces import dsn, out_of_office, qmail_bounce, reply
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, fresh, sandbox
+from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
 NOTHING = {"kind": "unmatched", "isNew": False, "exportId": None, "submissionId": None, "status": None}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import METAL_BOOK, Sandbox, fresh, sandbox
+from tests.serving.sandbox import METAL_BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
 

@@ -19,7 +19,7 @@ from entrygo.lifecycle.states import (
     PackageState,
     require_move,
 )
-from tests.serving.goods import Sandbox, fresh
+from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
 
 ACCOUNT_POLICY = "/api/account"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import Sandbox, fresh
 from tests.serving.refusals import issues
+from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
 
 NOUNS = ("orders", "products", "warehouses", "brokers", "exports", "events", "notifications")

@@ -10,8 +10,8 @@ import pytest
 from tests.contract.test_submission import events, until
 from tests.serving.bounces import dsn, out_of_office, reply
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.imap_server import imap_server
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
 QUICK = {"ENTRYGO_INBOX_SECONDS": "0.2"}

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import BOOK, BROKER, PROFILE, WAREHOUSE, Sandbox, fresh, sandbox
 from tests.serving.refusals import refused
+from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
 LISTS = ("orders", "products", "warehouses", "brokers", "exports", "events", "notifications")

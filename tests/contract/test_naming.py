@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import BOOK, Sandbox, fresh
 from tests.serving.refusals import issues
+from tests.serving.sandbox import BOOK, Sandbox, fresh
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 LOOKS_LIKE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:")

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from entrygo.lifecycle.events import MEANINGS, EventType
 from tests.serving.broker_mailbox import DROP, BrokerMailbox
-from tests.serving.goods import BROKER, METAL_BOOK, Sandbox, sandbox
+from tests.serving.sandbox import BROKER, METAL_BOOK, Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 Node = dict[str, Any]

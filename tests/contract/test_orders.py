@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import METAL_BOOK, Sandbox, fresh
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import METAL_BOOK, Sandbox, fresh
 from tests.serving.server import Server
 
 SYNC = "/api/orders/sync"

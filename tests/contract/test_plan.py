@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from entrygo.contract.times import entry_date_at
-from tests.serving.goods import METAL_BOOK, WAREHOUSE, Sandbox, fresh
+from tests.serving.sandbox import METAL_BOOK, WAREHOUSE, Sandbox, fresh
 from tests.serving.server import Server
 
 HEAD = ("exportId", "batch_id", "state", "status")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rfc8785
 
-from tests.serving.goods import METAL_BOOK, Sandbox, fresh
+from tests.serving.sandbox import METAL_BOOK, Sandbox, fresh
 from tests.serving.server import ENTRYGO
 
 

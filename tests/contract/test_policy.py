@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.serving.goods import METAL_BOOK, Sandbox
+from tests.serving.sandbox import METAL_BOOK, Sandbox
 from tests.serving.server import Client
 
 

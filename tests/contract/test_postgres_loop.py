@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import sandbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
 EXECUTE = "/api/exports/execute"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import BOOK, Sandbox, fresh
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import BOOK, Sandbox, fresh
 from tests.serving.server import Server
 
 SYNC = "/api/products/sync"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import BROKER, PROFILE, WAREHOUSE, Sandbox
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import BROKER, PROFILE, WAREHOUSE, Sandbox
 from tests.serving.server import Client, Server
 
 STAMPS = ("id", "createdAt", "updatedAt")

@@ -13,7 +13,7 @@ from entrygo.planning.plan import plan
 from entrygo.tariff.schedule import hs_digits
 from entrygo.tariff.starter import starter_edition
 from tests.rooms.planning import cases, snapshots
-from tests.serving.goods import BOOK, Sandbox
+from tests.serving.sandbox import BOOK, Sandbox
 
 SHIP_TO: dict[str, Any] = {
     "name": "Ada Buyer",

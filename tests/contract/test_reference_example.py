@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import METAL_BOOK, Sandbox
+from tests.serving.sandbox import METAL_BOOK, Sandbox
 
 PLAN_KEYS = {
     "exportId": str, "state": str, "batch_id": str, "planHash": str, "status": str, "readinessState": str,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.refusals import refused
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 COLUMNS = ("_id", "source", "name", "addresses", "alt_names")

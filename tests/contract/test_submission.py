@@ -13,7 +13,7 @@ import pytest
 from entrygo.effects.worker import ROUND_SECONDS
 from entrygo.lifecycle.retries import GIVE_UP_AFTER_SECONDS, LAST_WAIT, longest_wait, wait_seconds
 from tests.serving.broker_mailbox import DROP, BrokerMailbox, free_port, start_mailbox
-from tests.serving.goods import BROKER, Sandbox, fresh, sandbox
+from tests.serving.sandbox import BROKER, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
 

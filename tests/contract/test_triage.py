@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serving.goods import BOOK, Sandbox, sandbox
+from tests.serving.sandbox import BOOK, Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 NO_CODE = {name: value for name, value in BOOK.items() if name != "hsCode"}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import BOOK, Sandbox, fresh
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import BOOK, Sandbox, fresh
 
 PLAN, EXECUTE, ORDERS, PRODUCTS = (
     "/api/exports/plan",

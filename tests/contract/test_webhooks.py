@@ -14,10 +14,10 @@ from standardwebhooks import WebhookVerificationError
 from entrygo.contract.times import iso, later
 from entrygo.runtime.clock import SystemClock
 from entrygo.store import tables
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import fresh_database
 from tests.serving.receiver import Receiver, receiving
 from tests.serving.refusals import issues, refused
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 Node = dict[str, Any]  # Any: JSON

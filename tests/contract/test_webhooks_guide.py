@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.serving.broker_mailbox import free_port
-from tests.serving.goods import sandbox
 from tests.serving.postgres import fresh_database
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "webhooks.md"

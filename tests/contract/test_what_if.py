@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.serving.goods import BROKER, Sandbox, fresh
 from tests.serving.refusals import refused
+from tests.serving.sandbox import BROKER, Sandbox, fresh
 from tests.serving.server import Client, Server
 
 FIGURES = ("entry_count", "value_usd", "duty_usd", "broker_fees_usd", "mpf_usd", "hmf_usd", "fees_usd")

@@ -6,8 +6,8 @@ import pytest
 
 from tests.crash.stopping_server import StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import fresh_database
+from tests.serving.sandbox import Sandbox, sandbox
 
 WAITS = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "30"}
 

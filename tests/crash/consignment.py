@@ -11,7 +11,7 @@ import httpx
 from sqlalchemy import text
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import BROKER, WAREHOUSE, Sandbox, fresh
+from tests.serving.sandbox import BROKER, WAREHOUSE, Sandbox, fresh
 
 UNDER_WAY = ("pending", "sending")
 ONCE = ("export.batch_created", "export.planned", "export.executed", "warehouse.notified")

@@ -10,7 +10,7 @@ from entrygo.ports.crash_points import Point
 from tests.crash.consignment import consignment
 from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, fresh
+from tests.serving.sandbox import Sandbox, fresh
 
 pytestmark = [pytest.mark.crash]
 

@@ -16,7 +16,7 @@ from tests.crash.consignment import (
 )
 from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(180)]
 

@@ -8,7 +8,7 @@ from entrygo.ports.crash_points import Point
 from tests.crash.consignment import consignment, require_one_notice, require_same_answer, require_whole
 from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 
 pytestmark = [pytest.mark.crash]
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from tests.crash.consignment import Consignment, consignment, require_same_answer, require_whole
 from tests.crash.stopping_server import StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 from tests.serving.server import Server
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from tests.crash.consignment import consignment, require_same_answer, require_whole
 from tests.crash.stopping_server import StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import fresh_database
+from tests.serving.sandbox import Sandbox, sandbox
 
 pytestmark = [pytest.mark.crash]
 

@@ -1,4 +1,4 @@
-"""Each house rule catches a seeded bad file, leaves its good twin alone, and tells the right call."""
+"""Each lint rule catches a seeded bad file, leaves its good twin alone, and tells the right call."""
 
 from pathlib import Path
 
@@ -27,6 +27,12 @@ SEEDED = [
     ("positional-parameters", "src/a.py", "def f(a, b, c, d, e, g): ...", "def f(a, b, *, c, d, e, g): ..."),
     ("module-names", "src/entrygo/store/utils.py", "", None),
     ("module-names", "src/entrygo/helpers/rows.py", "", None),
+    ("trade-words", "src/entrygo/documents/told.py", "", None),
+    ("trade-words", "src/entrygo/http/door/key.py", "", None),
+    ("trade-words", "tests/rooms/http/test_watched_ports.py", "", None),
+    ("unknown-is-not-zero", MONEY, "d = value * (rate or 0)", "d = None if rate is None else value * rate"),
+    ("unknown-is-not-zero", MONEY, "d = duty or Decimal(0)", "d = duty or other"),
+    ("unknown-is-not-zero", MONEY, "d = a - b or ZERO", "d = sums.get(key, Decimal(0))"),
     ("exact-money", MONEY, "FEE = 18.5", 'FEE = Decimal("18.5")'),
     ("exact-money", MONEY, "fee = float(text)", "fee = Decimal(text)"),
     ("exact-money", MONEY, "S = 0.5", "S = 0.5  # lint: allow exact-money -- a share, not an amount"),
@@ -104,7 +110,7 @@ def test_what_is_allowed_names_a_rule_there_is():
     assert {allowance.rule for allowance in ALLOWED} <= {rule.name for rule in RULES}
 
 
-def test_the_house_rules_do_not_break_themselves():
+def test_the_lint_rules_do_not_break_themselves():
     root = Path(__file__).resolve().parents[2]
     assert not [
         f"{rule.name}: {fault.path}:{fault.line}: {fault.what}"

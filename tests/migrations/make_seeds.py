@@ -23,7 +23,7 @@ from entrygo.store.schema_compat import COMPATIBLE_NAME
 from entrygo.surfaces.http.app import create_app
 from tests.migrations import seeds
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 PUBLIC_URL = "https://entrygo.example"

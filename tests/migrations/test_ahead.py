@@ -19,8 +19,8 @@ from entrygo.store.schema_compat import COMPATIBLE_NAME, COMPATIBLE_SINCE, Schem
 from tests.migrations.seeds import bring_to
 from tests.rooms.store.rows import race
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import sandbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.sandbox import sandbox
 from tests.serving.server import ENTRYGO, Server
 
 NEWER = "9999"

@@ -11,7 +11,7 @@ from entrygo.store.migrate import known_revisions, migrate
 from entrygo.store.schema_compat import COMPATIBLE_SINCE
 from tests.migrations.seeds import migration_file
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import sandbox
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from tests.crash.consignment import consignment
 from tests.crash.stopping_server import StoppingServer, live
 from tests.overload.wire import seconds_since
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.goods import sandbox
+from tests.serving.sandbox import sandbox
 
 pytestmark = [pytest.mark.crash]
 HOUR, DAY = 3600, 86_400

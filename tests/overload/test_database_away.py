@@ -12,8 +12,8 @@ import pytest
 
 from tests.overload.wire import seconds_since
 from tests.serving.broker_mailbox import start_mailbox
-from tests.serving.goods import sandbox
 from tests.serving.postgres import PostgresServer, postgres_server
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
 pytestmark = [pytest.mark.crash]

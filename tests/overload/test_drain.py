@@ -10,7 +10,7 @@ import pytest
 from tests.overload.hanging_mail_server import hanging_mail_server
 from tests.overload.wire import connection, head, seconds_since
 from tests.serving.broker_mailbox import start_mailbox
-from tests.serving.goods import sandbox
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
 pytestmark = [pytest.mark.crash]

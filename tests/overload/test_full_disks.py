@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.overload.wire import seconds_since
-from tests.serving.goods import fresh, sandbox
+from tests.serving.sandbox import fresh, sandbox
 from tests.serving.server import Server
 
 pytestmark = [pytest.mark.crash]

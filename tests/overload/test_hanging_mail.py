@@ -9,7 +9,7 @@ import pytest
 
 from entrygo.effects.tools import MOST_TRIES
 from tests.overload.hanging_mail_server import HangingMailServer, hanging_mail_server
-from tests.serving.goods import sandbox
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
 pytestmark = [pytest.mark.crash]

@@ -11,7 +11,7 @@ import pytest
 
 from tests.overload.hanging_mail_server import hanging_mail_server
 from tests.overload.wire import connection, head, seconds_since
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 PLACES, WAITING = 4, 4

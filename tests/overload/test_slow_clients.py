@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.overload.wire import answer, connection, everything, head, seconds_since, until
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 TIMES = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.serving.goods import Sandbox
+from tests.serving.sandbox import Sandbox
 
 PAUSE_SECONDS, LONGEST_PAUSE = 0.1, 2.0
 WORTH_REPEATING = {

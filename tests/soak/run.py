@@ -7,7 +7,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.serving.goods import sandbox
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 from tests.soak.clients import Counterfoil, Shop
 from tests.soak.faults import Faults

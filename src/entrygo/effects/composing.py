@@ -5,7 +5,7 @@ from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
 from entrygo.documents.cover_letters import Links
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
-from entrygo.effects.papers import files_of, for_recipient, promise
+from entrygo.effects.package_files import files_of, for_recipient, promise
 from entrygo.effects.tools import Tools
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience

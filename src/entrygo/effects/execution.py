@@ -12,7 +12,7 @@ from entrygo.contract.canonical import JsonMapping
 from entrygo.documents.mail_row import owed_mail
 from entrygo.effects.delivery import start_delivery
 from entrygo.effects.held_after_restore import as_promised
-from entrygo.effects.papers import Kept, Promise, artifact_rows, keep_papers, promise
+from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.retry_forever import insist
 from entrygo.effects.tools import Tools, tenant_of
 from entrygo.lifecycle.events import EventType

@@ -76,7 +76,9 @@ def _less(totals: Body, whole: Body) -> Body:
 
 
 def _difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other or ZERO
+    if one is None or other is None:
+        return None
+    return ZERO if one == other else one - other  # none in cents, whatever the places of the two
 
 
 def _breaks(whole: Plan, parts: Sequence[Plan]) -> list[str]:

@@ -38,11 +38,16 @@ def holds(condition: str, goods: Goods) -> bool:
     if condition == "russian_aluminum":
         return _may_hold_aluminum(goods, metals) and _is_russian(goods.country_of_origin, metals)
     if condition == "uk_95":
-        return (metals.uk_origin_share or Decimal(0)) >= Decimal("0.95")
+        return _reaches(metals.uk_origin_share, Decimal("0.95"))
     if condition in ("us_95", "us_85"):
-        return (metals.us_origin_share or Decimal(0)) >= Decimal(condition[-2:]) / 100
+        return _reaches(metals.us_origin_share, Decimal(condition[-2:]) / 100)
     share = _metal_share(goods, metals)
     return share is None if condition == "unknown" else share is not None and share < WEIGHT_TEST
+
+
+def _reaches(share: Decimal | None, least: Decimal) -> bool:
+    """Whether a stated share is high enough; one that is not stated proves nothing."""
+    return share is not None and share >= least
 
 
 def _listed(goods: Goods) -> frozenset[str]:

@@ -142,7 +142,8 @@ def amount(
     """
     if not rate.computable:
         return None
-    duty = value_usd * (rate.ad_valorem_percent or 0) / 100
+    percent = rate.ad_valorem_percent
+    duty = Decimal(0) if percent is None else value_usd * percent / 100  # a rate may have no such part
     for usd, name in rate.specifics:
         quantity = quantity_in(name, quantities, net_weight_kg)
         if quantity is None:

@@ -119,7 +119,8 @@ def _statistical_lines(
 def _walk(rows: Iterable[Row]) -> Iterator[tuple[str, Row, list[_Inherited]]]:
     path: list[_Inherited] = []
     for row in rows:
-        indent = int(row.get("indent") or 0)
+        depth = row.get("indent")
+        indent = int(depth) if depth else 0
         while path and path[-1].indent >= indent:
             path.pop()
         path.append(_Inherited(indent, _label(row.get("description")), _rates(row)))

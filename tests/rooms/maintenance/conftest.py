@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
 PUBLIC_URL = "https://entrygo.example"

@@ -23,8 +23,8 @@ from entrygo.maintenance.restore import restore as put_back
 from entrygo.runtime.settings import Settings
 from tests.rooms.maintenance.conftest import ENVIRONMENT
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import ENTRYGO, Client, Server
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)

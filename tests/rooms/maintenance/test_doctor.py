@@ -16,8 +16,8 @@ from entrygo.runtime.clock import SystemClock
 from entrygo.runtime.settings import Settings
 from tests.rooms.maintenance.conftest import PUBLIC_URL
 from tests.serving.broker_mailbox import BrokerMailbox, free_port
-from tests.serving.goods import Sandbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.sandbox import Sandbox
 from tests.serving.server import ENTRYGO, Server
 
 Checks = dict[str, dict[str, Any]]

@@ -16,8 +16,8 @@ from tests.migrations.seeds import bring_to, plant, read_seed, released
 from tests.rooms.maintenance.conftest import ENVIRONMENT
 from tests.rooms.maintenance.test_backup import wait_until
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, sandbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
 BUSY = "451 4.3.0 try again later"

@@ -14,7 +14,7 @@ from entrygo.maintenance.retention import cutoff, retention
 from entrygo.runtime.settings import Settings
 from tests.rooms.maintenance.conftest import ENVIRONMENT
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
 IN_SIX_YEARS = datetime.now(UTC) + timedelta(days=6 * 366)

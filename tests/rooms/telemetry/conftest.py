@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.goods import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 from tests.serving.trace_receiver import TraceReceiver, trace_receiver
 

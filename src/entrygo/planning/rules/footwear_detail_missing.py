@@ -33,7 +33,9 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
 
 
 def _is_valued(case: Case, product: Product) -> bool:
-    if (product.unit_value_usd or 0) > 0 or stated(product.attributes, "valuePerPair", "valuePerPairUsd"):
+    if product.unit_value_usd is not None and product.unit_value_usd > 0:
+        return True
+    if stated(product.attributes, "valuePerPair", "valuePerPairUsd"):
         return True
     return any(
         line.product_id == product.id and line.unit_value_usd > 0

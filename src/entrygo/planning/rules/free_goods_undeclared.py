@@ -17,17 +17,18 @@ _FREE = re.compile(
 def _check(_case: Case, subject: LineSubject) -> Iterator[Hit]:
     product = subject.product
     value = subject.order.lines[subject.index].unit_value_usd
-    usual = product.unit_value_usd or Decimal(0)
+    usual = product.unit_value_usd
+    has_usual = usual is not None and usual > 0
     words = _FREE.search(wording(product))
-    is_token = 0 < value <= usual * NOMINAL_SHARE
-    if not is_token and not (value == 0 and (usual > 0 or words)):
+    is_token = usual is not None and 0 < value <= usual * NOMINAL_SHARE
+    if not is_token and not (value == 0 and (has_usual or words)):
         return
     kind = f"called {words[0]!r}" if words else "discounted in full"
     yield Hit(
         field="unitValueUsd",
         message=f"Product {product.label} in order {subject.order.external_id} is {kind} and declared at {value} "
         "USD.",
-        fix=f"Declare its value: the product's own is {usual} USD." if usual > 0 else None,
+        fix=f"Declare its value: the product's own is {usual} USD." if has_usual else None,
     )
 
 

@@ -12,7 +12,7 @@ from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import build_package
 from entrygo.documents.package_facts import Dossier
-from tests.rooms.demo.test_demo_goods import of_kind, snapshot_of
+from tests.rooms.demo.test_demo_catalogue import of_kind, snapshot_of
 from tests.rooms.documents.planned import dossier_of
 
 # Elements for which a shipment may have nothing to say: the demo charges, rebates and assists nothing.

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.serving.follower import following
-from tests.serving.goods import sandbox
 from tests.serving.postgres import PostgresServer
 from tests.serving.receiver import Receiver, receiving
+from tests.serving.sandbox import sandbox
 from tests.serving.server import Client, Server
 
 

@@ -1,4 +1,4 @@
-"""Small complete worlds to plan and execute in: a profile, a warehouse, a broker, products that plan READY."""
+"""An account ready to plan and execute in: a profile, a warehouse, a broker, products that plan READY."""
 
 import itertools
 from dataclasses import dataclass
