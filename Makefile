@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help setup setup-runtime demo test check format bench lock clean golden soak cluster-test setup-cluster
+.PHONY: help setup setup-runtime demo test check sbom format bench lock clean golden soak cluster-test setup-cluster
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ test: setup check ## run every check and every test
 
 check: setup ## run the checkers: format, lint, types, imports, docstrings, lint rules
 	@$(BIN)/python -m scripts.check
+
+sbom: setup ## write the bill of materials, CycloneDX, to build/sbom.json
+	@$(BIN)/python -m scripts.licences --write build/sbom.json
 
 format: setup ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix --quiet . || true

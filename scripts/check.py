@@ -27,6 +27,7 @@ CHECKERS = (
         name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "-v", "--omit-covered-files", "src")
     ),
     Checker(name="lint rules", command=(sys.executable, "-m", "scripts.lint")),
+    Checker(name="licences (cyclonedx)", command=(sys.executable, "-m", "scripts.licences")),
 )
 
 
