@@ -1,4 +1,4 @@
-"""A house with an account ready to export: the subject of the benchmarks."""
+"""An application with an account ready to export: the subject of the benchmarks."""
 
 import json
 import time
@@ -6,20 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Actor, Mode, Tenant
 from entrygo.contract.requests.catalogue import OrdersSync, ProductsSync
 from entrygo.contract.requests.exports import ExecuteRequest, PlanRequest
 from entrygo.contract.requests.parties import AccountPatch, BrokerCreate, WarehouseCreate
-from entrygo.maintenance.access_keys import create_account
+from entrygo.maintenance.installation import opened
 from entrygo.operations.execute import execute
 from entrygo.operations.idempotency import attempt
+from entrygo.operations.keys import create_account
 from entrygo.operations.parties import create_party, patch_account
 from entrygo.operations.plan import plan
 from entrygo.operations.sync_orders import sync_orders
 from entrygo.operations.sync_products import sync_products
 from entrygo.ports.runner import RunContext
-from entrygo.runtime.settings import Settings
-from entrygo.runtime.wiring import House, assemble
+from entrygo.runtime.wiring import Application, assemble
+from entrygo.settings import Settings
 from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE
 
 ORDERS_AN_EXPORT = 20
@@ -32,15 +34,17 @@ def bare(run: RunContext) -> None:
 
 
 class Subject:
-    """A house with an account ready to export, in a folder of its own."""
+    """An application with an account ready to export, in a folder of its own."""
 
     def __init__(self, folder: Path, database_url: str = "") -> None:
         settings = Settings(home=folder, database_url=database_url, execute_wait_seconds=30)
-        account_id = create_account(settings, "Benchmark")["accountId"]
-        self.house: House = assemble(settings, public_url="http://localhost:3000")
-        self.house.world.runner.register("bare", bare)
-        self.house.start()
-        self.world = self.house.world
+        with opened(settings) as store:
+            made = create_account(store.registry, "Benchmark", clock=SystemClock(), ids=SystemIds())
+        account_id = str(made["accountId"])
+        self.application: Application = assemble(settings, public_url="http://localhost:3000")
+        self.application.world.runner.register("bare", bare)
+        self.application.start()
+        self.world = self.application.world
         self.actor = Actor(
             tenant=Tenant(account_id, Mode.TEST),
             key_id="key_benchmark",

@@ -98,7 +98,7 @@ def rounds(folder: Path, exports: int, count: int) -> Iterator[dict[str, float]]
         ]
         shift = turn % len(work)
         yield {name: timed(call) / exports for name, call in work[shift:] + work[:shift]}
-    subject.house.close()
+    subject.application.close()
 
 
 def main() -> None:

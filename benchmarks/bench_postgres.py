@@ -35,7 +35,7 @@ class Bench:
     def __init__(self, folder: Path, url: str) -> None:
         self.url = url
         self.subject = Subject(folder, url)
-        self.engine = self.subject.house.store.database.engine
+        self.engine = self.subject.application.store.database.engine
         self.tenant = self.subject.actor.tenant
         self.export_id = self.subject.loop(self.subject.orders(LARGE))
         self.subject.loop(self.subject.orders())
@@ -163,7 +163,7 @@ def main() -> None:
             for title in ("plan", "sync", "inspect", "execute"):
                 report(title, getattr(bench, title)(), given.rounds)
         finally:
-            bench.subject.house.close()
+            bench.subject.application.close()
 
 
 if __name__ == "__main__":

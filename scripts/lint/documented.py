@@ -27,9 +27,7 @@ def _strings(file: SourceFile, *, keyword: str | None = None) -> Iterator[tuple[
 
 def settings(tree: Tree) -> Named:
     """Environment variables: the annotated fields of the settings classes."""
-    for file in tree.python("src/entrygo/runtime"):
-        if not file.path.endswith("/settings.py"):
-            continue
+    if file := tree.get("src/entrygo/settings.py"):
         for node in file.walk():
             if not isinstance(node, ast.ClassDef) or not any(
                 "Settings" in ast.unparse(base) for base in node.bases
@@ -44,7 +42,7 @@ def settings(tree: Tree) -> Named:
 
 def command_verbs(tree: Tree) -> Named:
     """Verbs of the command line: functions under ``@….command(…)``."""
-    for file in tree.python("src/entrygo/surfaces/cli"):
+    for file in tree.python("src/entrygo/cli"):
         for node in file.walk():
             if isinstance(node, ast.FunctionDef):
                 for mark in node.decorator_list:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from entrygo.contract.version import VERSION
 
 if TYPE_CHECKING:
-    from entrygo.surfaces.client import AsyncEntryGo, EntryGo, EntryGoError
+    from entrygo.client import AsyncEntryGo, EntryGo, EntryGoError
 
 __version__ = VERSION
 __all__ = ["AsyncEntryGo", "EntryGo", "EntryGoError", "__version__"]
@@ -17,7 +17,7 @@ __all__ = ["AsyncEntryGo", "EntryGo", "EntryGoError", "__version__"]
 def __getattr__(name: str) -> object:
     """The client's names."""
     if name in __all__:
-        from entrygo.surfaces import client
+        from entrygo import client
 
         return getattr(client, name)
     raise AttributeError(f"module 'entrygo' has no attribute {name!r}")

@@ -1,5 +1,5 @@
 """``python -m entrygo`` is the ``entrygo`` program."""
 
-from entrygo.runtime.main import main
+from entrygo.cli.main import main
 
 main()

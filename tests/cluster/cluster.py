@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from tests.cluster.database import DatabaseCluster
 from tests.cluster.hosts import FOLDER, Host, eventually, make_switch
 from tests.cluster.nodes import Node

@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx
 
-from entrygo.maintenance.access_keys import create_account, create_key
 from tests.cluster.cluster import Cluster
+from tests.serving.accounts import make_account, make_key
 from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE
 
 PATIENCE_SECONDS = 240.0
@@ -39,8 +39,8 @@ class Shop:
     """An account with what it needs to export."""
 
     def __init__(self, cluster: Cluster, name: str) -> None:
-        account = str(create_account(cluster.settings, name)["accountId"])
-        key = create_key(cluster.settings, account, mode="live", scopes=(), expires_on=None)["apiKey"]
+        account = make_account(cluster.settings, name)
+        key = make_key(cluster.settings, account)
         self.account_id, self.name = account, name
         self.nodes = [node.url for node in cluster.nodes]
         self.http = httpx.Client(

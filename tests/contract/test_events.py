@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from entrygo.maintenance.audit import verify_events
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from tests.serving.sandbox import Sandbox
 from tests.serving.server import ENTRYGO, Server
 

@@ -75,7 +75,7 @@ def test_a_call_that_was_refused_for_its_rate_has_used_no_key(limited: Server) -
 def test_the_documented_default_is_fifty_a_second_and_a_burst_of_five_hundred(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from entrygo.runtime.settings import Settings
+    from entrygo.settings import Settings
 
     monkeypatch.delenv("ENTRYGO_RATE_LIMIT_PER_SECOND", raising=False)
     monkeypatch.delenv("ENTRYGO_RATE_LIMIT_BURST", raising=False)

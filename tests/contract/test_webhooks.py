@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import update
 from standardwebhooks import WebhookVerificationError
 
+from entrygo.clock import SystemClock
 from entrygo.contract.times import iso, later
-from entrygo.runtime.clock import SystemClock
 from entrygo.store import tables
 from tests.serving.postgres import fresh_database
 from tests.serving.receiver import Receiver, receiving

@@ -80,7 +80,7 @@ def live(environment: dict[str, str], port: int, files: dict[str, str]) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     from entrygo.runtime.serve import serve
-    from entrygo.runtime.settings import Settings
+    from entrygo.settings import Settings
 
     stopper = Stopper(Path(files["order"]), Path(files["note"]))
     serve(Settings(), host="127.0.0.1", port=port, reached=stopper)

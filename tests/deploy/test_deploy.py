@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.telemetry.metrics import Metrics
 
 ROOT = Path(__file__).resolve().parents[2]

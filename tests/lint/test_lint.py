@@ -12,8 +12,8 @@ REASON = "# type: ignore[arg-type]  # the library's stub is wrong"
 RECORD = "\n".join(
     f"## {part}\ntext" for part in ("Context", "Decision", "Consequences", "Alternatives", "Files")
 )
-SETTINGS = "src/entrygo/runtime/settings.py"
-COMMANDS = "src/entrygo/surfaces/cli/app.py"
+SETTINGS = "src/entrygo/settings.py"
+COMMANDS = "src/entrygo/cli/main.py"
 PROBLEMS = "src/entrygo/contract/problems.py"
 ARTIFACT = "src/entrygo/documents/artifacts/cci_csv.py"
 RULE_FILE = "src/entrygo/planning/rules/importer_of_record_missing.py"

@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 from sqlalchemy import create_engine, insert
 
-from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import assemble
+from entrygo.settings import Settings
 from entrygo.store import tables
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, migrate
@@ -138,10 +138,10 @@ def _corrected(goods: Sandbox) -> About:
 def _promise(home: Path, client: Client, batch: str) -> None:
     """Promise an execution in a process that never does it."""
     settings = Settings(home=home, public_url=PUBLIC_URL, execute_wait_seconds=0)
-    house = assemble(settings, public_url=PUBLIC_URL, has_worker=False)
+    application = assemble(settings, public_url=PUBLIC_URL, has_worker=False)
 
     async def execute() -> httpx.Response:
-        transport = httpx.ASGITransport(create_app(house.world))
+        transport = httpx.ASGITransport(create_app(application.world))
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as http:
             headers = {"authorization": f"Bearer {client.api_key}", "idempotency-key": "seed-promise"}
             body = {"accountId": client.account_id, "batchId": batch}
@@ -149,7 +149,7 @@ def _promise(home: Path, client: Client, batch: str) -> None:
 
     answer = asyncio.run(execute())
     assert answer.json()["state"] == "EXECUTING", answer.text
-    house.store.close()
+    application.store.close()
 
 
 def _add_rows(url: str, account_id: str) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from entrygo.clock import SystemClock
 from entrygo.maintenance.checks import data
 from entrygo.maintenance.checks.check import Case, Status
-from entrygo.runtime.clock import SystemClock
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store import migrate as migration
 from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, migrate, revision_of

@@ -20,7 +20,8 @@ HOUR, DAY = 3600, 86_400
 
 def live_by_a_set_clock(environment: dict[str, str], port: int, files: dict[str, str]) -> None:
     """One life of the server, its clock ahead or behind by the seconds a file says."""
-    from entrygo.runtime import clock, wiring
+    from entrygo import clock
+    from entrygo.runtime import wiring
 
     class SetClock(clock.SystemClock):
         """The machine's clock, as it was set."""

@@ -16,10 +16,10 @@ from typing import Any
 import httpx
 from sqlalchemy import Connection
 
-from entrygo.maintenance.access_keys import create_account, create_key
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant
+from tests.serving.accounts import make_account, make_key
 from tests.serving.broker_mailbox import free_port
 
 ENTRYGO = [sys.executable, "-m", "entrygo"]
@@ -97,14 +97,14 @@ class Server:
 
     def account(self, name: str = "Maple Goods Ltd", mode: str = "live", scopes: str = "") -> "Client":
         """A client with a new account and key."""
-        return self.key(str(create_account(self.keys, name)["accountId"]), mode=mode, scopes=scopes)
+        return self.key(make_account(self.keys, name), mode=mode, scopes=scopes)
 
     def key(self, account_id: str, *, mode: str = "live", scopes: str = "", expires: str = "") -> "Client":
         """A client with a new key of an account."""
         last_day = date.fromisoformat(expires) if expires else None
         chosen = scopes.split(",") if scopes else []
-        made = create_key(self.keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
-        self.clients.append(Client(self, account_id, made["apiKey"]))
+        secret = make_key(self.keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
+        self.clients.append(Client(self, account_id, secret))
         return self.clients[-1]
 
     @contextmanager

@@ -13,17 +13,17 @@ from pathlib import Path
 import httpx
 import uvicorn
 
+from entrygo.clock import SystemClock
 from entrygo.demo.catalogue import CROSSINGS
 from entrygo.demo.console_story import Teller
 from entrygo.demo.locations import Places
 from entrygo.demo.mail_sink import MailCatcher
 from entrygo.demo.seed import STATE_FILE, DemoError, Sandbox, fill, open_account, sandbox_in
 from entrygo.demo.story import Walk, walk
-from entrygo.runtime import logs
-from entrygo.runtime.clock import SystemClock
 from entrygo.runtime.serve import server_of
-from entrygo.runtime.settings import Settings
 from entrygo.runtime.wiring import assemble
+from entrygo.settings import Settings
+from entrygo.telemetry import logs
 
 HOST = "127.0.0.1"
 HOME = Path(".entrygo-demo")
@@ -119,11 +119,11 @@ def _staged(settings: Settings, catcher: MailCatcher, url: str, *, teller: Telle
     settings.home.mkdir(parents=True, exist_ok=True)
     sandbox = sandbox_in(settings.home)
     sandbox.save()  # from here on the home is known as the demo's
-    house = assemble(settings.model_copy(update={"smtp_url": catcher.url}), public_url=url)
-    open_account(sandbox, house.store)
-    house.worker.start()
+    application = assemble(settings.model_copy(update={"smtp_url": catcher.url}), public_url=url)
+    open_account(sandbox, application.store)
+    application.worker.start()
     return _Stage(
-        server=server_of(settings, house, host=HOST, port=0),
+        server=server_of(settings, application, host=HOST, port=0),
         catcher=catcher,
         sandbox=sandbox,
         teller=teller,

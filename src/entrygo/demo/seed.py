@@ -11,12 +11,12 @@ from typing import Any
 
 import httpx
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import KEY_PREFIX, SCOPES, Mode, Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.demo.catalogue import ACCOUNT, BROKERS, WAREHOUSES, products
 from entrygo.demo.orders import orders
 from entrygo.ports.rows import AccountRow, KeyRow
-from entrygo.runtime.clock import SystemClock, SystemIds
 from entrygo.store.unit import SqlStore
 
 STATE_FILE = "demo.json"

@@ -26,7 +26,7 @@ from dbos import error as dbos_error
 
 from entrygo.engine import run_rows as engine_rows
 from entrygo.engine.lease import Lease
-from entrygo.engine.lease_heartbeat import Watch
+from entrygo.engine.lease_heartbeat import LeaseHeartbeat
 from entrygo.ports.runner import Argument, Handler, Result, Revoked
 from entrygo.store.database import make_durable, reachable
 from entrygo.store.urls import PATIENCE, driver_url, is_sqlite
@@ -120,7 +120,7 @@ class DbosRunner:
         else:
             self._config["db_engine_kwargs"] = {"connect_args": dict(PATIENCE)}
         self._lease = lease
-        self._watch = Watch(lease, self._look_round)
+        self._heartbeat = LeaseHeartbeat(lease, self._take_over)
         self._handlers: dict[str, Handler] = {}
         self._workflows: dict[str, _Workflow] = {}
         self._changed = threading.Condition()
@@ -154,18 +154,18 @@ class DbosRunner:
                 }
                 DBOS(config=self._config)
                 self._lease.acquire(_LEASE_SECONDS)
-                self._watch.start()
+                self._heartbeat.start()
                 self._open = True  # before the library works: a run taken up may start another at once
                 DBOS.launch()
                 engine_rows.stop_waiting_for_the_database()
             except BaseException:
                 self._open = False
-                self._watch.stop()
+                self._heartbeat.stop()
                 DBOS.destroy(destroy_registry=True)
                 self._lease.release()
                 raise
             _launched = self
-        self._watch.look()
+        self._heartbeat.look()
 
     def start(self, effect: str, key: str, argument: Argument) -> bool:
         """Start a run, unless its key is known already; returns when its row is committed."""
@@ -227,13 +227,13 @@ class DbosRunner:
             )
         self._stopped.set()
         if was_open:
-            self._watch.stop()
+            self._heartbeat.stop()
             with _one_at_a_time:
                 DBOS.destroy(destroy_registry=True)
                 self._lease.release()
                 _launched = None
 
-    def _look_round(self) -> None:
+    def _take_over(self) -> None:
         """Offer the runs of lives that are over, and our own that nobody runs."""
         mine = self._lease.executor_id
         for executor_id in engine_rows.executors_with_runs(but=mine):

@@ -10,12 +10,12 @@ log = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
 
 
-class Watch:
+class LeaseHeartbeat:
     """Beats once a second, and looks round after each beat that found the lease held."""
 
-    def __init__(self, lease: Lease, look_round: Callable[[], None]) -> None:
+    def __init__(self, lease: Lease, take_over: Callable[[], None]) -> None:
         self._lease = lease
-        self._look_round = look_round
+        self._take_over = take_over
         self._may_look = threading.Event()
         self._stop = threading.Event()
         self._wake = threading.Event()
@@ -47,6 +47,6 @@ class Watch:
 
     def _look(self) -> None:
         try:
-            self._look_round()
+            self._take_over()
         except Exception:  # the database is away: the next beat finds out
             log.warning("looking for runs of dead nodes failed; it is tried again", exc_info=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from entrygo.ports.runner import Argument, Handler
 
 
-class AbsentRunner:
+class NoRunner:
     """A :class:`~entrygo.ports.runner.Runner` that leaves every run to the worker process."""
 
     def register(self, effect: str, handler: Handler) -> None:

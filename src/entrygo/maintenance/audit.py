@@ -3,8 +3,8 @@
 from typing import Any
 
 from entrygo.contract.times import iso
-from entrygo.maintenance.access_keys import opened
-from entrygo.runtime.settings import Settings
+from entrygo.maintenance.installation import opened
+from entrygo.settings import Settings
 from entrygo.store.codec import dump
 from entrygo.store.events import GENESIS, chain_hash
 from entrygo.store.unit import SqlStore

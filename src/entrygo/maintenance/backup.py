@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from entrygo import __version__
 from entrygo.blobs.folder import FolderBlobs
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
 from entrygo.engine.dbos_runner import ENGINE_SCHEMA, engine_url
@@ -27,7 +27,7 @@ from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
 from entrygo.maintenance.backup_manifest import BackupFault, Document
 from entrygo.ports.blobs import BlobMissing
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store import counts as census
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, revision_of

@@ -1,6 +1,5 @@
 """``entrygo doctor``: everything an installation needs, looked at without changing any data."""
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,13 +9,11 @@ from pydantic import ValidationError
 from entrygo import __version__
 from entrygo.maintenance.checks import data, machine
 from entrygo.maintenance.checks.check import Case, CaseCheck, DataCheck, Found, Status, fail, ok, said, warn
-from entrygo.runtime.settings import Settings
+from entrygo.settings import PREFIX, Settings, faults_of, given_names
 from entrygo.store.database import Database
 
 Document = dict[str, Any]  # Any: JSON
 
-PREFIX = "ENTRYGO_"
-NOT_SETTINGS = frozenset({"ENTRYGO_SERVER", "ENTRYGO_API_KEY"})  # of the verbs, which speak to a server
 BEFORE: Mapping[str, CaseCheck] = {"home": machine.home, "database": data.database}
 OF_THE_DATA: Mapping[str, DataCheck] = {
     "durability": data.durability,
@@ -65,7 +62,7 @@ def _safely(check: Callable[..., Found], *given: object) -> Found:
 
 
 def _settings() -> Found:
-    given = {name for name in os.environ if name.startswith(PREFIX)} - NOT_SETTINGS
+    given = given_names()
     unknown = sorted(given - {f"{PREFIX}{name.upper()}" for name in Settings.model_fields})
     if unknown:
         return warn(
@@ -75,9 +72,7 @@ def _settings() -> Found:
 
 
 def _bad_settings(error: ValidationError) -> Found:
-    """Each bad setting by name; its value may be a secret and is not shown."""
-    faults = [f"{PREFIX}{'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
-    return fail(f"{'; '.join(faults)}. Nothing else was looked at.", "Correct these variables.")
+    return fail(f"{'; '.join(faults_of(error))}. Nothing else was looked at.", "Correct these variables.")
 
 
 def _report(found: Mapping[str, Found]) -> Document:

@@ -1,6 +1,5 @@
 """``pg_dump`` and ``pg_restore``: found on the machine, called without a password on their command line."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from entrygo.maintenance.backup_manifest import BackupFault
+from entrygo.settings import child_environment
 from entrygo.store.tenancy import EVERY_TENANT
 
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
@@ -34,7 +34,7 @@ class Tool:
         parts["options"] = f"{parts.get('options', '')} -c {EVERY_TENANT}=on".strip()
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
             [self.path, f"--dbname={make_conninfo(**parts)}", "--no-password", *arguments],
-            env=os.environ | secret,
+            env=child_environment(secret),
             capture_output=True,
             text=True,
             check=False,

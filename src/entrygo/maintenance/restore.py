@@ -12,23 +12,29 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
+from entrygo.clock import SystemIds
+from entrygo.contract.actor import Mode
 from entrygo.contract.canonical import sha256_hex
+from entrygo.contract.times import iso
+from entrygo.effects.held_after_restore import WAITING, hold_waiting
 from entrygo.engine.dbos_runner import engine_url
-from entrygo.lifecycle.states import MailState
+from entrygo.lifecycle.states import Audience, MailState
 from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
 from entrygo.maintenance.audit import verify_events
 from entrygo.maintenance.backup import ARTIFACTS, DATABASE, DUMP, ENGINE, FOLDERS
 from entrygo.maintenance.backup_manifest import BackupFault, Document, Entry
-from entrygo.maintenance.restored import hold_submissions, let_go
+from entrygo.maintenance.installation import opened
 from entrygo.ports.blobs import BlobConflict
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store import counts as census
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
+from entrygo.store.unit import SqlStore
 from entrygo.store.urls import driver_url
 
+RESTORED_AT = "submissions_held_before"
 BUSY_SECONDS = 2.0
 _OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
     AND pid <> pg_backend_pid() AND coalesce(backend_type, 'client backend') = 'client backend'"""
@@ -196,3 +202,29 @@ def _postgresql(settings: Settings, path: Path, about: Document) -> None:
             f"--use-list={chosen}",
             str(path / DUMP),
         )
+
+
+def held_before(store: SqlStore) -> datetime | None:
+    """When this installation was restored; submissions of packages promised before that are held."""
+    written = store.installation.get(RESTORED_AT)
+    return datetime.fromisoformat(written) if written else None
+
+
+def hold_submissions(settings: Settings, *, now: datetime) -> int:
+    """Hold every live submission that waits, and those that promises made before now will owe; how many wait."""
+    ids, count = SystemIds(), 0
+    with opened(settings) as store:
+        store.installation.note(RESTORED_AT, iso(now))
+        for tenant in store.registry.tenants():
+            if tenant.mode is not Mode.LIVE:  # test mode's mail goes nowhere
+                continue
+            with store.write(tenant) as uow:
+                for mail in uow.mails.waiting(Audience.BROKER, WAITING):
+                    count += hold_waiting(uow, mail, identifier=ids.new("evt"), at=now)
+    return count
+
+
+def let_go(settings: Settings) -> None:
+    """Hold nothing, whatever an earlier restore said."""
+    with opened(settings) as store:
+        store.installation.note(RESTORED_AT, "")

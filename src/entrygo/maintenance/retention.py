@@ -8,13 +8,13 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
+from entrygo.clock import SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
-from entrygo.maintenance.access_keys import opened
-from entrygo.runtime.clock import SystemIds
-from entrygo.runtime.settings import Settings
+from entrygo.maintenance.installation import opened
+from entrygo.settings import Settings
 from entrygo.store.retention import Ended, Forgotten
 from entrygo.store.unit import SqlStore
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from entrygo.contract.actor import Actor
+from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue
 from entrygo.contract.facts import Product
 from entrygo.contract.problems import Problem
@@ -14,7 +14,8 @@ from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.views import product_document
 from entrygo.operations.world import Answer, World, answer, require_account
-from entrygo.ports.store import UnitOfWork
+from entrygo.ports.clock import Clock, Ids
+from entrygo.ports.store import Store, UnitOfWork
 
 NEW, CHANGED = "new", "changed"
 
@@ -77,6 +78,21 @@ def import_products(world: World, actor: Actor, request: ProductsImport, tried: 
         return done.view(is_dry=False)
 
     return once(world, actor, tried, work)
+
+
+def import_text(
+    store: Store, tenant: Tenant, text: str, *, dry_run: bool, clock: Clock, ids: Ids
+) -> JsonObject:
+    """Import a file's products without a server: no idempotency key, since a file imported twice changes nothing.
+
+    Raises the contract's ``Problem`` with every fault of the file.
+    """
+    sheet = sheet_of(text)
+    with store.read(tenant) if dry_run else store.write(tenant) as uow:
+        done = worked_out(uow, sheet, ids.new)
+        if not dry_run:
+            uow.products.put(done.products, at=clock.now())
+    return done.view(is_dry=dry_run)
 
 
 def sheet_of(text: str) -> Sheet:

@@ -12,8 +12,8 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
+from entrygo.clock import SystemIds
 from entrygo.contract.problems import Problem
-from entrygo.runtime.clock import SystemIds
 from entrygo.surfaces.http.problems import problem_response
 
 LINGER_SECONDS = 2.0  # a connection reset while the client still sends would lose it the answer

@@ -6,7 +6,6 @@ import os
 import socket
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from time import monotonic
 from types import FrameType
 from typing import Any
@@ -14,11 +13,11 @@ from typing import Any
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from entrygo.settings import variable
+
 log = logging.getLogger(__name__)
 
 READY, STOPPING, ALIVE = "READY=1", "STOPPING=1", "WATCHDOG=1"
-COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
-"""Where several processes count together, as the metrics' library wants it named before it is loaded."""
 LEAVE_SECONDS = 1.0  # for threads that have nothing more to do and are about to say so
 QUEUED_BY_THE_KERNEL = 2048  # connections; the event loop takes fewer at a time
 TICKS_A_SIGN = 50  # five seconds
@@ -26,27 +25,11 @@ TICKS_A_SIGN = 50  # five seconds
 
 def notify(state: str) -> None:
     """Tell systemd, where it asked to be told; whether it listens changes nothing here."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
+    address = variable("NOTIFY_SOCKET")
     if not address:
         return
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
         link.sendto(state.encode(), f"\0{address[1:]}" if address.startswith("@") else address)
-
-
-class StopSign(threading.Event):
-    """That the process was told to stop, and since when."""
-
-    _at: float | None = None
-
-    def set(self) -> None:
-        """Stop; the first word counts."""
-        if self._at is None:
-            self._at = monotonic()
-        super().set()
-
-    def left(self, seconds: float) -> float:
-        """How much is left of so many seconds after the sign."""
-        return seconds if self._at is None else max(0.0, seconds - (monotonic() - self._at))
 
 
 class NoticedServer(uvicorn.Server):
@@ -119,11 +102,3 @@ def leave() -> None:
         log.warning("%s threads did not end in time and are left: %s", len(hanging), ", ".join(hanging[:5]))
         logging.shutdown()
         os._exit(0)
-
-
-def count_together(folder: Path) -> None:
-    """An empty folder for what the processes of one server count."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.db"):
-        path.unlink()
-    os.environ[COUNTERS] = str(folder)

@@ -1,7 +1,6 @@
 """The serving process: API, docs and worker in one, migrated first, drained on SIGTERM."""
 
 import logging
-import os
 import signal
 import socket
 import threading
@@ -9,9 +8,8 @@ import threading
 import uvicorn
 from starlette.applications import Starlette
 
+from entrygo.clock import SystemIds
 from entrygo.ports.crash_points import Reached, pass_by
-from entrygo.runtime import logs
-from entrygo.runtime.clock import SystemIds
 from entrygo.runtime.http11 import config_with
 from entrygo.runtime.process import (
     ALIVE,
@@ -19,14 +17,15 @@ from entrygo.runtime.process import (
     STOPPING,
     NoticedProcesses,
     NoticedServer,
-    count_together,
     leave,
     notify,
 )
-from entrygo.runtime.settings import Settings
-from entrygo.runtime.wiring import House, assemble
+from entrygo.runtime.wiring import Application, assemble
+from entrygo.settings import Settings, set_variable
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.app import create_app, upkeep_app
+from entrygo.telemetry import logs
+from entrygo.telemetry.shared_counters import count_together
 
 log = logging.getLogger("entrygo")
 SIGN_SECONDS = 5.0
@@ -50,21 +49,23 @@ def config_of(app: object, settings: Settings, *, host: str, port: int, workers:
     )
 
 
-def server_of(settings: Settings, house: House, *, host: str, port: int) -> uvicorn.Server:
-    """A server over an assembled house; when it stops, the house is closed."""
-    return _noticed(_app(settings, house), settings, house, host=host, port=port)
+def server_of(settings: Settings, application: Application, *, host: str, port: int) -> uvicorn.Server:
+    """A server over an assembled application; when it stops, the application is closed."""
+    return _noticed(_app(settings, application), settings, application, host=host, port=port)
 
 
-def _noticed(app: Starlette, settings: Settings, house: House, *, host: str, port: int) -> NoticedServer:
+def _noticed(
+    app: Starlette, settings: Settings, application: Application, *, host: str, port: int
+) -> NoticedServer:
     config = config_of(app, settings, host=host, port=port)
     return NoticedServer(
-        config, notice_seconds=settings.stop_notice_seconds, on_stopping=house.watch.stopping.set
+        config, notice_seconds=settings.stop_notice_seconds, on_stopping=application.telemetry.stopping.set
     )
 
 
-def _app(settings: Settings, house: House) -> Starlette:
+def _app(settings: Settings, application: Application) -> Starlette:
     return create_app(
-        house.world,
+        application.world,
         rate=settings.rate_limit_per_second,
         burst=settings.rate_limit_burst,
         limits=Limits(
@@ -73,8 +74,8 @@ def _app(settings: Settings, house: House) -> Starlette:
             wait_seconds=settings.call_wait_seconds,
             body_bytes=settings.max_body_bytes_held,
         ),
-        on_stop=house.close,
-        upkeep=house.watch.upkeep(house.store.database),
+        on_stop=application.close,
+        upkeep=application.telemetry.upkeep(application.store.database),
     )
 
 
@@ -85,21 +86,21 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached
     if workers > 1:
         count_together(settings.home.absolute() / "metrics" / str(port))
     url = public_url(host, port)
-    house = assemble(settings, public_url=url, reached=reached)
+    application = assemble(settings, public_url=url, reached=reached)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(
             number, lambda *_: None
         )  # the server drains on them, then raises them again: a clean end is 0
-    house.start()
+    application.start()
     log.info("EntryGo serves on %s, database %s", url, _without_password(settings.database))
     if workers == 1:
-        server_of(settings, house, host=host, port=port).run()
+        server_of(settings, application, host=host, port=port).run()
         leave()
         return
-    os.environ["ENTRYGO_PUBLIC_URL"] = settings.public_url or url
+    set_variable("ENTRYGO_PUBLIC_URL", settings.public_url or url)
     config = config_of("entrygo.runtime.serve:answering_app", settings, host=host, port=port, workers=workers)
     NoticedProcesses(config, sockets=[config.bind_socket()]).run()
-    house.close()
+    application.close()
     leave()
 
 
@@ -120,22 +121,23 @@ def work(settings: Settings, *, host: str = "127.0.0.1", port: int | None = None
     _configure_logs(settings)
     if port is not None:
         _require_free(host, port)
-    house = assemble(settings, public_url=settings.public_url or "http://localhost:3000")
+    application = assemble(settings, public_url=settings.public_url or "http://localhost:3000")
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    house.start()
+    application.start()
     log.info("EntryGo works, database %s", _without_password(settings.database))
     if port is not None:
-        app = upkeep_app(house.watch.upkeep(house.store.database), SystemIds(), on_stop=house.close)
-        _noticed(app, settings, house, host=host, port=port).run()
+        upkeep = application.telemetry.upkeep(application.store.database)
+        app = upkeep_app(upkeep, SystemIds(), on_stop=application.close)
+        _noticed(app, settings, application, host=host, port=port).run()
         leave()
         return
     notify(READY)
     while not stop.wait(SIGN_SECONDS):
         notify(ALIVE)
     notify(STOPPING)
-    house.close()
+    application.close()
     leave()
 
 

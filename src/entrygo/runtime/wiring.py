@@ -6,68 +6,74 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
+from entrygo.bounces.apply_return import receive
+from entrygo.bounces.classify import READ_BYTES
 from entrygo.bounces.inbox_loop import InboxReader
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.times import later
 from entrygo.effects.tools import Tools
 from entrygo.effects.worker import Worker
 from entrygo.engine.dbos_runner import RUNS_VERSION, DbosRunner
 from entrygo.engine.lease import Lease, open_lease
-from entrygo.engine.no_runner import AbsentRunner
+from entrygo.engine.no_runner import NoRunner
 from entrygo.engine.node_registry import Peer, decides_by
-from entrygo.maintenance.access_keys import open_store
-from entrygo.maintenance.restored import held_before
+from entrygo.maintenance.installation import open_store
+from entrygo.maintenance.restore import held_before
 from entrygo.operations.world import World
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
+from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.rows import CapturedMailRow
 from entrygo.ports.runner import Runner
-from entrygo.runtime.clock import SystemClock, SystemIds
-from entrygo.runtime.open_inbox import inbox_of
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.screening import FileScreening
 from entrygo.store.unit import SqlStore
 
 if TYPE_CHECKING:
-    from entrygo.telemetry.telemetry import Watch
+    from entrygo.telemetry.node import NodeTelemetry
 
 LEAST_DRAIN = 2.0  # seconds for runs under way, however long the calls took
+INBOX_HOLD = "inbox_reader"
 WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Application:
     """One assembled process: its world, its worker, and what closes when it ends."""
 
     settings: Settings
     store: SqlStore
     world: World
     worker: Worker
-    watch: "Watch"
+    telemetry: "NodeTelemetry"
     peer: Peer
     inbox: InboxReader | None = None
 
     def start(self) -> None:
         """Begin to work off what is owed."""
         self.worker.start()
-        self.watch.beat()
+        self.telemetry.beat()
         if self.inbox is not None:
             self.inbox.start()
 
     def close(self) -> None:
         """Stop the worker within what the calls left of the drain time, then the database."""
-        self.watch.stopping.set()
+        self.telemetry.stopping.set()
         if self.inbox is not None:
             self.inbox.stop()
         drain = self.settings.stop_notice_seconds + self.settings.drain_seconds
-        self.worker.stop(min(self.settings.drain_seconds, max(LEAST_DRAIN, self.watch.stopping.left(drain))))
+        self.worker.stop(
+            min(self.settings.drain_seconds, max(LEAST_DRAIN, self.telemetry.stopping.left(drain)))
+        )
         self.peer.leave()
         self.store.close()
-        self.watch.close()
+        self.telemetry.close()
 
 
 def assemble(
@@ -76,25 +82,27 @@ def assemble(
     public_url: str,
     reached: Reached = pass_by,
     has_worker: bool = True,
-) -> House:
-    """Put a house together; nothing runs until its worker is started. Without one, another process works."""
-    from entrygo.telemetry.telemetry import Watch  # loads the metrics' library, once it is settled who counts
+) -> Application:
+    """Put a application together; nothing runs until its worker is started. Without one, another process works."""
+    from entrygo.telemetry.node import (
+        NodeTelemetry,  # loads the metrics' library, once it is settled who counts
+    )
 
-    watch = Watch(settings)
-    store = watch.store(open_store(settings))
+    telemetry = NodeTelemetry(settings)
+    store = telemetry.store(open_store(settings))
     clock, ids = SystemClock(), SystemIds()
-    blobs = watch.blobs(open_blobs(settings.artifacts, settings.s3_endpoint))
-    lease = watch.lease(open_lease(settings.database, settings.node_id, settings.home.absolute()))
-    runner = watch.runner(_runner(settings, lease) if has_worker else AbsentRunner())
+    blobs = telemetry.blobs(open_blobs(settings.artifacts, settings.s3_endpoint))
+    lease = telemetry.lease(open_lease(settings.database, settings.node_id, settings.home.absolute()))
+    runner = telemetry.runner(_runner(settings, lease) if has_worker else NoRunner())
     seal_key, link_key = _key(store, "seal_key"), _key(store, "link_key")
-    webhooks = watch.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private))
+    webhooks = telemetry.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private))
     tools = Tools(
         store=store,
         blobs=blobs,
         runner=runner,
         clock=clock,
         ids=ids,
-        mailer_for=_ways_out(settings, watch, store),
+        mailer_for=_ways_out(settings, telemetry, store),
         seal_key=seal_key,
         mail_from=settings.mail_from,
         link_key=link_key,
@@ -123,11 +131,29 @@ def assemble(
     peer = Peer(store.installation, lease.executor_id, clock, lambda: decides_by(world.book, world.screening))
 
     def rounded(is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
-        watch.rounded(is_well)
+        telemetry.rounded(is_well)
         peer.tell()
 
-    inbox = inbox_of(settings, world, has_worker=has_worker)
-    return House(settings, store, world, Worker(tools, rounded=rounded), watch, peer, inbox)
+    inbox = _inbox(settings, world, has_worker=has_worker)
+    return Application(settings, store, world, Worker(tools, rounded=rounded), telemetry, peer, inbox)
+
+
+def _inbox(settings: Settings, world: World, *, has_worker: bool) -> InboxReader | None:
+    """The reader of the mailbox of the settings; none without one, or where another process works."""
+    if settings.inbox_url is None or not has_worker:
+        return None
+    holder = world.ids.new("inbox")
+
+    def hold(seconds: float) -> bool:
+        now = world.clock.now()
+        return world.store.installation.hold(INBOX_HOLD, holder, now=now, until=later(now, seconds))
+
+    return InboxReader(
+        open_mailbox(settings.inbox_url, most_bytes=READ_BYTES),
+        receive=lambda raw: receive(world, raw),
+        hold=hold,
+        seconds=settings.inbox_seconds,
+    )
 
 
 def _runner(settings: Settings, lease: Lease) -> Runner:
@@ -140,13 +166,15 @@ def _key(store: SqlStore, name: str) -> bytes:
     return base64.b64decode(store.installation.secret(name, fresh))
 
 
-def _ways_out(settings: Settings, watch: "Watch", store: SqlStore) -> Callable[[Tenant, str], Mailer]:
+def _ways_out(
+    settings: Settings, telemetry: "NodeTelemetry", store: SqlStore
+) -> Callable[[Tenant, str], Mailer]:
     live, clock, ids = SmtpMailer(settings.smtp_url), SystemClock(), SystemIds()
 
     def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
         if tenant.mode is Mode.LIVE:
-            return watch.mailer(live, mail_id, way="smtp")
-        return watch.mailer(_captured(store, clock, ids, tenant, mail_id), mail_id, way="captured")
+            return telemetry.mailer(live, mail_id, way="smtp")
+        return telemetry.mailer(_captured(store, clock, ids, tenant, mail_id), mail_id, way="captured")
 
     return mailer_for
 

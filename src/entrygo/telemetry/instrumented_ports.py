@@ -17,7 +17,7 @@ from entrygo.telemetry.spans import Spans
 log = logging.getLogger("entrygo.out")
 
 
-class WatchedStore(SqlStore):
+class InstrumentedStore(SqlStore):
     """A store over the parts of another, its units of work timed and traced."""
 
     def __init__(self, store: SqlStore, metrics: Metrics, spans: Spans) -> None:
@@ -46,7 +46,7 @@ class WatchedStore(SqlStore):
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedBlobs:
+class InstrumentedBlobs:
     """:class:`~entrygo.ports.blobs.Blobs` that are timed."""
 
     inner: Blobs
@@ -75,7 +75,7 @@ class WatchedBlobs:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedWebhooks:
+class InstrumentedWebhooks:
     """A :class:`~entrygo.ports.webhooks.WebhookSender` whose tries are counted by the kind of answer."""
 
     inner: WebhookSender
@@ -98,7 +98,7 @@ class WatchedWebhooks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedMailer:
+class InstrumentedMailer:
     """A :class:`~entrygo.ports.mailer.Mailer` of one mail; ``way`` is ``smtp`` or ``captured``."""
 
     inner: Mailer

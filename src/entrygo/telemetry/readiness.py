@@ -42,6 +42,22 @@ class Pulse:
         return None if self._at is None else monotonic() - self._at
 
 
+class StopSign(threading.Event):
+    """That the process was told to stop, and since when."""
+
+    _at: float | None = None
+
+    def set(self) -> None:
+        """Stop; the first word counts."""
+        if self._at is None:
+            self._at = monotonic()
+        super().set()
+
+    def left(self, seconds: float) -> float:
+        """How much is left of so many seconds after the sign."""
+        return seconds if self._at is None else max(0.0, seconds - (monotonic() - self._at))
+
+
 class BlobProbe:
     """Whether a file can be kept and forgotten, tried aside at most every half minute: a store may hang."""
 

@@ -1,6 +1,5 @@
 """What a scrape is answered: the counters of every process of this node, and what the database says at that moment."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +14,12 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from entrygo import __version__
-from entrygo.runtime.process import COUNTERS
+from entrygo.settings import variable
 from entrygo.store.database import Database
 from entrygo.store.migrate import revision_of
 from entrygo.store.pending_counts import Queue, Standing, Waiting, standing, waiting
 from entrygo.telemetry.metrics import Metrics
+from entrygo.telemetry.shared_counters import FOLDER_VARIABLE, forget_ended_processes
 
 LEAST_SECONDS = 5.0
 SHARE = 20  # a look that took a second is not repeated for twenty
@@ -130,28 +130,10 @@ class Page:
 
     def _counted(self) -> CollectorRegistry:
         """This process's counters, or the sum of every process's."""
-        folder = os.environ.get(COUNTERS)
+        folder = variable(FOLDER_VARIABLE)
         if not folder:
             return self._metrics.registry
-        forget_the_dead(Path(folder))
+        forget_ended_processes(Path(folder))
         registry = CollectorRegistry()
         MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]  # the library's own
         return registry
-
-
-def forget_the_dead(folder: Path) -> None:
-    """Drop the gauges of processes that ended; what they counted stays counted."""
-    for path in folder.glob("gauge_live*.db"):
-        pid = path.stem.rpartition("_")[2]
-        if pid.isdigit() and not _lives(int(pid)):
-            path.unlink(missing_ok=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -14,7 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from entrygo.blobs.bucket import BucketBlobs
 from entrygo.blobs.folder import FolderBlobs
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
 from entrygo.ports.blobs import BlobConflict, BlobMissing, Blobs, BlobsAway
 from tests.serving.broker_mailbox import free_port
 
@@ -199,7 +199,7 @@ def test_another_address_is_refused_in_plain_words(url: str) -> None:
 @pytest.mark.crash
 def test_a_file_is_on_the_disk_before_it_has_its_name(tmp_path: Path) -> None:
     """The order of system calls, as the kernel saw them: write, sync, link, sync the folder."""
-    code = f"from entrygo.blobs.objects import open_blobs; open_blobs('file://{tmp_path}/f').put('a/b', b'x')"
+    code = f"from entrygo.blobs.opening import open_blobs; open_blobs('file://{tmp_path}/f').put('a/b', b'x')"
     trace = ["strace", "-f", "-y", "-e", "trace=write,fsync,link,linkat", "-o", str(tmp_path / "trace")]
     try:
         subprocess.run([*trace, sys.executable, "-c", code], check=True)

@@ -22,7 +22,7 @@ SECONDS = 60
 
 
 def demo(home: Path, *options: str, **environment: str) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-c", "from entrygo.runtime.main import main; main()"]
+    program = [sys.executable, "-m", "entrygo"]
     return subprocess.Popen(
         [*program, "demo", "--port", "0", *options],
         env={**os.environ, "ENTRYGO_HOME": str(home), **environment},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+from entrygo.clock import SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.effects.tools import Tools
 from entrygo.effects.webhooks import deliver_next, fan_out
@@ -13,7 +14,6 @@ from entrygo.lifecycle.states import WebhookState
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
 from entrygo.ports.rows import Page
 from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookRow
-from entrygo.runtime.clock import SystemIds
 from entrygo.store.unit import SqlStore
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)

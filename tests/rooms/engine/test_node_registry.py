@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from entrygo.engine.node_registry import PREFIX, Peer, living
-from entrygo.maintenance.access_keys import open_store
-from entrygo.runtime.settings import Settings
+from entrygo.maintenance.installation import open_store
+from entrygo.settings import Settings
 from entrygo.store.unit import SqlStore
 from tests.rooms.maintenance.test_doctor import checks
 from tests.serving.postgres import PostgresServer

@@ -16,12 +16,12 @@ import pytest
 
 from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
-from entrygo.maintenance.access_keys import create_account
 from entrygo.maintenance.backup import back_up
 from entrygo.maintenance.backup_manifest import BackupFault
 from entrygo.maintenance.restore import restore as put_back
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from tests.rooms.maintenance.conftest import ENVIRONMENT
+from tests.serving.accounts import make_account
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import Sandbox, sandbox
@@ -220,7 +220,7 @@ def test_a_folder_that_holds_something_takes_no_backup(served: Server, tmp_path:
 
 def test_accounts_that_are_there_are_replaced_only_by_force(whole: Path, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
-    mine = create_account(settings, "Mine")["accountId"]
+    mine = make_account(settings, "Mine")
     accounts = f"SELECT count(*) FROM accounts WHERE id = '{mine}'"
     with pytest.raises(BackupFault, match="1 accounts already"):
         restore(settings, whole)

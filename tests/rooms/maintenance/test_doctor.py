@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from entrygo.clock import SystemClock
 from entrygo.maintenance.doctor import examine
-from entrygo.runtime.clock import SystemClock
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from tests.rooms.maintenance.conftest import PUBLIC_URL
 from tests.serving.broker_mailbox import BrokerMailbox, free_port
 from tests.serving.postgres import PostgresServer

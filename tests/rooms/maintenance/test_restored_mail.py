@@ -10,7 +10,7 @@ import pytest
 from entrygo.maintenance.audit import verify_events
 from entrygo.maintenance.backup import back_up
 from entrygo.maintenance.restore import restore
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store.database import Database
 from tests.migrations.seeds import bring_to, plant, read_seed, released
 from tests.rooms.maintenance.conftest import ENVIRONMENT

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from entrygo.maintenance.audit import verify_events
 from entrygo.maintenance.retention import cutoff, retention
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from tests.rooms.maintenance.conftest import ENVIRONMENT
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox, sandbox

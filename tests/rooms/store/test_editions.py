@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
-from entrygo.store import editions
+from entrygo.cli.tariff import app
 from entrygo.store.editions import EditionError, FileTariffBook, fetch, load, status
 from entrygo.store.editions.fetch import CHAPTERS
-from entrygo.surfaces.cli.tariff import app
 from entrygo.tariff.starter import starter_edition
 
 TODAY = date(2026, 11, 23)
@@ -445,19 +444,15 @@ def test_without_a_network_the_fetch_says_so_and_what_to_do(tmp_path: Path, usit
         fetch(tmp_path, today=TODAY, base_url="http://127.0.0.1:1")
 
 
-@dataclass
-class Assembled:
-    """The context object as the runtime makes it."""
-
-    home: Path
-    editions: ModuleType = editions
+def run(home: Path, *arguments: str) -> Result:
+    """``entrygo tariff`` on a home."""
+    return CliRunner().invoke(app, arguments, env={"ENTRYGO_HOME": str(home)})
 
 
 def test_the_commands_print_one_json_object_and_nothing_else(tmp_path: Path) -> None:
     """Architecture: every command takes ``--json``."""
-    context = Assembled(tmp_path)
     for arguments in (["status"], ["load", str(export(tmp_path))]):
-        result = CliRunner().invoke(app, [*arguments, "--json"], obj=context)
+        result = run(tmp_path, *arguments, "--json")
         assert result.exit_code == 0
         assert json.loads(result.stdout)["edition"] in {"Starter 2025", "export"}
         assert result.stderr == ""
@@ -465,19 +460,16 @@ def test_the_commands_print_one_json_object_and_nothing_else(tmp_path: Path) -> 
 
 def test_a_failed_command_exits_with_one_and_says_why(tmp_path: Path) -> None:
     """Us: on standard error for a person, as an object for a program."""
-    context = Assembled(tmp_path)
-    told = CliRunner().invoke(app, ["load", str(tmp_path / "absent"), "--json"], obj=context)
-    assert (told.exit_code, list(json.loads(told.stdout))) == (1, ["error"])
-    said = CliRunner().invoke(app, ["load", str(tmp_path / "absent")], obj=context)
+    told = run(tmp_path, "load", str(tmp_path / "absent"), "--json")
+    assert (told.exit_code, list(json.loads(told.stdout))) == (1, ["errorCode", "message"])
+    said = run(tmp_path, "load", str(tmp_path / "absent"))
     assert (said.exit_code, said.stdout) == (1, "")
     assert "nothing at" in said.stderr
 
 
 def test_a_person_reads_the_status_as_a_table(tmp_path: Path) -> None:
     """Us: which edition, how old, how much, what is missing."""
-    result = CliRunner().invoke(
-        app, ["load", str(export(tmp_path)), "--vintage", "2026-10-08"], obj=Assembled(tmp_path)
-    )
+    result = run(tmp_path, "load", str(export(tmp_path)), "--vintage", "2026-10-08")
     assert result.exit_code == 0
     for words in (
         "export (not full)",

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from entrygo.runtime.process import notify
-from entrygo.telemetry.scrape import forget_the_dead
+from entrygo.telemetry.shared_counters import forget_ended_processes
 from tests.rooms.telemetry.conftest import samples
 from tests.serving.server import ENTRYGO, Server
 
@@ -60,7 +60,7 @@ def test_a_dead_process_leaves_its_counts_and_takes_its_gauges(tmp_path: Path) -
     gone.wait()
     for name in (f"gauge_livesum_{gone.pid}.db", f"gauge_livesum_{os.getpid()}.db", f"counter_{gone.pid}.db"):
         (tmp_path / name).touch()
-    forget_the_dead(tmp_path)
+    forget_ended_processes(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         f"counter_{gone.pid}.db",
         f"gauge_livesum_{os.getpid()}.db",

@@ -6,16 +6,16 @@ import sys
 
 import pytest
 
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
+from entrygo.telemetry.node import ENDPOINT, spans_of
 from entrygo.telemetry.spans import NoSpans
-from entrygo.telemetry.telemetry import ENDPOINT, spans_of
 
 UNUSED = """
 import sys
 import entrygo.runtime.serve
-from entrygo.runtime.settings import Settings
-from entrygo.telemetry.telemetry import Watch
-Watch(Settings())
+from entrygo.settings import Settings
+from entrygo.telemetry.node import NodeTelemetry
+NodeTelemetry(Settings())
 assert not [name for name in sys.modules if name.startswith("opentelemetry")]
 """
 

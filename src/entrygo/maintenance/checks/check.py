@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings
 from entrygo.store.database import Database
 
 

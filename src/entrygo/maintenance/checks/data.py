@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
 from entrygo.engine.node_registry import living

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from entrygo.blobs.objects import open_blobs
+from entrygo.blobs.opening import open_blobs
 from entrygo.maintenance.checks.check import Case, Found, amount, fail, ok, said, warn
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox

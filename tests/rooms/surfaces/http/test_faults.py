@@ -10,9 +10,9 @@ from typing import Any, cast
 import httpx
 import pytest
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.operations.world import World
 from entrygo.ports.store import Store
-from entrygo.runtime.clock import SystemClock, SystemIds
 from entrygo.store.migrate import migrate
 from entrygo.store.unit import SqlStore
 from entrygo.surfaces.http.app import create_app

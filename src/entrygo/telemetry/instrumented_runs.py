@@ -21,7 +21,7 @@ ABOUT = ("account_id", "mode", "export_id", "package_id", "mail_id", "webhook_id
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedRunner:
+class InstrumentedRunner:
     """A :class:`~entrygo.ports.runner.Runner` whose runs are counted, timed, logged and traced."""
 
     inner: Runner
@@ -62,7 +62,7 @@ class WatchedRunner:
         cause = given.get(CAUSE) or {}
         ids = {name: str(given[name]) for name in ABOUT if given.get(name)}
         attributes: dict[str, Attribute] = {f"entrygo.{name}": value for name, value in ids.items()}
-        watched = _WatchedRun(run, effect, self.metrics, self.spans)
+        watched = _InstrumentedRun(run, effect, self.metrics, self.spans)
         began, outcome = monotonic(), STOPPED
         with (
             concerning(**ids, request_id=str(cause.get("request_id", ""))),
@@ -86,7 +86,7 @@ class WatchedRunner:
 
 
 @dataclass(frozen=True, slots=True)
-class _WatchedRun:
+class _InstrumentedRun:
     """A :class:`~entrygo.ports.runner.RunContext` whose steps are counted; a step answered from the record is none."""
 
     inner: RunContext

@@ -5,7 +5,7 @@ arguments in the API's camelCase, plain dict results, one error type. :class:`En
 awaits; everything else is the same.
 """
 
-from entrygo.surfaces.client.client import AsyncEntryGo, EntryGo
-from entrygo.surfaces.client.wire import EntryGoError
+from entrygo.client.client import AsyncEntryGo, EntryGo
+from entrygo.client.wire import EntryGoError
 
 __all__ = ["AsyncEntryGo", "EntryGo", "EntryGoError"]

@@ -3,35 +3,34 @@
 Exit statuses let a script branch: 0 ready or done, 3 review required, 4 blocked, 1 anything else.
 """
 
-import sys
 from collections.abc import Callable
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
 
+from entrygo.cli.output import AsJson, examples, fail, print_json
 from entrygo.contract.canonical import JsonObject, JsonValue
-from entrygo.surfaces.client import EntryGo, EntryGoError
+
+if TYPE_CHECKING:
+    from entrygo.client import EntryGo
 
 SERVER = Annotated[str, typer.Option("--server", envvar="ENTRYGO_SERVER", help="Address of the server.")]
 KEY = Annotated[str, typer.Option("--key", envvar="ENTRYGO_API_KEY", help="API key.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+app = typer.Typer()
 DEFAULT_SERVER = "http://localhost:3000"
-READY, FAILED, REVIEW, BLOCKED = 0, 1, 3, 4
+READY, REVIEW, BLOCKED = 0, 3, 4
 STATUS = {"READY": READY, "REVIEW_REQUIRED": REVIEW, "BLOCKED": BLOCKED}
 STYLE = {"error": "red", "warning": "yellow", "info": "dim"}
 MOST_SHOWN = 20
 
 
-def register(app: typer.Typer) -> None:
-    """Add the verbs to the command line."""
-    app.command()(plan)
-    app.command()(execute)
-    app.command("inspect")(inspect_export)
-
-
+@app.command(
+    epilog=examples(
+        "plan --warehouse wh_... --broker brk_... ord_... ord_...",
+        "plan --warehouse wh_... --broker brk_... ord_... --dry-run --json",
+    )
+)
 def plan(
     *,
     warehouse: Annotated[str, typer.Option(help="Warehouse id.")],
@@ -53,12 +52,13 @@ def plan(
     }
     planned = _call(server, key, as_json, lambda client: client.plan(**body))
     if as_json:
-        _print(planned)
+        print_json(planned)
     else:
         _show_plan(planned)
     raise typer.Exit(STATUS[planned["readinessState"]])
 
 
+@app.command(epilog=examples("execute exp_... --expect-hash HASH"))
 def execute(
     batch: Annotated[str, typer.Argument(help="Batch id.")],
     *,
@@ -78,7 +78,7 @@ def execute(
     }
     done = _call(server, key, as_json, lambda client: client.execute(**body))
     if as_json:
-        _print(done)
+        print_json(done)
         return
     submission = done["brokerSubmission"] or {}
     console = Console(soft_wrap=True)
@@ -88,6 +88,7 @@ def execute(
         console.print(f"  {artifact['filename']}  {artifact['size_bytes']:,} bytes", highlight=False)
 
 
+@app.command("inspect", epilog=examples("inspect exp_... --json"))
 def inspect_export(
     export: Annotated[str, typer.Argument(help="Export id.")],
     *,
@@ -95,10 +96,10 @@ def inspect_export(
     key: KEY = "",
     as_json: AsJson = False,
 ) -> None:
-    """The truth about an export."""
+    """Show the state of an export, its package, its mail and its events."""
     seen = _call(server, key, as_json, lambda client: client.inspect(export))
     if as_json:
-        _print(seen)
+        print_json(seen)
         return
     console = Console(soft_wrap=True)
     package, submission = seen["customsPackage"] or {}, seen["brokerSubmission"] or {}
@@ -109,31 +110,19 @@ def inspect_export(
         console.print(f"  {event['created_at']}  {event['type']}", highlight=False)
 
 
-def _call(server: str, key: str, as_json: bool, work: Callable[[EntryGo], JsonValue]) -> JsonObject:
+def _call(server: str, key: str, as_json: bool, work: Callable[["EntryGo"], JsonValue]) -> JsonObject:
     """One call; a problem is printed and ends the command with status 1."""
     if not key:
-        _refuse(
-            "NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json
-        )
+        fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
+    from entrygo.client import EntryGo, EntryGoError
+
     with EntryGo(key, url=server) as client:
         try:
             answer: JsonObject = work(client)
         except EntryGoError as error:
-            _refuse(error.error_code, error.message, as_json, details=error.details)
+            message = error.message if as_json else f"{error.error_code}: {error.message}"
+            fail(error.error_code, message, as_json, details=error.details)
     return answer
-
-
-def _refuse(code: str, message: str, as_json: bool, *, details: JsonValue = None) -> NoReturn:
-    if as_json:
-        _print({"errorCode": code, "message": message, "details": details})
-    else:
-        Console(stderr=True, soft_wrap=True).print(f"[red]{code}: {message}[/red]")
-    raise typer.Exit(FAILED)
-
-
-def _print(document: JsonValue) -> None:
-    sys.stdout.buffer.write(orjson.dumps(document) + b"\n")
-    sys.stdout.flush()
 
 
 def _show_plan(planned: JsonObject) -> None:
@@ -145,6 +134,8 @@ def _show_plan(planned: JsonObject) -> None:
     )
     told = [each for each in planned["validationMessages"] if each["severity"] != "info"]
     if told:
+        from rich.table import Table
+
         table = Table(box=None, pad_edge=False, header_style="bold")
         for title in ("severity", "rule", "finding", "fix"):
             table.add_column(title, overflow="fold")

@@ -1,70 +1,63 @@
-"""``entrygo doctor``, ``backup`` and ``restore``: the upkeep of an installation."""
+"""``entrygo doctor``, ``retention``, ``backup`` and ``restore``: the upkeep of an installation."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.clock import SystemClock
 from entrygo.contract.canonical import JsonObject
-from entrygo.surfaces.cli.assembly import Assembly
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+app = typer.Typer()
 STYLE = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    app.command("doctor")(doctor)
-    app.command("retention")(retention)
-    app.command("backup")(backup)
-    app.command("restore")(restore)
-
-
+@app.command(epilog=examples("doctor", "doctor --all --json"))
 def doctor(
-    ctx: typer.Context,
     everything: Annotated[bool, typer.Option("--all", help="Read every file and page, no sample.")] = False,
     host: Annotated[str, typer.Option(help="The address serve listens on.")] = "127.0.0.1",
     as_json: AsJson = False,
 ) -> None:
     """Look for what is missing or wrong in this installation; changes no data. Status 1 when a check fails."""
-    assembly: Assembly = ctx.obj
-    report = assembly.examine(host=host, everything=everything)
+    from entrygo.maintenance.doctor import examine
+    from entrygo.settings import Settings
+
+    report = examine(Settings, now=SystemClock().now(), host=host, everything=everything)
     if as_json:
-        _print(report)
+        print_json(report)
     else:
         _show(report)
     raise typer.Exit(0 if report["healthy"] else 1)
 
 
+@app.command(epilog=examples("retention", "retention --apply"))
 def retention(
-    ctx: typer.Context,
     apply: Annotated[bool, typer.Option("--apply", help="Delete them: there is no way back.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say which exports have been kept for as long as the law asks; delete their records only when told to."""
-    assembly: Assembly = ctx.obj
-    found = assembly.retention(apply=apply)
+    settings = read_settings(as_json)
+    from entrygo.maintenance import retention as records
+
+    found = records.retention(settings, now=SystemClock().now(), apply=apply)
     if as_json:
-        _print(found)
+        print_json(found)
         return
-    console = Console(soft_wrap=True, highlight=False)
+    console = person()
     for each in found["exports"]:
         numbers = ", ".join(each["packageNumbers"]) or "no package"
-        console.print(f"{each['exportId']}  {numbers}  last activity {each['lastActivity']}", markup=False)
+        console.print(f"{each['exportId']}  {numbers}  last activity {each['lastActivity']}")
     done = "Deleted" if apply else "May be deleted, with --apply"
     console.print(f"{done}: {len(found['exports']):,} exports from before {found['before'][:10]}.")
-    console.print(found["law"], style="dim", markup=False)
+    console.print(found["law"], style="dim")
     for key in found["filesLeft"]:
-        console.print(f"This file could not be deleted: {key}", style="yellow", markup=False)
+        console.print(f"This file could not be deleted: {key}", style="yellow")
 
 
+@app.command(epilog=examples("backup /var/backups/entrygo-2026-11-28"))
 def backup(
-    ctx: typer.Context,
     path: Annotated[Path, typer.Argument(help="A new or empty folder.")],
     allow_missing: Annotated[
         bool,
@@ -73,29 +66,29 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Write a consistent copy of the data, beside a running server."""
-    assembly: Assembly = ctx.obj
+    settings = read_settings(as_json)
+    from entrygo.maintenance.backup import back_up
+
     try:
-        made = assembly.back_up(path, allow_missing=allow_missing)
+        made = back_up(settings, path, now=SystemClock().now(), allow_missing=allow_missing)
     except ValueError as error:
-        _fail("BACKUP_FAILED", str(error), as_json)
-        return
+        fail("BACKUP_FAILED", str(error), as_json)
     if as_json:
-        _print(made)
+        print_json(made)
         return
-    console = Console(soft_wrap=True, highlight=False)
+    console = person()
     counts = made["counts"]
     console.print(
         f"{made['files']:,} files, {made['bytes'] / 1e6:,.1f} MB in {made['path']}: "
         f"{counts['exports']:,} exports, {counts['artifacts']:,} artifacts, {counts['events']:,} events.",
-        markup=False,
     )
     for each in made["missing"]:
-        console.print(f"Not in it: {each}", style="yellow", markup=False)
+        console.print(f"Not in it: {each}", style="yellow")
     console.print("It holds the keys that sign packages and links: keep it as you keep secrets.")
 
 
+@app.command(epilog=examples("restore /var/backups/entrygo-2026-11-28"))
 def restore(
-    ctx: typer.Context,
     path: Annotated[Path, typer.Argument(help="A folder that backup made.")],
     force: Annotated[bool, typer.Option("--force", help="Replace the accounts that are there.")] = False,
     resend: Annotated[
@@ -104,14 +97,15 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Verify a backup and put it in place of this installation's data; no server may run meanwhile."""
-    assembly: Assembly = ctx.obj
+    settings = read_settings(as_json)
+    from entrygo.maintenance import restore as backups
+
     try:
-        done = assembly.restore(path, force=force, resend=resend)
+        done = backups.restore(settings, path, now=SystemClock().now(), force=force, resend=resend)
     except ValueError as error:
-        _fail("RESTORE_REFUSED", str(error), as_json)
-        return
+        fail("RESTORE_REFUSED", str(error), as_json)
     if as_json:
-        _print(done)
+        print_json(done)
     else:
         _show_restored(done)
     raise typer.Exit(0 if done["audit"]["intact"] else 1)
@@ -119,6 +113,9 @@ def restore(
 
 def _show(report: JsonObject) -> None:
     """One row a check; what mends it stands under what was found."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
     table.add_column("check", no_wrap=True)
@@ -136,7 +133,7 @@ def _show(report: JsonObject) -> None:
 
 
 def _show_restored(done: JsonObject) -> None:
-    console = Console(soft_wrap=True, highlight=False)
+    console = person()
     counts, audit = done["counts"], done["audit"]
     console.print(
         f"Restored the backup of {done['createdAt']}: {counts['accounts']:,} accounts, "
@@ -145,7 +142,6 @@ def _show_restored(done: JsonObject) -> None:
     console.print(
         f"{audit['events']:,} events, every chain intact." if audit["intact"] else "\n".join(audit["faults"]),
         style=None if audit["intact"] else "red",
-        markup=False,
     )
     if done["mailsWaiting"]:
         console.print(
@@ -159,18 +155,4 @@ def _show_restored(done: JsonObject) -> None:
             "sent since, so they are held: GET /api/submissions?status=uncertain shows them, "
             "POST /api/submissions/ID/decide settles each.",
             style="yellow",
-            markup=False,
         )
-
-
-def _print(document: JsonObject) -> None:
-    sys.stdout.buffer.write(orjson.dumps(document) + b"\n")
-    sys.stdout.flush()
-
-
-def _fail(code: str, message: str, as_json: bool) -> None:
-    if as_json:
-        _print({"errorCode": code, "message": message})
-    else:
-        Console(stderr=True, soft_wrap=True).print(message, style="red", markup=False, highlight=False)
-    raise typer.Exit(1)

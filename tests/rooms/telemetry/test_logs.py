@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from entrygo.ports.log_context import concerning, note
-from entrygo.runtime.logs import TEXT, JsonLines, TextLines, without_secrets
+from entrygo.telemetry.logs import TEXT, JsonLines, TextLines, without_secrets
 
 
 def record(message: str, **told: object) -> logging.LogRecord:

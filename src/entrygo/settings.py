@@ -1,16 +1,24 @@
-"""Every setting, read from the environment once and passed inwards as a frozen value."""
+"""The environment, read here alone: every setting as a frozen value that is passed inwards, and the few variables
+that other programs define (systemd, OpenTelemetry, the metrics' library).
+"""
 
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "ENTRYGO_"
+CLIENT_VARIABLES = frozenset({"ENTRYGO_SERVER", "ENTRYGO_API_KEY"})
+"""Of the commands that speak to a server; no settings of one."""
 
 
 class Settings(BaseSettings):
     """The environment's ``ENTRYGO_*`` variables."""
 
-    model_config = SettingsConfigDict(env_prefix="ENTRYGO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     home: Path = Field(default=Path(".entrygo"), description="Data folder.")
     database_url: str = Field(default="", description="Empty: sqlite in the home folder. Or postgresql://...")
@@ -108,3 +116,28 @@ class Settings(BaseSettings):
     def artifacts(self) -> str:
         """The artifacts URL in force."""
         return self.artifacts_url or f"file://{self.home.absolute() / 'artifacts'}"
+
+
+def faults_of(error: ValidationError) -> Sequence[str]:
+    """Each bad setting by its variable's name; the value may be a secret and is not shown."""
+    return [f"{PREFIX}{'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
+
+
+def given_names() -> frozenset[str]:
+    """The names of the ``ENTRYGO_*`` variables that are set, without those of the client."""
+    return frozenset(name for name in os.environ if name.startswith(PREFIX)) - CLIENT_VARIABLES
+
+
+def variable(name: str) -> str:
+    """A variable that another program defines; empty where it is not set."""
+    return os.environ.get(name, "")
+
+
+def set_variable(name: str, value: str) -> None:
+    """Set a variable for a library or the processes that this one starts."""
+    os.environ[name] = value
+
+
+def child_environment(more: Mapping[str, str]) -> Mapping[str, str]:
+    """This process's environment with more variables, for a program that it starts."""
+    return os.environ | more

@@ -8,8 +8,7 @@ from typing import Generic, Self, TypeVar
 
 import httpx
 
-from entrygo.contract.canonical import JsonValue
-from entrygo.surfaces.client.wire import (
+from entrygo.client.wire import (
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT_SECONDS,
     DEFAULT_URL,
@@ -21,6 +20,7 @@ from entrygo.surfaces.client.wire import (
     wait_before,
     write,
 )
+from entrygo.contract.canonical import JsonValue
 
 Sent = TypeVar("Sent")  # what sending gives: the answer itself, or an awaitable of it
 Send = Callable[[Call], Sent]
@@ -152,7 +152,7 @@ class EntryGo(_Verbs[JsonValue]):
     """A client that waits. ``accountId`` may be given once here, in each call, or is learned from the key.
 
     Calls that got no answer, or one that says to come back, are repeated up to ``retries`` times under the same
-    idempotency key. Raises :class:`~entrygo.surfaces.client.wire.EntryGoError`.
+    idempotency key. Raises :class:`~entrygo.client.wire.EntryGoError`.
     """
 
     def __init__(

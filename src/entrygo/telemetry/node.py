@@ -1,7 +1,6 @@
 """The watch of one process: the doors and ports it assembles are told of here, and become metrics, spans and lines."""
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,16 +12,20 @@ from entrygo.ports.blobs import Blobs
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.runner import Runner
 from entrygo.ports.webhooks import WebhookSender
-from entrygo.runtime.process import StopSign
-from entrygo.runtime.settings import Settings
+from entrygo.settings import Settings, variable
 from entrygo.store.database import POOL_SIZE, Database
 from entrygo.store.unit import SqlStore
 from entrygo.surfaces.http.health import Exposition, Upkeep
 from entrygo.surfaces.http.request_metrics import Seen
-from entrygo.telemetry.instrumented_ports import WatchedBlobs, WatchedMailer, WatchedStore, WatchedWebhooks
+from entrygo.telemetry.instrumented_ports import (
+    InstrumentedBlobs,
+    InstrumentedMailer,
+    InstrumentedStore,
+    InstrumentedWebhooks,
+)
+from entrygo.telemetry.instrumented_runs import InstrumentedRunner
 from entrygo.telemetry.metrics import FAILED, OK, Metrics, timed
-from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness
-from entrygo.telemetry.runs import WatchedRunner
+from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness, StopSign
 from entrygo.telemetry.scrape import NodeState, Page
 from entrygo.telemetry.spans import NoSpans, Spans
 
@@ -31,7 +34,7 @@ ENDPOINT = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 QUIET = frozenset({"/healthz", "/readyz", "/metrics"})  # asked every few seconds by machines
 
 
-class Watch:
+class NodeTelemetry:
     """Metrics, spans and readiness of one process; a :class:`~entrygo.surfaces.http.request_metrics.Watching`."""
 
     def __init__(self, settings: Settings) -> None:
@@ -92,12 +95,12 @@ class Watch:
         event.listen(engine, "checkout", lambda *_: in_use.inc())
         event.listen(engine, "checkin", lambda *_: in_use.dec())
         self.metrics.connections_most.set(2 * POOL_SIZE)  # as many again in a rush
-        return WatchedStore(store, self.metrics, self.spans)
+        return InstrumentedStore(store, self.metrics, self.spans)
 
     def blobs(self, blobs: Blobs) -> Blobs:
         """The files, watched."""
         self._probe = BlobProbe(blobs)
-        return WatchedBlobs(blobs, self.metrics, self.spans)
+        return InstrumentedBlobs(blobs, self.metrics, self.spans)
 
     def lease(self, lease: Lease) -> Lease:
         """The lease under which the worker acts."""
@@ -106,15 +109,17 @@ class Watch:
 
     def runner(self, runner: Runner) -> Runner:
         """The runs, watched."""
-        return WatchedRunner(runner, self.metrics, self.spans)
+        return InstrumentedRunner(runner, self.metrics, self.spans)
 
     def mailer(self, mailer: Mailer, mail_id: str, *, way: str) -> Mailer:
         """A way out for one mail, watched."""
-        return WatchedMailer(inner=mailer, mail_id=mail_id, way=way, metrics=self.metrics, spans=self.spans)
+        return InstrumentedMailer(
+            inner=mailer, mail_id=mail_id, way=way, metrics=self.metrics, spans=self.spans
+        )
 
     def webhooks(self, sender: WebhookSender) -> WebhookSender:
         """The way out to endpoints, watched."""
-        return WatchedWebhooks(sender, self.metrics)
+        return InstrumentedWebhooks(sender, self.metrics)
 
     def upkeep(self, database: Database) -> Upkeep:
         """What the HTTP door shows of this process."""
@@ -146,7 +151,7 @@ class Watch:
 
 def spans_of(settings: Settings) -> Spans:
     """Spans that are sent where OpenTelemetry's own variable names an endpoint, else none."""
-    if not any(os.environ.get(name) for name in ENDPOINT):
+    if not any(variable(name) for name in ENDPOINT):
         return NoSpans()
     try:
         from entrygo.telemetry.otlp import OtlpSpans

@@ -1,0 +1,63 @@
+"""The ``entrygo`` program: its groups of commands, ``--version``, and what ends any command."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from entrygo import __version__
+from entrygo.cli import accounts, exports, maintenance, products, screening, serve, tariff, verify
+from entrygo.cli.output import AsJson, person, print_json, tell
+from entrygo.store.schema_compat import SchemaFault
+
+app = typer.Typer(
+    name="entrygo",
+    help="EntryGo: an export protocol server. sync -> plan -> execute -> inspect.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(serve.app)
+app.add_typer(accounts.account_app, name="account")
+app.add_typer(accounts.key_app, name="key")
+app.add_typer(tariff.app, name="tariff")
+app.add_typer(screening.app, name="screening")
+app.add_typer(products.app, name="products")
+app.add_typer(exports.app)
+app.add_typer(maintenance.app)
+app.add_typer(verify.audit_app, name="audit")
+app.add_typer(verify.app)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"EntryGo {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def entrygo(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """EntryGo: an export protocol server. sync -> plan -> execute -> inspect."""
+
+
+@app.command()
+def version(as_json: AsJson = False) -> None:
+    """Print the version."""
+    tell({"version": __version__}, as_json, f"EntryGo {__version__}")
+
+
+def main() -> None:
+    """Run the command line; a database whose schema this version may not use ends any command with status 1."""
+    try:
+        app(prog_name="entrygo")
+    except SchemaFault as fault:
+        if "--json" in sys.argv:
+            print_json({"errorCode": "SCHEMA_REFUSED", "message": str(fault)})
+        else:
+            person(stderr=True).print(str(fault))
+        sys.exit(1)

@@ -1,0 +1,112 @@
+"""``entrygo tariff``: load a schedule, fetch it from the USITC, say which one is in force."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.contract.canonical import JsonObject
+from entrygo.settings import Settings
+from entrygo.tariff.schedule import EditionError
+
+ShowProgress: TypeAlias = Callable[[str, int, int], None]
+"""Called with a stage in words, steps done and steps in all."""
+app = typer.Typer(no_args_is_help=True, help="The tariff schedule: load, fetch, status.")
+
+
+@app.command(epilog=examples("tariff load htsdata.json --vintage 2026-10-08", "tariff load ./tariff-data"))
+def load(
+    path: Annotated[Path, typer.Argument(help="A folder of tariff data or a USITC export (JSON or CSV).")],
+    as_json: AsJson = False,
+    vintage: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The export's date, when its name lacks it.")
+    ] = None,
+) -> None:
+    """Load a schedule; a running server uses it from its next lookup on."""
+    settings = read_settings(as_json)
+    from entrygo.store import editions
+
+    on = vintage.date() if vintage else None
+    with _progress(as_json) as progress:
+        editions.load(path, settings.home, progress, vintage=on)
+    _show_status(settings, as_json)
+
+
+@app.command(epilog=examples("tariff fetch"))
+def fetch(as_json: AsJson = False) -> None:
+    """Fetch the current schedule from the USITC; run it again to go on after an interruption."""
+    settings = read_settings(as_json)
+    from entrygo.store import editions
+
+    with _progress(as_json) as progress:
+        editions.fetch(settings.home, progress, today=_today())
+    _show_status(settings, as_json)
+
+
+@app.command(epilog=examples("tariff status", "tariff status --json"))
+def status(as_json: AsJson = False) -> None:
+    """Say which edition is in force, how old it is and what is known only in part."""
+    settings = read_settings(as_json)
+    with _progress(as_json, quietly=True):
+        _show_status(settings, as_json)
+
+
+@contextmanager
+def _progress(as_json: bool, *, quietly: bool = False) -> Iterator[ShowProgress]:
+    """Progress on standard error for a person, none for a program; an edition's fault ends with status 1."""
+    try:
+        if as_json or quietly:
+            yield lambda stage, done, total: None
+            return
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+        with Progress(*columns, console=person(stderr=True), transient=True) as bar:
+            task = bar.add_task("tariff", total=None)
+            yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+    except EditionError as error:
+        fail("TARIFF_UNUSABLE", str(error), as_json)
+
+
+def _show_status(settings: Settings, as_json: bool) -> None:
+    from entrygo.store import editions
+
+    document = editions.status(settings.home, _today())
+    if as_json:
+        print_json(document)
+        return
+    lines = tuple(_lines(document))
+    width = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        typer.echo(f"{name:<{width}}  {value}")
+
+
+def _lines(document: JsonObject) -> Iterator[tuple[str, str]]:
+    """The status as a person reads it."""
+    age = document["ageDays"]
+    extent = (
+        "full" if document["isFull"] else "starter, ships inside" if document["isStarter"] else "not full"
+    )
+    yield "Edition", f"{document['edition']} ({extent})"
+    yield "Vintage", document["vintage"] + (f", {age:,} days ago" if age is not None else "")
+    counts = document["rowCounts"]
+    yield "Rows", f"{counts['rows']:,}, of them {counts['ten_digit']:,} ten-digit codes"
+    yield (
+        "Programme lists",
+        f"{len(document['lists'])} loaded, {len(document['partialLists'])} known in part or missing",
+    )
+    for name, missing in document["partialLists"].items():
+        yield f"  {name}", missing
+    for edition, count in Counter(document["carriedFrom"].values()).items():
+        yield "Carried over", f"{count} lists and reports, from {edition}"
+    if document["file"]:
+        yield "File", f"{document['file']} ({document['sizeBytes'] / 1e6:.1f} MB)"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

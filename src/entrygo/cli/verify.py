@@ -1,0 +1,94 @@
+"""``entrygo audit verify``, ``verify-plan``, ``verify-package``: is it what was written?
+
+The last two work offline: they need no home, server or environment.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from entrygo.cli.output import AsJson, examples, read_settings, tell
+from entrygo.contract.canonical import JsonObject
+
+app = typer.Typer()
+audit_app = typer.Typer(help="The event history.", no_args_is_help=True)
+
+
+@audit_app.callback()
+def audit() -> None:
+    """The event history."""
+
+
+@audit_app.command("verify", epilog=examples("audit verify", "audit verify --json"))
+def audit_verify(as_json: AsJson = False) -> None:
+    """Check the hash chain of every tenant's events; status 1 when an event was altered or is missing."""
+    settings = read_settings(as_json)
+    from entrygo.maintenance.audit import verify_events
+
+    verdict = verify_events(settings)
+    words = f"{verdict['events']} events, intact." if verdict["intact"] else "\n".join(verdict["faults"])
+    tell(verdict, as_json, words)
+    raise typer.Exit(0 if verdict["intact"] else 1)
+
+
+@app.command("verify-plan", epilog=examples("verify-plan snapshot.json --expect HASH"))
+def verify_plan(
+    path: Annotated[Path, typer.Argument()],
+    expected: Annotated[str | None, typer.Option("--expect", help="The planHash it must have.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Recompute the planHash of a published planning snapshot, offline. It holds no hash itself: name the expected."""
+    words = "The document has this hash; hold it against the plan's own:" if expected is None else "Intact."
+    _end(_plan_verdict(path, expected), as_json, words)
+
+
+def _plan_verdict(path: Path, expected: str | None) -> JsonObject:
+    from entrygo.planning.fingerprint import verify
+
+    try:
+        found = verify(path.read_bytes())
+    except (OSError, ValueError) as error:
+        return {"intact": False, "planHash": None, "faults": [f"{path}: {error}"]}
+    faults = [] if expected in (None, found) else [f"the document's hash is {found}, not {expected}"]
+    return {"intact": not faults, "planHash": found, "faults": faults}
+
+
+@app.command("verify-package", epilog=examples("verify-package cp_ab123456.zip --key PUBLIC_KEY"))
+def verify_package(
+    path: Annotated[Path, typer.Argument()],
+    pinned: Annotated[
+        str | None, typer.Option("--key", help="The Ed25519 public key it must be sealed with.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check every file, hash, size and the seal of a package, offline."""
+    _end(_package_verdict(path, pinned), as_json, "Intact.")
+
+
+def _package_verdict(path: Path, pinned: str | None) -> JsonObject:
+    from entrygo.documents import verify_package as package
+
+    try:
+        key = None if pinned is None else bytes.fromhex(pinned)
+        verdict = package.verify_package(path.read_bytes(), key)
+    except (OSError, ValueError) as error:
+        return {"intact": False, "faults": [f"{path}: {error}"]}
+    return {
+        "intact": not verdict.faults,
+        "packageNumber": verdict.package_number,
+        "version": verdict.version,
+        "planHash": verdict.plan_hash,
+        "publicKey": verdict.public_key,
+        "files": list(verdict.files),
+        "faults": list(verdict.faults),
+    }
+
+
+def _end(verdict: JsonObject, as_json: bool, words: str) -> None:
+    """Print the verdict; status 0 when all is intact, else 1."""
+    words = words if verdict["intact"] else "NOT intact:\n" + "\n".join(verdict["faults"])
+    if verdict.get("planHash"):
+        words = f"{words}\n{verdict['planHash']}"
+    tell(verdict, as_json, words)
+    raise typer.Exit(0 if verdict["intact"] else 1)

@@ -1,1 +1,0 @@
-"""The MCP door for agents."""

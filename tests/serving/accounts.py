@@ -1,0 +1,31 @@
+"""Accounts and keys in an installation's database, as the command line makes them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from entrygo.clock import SystemClock, SystemIds
+from entrygo.maintenance.installation import opened
+from entrygo.operations import keys
+from entrygo.settings import Settings
+
+
+def make_account(settings: Settings, name: str) -> str:
+    """A new account's id."""
+    with opened(settings) as store:
+        made = keys.create_account(store.registry, name, clock=SystemClock(), ids=SystemIds())
+    return str(made["accountId"])
+
+
+def make_key(
+    settings: Settings,
+    account_id: str,
+    *,
+    mode: str = "live",
+    scopes: Collection[str] = (),
+    expires_on: date | None = None,
+) -> str:
+    """A new key's secret."""
+    new = keys.NewKey(account_id=account_id, mode=mode, scopes=scopes, expires_on=expires_on)
+    with opened(settings) as store:
+        made = keys.create_key(store.registry, new, clock=SystemClock(), ids=SystemIds())
+    return str(made["apiKey"])
