@@ -12,10 +12,11 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checker:
-    """A checker: what it looks at and the command that does."""
+    """A checker: what it looks at and the command that does; ``is_quoted`` when its last line is always shown."""
 
     name: str
     command: tuple[str, ...]
+    is_quoted: bool = False
 
 
 CHECKERS = (
@@ -26,6 +27,7 @@ CHECKERS = (
     Checker(
         name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "-v", "--omit-covered-files", "src")
     ),
+    Checker(name="commit messages", command=(sys.executable, "-m", "scripts.commits"), is_quoted=True),
     Checker(name="lint rules", command=(sys.executable, "-m", "scripts.lint")),
     Checker(name="licences (cyclonedx)", command=(sys.executable, "-m", "scripts.licences")),
 )
@@ -36,6 +38,8 @@ def run(checker: Checker) -> bool:
     started = time.monotonic()
     done = subprocess.run(checker.command, capture_output=True, text=True, check=False)
     verdict = "FAILED" if done.returncode else "ok"
+    if checker.is_quoted and not done.returncode:
+        verdict += f" ({done.stdout.strip().splitlines()[-1]})"
     line = f"check [{time.monotonic() - started:5.1f} s] {checker.name}: {verdict}"
     said = f"\n{done.stdout}{done.stderr}".rstrip() if done.returncode else ""
     print(line + said, flush=True)
