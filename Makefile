@@ -25,7 +25,7 @@ test: setup check ## run every check and every test
 	@echo "test: running the contract and crash tests once more, on PostgreSQL"
 	@ENTRYGO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/contract tests/crash
 
-check: setup ## run the checkers: format, lint, types, imports, docstrings, lint rules
+check: setup ## run the checkers: format, lint, types, imports, dependencies, docstrings, commits
 	@$(BIN)/python -m scripts.check
 
 sbom: setup ## write the bill of materials, CycloneDX, to build/sbom.json

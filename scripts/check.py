@@ -23,6 +23,12 @@ CHECKERS = (
     Checker(name="types (mypy)", command=(f"{BIN}/mypy",)),
     Checker(name="imports (import-linter)", command=(f"{BIN}/lint-imports", "--no-logo")),
     Checker(name="lint (ruff)", command=(f"{BIN}/ruff", "check", ".")),
+    Checker(name="dependencies (deptry)", command=(f"{BIN}/deptry", "--no-ansi", "src")),
+    Checker(
+        # They may import what only developers install, and need not import what the product does.
+        name="dependencies of tests (deptry)",
+        command=(f"{BIN}/deptry", "--no-ansi", "--ignore", "DEP002,DEP004", "tests", "scripts", "benchmarks"),
+    ),
     Checker(name="format (ruff)", command=(f"{BIN}/ruff", "format", "--check", ".")),
     Checker(
         name="docstrings (interrogate)", command=(f"{BIN}/interrogate", "-v", "--omit-covered-files", "src")

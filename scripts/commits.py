@@ -48,7 +48,9 @@ def check(root: Path, start: str = START) -> int:
         return 0
     since = _git(root, "describe", "--tags", "--abbrev=0") or start
     if not _is_ancestor(root, since):
-        kind = "a shallow clone" if _git(root, "rev-parse", "--is-shallow-repository") == "true" else "a history"
+        kind = (
+            "a shallow clone" if _git(root, "rev-parse", "--is-shallow-repository") == "true" else "a history"
+        )
         print(f"{kind} without {since[:12]}, where the check begins, so no commit is checked")
         return 0
     commits = list(_commits(root, since))

@@ -18,7 +18,9 @@ def git(root: Path, *arguments: str) -> str:
     """Run git in a folder, with no configuration but its own; what it prints."""
     environment = os.environ | GIT | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     command = ["git", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        command, cwd=root, env=environment, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def commit(root: Path, message: str, *, lines: int = 1) -> str:
