@@ -42,9 +42,9 @@ class Subject:
             made = create_account(store.registry, "Benchmark", clock=SystemClock(), ids=SystemIds())
         account_id = str(made["accountId"])
         self.application: Application = assemble(settings, public_url="http://localhost:3000")
-        self.application.world.runner.register("bare", bare)
+        self.application.context.runner.register("bare", bare)
         self.application.start()
-        self.world = self.application.world
+        self.context = self.application.context
         self.actor = Actor(
             tenant=Tenant(account_id, Mode.TEST),
             key_id="key_benchmark",
@@ -52,7 +52,9 @@ class Subject:
             request_id="req_benchmark",
         )
         self._serial = 0
-        patch_account(self.world, self.actor, AccountPatch.model_validate(PROFILE), self._try("account", {}))
+        patch_account(
+            self.context, self.actor, AccountPatch.model_validate(PROFILE), self._try("account", {})
+        )
         self.warehouse = self._party("warehouses", WarehouseCreate, WAREHOUSE)
         self.broker = self._party("brokers", BrokerCreate, BROKER | {"email": "entries@broker.example"})
         items = [{"externalId": "book"} | BOOK]
@@ -63,7 +65,7 @@ class Subject:
 
     def _party(self, kind: Any, model: Any, facts: dict[str, Any]) -> str:
         body = {"accountId": self.actor.tenant.account_id} | facts
-        made = create_party(self.world, self.actor, kind, model.model_validate(body), self._try(kind, body))
+        made = create_party(self.context, self.actor, kind, model.model_validate(body), self._try(kind, body))
         return str(json.loads(made.body)["id"])
 
     def call(
@@ -72,7 +74,7 @@ class Subject:
         """The answer of an operation, as the door would have it."""
         body = {"accountId": self.actor.tenant.account_id} | facts
         tried = self._try(operation.__name__, body, key)
-        return json.loads(operation(self.world, self.actor, model.model_validate(body), tried).body)
+        return json.loads(operation(self.context, self.actor, model.model_validate(body), tried).body)
 
     def orders(self, count: int = ORDERS_AN_EXPORT) -> list[str]:
         """Fresh orders for one export."""

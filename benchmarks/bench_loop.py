@@ -78,7 +78,7 @@ def rounds(folder: Path, exports: int, count: int) -> Iterator[dict[str, float]]
     subject = Subject(folder / "house")
     database = folder / "house" / "entrygo.db"
     export_id = subject.loop(subject.orders())  # warms everything, and leaves the rows the floor writes
-    with subject.world.store.read(subject.actor.tenant) as uow:
+    with subject.context.store.read(subject.actor.tenant) as uow:
         promised = promise(uow, export_id)
     rows = rows_of(database, export_id, promised.package.id)
     floor = Floor(database, folder / "floor.db")
@@ -87,7 +87,7 @@ def rounds(folder: Path, exports: int, count: int) -> Iterator[dict[str, float]]
     def papers() -> None:
         floor.write(rows)
         for number, file in enumerate(build_package(promised.dossier, key)):
-            subject.world.blobs.put(f"floor/{number}/{subject.world.ids.new('x')}", file.content)
+            subject.context.blobs.put(f"floor/{number}/{subject.context.ids.new('x')}", file.content)
 
     for turn in range(count):
         batches = [subject.orders() for _ in range(exports)]

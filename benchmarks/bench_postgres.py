@@ -59,14 +59,14 @@ class Bench:
 
     def inspect(self) -> Measure:
         """Inspect of an executed export of 200 orders."""
-        world, actor = self.subject.world, self.subject.actor
+        context, actor = self.subject.context, self.subject.actor
         with recording(self.engine) as statements:
-            inspect(world, actor, self.export_id)
+            inspect(context, actor, self.export_id)
         script = script_of(statements, self.url, fresh=[])
         return {
             "pgbench, the same SQL (floor)": lambda: pgbench(script, self.url, transactions=200),
             f"inspect of {LARGE} orders": lambda: (
-                timed(lambda: [inspect(world, actor, self.export_id) for _ in range(50)]) / 50
+                timed(lambda: [inspect(context, actor, self.export_id) for _ in range(50)]) / 50
             ),
         }
 
@@ -96,7 +96,7 @@ class Bench:
 
     def execute(self) -> Measure:
         """Execute of 20 orders, to the mail handed over."""
-        runner = self.subject.world.runner
+        runner = self.subject.context.runner
         serial = iter(range(10**9))
 
         def floor() -> float:

@@ -141,7 +141,7 @@ def _promise(home: Path, client: Client, batch: str) -> None:
     application = assemble(settings, public_url=PUBLIC_URL, has_worker=False)
 
     async def execute() -> httpx.Response:
-        transport = httpx.ASGITransport(create_app(application.world))
+        transport = httpx.ASGITransport(create_app(application.context))
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as http:
             headers = {"authorization": f"Bearer {client.api_key}", "idempotency-key": "seed-promise"}
             body = {"accountId": client.account_id, "batchId": batch}

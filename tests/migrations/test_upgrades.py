@@ -8,11 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.maintenance.audit import verify_chain
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, migrate
 from entrygo.store.schema_compat import COMPATIBLE_NAME
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from tests.migrations.seeds import (
     Row,
     Seed,
@@ -68,7 +69,7 @@ def test_an_upgrade_keeps_every_row(url: str, database: Database, revision: str)
     plant(database, seed)
     migrate(url)
     require_rows(database, seed)
-    store = SqlStore(url)
+    store = Store(url, SystemClock(), SystemIds())
     try:
         verdict = verify_chain(store)
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from entrygo.effects.tools import MOST_TRIES
+from entrygo.context import MOST_TRIES
 from tests.overload.hanging_mail_server import HangingMailServer, hanging_mail_server
 from tests.serving.sandbox import sandbox
 from tests.serving.server import Server

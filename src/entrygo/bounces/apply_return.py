@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from entrygo.bounces.classify import Return, Returned, read_returned
+from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.mail import InboundMailRequest
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import InboundRow, MailRow
 from entrygo.lifecycle.states import MAIL_MOVES, Audience, MailState
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.rows import InboundRow, MailRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.operations.policy import require_account
+from entrygo.store.unit_of_work import UnitOfWork
 
 UNMATCHED = "unmatched"
 ANSWERED = (MailState.ACKNOWLEDGED, MailState.REJECTED, MailState.FAILED)
@@ -41,13 +43,13 @@ class Taken:
     mail: MailRow | None = None
 
 
-def post_inbound(world: World, actor: Actor, request: InboundMailRequest, tried: Attempt) -> Answer:
+def post_inbound(context: Context, actor: Actor, request: InboundMailRequest, tried: Attempt) -> Answer:
     """Take a mail that came back to the key's account."""
     require_account(actor, request.account_id)
     returned = read_returned(_bytes(request.raw))
 
     def work(uow: UnitOfWork) -> JsonObject:
-        taken = Taken(kind=UNMATCHED) if returned is None else take(world, uow, returned)
+        taken = Taken(kind=UNMATCHED) if returned is None else take(context, uow, returned)
         return {
             "kind": taken.kind,
             "isNew": taken.is_new,
@@ -56,7 +58,7 @@ def post_inbound(world: World, actor: Actor, request: InboundMailRequest, tried:
             "status": None if taken.mail is None else taken.mail.state.value,
         }
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def _bytes(raw: str) -> bytes:
@@ -66,26 +68,28 @@ def _bytes(raw: str) -> bytes:
         raise validation_problem([issue("raw", "Invalid base64", "invalid_string")]) from None
 
 
-def receive(world: World, raw: bytes) -> Taken:
+def receive(context: Context, raw: bytes) -> Taken:
     """Take a mail of the installation's mailbox: its Message-ID says whose world it concerns.
 
     That id is of two random ids, some 120 bits nobody guesses, so no one but its recipient names another's mail.
     """
     returned = read_returned(raw)
-    owner: Tenant | None = None if returned is None else world.store.owed.tenant_of_mail(returned.message_ids)
+    owner: Tenant | None = (
+        None if returned is None else context.store.owed.tenant_of_mail(returned.message_ids)
+    )
     if returned is None or owner is None:
         return Taken(kind=UNMATCHED)
-    with world.store.write(owner) as uow:
-        return take(world, uow, returned)
+    with context.store.write(owner) as uow:
+        return take(context, uow, returned)
 
 
-def take(world: World, uow: UnitOfWork, returned: Returned) -> Taken:
+def take(context: Context, uow: UnitOfWork, returned: Returned) -> Taken:
     """What a mail means for the tenant, once. A mail that never left cannot come back."""
     mail = uow.mails.of_message_ids(returned.message_ids)
     if mail is None or (mail.state is MailState.PENDING and mail.attempts == 0):
         return Taken(kind=UNMATCHED)
-    kind, now = returned.kind, world.clock.now()
-    noted = InboundRow(digest=returned.digest, mail_id=mail.id, kind=kind.value, received_at=now)
+    kind = returned.kind
+    noted = InboundRow(digest=returned.digest, mail_id=mail.id, kind=kind.value, received_at=uow.now)
     if not uow.mails.note_inbound(noted):
         return Taken(kind=kind.value, mail=mail)
     after = _bounced(mail, returned) if kind is Return.BOUNCED else mail
@@ -94,8 +98,7 @@ def take(world: World, uow: UnitOfWork, returned: Returned) -> Taken:
     told = _event(after, returned)
     if told is not None:
         event, payload = told
-        identifier = world.ids.new("evt")
-        uow.events.append(event, export_id=mail.export_id, payload=payload, identifier=identifier, at=now)
+        uow.record(event, mail.export_id, **payload)
     return Taken(kind=kind.value, is_new=True, mail=after)
 
 
@@ -110,13 +113,7 @@ def _bounced(mail: MailRow, returned: Returned) -> MailRow:
 
 def _event(mail: MailRow, returned: Returned) -> tuple[EventType, JsonObject] | None:
     """The event of a mail that came back. Of the warehouse's only the failure is one."""
-    payload: JsonObject = {
-        "batchId": mail.export_id,
-        "packageId": mail.package_id,
-        "submissionId": mail.id,
-        "recipient": mail.recipient,
-        "messageId": mail.message_id,
-    }
+    payload = mail.named()
     if mail.audience == Audience.WAREHOUSE:
         if returned.kind is not Return.BOUNCED:
             return None

@@ -8,12 +8,14 @@ import typer
 from rich.console import Console
 
 from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
-from entrygo.clock import SystemClock, SystemIds
+from entrygo.clock import SystemIds
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import Problem
 
 if TYPE_CHECKING:
-    from entrygo.store.unit import SqlStore
+    from entrygo.store.unit_of_work import Store
+
+    pass
 
 MOST_SHOWN = 50
 app = typer.Typer(no_args_is_help=True, help="Products.")
@@ -81,10 +83,10 @@ def _import_here(text: str, account_id: str | None, *, mode: str, dry_run: bool,
     chosen = mode_named(mode)
     with opened(settings) as store:
         tenant = Tenant(_account(store, account_id), chosen)
-        return import_text(store, tenant, text, dry_run=dry_run, clock=SystemClock(), ids=SystemIds())
+        return import_text(store, tenant, text, dry_run=dry_run, ids=SystemIds())
 
 
-def _account(store: "SqlStore", account_id: str | None) -> str:
+def _account(store: "Store", account_id: str | None) -> str:
     """The account named, or the only one there is; ``LookupError`` where neither can be."""
     if account_id is not None:
         if store.registry.account(account_id) is None:

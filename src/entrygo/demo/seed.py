@@ -16,8 +16,8 @@ from entrygo.contract.actor import KEY_PREFIX, SCOPES, Mode, Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.demo.catalogue import ACCOUNT, BROKERS, WAREHOUSES, products
 from entrygo.demo.orders import orders
-from entrygo.ports.rows import AccountRow, KeyRow
-from entrygo.store.unit import SqlStore
+from entrygo.store.registry import AccountRow, KeyRow
+from entrygo.store.unit_of_work import Store
 
 STATE_FILE = "demo.json"
 Json = dict[str, Any]  # Any: JSON as the API gives it
@@ -55,7 +55,7 @@ def sandbox_in(home: Path) -> Sandbox:
     return Sandbox(path=path, **json.loads(path.read_text(encoding="utf-8")))
 
 
-def open_account(sandbox: Sandbox, store: SqlStore) -> None:
+def open_account(sandbox: Sandbox, store: Store) -> None:
     """An account with a live key; the one there is, where it still works."""
     if sandbox.api_key and store.registry.account(sandbox.account_id) is not None:
         return

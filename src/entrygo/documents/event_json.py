@@ -5,7 +5,7 @@ from datetime import datetime
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping, JsonObject, answer_bytes
 from entrygo.contract.times import iso
-from entrygo.ports.rows import EventRow
+from entrygo.lifecycle.rows import EventRow
 
 TEST_TYPE, TEST_NAME = "webhook.test", "WEBHOOK_TEST"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from entrygo.documents.mail import message_id, subject, warehouse_subject, withdrawal_subject
+from entrygo.lifecycle.rows import ExportRow, MailRow, PackageRow
 from entrygo.lifecycle.states import Audience, MailState
-from entrygo.ports.rows import ExportRow, MailRow, PackageRow
 
 SUBJECTS: Mapping[Audience, Callable[[str], str]] = {
     Audience.BROKER: subject,

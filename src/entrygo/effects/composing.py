@@ -1,23 +1,23 @@
 """The message of an owed mail, made of what was promised: every try of it has the same bytes."""
 
+from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
 from entrygo.documents.cover_letters import Links
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
 from entrygo.effects.package_files import files_of, for_recipient, promise
-from entrygo.effects.tools import Tools
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience
-from entrygo.ports.rows import MailRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question may come weeks later
 
 
-def message_of(tools: Tools, tenant: Tenant, mail: MailRow) -> bytes:
+def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
     """The bytes of a mail."""
-    with tools.store.read(tenant) as uow:
+    with context.store.read(tenant) as uow:
         promised = promise(uow, mail.export_id, mail.package_id)
         artifacts = list(uow.packages.artifacts(mail.package_id))
         reason = withdrawal_reason(uow, mail)
@@ -25,18 +25,18 @@ def message_of(tools: Tools, tenant: Tenant, mail: MailRow) -> bytes:
         return build_withdrawal_mail(
             promised.dossier,
             reason=reason,
-            sender=tools.mail_from,
+            sender=context.mail_from,
             recipient=mail.recipient,
             notice_id=mail.id,
             date=mail.created_at,
             in_reply_to=mail.in_reply_to,
         )
-    files = files_of(tools, artifacts)
+    files = files_of(context, artifacts)
     if mail.audience == Audience.WAREHOUSE:
         return build_warehouse_mail(
             promised.dossier,
             files,
-            sender=tools.mail_from,
+            sender=context.mail_from,
             recipient=mail.recipient,
             notice_id=mail.id,
             date=mail.created_at,
@@ -44,11 +44,11 @@ def message_of(tools: Tools, tenant: Tenant, mail: MailRow) -> bytes:
     return build_broker_mail(
         for_recipient(promised.dossier, mail.recipient),
         files,
-        sender=tools.mail_from,
+        sender=context.mail_from,
         recipient=mail.recipient,
         submission_id=mail.id,
         date=mail.created_at,
-        links=_links(tools, tenant, mail),
+        links=_links(context, tenant, mail),
         in_reply_to=mail.in_reply_to,
     )
 
@@ -61,7 +61,7 @@ def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
     return str(next(e.payload["reason"] for e in told if e.payload["packageId"] == mail.package_id))
 
 
-def _links(tools: Tools, tenant: Tenant, mail: MailRow) -> Links:
+def _links(context: Context, tenant: Tenant, mail: MailRow) -> Links:
     """The broker's links. They follow from the mail's own facts: every try of it carries the same."""
     expires_at = later(mail.created_at, LINK_SECONDS)
 
@@ -73,7 +73,7 @@ def _links(tools: Tools, tenant: Tenant, mail: MailRow) -> Links:
             submission_id=mail.id,
             expires_at=expires_at,
         )
-        return f"{tools.public_url.rstrip('/')}/broker/{sign(tools.link_key, claim)}"
+        return f"{context.public_url.rstrip('/')}/broker/{sign(context.link_key, claim)}"
 
     return Links(
         answer_url=url(ANSWER_PACKAGE), files_url=f"{url(FETCH_FILES)}/files", valid_until=expires_at.date()

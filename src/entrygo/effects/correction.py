@@ -8,106 +8,103 @@ import logging
 
 import orjson
 
+from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.documents.mail_row import owed_mail
 from entrygo.effects.delivery import start_delivery
 from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.retry_forever import insist
-from entrygo.effects.tools import Tools, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, PackageState
 from entrygo.ports.crash_points import Point
-from entrygo.ports.runner import RunContext
-from entrygo.ports.store import UnitOfWork
+from entrygo.ports.runner import RunContext, tenant_of
+from entrygo.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 EFFECT = "correct"
 
 
-def correction(tools: Tools, run: RunContext) -> None:
+def correction(context: Context, run: RunContext) -> None:
     """Finish one promised correction. A failure is counted and tried again by the worker under the next key."""
     tenant, package_id = tenant_of(run.argument), str(run.argument["package_id"])
     try:
-        tools.reached(Point.RUNNING, EFFECT)
+        context.reached(Point.RUNNING, EFFECT)
         kept = run.step(
-            "papers", lambda: keep_papers(tools, tenant, _export_of(tools, tenant, package_id), package_id)
+            "papers",
+            lambda: keep_papers(context, tenant, _export_of(context, tenant, package_id), package_id),
         )
-        tools.reached(Point.PAPERS_NOTED, EFFECT)
-        mail_id = run.step("complete", lambda: complete(tools, tenant, package_id, kept))
-        tools.reached(Point.COMPLETION_NOTED, EFFECT)
-        start_delivery(tools, tenant, mail_id, attempts=0)
-        tools.reached(Point.DELIVERY_STARTED, EFFECT)
+        context.reached(Point.PAPERS_NOTED, EFFECT)
+        mail_id = run.step("complete", lambda: complete(context, tenant, package_id, kept))
+        context.reached(Point.COMPLETION_NOTED, EFFECT)
+        start_delivery(context, tenant, mail_id, attempts=0)
+        context.reached(Point.DELIVERY_STARTED, EFFECT)
     except Exception:
         log.exception("correction %s failed; it will be tried again", package_id)
-        insist(run, "count", lambda: _count_failure(tools, tenant, package_id))
+        insist(run, "count", lambda: _count_failure(context, tenant, package_id))
 
 
-def _count_failure(tools: Tools, tenant: Tenant, package_id: str) -> None:
-    with tools.store.write(tenant) as uow:
+def _count_failure(context: Context, tenant: Tenant, package_id: str) -> None:
+    with context.store.write(tenant) as uow:
         package = uow.packages.get(package_id)
         if package is not None:
             uow.packages.note_attempt(package_id, attempts=package.attempts + 1)
 
 
-def _export_of(tools: Tools, tenant: Tenant, package_id: str) -> str:
-    with tools.store.read(tenant) as uow:
+def _export_of(context: Context, tenant: Tenant, package_id: str) -> str:
+    with context.store.read(tenant) as uow:
         package = uow.packages.get(package_id)
     if package is None:
         raise LookupError(f"package {package_id} was not promised")
     return package.export_id
 
 
-def complete(tools: Tools, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
+def complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
     """One transaction: files, the submission owed, the older version superseded, the event. The mail's id."""
-    mail_id = _complete(tools, tenant, package_id, kept)
-    tools.reached(Point.COMPLETED, EFFECT)
+    mail_id = _complete(context, tenant, package_id, kept)
+    context.reached(Point.COMPLETED, EFFECT)
     return mail_id
 
 
-def _complete(tools: Tools, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
-    export_id = _export_of(tools, tenant, package_id)
-    with tools.store.write(tenant) as uow:
+def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
+    export_id = _export_of(context, tenant, package_id)
+    with context.store.write(tenant) as uow:
         promised = promise(uow, export_id, package_id)
-        now = tools.clock.now()
-        if not uow.packages.complete(package_id, at=now):
+        if not uow.packages.complete(package_id, at=uow.now):
             mails = uow.mails.of_export(export_id, Audience.BROKER)
             return next(mail.id for mail in mails if mail.package_id == package_id)
         uow.packages.add_artifacts(artifact_rows(promised.package, kept))
-        mail_id = _owe(tools, uow, promised)
+        mail_id = _write_mail(context, uow, promised)
         older = [package for package in uow.packages.of_export(export_id) if package.id != package_id]
         for package in older:
             uow.packages.move(package.id, PackageState.SUPERSEDED)
-        uow.exports.show_package(export_id, package_id, at=now)
-        payload = {
-            "batchId": export_id,
-            "packageId": package_id,
-            "packageNumber": promised.package.number,
-            "version": promised.package.version,
-            "supersedes": older[-1].number,
-            "planHash": promised.dossier.plan_hash,
-            "changes": [orjson.loads(orjson.dumps(change)) for change in promised.dossier.changes],
-        }
-        identifier = tools.ids.new("evt")
-        uow.events.append(
-            EventType.PACKAGE_CORRECTED, export_id=export_id, payload=payload, identifier=identifier, at=now
+        uow.exports.show_package(export_id, package_id, at=uow.now)
+        uow.record(
+            EventType.PACKAGE_CORRECTED,
+            export_id,
+            packageId=package_id,
+            packageNumber=promised.package.number,
+            version=promised.package.version,
+            supersedes=older[-1].number,
+            planHash=promised.dossier.plan_hash,
+            changes=[orjson.loads(orjson.dumps(change)) for change in promised.dossier.changes],
         )
-        tools.reached(Point.COMPLETING, EFFECT)
+        context.reached(Point.COMPLETING, EFFECT)
         return mail_id
 
 
-def _owe(tools: Tools, uow: UnitOfWork, promised: Promise) -> str:
+def _write_mail(context: Context, uow: UnitOfWork, promised: Promise) -> str:
     earlier = uow.mails.of_export(promised.export.id, Audience.BROKER)
     broker = uow.brokers.get(promised.export.broker_id)
     mail = owed_mail(
         promised.export,
         promised.package,
-        identifier=tools.ids.new("bes"),
+        identifier=context.ids.new("bes"),
         recipient=earlier[-1].recipient if broker is None else str(broker.document["email"]),
-        sender=tools.mail_from,
+        sender=context.mail_from,
         on_uncertain=promised.dossier.broker.on_uncertain,
         in_reply_to=earlier[0].message_id,
-        at=tools.clock.now(),
+        at=uow.now,
     )
-    uow.mails.insert(as_promised(tools, uow, mail, promised.package, at=mail.created_at))
+    uow.mails.insert(as_promised(context, uow, mail, promised.package))
     return mail.id

@@ -11,23 +11,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
 from entrygo.effects.retry_forever import insist
-from entrygo.effects.tools import Tools, argument, tenant_of
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.retries import is_over, wait_seconds
+from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.ports.crash_points import Point
 from entrygo.ports.mailer import MailFate, MailOutcome
-from entrygo.ports.rows import MailRow
-from entrygo.ports.runner import RunContext
-from entrygo.ports.store import UnitOfWork
+from entrygo.ports.runner import RunContext, run_argument, tenant_of
+from entrygo.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 EFFECT = "deliver"
@@ -43,7 +41,7 @@ class AnotherTry(Exception):
 class Try:
     """One numbered try of one mail."""
 
-    tools: Tools
+    context: Context
     tenant: Tenant
     mail_id: str
     number: int
@@ -55,33 +53,33 @@ class NotYet(Exception):
 
 
 def start_delivery(
-    tools: Tools, tenant: Tenant, mail_id: str, *, attempts: int, waits: int = 0, is_begun: bool = False
+    context: Context, tenant: Tenant, mail_id: str, *, attempts: int, waits: int = 0, is_begun: bool = False
 ) -> None:
     """Start the run of a try; the same try is started once, and once more after each wait for its turn.
 
     A try that finds no place is not started: the mail is due, and the worker's rounds come again. One that was begun
     in an earlier life holds no conversation and needs none.
     """
-    given = argument(tenant, mail_id=mail_id) | {"number": str(attempts)}
+    given = run_argument(tenant, mail_id=mail_id, number=str(attempts))
     name = f"deliver:{mail_id}:{attempts}"
     if is_begun or tenant.mode is Mode.TEST:  # captured mail hangs nowhere
-        tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+        context.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
         return
-    if not tools.tries.take(name):
+    if not context.tries.take(name):
         return
     is_ours = False
     try:
-        is_ours = tools.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+        is_ours = context.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
     finally:
         if not is_ours:
-            tools.tries.free(name)
+            context.tries.free(name)
 
 
-def delivery(tools: Tools, run: RunContext) -> None:
+def delivery(context: Context, run: RunContext) -> None:
     """One try: at most one hand-over to the mail server, and its outcome recorded."""
     given = run.argument
     this = Try(
-        tools=tools,
+        context=context,
         tenant=tenant_of(given),
         mail_id=str(given["mail_id"]),
         number=int(given["number"]),
@@ -89,20 +87,20 @@ def delivery(tools: Tools, run: RunContext) -> None:
     )
     place = f"deliver:{this.mail_id}:{this.number}"
     if this.tenant.mode is Mode.LIVE:
-        tools.tries.occupy(place)
+        context.tries.occupy(place)
     try:
         insist(run, "try", lambda: _try(this))
     finally:
-        tools.tries.free(place)
-    tools.reached(Point.DELIVERED)
+        context.tries.free(place)
+    context.reached(Point.DELIVERED)
 
 
 def _try(this: Try) -> str:
-    with this.tools.store.read(this.tenant) as uow:
+    with this.context.store.read(this.tenant) as uow:
         mail = uow.mails.get(this.mail_id)
     if mail is None:
         return "absent"
-    this.tools.reached(Point.TRYING, mail.audience)
+    this.context.reached(Point.TRYING, mail.audience)
     if mail.state is MailState.SENDING and mail.attempts == this.number + 1:
         outcome = MailOutcome(
             kind=MailFate.UNCERTAIN,
@@ -124,10 +122,10 @@ def _try(this: Try) -> str:
 
 def _is_put_off(this: Try, mail: MailRow) -> bool:
     """Whether the recipient's limit lets the mail wait, asked before a mail server is: most waits end here."""
-    with this.tools.store.read(this.tenant) as uow:
+    with this.context.store.read(this.tenant) as uow:
         if _turn(this, uow, mail) is None:
             return False
-    with this.tools.store.write(this.tenant) as uow:
+    with this.context.store.write(this.tenant) as uow:
         until = _turn(this, uow, mail)
         return until is not None and uow.mails.put_off(mail, until=until)
 
@@ -139,16 +137,16 @@ def _turn(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
     export = uow.exports.get(mail.export_id)
     broker = uow.brokers.get(export.broker_id) if export is not None else None
     own = None if broker is None else broker.document.get("maxMailsPerMinute")
-    per_minute = this.tools.mails_per_minute if own is None else int(own)
+    per_minute = this.context.mails_per_minute if own is None else int(own)
     if not per_minute:
         return None
-    return uow.mails.turn(mail, per_minute=per_minute, at=this.tools.clock.now())
+    return uow.mails.turn(mail, per_minute=per_minute, at=this.context.clock.now())
 
 
 def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
     """What became of the message, and whether the try was begun: whether the message may have left."""
     try:
-        message = message_of(this.tools, this.tenant, mail)
+        message = message_of(this.context, this.tenant, mail)
     except Exception as error:
         log.exception("mail %s could not be made", mail.id)
         words = f"The message could not be made: {error}"
@@ -156,25 +154,25 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
     begun: list[bool] = []
 
     def before_data() -> None:
-        with this.tools.store.write(this.tenant) as uow:
-            now = this.tools.clock.now()
+        with this.context.store.write(this.tenant) as uow:
+            now = this.context.clock.now()
             until = _turn(this, uow, mail)
             if until is not None:
                 uow.mails.put_off(mail, until=until)
             elif not uow.mails.begin(mail.id, attempts=this.number, at=now):
                 raise AnotherTry
-            this.tools.reached(Point.MARKING, mail.audience)
+            this.context.reached(Point.MARKING, mail.audience)
         if until is not None:
             raise NotYet
         begun.append(True)
-        this.tools.reached(Point.MARKED, mail.audience)
+        this.context.reached(Point.MARKED, mail.audience)
         this.may_act()  # a node that froze or was cut off here leaves the rest to the one that took over
 
-    mailer = this.tools.mailer_for(this.tenant, mail.id)
+    mailer = this.context.mailer_for(this.tenant, mail.id)
     outcome = mailer.send(
-        message, sender=this.tools.mail_from, recipients=[mail.recipient], before_data=before_data
+        message, sender=this.context.mail_from, recipients=[mail.recipient], before_data=before_data
     )
-    this.tools.reached(Point.HANDED_OVER, mail.audience)
+    this.context.reached(Point.HANDED_OVER, mail.audience)
     return outcome, bool(begun)
 
 
@@ -183,9 +181,9 @@ def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -
     tries = 0
     while True:
         try:
-            with this.tools.store.write(this.tenant) as uow:
+            with this.context.store.write(this.tenant) as uow:
                 _settle(this, uow, mail, outcome, is_begun=is_begun)
-                this.tools.reached(Point.SETTLING, mail.audience)
+                this.context.reached(Point.SETTLING, mail.audience)
             break
         except Problem:
             log.warning("outcome of mail %s waits for the database", mail.id)
@@ -196,18 +194,17 @@ def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -
                 raise
             log.exception("outcome of mail %s not recorded yet", mail.id)
             time.sleep(SETTLE_PAUSE_SECONDS)
-    this.tools.reached(Point.SETTLED, mail.audience)
+    this.context.reached(Point.SETTLED, mail.audience)
     return outcome.kind.value
 
 
 def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> None:
-    now = this.tools.clock.now()
-    settled = after(replace(mail, attempts=this.number + 1), outcome, now)
+    settled = after(replace(mail, attempts=this.number + 1), outcome, uow.now)
     if not uow.mails.settle(settled, is_begun=is_begun):
         log.warning("try %s of mail %s ended late: %s", this.number + 1, mail.id, outcome.kind.value)
         return  # another run, or the broker, has said more since
     if settled.state is MailState.SENT:
-        _tell_sent(this, uow, mail, now)
+        _record_sent(uow, mail)
         return
     if mail.audience == Audience.WAREHOUSE:
         event = EventType.WAREHOUSE_NOTICE_FAILED
@@ -217,30 +214,32 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, 
         event = EventType.BROKER_SUBMISSION_FAILED
     if outcome.kind is MailFate.UNCONFIGURED and mail.attempts > 0:
         return  # said once; the row goes on saying it
-    payload = _payload(mail) | {
-        "status": settled.state.value,
-        "outcome": outcome.kind.value,
-        "error": outcome.words,
-        "attempt": this.number + 1,
-    }
-    _tell(this, uow, event, mail, payload=payload, at=now)
+    uow.record(
+        event,
+        mail.export_id,
+        **mail.named(),
+        status=settled.state.value,
+        outcome=outcome.kind.value,
+        error=outcome.words,
+        attempt=this.number + 1,
+    )
 
 
-def _tell_sent(this: Try, uow: UnitOfWork, mail: MailRow, now: datetime) -> None:
+def _record_sent(uow: UnitOfWork, mail: MailRow) -> None:
     if mail.audience == Audience.WAREHOUSE:
-        _tell(this, uow, EventType.WAREHOUSE_NOTIFIED, mail, payload=_payload(mail), at=now)
+        uow.record(EventType.WAREHOUSE_NOTIFIED, mail.export_id, **mail.named())
         return
     told = any(
         event.type == EventType.BROKER_NOTIFIED.value and event.payload.get("packageId") == mail.package_id
         for event in uow.events.of_export(mail.export_id)
     )
     if mail.is_resend:
-        _tell(this, uow, EventType.BROKER_RESENT, mail, payload=_payload(mail), at=now)
+        uow.record(EventType.BROKER_RESENT, mail.export_id, **mail.named())
     if mail.audience == Audience.BROKER_NOTICE:
         return  # package.withdrawn was written when it was decided
     uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
     if not told:
-        _tell(this, uow, EventType.BROKER_NOTIFIED, mail, payload=_payload(mail), at=now)
+        uow.record(EventType.BROKER_NOTIFIED, mail.export_id, **mail.named())
 
 
 def after(mail: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
@@ -274,20 +273,3 @@ def _unknown(ended: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
         is_resend=True,
         error_message=words,
     )
-
-
-def _payload(mail: MailRow) -> dict[str, Any]:  # Any: JSON
-    return {
-        "batchId": mail.export_id,
-        "packageId": mail.package_id,
-        "submissionId": mail.id,
-        "recipient": mail.recipient,
-        "messageId": mail.message_id,
-    }
-
-
-def _tell(
-    this: Try, uow: UnitOfWork, event: EventType, mail: MailRow, *, payload: JsonObject, at: datetime
-) -> None:
-    identifier = this.tools.ids.new("evt")
-    uow.events.append(event, export_id=mail.export_id, payload=payload, identifier=identifier, at=at)

@@ -5,14 +5,12 @@ finished there is held when the restored installation finishes it (``Tools.held_
 """
 
 from dataclasses import replace
-from datetime import datetime
 
-from entrygo.contract.canonical import JsonObject
-from entrygo.effects.tools import Tools
+from entrygo.context import Context
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import MailRow, PackageRow
 from entrygo.lifecycle.states import Audience, Awaited, MailState
-from entrygo.ports.rows import MailRow, PackageRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 WAITING = (MailState.PENDING, MailState.SENDING)
 WORDS = (
@@ -29,45 +27,34 @@ def held(mail: MailRow) -> MailRow:
     )
 
 
-def tell_held(uow: UnitOfWork, mail: MailRow, *, identifier: str, at: datetime) -> None:
+def record_held(uow: UnitOfWork, mail: MailRow) -> None:
     """The event of a mail that is held."""
-    payload: JsonObject = {
-        "batchId": mail.export_id,
-        "packageId": mail.package_id,
-        "submissionId": mail.id,
-        "recipient": mail.recipient,
-        "messageId": mail.message_id,
-        "status": mail.state.value,
-        "outcome": "restored",
-        "error": mail.error_message,
-        "attempt": mail.attempts,
-    }
-    uow.events.append(
+    uow.record(
         EventType.BROKER_SUBMISSION_HELD,
-        export_id=mail.export_id,
-        payload=payload,
-        identifier=identifier,
-        at=at,
+        mail.export_id,
+        **mail.named(),
+        status=mail.state.value,
+        outcome="restored",
+        error=mail.error_message,
+        attempt=mail.attempts,
     )
 
 
-def hold_waiting(uow: UnitOfWork, mail: MailRow, *, identifier: str, at: datetime) -> bool:
+def hold_waiting(uow: UnitOfWork, mail: MailRow) -> bool:
     """Hold a submission that waits; notices to one's own warehouse and cancel notices do no harm twice and go on."""
     if mail.audience != Audience.BROKER or mail.state not in WAITING:
         return False
     kept = held(mail)
     if not uow.mails.move(kept, was=mail.state):
         return False
-    tell_held(uow, kept, identifier=identifier, at=at)
+    record_held(uow, kept)
     return True
 
 
-def as_promised(
-    tools: Tools, uow: UnitOfWork, mail: MailRow, package: PackageRow, *, at: datetime
-) -> MailRow:
+def as_promised(context: Context, uow: UnitOfWork, mail: MailRow, package: PackageRow) -> MailRow:
     """The submission to write down: due at once, or held where its package was promised before a restore."""
-    if tools.held_before is None or package.created_at >= tools.held_before:
+    if context.held_before is None or package.created_at >= context.held_before:
         return mail
     kept = held(mail)
-    tell_held(uow, kept, identifier=tools.ids.new("evt"), at=at)
+    record_held(uow, kept)
     return kept

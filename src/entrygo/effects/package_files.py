@@ -6,17 +6,17 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
+from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.artifact import File
 from entrygo.documents.package import build_package
 from entrygo.documents.package_facts import Change, Dossier
-from entrygo.effects.tools import Tools
+from entrygo.lifecycle.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.planning.changes import changed_fields
 from entrygo.ports.crash_points import Point
-from entrygo.ports.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 _SNAPSHOT = TypeAdapter(Snapshot)
 _PLAN = TypeAdapter(Plan)
@@ -79,16 +79,18 @@ def _changes(uow: UnitOfWork, older: PackageRow, plan: PlanRow) -> tuple[Change,
     return tuple(Change(field=each.field, before=each.before, after=each.after) for each in changed)
 
 
-def keep_papers(tools: Tools, tenant: Tenant, export_id: str, package_id: str | None = None) -> list[Kept]:
+def keep_papers(
+    context: Context, tenant: Tenant, export_id: str, package_id: str | None = None
+) -> list[Kept]:
     """Render every file and keep its bytes. Running again renders the same bytes and changes nothing."""
-    with tools.store.read(tenant) as uow:
+    with context.store.read(tenant) as uow:
         promised = promise(uow, export_id, package_id)
     kept = []
-    for file in build_package(promised.dossier, tools.seal_key):
+    for file in build_package(promised.dossier, context.seal_key):
         key = f"{tenant.account_id}/{tenant.mode.value}/{file.sha256[:2]}/{file.sha256}"
-        tools.reached(Point.PAPER_MADE, file.artifact_type)
-        tools.blobs.put(key, file.content)
-        tools.reached(Point.PAPER_KEPT, file.artifact_type)
+        context.reached(Point.PAPER_MADE, file.artifact_type)
+        context.blobs.put(key, file.content)
+        context.reached(Point.PAPER_KEPT, file.artifact_type)
         kept.append(
             {
                 "artifact_type": file.artifact_type,
@@ -99,7 +101,7 @@ def keep_papers(tools: Tools, tenant: Tenant, export_id: str, package_id: str | 
                 "blob_key": key,
             }
         )
-    tools.reached(Point.PAPERS_KEPT)
+    context.reached(Point.PAPERS_KEPT)
     return kept
 
 
@@ -111,14 +113,14 @@ def artifact_rows(package: PackageRow, kept: list[Kept]) -> list[ArtifactRow]:
     ]
 
 
-def files_of(tools: Tools, artifacts: list[ArtifactRow]) -> list[File]:
+def files_of(context: Context, artifacts: list[ArtifactRow]) -> list[File]:
     """The kept files with their bytes."""
     return [
         File(
             artifact_type=artifact.artifact_type,
             filename=artifact.filename,
             media_type=artifact.media_type,
-            content=tools.blobs.get(artifact.blob_key),
+            content=context.blobs.get(artifact.blob_key),
             sha256=artifact.sha256,
             size=artifact.size_bytes,
         )

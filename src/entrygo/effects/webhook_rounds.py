@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
+from entrygo.context import Context
 from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
 from entrygo.effects.clock_steps import SteadyTime
-from entrygo.effects.tools import Tools
 from entrygo.effects.webhooks import CLAIM_SECONDS, deliver_in_turn, fan_out
-from entrygo.ports.webhooks import OwedWebhook
+from entrygo.store.outbox import OwedWebhook
 
 log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.5
@@ -33,9 +33,9 @@ KEPT = timedelta(days=30)
 class WebhookRounds:
     """Goes on its rounds until stopped."""
 
-    def __init__(self, tools: Tools) -> None:
-        self._tools = tools
-        self._time = SteadyTime(tools.clock)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._time = SteadyTime(context.clock)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="entrygo-webhooks", daemon=True)
         self._changed = threading.Condition()
@@ -73,17 +73,17 @@ class WebhookRounds:
     def round(self) -> None:
         """Fan out, then start a turn wherever something is due and there is room."""
         if self._time.was_set_back():
-            now = self._tools.clock.now()
-            self._tools.store.owed_webhooks.hasten(now, claims_until=later(now, CLAIM_SECONDS))
-        for owed in self._tools.store.owed_webhooks.behind(ENDPOINTS):
+            now = self._context.clock.now()
+            self._context.store.owed_webhooks.hasten(now, claims_until=later(now, CLAIM_SECONDS))
+        for owed in self._context.store.owed_webhooks.behind(ENDPOINTS):
             self._safely(lambda owed=owed: self._fan_out(owed))  # type: ignore[misc]  # a default binds the loop's value
-        for owed in self._tools.store.owed_webhooks.due(self._tools.clock.now(), ENDPOINTS):
+        for owed in self._context.store.owed_webhooks.due(self._context.clock.now(), ENDPOINTS):
             if not self._stop.is_set() and self._take_place(owed):
                 self._begin_turn(owed)
 
     def _fan_out(self, owed: OwedWebhook) -> None:
         for _ in range(FAN_OUTS):
-            if self._stop.is_set() or not fan_out(self._tools, owed.tenant, owed.webhook_id):
+            if self._stop.is_set() or not fan_out(self._context, owed.tenant, owed.webhook_id):
                 return
 
     def _take_place(self, owed: OwedWebhook) -> bool:
@@ -113,7 +113,7 @@ class WebhookRounds:
         try:
             left = iter(range(DELIVERIES_A_TURN - 1))
             deliver_in_turn(
-                self._tools,
+                self._context,
                 owed.tenant,
                 owed.webhook_id,
                 goes_on=lambda: not self._stop.is_set() and next(left, None) is not None,
@@ -125,6 +125,6 @@ class WebhookRounds:
 
     def _tidy(self) -> None:
         """Drop deliveries that ended long ago; a replay owes them anew, under their old ids."""
-        for tenant in self._tools.store.registry.tenants():
-            with self._tools.store.write(tenant) as uow:
+        for tenant in self._context.store.registry.tenants():
+            with self._context.store.write(tenant) as uow:
                 uow.webhooks.purge(self._time.surely_reached() - KEPT)

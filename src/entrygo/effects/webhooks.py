@@ -12,16 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import later
 from entrygo.documents.event_json import message_of, trial_message
-from entrygo.effects.tools import Tools
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import EventRow, WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
-from entrygo.ports.rows import EventRow
-from entrygo.ports.store import UnitOfWork
-from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookMessage, WebhookReply, WebhookRow
+from entrygo.ports.webhooks import WebhookMessage, WebhookReply
+from entrygo.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -50,16 +50,16 @@ def delivery_id(webhook_id: str, event_id: str) -> str:
     return f"whd_{sha256_hex(f'{webhook_id} {event_id}'.encode())[:32]}"
 
 
-def fan_out(tools: Tools, tenant: Tenant, webhook_id: str) -> bool:
+def fan_out(context: Context, tenant: Tenant, webhook_id: str) -> bool:
     """Owe an endpoint the next events of its types; whether there may be more."""
-    with tools.store.write(tenant) as uow:
+    with context.store.write(tenant) as uow:
         hook = uow.webhooks.get(webhook_id)
         if hook is None or hook.state is not WebhookState.ENABLED:
             return False
         events = uow.events.after(hook.fanned_out_seq, BATCH)
         if not events:
             return False
-        uow.webhooks.owe(_owed(hook, events, tools.clock.now()))
+        uow.webhooks.owe(_owed(hook, events, uow.now))
         uow.webhooks.replace(replace(hook, fanned_out_seq=events[-1].seq))
     return len(events) == BATCH
 
@@ -95,31 +95,33 @@ class Claim:
     message: WebhookMessage
 
 
-def deliver_next(tools: Tools, tenant: Tenant, webhook_id: str) -> bool | None:
+def deliver_next(context: Context, tenant: Tenant, webhook_id: str) -> bool | None:
     """One try of what is due longest: whether it was delivered, or ``None`` when nothing is due."""
-    with tools.store.write(tenant) as uow:
-        claim = _claim(tools, uow, webhook_id)
+    with context.store.write(tenant) as uow:
+        claim = _claim(uow, webhook_id)
     if claim is None:
         return None
-    reply = tools.webhooks.send(claim.message)
-    _record(tools, tenant, claim, reply, goes_on=False)
+    reply = context.webhooks.send(claim.message)
+    _record(context, tenant, claim, reply, goes_on=False)
     return is_delivered(reply)
 
 
-def deliver_in_turn(tools: Tools, tenant: Tenant, webhook_id: str, *, goes_on: Callable[[], bool]) -> None:
+def deliver_in_turn(
+    context: Context, tenant: Tenant, webhook_id: str, *, goes_on: Callable[[], bool]
+) -> None:
     """One delivery after another, until nothing is due, one fails, or ``goes_on`` says no.
 
     The outcome of one and the claim of the next are one transaction.
     """
-    with tools.store.write(tenant) as uow:
-        claim = _claim(tools, uow, webhook_id)
+    with context.store.write(tenant) as uow:
+        claim = _claim(uow, webhook_id)
     while claim is not None:
-        reply = tools.webhooks.send(claim.message)
-        claim = _record(tools, tenant, claim, reply, goes_on=is_delivered(reply) and goes_on())
+        reply = context.webhooks.send(claim.message)
+        claim = _record(context, tenant, claim, reply, goes_on=is_delivered(reply) and goes_on())
 
 
-def _claim(tools: Tools, uow: UnitOfWork, webhook_id: str) -> Claim | None:
-    now = tools.clock.now()
+def _claim(uow: UnitOfWork, webhook_id: str) -> Claim | None:
+    now = uow.now
     hook = uow.webhooks.get(webhook_id)
     if hook is None or hook.state is not WebhookState.ENABLED:
         return None
@@ -149,43 +151,40 @@ def secrets_of(hook: WebhookRow, now: datetime) -> tuple[str, ...]:
 
 
 def _record(
-    tools: Tools, tenant: Tenant, claim: Claim, reply: WebhookReply, *, goes_on: bool
+    context: Context, tenant: Tenant, claim: Claim, reply: WebhookReply, *, goes_on: bool
 ) -> Claim | None:
     """Record a try, and claim the next one. What cannot be recorded is tried again when the claim is over."""
     delivery = claim.delivery
     for _ in range(SETTLE_TRIES - 1):
         try:
-            return _recorded(tools, tenant, delivery, reply=reply, goes_on=goes_on)
+            return _recorded(context, tenant, delivery, reply=reply, goes_on=goes_on)
         except Exception:
             log.exception("outcome of webhook delivery %s not recorded yet", delivery.id)
             time.sleep(SETTLE_PAUSE_SECONDS)
-    return _recorded(tools, tenant, delivery, reply=reply, goes_on=goes_on)
+    return _recorded(context, tenant, delivery, reply=reply, goes_on=goes_on)
 
 
 def _recorded(
-    tools: Tools, tenant: Tenant, delivery: WebhookDeliveryRow, *, reply: WebhookReply, goes_on: bool
+    context: Context, tenant: Tenant, delivery: WebhookDeliveryRow, *, reply: WebhookReply, goes_on: bool
 ) -> Claim | None:
-    with tools.store.write(tenant) as uow:
-        _settle(tools, uow, delivery, reply)
-        return _claim(tools, uow, delivery.webhook_id) if goes_on else None
+    with context.store.write(tenant) as uow:
+        _settle(uow, delivery, reply)
+        return _claim(uow, delivery.webhook_id) if goes_on else None
 
 
-def _settle(tools: Tools, uow: UnitOfWork, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:
-    now = tools.clock.now()
-    if not uow.webhooks.settle(after_try(delivery, reply, now)):
+def _settle(uow: UnitOfWork, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:
+    if not uow.webhooks.settle(after_try(delivery, reply, uow.now)):
         return  # the claim was over and another try is under way, or the endpoint was deleted
     hook = uow.webhooks.get(delivery.webhook_id)
     if hook is None:
         return
-    changed = endpoint_after(hook, reply, now)
+    changed = endpoint_after(hook, reply, uow.now)
     if changed == hook:
         return
     uow.webhooks.replace(changed)
     if changed.state is WebhookState.DISABLED and hook.state is WebhookState.ENABLED:
-        payload = {"webhookId": hook.id, "url": hook.url, "reason": changed.disabled_reason}
-        identifier = tools.ids.new("evt")
-        uow.events.append(
-            EventType.WEBHOOK_DISABLED, export_id=None, payload=payload, identifier=identifier, at=now
+        uow.record(
+            EventType.WEBHOOK_DISABLED, webhookId=hook.id, url=hook.url, reason=changed.disabled_reason
         )
 
 

@@ -7,7 +7,7 @@ from entrygo.maintenance.installation import opened
 from entrygo.settings import Settings
 from entrygo.store.codec import dump
 from entrygo.store.events import GENESIS, chain_hash
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 
 
 def verify_events(settings: Settings) -> dict[str, Any]:  # Any: JSON
@@ -16,7 +16,7 @@ def verify_events(settings: Settings) -> dict[str, Any]:  # Any: JSON
         return verify_chain(store)
 
 
-def verify_chain(store: SqlStore) -> dict[str, Any]:  # Any: JSON
+def verify_chain(store: Store) -> dict[str, Any]:  # Any: JSON
     """Walk every tenant's chain. Each altered, missing or inserted event is named."""
     events, faults = 0, []
     for tenant in store.registry.tenants():

@@ -13,7 +13,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from entrygo.blobs.opening import open_blobs
-from entrygo.clock import SystemIds
 from entrygo.contract.actor import Mode
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
@@ -31,7 +30,7 @@ from entrygo.settings import Settings
 from entrygo.store import counts as census
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from entrygo.store.urls import driver_url
 
 RESTORED_AT = "submissions_held_before"
@@ -204,7 +203,7 @@ def _postgresql(settings: Settings, path: Path, about: Document) -> None:
         )
 
 
-def held_before(store: SqlStore) -> datetime | None:
+def held_before(store: Store) -> datetime | None:
     """When this installation was restored; submissions of packages promised before that are held."""
     written = store.installation.get(RESTORED_AT)
     return datetime.fromisoformat(written) if written else None
@@ -212,7 +211,7 @@ def held_before(store: SqlStore) -> datetime | None:
 
 def hold_submissions(settings: Settings, *, now: datetime) -> int:
     """Hold every live submission that waits, and those that promises made before now will owe; how many wait."""
-    ids, count = SystemIds(), 0
+    count = 0
     with opened(settings) as store:
         store.installation.note(RESTORED_AT, iso(now))
         for tenant in store.registry.tenants():
@@ -220,7 +219,7 @@ def hold_submissions(settings: Settings, *, now: datetime) -> int:
                 continue
             with store.write(tenant) as uow:
                 for mail in uow.mails.waiting(Audience.BROKER, WAITING):
-                    count += hold_waiting(uow, mail, identifier=ids.new("evt"), at=now)
+                    count += hold_waiting(uow, mail)
     return count
 
 

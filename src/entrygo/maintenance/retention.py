@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from entrygo.blobs.opening import open_blobs
-from entrygo.clock import SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.maintenance.installation import opened
 from entrygo.settings import Settings
 from entrygo.store.retention import Ended, Forgotten
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 
 log = logging.getLogger(__name__)
 Document = dict[str, Any]  # Any: JSON
@@ -48,7 +47,7 @@ def retention(settings: Settings, *, now: datetime, apply: bool) -> Document:
                 ended = uow.retention.ended(before)
             for each in ended:
                 if apply:
-                    forgotten = _forget(store, tenant, each, before, now=now, years=settings.retention_years)
+                    forgotten = _forget(store, tenant, each, before, years=settings.retention_years)
                     if forgotten is None:
                         continue
                     lost = _delete_files(settings, forgotten)
@@ -78,30 +77,21 @@ def _told(tenant: Tenant, ended: Ended) -> Document:
     }
 
 
-def _forget(
-    store: SqlStore, tenant: Tenant, ended: Ended, before: datetime, *, now: datetime, years: int
-) -> Forgotten | None:
+def _forget(store: Store, tenant: Tenant, ended: Ended, before: datetime, *, years: int) -> Forgotten | None:
     """Delete one export's records, unless something was written about it since it was looked at."""
     with store.write(tenant) as uow:
         if not uow.retention.ended(before, export_id=ended.export_id):
             return None
         forgotten = uow.retention.forget(ended.export_id, before)
-        payload = {
-            "batchId": ended.export_id,
-            "planHash": ended.plan_hash,
-            "packageNumbers": list(ended.package_numbers),
-            "lastActivity": ended.last_activity,
-            "rows": dict(forgotten.rows),
-            "files": list(forgotten.files),
-            "keptYears": years,
-        }
-        identifier = SystemIds().new("evt")
-        uow.events.append(
+        uow.record(
             EventType.RECORDS_DELETED,
-            export_id=ended.export_id,
-            payload=payload,
-            identifier=identifier,
-            at=now,
+            ended.export_id,
+            planHash=ended.plan_hash,
+            packageNumbers=list(ended.package_numbers),
+            lastActivity=ended.last_activity,
+            rows=dict(forgotten.rows),
+            files=list(forgotten.files),
+            keptYears=years,
         )
     return forgotten
 

@@ -1,18 +1,22 @@
 """Approve: another key says yes to one plan, by its hash."""
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ApproveRequest
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import ExportRow
 from entrygo.lifecycle.states import ExportState, require_move
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.rows import ExportRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.operations.policy import require_account
+from entrygo.store.unit_of_work import UnitOfWork
 
 
-def approve(world: World, actor: Actor, export_id: str, request: ApproveRequest, tried: Attempt) -> Answer:
+def approve(
+    context: Context, actor: Actor, export_id: str, request: ApproveRequest, tried: Attempt
+) -> Answer:
     """Record an approval of the current plan; 409 PLAN_CHANGED when the hash is not the current one."""
     require_account(actor, request.account_id)
 
@@ -28,21 +32,11 @@ def approve(world: World, actor: Actor, export_id: str, request: ApproveRequest,
                 "diff": None,
             }
             raise Problem("PLAN_CHANGED", details=details)
-        event = uow.events.append(
-            EventType.EXPORT_APPROVED,
-            export_id=export_id,
-            payload={"batchId": export_id, "planHash": export.plan_hash, "approvedBy": actor.key_id},
-            identifier=world.ids.new("evt"),
-            at=world.clock.now(),
-        )
-        return {
-            "exportId": export_id,
-            "planHash": export.plan_hash,
-            "approvedBy": actor.key_id,
-            "approvedAt": iso(event.created_at),
-        }
+        approved = {"planHash": export.plan_hash, "approvedBy": actor.key_id}
+        event = uow.record(EventType.EXPORT_APPROVED, export_id, **approved)
+        return {"exportId": export_id, **approved, "approvedAt": iso(event.created_at)}
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def is_approved(uow: UnitOfWork, export: ExportRow, *, by_other_than: str | None = None) -> bool:

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from entrygo.context import Context
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, read
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import ArtifactRow, EventRow, MailRow, PackageRow
 from entrygo.lifecycle.states import MailState, PackageState
+from entrygo.operations.answer import Answer
 from entrygo.operations.packages import file_answer
 from entrygo.operations.withdraw import is_withdrawn
-from entrygo.operations.world import Answer, World
-from entrygo.ports.rows import ArtifactRow, EventRow, MailRow, PackageRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 MAX_TEXT, MAX_NAME, MAX_QUESTIONS = 2_000, 200, 50
 ANSWERS = (EventType.BROKER_ACKNOWLEDGED, EventType.BROKER_REJECTED, EventType.BROKER_QUESTIONED)
@@ -58,22 +59,22 @@ class BrokerPage:
         return self.package.state in (PackageState.ACKNOWLEDGED, PackageState.REJECTED)
 
 
-def broker_page(world: World, token: str) -> BrokerPage:
+def broker_page(context: Context, token: str) -> BrokerPage:
     """What a link gives access to. Raises :class:`~entrygo.contract.links.BadLink`."""
-    claim = read(world.link_key, token, purpose=ANSWER_PACKAGE, now=world.clock.now())
-    with world.store.read(claim.tenant) as uow:
+    claim = read(context.link_key, token, purpose=ANSWER_PACKAGE, now=context.clock.now())
+    with context.store.read(claim.tenant) as uow:
         return _page(uow, claim)
 
 
-def package_file(world: World, token: str, filename: str) -> Answer:
+def package_file(context: Context, token: str, filename: str) -> Answer:
     """A file of the package, or ``package.zip``, by a link for its files."""
-    claim = read(world.link_key, token, purpose=FETCH_FILES, now=world.clock.now())
-    with world.store.read(claim.tenant) as uow:
+    claim = read(context.link_key, token, purpose=FETCH_FILES, now=context.clock.now())
+    with context.store.read(claim.tenant) as uow:
         package = uow.packages.get(claim.package_id)
         artifacts = uow.packages.artifacts(claim.package_id)
     if package is None:
         raise not_found("Customs package")
-    return file_answer(world, package, artifacts, filename)
+    return file_answer(context, package, artifacts, filename)
 
 
 def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
@@ -115,13 +116,13 @@ def answers(events: Iterable[EventRow], package_id: str | None = None) -> list[J
     ]
 
 
-def say(world: World, token: str, said: Said) -> BrokerPage:
+def say(context: Context, token: str, said: Said) -> BrokerPage:
     """Record a broker's answer. The same decision again changes nothing; the other one is refused once decided."""
-    claim = read(world.link_key, token, purpose=ANSWER_PACKAGE, now=world.clock.now())
+    claim = read(context.link_key, token, purpose=ANSWER_PACKAGE, now=context.clock.now())
     faults = _faults(said)
     if faults:
         raise Problem("VALIDATION_ERROR", " ".join(faults))
-    with world.store.write(claim.tenant) as uow:
+    with context.store.write(claim.tenant) as uow:
         page = _page(uow, claim)
         if is_withdrawn(uow, page.package.export_id, page.package.id):
             raise Problem("INVALID_EXPORT_STATE", "This package was withdrawn; please file nothing for it.")
@@ -130,10 +131,10 @@ def say(world: World, token: str, said: Said) -> BrokerPage:
                 "INVALID_EXPORT_STATE", f"This package was replaced by {page.superseded_by}; answer that one."
             )
         if said.decision is Decision.ASK:
-            _ask(world, uow, page, said)
+            _ask(uow, page, said)
         else:
-            _decide(world, uow, page, said)
-    return broker_page(world, token)
+            _decide(uow, page, said)
+    return broker_page(context, token)
 
 
 def _faults(said: Said) -> list[str]:
@@ -147,15 +148,15 @@ def _faults(said: Said) -> list[str]:
     return faults
 
 
-def _ask(world: World, uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
+def _ask(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
     if sum(answer["decision"] == Decision.ASK.value for answer in page.answers) >= MAX_QUESTIONS:
         raise Problem(
             "INVALID_EXPORT_STATE", f"{MAX_QUESTIONS} questions are recorded; please write to the sender."
         )
-    _tell(world, uow, page, said, EventType.BROKER_QUESTIONED)
+    _record(uow, page, said, EventType.BROKER_QUESTIONED)
 
 
-def _decide(world: World, uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
+def _decide(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
     accepted = said.decision is Decision.ACCEPT
     wanted = PackageState.ACKNOWLEDGED if accepted else PackageState.REJECTED
     if page.package.state is wanted:
@@ -167,24 +168,19 @@ def _decide(world: World, uow: UnitOfWork, page: BrokerPage, said: Said) -> None
     uow.packages.move(page.package.id, PackageState.SENT_TO_BROKER)  # an answer proves that the mail arrived
     uow.packages.move(page.package.id, wanted)
     uow.mails.answered(page.mail.id, MailState.ACKNOWLEDGED if accepted else MailState.REJECTED)
-    _tell(world, uow, page, said, EventType.BROKER_ACKNOWLEDGED if accepted else EventType.BROKER_REJECTED)
+    _record(uow, page, said, EventType.BROKER_ACKNOWLEDGED if accepted else EventType.BROKER_REJECTED)
 
 
-def _tell(world: World, uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> None:
-    uow.events.append(
+def _record(uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> None:
+    uow.record(
         event,
-        export_id=page.package.export_id,
-        payload={
-            "batchId": page.package.export_id,
-            "packageId": page.package.id,
-            "packageNumber": page.package.number,
-            "submissionId": page.mail.id,
-            "decision": said.decision.value,
-            "by": said.name.strip(),
-            "text": said.text.strip(),
-            "line": said.line.strip(),
-            "entryNumber": said.entry_number.strip(),
-        },
-        identifier=world.ids.new("evt"),
-        at=world.clock.now(),
+        page.package.export_id,
+        packageId=page.package.id,
+        packageNumber=page.package.number,
+        submissionId=page.mail.id,
+        decision=said.decision.value,
+        by=said.name.strip(),
+        text=said.text.strip(),
+        line=said.line.strip(),
+        entryNumber=said.entry_number.strip(),
     )

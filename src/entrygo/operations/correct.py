@@ -4,21 +4,24 @@ from dataclasses import dataclass, replace
 
 import orjson
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import CorrectionRequest
+from entrygo.lifecycle.rows import ExportRow, PackageRow
 from entrygo.lifecycle.states import ExportState, PackageState
+from entrygo.operations.answer import Answer
 from entrygo.operations.execute import free_package_number, start_or_leave
 from entrygo.operations.gather import asked_again, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.plan import Decision, decided, plan_row
-from entrygo.operations.world import Answer, World, require_account
+from entrygo.operations.policy import require_account
 from entrygo.planning.changes import ChangedField, changed_fields
 from entrygo.ports.crash_points import Point
-from entrygo.ports.rows import ExportRow, PackageRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.ports.runner import run_argument
+from entrygo.store.unit_of_work import UnitOfWork
 
 NOT_EXECUTED = "Only an executed export has papers to correct."
 STILL_MADE = "The last package of this export is still being made; inspect it and try again."
@@ -38,30 +41,32 @@ class Correction:
     changes: list[ChangedField]
 
 
-def correct(world: World, actor: Actor, export_id: str, request: CorrectionRequest, tried: Attempt) -> Answer:
+def correct(
+    context: Context, actor: Actor, export_id: str, request: CorrectionRequest, tried: Attempt
+) -> Answer:
     """Promise a further version of the package. The worker makes and sends it; inspect says how far it is."""
     require_account(actor, request.account_id)
-    record = recorded(world, actor, tried)
+    record = recorded(context, actor, tried)
     if record is not None:
         return replay(record)
-    correction = _correction(world, actor, export_id)
+    correction = _correction(context, actor, export_id)
     try:
-        with world.store.write(actor.tenant) as uow:
-            take_or_yield(uow, world, tried, subject_id=export_id)
-            package, body = _promise(world, uow, correction)
+        with context.store.write(actor.tenant, by=actor) as uow:
+            take_or_yield(uow, tried, subject_id=export_id)
+            package, body = _promise(context, uow, correction)
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
-            world.reached(Point.KEEPING, tried.operation)
+            context.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
-        return first_answer(world, actor, tried)
-    given = {"account_id": actor.tenant.account_id, "mode": actor.tenant.mode.value, "package_id": package.id}
-    world.reached(Point.KEPT, tried.operation)
-    start_or_leave(world, ("correct", f"correct:{package.id}:0", given))
+        return first_answer(context, actor, tried)
+    given = run_argument(actor.tenant, package_id=package.id)
+    context.reached(Point.KEPT, tried.operation)
+    start_or_leave(context, ("correct", f"correct:{package.id}:0", given))
     return Answer(body=body)
 
 
-def _correction(world: World, actor: Actor, export_id: str) -> Correction:
-    with world.store.read(actor.tenant) as uow:
+def _correction(context: Context, actor: Actor, export_id: str) -> Correction:
+    with context.store.read(actor.tenant) as uow:
         export = uow.exports.get(export_id)
         if export is None:
             raise not_found("Export batch")
@@ -70,7 +75,7 @@ def _correction(world: World, actor: Actor, export_id: str) -> Correction:
         last = uow.packages.of_export(export_id)[-1]
         kept = uow.exports.plan(export_id, last.plan_seq)
         asked = asked_again(export.request)
-        snapshot = gather(world, uow, actor, asked, exported_in=export_id)
+        snapshot = gather(context, uow, actor, asked, exported_in=export_id)
     if kept is None:
         raise LookupError(f"export {export_id} has no plan {last.plan_seq}")
     if last.completed_at is None:
@@ -87,29 +92,29 @@ def _correction(world: World, actor: Actor, export_id: str) -> Correction:
     return Correction(export=export, last=last, decision=decision, changes=changes)
 
 
-def _promise(world: World, uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes]:
+def _promise(context: Context, uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes]:
     export = uow.exports.get(correction.export.id, for_update=True)
     if export is None or export.plan_seq != correction.export.plan_seq:
         raise Problem("UNAVAILABLE", "The export is being corrected at this moment; retry.", retry_after=1)
-    now, decision = world.clock.now(), correction.decision
+    decision = correction.decision
     fresh = replace(
         export,
         readiness=decision.plan.readiness.value,
         score=decision.plan.score,
         plan_hash=decision.plan_hash,
         plan_seq=export.plan_seq + 1,
-        updated_at=now,
+        updated_at=uow.now,
     )
     uow.exports.replan(fresh)
-    uow.exports.add_plan(export.id, plan_row(world, decision, fresh.plan_seq))
+    uow.exports.add_plan(export.id, plan_row(uow, decision, fresh.plan_seq))
     package = PackageRow(
-        id=world.ids.new("cp"),
+        id=context.ids.new("cp"),
         export_id=export.id,
-        number=free_package_number(world, uow),
+        number=free_package_number(context, uow),
         version=correction.last.version + 1,
         plan_seq=fresh.plan_seq,
         state=PackageState.GENERATED,
-        created_at=now,
+        created_at=uow.now,
     )
     uow.packages.insert(package)
     return package, answer_bytes(_view(export, package, correction))

@@ -1,20 +1,21 @@
 """A person's decision on a mail whose fate is not known: send it again, or take it for arrived, or give it up."""
 
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import DecideRequest
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
+from entrygo.operations.answer import Answer
 from entrygo.operations.export_views import submission_view
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.rows import MailRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.operations.policy import require_account
+from entrygo.store.unit_of_work import UnitOfWork
 
 NOT_HELD = "Nothing is to be decided: what became of this submission is known. Inspect its export."
 
@@ -27,7 +28,9 @@ class Decision(StrEnum):
     WITHDRAW = "withdraw"
 
 
-def decide(world: World, actor: Actor, submission_id: str, request: DecideRequest, tried: Attempt) -> Answer:
+def decide(
+    context: Context, actor: Actor, submission_id: str, request: DecideRequest, tried: Attempt
+) -> Answer:
     """Settle a held submission. The same decision again changes nothing; any other finds nothing to decide."""
     require_account(actor, request.account_id)
     decision = Decision(request.decision)
@@ -41,42 +44,32 @@ def decide(world: World, actor: Actor, submission_id: str, request: DecideReques
                 details = {"submissionStatus": mail.state.value}
                 raise Problem("INVALID_EXPORT_STATE", NOT_HELD, details=details)
             return _view(mail, decision)
-        now = world.clock.now()
-        decided = _decided(uow, mail, decision, reason=request.reason, now=now)
+        decided = _decided(uow, mail, decision, reason=request.reason)
         if not uow.mails.move(decided, was=MailState.UNCERTAIN):
             raise LookupError(f"submission {mail.id} moved within its tenant's turn")
         if decision is Decision.ARRIVED:
             uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
-        payload = {
-            "batchId": mail.export_id,
-            "packageId": mail.package_id,
-            "submissionId": mail.id,
-            "recipient": mail.recipient,
-            "messageId": mail.message_id,
-            "status": decided.state.value,
-            "decision": decision.value,
-            "reason": request.reason,
-            "decidedBy": actor.key_id,
-        }
-        uow.events.append(
+        uow.record(
             EventType.BROKER_SUBMISSION_DECIDED,
-            export_id=mail.export_id,
-            payload=payload,
-            identifier=world.ids.new("evt"),
-            at=now,
+            mail.export_id,
+            **mail.named(),
+            status=decided.state.value,
+            decision=decision.value,
+            reason=request.reason,
+            decidedBy=actor.key_id,
         )
         return _view(decided, decision)
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
-def _decided(uow: UnitOfWork, mail: MailRow, decision: Decision, *, reason: str, now: datetime) -> MailRow:
+def _decided(uow: UnitOfWork, mail: MailRow, decision: Decision, *, reason: str) -> MailRow:
     """The row as the decision leaves it."""
     if decision is Decision.RESEND:
         return replace(
             mail,
             state=MailState.PENDING,
-            due_at=now,
+            due_at=uow.now,
             waits_for=Awaited.RETRY,
             is_resend=True,
             trying_since=None,
@@ -84,7 +77,7 @@ def _decided(uow: UnitOfWork, mail: MailRow, decision: Decision, *, reason: str,
     known = replace(mail, due_at=None, waits_for=None)
     if decision is Decision.ARRIVED:
         return replace(
-            known, state=MailState.SENT, error_message=None, sent_at=uow.mails.last_begun(mail.id) or now
+            known, state=MailState.SENT, error_message=None, sent_at=uow.mails.last_begun(mail.id) or uow.now
         )
     return replace(known, state=MailState.FAILED, error_message=f"Given up by a person: {reason}")
 

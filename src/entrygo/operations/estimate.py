@@ -1,22 +1,24 @@
 """Estimate: landed cost of goods without an order. Reads the law, writes nothing."""
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.plan import EntryType
 from entrygo.contract.requests.exports import EstimateLineIn, EstimateRequest
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import hts_digits, metals_facts
-from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.operations.policy import require_account
 from entrygo.planning.answer import layer_body
 from entrygo.tariff.estimate import Estimate, EstimateLine
 from entrygo.tariff.estimate import estimate as price
 from entrygo.tariff.resolve import resolve
 
 
-def estimate(world: World, actor: Actor, request: EstimateRequest) -> Answer:
+def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer:
     """Duty layers of each line and the fees of the one entry they make."""
     require_account(actor, request.account_id)
     lines = tuple(_line(line) for line in request.lines)
     tariff = resolve(
-        world.book,
+        context.book,
         {line.hs_code for line in lines},
         request.entry_date,
         {line.country_of_origin for line in lines},

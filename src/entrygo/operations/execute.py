@@ -8,91 +8,89 @@ import logging
 import time
 from decimal import Decimal
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ExecuteRequest
+from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience, ExportState, MailState, PackageState, require_move
+from entrygo.operations.answer import Answer
 from entrygo.operations.approve import is_approved
 from entrygo.operations.export_views import executed_view, plan_body
 from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
-from entrygo.operations.policy import check_execute
+from entrygo.operations.policy import check_execute, require_account
 from entrygo.operations.recheck import change_since
-from entrygo.operations.world import Answer, World, require_account
 from entrygo.ports.crash_points import Point
-from entrygo.ports.groups import ClaimConflict
-from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.ports.runner import run_argument
+from entrygo.store.catalogue import ClaimConflict
+from entrygo.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN_SECONDS = 0.25  # where another process does the work, nothing wakes us
 ATTEMPTS_TO_PROMISE = 3  # a plan may be replaced between reading and promising; look again, but not for ever
 
 
-def execute(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt) -> Answer:
+def execute(context: Context, actor: Actor, request: ExecuteRequest, tried: Attempt) -> Answer:
     """Execute a planned batch, once."""
     require_account(actor, request.account_id)
-    record = recorded(world, actor, tried)
+    record = recorded(context, actor, tried)
     is_repeat = record is not None
     if record is None:
         try:
-            _promise(world, actor, request, tried)
+            _promise(context, actor, request, tried)
         except (KeyTaken, Problem) as refusal:
             # an equal call may have promised just now: then its answer is the answer, not "wrong state"
-            record, is_repeat = recorded(world, actor, tried), True
+            record, is_repeat = recorded(context, actor, tried), True
             if record is None and isinstance(refusal, Problem):
                 raise
     if record is not None and record.body is not None:
         return replay(record)
-    repeats_wait = max(0.0, world.idempotency_wait_seconds - tried.waited_seconds)
-    wait = repeats_wait if is_repeat else world.execute_wait_seconds
-    return _settle(world, actor, request.batch_id, tried, wait_seconds=wait, is_repeat=is_repeat)
+    repeats_wait = max(0.0, context.idempotency_wait_seconds - tried.waited_seconds)
+    wait = repeats_wait if is_repeat else context.execute_wait_seconds
+    return _settle(context, actor, request.batch_id, tried, wait_seconds=wait, is_repeat=is_repeat)
 
 
-def _promise(world: World, actor: Actor, request: ExecuteRequest, tried: Attempt) -> None:
+def _promise(context: Context, actor: Actor, request: ExecuteRequest, tried: Attempt) -> None:
     for _ in range(ATTEMPTS_TO_PROMISE):
-        with world.store.read(actor.tenant) as uow:
+        with context.store.read(actor.tenant) as uow:
             export = uow.exports.get(request.batch_id)
             if export is None:
                 raise not_found("Export batch")
             kept = uow.exports.plan(export.id, export.plan_seq)
         if kept is None:
             raise LookupError(f"export {export.id} has no plan {export.plan_seq}")
-        _require_executable(world, actor, request, export, kept)
-        with world.store.write(actor.tenant) as uow:
+        _require_executable(context, actor, request, export, kept)
+        with context.store.write(actor.tenant, by=actor) as uow:
             current = uow.exports.get(export.id, for_update=True)
             if current is None or current.plan_seq != export.plan_seq:
                 continue
-            _commit_to(world, uow, current, kept, tried)
-            world.reached(Point.PROMISING)
-        world.reached(Point.PROMISED)
-        start_or_leave(world, run_of(current))
-        world.reached(Point.STARTED)
+            _commit_to(context, uow, current, kept, tried)
+            context.reached(Point.PROMISING)
+        context.reached(Point.PROMISED)
+        start_or_leave(context, run_of(current))
+        context.reached(Point.STARTED)
         return
     raise Problem("UNAVAILABLE", "The batch is being planned again at this moment; retry.", retry_after=1)
 
 
-def start_or_leave(world: World, run: tuple[str, str, dict[str, str]]) -> None:
+def start_or_leave(context: Context, run: tuple[str, str, dict[str, str]]) -> None:
     """Start what is promised. The promise stands also where that fails: the worker's rounds find it."""
     try:
-        world.runner.start(*run)
+        context.runner.start(*run)
     except Exception:
         log.exception("%s could not be started here; the worker will", run[1])
 
 
 def run_of(export: ExportRow) -> tuple[str, str, dict[str, str]]:
     """Effect, key and argument of an export's execution: the same export and attempt, the same run."""
-    argument = {
-        "account_id": export.tenant.account_id,
-        "mode": export.tenant.mode.value,
-        "export_id": export.id,
-    }
+    argument = run_argument(export.tenant, export_id=export.id)
     return "execute", f"execute:{export.id}:{export.attempts}", argument
 
 
 def _require_executable(
-    world: World, actor: Actor, request: ExecuteRequest, export: ExportRow, kept: PlanRow
+    context: Context, actor: Actor, request: ExecuteRequest, export: ExportRow, kept: PlanRow
 ) -> None:
     require_move(export.state, ExportState.EXECUTING)
     body = plan_body(kept)
@@ -105,9 +103,9 @@ def _require_executable(
                 "validationMessages": body["validationMessages"],
             },
         )
-    changed = change_since(world, actor, request, export, kept)
+    changed = change_since(context, actor, request, export, kept)
     # read after the facts: an order that another batch took meanwhile is a conflict, not a changed plan
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         claimed = uow.orders.claimed(body["included_order_ids"])
         approved = is_approved(uow, export, by_other_than=actor.key_id)
         current = uow.exports.get(export.id) or export
@@ -115,7 +113,7 @@ def _require_executable(
     if claimed:
         raise _conflict(export, sorted(claimed))
     check_execute(
-        world,
+        context,
         actor,
         request,
         export,
@@ -134,21 +132,20 @@ def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
     )
 
 
-def _commit_to(world: World, uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
-    take_or_yield(uow, world, tried, subject_id=export.id, forever=True)
+def _commit_to(context: Context, uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
+    take_or_yield(uow, tried, subject_id=export.id, forever=True)
     require_move(export.state, ExportState.EXECUTING)
-    now = world.clock.now()
     package = PackageRow(
-        id=world.ids.new("cp"),
+        id=context.ids.new("cp"),
         export_id=export.id,
-        number=free_package_number(world, uow),
+        number=free_package_number(context, uow),
         version=1,
         plan_seq=export.plan_seq,
         state=PackageState.GENERATED,
-        created_at=now,
+        created_at=uow.now,
     )
     moved = uow.exports.move(
-        export.id, was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=now, package_id=package.id
+        export.id, was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=uow.now, package_id=package.id
     )
     if not moved:
         raise Problem("INVALID_EXPORT_STATE", details={"currentState": ExportState.EXECUTING.value})
@@ -159,19 +156,19 @@ def _commit_to(world: World, uow: UnitOfWork, export: ExportRow, kept: PlanRow, 
     uow.packages.insert(package)
 
 
-def free_package_number(world: World, uow: UnitOfWork) -> str:
+def free_package_number(context: Context, uow: UnitOfWork) -> str:
     """A package number no package of the installation has."""
-    while uow.packages.number_is_taken(number := world.ids.package_number()):
+    while uow.packages.number_is_taken(number := context.ids.package_number()):
         pass
     return number
 
 
 def _settle(
-    world: World, actor: Actor, export_id: str, tried: Attempt, *, wait_seconds: float, is_repeat: bool
+    context: Context, actor: Actor, export_id: str, tried: Attempt, *, wait_seconds: float, is_repeat: bool
 ) -> Answer:
     """Wait for the execution and the first delivery, bounded; then answer what is true, and keep that answer."""
-    _wait_for_first_delivery(world, actor, export_id, wait_seconds)
-    with world.store.write(actor.tenant) as uow:
+    _wait_for_first_delivery(context, actor, export_id, wait_seconds)
+    with context.store.write(actor.tenant, by=actor) as uow:
         export = uow.exports.get(export_id)
         if export is None:
             raise not_found("Export batch")
@@ -181,27 +178,27 @@ def _settle(
         is_done = export.state is ExportState.COMPLETED
         if is_repeat and not is_done:
             raise Problem("IDEMPOTENCY_IN_PROGRESS", details={"exportId": export_id}, retry_after=1)
-        body = answer_bytes(executed_view(uow, export, world.public_url))
+        body = answer_bytes(executed_view(uow, export, context.public_url))
         if is_done and tried.key is not None:
             uow.replays.finish(tried.operation, tried.key, status=200, body=body)
-        world.reached(Point.ANSWERING)
-    world.reached(Point.ANSWERED)
+        context.reached(Point.ANSWERING)
+    context.reached(Point.ANSWERED)
     return Answer(body=body)
 
 
-def _wait_for_first_delivery(world: World, actor: Actor, export_id: str, seconds: float) -> None:
+def _wait_for_first_delivery(context: Context, actor: Actor, export_id: str, seconds: float) -> None:
     """Until the execution is done and its first delivery was tried, bounded. The rows say so; the runner wakes us."""
     deadline = time.monotonic() + seconds
-    while (run := _run_under_way(world, actor, export_id)) is not None:
+    while (run := _run_under_way(context, actor, export_id)) is not None:
         left = deadline - time.monotonic()
         if left <= 0:
             return
-        world.runner.wait(run, min(left, LOOK_AGAIN_SECONDS))
+        context.runner.wait(run, min(left, LOOK_AGAIN_SECONDS))
 
 
-def _run_under_way(world: World, actor: Actor, export_id: str) -> str | None:
+def _run_under_way(context: Context, actor: Actor, export_id: str) -> str | None:
     """The key of the run the answer waits for: the execution, then the first try of the broker's mail."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         export = uow.exports.get(export_id)
         mails = uow.mails.of_export(export_id, Audience.BROKER)
     if export is None:

@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 
 from entrygo.contract.times import iso
+from entrygo.lifecycle.rows import ArtifactRow, ExportRow, MailRow, NotificationRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience
-from entrygo.ports.rows import ArtifactRow, ExportRow, MailRow, NotificationRow, PackageRow, PlanRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 View = dict[str, Any]  # Any: JSON values
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.problems import not_found
 from entrygo.lifecycle.events import EventType
+from entrygo.operations.answer import Answer
 from entrygo.operations.lists import EVENT, query, write_cursor
-from entrygo.operations.world import Answer, World
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 EVENT_STREAM = "text/event-stream"
 EVENT_ID = "evt_"
@@ -24,13 +25,13 @@ class Following(Answer):
 
 
 def follow_events(
-    world: World, actor: Actor, given: Mapping[str, str], last_event_id: str | None
+    context: Context, actor: Actor, given: Mapping[str, str], last_event_id: str | None
 ) -> Following:
     """Begin after the last event the follower had, or after ``cursor``, or else with what happens from now on."""
     is_event = bool(last_event_id and last_event_id.startswith(EVENT_ID))
     resumed = {"cursor": last_event_id} if last_event_id and not is_event else {}
     asked = query({**given, **resumed}, {"type": [event.value for event in EventType]}, position=EVENT)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         if last_event_id and is_event:
             position = _position(uow, last_event_id)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Order, Product, Shipment
@@ -13,9 +14,8 @@ from entrygo.contract.times import entry_date_at
 from entrygo.operations.facts import account_facts, broker_facts, warehouse_facts
 from entrygo.operations.parties import profile
 from entrygo.operations.screening import remembered
-from entrygo.operations.world import World
 from entrygo.planning.ruleset import RULESET
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 from entrygo.tariff.resolve import resolve
 
 
@@ -52,7 +52,7 @@ def asked_again(document: JsonMapping) -> Asked:
 
 
 def gather(
-    world: World, uow: UnitOfWork, actor: Actor, asked: Asked, *, exported_in: str | None = None
+    context: Context, uow: UnitOfWork, actor: Actor, asked: Asked, *, exported_in: str | None = None
 ) -> Snapshot:
     """Every fact of the decision. Unknown and foreign ids are told apart from nothing and answered alike.
 
@@ -67,24 +67,24 @@ def gather(
     warehouse = warehouse_facts(warehouse_row.id, warehouse_row.document)
     orders = _orders(uow, asked.order_ids, exported_in)
     products = _products(uow, orders)
-    shipment = _shipment(asked.shipment, warehouse.port_of_entry, warehouse.mode, world.clock.now())
+    shipment = _shipment(asked.shipment, warehouse.port_of_entry, warehouse.mode, context.clock.now())
     snapshot = Snapshot(
         ruleset=RULESET,
         destination_country=asked.destination_country,
-        account=account_facts(actor.tenant.account_id, profile(world, uow, actor)),
+        account=account_facts(actor.tenant.account_id, profile(context, uow, actor)),
         warehouse=warehouse,
         broker=broker_facts(broker_row.id, broker_row.document),
         shipment=shipment,
         orders=orders,
         products=products,
         tariff=resolve(
-            world.book,
+            context.book,
             {p.hs_code for p in products.values() if p.hs_code},
             shipment.entry_date,
             {p.country_of_origin for p in products.values() if p.country_of_origin},
         ),
     )
-    return remembered(world, uow, snapshot)
+    return remembered(context, uow, snapshot)
 
 
 def _orders(uow: UnitOfWork, order_ids: tuple[str, ...], exported_in: str | None) -> tuple[Order, ...]:

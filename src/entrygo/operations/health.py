@@ -1,17 +1,18 @@
 """Health: how a client verifies its key and learns which world it sees."""
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.times import iso
 from entrygo.contract.version import VERSION
-from entrygo.operations.world import Answer, World, answer
+from entrygo.operations.answer import Answer, answer
 
 PROTOCOL = "EntryGo Export Protocol v1"
 
 
-def health(world: World, actor: Actor) -> Answer:
+def health(context: Context, actor: Actor) -> Answer:
     """The server's answer to an authenticated caller."""
-    world.store.ping()
-    edition = world.book.edition
+    context.store.ping()
+    edition = context.book.edition
     return answer(
         {
             "status": "ok",
@@ -23,6 +24,6 @@ def health(world: World, actor: Actor) -> Answer:
             "database": "ok",
             "tariffEdition": edition.name,
             "tariffEditionIsFull": edition.is_full,
-            "time": iso(world.clock.now()),
+            "time": iso(context.clock.now()),
         }
     )

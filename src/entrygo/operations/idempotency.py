@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue, answer_bytes, canonical_bytes, plain, sha256_hex
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.times import iso
-from entrygo.operations.world import Answer, World
+from entrygo.operations.answer import Answer
 from entrygo.ports.crash_points import Point
-from entrygo.ports.rows import ReplayRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.replays import ReplayRow
+from entrygo.store.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=30)  # contract section 2; execute's records live as long as their export
 REPLAYED = {"Idempotent-Replayed": "true"}
@@ -45,11 +46,11 @@ def attempt(operation: str, header: str | None, body: Any, path: str = "") -> At
     return Attempt(operation, key, sha256_hex(canonical_bytes([path, plain(logical)])))
 
 
-def recorded(world: World, actor: Actor, tried: Attempt) -> ReplayRow | None:
+def recorded(context: Context, actor: Actor, tried: Attempt) -> ReplayRow | None:
     """The record of this key, if any; IDEMPOTENCY_CONFLICT when it was for another payload."""
     if tried.key is None:
         return None
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         record = uow.replays.get(tried.operation, tried.key)
     if record is not None and record.fingerprint != tried.fingerprint:
         raise Problem(
@@ -74,46 +75,43 @@ class KeyTaken(Exception):
     """Another call committed this key's effect first; its answer is the answer."""
 
 
-def take_or_yield(
-    uow: UnitOfWork, world: World, tried: Attempt, *, subject_id: str | None, forever: bool = False
-) -> None:
+def take_or_yield(uow: UnitOfWork, tried: Attempt, *, subject_id: str | None, forever: bool = False) -> None:
     """Take the key inside the effect's transaction; raises :class:`KeyTaken` when another call took it first."""
     if tried.key is None:
         return
-    now = world.clock.now()
     is_mine = uow.replays.begin(
         tried.operation,
         tried.key,
         fingerprint=tried.fingerprint,
         subject_id=subject_id,
-        at=now,
-        expires_at=None if forever else now + KEPT,
+        at=uow.now,
+        expires_at=None if forever else uow.now + KEPT,
     )
     if not is_mine:
         raise KeyTaken
 
 
-def first_answer(world: World, actor: Actor, tried: Attempt) -> Answer:
+def first_answer(context: Context, actor: Actor, tried: Attempt) -> Answer:
     """The answer of the call that took the key first, after :class:`KeyTaken`."""
-    record = recorded(world, actor, tried)
+    record = recorded(context, actor, tried)
     if record is None:
         raise Problem("UNAVAILABLE")
     return replay(record)
 
 
-def once(world: World, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], JsonValue]) -> Answer:
+def once(context: Context, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], JsonValue]) -> Answer:
     """Do ``work`` in one transaction with its idempotency record, or answer what the first call answered."""
-    record = recorded(world, actor, tried)
+    record = recorded(context, actor, tried)
     if record is not None:
         return replay(record)
     try:
-        with world.store.write(actor.tenant) as uow:
-            take_or_yield(uow, world, tried, subject_id=None)
+        with context.store.write(actor.tenant, by=actor) as uow:
+            take_or_yield(uow, tried, subject_id=None)
             body = answer_bytes(work(uow))
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
-            world.reached(Point.KEEPING, tried.operation)
+            context.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
-        return first_answer(world, actor, tried)
-    world.reached(Point.KEPT, tried.operation)
+        return first_answer(context, actor, tried)
+    context.reached(Point.KEPT, tried.operation)
     return Answer(body=body)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue
 from entrygo.contract.facts import Product
@@ -10,12 +11,13 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.catalogue import ProductIn, ProductsImport
 from entrygo.contract.requests.issues import parse
 from entrygo.contract.requests.product_csv import Fault, Row, Sheet, column_of, merged, read_sheet
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.policy import require_account
 from entrygo.operations.views import product_document
-from entrygo.operations.world import Answer, World, answer, require_account
-from entrygo.ports.clock import Clock, Ids
-from entrygo.ports.store import Store, UnitOfWork
+from entrygo.ports.clock import Ids
+from entrygo.store.unit_of_work import Store, UnitOfWork
 
 NEW, CHANGED = "new", "changed"
 
@@ -64,25 +66,23 @@ class Import:
         }
 
 
-def import_products(world: World, actor: Actor, request: ProductsImport, tried: Attempt) -> Answer:
+def import_products(context: Context, actor: Actor, request: ProductsImport, tried: Attempt) -> Answer:
     """Import a file's products; with ``dryRun`` only say what would change."""
     require_account(actor, request.account_id)
     sheet = sheet_of(request.csv)
     if request.dry_run:
-        with world.store.read(actor.tenant) as uow:
-            return answer(worked_out(uow, sheet, world.ids.new).view(is_dry=True))
+        with context.store.read(actor.tenant) as uow:
+            return answer(worked_out(uow, sheet, context.ids.new).view(is_dry=True))
 
     def work(uow: UnitOfWork) -> JsonObject:
-        done = worked_out(uow, sheet, world.ids.new)
-        uow.products.put(done.products, at=world.clock.now())
+        done = worked_out(uow, sheet, context.ids.new)
+        uow.products.put(done.products, at=uow.now)
         return done.view(is_dry=False)
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
-def import_text(
-    store: Store, tenant: Tenant, text: str, *, dry_run: bool, clock: Clock, ids: Ids
-) -> JsonObject:
+def import_text(store: Store, tenant: Tenant, text: str, *, dry_run: bool, ids: Ids) -> JsonObject:
     """Import a file's products without a server: no idempotency key, since a file imported twice changes nothing.
 
     Raises the contract's ``Problem`` with every fault of the file.
@@ -91,7 +91,7 @@ def import_text(
     with store.read(tenant) if dry_run else store.write(tenant) as uow:
         done = worked_out(uow, sheet, ids.new)
         if not dry_run:
-            uow.products.put(done.products, at=clock.now())
+            uow.products.put(done.products, at=uow.now)
     return done.view(is_dry=dry_run)
 
 

@@ -2,12 +2,15 @@
 
 import orjson
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.times import iso
 from entrygo.documents.event_json import event_view
+from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.broker_answers import answers as broker_answers
 from entrygo.operations.export_views import (
     View,
@@ -16,10 +19,8 @@ from entrygo.operations.export_views import (
     plan_body,
     submission_view,
 )
-from entrygo.operations.world import Answer, World, answer
 from entrygo.planning.diff import diff
-from entrygo.ports.rows import ExportRow, PackageRow, PlanRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 PLAN_PARTS = (
     "flags",
@@ -34,11 +35,11 @@ PLAN_PARTS = (
 )
 
 
-def inspect(world: World, actor: Actor, export_id: str, if_none_match: str | None = None) -> Answer:
+def inspect(context: Context, actor: Actor, export_id: str, if_none_match: str | None = None) -> Answer:
     """The canonical read model, with an ETag; the same ETag again answers 304 without a body."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         export, plan = _export_and_plan(uow, export_id)
-        body = answer_bytes(_view(uow, export, plan_body(plan), world.public_url))
+        body = answer_bytes(_view(uow, export, plan_body(plan), context.public_url))
     etag = f'"{sha256_hex(body)[:32]}"'
     known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
     if etag in known or "*" in known:
@@ -134,16 +135,16 @@ def _executed_at(export: ExportRow) -> str | None:
     return None if export.executed_at is None else iso(export.executed_at)
 
 
-def snapshot(world: World, actor: Actor, export_id: str) -> Answer:
+def snapshot(context: Context, actor: Actor, export_id: str) -> Answer:
     """The hashed document itself, as its canonical bytes."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         _, plan = _export_and_plan(uow, export_id)
     return Answer(body=plan.document, headers={"X-Plan-Hash": plan.plan_hash})
 
 
-def plan_diff(world: World, actor: Actor, export_id: str, *, old: int | None, new: int | None) -> Answer:
+def plan_diff(context: Context, actor: Actor, export_id: str, *, old: int | None, new: int | None) -> Answer:
     """What changed between two plans of the export: the last two, unless the caller names others by number."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         export, _ = _export_and_plan(uow, export_id)
         hashes: dict[int, str] = dict(uow.exports.plan_hashes(export_id))
         newer = new if new is not None else export.plan_seq

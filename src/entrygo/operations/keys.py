@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, time
 from entrygo.contract.actor import DEFAULT_SCOPES, KEY_PREFIX, SCOPES, Mode, Tenant
 from entrygo.contract.canonical import JsonObject, sha256_hex
 from entrygo.ports.clock import Clock, Ids
-from entrygo.ports.rows import AccountRow, KeyRow
-from entrygo.ports.store import Registry
+from entrygo.store.registry import AccountRow, KeyRow, RegistryRows
 
 
-def create_account(registry: Registry, name: str, *, clock: Clock, ids: Ids) -> JsonObject:
+def create_account(registry: RegistryRows, name: str, *, clock: Clock, ids: Ids) -> JsonObject:
     """Store a new account: ``accountId`` and ``name``, which need not be unique."""
     row = AccountRow(id=ids.new("acc"), name=name, created_at=clock.now())
     registry.add_account(row)
@@ -28,7 +27,7 @@ class NewKey:
     expires_on: date | None = None
 
 
-def create_key(registry: Registry, new: NewKey, *, clock: Clock, ids: Ids) -> JsonObject:
+def create_key(registry: RegistryRows, new: NewKey, *, clock: Clock, ids: Ids) -> JsonObject:
     """Store a new key under the digest of its secret; the answer holds the secret as ``apiKey``, this once.
 
     Raises ``LookupError`` for an unknown account, ``ValueError`` for an unknown mode or scope.
@@ -59,7 +58,7 @@ def create_key(registry: Registry, new: NewKey, *, clock: Clock, ids: Ids) -> Js
     }
 
 
-def revoke_key(registry: Registry, key_id: str, *, clock: Clock) -> JsonObject:
+def revoke_key(registry: RegistryRows, key_id: str, *, clock: Clock) -> JsonObject:
     """Revoke a key for good; a running server refuses it within a second. ``LookupError`` for an unknown id."""
     if not registry.revoke_key(key_id, at=clock.now()):
         raise LookupError(f"There is no key {key_id}; the id was shown as keyId when it was made.")

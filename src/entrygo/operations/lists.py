@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 import orjson
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.requests.issues import issue, validation_problem
@@ -17,11 +18,11 @@ from entrygo.contract.times import iso
 from entrygo.documents.event_json import event_view
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.export_views import notification_view, submission_view, summary_view
 from entrygo.operations.views import document_view, order_view, product_view
-from entrygo.operations.world import Answer, World, answer
-from entrygo.ports.rows import Page
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import UnitOfWork
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 READINESS = ("READY", "REVIEW_REQUIRED", "BLOCKED")
@@ -145,19 +146,19 @@ def paged(
     )
 
 
-def list_products(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_products(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Products."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.products.page(asked.page, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.product.id), product_view)
 
 
-def list_orders(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_orders(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Orders; ``state`` is open or exported."""
     asked = query(given, {"state": ORDER_STATES})
     state = asked.filters.get("state")
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.orders.page(
             asked.page,
             updated_since=asked.updated_since,
@@ -166,52 +167,52 @@ def list_orders(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
     return paged(rows, asked, lambda row: (iso(row.created_at), row.order.id), order_view)
 
 
-def list_warehouses(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_warehouses(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Warehouses."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.warehouses.page(asked.page, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
 
 
-def list_brokers(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_brokers(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Brokers."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.brokers.page(asked.page, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
 
 
-def list_exports(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_exports(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Exports by state, readiness, warehouse, broker."""
     states = [state.value for state in ExportState]
     asked = query(given, {"state": states, "readiness": READINESS, "warehouseId": None, "brokerId": None})
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.exports.page(asked.page, filters=asked.filters, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), summary_view)
 
 
-def list_notifications(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_notifications(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Notifications."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.mails.notification_page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), notification_view)
 
 
-def list_submissions(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_submissions(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Broker submissions by status and export."""
     asked = query(given, {"status": [state.value for state in MailState], "exportId": None})
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.mails.submission_page(asked.page, filters=asked.filters)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), submission_view)
 
 
-def list_events(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_events(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Events, oldest first: the cursor is a position to pull on from; ``type`` filters."""
     asked = query(given, {"type": [event.value for event in EventType]}, position=EVENT)
     after = int(asked.cursor[1]) if asked.cursor else 0
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = _events(uow, after, asked)
     return paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import not_found
 from entrygo.contract.times import iso
 from entrygo.documents.artifact import File
 from entrygo.documents.package import zip_bytes
+from entrygo.lifecycle.rows import ArtifactRow, CapturedMailRow, PackageRow
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.export_views import package_view
 from entrygo.operations.lists import paged, query
-from entrygo.operations.world import Answer, World, answer
-from entrygo.ports.rows import ArtifactRow, CapturedMailRow, PackageRow
 
 ZIP = "package.zip"
 # A kept file never changes, and a page from it must not run as one of ours.
@@ -21,29 +22,31 @@ FILE_HEADERS = {
 }
 
 
-def get_package(world: World, actor: Actor, package_id: str) -> Answer:
+def get_package(context: Context, actor: Actor, package_id: str) -> Answer:
     """One package with its files' metadata."""
-    package, artifacts = _package(world, actor, package_id)
-    return answer(package_view(package, artifacts, world.public_url))
+    package, artifacts = _package(context, actor, package_id)
+    return answer(package_view(package, artifacts, context.public_url))
 
 
-def get_artifact(world: World, actor: Actor, package_id: str, filename: str) -> Answer:
+def get_artifact(context: Context, actor: Actor, package_id: str, filename: str) -> Answer:
     """The bytes of one file."""
-    package, artifacts = _package(world, actor, package_id)
-    return file_answer(world, package, [a for a in artifacts if a.filename != ZIP], filename)
+    package, artifacts = _package(context, actor, package_id)
+    return file_answer(context, package, [a for a in artifacts if a.filename != ZIP], filename)
 
 
-def get_package_zip(world: World, actor: Actor, package_id: str) -> Answer:
+def get_package_zip(context: Context, actor: Actor, package_id: str) -> Answer:
     """The whole package as one reproducible ZIP."""
-    package, artifacts = _package(world, actor, package_id)
-    return file_answer(world, package, artifacts, ZIP)
+    package, artifacts = _package(context, actor, package_id)
+    return file_answer(context, package, artifacts, ZIP)
 
 
-def file_answer(world: World, package: PackageRow, artifacts: Sequence[ArtifactRow], filename: str) -> Answer:
+def file_answer(
+    context: Context, package: PackageRow, artifacts: Sequence[ArtifactRow], filename: str
+) -> Answer:
     """One file of a package, or all of them as ``package.zip``."""
     if filename == ZIP and artifacts:
         headers = FILE_HEADERS | {"Content-Disposition": f'attachment; filename="{package.number}.zip"'}
-        body = zip_bytes([_file(world, artifact) for artifact in artifacts])
+        body = zip_bytes([_file(context, artifact) for artifact in artifacts])
         return Answer(body=body, headers=headers, media_type="application/zip")
     found = [artifact for artifact in artifacts if artifact.filename == filename]
     if not found:
@@ -53,39 +56,39 @@ def file_answer(world: World, package: PackageRow, artifacts: Sequence[ArtifactR
         "ETag": f'"{artifact.sha256}"',
         "Content-Disposition": f'inline; filename="{artifact.filename}"',
     }
-    return Answer(body=world.blobs.get(artifact.blob_key), headers=headers, media_type=artifact.media_type)
+    return Answer(body=context.blobs.get(artifact.blob_key), headers=headers, media_type=artifact.media_type)
 
 
-def _file(world: World, artifact: ArtifactRow) -> File:
+def _file(context: Context, artifact: ArtifactRow) -> File:
     return File(
         artifact_type=artifact.artifact_type,
         filename=artifact.filename,
         media_type=artifact.media_type,
-        content=world.blobs.get(artifact.blob_key),
+        content=context.blobs.get(artifact.blob_key),
         sha256=artifact.sha256,
         size=artifact.size_bytes,
     )
 
 
-def _package(world: World, actor: Actor, package_id: str) -> tuple[PackageRow, list[ArtifactRow]]:
-    with world.store.read(actor.tenant) as uow:
+def _package(context: Context, actor: Actor, package_id: str) -> tuple[PackageRow, list[ArtifactRow]]:
+    with context.store.read(actor.tenant) as uow:
         package = uow.packages.get(package_id)
         if package is None:
             raise not_found("Customs package")
         return package, list(uow.packages.artifacts(package_id))
 
 
-def list_captured(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_captured(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Mail captured in test mode, newest first; empty in live mode."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.mails.captured_page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), _captured_view)
 
 
-def get_captured(world: World, actor: Actor, identifier: str) -> Answer:
+def get_captured(context: Context, actor: Actor, identifier: str) -> Answer:
     """One captured message, whole."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         row = uow.mails.captured(identifier)
     if row is None:
         raise not_found("Captured mail")

@@ -5,18 +5,19 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue, plain
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.parties import AccountPatch
 from entrygo.documents.profile import profile_faults
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.policy import require_account
 from entrygo.operations.views import document_view
-from entrygo.operations.world import Answer, World, answer, require_account
-from entrygo.ports.groups import Documents
-from entrygo.ports.rows import DocumentRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.catalogue import DocumentRow, DocumentRows
+from entrygo.store.unit_of_work import UnitOfWork
 
 Kind = Literal["warehouses", "brokers"]
 PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}
@@ -39,21 +40,21 @@ def _wire(value: JsonValue) -> JsonValue:
     return [_wire(item) for item in value] if isinstance(value, list) else plain(value)
 
 
-def _table(uow: UnitOfWork, kind: Kind) -> Documents:
+def _table(uow: UnitOfWork, kind: Kind) -> DocumentRows:
     return uow.warehouses if kind == "warehouses" else uow.brokers
 
 
-def create_party(world: World, actor: Actor, kind: Kind, request: BaseModel, tried: Attempt) -> Answer:
+def create_party(context: Context, actor: Actor, kind: Kind, request: BaseModel, tried: Attempt) -> Answer:
     """A new warehouse or broker."""
     require_account(actor, getattr(request, "account_id", None))
 
     _require_profile(request)
 
     def work(uow: UnitOfWork) -> JsonObject:
-        identifier = world.ids.new(PREFIX[kind])
-        return document_view(_table(uow, kind).put(identifier, stored_form(request), at=world.clock.now()))
+        identifier = context.ids.new(PREFIX[kind])
+        return document_view(_table(uow, kind).put(identifier, stored_form(request), at=uow.now))
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def _require_profile(request: BaseModel) -> None:
@@ -63,9 +64,9 @@ def _require_profile(request: BaseModel) -> None:
         raise validation_problem([issue("profile", fault, "custom") for fault in faults])
 
 
-def get_party(world: World, actor: Actor, kind: Kind, identifier: str) -> Answer:
+def get_party(context: Context, actor: Actor, kind: Kind, identifier: str) -> Answer:
     """One warehouse or broker."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         row = _table(uow, kind).get(identifier)
     if row is None:
         raise not_found(TITLE[kind])
@@ -73,7 +74,7 @@ def get_party(world: World, actor: Actor, kind: Kind, identifier: str) -> Answer
 
 
 def patch_party(
-    world: World, actor: Actor, kind: Kind, *, identifier: str, request: BaseModel, tried: Attempt
+    context: Context, actor: Actor, kind: Kind, *, identifier: str, request: BaseModel, tried: Attempt
 ) -> Answer:
     """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
     require_account(actor, getattr(request, "account_id", None))
@@ -84,9 +85,9 @@ def patch_party(
         if row is None:
             raise not_found(TITLE[kind])
         merged = _merged(row.document, stored_form(request), required=("name", "email"))
-        return document_view(_table(uow, kind).put(identifier, merged, at=world.clock.now()))
+        return document_view(_table(uow, kind).put(identifier, merged, at=uow.now))
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def _merged(stored: JsonMapping, changes: JsonMapping, *, required: tuple[str, ...]) -> JsonObject:
@@ -95,12 +96,12 @@ def _merged(stored: JsonMapping, changes: JsonMapping, *, required: tuple[str, .
     return {name: value for name, value in merged.items() if value is not None}
 
 
-def profile(world: World, uow: UnitOfWork, actor: Actor) -> JsonObject:
+def profile(context: Context, uow: UnitOfWork, actor: Actor) -> JsonObject:
     """The account's profile document; before the first change it is the account's name alone."""
     row = uow.profiles.get(actor.tenant.account_id)
     if row is not None:
         return row.document
-    account = world.store.registry.account(actor.tenant.account_id)
+    account = context.store.registry.account(actor.tenant.account_id)
     return {"name": account.name if account else actor.tenant.account_id}
 
 
@@ -109,13 +110,13 @@ def _profile_view(actor: Actor, document: JsonMapping) -> JsonObject:
     return {"id": actor.tenant.account_id, "mode": actor.tenant.mode.value, **shown}
 
 
-def get_account(world: World, actor: Actor) -> Answer:
+def get_account(context: Context, actor: Actor) -> Answer:
     """The account of the key."""
-    with world.store.read(actor.tenant) as uow:
-        return answer(_profile_view(actor, profile(world, uow, actor)))
+    with context.store.read(actor.tenant) as uow:
+        return answer(_profile_view(actor, profile(context, uow, actor)))
 
 
-def patch_account(world: World, actor: Actor, request: AccountPatch, tried: Attempt) -> Answer:
+def patch_account(context: Context, actor: Actor, request: AccountPatch, tried: Attempt) -> Answer:
     """Replace the profile fields given. A policy needs the ``admin`` scope: it limits what keys may do."""
     changes = stored_form(request)
     if "policy" in changes and "admin" not in actor.scopes:
@@ -127,8 +128,8 @@ def patch_account(world: World, actor: Actor, request: AccountPatch, tried: Atte
         )
 
     def work(uow: UnitOfWork) -> JsonObject:
-        merged = _merged(profile(world, uow, actor), changes, required=("name",))
-        row: DocumentRow = uow.profiles.put(actor.tenant.account_id, merged, at=world.clock.now())
+        merged = _merged(profile(context, uow, actor), changes, required=("name",))
+        row: DocumentRow = uow.profiles.put(actor.tenant.account_id, merged, at=uow.now)
         return _profile_view(actor, row.document)
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)

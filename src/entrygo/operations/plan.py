@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject, answer_bytes, canonical_bytes
 from entrygo.contract.plan import Plan
@@ -9,19 +10,19 @@ from entrygo.contract.problems import not_found
 from entrygo.contract.requests.exports import PlanRequest
 from entrygo.contract.snapshot import Snapshot
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import ExportRow, PlanRow
 from entrygo.lifecycle.states import ExportState, require_move
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.gather import Asked, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.parties import stored_form
-from entrygo.operations.policy import check_plan
+from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
-from entrygo.operations.world import Answer, World, answer, require_account
 from entrygo.planning.answer import answer as planning_answer
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
 from entrygo.ports.crash_points import Point
-from entrygo.ports.rows import ExportRow, PlanRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 EXPORT_BATCH = "Export batch"
 CANNOT_REPLAN = "Export batch cannot be planned again from current state."
@@ -39,32 +40,32 @@ class Decision:
     body: JsonObject  # Any: JSON with decimals
 
 
-def plan(world: World, actor: Actor, request: PlanRequest, tried: Attempt) -> Answer:
+def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -> Answer:
     """Plan a new batch, re-plan one (``batchId``), or only compute (``dryRun``)."""
     require_account(actor, request.account_id)
-    check_plan(world, actor, request)
+    check_plan(context, actor, request)
     if request.dry_run:
-        return _computed(world, actor, request)
-    record = recorded(world, actor, tried)
+        return _computed(context, actor, request)
+    record = recorded(context, actor, tried)
     if record is not None:
         return replay(record)
     if request.batch_id is not None:
-        _require_batch(world, actor, request.batch_id)
-    decision = decision_on(world, actor, _asked(request))
+        _require_batch(context, actor, request.batch_id)
+    decision = decision_on(context, actor, _asked(request))
     try:
-        with world.store.write(actor.tenant) as uow:
-            kept = _keep(world, uow, request, decision, tried)
-            world.reached(Point.KEEPING, tried.operation)
+        with context.store.write(actor.tenant, by=actor) as uow:
+            kept = _keep(context, uow, request, decision, tried)
+            context.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
-        return first_answer(world, actor, tried)
-    world.reached(Point.KEPT, tried.operation)
+        return first_answer(context, actor, tried)
+    context.reached(Point.KEPT, tried.operation)
     return kept
 
 
-def _computed(world: World, actor: Actor, request: PlanRequest) -> Answer:
+def _computed(context: Context, actor: Actor, request: PlanRequest) -> Answer:
     split = split_of(request)
     asked = overridden(_asked(request), request.overrides)
-    whole, parts = snapshots(world, actor, asked, split)
+    whole, parts = snapshots(context, actor, asked, split)
     decision = decided(asked, whole)
     head = {"exportId": None, "state": "PLANNED", "batch_id": None, "planHash": decision.plan_hash}
     body = head | {"status": "PLANNED"} | decision.body
@@ -82,10 +83,10 @@ def _asked(request: PlanRequest) -> Asked:
     )
 
 
-def decision_on(world: World, actor: Actor, asked: Asked) -> Decision:
+def decision_on(context: Context, actor: Actor, asked: Asked) -> Decision:
     """Read the facts of one instant and decide."""
-    with world.store.read(actor.tenant) as uow:
-        snapshot = gather(world, uow, actor, asked)
+    with context.store.read(actor.tenant) as uow:
+        snapshot = gather(context, uow, actor, asked)
     return decided(asked, snapshot)
 
 
@@ -104,20 +105,22 @@ def decided(asked: Asked, snapshot: Snapshot) -> Decision:
     )
 
 
-def _require_batch(world: World, actor: Actor, export_id: str) -> None:
+def _require_batch(context: Context, actor: Actor, export_id: str) -> None:
     """Existence only: its state is looked at last, in the transaction that changes it."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         if uow.exports.get(export_id) is None:
             raise not_found(EXPORT_BATCH)
 
 
-def _keep(world: World, uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt) -> Answer:
-    export_id = request.batch_id or world.ids.new("batch")
-    take_or_yield(uow, world, tried, subject_id=export_id)
+def _keep(
+    context: Context, uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt
+) -> Answer:
+    export_id = request.batch_id or context.ids.new("batch")
+    take_or_yield(uow, tried, subject_id=export_id)
     if request.batch_id is None:
-        export = _new_batch(world, uow, export_id, decision)
+        export = _new_batch(uow, export_id, decision)
     else:
-        export = _replanned_batch(world, uow, export_id, decision)
+        export = _replanned_batch(uow, export_id, decision)
     body = answer_bytes(
         {
             "exportId": export.id,
@@ -133,8 +136,7 @@ def _keep(world: World, uow: UnitOfWork, request: PlanRequest, decision: Decisio
     return Answer(body=body)
 
 
-def _new_batch(world: World, uow: UnitOfWork, export_id: str, decision: Decision) -> ExportRow:
-    now = world.clock.now()
+def _new_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> ExportRow:
     export = ExportRow(
         id=export_id,
         tenant=uow.tenant,
@@ -149,18 +151,18 @@ def _new_batch(world: World, uow: UnitOfWork, export_id: str, decision: Decision
         request=decision.asked.document(),
         package_id=None,
         attempts=0,
-        created_at=now,
-        updated_at=now,
+        created_at=uow.now,
+        updated_at=uow.now,
         executed_at=None,
     )
     uow.exports.insert(export)
-    uow.exports.add_plan(export_id, plan_row(world, decision, 1))
-    _tell(world, uow, EventType.EXPORT_BATCH_CREATED, export_id, {"batchId": export_id})
-    _tell(world, uow, EventType.EXPORT_PLANNED, export_id, _plan_payload(export_id, decision))
+    uow.exports.add_plan(export_id, plan_row(uow, decision, 1))
+    uow.record(EventType.EXPORT_BATCH_CREATED, export_id)
+    uow.record(EventType.EXPORT_PLANNED, export_id, **_decided_facts(decision))
     return export
 
 
-def _replanned_batch(world: World, uow: UnitOfWork, export_id: str, decision: Decision) -> ExportRow:
+def _replanned_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> ExportRow:
     export = uow.exports.get(export_id, for_update=True)
     if export is None:
         raise not_found(EXPORT_BATCH)
@@ -175,16 +177,20 @@ def _replanned_batch(world: World, uow: UnitOfWork, export_id: str, decision: De
         plan_hash=decision.plan_hash,
         plan_seq=export.plan_seq + 1,
         request=decision.asked.document(),
-        updated_at=world.clock.now(),
+        updated_at=uow.now,
     )
     uow.exports.replan(fresh)
-    uow.exports.add_plan(export_id, plan_row(world, decision, fresh.plan_seq))
-    payload = _plan_payload(export_id, decision) | {"previousPlanHash": export.plan_hash}
-    _tell(world, uow, EventType.EXPORT_REPLANNED, export_id, payload)
+    uow.exports.add_plan(export_id, plan_row(uow, decision, fresh.plan_seq))
+    uow.record(
+        EventType.EXPORT_REPLANNED,
+        export_id,
+        **_decided_facts(decision),
+        previousPlanHash=export.plan_hash,
+    )
     return fresh
 
 
-def plan_row(world: World, decision: Decision, seq: int) -> PlanRow:
+def plan_row(uow: UnitOfWork, decision: Decision, seq: int) -> PlanRow:
     """The decision as the history keeps it."""
     return PlanRow(
         seq=seq,
@@ -194,20 +200,13 @@ def plan_row(world: World, decision: Decision, seq: int) -> PlanRow:
         document=decision.document,
         snapshot=canonical_bytes(decision.snapshot),
         outcome=canonical_bytes(decision.plan),
-        created_at=world.clock.now(),
+        created_at=uow.now,
     )
 
 
-def _plan_payload(export_id: str, decision: Decision) -> JsonObject:
+def _decided_facts(decision: Decision) -> JsonObject:
     return {
-        "batchId": export_id,
         "planHash": decision.plan_hash,
         "readinessState": decision.plan.readiness.value,
         "complianceScore": decision.plan.score,
     }
-
-
-def _tell(world: World, uow: UnitOfWork, event: EventType, export_id: str, payload: JsonObject) -> None:
-    uow.events.append(
-        event, export_id=export_id, payload=payload, identifier=world.ids.new("evt"), at=world.clock.now()
-    )

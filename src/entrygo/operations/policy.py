@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import ExecuteRequest, PlanRequest
-from entrygo.operations.world import World
-from entrygo.ports.rows import ExportRow
+from entrygo.lifecycle.rows import ExportRow
 
 Policy = Mapping[str, Any]  # Any: policy fields differ in type
 
@@ -23,27 +23,35 @@ def require_scope(actor: Actor, scope: str) -> None:
         )
 
 
-def policies(world: World, actor: Actor) -> Iterator[tuple[str, Policy]]:
+def require_account(actor: Actor, account_id: str | None) -> None:
+    """403 INVALID_ACCOUNT_SCOPE unless a body's accountId is the key's own."""
+    if account_id is not None and account_id != actor.tenant.account_id:
+        raise Problem(
+            "INVALID_ACCOUNT_SCOPE", field="accountId", details={"accountId": account_id}, status=403
+        )
+
+
+def policies(context: Context, actor: Actor) -> Iterator[tuple[str, Policy]]:
     """The policies in force, with whose they are: the key's and the account's."""
     if actor.policy:
         yield "key", actor.policy
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         row = uow.profiles.get(actor.tenant.account_id)
     if row is not None and row.document.get("policy"):
         yield "account", row.document["policy"]
 
 
-def check_plan(world: World, actor: Actor, request: PlanRequest) -> None:
+def check_plan(context: Context, actor: Actor, request: PlanRequest) -> None:
     """``countries``: where plans may go."""
     country = request.destination_country or "US"
-    for owner, policy in policies(world, actor):
+    for owner, policy in policies(context, actor):
         allowed = policy.get("countries")
         if allowed and country not in allowed:
             raise _denied(owner, "countries", f"Exports to {country} are not allowed.", {"allowed": allowed})
 
 
 def check_execute(
-    world: World,
+    context: Context,
     actor: Actor,
     request: ExecuteRequest,
     export: ExportRow,
@@ -52,7 +60,7 @@ def check_execute(
     is_approved: bool,
 ) -> None:
     """``readyOnly``, ``maxExportValueUsd``, ``requireApproval``, ``requireExpectedPlanHash``, ``countries``."""
-    for owner, policy in policies(world, actor):
+    for owner, policy in policies(context, actor):
         if policy.get("countries") and export.destination_country not in policy["countries"]:
             raise _denied(owner, "countries", f"Exports to {export.destination_country} are not allowed.", {})
         if policy.get("requireExpectedPlanHash") and request.expected_plan_hash is None:

@@ -4,52 +4,56 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.webhooks import WebhookRedelivery, WebhookReplay, WebhookTest
 from entrygo.documents.event_json import TEST_TYPE
+from entrygo.lifecycle.rows import WebhookDeliveryRow
 from entrygo.lifecycle.states import WebhookDeliveryState
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.policy import require_account
 from entrygo.operations.webhooks import delivery_view, known_webhook
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.store import UnitOfWork
-from entrygo.ports.webhooks import WebhookDeliveryRow
+from entrygo.store.unit_of_work import UnitOfWork
 
 _EVENT_ID = re.compile(r"evt_[0-9a-f]{32}", re.ASCII)
 
 
-def send_test(world: World, actor: Actor, webhook_id: str, *, request: WebhookTest, tried: Attempt) -> Answer:
+def send_test(
+    context: Context, actor: Actor, webhook_id: str, *, request: WebhookTest, tried: Attempt
+) -> Answer:
     """A test message, owed like any event; it stands in no stream."""
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
-        hook, now = known_webhook(uow, webhook_id), world.clock.now()
+        hook = known_webhook(uow, webhook_id)
         owed = WebhookDeliveryRow(
-            id=world.ids.new("whd"),
+            id=context.ids.new("whd"),
             webhook_id=webhook_id,
-            event_id=world.ids.new("evt"),
+            event_id=context.ids.new("evt"),
             event_seq=None,
             event_type=TEST_TYPE,
             state=WebhookDeliveryState.PENDING,
             attempts=0,
             attempts_before_replay=0,
-            due_at=now,
+            due_at=uow.now,
             response_status=None,
             error_message=None,
             last_attempt_at=None,
             delivered_at=None,
-            created_at=now,
+            created_at=uow.now,
         )
         uow.webhooks.owe([owed])
         return delivery_view(owed, hook)
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def redeliver(
-    world: World,
+    context: Context,
     actor: Actor,
     webhook_id: str,
     *,
@@ -65,15 +69,15 @@ def redeliver(
         delivery = uow.webhooks.delivery(webhook_id, delivery_id)
         if delivery is None:
             raise not_found("Webhook delivery")
-        due = replace(delivery, state=WebhookDeliveryState.PENDING, due_at=world.clock.now())
+        due = replace(delivery, state=WebhookDeliveryState.PENDING, due_at=uow.now)
         uow.webhooks.owe([due])
         return delivery_view(uow.webhooks.delivery(webhook_id, delivery_id) or due, hook)
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def replay_since(
-    world: World, actor: Actor, webhook_id: str, *, request: WebhookReplay, tried: Attempt
+    context: Context, actor: Actor, webhook_id: str, *, request: WebhookReplay, tried: Attempt
 ) -> Answer:
     """Move the endpoint's place in the stream back: the worker owes it every event after that place once more."""
     require_account(actor, request.account_id)
@@ -84,7 +88,7 @@ def replay_since(
         uow.webhooks.replace(replace(hook, fanned_out_seq=place))
         return {"webhookId": webhook_id, "afterSequence": place, "events": uow.events.newest() - place}
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
 def _place(uow: UnitOfWork, since: str) -> int:

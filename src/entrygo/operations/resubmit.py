@@ -1,22 +1,26 @@
 """Resubmit: a new submission of the same package, after a failure or at a person's decision."""
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ResubmitRequest
 from entrygo.documents.mail_row import owed_mail
 from entrygo.lifecycle.states import Audience, ExportState, MailState
+from entrygo.operations.answer import Answer
 from entrygo.operations.export_views import submission_view
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.store import UnitOfWork
+from entrygo.operations.policy import require_account
+from entrygo.store.unit_of_work import UnitOfWork
 
 RESUBMITTABLE = (MailState.FAILED, MailState.UNCERTAIN, MailState.SENT, MailState.REJECTED)
 NOT_NOW = "The last submission is still on its way; inspect it before sending another."
 NOT_EXECUTED = "Only an executed export can be submitted again."
 
 
-def resubmit(world: World, actor: Actor, export_id: str, request: ResubmitRequest, tried: Attempt) -> Answer:
+def resubmit(
+    context: Context, actor: Actor, export_id: str, request: ResubmitRequest, tried: Attempt
+) -> Answer:
     """Owe the broker the package once more, at ``recipientEmail`` or at the broker's present address."""
     require_account(actor, request.account_id)
 
@@ -37,11 +41,11 @@ def resubmit(world: World, actor: Actor, export_id: str, request: ResubmitReques
         mail = owed_mail(
             export,
             package,
-            identifier=world.ids.new("bes"),
+            identifier=context.ids.new("bes"),
             recipient=request.recipient_email or str(broker.document["email"]),
-            sender=world.mail_from,
+            sender=context.mail_from,
             on_uncertain=str(broker.document.get("onUncertain") or "resend"),
-            at=world.clock.now(),
+            at=uow.now,
         )
         uow.mails.insert(mail)
         return {
@@ -51,4 +55,4 @@ def resubmit(world: World, actor: Actor, export_id: str, request: ResubmitReques
             "previousSubmissionId": last.id,
         }
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)

@@ -3,35 +3,37 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.webhooks import WebhookRotate
 from entrygo.lifecycle.events import EventType
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.webhooks import fresh_secret, known_webhook, tell, webhook_view
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.store import UnitOfWork
+from entrygo.operations.policy import require_account
+from entrygo.operations.webhooks import fresh_secret, known_webhook, record_change, webhook_view
+from entrygo.store.unit_of_work import UnitOfWork
 
 OVERLAP = timedelta(hours=24)
 
 
 def rotate_webhook(
-    world: World, actor: Actor, webhook_id: str, *, request: WebhookRotate, tried: Attempt
+    context: Context, actor: Actor, webhook_id: str, *, request: WebhookRotate, tried: Attempt
 ) -> Answer:
     """The endpoint with its new secret."""
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
-        hook, now = known_webhook(uow, webhook_id), world.clock.now()
+        hook = known_webhook(uow, webhook_id)
         rotated = replace(
             hook,
-            secret=fresh_secret(world.ids),
+            secret=fresh_secret(context.ids),
             previous_secret=hook.secret,
-            previous_secret_until=now + OVERLAP,
-            updated_at=now,
+            previous_secret_until=uow.now + OVERLAP,
+            updated_at=uow.now,
         )
         uow.webhooks.replace(rotated)
-        tell(world, uow, actor, rotated, event=EventType.WEBHOOK_CHANGED, changed=["secret"])
+        record_change(uow, actor, rotated, EventType.WEBHOOK_CHANGED, changed=["secret"])
         return webhook_view(rotated) | {"secret": rotated.secret}
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)

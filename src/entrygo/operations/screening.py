@@ -3,27 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.screening import DispositionRequest
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.lists import paged, query
-from entrygo.operations.world import Answer, World, require_account
+from entrygo.operations.policy import require_account
 from entrygo.planning.plan import consider
 from entrygo.planning.screening import THRESHOLD, parties_of
-from entrygo.ports.rows import DispositionRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.dispositions import DispositionRow
+from entrygo.store.unit_of_work import UnitOfWork
 
 
-def remembered(world: World, uow: UnitOfWork, snapshot: Snapshot) -> Snapshot:
+def remembered(context: Context, uow: UnitOfWork, snapshot: Snapshot) -> Snapshot:
     """The snapshot with what screening knows of the orders that take part; as it is when no list is loaded.
 
     Only hits from the score at which one blocks are kept: others decide nothing, so no hash may hang on them.
     """
-    listed = world.screening.current()
+    listed = context.screening.current()
     if listed is None:
         return snapshot
     included, _ = consider(snapshot)
@@ -43,39 +45,33 @@ def _standing(hit: Mapping[str, str | int], decided: Mapping[tuple[str, str], st
     return decided.get(key, str(hit["disposition"]))
 
 
-def decide(world: World, actor: Actor, request: DispositionRequest, tried: Attempt) -> Answer:
+def decide(context: Context, actor: Actor, request: DispositionRequest, tried: Attempt) -> Answer:
     """Clear or confirm a hit. It holds until the list entry or the party changes, or a later decision."""
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
         row = DispositionRow(
-            id=world.ids.new("disp"),
+            id=context.ids.new("disp"),
             entry_key=request.entry_key,
             party_fingerprint=request.party_fingerprint,
             disposition=request.disposition,
             reason=request.reason,
             decided_by=actor.key_id,
-            created_at=world.clock.now(),
+            created_at=uow.now,
         )
         uow.dispositions.add(row)
         shown = disposition_view(row)
         payload = {name: value for name, value in shown.items() if name not in ("id", "decidedAt")}
-        uow.events.append(
-            EventType.SCREENING_DECIDED,
-            export_id=None,
-            payload=payload | {"dispositionId": row.id},
-            identifier=world.ids.new("evt"),
-            at=row.created_at,
-        )
+        uow.record(EventType.SCREENING_DECIDED, **payload, dispositionId=row.id)
         return shown
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
-def list_dispositions(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_dispositions(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Decisions, newest first."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.dispositions.page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), disposition_view)
 

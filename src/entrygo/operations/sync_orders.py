@@ -3,33 +3,35 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.facts import Order
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.catalogue import OrdersSync
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import order_facts
 from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.policy import require_account
 from entrygo.operations.views import order_view
-from entrygo.operations.world import Answer, World, answer, require_account
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 
-def sync_orders(world: World, actor: Actor, request: OrdersSync, tried: Attempt) -> Answer:
+def sync_orders(context: Context, actor: Actor, request: OrdersSync, tried: Attempt) -> Answer:
     """Insert or overwrite orders; the answer follows the request's order."""
     require_account(actor, request.account_id)
-    return once(world, actor, tried, lambda uow: _sync(world, uow, request))
+    return once(context, actor, tried, lambda uow: _sync(context, uow, request))
 
 
-def _sync(world: World, uow: UnitOfWork, request: OrdersSync) -> JsonObject:
+def _sync(context: Context, uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     _require_products(uow, request)
     externals = [item.external_id for item in request.items]
     known = uow.orders.ids_of(externals)
-    ids = {external: known.get(external) or world.ids.new("ord") for external in dict.fromkeys(externals)}
+    ids = {external: known.get(external) or context.ids.new("ord") for external in dict.fromkeys(externals)}
     items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
     orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
     warnings = _changed_after_export(uow, known.values(), [order for order, _ in orders])
-    uow.orders.put(orders, at=world.clock.now())
+    uow.orders.put(orders, at=uow.now)
     settled = uow.orders.ids_of(externals)
     rows = uow.orders.many(settled.values())
     return {
@@ -79,9 +81,9 @@ def _require_products(uow: UnitOfWork, request: OrdersSync) -> None:
         )
 
 
-def get_order(world: World, actor: Actor, order_id: str) -> Answer:
+def get_order(context: Context, actor: Actor, order_id: str) -> Answer:
     """One order."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         row = uow.orders.many([order_id]).get(order_id)
     if row is None:
         raise not_found("Order")

@@ -1,38 +1,40 @@
 """Products come in: upsert by the caller's external id, all or nothing."""
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.catalogue import ProductIn, ProductPatch, ProductsSync
 from entrygo.contract.requests.issues import issue, parse, validation_problem
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.policy import require_account
 from entrygo.operations.views import product_document, product_view
-from entrygo.operations.world import Answer, World, answer, require_account
-from entrygo.ports.store import UnitOfWork
+from entrygo.store.unit_of_work import UnitOfWork
 
 
-def sync_products(world: World, actor: Actor, request: ProductsSync, tried: Attempt) -> Answer:
+def sync_products(context: Context, actor: Actor, request: ProductsSync, tried: Attempt) -> Answer:
     """Insert or overwrite products; the answer follows the request's order."""
     require_account(actor, request.account_id)
-    return once(world, actor, tried, lambda uow: _sync(world, uow, request))
+    return once(context, actor, tried, lambda uow: _sync(context, uow, request))
 
 
-def _sync(world: World, uow: UnitOfWork, request: ProductsSync) -> JsonObject:
+def _sync(context: Context, uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     externals = [item.external_id for item in request.items]
     known = uow.products.ids_of(externals)
-    ids = {external: known.get(external) or world.ids.new("prod") for external in dict.fromkeys(externals)}
+    ids = {external: known.get(external) or context.ids.new("prod") for external in dict.fromkeys(externals)}
     items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
     facts = [product_facts(item, ids[external]) for external, item in items.items()]
-    uow.products.put(facts, at=world.clock.now())
+    uow.products.put(facts, at=uow.now)
     settled = uow.products.ids_of(externals)
     rows = uow.products.many(settled.values())
     return {"data": [product_view(rows[settled[external]]) for external in externals]}
 
 
-def get_product(world: World, actor: Actor, product_id: str) -> Answer:
+def get_product(context: Context, actor: Actor, product_id: str) -> Answer:
     """One product."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         row = uow.products.many([product_id]).get(product_id)
     if row is None:
         raise not_found("Product")
@@ -40,7 +42,7 @@ def get_product(world: World, actor: Actor, product_id: str) -> Answer:
 
 
 def patch_product(
-    world: World, actor: Actor, product_id: str, changes: JsonMapping, tried: Attempt
+    context: Context, actor: Actor, product_id: str, changes: JsonMapping, tried: Attempt
 ) -> Answer:
     """Replace the fields given; null clears one. ``changes`` is the body as sent."""
     parse(ProductPatch, changes)
@@ -56,7 +58,7 @@ def patch_product(
             name: value for name, value in changes.items() if name not in ("externalId", "title") or value
         }
         merged = parse(ProductIn, stored | kept)
-        uow.products.put([product_facts(merged, product_id)], at=world.clock.now())
+        uow.products.put([product_facts(merged, product_id)], at=uow.now)
         return product_view(uow.products.many([product_id])[product_id])
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)

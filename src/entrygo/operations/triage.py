@@ -5,25 +5,26 @@ from decimal import Decimal
 
 import orjson
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.findings import Finding, Severity
+from entrygo.lifecycle.rows import OutcomeRow
 from entrygo.lifecycle.states import ExportState
-from entrygo.operations.world import Answer, World, answer
+from entrygo.operations.answer import Answer, answer
 from entrygo.planning.answer import DOCS
 from entrygo.planning.triage import Export, Group
 from entrygo.planning.triage import triage as grouped
-from entrygo.ports.rows import OutcomeRow
 
 MOST_EXPORTS = 1_000
 
 
-def triage(world: World, actor: Actor) -> Answer:
+def triage(context: Context, actor: Actor) -> Answer:
     """The findings of the newest batches by root cause, in the order that frees exports soonest.
 
     At most ``MOST_EXPORTS`` batches are looked at; ``has_more`` says when there are others.
     """
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         found = [_export(row) for row in uow.exports.outcomes(ExportState.BATCHED, MOST_EXPORTS + 1)]
     exports = found[:MOST_EXPORTS]
     return answer(

@@ -6,7 +6,7 @@ from typing import Any
 
 from entrygo.contract.facts import Order, Party, Product
 from entrygo.contract.times import iso
-from entrygo.ports.rows import DocumentRow, OrderRow, ProductRow
+from entrygo.store.catalogue import DocumentRow, OrderRow, ProductRow
 from entrygo.tariff.mid import build_mid
 from entrygo.tariff.schedule import dotted
 

@@ -3,42 +3,44 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import JsonObject
+from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.webhooks import WebhookCreate, WebhookPatch
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.lists import paged, query
-from entrygo.operations.world import Answer, World, answer, require_account
+from entrygo.operations.policy import require_account
 from entrygo.ports.clock import Ids
-from entrygo.ports.store import UnitOfWork
-from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookRow
+from entrygo.store.unit_of_work import UnitOfWork
 
 MAX_WEBHOOKS = 50
 TOO_MANY = f"An account has at most {MAX_WEBHOOKS} webhooks in a mode; delete one that is not needed"
 DELIVERY_STATES = tuple(state.value for state in WebhookDeliveryState)
 
 
-def create_webhook(world: World, actor: Actor, request: WebhookCreate, tried: Attempt) -> Answer:
+def create_webhook(context: Context, actor: Actor, request: WebhookCreate, tried: Attempt) -> Answer:
     """Register an endpoint. It is told of every event from its own ``webhook.created`` on, that one excluded."""
     require_account(actor, request.account_id)
-    _require_sound(world, request.url, request.event_types)
+    _require_sound(context, request.url, request.event_types)
 
     def work(uow: UnitOfWork) -> JsonObject:
         if uow.webhooks.count() >= MAX_WEBHOOKS:
             raise validation_problem([issue("url", TOO_MANY, "too_big")])
-        now = world.clock.now()
         hook = WebhookRow(
-            id=world.ids.new("whk"),
+            id=context.ids.new("whk"),
             url=request.url,
             event_types=None if request.event_types is None else tuple(dict.fromkeys(request.event_types)),
             description=request.description,
-            secret=fresh_secret(world.ids),
+            secret=fresh_secret(context.ids),
             previous_secret=None,
             previous_secret_until=None,
             state=WebhookState.ENABLED,
@@ -46,19 +48,19 @@ def create_webhook(world: World, actor: Actor, request: WebhookCreate, tried: At
             disabled_at=None,
             fanned_out_seq=0,
             failing_since=None,
-            created_at=now,
-            updated_at=now,
+            created_at=uow.now,
+            updated_at=uow.now,
         )
-        tell(world, uow, actor, hook, event=EventType.WEBHOOK_CREATED)
+        record_change(uow, actor, hook, EventType.WEBHOOK_CREATED)
         uow.webhooks.insert(replace(hook, fanned_out_seq=uow.events.newest()))
         return webhook_view(hook) | {"secret": hook.secret}
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
-def _require_sound(world: World, url: str | None, event_types: Sequence[str] | None) -> None:
+def _require_sound(context: Context, url: str | None, event_types: Sequence[str] | None) -> None:
     faults = []
-    if url is not None and (words := world.webhooks.fault(url)):
+    if url is not None and (words := context.webhooks.fault(url)):
         faults.append(issue("url", words, "invalid_string"))
     known = [event.value for event in EventType]
     for index, kind in enumerate(event_types or ()):
@@ -76,14 +78,12 @@ def fresh_secret(ids: Ids) -> str:
     return f"whsec_{base64.b64encode(random).decode()}"
 
 
-def tell(
-    world: World, uow: UnitOfWork, actor: Actor, hook: WebhookRow, *, event: EventType, **more: object
+def record_change(
+    uow: UnitOfWork, actor: Actor, hook: WebhookRow, event: EventType, **more: JsonValue
 ) -> None:
-    """Write that somebody did something to an endpoint; never its secret."""
+    """The event of a change to an endpoint; it never holds the secret."""
     types = None if hook.event_types is None else list(hook.event_types)
-    payload = {"webhookId": hook.id, "url": hook.url, "eventTypes": types, "by": actor.key_id, **more}
-    identifier, now = world.ids.new("evt"), world.clock.now()
-    uow.events.append(event, export_id=None, payload=payload, identifier=identifier, at=now)
+    uow.record(event, webhookId=hook.id, url=hook.url, eventTypes=types, by=actor.key_id, **more)
 
 
 def known_webhook(uow: UnitOfWork, webhook_id: str) -> WebhookRow:
@@ -94,43 +94,43 @@ def known_webhook(uow: UnitOfWork, webhook_id: str) -> WebhookRow:
     return hook
 
 
-def get_webhook(world: World, actor: Actor, webhook_id: str) -> Answer:
+def get_webhook(context: Context, actor: Actor, webhook_id: str) -> Answer:
     """One endpoint."""
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         return answer(webhook_view(known_webhook(uow, webhook_id)))
 
 
-def list_webhooks(world: World, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_webhooks(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
     """Endpoints."""
     asked = query(given)
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         rows = uow.webhooks.page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), webhook_view)
 
 
 def patch_webhook(
-    world: World, actor: Actor, webhook_id: str, *, request: WebhookPatch, tried: Attempt
+    context: Context, actor: Actor, webhook_id: str, *, request: WebhookPatch, tried: Attempt
 ) -> Answer:
     """Change the fields given. What an endpoint missed while it was disabled it is told when it is enabled again."""
     require_account(actor, request.account_id)
-    _require_sound(world, request.url, request.event_types)
+    _require_sound(context, request.url, request.event_types)
 
     def work(uow: UnitOfWork) -> JsonObject:
         hook = known_webhook(uow, webhook_id)
-        changed = _changed(world, actor, hook, request)
+        changed = _changed(hook, request, actor=actor, now=uow.now)
         names = [
             name for name in webhook_view(hook) if webhook_view(hook)[name] != webhook_view(changed)[name]
         ]
         if names:
-            changed = replace(changed, updated_at=world.clock.now())
+            changed = replace(changed, updated_at=uow.now)
             uow.webhooks.replace(changed)
-            tell(world, uow, actor, changed, event=EventType.WEBHOOK_CHANGED, changed=names)
+            record_change(uow, actor, changed, EventType.WEBHOOK_CHANGED, changed=names)
         return webhook_view(changed)
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
-def _changed(world: World, actor: Actor, hook: WebhookRow, request: WebhookPatch) -> WebhookRow:
+def _changed(hook: WebhookRow, request: WebhookPatch, *, actor: Actor, now: datetime) -> WebhookRow:
     given = request.model_fields_set
     if request.url is not None:
         hook = replace(hook, url=request.url)
@@ -141,9 +141,7 @@ def _changed(world: World, actor: Actor, hook: WebhookRow, request: WebhookPatch
         hook = replace(hook, description=request.description)
     if request.state == "disabled" and hook.state is WebhookState.ENABLED:
         reason = f"Disabled by {actor.key_id}."
-        return replace(
-            hook, state=WebhookState.DISABLED, disabled_reason=reason, disabled_at=world.clock.now()
-        )
+        return replace(hook, state=WebhookState.DISABLED, disabled_reason=reason, disabled_at=now)
     if request.state == "enabled" and hook.state is WebhookState.DISABLED:
         return replace(
             hook, state=WebhookState.ENABLED, disabled_reason=None, disabled_at=None, failing_since=None
@@ -151,22 +149,22 @@ def _changed(world: World, actor: Actor, hook: WebhookRow, request: WebhookPatch
     return hook
 
 
-def delete_webhook(world: World, actor: Actor, webhook_id: str, tried: Attempt) -> Answer:
+def delete_webhook(context: Context, actor: Actor, webhook_id: str, tried: Attempt) -> Answer:
     """Give an endpoint up, with all that is owed to it."""
 
     def work(uow: UnitOfWork) -> JsonObject:
         hook = known_webhook(uow, webhook_id)
         uow.webhooks.delete(webhook_id)
-        tell(world, uow, actor, hook, event=EventType.WEBHOOK_DELETED)
+        record_change(uow, actor, hook, EventType.WEBHOOK_DELETED)
         return {"id": webhook_id, "isDeleted": True}
 
-    return once(world, actor, tried, work)
+    return once(context, actor, tried, work)
 
 
-def list_deliveries(world: World, actor: Actor, webhook_id: str, given: Mapping[str, str]) -> Answer:
+def list_deliveries(context: Context, actor: Actor, webhook_id: str, given: Mapping[str, str]) -> Answer:
     """What an endpoint is owed and was sent; ``state`` filters."""
     asked = query(given, {"state": DELIVERY_STATES})
-    with world.store.read(actor.tenant) as uow:
+    with context.store.read(actor.tenant) as uow:
         hook = known_webhook(uow, webhook_id)
         rows = uow.webhooks.deliveries(webhook_id, asked.page, state=asked.filters.get("state"))
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), lambda row: delivery_view(row, hook))

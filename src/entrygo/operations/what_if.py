@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.plan import Plan
@@ -11,7 +12,6 @@ from entrygo.contract.requests.exports import OverridesIn, PlanRequest
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.snapshot import Snapshot
 from entrygo.operations.gather import Asked, gather
-from entrygo.operations.world import World
 from entrygo.planning.fingerprint import document, plan_hash
 from entrygo.planning.plan import plan
 from entrygo.planning.what_if import Part, what_if
@@ -57,14 +57,14 @@ def _faults(split: list[list[str]], order_ids: list[str]) -> Iterator[dict[str, 
 
 
 def snapshots(
-    world: World, actor: Actor, asked: Asked, split: Split
+    context: Context, actor: Actor, asked: Asked, split: Split
 ) -> tuple[Snapshot, list[tuple[tuple[str, ...], Snapshot]]]:
     """The facts of the whole and of each part, all of one instant and of one entry date."""
-    with world.store.read(actor.tenant) as uow:
-        whole = gather(world, uow, actor, asked)
+    with context.store.read(actor.tenant) as uow:
+        whole = gather(context, uow, actor, asked)
         fixed = {**asked.shipment, "entryDate": whole.shipment.entry_date.isoformat()}
         parts = [
-            (order_ids, gather(world, uow, actor, replace(asked, order_ids=order_ids, shipment=fixed)))
+            (order_ids, gather(context, uow, actor, replace(asked, order_ids=order_ids, shipment=fixed)))
             for order_ids in split
         ]
     return whole, parts

@@ -3,30 +3,36 @@
 The export stays executed and its orders stay exported: papers left for them, and the history says so.
 """
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import WithdrawRequest
 from entrygo.documents.mail_row import owed_mail
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import ExportRow
 from entrygo.lifecycle.states import Audience, ExportState
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.world import Answer, World, require_account
-from entrygo.ports.rows import ExportRow
-from entrygo.ports.store import UnitOfWork
+from entrygo.operations.policy import require_account
+from entrygo.store.unit_of_work import UnitOfWork
 
 NOT_EXECUTED = "Only an executed export can be withdrawn; cancel one that was not executed."
 WITHDRAWN = "This package was withdrawn already."
 
 
-def withdraw(world: World, actor: Actor, export_id: str, request: WithdrawRequest, tried: Attempt) -> Answer:
+def withdraw(
+    context: Context, actor: Actor, export_id: str, request: WithdrawRequest, tried: Attempt
+) -> Answer:
     """Owe the broker a cancel notice on the newest package, threaded onto its submission."""
     require_account(actor, request.account_id)
     said = {"export_id": export_id, "reason": request.reason, "withdrawn_by": actor.key_id}
-    return once(world, actor, tried, lambda uow: _withdraw(world, uow, **said))
+    return once(context, actor, tried, lambda uow: _withdraw(context, uow, **said))
 
 
-def _withdraw(world: World, uow: UnitOfWork, *, export_id: str, reason: str, withdrawn_by: str) -> JsonObject:
+def _withdraw(
+    context: Context, uow: UnitOfWork, *, export_id: str, reason: str, withdrawn_by: str
+) -> JsonObject:
     export = _executed(uow, export_id)
     package = uow.packages.get(export.package_id or "")
     submissions = uow.mails.of_export(export_id, Audience.BROKER)
@@ -35,28 +41,24 @@ def _withdraw(world: World, uow: UnitOfWork, *, export_id: str, reason: str, wit
     if is_withdrawn(uow, export_id, package.id):
         details = {"currentState": export.state.value, "packageNumber": package.number}
         raise Problem("INVALID_EXPORT_STATE", WITHDRAWN, details=details)
-    now = world.clock.now()
     mail = owed_mail(
         export,
         package,
-        identifier=world.ids.new("notice"),
+        identifier=context.ids.new("notice"),
         recipient=submissions[-1].recipient,
-        sender=world.mail_from,
+        sender=context.mail_from,
         audience=Audience.BROKER_NOTICE,
         in_reply_to=submissions[-1].message_id,
-        at=now,
+        at=uow.now,
     )
     uow.mails.insert(mail)
-    payload = {
-        "batchId": export_id,
-        "packageId": package.id,
-        "packageNumber": package.number,
-        "reason": reason,
-        "withdrawnBy": withdrawn_by,
-    }
-    identifier = world.ids.new("evt")
-    uow.events.append(
-        EventType.PACKAGE_WITHDRAWN, export_id=export_id, payload=payload, identifier=identifier, at=now
+    uow.record(
+        EventType.PACKAGE_WITHDRAWN,
+        export_id,
+        packageId=package.id,
+        packageNumber=package.number,
+        reason=reason,
+        withdrawnBy=withdrawn_by,
     )
     return {
         "exportId": export_id,

@@ -4,8 +4,20 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
+from entrygo.contract.actor import Mode, Tenant
+
 Argument: TypeAlias = Mapping[str, Any]  # Any: a JSON object of the effect's own making
 Result = TypeVar("Result")
+
+
+def run_argument(tenant: Tenant, **names: str) -> dict[str, str]:
+    """The argument of a run for a tenant; :func:`tenant_of` reads it."""
+    return {"account_id": tenant.account_id, "mode": tenant.mode.value, **names}
+
+
+def tenant_of(argument: Argument) -> Tenant:
+    """The tenant a run works for."""
+    return Tenant(argument["account_id"], Mode(argument["mode"]))
 
 
 class Revoked(BaseException):

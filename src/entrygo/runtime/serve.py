@@ -65,7 +65,7 @@ def _noticed(
 
 def _app(settings: Settings, application: Application) -> Starlette:
     return create_app(
-        application.world,
+        application.context,
         rate=settings.rate_limit_per_second,
         burst=settings.rate_limit_burst,
         limits=Limits(

@@ -1,4 +1,4 @@
-"""Assembly: settings in, a working world out."""
+"""Assembly: settings in, a working context out."""
 
 import base64
 import secrets
@@ -11,29 +11,28 @@ from entrygo.bounces.apply_return import receive
 from entrygo.bounces.classify import READ_BYTES
 from entrygo.bounces.inbox_loop import InboxReader
 from entrygo.clock import SystemClock, SystemIds
+from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import later
-from entrygo.effects.tools import Tools
 from entrygo.effects.worker import Worker
 from entrygo.engine.dbos_runner import RUNS_VERSION, DbosRunner
 from entrygo.engine.lease import Lease, open_lease
 from entrygo.engine.no_runner import NoRunner
 from entrygo.engine.node_registry import Peer, decides_by
+from entrygo.lifecycle.rows import CapturedMailRow
 from entrygo.maintenance.installation import open_store
 from entrygo.maintenance.restore import held_before
-from entrygo.operations.world import World
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
-from entrygo.ports.rows import CapturedMailRow
 from entrygo.ports.runner import Runner
 from entrygo.settings import Settings
 from entrygo.store.editions.book import FileTariffBook
 from entrygo.store.screening import FileScreening
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 
 if TYPE_CHECKING:
     from entrygo.telemetry.node import NodeTelemetry
@@ -45,11 +44,11 @@ WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One assembled process: its world, its worker, and what closes when it ends."""
+    """One assembled process: its context, its worker, and what closes when it ends."""
 
     settings: Settings
-    store: SqlStore
-    world: World
+    store: Store
+    context: Context
     worker: Worker
     telemetry: "NodeTelemetry"
     peer: Peer
@@ -83,74 +82,62 @@ def assemble(
     reached: Reached = pass_by,
     has_worker: bool = True,
 ) -> Application:
-    """Put a application together; nothing runs until its worker is started. Without one, another process works."""
+    """Put an application together; nothing runs until its worker is started. Without one, another process works."""
     from entrygo.telemetry.node import (
         NodeTelemetry,  # loads the metrics' library, once it is settled who counts
     )
 
     telemetry = NodeTelemetry(settings)
     store = telemetry.store(open_store(settings))
-    clock, ids = SystemClock(), SystemIds()
-    blobs = telemetry.blobs(open_blobs(settings.artifacts, settings.s3_endpoint))
     lease = telemetry.lease(open_lease(settings.database, settings.node_id, settings.home.absolute()))
-    runner = telemetry.runner(_runner(settings, lease) if has_worker else NoRunner())
-    seal_key, link_key = _key(store, "seal_key"), _key(store, "link_key")
-    webhooks = telemetry.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private))
-    tools = Tools(
+    context = Context(
         store=store,
-        blobs=blobs,
-        runner=runner,
-        clock=clock,
-        ids=ids,
+        blobs=telemetry.blobs(open_blobs(settings.artifacts, settings.s3_endpoint)),
+        book=FileTariffBook(settings.home),
+        screening=FileScreening(settings.home),
+        runner=telemetry.runner(_runner(settings, lease) if has_worker else NoRunner()),
+        clock=SystemClock(),
+        ids=SystemIds(),
         mailer_for=_ways_out(settings, telemetry, store),
-        seal_key=seal_key,
+        webhooks=telemetry.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private)),
+        seal_key=_key(store, "seal_key"),
+        link_key=_key(store, "link_key"),
         mail_from=settings.mail_from,
-        link_key=link_key,
         public_url=settings.public_url or public_url,
         mails_per_minute=settings.mails_per_minute,
         held_before=held_before(store),
-        reached=reached,
-        webhooks=webhooks,
-    )
-    world = World(
-        store=store,
-        blobs=blobs,
-        book=FileTariffBook(settings.home),
-        screening=FileScreening(settings.home),
-        runner=runner,
-        clock=clock,
-        ids=ids,
-        mail_from=settings.mail_from,
-        public_url=settings.public_url or public_url,
-        link_key=link_key,
         execute_wait_seconds=settings.execute_wait_seconds,
         idempotency_wait_seconds=settings.idempotency_wait_seconds,
         reached=reached,
-        webhooks=webhooks,
     )
-    peer = Peer(store.installation, lease.executor_id, clock, lambda: decides_by(world.book, world.screening))
+    peer = Peer(
+        store.installation,
+        lease.executor_id,
+        context.clock,
+        lambda: decides_by(context.book, context.screening),
+    )
 
     def rounded(is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
         telemetry.rounded(is_well)
         peer.tell()
 
-    inbox = _inbox(settings, world, has_worker=has_worker)
-    return Application(settings, store, world, Worker(tools, rounded=rounded), telemetry, peer, inbox)
+    inbox = _inbox(settings, context, has_worker=has_worker)
+    return Application(settings, store, context, Worker(context, rounded=rounded), telemetry, peer, inbox)
 
 
-def _inbox(settings: Settings, world: World, *, has_worker: bool) -> InboxReader | None:
+def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxReader | None:
     """The reader of the mailbox of the settings; none without one, or where another process works."""
     if settings.inbox_url is None or not has_worker:
         return None
-    holder = world.ids.new("inbox")
+    holder = context.ids.new("inbox")
 
     def hold(seconds: float) -> bool:
-        now = world.clock.now()
-        return world.store.installation.hold(INBOX_HOLD, holder, now=now, until=later(now, seconds))
+        now = context.clock.now()
+        return context.store.installation.hold(INBOX_HOLD, holder, now=now, until=later(now, seconds))
 
     return InboxReader(
         open_mailbox(settings.inbox_url, most_bytes=READ_BYTES),
-        receive=lambda raw: receive(world, raw),
+        receive=lambda raw: receive(context, raw),
         hold=hold,
         seconds=settings.inbox_seconds,
     )
@@ -160,14 +147,14 @@ def _runner(settings: Settings, lease: Lease) -> Runner:
     return DbosRunner(settings.database, lease, RUNS_VERSION, threads=WORKER_THREADS)
 
 
-def _key(store: SqlStore, name: str) -> bytes:
+def _key(store: Store, name: str) -> bytes:
     """A key of the installation, made by whoever asks first."""
     fresh = base64.b64encode(secrets.token_bytes(32)).decode()
     return base64.b64decode(store.installation.secret(name, fresh))
 
 
 def _ways_out(
-    settings: Settings, telemetry: "NodeTelemetry", store: SqlStore
+    settings: Settings, telemetry: "NodeTelemetry", store: Store
 ) -> Callable[[Tenant, str], Mailer]:
     live, clock, ids = SmtpMailer(settings.smtp_url), SystemClock(), SystemIds()
 
@@ -179,7 +166,7 @@ def _ways_out(
     return mailer_for
 
 
-def _captured(store: SqlStore, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:
+def _captured(store: Store, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:
     def capture(message: bytes, sender: str, recipients: Sequence[str]) -> None:
         row = CapturedMailRow(
             id=ids.new("mail"),

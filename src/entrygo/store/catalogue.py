@@ -1,8 +1,9 @@
 """What callers keep with us: profiles, warehouses, brokers, products, orders."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
@@ -11,14 +12,50 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.times import iso
-from entrygo.ports.groups import ClaimConflict
-from entrygo.ports.rows import DocumentRow, OrderRow, Page, ProductRow
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
 from entrygo.store.records import SqlRow
-from entrygo.store.tenant_rows import TenantRows, chunks
+from entrygo.store.tenant_rows import Page, TenantRows, chunks
+
+
+class ClaimConflict(Exception):
+    """Some of the orders belong to another export already; ``order_ids`` names them."""
+
+    def __init__(self, order_ids: Sequence[str]) -> None:
+        self.order_ids = list(order_ids)
+        super().__init__(f"orders already claimed: {', '.join(self.order_ids)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A profile, warehouse or broker: an id and its JSON document as the API takes it."""
+
+    id: str
+    document: dict[str, Any]  # Any: validated at the door, kept as given
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductRow:
+    """A product's facts and when they were last changed."""
+
+    product: Product
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    """An order's facts, its metadata (never part of a decision) and the export that claimed it."""
+
+    order: Order
+    metadata: dict[str, Any] | None  # Any: the caller's own
+    exported_in: str | None
+    created_at: datetime
+    updated_at: datetime
 
 
 class DocumentRows(TenantRows):

@@ -1,14 +1,28 @@
 """What people decided about screening hits: rows are only ever added."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from entrygo.contract.actor import Tenant
-from entrygo.ports.rows import DispositionRow, Page
 from entrygo.store import tables
 from entrygo.store.records import columns
-from entrygo.store.tenant_rows import TenantRows
+from entrygo.store.tenant_rows import Page, TenantRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispositionRow:
+    """What a person decided about a screening hit: one list entry's version against one party as it then read."""
+
+    id: str
+    entry_key: str
+    party_fingerprint: str
+    disposition: str
+    reason: str
+    decided_by: str
+    created_at: datetime
 
 
 class DispositionRows(TenantRows):

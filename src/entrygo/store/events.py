@@ -10,7 +10,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping, canonical_bytes, sha256_hex
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
-from entrygo.ports.rows import EventRow
+from entrygo.lifecycle.rows import EventRow
 from entrygo.store import tables
 from entrygo.store.codec import dump
 from entrygo.store.records import record_of

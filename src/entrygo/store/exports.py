@@ -8,11 +8,11 @@ from sqlalchemy import Connection, select
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
+from entrygo.lifecycle.rows import ExportRow, OutcomeRow, PlanRow
 from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
-from entrygo.ports.rows import ExportRow, OutcomeRow, Page, PlanRow
 from entrygo.store import tables
 from entrygo.store.records import columns
-from entrygo.store.tenant_rows import TenantRows
+from entrygo.store.tenant_rows import Page, TenantRows
 
 FILTERS = {
     "state": tables.exports.c.state,

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import from_iso, iso
+from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Awaited, MailState
-from entrygo.ports.rows import MailRow
 from entrygo.store import tables
 from entrygo.store.codec import instant
 from entrygo.store.tenant_rows import TenantRows

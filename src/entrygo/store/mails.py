@@ -8,12 +8,12 @@ from sqlalchemy import Connection, and_, delete, or_
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
+from entrygo.lifecycle.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow
 from entrygo.lifecycle.states import MAIL_MOVES, Audience, Awaited, MailState
-from entrygo.ports.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow, Page
 from entrygo.store import tables
 from entrygo.store.mail_rate_limit import Turns
 from entrygo.store.records import SqlRow, columns
-from entrygo.store.tenant_rows import TenantRows
+from entrygo.store.tenant_rows import Page, TenantRows
 
 CERTAIN = (MailState.SENT, MailState.FAILED)
 FIXED = ("id", "audience", "export_id", "package_id", "message_id", "created_at")

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
+from entrygo.lifecycle.rows import ArtifactRow, PackageRow
 from entrygo.lifecycle.states import PACKAGE_MOVES, PackageState
-from entrygo.ports.rows import ArtifactRow, PackageRow
 from entrygo.store import tables
 from entrygo.store.records import columns
 from entrygo.store.tenancy import every_tenant

@@ -1,15 +1,26 @@
 """Idempotency records: written in the transaction of their effect, so there is no window between the two."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
-from entrygo.ports.rows import ReplayRow
 from entrygo.store import tables
 from entrygo.store.codec import text_of
 from entrygo.store.tenant_rows import TenantRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayRow:
+    """An idempotency record. ``body`` is ``None`` while the work it names is not finished."""
+
+    fingerprint: str
+    subject_id: str | None
+    status: int | None
+    body: bytes | None
+    created_at: datetime
 
 
 class ReplayRows(TenantRows):

@@ -1,6 +1,7 @@
 """The tenant's half of every statement. A table group makes its statements here and nowhere else."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeAlias
@@ -27,7 +28,6 @@ from sqlalchemy.sql.dml import Update
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
-from entrygo.ports.rows import Page
 from entrygo.store.records import Record, SqlRow, record_of
 
 SqlSelect: TypeAlias = Select[Any]  # Any: the columns' types are the tables'
@@ -40,6 +40,14 @@ def chunks(items: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
     iterator = iter(dict.fromkeys(items))
     while block := list(islice(iterator, size)):
         yield block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What part of a list is wanted: at most ``limit`` rows after the cursor position, oldest last."""
+
+    limit: int
+    after: tuple[str, str] | None = None
 
 
 class TenantRows:

@@ -8,14 +8,14 @@ from sqlalchemy import Connection, and_, case, delete, func, select, update
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
+from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
-from entrygo.ports.rows import Page
-from entrygo.ports.webhooks import OwedWebhook, WebhookDeliveryRow, WebhookRow
 from entrygo.store import tables
 from entrygo.store.database import Database
+from entrygo.store.outbox import OwedWebhook
 from entrygo.store.records import columns
 from entrygo.store.tenancy import every_tenant
-from entrygo.store.tenant_rows import TenantRows
+from entrygo.store.tenant_rows import Page, TenantRows
 
 SENDING = WebhookDeliveryState.SENDING.value
 ENDED = (WebhookDeliveryState.DELIVERED.value, WebhookDeliveryState.FAILED.value)

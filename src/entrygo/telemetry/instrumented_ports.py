@@ -6,27 +6,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
-from entrygo.contract.actor import Tenant
+from entrygo.contract.actor import Actor, Tenant
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.mailer import Mailer, MailOutcome
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply, WebhookSender
-from entrygo.store.unit import SqlStore, SqlUnitOfWork
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from entrygo.telemetry.metrics import FAILED, Metrics, timed
 from entrygo.telemetry.spans import Spans
 
 log = logging.getLogger("entrygo.out")
 
 
-class InstrumentedStore(SqlStore):
+class InstrumentedStore(Store):
     """A store over the parts of another, its units of work timed and traced."""
 
-    def __init__(self, store: SqlStore, metrics: Metrics, spans: Spans) -> None:
+    def __init__(self, store: Store, metrics: Metrics, spans: Spans) -> None:
         vars(self).update(vars(store))
         self._metrics, self._spans = metrics, spans
 
     @contextmanager
-    def read(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
-        """See :meth:`entrygo.ports.store.Store.read`."""
+    def read(self, tenant: Tenant) -> Iterator[UnitOfWork]:
+        """See :meth:`entrygo.store.unit_of_work.Store.read`."""
         with (
             self._spans.inner("database read"),
             timed(self._metrics.database_seconds, "read"),
@@ -35,12 +35,12 @@ class InstrumentedStore(SqlStore):
             yield uow
 
     @contextmanager
-    def write(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
-        """See :meth:`entrygo.ports.store.Store.write`."""
+    def write(self, tenant: Tenant, *, by: Actor | None = None) -> Iterator[UnitOfWork]:
+        """See :meth:`entrygo.store.unit_of_work.Store.write`."""
         with (
             self._spans.inner("database write"),
             timed(self._metrics.database_seconds, "write"),
-            super().write(tenant) as uow,
+            super().write(tenant, by=by) as uow,
         ):
             yield uow
 

@@ -14,7 +14,7 @@ from entrygo.ports.runner import Runner
 from entrygo.ports.webhooks import WebhookSender
 from entrygo.settings import Settings, variable
 from entrygo.store.database import POOL_SIZE, Database
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.health import Exposition, Upkeep
 from entrygo.surfaces.http.request_metrics import Seen
 from entrygo.telemetry.instrumented_ports import (
@@ -89,7 +89,7 @@ class NodeTelemetry:
         self.beat()
         self.metrics.rounds.labels(OK if is_well else FAILED).inc()
 
-    def store(self, store: SqlStore) -> SqlStore:
+    def store(self, store: Store) -> Store:
         """The store, watched, and its pool."""
         in_use, engine = self.metrics.connections_in_use, store.database.engine
         event.listen(engine, "checkout", lambda *_: in_use.inc())

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from entrygo.clock import SystemIds
+from entrygo.context import Context
 from entrygo.contract.actor import Tenant
-from entrygo.effects.tools import Tools
 from entrygo.effects.webhooks import deliver_next, fan_out
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookState
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
-from entrygo.ports.rows import Page
-from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookRow
-from entrygo.store.unit import SqlStore
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
@@ -40,14 +40,14 @@ class Passing:
 class House:
     """The worker's side of one tenant."""
 
-    tools: Tools
+    context: Context
     clock: Passing
     tenant: Tenant
 
     def hook(self, url: str, **fields: Any) -> str:
         """An endpoint told of what happens from now on; its id."""
         identifier = f"whk_{uuid.uuid4().hex}"
-        with self.tools.store.write(self.tenant) as uow:
+        with self.context.store.write(self.tenant) as uow:
             row = WebhookRow(
                 id=identifier,
                 url=url,
@@ -69,49 +69,41 @@ class House:
 
     def happens(self, *events: EventType) -> list[str]:
         """Events are written; their ids."""
-        ids = [f"evt_{uuid.uuid4().hex}" for _ in events]
-        with self.tools.store.write(self.tenant) as uow:
-            for identifier, event in zip(ids, events, strict=True):
-                uow.events.append(
-                    event,
-                    export_id=None,
-                    payload={"batchId": "batch_1"},
-                    identifier=identifier,
-                    at=self.clock.now(),
-                )
-        return ids
+        with self.context.store.write(self.tenant) as uow:
+            return [uow.record(event, "batch_1").id for event in events]
 
     def told(self, hook: str) -> bool | None:
         """Whatever was written is fanned out, and one try made."""
-        while fan_out(self.tools, self.tenant, hook):
+        while fan_out(self.context, self.tenant, hook):
             pass
-        return deliver_next(self.tools, self.tenant, hook)
+        return deliver_next(self.context, self.tenant, hook)
 
     def row(self, hook: str) -> WebhookRow:
         """The endpoint as it stands."""
-        with self.tools.store.read(self.tenant) as uow:
+        with self.context.store.read(self.tenant) as uow:
             row = uow.webhooks.get(hook)
         assert row is not None
         return row
 
     def deliveries(self, hook: str) -> list[WebhookDeliveryRow]:
         """What it is owed, oldest event first."""
-        with self.tools.store.read(self.tenant) as uow:
+        with self.context.store.read(self.tenant) as uow:
             rows = uow.webhooks.deliveries(hook, ALL, state=None)
         return sorted(rows, key=lambda row: row.event_seq or 0)
 
     def change(self, hook: str, **fields: Any) -> None:
         """The endpoint is changed."""
-        with self.tools.store.write(self.tenant) as uow:
+        with self.context.store.write(self.tenant) as uow:
             uow.webhooks.replace(replace(self.row(hook), **fields))
 
 
-def tools_of(store: SqlStore, clock: Passing, sender: HttpWebhooks | None = None) -> Tools:
-    """Tools of which webhooks need few."""
+def context_of(store: Store, clock: Passing, sender: HttpWebhooks | None = None) -> Context:
+    """A context of which webhooks need little."""
     unused = cast(Any, None)  # Any: what no webhook touches
-    return Tools(
+    return Context(
         store=store,
         blobs=unused,
+        book=unused,
         runner=unused,
         clock=clock,
         ids=SystemIds(),

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from entrygo.clock import SystemIds
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
 from entrygo.effects.webhook_rounds import WebhookRounds
@@ -27,21 +28,27 @@ from entrygo.effects.webhooks import (
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.outbound.notifiers.webhook import HttpWebhooks
-from entrygo.ports.rows import AccountRow, Page
-from entrygo.ports.webhooks import (
-    WebhookMessage,
-    WebhookReply,
-)
+from entrygo.ports.webhooks import WebhookMessage, WebhookReply
 from entrygo.store.migrate import migrate
-from entrygo.store.unit import SqlStore
-from tests.rooms.effects.endpoints import SECRET, START, House, Passing, tools_of
+from entrygo.store.registry import AccountRow
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
+from tests.rooms.effects.endpoints import SECRET, START, House, Passing, context_of
 from tests.rooms.store.rows import webhook_delivery
 from tests.serving.postgres import PostgresServer
 from tests.serving.receiver import Receiver, hang, receiving
 
 
+@pytest.fixture(scope="module")
+def clock() -> Passing:
+    """A clock that stands."""
+    return Passing()
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+def store(
+    clock: Passing, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
     """A migrated database of either kind."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('webhooks')}/entrygo.db"
@@ -49,7 +56,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         server: PostgresServer = request.getfixturevalue("postgres")
         url = server.fresh_database()
     migrate(url)
-    opened = SqlStore(url)
+    opened = Store(url, clock, SystemIds())
     yield opened
     opened.close()
 
@@ -70,7 +77,7 @@ def receiver(listening: Receiver) -> Receiver:
 
 
 @pytest.fixture
-def tenant(store: SqlStore) -> Tenant:
+def tenant(store: Store) -> Tenant:
     """A new account's live world."""
     identifier = f"acc_{uuid.uuid4().hex}"
     store.registry.add_account(AccountRow(id=identifier, name="Maple", created_at=START))
@@ -78,10 +85,10 @@ def tenant(store: SqlStore) -> Tenant:
 
 
 @pytest.fixture
-def house(store: SqlStore, tenant: Tenant) -> House:
+def house(store: Store, tenant: Tenant, clock: Passing) -> House:
     """The worker's side, with a clock that stands."""
-    clock = Passing()
-    return House(tools_of(store, clock), clock, tenant)
+    clock.at = START
+    return House(context_of(store, clock), clock, tenant)
 
 
 def test_each_event_reaches_each_endpoint_that_wants_it(house: House, receiver: Receiver) -> None:
@@ -214,7 +221,7 @@ def test_an_endpoint_is_disabled_after_five_days_of_nothing_but_failures(
     row = house.row(hook)
     assert row.state is WebhookState.DISABLED
     assert row.disabled_reason == "Nothing but failures for 5 days; the last: The receiver answered 500."
-    with house.tools.store.read(house.tenant) as uow:
+    with house.context.store.read(house.tenant) as uow:
         last = uow.events.after(uow.events.newest() - 1, 1)[0]
     assert (last.type, last.payload["webhookId"]) == ("webhook.disabled", hook)
 
@@ -222,7 +229,7 @@ def test_an_endpoint_is_disabled_after_five_days_of_nothing_but_failures(
 def test_an_endpoint_enabled_again_is_told_what_it_missed(house: House, receiver: Receiver) -> None:
     hook = house.hook(receiver.url)
     (before,) = house.happens(EventType.EXPORT_PLANNED)
-    fan_out(house.tools, house.tenant, hook)
+    fan_out(house.context, house.tenant, hook)
     house.change(hook, state=WebhookState.DISABLED)
     (during,) = house.happens(EventType.EXPORT_EXECUTED)
     assert house.told(hook) is None
@@ -246,8 +253,8 @@ def test_what_a_dead_node_sent_and_did_not_record_is_sent_again_under_its_id(
 
     hook = house.hook(receiver.url)
     house.happens(EventType.EXPORT_EXECUTED)
-    fan_out(house.tools, house.tenant, hook)
-    dying = replace(house.tools, webhooks=Dying(allow_private=True))
+    fan_out(house.context, house.tenant, hook)
+    dying = replace(house.context, webhooks=Dying(allow_private=True))
     with pytest.raises(Died):
         deliver_next(dying, house.tenant, hook)
     assert house.told(hook) is None, "its claim is not over"
@@ -262,7 +269,7 @@ def test_what_a_dead_node_sent_and_did_not_record_is_sent_again_under_its_id(
 def test_a_late_outcome_does_not_overwrite_that_of_the_try_after_it(house: House, receiver: Receiver) -> None:
     hook = house.hook(receiver.url)
     house.happens(EventType.EXPORT_EXECUTED)
-    fan_out(house.tools, house.tenant, hook)
+    fan_out(house.context, house.tenant, hook)
     receiver.answer = lambda _: (500, {})
 
     class Slow(HttpWebhooks):
@@ -274,23 +281,21 @@ def test_a_late_outcome_does_not_overwrite_that_of_the_try_after_it(house: House
             assert house.told(hook) is True
             return reply
 
-    slow = replace(house.tools, webhooks=Slow(allow_private=True))
+    slow = replace(house.context, webhooks=Slow(allow_private=True))
     assert deliver_next(slow, house.tenant, hook) is False
     (delivery,) = house.deliveries(hook)
     assert (delivery.state, delivery.attempts) == (WebhookDeliveryState.DELIVERED, 2)
     assert house.row(hook).failing_since is None
 
 
-def test_many_nodes_at_once_send_each_delivery_once(
-    store: SqlStore, house: House, receiver: Receiver
-) -> None:
+def test_many_nodes_at_once_send_each_delivery_once(store: Store, house: House, receiver: Receiver) -> None:
     hook = house.hook(receiver.url)
     house.happens(*[EventType.EXPORT_PLANNED] * 40)
 
     def node() -> None:
-        while fan_out(house.tools, house.tenant, hook):
+        while fan_out(house.context, house.tenant, hook):
             pass
-        while deliver_next(house.tools, house.tenant, hook) is not None:
+        while deliver_next(house.context, house.tenant, hook) is not None:
             pass
 
     nodes = [threading.Thread(target=node) for _ in range(6)]
@@ -307,14 +312,14 @@ def test_a_turn_goes_on_until_nothing_is_due_one_fails_or_it_is_told_to_stop(
 ) -> None:
     hook = house.hook(receiver.url)
     written = house.happens(*[EventType.EXPORT_PLANNED] * 7)
-    fan_out(house.tools, house.tenant, hook)
+    fan_out(house.context, house.tenant, hook)
     left = iter([True, False])
-    deliver_in_turn(house.tools, house.tenant, hook, goes_on=lambda: next(left))
+    deliver_in_turn(house.context, house.tenant, hook, goes_on=lambda: next(left))
     assert len(receiver.messages) == 2
     receiver.answer = lambda message: (500 if message.id == delivery_id(hook, written[3]) else 200, {})
-    deliver_in_turn(house.tools, house.tenant, hook, goes_on=lambda: True)
+    deliver_in_turn(house.context, house.tenant, hook, goes_on=lambda: True)
     assert [each.id for each in receiver.messages] == [delivery_id(hook, each) for each in written[:4]]
-    deliver_in_turn(house.tools, house.tenant, hook, goes_on=lambda: True)
+    deliver_in_turn(house.context, house.tenant, hook, goes_on=lambda: True)
     states = [each.state.value for each in house.deliveries(hook)]
     assert states == ["delivered"] * 3 + ["pending"] + ["delivered"] * 3
     assert {each.attempts for each in house.deliveries(hook)} == {1}
@@ -323,9 +328,9 @@ def test_a_turn_goes_on_until_nothing_is_due_one_fails_or_it_is_told_to_stop(
 def test_a_long_stream_is_fanned_out_in_parts_and_none_is_passed_over(house: House) -> None:
     hook = house.hook("http://127.0.0.1:9/")
     written = house.happens(*[EventType.EXPORT_PLANNED] * (BATCH + 3))
-    assert fan_out(house.tools, house.tenant, hook) is True
-    assert fan_out(house.tools, house.tenant, hook) is False
-    with house.tools.store.read(house.tenant) as uow:
+    assert fan_out(house.context, house.tenant, hook) is True
+    assert fan_out(house.context, house.tenant, hook) is False
+    with house.context.store.read(house.tenant) as uow:
         owed = uow.webhooks.deliveries(hook, Page(limit=1000), state=None)
     assert {each.event_id for each in owed} == set(written)
 
@@ -345,7 +350,7 @@ def test_a_replayed_delivery_has_a_whole_schedule_again(house: House, receiver: 
     house.happens(EventType.EXPORT_EXECUTED)
     house.told(hook)
     (delivery,) = house.deliveries(hook)
-    with house.tools.store.write(house.tenant) as uow:
+    with house.context.store.write(house.tenant) as uow:
         uow.webhooks.owe([replace(delivery, due_at=house.clock.now())])
     assert house.told(hook) is False
     (delivery,) = house.deliveries(hook)
@@ -374,8 +379,8 @@ def test_ended_deliveries_are_dropped_in_time_and_a_replay_owes_them_anew(
     house.told(hook)
     house.clock.passes(86_400 * 31)
     (waiting,) = house.happens(EventType.EXPORT_EXECUTED)
-    fan_out(house.tools, house.tenant, hook)
-    with house.tools.store.write(house.tenant) as uow:
+    fan_out(house.context, house.tenant, hook)
+    with house.context.store.write(house.tenant) as uow:
         uow.webhooks.purge(house.clock.now() - timedelta(days=30))
     assert [each.event_id for each in house.deliveries(hook)] == [waiting]
     house.change(hook, fanned_out_seq=0)
@@ -384,13 +389,13 @@ def test_ended_deliveries_are_dropped_in_time_and_a_replay_owes_them_anew(
     assert receiver.messages[0].id in [each.id for each in receiver.messages[1:]]
 
 
-def test_an_endpoint_that_hangs_holds_up_no_other(store: SqlStore, house: House, receiver: Receiver) -> None:
+def test_an_endpoint_that_hangs_holds_up_no_other(store: Store, house: House, receiver: Receiver) -> None:
     with receiving() as hanging:
         hanging.answer = hang(20)
         hung = [house.hook(hanging.url) for _ in range(3)]
         good = house.hook(receiver.url)
         sender = HttpWebhooks(allow_private=True, timeout_seconds=8)
-        rounds = WebhookRounds(replace(house.tools, webhooks=sender))
+        rounds = WebhookRounds(replace(house.context, webhooks=sender))
         house.happens(*[EventType.EXPORT_EXECUTED] * 10)
         begun = time.monotonic()
         for _ in range(4):
@@ -405,7 +410,7 @@ def test_an_endpoint_that_hangs_holds_up_no_other(store: SqlStore, house: House,
 
 
 def test_what_is_owed_is_seen_over_all_tenants_and_only_where_it_is(
-    store: SqlStore, house: House, receiver: Receiver
+    store: Store, house: House, receiver: Receiver
 ) -> None:
     idle, hook = house.hook(receiver.url), house.hook(receiver.url)
     stopped = house.hook(receiver.url, state=WebhookState.DISABLED)
@@ -413,7 +418,7 @@ def test_what_is_owed_is_seen_over_all_tenants_and_only_where_it_is(
     house.happens(EventType.EXPORT_EXECUTED)
     assert {idle, hook} <= {each.webhook_id for each in store.owed_webhooks.behind(1000)}
     assert stopped not in {each.webhook_id for each in store.owed_webhooks.behind(1000)}
-    fan_out(house.tools, house.tenant, hook)
+    fan_out(house.context, house.tenant, hook)
     due = {each.webhook_id: each for each in store.owed_webhooks.due(house.clock.now(), 1000)}
     assert hook in due
     assert due[hook].tenant == house.tenant

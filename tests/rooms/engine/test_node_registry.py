@@ -10,7 +10,7 @@ import pytest
 from entrygo.engine.node_registry import PREFIX, Peer, living
 from entrygo.maintenance.installation import open_store
 from entrygo.settings import Settings
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from tests.rooms.maintenance.test_doctor import checks
 from tests.serving.postgres import PostgresServer
 
@@ -37,13 +37,13 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def store(settings: Settings) -> Iterator[SqlStore]:
+def store(settings: Settings) -> Iterator[Store]:
     opened = open_store(settings)
     yield opened
     opened.close()
 
 
-def test_a_node_is_heard_of_while_it_lives_and_not_after_it_left(store: SqlStore) -> None:
+def test_a_node_is_heard_of_while_it_lives_and_not_after_it_left(store: Store) -> None:
     clock = Hands()
     peer = Peer(store.installation, "node-1/x", clock, lambda: {"tariff": "starter"})
     peer.tell()
@@ -53,7 +53,7 @@ def test_a_node_is_heard_of_while_it_lives_and_not_after_it_left(store: SqlStore
     assert living(store.installation, NOW) == {}
 
 
-def test_word_is_renewed_each_minute_and_at_once_when_something_is_loaded(store: SqlStore) -> None:
+def test_word_is_renewed_each_minute_and_at_once_when_something_is_loaded(store: Store) -> None:
     clock, deciding = Hands(), {"tariff": "starter"}
     peer = Peer(store.installation, "node-1/x", clock, lambda: dict(deciding))
     peer.tell()
@@ -69,7 +69,7 @@ def test_word_is_renewed_each_minute_and_at_once_when_something_is_loaded(store:
     assert store.installation.noted(PREFIX) != first
 
 
-def test_a_life_that_ended_badly_is_forgotten_after_a_day(store: SqlStore) -> None:
+def test_a_life_that_ended_badly_is_forgotten_after_a_day(store: Store) -> None:
     clock = Hands()
     Peer(store.installation, "node-1/gone", clock, dict).tell()
     clock.at += timedelta(days=2)
@@ -77,7 +77,7 @@ def test_a_life_that_ended_badly_is_forgotten_after_a_day(store: SqlStore) -> No
     assert list(store.installation.noted(PREFIX)) == [f"{PREFIX}node-1/new"]
 
 
-def test_the_doctor_names_nodes_that_would_plan_differently(store: SqlStore, settings: Settings) -> None:
+def test_the_doctor_names_nodes_that_would_plan_differently(store: Store, settings: Settings) -> None:
     words = {"version": "1", "screening": "none"}
     clock = Hands(datetime.now(UTC))
     Peer(store.installation, "node-1/x", clock, lambda: words | {"tariff": "starter 2026"}).tell()

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.ports.rows import AccountRow
 from entrygo.store.migrate import migrate
-from entrygo.store.unit import SqlStore
+from entrygo.store.registry import AccountRow
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT
 from tests.serving.postgres import PostgresServer
 
@@ -23,15 +24,15 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def store(url: str) -> Iterator[SqlStore]:
+def store(url: str) -> Iterator[Store]:
     """A migrated database."""
     migrate(url)
-    opened = SqlStore(url)
+    opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()
 
 
-def account(store: SqlStore) -> str:
+def account(store: Store) -> str:
     """A new account; its id."""
     identifier = f"acc_{uuid.uuid4().hex}"
     store.registry.add_account(AccountRow(id=identifier, name="Maple Goods Ltd", created_at=AT))
@@ -39,13 +40,13 @@ def account(store: SqlStore) -> str:
 
 
 @pytest.fixture
-def tenant(store: SqlStore) -> Tenant:
+def tenant(store: Store) -> Tenant:
     """A new account's live world."""
     return Tenant(account(store), Mode.LIVE)
 
 
 @pytest.fixture
-def neighbours(store: SqlStore, tenant: Tenant) -> list[Tenant]:
+def neighbours(store: Store, tenant: Tenant) -> list[Tenant]:
     """Who must not see the tenant's rows: its own other world, and another account's both."""
     other = account(store)
     return [Tenant(tenant.account_id, Mode.TEST), Tenant(other, Mode.LIVE), Tenant(other, Mode.TEST)]

@@ -11,14 +11,7 @@ from typing import Any, TypeVar
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.facts import Order, OrderLine, Product
-from entrygo.lifecycle.states import (
-    ExportState,
-    MailState,
-    PackageState,
-    WebhookDeliveryState,
-    WebhookState,
-)
-from entrygo.ports.rows import (
+from entrygo.lifecycle.rows import (
     ArtifactRow,
     CapturedMailRow,
     ExportRow,
@@ -26,8 +19,16 @@ from entrygo.ports.rows import (
     NotificationRow,
     PackageRow,
     PlanRow,
+    WebhookDeliveryRow,
+    WebhookRow,
 )
-from entrygo.ports.webhooks import WebhookDeliveryRow, WebhookRow
+from entrygo.lifecycle.states import (
+    ExportState,
+    MailState,
+    PackageState,
+    WebhookDeliveryState,
+    WebhookState,
+)
 
 AT = datetime(2026, 3, 2, 9, 30, 15, 250_000, tzinfo=UTC)
 Result = TypeVar("Result")

@@ -8,16 +8,15 @@ import pytest
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
-from entrygo.ports.rows import Page
-from entrygo.store.tenant_rows import CHUNK
-from entrygo.store.unit import SqlStore
+from entrygo.store.tenant_rows import CHUNK, Page
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, later, order, product, race
 
 GROUPS = ["profiles", "warehouses", "brokers"]
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_a_document_is_read_as_it_was_put(store: SqlStore, tenant: Tenant, group: str) -> None:
+def test_a_document_is_read_as_it_was_put(store: Store, tenant: Tenant, group: str) -> None:
     document = {"name": "Zürich 東京 \x00 🚚", "deep": [1, 1.5, {"a": None}], "on": True}
     with store.write(tenant) as uow:
         put = getattr(uow, group).put("id_1", document, at=AT)
@@ -28,7 +27,7 @@ def test_a_document_is_read_as_it_was_put(store: SqlStore, tenant: Tenant, group
 
 
 def test_a_document_put_again_is_overwritten_and_keeps_its_first_instant(
-    store: SqlStore, tenant: Tenant
+    store: Store, tenant: Tenant
 ) -> None:
     with store.write(tenant) as uow:
         uow.brokers.put("br_1", {"name": "A", "old": 1}, at=AT)
@@ -41,7 +40,7 @@ def test_a_document_put_again_is_overwritten_and_keeps_its_first_instant(
         assert [row.document for row in uow.brokers.page(Page(limit=10))] == [{"name": "B"}]
 
 
-def test_a_product_is_read_with_the_exact_facts_it_was_put_with(store: SqlStore, tenant: Tenant) -> None:
+def test_a_product_is_read_with_the_exact_facts_it_was_put_with(store: Store, tenant: Tenant) -> None:
     exact = product("prod_1", net_weight_kg=Decimal("0.10"), unit_value_usd=Decimal("12345678.905"))
     with store.write(tenant) as uow:
         uow.products.put([exact], at=AT)
@@ -52,7 +51,7 @@ def test_a_product_is_read_with_the_exact_facts_it_was_put_with(store: SqlStore,
     assert str(row.product.unit_value_usd) == "12345678.905"
 
 
-def test_a_product_put_again_by_its_external_id_keeps_the_first_id(store: SqlStore, tenant: Tenant) -> None:
+def test_a_product_put_again_by_its_external_id_keeps_the_first_id(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.products.put([product("prod_1", "sku")], at=AT)
         uow.products.put([replace(product("prod_2", "sku"), title="Cup")], at=later(1))
@@ -64,7 +63,7 @@ def test_a_product_put_again_by_its_external_id_keeps_the_first_id(store: SqlSto
 
 
 def test_an_order_put_again_keeps_the_first_id_and_takes_the_new_metadata(
-    store: SqlStore, tenant: Tenant
+    store: Store, tenant: Tenant
 ) -> None:
     with store.write(tenant) as uow:
         uow.orders.put([(order("ord_1", "A-1"), {"note": "x"}), (order("ord_2", "A-2"), None)], at=AT)
@@ -75,7 +74,7 @@ def test_an_order_put_again_keeps_the_first_id_and_takes_the_new_metadata(
     assert rows["ord_1"].exported_in is None
 
 
-def test_many_threads_that_put_one_external_id_agree_on_its_id(store: SqlStore, tenant: Tenant) -> None:
+def test_many_threads_that_put_one_external_id_agree_on_its_id(store: Store, tenant: Tenant) -> None:
     def put(identifier: str) -> str:
         with store.write(tenant) as uow:
             uow.products.put([product(identifier, "sku")], at=AT)
@@ -88,7 +87,7 @@ def test_many_threads_that_put_one_external_id_agree_on_its_id(store: SqlStore, 
 
 
 def test_threads_that_put_the_same_things_in_opposite_order_do_not_block_each_other(
-    store: SqlStore, tenant: Tenant
+    store: Store, tenant: Tenant
 ) -> None:
     names = [f"sku-{n:03}" for n in range(200)]
 
@@ -104,7 +103,7 @@ def test_threads_that_put_the_same_things_in_opposite_order_do_not_block_each_ot
     assert len(answers[0]) == 200
 
 
-def test_more_ids_than_a_statement_takes_are_all_found(store: SqlStore, tenant: Tenant) -> None:
+def test_more_ids_than_a_statement_takes_are_all_found(store: Store, tenant: Tenant) -> None:
     count = CHUNK * 2 + 1
     with store.write(tenant) as uow:
         uow.products.put([product(f"prod_{n}") for n in range(count)], at=AT)
@@ -116,7 +115,7 @@ def test_more_ids_than_a_statement_takes_are_all_found(store: SqlStore, tenant: 
         assert len(uow.orders.claimed(f"ord_{n}" for n in range(count))) == count
 
 
-def ids_by_page(store: SqlStore, tenant: Tenant, between: Any = None) -> list[str]:
+def ids_by_page(store: Store, tenant: Tenant, between: Any = None) -> list[str]:
     """Every order, two a page, newest first; ``between`` happens after each page."""
     ids: list[str] = []
     after: tuple[str, str] | None = None
@@ -131,7 +130,7 @@ def ids_by_page(store: SqlStore, tenant: Tenant, between: Any = None) -> list[st
             between(len(ids))
 
 
-def test_pages_are_stable_while_rows_come_in(store: SqlStore, tenant: Tenant) -> None:
+def test_pages_are_stable_while_rows_come_in(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         for n, seconds in enumerate([0, 1, 1, 1, 2, 3, 3]):  # equal instants: the id decides
             uow.orders.put([(order(f"ord_{n}"), None)], at=later(seconds))
@@ -145,7 +144,7 @@ def test_pages_are_stable_while_rows_come_in(store: SqlStore, tenant: Tenant) ->
     assert len(ids_by_page(store, tenant)) == 11
 
 
-def test_a_page_can_be_of_what_changed_since(store: SqlStore, tenant: Tenant) -> None:
+def test_a_page_can_be_of_what_changed_since(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.products.put([product("prod_1"), product("prod_2")], at=AT)
         uow.orders.put([(order("ord_1"), None), (order("ord_2"), None)], at=AT)

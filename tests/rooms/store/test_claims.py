@@ -3,14 +3,14 @@
 import pytest
 
 from entrygo.contract.actor import Tenant
-from entrygo.ports.groups import ClaimConflict
-from entrygo.ports.rows import Page
-from entrygo.store.unit import SqlStore
+from entrygo.store.catalogue import ClaimConflict
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, order, race
 
 
 @pytest.fixture
-def orders(store: SqlStore, tenant: Tenant) -> list[str]:
+def orders(store: Store, tenant: Tenant) -> list[str]:
     """Three orders."""
     ids = ["ord_1", "ord_2", "ord_3"]
     with store.write(tenant) as uow:
@@ -18,7 +18,7 @@ def orders(store: SqlStore, tenant: Tenant) -> list[str]:
     return ids
 
 
-def try_claim(store: SqlStore, tenant: Tenant, ids: list[str], export_id: str) -> list[str] | None:
+def try_claim(store: Store, tenant: Tenant, ids: list[str], export_id: str) -> list[str] | None:
     """Claim; the conflicting ids, or ``None`` where the claim stands."""
     try:
         with store.write(tenant) as uow:
@@ -28,7 +28,7 @@ def try_claim(store: SqlStore, tenant: Tenant, ids: list[str], export_id: str) -
     return None
 
 
-def test_a_claimed_order_says_which_export_has_it(store: SqlStore, tenant: Tenant, orders: list[str]) -> None:
+def test_a_claimed_order_says_which_export_has_it(store: Store, tenant: Tenant, orders: list[str]) -> None:
     assert try_claim(store, tenant, orders[:2], "batch_1") is None
     with store.read(tenant) as uow:
         rows = uow.orders.many(orders)
@@ -46,7 +46,7 @@ def test_a_claimed_order_says_which_export_has_it(store: SqlStore, tenant: Tenan
 
 
 def test_a_conflict_names_the_orders_another_export_has_and_claims_nothing(
-    store: SqlStore, tenant: Tenant, orders: list[str]
+    store: Store, tenant: Tenant, orders: list[str]
 ) -> None:
     assert try_claim(store, tenant, ["ord_3", "ord_1"], "batch_1") is None
     assert try_claim(store, tenant, orders, "batch_2") == ["ord_1", "ord_3"]
@@ -54,9 +54,7 @@ def test_a_conflict_names_the_orders_another_export_has_and_claims_nothing(
         assert uow.orders.claimed(orders) == {"ord_1": "batch_1", "ord_3": "batch_1"}
 
 
-def test_the_unit_of_work_can_go_on_after_a_conflict(
-    store: SqlStore, tenant: Tenant, orders: list[str]
-) -> None:
+def test_the_unit_of_work_can_go_on_after_a_conflict(store: Store, tenant: Tenant, orders: list[str]) -> None:
     assert try_claim(store, tenant, orders[:1], "batch_1") is None
     with store.write(tenant) as uow:
         uow.brokers.put("br_before", {}, at=AT)
@@ -75,7 +73,7 @@ def test_the_unit_of_work_can_go_on_after_a_conflict(
 
 
 def test_of_threads_that_claim_overlapping_orders_exactly_one_wins(
-    store: SqlStore, tenant: Tenant, orders: list[str]
+    store: Store, tenant: Tenant, orders: list[str]
 ) -> None:
     sets = [orders, orders[::-1], orders[:2], orders[:1:-1] + orders[:1]]
     outcomes = race(
@@ -94,9 +92,7 @@ def test_of_threads_that_claim_overlapping_orders_exactly_one_wins(
             assert outcome == sorted(set(sets[n % len(sets)]) & set(claimed))
 
 
-def test_a_claim_rolled_back_leaves_the_orders_free(
-    store: SqlStore, tenant: Tenant, orders: list[str]
-) -> None:
+def test_a_claim_rolled_back_leaves_the_orders_free(store: Store, tenant: Tenant, orders: list[str]) -> None:
     with pytest.raises(RuntimeError, match="power cut"), store.write(tenant) as uow:  # noqa: PT012 - the write is the point
         uow.orders.claim(orders, "batch_1")
         raise RuntimeError("power cut")

@@ -9,16 +9,16 @@ from sqlalchemy import text
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import EventRow
 from entrygo.maintenance.audit import verify_chain
-from entrygo.ports.rows import EventRow
 from entrygo.store.events import GENESIS
-from entrygo.store.unit import SqlStore, SqlUnitOfWork
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import AT, later, race
 
 Write = Callable[[str], None]
 
 
-def append(uow: SqlUnitOfWork, n: int = 0, export_id: str | None = "batch_1") -> EventRow:
+def append(uow: UnitOfWork, n: int = 0, export_id: str | None = "batch_1") -> EventRow:
     """One event."""
     return uow.events.append(
         EventType.EXPORT_PLANNED,
@@ -29,21 +29,21 @@ def append(uow: SqlUnitOfWork, n: int = 0, export_id: str | None = "batch_1") ->
     )
 
 
-def faults(store: SqlStore, tenant: Tenant) -> list[str]:
+def faults(store: Store, tenant: Tenant) -> list[str]:
     """What the audit finds in this tenant's chain, its name left out."""
     name = f"{tenant.account_id}/{tenant.mode.value}: "
     return [each.removeprefix(name) for each in verify_chain(store)["faults"] if each.startswith(name)]
 
 
 @pytest.fixture
-def chain(store: SqlStore, tenant: Tenant) -> list[EventRow]:
+def chain(store: Store, tenant: Tenant) -> list[EventRow]:
     """Five events."""
     with store.write(tenant) as uow:
         return [append(uow, n, export_id=f"batch_{n % 2}" if n else None) for n in range(5)]
 
 
 @pytest.fixture
-def tamper(store: SqlStore, tenant: Tenant) -> Write:
+def tamper(store: Store, tenant: Tenant) -> Write:
     """Change the tenant's events behind the store's back: ``tamper("DELETE FROM events WHERE seq = 3")``."""
 
     def run(statement: str) -> None:
@@ -57,9 +57,7 @@ def tamper(store: SqlStore, tenant: Tenant) -> Write:
     return run
 
 
-def test_events_are_read_as_they_were_appended(
-    store: SqlStore, tenant: Tenant, chain: list[EventRow]
-) -> None:
+def test_events_are_read_as_they_were_appended(store: Store, tenant: Tenant, chain: list[EventRow]) -> None:
     with store.read(tenant) as uow:
         assert list(uow.events.chain()) == chain
         assert list(uow.events.of_export("batch_1")) == [chain[1], chain[3]]
@@ -73,7 +71,7 @@ def test_events_are_read_as_they_were_appended(
     assert not faults(store, tenant)
 
 
-def test_appenders_that_race_make_one_chain_without_a_gap(store: SqlStore, tenant: Tenant) -> None:
+def test_appenders_that_race_make_one_chain_without_a_gap(store: Store, tenant: Tenant) -> None:
     def work(thread: int) -> int:
         for n in range(6):
             with store.write(tenant) as uow:
@@ -88,7 +86,7 @@ def test_appenders_that_race_make_one_chain_without_a_gap(store: SqlStore, tenan
     assert not faults(store, tenant)
 
 
-def test_an_event_rolled_back_leaves_no_gap(store: SqlStore, tenant: Tenant, chain: list[EventRow]) -> None:
+def test_an_event_rolled_back_leaves_no_gap(store: Store, tenant: Tenant, chain: list[EventRow]) -> None:
     with pytest.raises(RuntimeError, match="power cut"), store.write(tenant) as uow:  # noqa: PT012 - the write is the point
         assert append(uow).seq == 6
         raise RuntimeError("power cut")
@@ -99,7 +97,7 @@ def test_an_event_rolled_back_leaves_no_gap(store: SqlStore, tenant: Tenant, cha
 
 
 def test_each_world_of_each_account_has_a_chain_of_its_own(
-    store: SqlStore, tenant: Tenant, chain: list[EventRow], neighbours: list[Tenant]
+    store: Store, tenant: Tenant, chain: list[EventRow], neighbours: list[Tenant]
 ) -> None:
     for neighbour in neighbours:
         with store.write(neighbour) as uow:
@@ -119,7 +117,7 @@ def test_each_world_of_each_account_has_a_chain_of_its_own(
     ],
 )
 def test_an_altered_event_is_named(
-    store: SqlStore, tenant: Tenant, chain: list[EventRow], tamper: Write, change: str
+    store: Store, tenant: Tenant, chain: list[EventRow], tamper: Write, change: str
 ) -> None:
     tamper(f"UPDATE events SET {change} WHERE seq = 4")
     named = "evt_other" if "evt_other" in change else chain[3].id
@@ -127,21 +125,21 @@ def test_an_altered_event_is_named(
 
 
 def test_an_event_deleted_from_the_middle_is_named(
-    store: SqlStore, tenant: Tenant, chain: list[EventRow], tamper: Write
+    store: Store, tenant: Tenant, chain: list[EventRow], tamper: Write
 ) -> None:
     tamper("DELETE FROM events WHERE seq = 3")
     assert faults(store, tenant) == ["events 3 to 3 are missing"]
 
 
 def test_a_chain_whose_beginning_was_cut_off_is_named(
-    store: SqlStore, tenant: Tenant, chain: list[EventRow], tamper: Write
+    store: Store, tenant: Tenant, chain: list[EventRow], tamper: Write
 ) -> None:
     tamper("DELETE FROM events WHERE seq = 1")
     assert faults(store, tenant) == ["events 1 to 1 are missing"]
 
 
 def test_an_event_whose_hashes_were_made_anew_does_not_follow(
-    store: SqlStore, tenant: Tenant, chain: list[EventRow], neighbours: list[Tenant], tamper: Write
+    store: Store, tenant: Tenant, chain: list[EventRow], neighbours: list[Tenant], tamper: Write
 ) -> None:
     """A forger without the rest of the chain can seal one event, not its place."""
     with store.write(neighbours[0]) as uow:
@@ -156,7 +154,7 @@ def test_an_event_whose_hashes_were_made_anew_does_not_follow(
     ]
 
 
-def test_instants_are_stored_as_text_that_sorts_as_time(store: SqlStore, tenant: Tenant) -> None:
+def test_instants_are_stored_as_text_that_sorts_as_time(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         append(uow, 5)
         row = uow.events.connection.execute(
@@ -165,7 +163,7 @@ def test_instants_are_stored_as_text_that_sorts_as_time(store: SqlStore, tenant:
     assert row.created_at == "2026-03-02T09:30:20.250Z"
 
 
-def test_an_event_of_a_newer_version_is_read_and_keeps_the_chain(store: SqlStore, tenant: Tenant) -> None:
+def test_an_event_of_a_newer_version_is_read_and_keeps_the_chain(store: Store, tenant: Tenant) -> None:
     """While nodes are replaced one after the other, an older one reads what a newer one wrote."""
 
     class Newer:

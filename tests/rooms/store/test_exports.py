@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.lifecycle.states import EXPORT_MOVES, PACKAGE_MOVES, ExportState, PackageState
-from entrygo.ports.rows import Page
-from entrygo.store.unit import SqlStore
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import (
     AT,
     artifact,
@@ -26,7 +26,7 @@ from tests.rooms.store.rows import (
 BATCHED, EXECUTING, COMPLETED = ExportState.BATCHED, ExportState.EXECUTING, ExportState.COMPLETED
 
 
-def test_a_batch_and_its_plans_are_read_as_they_were_put(store: SqlStore, tenant: Tenant) -> None:
+def test_a_batch_and_its_plans_are_read_as_they_were_put(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
         uow.exports.add_plan("batch_1", plan_row(1))
@@ -39,14 +39,14 @@ def test_a_batch_and_its_plans_are_read_as_they_were_put(store: SqlStore, tenant
         assert list(uow.exports.plan_hashes("batch_1")) == [(1, "1" * 64), (2, "2" * 64)]
 
 
-def test_a_plan_of_a_number_that_is_taken_is_refused(store: SqlStore, tenant: Tenant) -> None:
+def test_a_plan_of_a_number_that_is_taken_is_refused(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.exports.add_plan("batch_1", plan_row(1))
     with pytest.raises(IntegrityError), store.write(tenant) as uow:
         uow.exports.add_plan("batch_1", plan_row(1))
 
 
-def test_replanning_changes_the_plan_and_nothing_of_the_lifecycle(store: SqlStore, tenant: Tenant) -> None:
+def test_replanning_changes_the_plan_and_nothing_of_the_lifecycle(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
         uow.exports.move("batch_1", was=BATCHED, becomes=EXECUTING, at=later(1), package_id="cp_1")
@@ -57,7 +57,7 @@ def test_replanning_changes_the_plan_and_nothing_of_the_lifecycle(store: SqlStor
     assert found == replace(new, state=EXECUTING, package_id="cp_1", attempts=3)
 
 
-def test_a_state_moves_only_from_where_the_caller_thought_it_was(store: SqlStore, tenant: Tenant) -> None:
+def test_a_state_moves_only_from_where_the_caller_thought_it_was(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
         uow.exports.insert(export(tenant, "batch_2"))
@@ -77,7 +77,7 @@ def test_a_state_moves_only_from_where_the_caller_thought_it_was(store: SqlStore
 @pytest.mark.parametrize("was", ExportState)
 @pytest.mark.parametrize("becomes", ExportState)
 def test_only_moves_of_the_lifecycle_are_made(
-    store: SqlStore, tenant: Tenant, was: ExportState, becomes: ExportState
+    store: Store, tenant: Tenant, was: ExportState, becomes: ExportState
 ) -> None:
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant, state=was))
@@ -88,7 +88,7 @@ def test_only_moves_of_the_lifecycle_are_made(
                 uow.exports.move("batch_1", was=was, becomes=becomes, at=AT)
 
 
-def test_of_threads_that_move_one_batch_exactly_one_does(store: SqlStore, tenant: Tenant) -> None:
+def test_of_threads_that_move_one_batch_exactly_one_does(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
 
@@ -106,7 +106,7 @@ def test_of_threads_that_move_one_batch_exactly_one_does(store: SqlStore, tenant
     assert found.package_id == f"cp_{won.index(True)}"
 
 
-def test_a_batch_held_for_update_waits_for_its_holder(store: SqlStore, tenant: Tenant) -> None:
+def test_a_batch_held_for_update_waits_for_its_holder(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
     held = Event()
@@ -127,7 +127,7 @@ def test_a_batch_held_for_update_waits_for_its_holder(store: SqlStore, tenant: T
     assert race([hold, follow]) == [0, 1]
 
 
-def test_pages_of_batches_are_filtered_newest_first(store: SqlStore, tenant: Tenant) -> None:
+def test_pages_of_batches_are_filtered_newest_first(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         for n in range(4):
             uow.exports.insert(
@@ -149,7 +149,7 @@ def test_pages_of_batches_are_filtered_newest_first(store: SqlStore, tenant: Ten
     assert [row.id for row in rest] == ["batch_1", "batch_0"]
 
 
-def test_the_outcomes_of_a_state_are_those_of_the_current_plans(store: SqlStore, tenant: Tenant) -> None:
+def test_the_outcomes_of_a_state_are_those_of_the_current_plans(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         for n, state in enumerate([BATCHED, BATCHED, EXECUTING, BATCHED]):
             name = f"batch_{n}"
@@ -163,7 +163,7 @@ def test_the_outcomes_of_a_state_are_those_of_the_current_plans(store: SqlStore,
     ]
 
 
-def test_a_package_and_its_files_are_read_as_they_were_put(store: SqlStore, tenant: Tenant) -> None:
+def test_a_package_and_its_files_are_read_as_they_were_put(store: Store, tenant: Tenant) -> None:
     first = package()
     second = package("cp_2", version=2, plan_seq=3, attempts=1, completed_at=later(2))
     with store.write(tenant) as uow:
@@ -179,7 +179,7 @@ def test_a_package_and_its_files_are_read_as_they_were_put(store: SqlStore, tena
         assert uow.packages.artifacts("cp_1")[1] == artifact("b.pdf", 1)
 
 
-def test_a_file_is_written_once(store: SqlStore, tenant: Tenant) -> None:
+def test_a_file_is_written_once(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.packages.add_artifacts([artifact("a.pdf")])
     with pytest.raises(IntegrityError), store.write(tenant) as uow:
@@ -189,7 +189,7 @@ def test_a_file_is_written_once(store: SqlStore, tenant: Tenant) -> None:
 
 
 def test_a_package_number_is_the_installations_own(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     mine = package()
     with store.write(tenant) as uow:
@@ -206,7 +206,7 @@ def test_a_package_number_is_the_installations_own(
 @pytest.mark.parametrize("was", PackageState)
 @pytest.mark.parametrize("becomes", PackageState)
 def test_a_package_moves_as_the_lifecycle_allows(
-    store: SqlStore, tenant: Tenant, was: PackageState, becomes: PackageState
+    store: Store, tenant: Tenant, was: PackageState, becomes: PackageState
 ) -> None:
     allowed = becomes in PACKAGE_MOVES[was]
     with store.write(tenant) as uow:
@@ -217,7 +217,7 @@ def test_a_package_moves_as_the_lifecycle_allows(
     assert found.state is (becomes if allowed else was)
 
 
-def test_a_package_is_made_once(store: SqlStore, tenant: Tenant) -> None:
+def test_a_package_is_made_once(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.packages.insert(package())
         uow.packages.note_attempt("cp_1", attempts=2)

@@ -8,11 +8,13 @@ import pytest
 
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import InboundRow
 from entrygo.lifecycle.states import ExportState, MailState, PackageState
-from entrygo.ports.rows import DispositionRow, InboundRow, Page
 from entrygo.store import tables
+from entrygo.store.dispositions import DispositionRow
 from entrygo.store.mail_rate_limit import Turns
-from entrygo.store.unit import SqlStore, SqlUnitOfWork
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import (
     AT,
     artifact,
@@ -32,7 +34,7 @@ from tests.rooms.store.rows import (
 ALL = Page(limit=100)
 
 
-def fill(store: SqlStore, tenant: Tenant, said: str) -> None:
+def fill(store: Store, tenant: Tenant, said: str) -> None:
     """A row of every table under the same ids, each holding what is ``said`` where it can."""
     with store.write(tenant) as uow:
         for group in (uow.profiles, uow.warehouses, uow.brokers):
@@ -71,7 +73,7 @@ def disposition(said: str) -> DispositionRow:
     )
 
 
-READS: dict[str, Callable[[SqlUnitOfWork], Any]] = {
+READS: dict[str, Callable[[UnitOfWork], Any]] = {
     "profile": lambda uow: uow.profiles.get("doc_1"),
     "warehouses": lambda uow: uow.warehouses.page(ALL),
     "brokers": lambda uow: uow.brokers.page(ALL, updated_since=AT),
@@ -118,22 +120,20 @@ READS: dict[str, Callable[[SqlUnitOfWork], Any]] = {
 }
 
 
-def seen(store: SqlStore, tenant: Tenant) -> dict[str, Any]:
+def seen(store: Store, tenant: Tenant) -> dict[str, Any]:
     """What every question answers."""
     with store.write(tenant) as uow:
         return {name: ask(uow) for name, ask in READS.items()}
 
 
-def test_rows_are_invisible_to_the_neighbours(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
-) -> None:
+def test_rows_are_invisible_to_the_neighbours(store: Store, tenant: Tenant, neighbours: list[Tenant]) -> None:
     fill(store, tenant, "mine")
     assert [name for name, answer in seen(store, tenant).items() if not answer] == []
     for neighbour in neighbours:
         assert [name for name, answer in seen(store, neighbour).items() if answer] == []
 
 
-def test_the_same_ids_live_side_by_side(store: SqlStore, tenant: Tenant, neighbours: list[Tenant]) -> None:
+def test_the_same_ids_live_side_by_side(store: Store, tenant: Tenant, neighbours: list[Tenant]) -> None:
     everyone = [tenant, *neighbours]
     for n, each in enumerate(everyone):
         fill(store, each, f"world {n}")
@@ -148,7 +148,7 @@ def test_the_same_ids_live_side_by_side(store: SqlStore, tenant: Tenant, neighbo
         assert broker.document == bought.metadata == {"said": f"world {n}"}
 
 
-CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
+CHANGES: dict[str, Callable[[UnitOfWork], Any]] = {
     "put a document": lambda uow: uow.brokers.put("doc_1", {"said": "theirs"}, at=later(1)),
     "put a product": lambda uow: uow.products.put([product("prod_1", "sku")], at=later(1)),
     "put an order": lambda uow: uow.orders.put([(order("ord_1", "A-1"), None)], at=later(1)),
@@ -190,7 +190,7 @@ CHANGES: dict[str, Callable[[SqlUnitOfWork], Any]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_change_of_a_neighbour_reaches_a_row(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant], change: str
+    store: Store, tenant: Tenant, neighbours: list[Tenant], change: str
 ) -> None:
     fill(store, tenant, "mine")
     before = seen(store, tenant)

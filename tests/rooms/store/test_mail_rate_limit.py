@@ -6,13 +6,13 @@ from datetime import datetime
 import pytest
 
 from entrygo.contract.actor import Tenant
+from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Awaited, MailState
-from entrygo.ports.rows import MailRow
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, later, mail, race
 
 
-def attempt(store: SqlStore, tenant: Tenant, name: str, *, at: datetime, per_minute: int = 2) -> bool:
+def attempt(store: Store, tenant: Tenant, name: str, *, at: datetime, per_minute: int = 2) -> bool:
     """What a try does before DATA: it begins, or it waits for its turn."""
     with store.write(tenant) as uow:
         row = uow.mails.get(name)
@@ -24,20 +24,20 @@ def attempt(store: SqlStore, tenant: Tenant, name: str, *, at: datetime, per_min
         return False
 
 
-def owe(store: SqlStore, tenant: Tenant, *names: str, **changes: object) -> None:
+def owe(store: Store, tenant: Tenant, *names: str, **changes: object) -> None:
     with store.write(tenant) as uow:
         for name in names:
             uow.mails.insert(mail(tenant, name, **changes))
 
 
-def row_of(store: SqlStore, tenant: Tenant, name: str) -> MailRow:
+def row_of(store: Store, tenant: Tenant, name: str) -> MailRow:
     with store.read(tenant) as uow:
         row = uow.mails.get(name)
     assert row is not None
     return row
 
 
-def test_mails_over_the_limit_wait_in_their_order_two_a_minute(store: SqlStore, tenant: Tenant) -> None:
+def test_mails_over_the_limit_wait_in_their_order_two_a_minute(store: Store, tenant: Tenant) -> None:
     names = [f"mail_{n}" for n in range(7)]
     owe(store, tenant, *names)
     assert [attempt(store, tenant, name, at=later(n)) for n, name in enumerate(names)] == [True] * 2 + [
@@ -50,7 +50,7 @@ def test_mails_over_the_limit_wait_in_their_order_two_a_minute(store: SqlStore, 
     }
 
 
-def test_a_mail_whose_turn_came_goes_before_those_who_came_later(store: SqlStore, tenant: Tenant) -> None:
+def test_a_mail_whose_turn_came_goes_before_those_who_came_later(store: Store, tenant: Tenant) -> None:
     owe(store, tenant, "mail_0", "mail_1", "mail_2", "mail_3")
     for name in ("mail_0", "mail_1", "mail_2"):
         attempt(store, tenant, name, at=AT, per_minute=1)
@@ -60,7 +60,7 @@ def test_a_mail_whose_turn_came_goes_before_those_who_came_later(store: SqlStore
     assert row_of(store, tenant, "mail_1").waits_for is None
 
 
-def test_a_mail_that_comes_late_to_its_turn_keeps_its_place(store: SqlStore, tenant: Tenant) -> None:
+def test_a_mail_that_comes_late_to_its_turn_keeps_its_place(store: Store, tenant: Tenant) -> None:
     """The installation stood still for an hour: the places are behind it, and one a minute still holds."""
     owe(store, tenant, "mail_0", "mail_1", "mail_2")
     for name in ("mail_0", "mail_1", "mail_2"):
@@ -71,9 +71,7 @@ def test_a_mail_that_comes_late_to_its_turn_keeps_its_place(store: SqlStore, ten
     assert (put_off.due_at, put_off.waits) == (later(3660), 2)
 
 
-def test_tries_of_a_clock_that_was_ahead_hold_up_no_longer_than_others(
-    store: SqlStore, tenant: Tenant
-) -> None:
+def test_tries_of_a_clock_that_was_ahead_hold_up_no_longer_than_others(store: Store, tenant: Tenant) -> None:
     owe(store, tenant, "mail_0", "mail_1", "mail_2")
     assert attempt(store, tenant, "mail_0", at=later(10**7), per_minute=1)
     assert not attempt(store, tenant, "mail_1", at=AT, per_minute=1)
@@ -83,7 +81,7 @@ def test_tries_of_a_clock_that_was_ahead_hold_up_no_longer_than_others(
 
 
 def test_every_try_counts_and_other_recipients_and_tenants_do_not(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     owe(store, tenant, "mail_0", "mail_1")
     owe(store, tenant, "other", recipient="elsewhere@broker.example")
@@ -104,7 +102,7 @@ def test_every_try_counts_and_other_recipients_and_tenants_do_not(
         assert uow.mails.last_begun("mail_1") is None
 
 
-def test_of_many_nodes_that_ask_at_once_no_more_than_the_limit_begin(store: SqlStore, tenant: Tenant) -> None:
+def test_of_many_nodes_that_ask_at_once_no_more_than_the_limit_begin(store: Store, tenant: Tenant) -> None:
     names = [f"mail_{n}" for n in range(12)]
     owe(store, tenant, *names)
     begun = race([lambda name=name: attempt(store, tenant, name, at=AT, per_minute=3) for name in names])  # type: ignore[misc]  # a default binds the name
@@ -117,7 +115,7 @@ def test_of_many_nodes_that_ask_at_once_no_more_than_the_limit_begin(store: SqlS
     assert places == [later(60)] * 3 + [later(120)] * 3 + [later(180)] * 3
 
 
-def test_a_mail_another_run_moved_is_not_put_off(store: SqlStore, tenant: Tenant) -> None:
+def test_a_mail_another_run_moved_is_not_put_off(store: Store, tenant: Tenant) -> None:
     owe(store, tenant, "mail_0")
     seen = row_of(store, tenant, "mail_0")
     with store.write(tenant) as uow:
@@ -129,7 +127,7 @@ def test_a_mail_another_run_moved_is_not_put_off(store: SqlStore, tenant: Tenant
         assert not uow.mails.put_off(row_of(store, tenant, "mail_0"), until=later(90))
 
 
-def test_a_restart_hastens_retries_and_leaves_the_turns_of_the_limit(store: SqlStore, tenant: Tenant) -> None:
+def test_a_restart_hastens_retries_and_leaves_the_turns_of_the_limit(store: Store, tenant: Tenant) -> None:
     owe(store, tenant, "retry", due_at=later(900), waits_for=Awaited.RETRY, attempts=3)
     owe(store, tenant, "turn", due_at=later(900), waits_for=Awaited.RATE_LIMIT, waits=1)
     owe(store, tenant, "ahead", due_at=later(10**7), waits_for=Awaited.RATE_LIMIT, waits=1)
@@ -141,7 +139,7 @@ def test_a_restart_hastens_retries_and_leaves_the_turns_of_the_limit(store: SqlS
 
 @pytest.mark.parametrize("rounds", [5])
 def test_nodes_that_start_together_hasten_without_waiting_for_each_other(
-    store: SqlStore, tenant: Tenant, rounds: int
+    store: Store, tenant: Tenant, rounds: int
 ) -> None:
     names = [f"mail_{n}" for n in range(300)]
     owe(store, tenant, *names, due_at=later(900))
@@ -150,7 +148,7 @@ def test_nodes_that_start_together_hasten_without_waiting_for_each_other(
         assert sum(counts) >= len(names)
 
 
-def test_a_row_under_a_writers_hand_is_not_waited_for(store: SqlStore, tenant: Tenant) -> None:
+def test_a_row_under_a_writers_hand_is_not_waited_for(store: Store, tenant: Tenant) -> None:
     if store.database.is_sqlite:
         pytest.skip("one writer at a time")
     owe(store, tenant, "busy", "free", due_at=later(900))

@@ -6,20 +6,21 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
+from entrygo.lifecycle.rows import InboundRow, MailRow
 from entrygo.lifecycle.states import Awaited, MailState
-from entrygo.ports.rows import InboundRow, MailRow, Page
-from entrygo.store.unit import SqlStore
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, captured, later, mail, notification, race
 
 
-def stored(store: SqlStore, tenant: Tenant, identifier: str = "mail_1") -> MailRow:
+def stored(store: Store, tenant: Tenant, identifier: str = "mail_1") -> MailRow:
     with store.read(tenant) as uow:
         found = uow.mails.get(identifier)
     assert found is not None
     return found
 
 
-def test_a_mail_is_read_as_it_was_put(store: SqlStore, tenant: Tenant) -> None:
+def test_a_mail_is_read_as_it_was_put(store: Store, tenant: Tenant) -> None:
     full = mail(
         tenant,
         "mail_2",
@@ -43,9 +44,7 @@ def test_a_mail_is_read_as_it_was_put(store: SqlStore, tenant: Tenant) -> None:
     assert stored(store, tenant, "mail_2") == full
 
 
-def test_a_try_begins_only_from_pending_with_the_count_the_worker_saw(
-    store: SqlStore, tenant: Tenant
-) -> None:
+def test_a_try_begins_only_from_pending_with_the_count_the_worker_saw(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.mails.insert(mail(tenant, attempts=1))
         assert not uow.mails.begin("mail_1", attempts=0, at=AT)
@@ -56,7 +55,7 @@ def test_a_try_begins_only_from_pending_with_the_count_the_worker_saw(
     assert stored(store, tenant) == mail(tenant, state=MailState.SENDING, attempts=2)
 
 
-def test_of_two_workers_that_begin_one_try_exactly_one_does(store: SqlStore, tenant: Tenant) -> None:
+def test_of_two_workers_that_begin_one_try_exactly_one_does(store: Store, tenant: Tenant) -> None:
     def begin(identifier: str) -> bool:
         with store.write(tenant) as uow:
             assert uow.mails.get(identifier) is not None
@@ -71,7 +70,7 @@ def test_of_two_workers_that_begin_one_try_exactly_one_does(store: SqlStore, ten
         assert stored(store, tenant, name).attempts == 1
 
 
-def test_settling_records_the_outcome_and_leaves_what_the_mail_is(store: SqlStore, tenant: Tenant) -> None:
+def test_settling_records_the_outcome_and_leaves_what_the_mail_is(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.mails.insert(mail(tenant))
         uow.mails.insert(mail(tenant, "mail_2"))
@@ -92,14 +91,14 @@ def test_settling_records_the_outcome_and_leaves_what_the_mail_is(store: SqlStor
     assert stored(store, tenant, "mail_2") == mail(tenant, "mail_2")
 
 
-def begun(store: SqlStore, tenant: Tenant, tries: int = 1) -> None:
+def begun(store: Store, tenant: Tenant, tries: int = 1) -> None:
     """A mail whose last try was begun, after others that were put off."""
     with store.write(tenant) as uow:
         uow.mails.insert(mail(tenant, attempts=tries - 1))
         assert uow.mails.begin("mail_1", attempts=tries - 1, at=AT)
 
 
-def settle(store: SqlStore, row: MailRow, *, is_begun: bool = True) -> bool:
+def settle(store: Store, row: MailRow, *, is_begun: bool = True) -> bool:
     with store.write(row.tenant) as uow:
         return uow.mails.settle(row, is_begun=is_begun)
 
@@ -110,7 +109,7 @@ OUTCOMES = [MailState.SENT, MailState.FAILED, MailState.UNCERTAIN, MailState.PEN
 @pytest.mark.parametrize("answer", [MailState.ACKNOWLEDGED, MailState.REJECTED])
 @pytest.mark.parametrize("found", OUTCOMES)
 def test_what_a_late_try_finds_does_not_undo_the_recipients_answer(
-    store: SqlStore, tenant: Tenant, answer: MailState, found: MailState
+    store: Store, tenant: Tenant, answer: MailState, found: MailState
 ) -> None:
     begun(store, tenant)
     with store.write(tenant) as uow:
@@ -123,7 +122,7 @@ def test_what_a_late_try_finds_does_not_undo_the_recipients_answer(
 
 
 @pytest.mark.parametrize("found", OUTCOMES)
-def test_a_try_is_settled_once(store: SqlStore, tenant: Tenant, found: MailState) -> None:
+def test_a_try_is_settled_once(store: Store, tenant: Tenant, found: MailState) -> None:
     begun(store, tenant)
     first = mail(tenant, state=found, attempts=1, is_resend=False, error_message="first")
     assert settle(store, first)
@@ -135,7 +134,7 @@ def test_a_try_is_settled_once(store: SqlStore, tenant: Tenant, found: MailState
 
 @pytest.mark.parametrize("late", OUTCOMES)
 def test_a_node_that_comes_back_does_not_undo_a_newer_try(
-    store: SqlStore, tenant: Tenant, late: MailState
+    store: Store, tenant: Tenant, late: MailState
 ) -> None:
     """Another node took the first try for unknown and began the next."""
     begun(store, tenant)
@@ -150,7 +149,7 @@ def test_a_node_that_comes_back_does_not_undo_a_newer_try(
 @pytest.mark.parametrize("taken_for", [MailState.PENDING, MailState.UNCERTAIN])
 @pytest.mark.parametrize("certain", [MailState.SENT, MailState.FAILED])
 def test_what_is_certain_wins_over_what_another_node_took_for_unknown(
-    store: SqlStore, tenant: Tenant, taken_for: MailState, certain: MailState
+    store: Store, tenant: Tenant, taken_for: MailState, certain: MailState
 ) -> None:
     begun(store, tenant)
     unknown = mail(tenant, state=taken_for, attempts=1, is_resend=taken_for is MailState.PENDING)
@@ -164,7 +163,7 @@ def test_what_is_certain_wins_over_what_another_node_took_for_unknown(
 
 @pytest.mark.parametrize("found", OUTCOMES)
 def test_a_try_that_never_began_does_not_settle_another_runs(
-    store: SqlStore, tenant: Tenant, found: MailState
+    store: Store, tenant: Tenant, found: MailState
 ) -> None:
     """Two runs of one try: one is refused a connection, the other is handing the message over."""
     begun(store, tenant)
@@ -173,7 +172,7 @@ def test_a_try_that_never_began_does_not_settle_another_runs(
     assert stored(store, tenant) == before
 
 
-def test_a_mail_moves_only_as_the_lifecycle_allows(store: SqlStore, tenant: Tenant) -> None:
+def test_a_mail_moves_only_as_the_lifecycle_allows(store: Store, tenant: Tenant) -> None:
     held = mail(tenant, state=MailState.UNCERTAIN, waits_for=Awaited.DECISION, due_at=None, attempts=1)
     arrived = replace(held, state=MailState.SENT, waits_for=None, sent_at=later(1))
     with store.write(tenant) as uow:
@@ -186,7 +185,7 @@ def test_a_mail_moves_only_as_the_lifecycle_allows(store: SqlStore, tenant: Tena
     assert stored(store, tenant) == arrived
 
 
-def test_a_mail_that_came_back_is_recorded_once(store: SqlStore, tenant: Tenant) -> None:
+def test_a_mail_that_came_back_is_recorded_once(store: Store, tenant: Tenant) -> None:
     row = InboundRow(digest="d" * 64, mail_id="mail_1", kind="bounced", received_at=AT)
     with store.write(tenant) as uow:
         assert uow.mails.note_inbound(row)
@@ -196,7 +195,7 @@ def test_a_mail_that_came_back_is_recorded_once(store: SqlStore, tenant: Tenant)
         assert uow.mails.note_inbound(replace(row, digest="e" * 64))
 
 
-def test_submissions_are_listed_newest_first_by_status_and_export(store: SqlStore, tenant: Tenant) -> None:
+def test_submissions_are_listed_newest_first_by_status_and_export(store: Store, tenant: Tenant) -> None:
     held = mail(tenant, "bes_1", state=MailState.UNCERTAIN, due_at=None)
     other = mail(tenant, "bes_2", export_id="batch_2", created_at=later(1))
     with store.write(tenant) as uow:
@@ -215,7 +214,7 @@ def test_submissions_are_listed_newest_first_by_status_and_export(store: SqlStor
     assert listed == {"all": ["bes_2", "bes_1"], "held": ["bes_1"], "of": ["bes_2"], "none": []}
 
 
-def test_a_notification_that_travels_by_mail_shows_the_mails_state(store: SqlStore, tenant: Tenant) -> None:
+def test_a_notification_that_travels_by_mail_shows_the_mails_state(store: Store, tenant: Tenant) -> None:
     by_mail, recorded = (
         notification("note_1", "broker", mail_id="mail_1"),
         notification("note_2", "warehouse"),
@@ -230,14 +229,14 @@ def test_a_notification_that_travels_by_mail_shows_the_mails_state(store: SqlSto
         assert not uow.mails.notifications("batch_2")
 
 
-def test_an_audience_of_an_export_is_notified_once(store: SqlStore, tenant: Tenant) -> None:
+def test_an_audience_of_an_export_is_notified_once(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.mails.add_notification(notification("note_1"))
     with pytest.raises(IntegrityError), store.write(tenant) as uow:
         uow.mails.add_notification(notification("note_2"))
 
 
-def test_captured_mail_is_kept_byte_for_byte_newest_first(store: SqlStore, tenant: Tenant) -> None:
+def test_captured_mail_is_kept_byte_for_byte_newest_first(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.mails.capture(captured())
         uow.mails.capture(captured("cap_2", created_at=later(1)))

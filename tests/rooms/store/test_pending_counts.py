@@ -6,29 +6,30 @@ from pathlib import Path
 
 import pytest
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.store.migrate import migrate
 from entrygo.store.pending_counts import standing, waiting
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store import rows
 from tests.rooms.store.conftest import account
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A database of the test's own: what is counted is everybody's."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/entrygo.db"
     else:
         url = request.getfixturevalue("postgres").fresh_database()
     migrate(url)
-    opened = SqlStore(url)
+    opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()
 
 
-def test_an_empty_database_waits_for_nothing(store: SqlStore) -> None:
+def test_an_empty_database_waits_for_nothing(store: Store) -> None:
     with store.database.survey() as connection:
         owed, found = waiting(connection), standing(connection)
     assert {owed.executions.count, owed.corrections.count, owed.mails.count} == {0}
@@ -37,7 +38,7 @@ def test_an_empty_database_waits_for_nothing(store: SqlStore) -> None:
     assert set(found.mails.values()) | set(found.exports.values()) == {0}
 
 
-def test_what_waits_is_counted_over_all_tenants_with_the_age_of_the_oldest(store: SqlStore) -> None:
+def test_what_waits_is_counted_over_all_tenants_with_the_age_of_the_oldest(store: Store) -> None:
     old = datetime(2026, 1, 1, tzinfo=UTC)
     ids = account(store), account(store)
     for tenant, since in zip(

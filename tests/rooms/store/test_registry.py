@@ -7,8 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.lifecycle.states import ExportState, MailState
-from entrygo.ports.rows import AccountRow, KeyRow, OwedExport, OwedMail, OwedPackage
-from entrygo.store.unit import SqlStore
+from entrygo.store.outbox import OwedExport, OwedMail, OwedPackage
+from entrygo.store.registry import AccountRow, KeyRow
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, export, later, mail, package, race
 
 MANY = 10_000
@@ -26,7 +27,7 @@ def key(tenant: Tenant) -> KeyRow:
     )
 
 
-def test_an_account_is_read_as_it_was_added(store: SqlStore) -> None:
+def test_an_account_is_read_as_it_was_added(store: Store) -> None:
     row = AccountRow(id=f"acc_{uuid.uuid4().hex}", name="Ahorn Güter", created_at=AT)
     store.registry.add_account(row)
     assert store.registry.account(row.id) == row
@@ -37,7 +38,7 @@ def test_an_account_is_read_as_it_was_added(store: SqlStore) -> None:
     ]
 
 
-def test_a_key_is_found_by_the_digest_of_its_secret(store: SqlStore, tenant: Tenant) -> None:
+def test_a_key_is_found_by_the_digest_of_its_secret(store: Store, tenant: Tenant) -> None:
     row, digest = key(tenant), uuid.uuid4().hex * 2
     store.registry.add_key(row, digest, at=AT)
     assert store.registry.key_by_digest(digest) == row
@@ -46,7 +47,7 @@ def test_a_key_is_found_by_the_digest_of_its_secret(store: SqlStore, tenant: Ten
         store.registry.add_key(key(tenant), digest, at=AT)
 
 
-def test_a_key_or_row_of_no_account_is_refused(store: SqlStore) -> None:
+def test_a_key_or_row_of_no_account_is_refused(store: Store) -> None:
     nobody = Tenant("acc_nobody", Mode.LIVE)
     with pytest.raises(IntegrityError):
         store.registry.add_key(key(nobody), uuid.uuid4().hex * 2, at=AT)
@@ -54,7 +55,7 @@ def test_a_key_or_row_of_no_account_is_refused(store: SqlStore) -> None:
         uow.brokers.put("br_1", {}, at=AT)
 
 
-def test_nodes_that_ask_for_a_secret_at_once_get_one(store: SqlStore) -> None:
+def test_nodes_that_ask_for_a_secret_at_once_get_one(store: Store) -> None:
     name = uuid.uuid4().hex
     got = race([lambda n=n: store.installation.secret(name, f"s{n}") for n in range(6)])  # type: ignore[misc]  # a default binds n
     assert len(set(got)) == 1
@@ -62,7 +63,7 @@ def test_nodes_that_ask_for_a_secret_at_once_get_one(store: SqlStore) -> None:
 
 
 def test_owed_executions_of_all_tenants_come_oldest_first(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     everyone = [tenant, *neighbours]
     for n, each in enumerate(everyone):
@@ -76,7 +77,7 @@ def test_owed_executions_of_all_tenants_come_oldest_first(
 
 
 def test_owed_packages_are_corrected_ones_that_are_not_made(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     everyone = [tenant, *neighbours]
     for n, each in enumerate(everyone):
@@ -89,7 +90,7 @@ def test_owed_packages_are_corrected_ones_that_are_not_made(
 
 
 def test_owed_mails_are_those_whose_time_has_come(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     everyone = [tenant, *neighbours]
     for n, each in enumerate(everyone):
@@ -117,7 +118,7 @@ def test_owed_mails_are_those_whose_time_has_come(
         assert begun_mail.due_at == AT
 
 
-def test_one_process_at_a_time_holds_what_one_may_hold(store: SqlStore) -> None:
+def test_one_process_at_a_time_holds_what_one_may_hold(store: Store) -> None:
     def hold(holder: str, *, now: float, until: float) -> bool:
         name = "tested_reader"
         return store.installation.hold(name, holder, now=later(now), until=later(until))
@@ -133,7 +134,7 @@ def test_one_process_at_a_time_holds_what_one_may_hold(store: SqlStore) -> None:
     assert hold("inbox_1", now=104, until=300)
 
 
-def test_of_many_that_want_to_hold_at_once_one_does(store: SqlStore) -> None:
+def test_of_many_that_want_to_hold_at_once_one_does(store: Store) -> None:
     def hold(holder: str, turn: int) -> bool:
         return store.installation.hold("raced", holder, now=later(turn * 10), until=later(turn * 10 + 5))
 
@@ -143,7 +144,7 @@ def test_of_many_that_want_to_hold_at_once_one_does(store: SqlStore) -> None:
 
 
 def test_the_owner_of_a_mail_is_found_by_its_message_id(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     for n, each in enumerate([tenant, *neighbours]):
         with store.write(each) as uow:

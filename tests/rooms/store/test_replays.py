@@ -5,13 +5,13 @@ from datetime import datetime
 import pytest
 
 from entrygo.contract.actor import Tenant
-from entrygo.ports.rows import ReplayRow
-from entrygo.store.unit import SqlStore, SqlUnitOfWork
+from entrygo.store.replays import ReplayRow
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import AT, later, race
 
 
 def begin(
-    uow: SqlUnitOfWork,
+    uow: UnitOfWork,
     key: str = "k",
     *,
     operation: str = "execute",
@@ -24,7 +24,7 @@ def begin(
     )
 
 
-def test_a_key_is_taken_once_within_its_operation(store: SqlStore, tenant: Tenant) -> None:
+def test_a_key_is_taken_once_within_its_operation(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         assert begin(uow)
         assert not begin(uow, subject="batch_2")
@@ -35,7 +35,7 @@ def test_a_key_is_taken_once_within_its_operation(store: SqlStore, tenant: Tenan
         assert uow.replays.get("execute", "other") is None
 
 
-def test_of_threads_that_take_one_key_exactly_one_gets_it(store: SqlStore, tenant: Tenant) -> None:
+def test_of_threads_that_take_one_key_exactly_one_gets_it(store: Store, tenant: Tenant) -> None:
     def take(subject: str) -> bool:
         with store.write(tenant) as uow:
             return begin(uow, subject=subject)
@@ -48,7 +48,7 @@ def test_of_threads_that_take_one_key_exactly_one_gets_it(store: SqlStore, tenan
     assert record.subject_id == f"batch_{won.index(True)}"
 
 
-def test_a_key_of_work_that_was_rolled_back_is_free(store: SqlStore, tenant: Tenant) -> None:
+def test_a_key_of_work_that_was_rolled_back_is_free(store: Store, tenant: Tenant) -> None:
     with pytest.raises(RuntimeError, match="power cut"), store.write(tenant) as uow:  # noqa: PT012 - the write is the point
         assert begin(uow)
         raise RuntimeError("power cut")
@@ -56,7 +56,7 @@ def test_a_key_of_work_that_was_rolled_back_is_free(store: SqlStore, tenant: Ten
         assert begin(uow)
 
 
-def test_the_first_answer_stands(store: SqlStore, tenant: Tenant) -> None:
+def test_the_first_answer_stands(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         begin(uow)
         uow.replays.finish("execute", "k", status=200, body=b'{"a": 1}\x00\xff')
@@ -69,7 +69,7 @@ def test_the_first_answer_stands(store: SqlStore, tenant: Tenant) -> None:
     assert (record.status, record.body) == (200, b'{"a": 1}\x00\xff')
 
 
-def test_of_threads_that_finish_one_key_one_answer_stands_for_all(store: SqlStore, tenant: Tenant) -> None:
+def test_of_threads_that_finish_one_key_one_answer_stands_for_all(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         begin(uow)
 
@@ -86,7 +86,7 @@ def test_of_threads_that_finish_one_key_one_answer_stands_for_all(store: SqlStor
 
 
 def test_only_this_tenants_expired_records_are_purged(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     for each in (tenant, *neighbours):
         with store.write(each) as uow:

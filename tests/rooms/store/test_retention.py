@@ -12,10 +12,9 @@ import entrygo
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.ports import groups
-from entrygo.ports.store import UnitOfWork
 from entrygo.store import tables
 from entrygo.store.retention import KEPT, RECORDS
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import AT, artifact, export, later, mail, order, package
 from tests.rooms.store.test_isolation import fill
 
@@ -31,7 +30,7 @@ DELETING = {
 }
 
 
-def counts(store: SqlStore, tenant: Tenant) -> dict[str, int]:
+def counts(store: Store, tenant: Tenant) -> dict[str, int]:
     with store.database.survey() as connection:
         return {
             name: connection.execute(
@@ -44,7 +43,7 @@ def counts(store: SqlStore, tenant: Tenant) -> dict[str, int]:
         }
 
 
-def settled(store: SqlStore, tenant: Tenant, said: str = "mine", **changes: Any) -> None:
+def settled(store: Store, tenant: Tenant, said: str = "mine", **changes: Any) -> None:
     """One export with a row of everything, and nothing owed any more."""
     fill(store, tenant, said)
     with store.write(tenant) as uow:
@@ -53,7 +52,7 @@ def settled(store: SqlStore, tenant: Tenant, said: str = "mine", **changes: Any)
         uow.exports.replan(export(tenant, **changes))
 
 
-def ended(store: SqlStore, tenant: Tenant, seconds: float = 86_400) -> list[str]:
+def ended(store: Store, tenant: Tenant, seconds: float = 86_400) -> list[str]:
     with store.read(tenant) as uow:
         return [each.export_id for each in uow.retention.ended(later(seconds))]
 
@@ -64,7 +63,7 @@ def test_every_tenant_table_is_either_records_or_kept() -> None:
     assert not set(RECORDS) & set(KEPT)
 
 
-def test_an_export_ends_when_nothing_was_written_about_it_since(store: SqlStore, tenant: Tenant) -> None:
+def test_an_export_ends_when_nothing_was_written_about_it_since(store: Store, tenant: Tenant) -> None:
     settled(store, tenant)
     assert ended(store, tenant, seconds=-1) == []
     assert ended(store, tenant, seconds=1) == ["batch_1"]
@@ -73,12 +72,12 @@ def test_an_export_ends_when_nothing_was_written_about_it_since(store: SqlStore,
 @pytest.mark.parametrize(
     "changes", [{"updated_at": later(90_000)}, {"request": {"shipment": {"entryDate": "2026-03-04"}}}]
 )
-def test_a_later_change_or_entry_keeps_it(store: SqlStore, tenant: Tenant, changes: dict[str, Any]) -> None:
+def test_a_later_change_or_entry_keeps_it(store: Store, tenant: Tenant, changes: dict[str, Any]) -> None:
     settled(store, tenant, **changes)
     assert ended(store, tenant) == []
 
 
-def test_one_export_is_asked_for_by_its_id(store: SqlStore, tenant: Tenant) -> None:
+def test_one_export_is_asked_for_by_its_id(store: Store, tenant: Tenant) -> None:
     settled(store, tenant)
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant, "batch_2"))
@@ -89,17 +88,17 @@ def test_one_export_is_asked_for_by_its_id(store: SqlStore, tenant: Tenant) -> N
     assert found == {"batch_1": ["batch_1"], "batch_2": ["batch_2"], "batch_3": []}
 
 
-def test_an_older_entry_does_not_keep_it(store: SqlStore, tenant: Tenant) -> None:
+def test_an_older_entry_does_not_keep_it(store: Store, tenant: Tenant) -> None:
     settled(store, tenant, request={"shipment": {"entryDate": "2026-03-02"}})
     assert ended(store, tenant) == ["batch_1"]
 
 
-def test_what_is_still_owed_keeps_it(store: SqlStore, tenant: Tenant) -> None:
+def test_what_is_still_owed_keeps_it(store: Store, tenant: Tenant) -> None:
     fill(store, tenant, "mine")  # its mail is pending
     assert ended(store, tenant) == []
 
 
-def test_an_execution_under_way_is_never_at_its_end(store: SqlStore, tenant: Tenant) -> None:
+def test_an_execution_under_way_is_never_at_its_end(store: Store, tenant: Tenant) -> None:
     settled(store, tenant)
     with store.write(tenant) as uow:
         uow.exports.move("batch_1", was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=AT)
@@ -107,7 +106,7 @@ def test_an_execution_under_way_is_never_at_its_end(store: SqlStore, tenant: Ten
 
 
 def test_all_records_of_an_export_go_and_what_is_of_the_account_stays(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     settled(store, tenant)
     for neighbour in neighbours:
@@ -124,7 +123,7 @@ def test_all_records_of_an_export_go_and_what_is_of_the_account_stays(
     assert [counts(store, each) for each in neighbours] == theirs
 
 
-def test_an_order_synced_again_since_stays_and_stays_exported(store: SqlStore, tenant: Tenant) -> None:
+def test_an_order_synced_again_since_stays_and_stays_exported(store: Store, tenant: Tenant) -> None:
     settled(store, tenant)
     with store.write(tenant) as uow:
         uow.orders.put([(order("ord_1", "A-1"), None)], at=later(90_000))
@@ -133,7 +132,7 @@ def test_an_order_synced_again_since_stays_and_stays_exported(store: SqlStore, t
         assert uow.orders.claimed(["ord_1"]) == {"ord_1": "batch_1"}
 
 
-def test_a_file_that_another_package_names_is_not_given_up(store: SqlStore, tenant: Tenant) -> None:
+def test_a_file_that_another_package_names_is_not_given_up(store: Store, tenant: Tenant) -> None:
     settled(store, tenant)
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant, "batch_2"))

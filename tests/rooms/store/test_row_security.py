@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import ProgrammingError
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.store import tables
 from entrygo.store.migrate import migrate
 from entrygo.store.tenancy import every_tenant
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT
 from tests.rooms.store.test_isolation import fill
 from tests.serving.postgres import PostgresServer
@@ -22,17 +23,17 @@ TENANT_TABLES = sorted(
 
 
 @pytest.fixture(scope="module")
-def store(postgres: PostgresServer) -> Iterator[SqlStore]:
+def store(postgres: PostgresServer) -> Iterator[Store]:
     """A migrated database, on PostgreSQL alone."""
     url = postgres.fresh_database()
     migrate(url)
-    opened = SqlStore(url)
+    opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def everyone(store: SqlStore, tenant: Tenant, neighbours: list[Tenant]) -> list[Tenant]:
+def everyone(store: Store, tenant: Tenant, neighbours: list[Tenant]) -> list[Tenant]:
     """Four worlds with a row of each table under the same ids."""
     worlds = [tenant, *neighbours]
     for n, each in enumerate(worlds):
@@ -46,7 +47,7 @@ def counted(connection: Connection, name: str) -> int:
 
 
 @pytest.mark.parametrize("name", TENANT_TABLES)
-def test_every_tenants_table_is_behind_the_wall_also_for_its_owner(store: SqlStore, name: str) -> None:
+def test_every_tenants_table_is_behind_the_wall_also_for_its_owner(store: Store, name: str) -> None:
     asked = text("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = :name")
     with store.database.read() as connection:
         assert tuple(connection.execute(asked, {"name": name}).one()) == (True, True)
@@ -56,7 +57,7 @@ def test_every_tenants_table_is_behind_the_wall_also_for_its_owner(store: SqlSto
 
 @pytest.mark.parametrize("name", TENANT_TABLES)
 def test_a_select_without_a_where_finds_the_tenants_rows_alone(
-    store: SqlStore, everyone: list[Tenant], name: str
+    store: Store, everyone: list[Tenant], name: str
 ) -> None:
     table = tables.metadata.tables[name]
     for each in everyone:
@@ -67,7 +68,7 @@ def test_a_select_without_a_where_finds_the_tenants_rows_alone(
 
 
 def test_a_change_without_a_where_reaches_the_tenants_rows_alone(
-    store: SqlStore, everyone: list[Tenant]
+    store: Store, everyone: list[Tenant]
 ) -> None:
     with store.write(everyone[0]) as uow:
         assert uow.mails.connection.execute(update(tables.mails).values(subject="seized")).rowcount == 1
@@ -80,7 +81,7 @@ def test_a_change_without_a_where_reaches_the_tenants_rows_alone(
             assert uow.orders.claimed(["ord_1"]) == {"ord_1": "batch_1"}
 
 
-def test_a_row_cannot_be_written_into_another_tenants_world(store: SqlStore, everyone: list[Tenant]) -> None:
+def test_a_row_cannot_be_written_into_another_tenants_world(store: Store, everyone: list[Tenant]) -> None:
     mine, theirs = everyone[0], everyone[2]
     row = {"id": "br_planted", "document": "{}", "created_at": iso(AT), "updated_at": iso(AT)}
     key = {"account_id": theirs.account_id, "mode": theirs.mode.value}
@@ -92,7 +93,7 @@ def test_a_row_cannot_be_written_into_another_tenants_world(store: SqlStore, eve
 
 @pytest.mark.parametrize("name", TENANT_TABLES)
 def test_a_connection_that_names_nobody_finds_nothing(
-    store: SqlStore, everyone: list[Tenant], name: str
+    store: Store, everyone: list[Tenant], name: str
 ) -> None:
     with store.read(everyone[0]):
         pass  # a pooled connection forgets whom it served
@@ -101,13 +102,13 @@ def test_a_connection_that_names_nobody_finds_nothing(
 
 
 @pytest.mark.parametrize("name", TENANT_TABLES)
-def test_a_survey_finds_every_tenants_rows(store: SqlStore, everyone: list[Tenant], name: str) -> None:
+def test_a_survey_finds_every_tenants_rows(store: Store, everyone: list[Tenant], name: str) -> None:
     with store.database.survey() as connection:
         assert counted(connection, name) >= len(everyone)
 
 
 def test_writers_of_different_tenants_do_not_wait_for_each_other(
-    store: SqlStore, tenant: Tenant, neighbours: list[Tenant]
+    store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     with store.write(tenant) as uow:
         uow.brokers.put("br_1", {}, at=AT)
@@ -118,7 +119,7 @@ def test_writers_of_different_tenants_do_not_wait_for_each_other(
 
 
 def test_the_tenants_view_returns_after_a_question_about_the_installation(
-    store: SqlStore, everyone: list[Tenant]
+    store: Store, everyone: list[Tenant]
 ) -> None:
     with store.write(everyone[0]) as uow:
         assert not uow.packages.number_is_taken("CP-UNKNOWN")

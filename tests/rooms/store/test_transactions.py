@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.contract.problems import Problem
-from entrygo.ports.rows import Page
 from entrygo.store.database import BUSY_TIMEOUT_MS, Database, FairLock, make_durable, reachable
 from entrygo.store.migrate import migrate
-from entrygo.store.unit import SqlStore
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, export, order, product, race
 
 EVERYTHING = Page(limit=100)
@@ -27,7 +28,7 @@ class PowerCut(BaseException):
 
 @pytest.mark.parametrize("fault", [RuntimeError, PowerCut, KeyboardInterrupt])
 def test_a_write_rolls_back_as_a_whole_on_any_exception(
-    store: SqlStore, tenant: Tenant, fault: type[BaseException]
+    store: Store, tenant: Tenant, fault: type[BaseException]
 ) -> None:
     with pytest.raises(fault), store.write(tenant) as uow:  # noqa: PT012 - the write is the point
         uow.brokers.put("br_1", {}, at=AT)
@@ -38,7 +39,7 @@ def test_a_write_rolls_back_as_a_whole_on_any_exception(
         assert not uow.products.page(EVERYTHING)
 
 
-def test_a_read_does_not_see_what_is_committed_after_its_first_look(store: SqlStore, tenant: Tenant) -> None:
+def test_a_read_does_not_see_what_is_committed_after_its_first_look(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.products.put([product("prod_1")], at=AT)
     with store.read(tenant) as reader:
@@ -53,7 +54,7 @@ def test_a_read_does_not_see_what_is_committed_after_its_first_look(store: SqlSt
         assert len(reader.orders.page(EVERYTHING)) == 1
 
 
-def test_nobody_sees_a_write_before_it_is_committed(store: SqlStore, tenant: Tenant) -> None:
+def test_nobody_sees_a_write_before_it_is_committed(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.brokers.put("br_1", {}, at=AT)
         assert uow.brokers.get("br_1") is not None
@@ -61,7 +62,7 @@ def test_nobody_sees_a_write_before_it_is_committed(store: SqlStore, tenant: Ten
             assert reader.brokers.get("br_1") is None
 
 
-def test_counting_up_by_many_threads_loses_nothing(store: SqlStore, tenant: Tenant) -> None:
+def test_counting_up_by_many_threads_loses_nothing(store: Store, tenant: Tenant) -> None:
     """A tenant's writers take turns: what one reads stays true until it commits, without a lock of its own."""
     with store.write(tenant) as uow:
         uow.exports.insert(export(tenant))
@@ -80,7 +81,7 @@ def test_counting_up_by_many_threads_loses_nothing(store: SqlStore, tenant: Tena
     assert found.attempts == 30
 
 
-def test_a_fault_does_not_tell_the_callers_data(store: SqlStore, tenant: Tenant) -> None:
+def test_a_fault_does_not_tell_the_callers_data(store: Store, tenant: Tenant) -> None:
     def put() -> None:
         with store.write(tenant) as uow:
             uow.products.connection.execute(
@@ -93,21 +94,21 @@ def test_a_fault_does_not_tell_the_callers_data(store: SqlStore, tenant: Tenant)
     assert "[SQL parameters hidden" in str(caught.value)
 
 
-def test_the_database_answers_a_ping(store: SqlStore) -> None:
+def test_the_database_answers_a_ping(store: Store) -> None:
     store.ping()
 
 
 @pytest.fixture
-def file_store(tmp_path: Path) -> Iterator[SqlStore]:
+def file_store(tmp_path: Path) -> Iterator[Store]:
     """A SQLite database in a file of its own."""
     url = f"sqlite:///{tmp_path}/entrygo.db"
     migrate(url)
-    opened = SqlStore(url)
+    opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()
 
 
-def test_every_sqlite_connection_keeps_commits_through_a_power_cut(file_store: SqlStore) -> None:
+def test_every_sqlite_connection_keeps_commits_through_a_power_cut(file_store: Store) -> None:
     def pragmas(name: str) -> object:
         with file_store.database.read() as one, file_store.database.read() as other:
             found = {connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for connection in (one, other)}

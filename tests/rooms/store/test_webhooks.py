@@ -5,14 +5,14 @@ from dataclasses import replace
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
-from entrygo.ports.rows import Page
-from entrygo.store.unit import SqlStore
+from entrygo.store.tenant_rows import Page
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, later, race, webhook, webhook_delivery
 
 ALL = Page(limit=100)
 
 
-def test_rows_come_back_as_they_went(store: SqlStore, tenant: Tenant) -> None:
+def test_rows_come_back_as_they_went(store: Store, tenant: Tenant) -> None:
     full = webhook(
         event_types=None,
         description="desk",
@@ -46,7 +46,7 @@ def test_rows_come_back_as_they_went(store: SqlStore, tenant: Tenant) -> None:
         assert uow.webhooks.count() == 1
 
 
-def test_of_those_who_begin_a_try_at_once_one_has_it(store: SqlStore, tenant: Tenant) -> None:
+def test_of_those_who_begin_a_try_at_once_one_has_it(store: Store, tenant: Tenant) -> None:
     due = webhook_delivery()
     with store.write(tenant) as uow:
         uow.webhooks.owe([due])
@@ -68,7 +68,7 @@ def test_of_those_who_begin_a_try_at_once_one_has_it(store: SqlStore, tenant: Te
         assert not uow.webhooks.settle(replace(late, attempts=2)), "a try ends once"
 
 
-def test_owing_again_leaves_what_is_being_sent_alone(store: SqlStore, tenant: Tenant) -> None:
+def test_owing_again_leaves_what_is_being_sent_alone(store: Store, tenant: Tenant) -> None:
     ended, sent = webhook_delivery("whd_1"), webhook_delivery("whd_2")
     with store.write(tenant) as uow:
         uow.webhooks.owe([ended, sent])
@@ -92,7 +92,7 @@ def test_owing_again_leaves_what_is_being_sent_alone(store: SqlStore, tenant: Te
     assert (under_way.state, under_way.due_at) == (WebhookDeliveryState.SENDING, later(90))
 
 
-def test_what_is_due_together_goes_in_the_events_order(store: SqlStore, tenant: Tenant) -> None:
+def test_what_is_due_together_goes_in_the_events_order(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         uow.webhooks.owe([webhook_delivery(f"whd_{n}", event_seq=n) for n in (3, 1, 2)])
         uow.webhooks.owe([webhook_delivery("whd_0", event_seq=9, due_at=later(-1))])
@@ -103,7 +103,7 @@ def test_what_is_due_together_goes_in_the_events_order(store: SqlStore, tenant: 
     assert order == ["whd_0", "whd_1", "whd_2", "whd_3"]
 
 
-def test_deleting_an_endpoint_drops_its_own_deliveries_alone(store: SqlStore, tenant: Tenant) -> None:
+def test_deleting_an_endpoint_drops_its_own_deliveries_alone(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         for n in (1, 2):
             uow.webhooks.insert(webhook(f"whk_{n}"))
@@ -115,7 +115,7 @@ def test_deleting_an_endpoint_drops_its_own_deliveries_alone(store: SqlStore, te
         assert [each.id for each in uow.webhooks.deliveries("whk_2", ALL, state=None)] == ["whd_2"]
 
 
-def test_places_in_the_stream_are_found_by_id_and_by_instant(store: SqlStore, tenant: Tenant) -> None:
+def test_places_in_the_stream_are_found_by_id_and_by_instant(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
         assert uow.events.newest() == 0
         for n in range(1, 4):
@@ -129,7 +129,7 @@ def test_places_in_the_stream_are_found_by_id_and_by_instant(store: SqlStore, te
 
 
 def test_a_clock_that_was_set_back_leaves_nothing_waiting_for_the_hours_that_come_again(
-    store: SqlStore, tenant: Tenant
+    store: Store, tenant: Tenant
 ) -> None:
     waiting, begun = webhook_delivery(due_at=later(3600)), webhook_delivery(id="whd_2", event_id="evt_2")
     with store.write(tenant) as uow:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from entrygo.blobs.opening import open_blobs
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
 from entrygo.engine.node_registry import living
@@ -19,7 +20,7 @@ from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, revision_of
 from entrygo.store.registry import InstallationRows
 from entrygo.store.schema_compat import may_serve
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from entrygo.store.urls import driver_url
 
 SAMPLE = 100
@@ -179,7 +180,7 @@ def owed(case: Case, held: Database) -> Found:
 
 def events(case: Case, held: Database) -> Found:
     """The event history is the one that was written."""
-    store = SqlStore(case.settings.database)
+    store = Store(case.settings.database, SystemClock(), SystemIds())
     try:
         verdict = verify_chain(store)
     finally:

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from entrygo.context import Context
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.operations.world import World
 from entrygo.ports.clock import Ids
 from entrygo.ports.log_context import note
 from entrygo.surfaces.http import (
@@ -55,7 +55,7 @@ ENDPOINTS: tuple[Endpoint, ...] = tuple(
 
 
 def create_app(
-    world: World,
+    world: Context,
     *,
     rate: float = 50,
     burst: int = 500,
@@ -130,7 +130,7 @@ def _openapi(description: Node) -> Callable[[Request], Awaitable[Response]]:
     return openapi
 
 
-def _ready(world: World) -> Callable[[], tuple[bool, JsonObject]]:
+def _ready(world: Context) -> Callable[[], tuple[bool, JsonObject]]:
     """Ready while the database answers: of a node that nobody looks after more closely."""
 
     def ready() -> tuple[bool, JsonObject]:
@@ -143,7 +143,7 @@ def _ready(world: World) -> Callable[[], tuple[bool, JsonObject]]:
     return ready
 
 
-def _refusal(door: Door, world: World) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _refusal(door: Door, world: Context) -> Callable[[Request, Exception], Awaitable[Response]]:
     """404 and 405 of the router, in the one envelope."""
 
     async def refuse(request: Request, error: Exception) -> Response:
@@ -162,7 +162,7 @@ def _refusal(door: Door, world: World) -> Callable[[Request, Exception], Awaitab
     return refuse
 
 
-def _refused(door: Door, world: World, request: Request, problem: Problem) -> Response:
+def _refused(door: Door, world: Context, request: Request, problem: Problem) -> Response:
     request_id = world.ids.new("req")
     note(request_id=request_id)
     response = door.refuse(request, problem, request_id)

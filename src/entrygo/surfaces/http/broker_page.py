@@ -12,10 +12,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from entrygo.context import Context
 from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
 from entrygo.contract.problems import Problem
+from entrygo.operations.answer import Answer
 from entrygo.operations.broker_answers import BrokerPage, Decision, Said, broker_page, package_file, say
-from entrygo.operations.world import Answer, World
 from entrygo.surfaces.http.admission import Gate
 
 MAX_FORM_BYTES = 64 * 1024
@@ -33,7 +34,7 @@ Result = TypeVar("Result")
 class BrokerDoor:
     """The three routes of a link, over a world."""
 
-    world: World
+    world: Context
     gate: Gate = field(default_factory=lambda: Gate(4, waiting=200, patience=10))
 
     def routes(self) -> list[Route]:
@@ -104,7 +105,7 @@ class BrokerDoor:
         return Response(found.body, media_type=found.media_type, headers=dict(found.headers))
 
 
-def files_token(world: World, claim: Claim) -> str:
+def files_token(world: Context, claim: Claim) -> str:
     """The token of the same package's files, as long as the page's."""
     return sign(
         world.link_key,
@@ -118,7 +119,7 @@ def files_token(world: World, claim: Claim) -> str:
     )
 
 
-def _rendered(world: World, page: BrokerPage, given: Mapping[str, str], problem: str | None) -> str:
+def _rendered(world: Context, page: BrokerPage, given: Mapping[str, str], problem: str | None) -> str:
     fields = {name: given.get(name, "") for name in ("name", "entry_number", "line", "text")}
     return _template().render(
         title=f"Customs package {page.package.number}",

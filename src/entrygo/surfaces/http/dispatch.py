@@ -13,13 +13,14 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import parse
+from entrygo.operations.answer import Answer
 from entrygo.operations.follow_events import Following
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
-from entrygo.operations.world import Answer, World
 from entrygo.ports.log_context import note
 from entrygo.surfaces.http.admission import Gate, Limits
 from entrygo.surfaces.http.coalescing import EqualCalls, identity
@@ -39,7 +40,7 @@ class Door:
     """Turns requests into calls on endpoints, and their answers and problems into responses."""
 
     def __init__(
-        self, world: World, *, rate: float, burst: int, limits: Limits, watch: Watching | None = None
+        self, world: Context, *, rate: float, burst: int, limits: Limits, watch: Watching | None = None
     ) -> None:
         self._world = world
         self._watch = watch or NobodyWatches()
@@ -143,7 +144,7 @@ class Given:
     waited_seconds: float
 
 
-def _run(world: World, given: Given) -> Answer:
+def _run(world: Context, given: Given) -> Answer:
     """One call inside its thread: JSON, schema, accountId, scope; then the operation, which checks the rest."""
     endpoint, actor, request, raw = given.endpoint, given.actor, given.request, given.raw
     body = _sent(endpoint, request, raw) if endpoint.takes_body else None

@@ -10,16 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt
-from entrygo.operations.world import Answer, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call past the door: who, what, and the parsed request."""
 
-    world: World
+    world: Context
     actor: Actor
     path: Mapping[str, str]
     query: Mapping[str, str]

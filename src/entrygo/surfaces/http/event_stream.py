@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.documents.event_json import event_view
+from entrygo.lifecycle.rows import EventRow
 from entrygo.operations.follow_events import EVENT_STREAM, Following, stream_id
-from entrygo.operations.world import World
-from entrygo.ports.rows import EventRow
 
 POLL_SECONDS, HEARTBEAT_SECONDS = 0.5, 15.0
 RETRY_MILLISECONDS = 2_000
@@ -37,7 +37,7 @@ class EventStreams:
 
     def __init__(
         self,
-        world: World,
+        world: Context,
         *,
         per_key: int = STREAMS_A_KEY,
         most: int = STREAMS,
@@ -223,12 +223,12 @@ class _EndingResponse(StreamingResponse):
             await self._content.aclose()
 
 
-def _page(world: World, tenant: Tenant, position: int) -> Sequence[EventRow]:
+def _page(world: Context, tenant: Tenant, position: int) -> Sequence[EventRow]:
     with world.store.read(tenant) as uow:
         return uow.events.after(position, PAGE)
 
 
-def _newest(world: World, tenant: Tenant) -> int:
+def _newest(world: Context, tenant: Tenant) -> int:
     with world.store.read(tenant) as uow:
         return uow.events.newest()
 

@@ -27,6 +27,7 @@ from entrygo.contract.requests.exports import (
 )
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.lifecycle.events import EventType
+from entrygo.operations.answer import Answer
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
 from entrygo.operations.correct import correct
@@ -37,7 +38,6 @@ from entrygo.operations.lists import list_events, list_exports, list_notificatio
 from entrygo.operations.plan import plan
 from entrygo.operations.resubmit import resubmit
 from entrygo.operations.withdraw import withdraw
-from entrygo.operations.world import Answer
 from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, PAGED, Call, Endpoint, Parameter
 
 PLAN_NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}

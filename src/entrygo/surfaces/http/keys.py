@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.problems import Problem
-from entrygo.operations.world import World
-from entrygo.ports.rows import KeyRow
+from entrygo.store.registry import KeyRow
 
 MISSING, INVALID = "Missing API key.", "Invalid API key."
 REMEMBERED_SECONDS = 1.0  # a revoked key stops working within this time
@@ -20,7 +20,7 @@ REMEMBERED_KEYS = 10_000
 class KeyRing:
     """Keys by digest, remembered for a second: a burst of calls asks the database once."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Context) -> None:
         self._world = world
         self._remembered: dict[str, tuple[float, KeyRow]] = {}
 

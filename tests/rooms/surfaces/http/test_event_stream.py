@@ -12,14 +12,15 @@ from typing import Any, cast
 import pytest
 from starlette.responses import StreamingResponse
 
+from entrygo.clock import SystemClock, SystemIds
+from entrygo.context import Context
 from entrygo.contract.actor import Actor, Mode, Tenant
 from entrygo.contract.problems import Problem
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.follow_events import EVENT_STREAM, Following
-from entrygo.operations.world import World
-from entrygo.ports.rows import AccountRow
 from entrygo.store.migrate import migrate
-from entrygo.store.unit import SqlStore, SqlUnitOfWork
+from entrygo.store.registry import AccountRow
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from entrygo.surfaces.http.event_stream import EventStreams
 
 AT = datetime(2026, 11, 2, tzinfo=UTC)
@@ -29,11 +30,11 @@ TENANT = Tenant("acc_1", Mode.LIVE)
 class CountingStore:
     """A store that counts how often it is read."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store, self.reads, self.is_away = store, 0, False
 
     @contextmanager
-    def read(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
+    def read(self, tenant: Tenant) -> Iterator[UnitOfWork]:
         """Read, and count it."""
         self.reads += 1
         if self.is_away:
@@ -55,7 +56,7 @@ def store(tmp_path: Path) -> Iterator[CountingStore]:
     """A store with one account."""
     url = f"sqlite:///{tmp_path / 'entrygo.db'}"
     migrate(url)
-    opened = SqlStore(url)
+    opened = Store(url, SystemClock(), SystemIds())
     opened.registry.add_account(AccountRow(id="acc_1", name="Maple", created_at=AT))
     yield CountingStore(opened)
     opened.close()
@@ -63,7 +64,7 @@ def store(tmp_path: Path) -> Iterator[CountingStore]:
 
 def streams_of(store: CountingStore, **given: Any) -> EventStreams:
     """The streams of a process with this store."""
-    return EventStreams(cast(World, SimpleNamespace(store=store)), **given)
+    return EventStreams(cast(Context, SimpleNamespace(store=store)), **given)
 
 
 def follower(

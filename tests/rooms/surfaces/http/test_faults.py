@@ -11,10 +11,9 @@ import httpx
 import pytest
 
 from entrygo.clock import SystemClock, SystemIds
-from entrygo.operations.world import World
-from entrygo.ports.store import Store
+from entrygo.context import Context
 from entrygo.store.migrate import migrate
-from entrygo.store.unit import SqlStore
+from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.app import create_app
 from tests.serving.refusals import refused
 
@@ -32,10 +31,10 @@ class _Broken:
 
 def answers(store: object, *paths: str, body: bytes | None = None) -> list[httpx.Response]:
     """What the application over a store answers to a key."""
-    unused: Any = {each.name: None for each in fields(World) if each.default is MISSING}
+    unused: Any = {each.name: None for each in fields(Context) if each.default is MISSING}
     given = {"store": cast("Store", store), "clock": SystemClock(), "ids": SystemIds(), "public_url": ""}
-    world = World(**unused | given | {"link_key": bytes(32)})
-    transport = httpx.ASGITransport(create_app(world), raise_app_exceptions=False)
+    context = Context(**unused | given | {"link_key": bytes(32)})
+    transport = httpx.ASGITransport(create_app(context), raise_app_exceptions=False)
     headers = {"authorization": "Bearer shpbndl_live_x"}
 
     async def call() -> list[httpx.Response]:
@@ -62,7 +61,7 @@ def test_a_fault_of_the_server_is_logged_under_the_request_and_tells_no_internal
 @pytest.mark.requirement("errors:http:unavailable", "errors:envelope:always")
 def test_a_server_without_its_database_is_unavailable(caplog: pytest.LogCaptureFixture) -> None:
     """Nobody listens on port 1."""
-    store = SqlStore("postgresql://entrygo:hunter2@127.0.0.1:1/entrygo")
+    store = Store("postgresql://entrygo:hunter2@127.0.0.1:1/entrygo", SystemClock(), SystemIds())
     found = [*answers(store, *PATHS), *answers(store, "/api/orders/sync", body=b"{}")]
     for response in found:
         body = refused(response, 503, "UNAVAILABLE")
@@ -80,7 +79,7 @@ def test_a_server_without_its_database_is_unavailable(caplog: pytest.LogCaptureF
 def test_a_database_that_went_away_under_a_running_server_is_unavailable(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/entrygo.db"
     migrate(url)
-    store = SqlStore(url)
+    store = Store(url, SystemClock(), SystemIds())
     refused(answers(store, "/api/exports")[0], 401, "INVALID_API_KEY")
     with sqlite3.connect(tmp_path / "entrygo.db") as database:
         database.execute("DROP TABLE api_keys")

@@ -1,63 +1,21 @@
-"""Rows as operations and effects see them: frozen values, no SQL. Instants are aware UTC datetimes."""
+"""What is kept of exports, packages, mails, events and webhooks: frozen values. Instants are aware UTC datetimes.
+
+Each value is one row: a field and its column share a name (:mod:`entrygo.store.records`).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from entrygo.contract.actor import Tenant
-from entrygo.contract.facts import Order, Product
-from entrygo.lifecycle.states import Awaited, ExportState, MailState, PackageState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountRow:
-    """An account as the command line made it."""
-
-    id: str
-    name: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyRow:
-    """An API key; only the digest of its secret is kept."""
-
-    id: str
-    tenant: Tenant
-    scopes: frozenset[str]
-    policy: dict[str, Any]  # Any: policy fields differ in type
-    expires_at: datetime | None
-    revoked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRow:
-    """A profile, warehouse or broker: an id and its JSON document as the API takes it."""
-
-    id: str
-    document: dict[str, Any]  # Any: validated at the door, kept as given
-    created_at: datetime
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductRow:
-    """A product's facts and when they were last changed."""
-
-    product: Product
-    created_at: datetime
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
-    """An order's facts, its metadata (never part of a decision) and the export that claimed it."""
-
-    order: Order
-    metadata: dict[str, Any] | None  # Any: the caller's own
-    exported_in: str | None
-    created_at: datetime
-    updated_at: datetime
+from entrygo.lifecycle.states import (
+    Awaited,
+    ExportState,
+    MailState,
+    PackageState,
+    WebhookDeliveryState,
+    WebhookState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +123,15 @@ class MailRow:
     waits: int = 0
     trying_since: datetime | None = None
 
+    def named(self) -> dict[str, Any]:  # Any: JSON
+        """The part of an event's payload that names this mail."""
+        return {
+            "packageId": self.package_id,
+            "submissionId": self.id,
+            "recipient": self.recipient,
+            "messageId": self.message_id,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationRow:
@@ -202,17 +169,6 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplayRow:
-    """An idempotency record. ``body`` is ``None`` while the work it names is not finished."""
-
-    fingerprint: str
-    subject_id: str | None
-    status: int | None
-    body: bytes | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CapturedMailRow:
     """A message of test mode: kept here instead of being sent."""
 
@@ -235,52 +191,46 @@ class InboundRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DispositionRow:
-    """What a person decided about a screening hit: one list entry's version against one party as it then read."""
+class WebhookRow:
+    """An endpoint. ``fanned_out_seq`` is the last event looked at for it; ``failing_since`` the first failure of an
+    unbroken row of them. ``event_types`` of ``None`` are all types. The previous secret signs too until its instant.
+    """
 
     id: str
-    entry_key: str
-    party_fingerprint: str
-    disposition: str
-    reason: str
-    decided_by: str
+    url: str
+    event_types: tuple[str, ...] | None
+    description: str | None
+    secret: str
+    previous_secret: str | None
+    previous_secret_until: datetime | None
+    state: WebhookState
+    disabled_reason: str | None
+    disabled_at: datetime | None
+    fanned_out_seq: int
+    failing_since: datetime | None
     created_at: datetime
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What part of a list is wanted: at most ``limit`` rows after the cursor position, oldest last."""
+class WebhookDeliveryRow:
+    """One event owed to one endpoint; a test message has no ``event_seq``.
 
-    limit: int
-    after: tuple[str, str] | None = None
+    ``due_at`` is when anyone may begin the next try: of a ``sending`` row, when the claim of whoever sends it is over.
+    ``attempts`` counts tries begun and is the number by which a claim is known.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class OwedExport:
-    """An export whose execution has been promised and is not finished."""
-
-    tenant: Tenant
-    export_id: str
+    id: str
+    webhook_id: str
+    event_id: str
+    event_seq: int | None
+    event_type: str
+    state: WebhookDeliveryState
     attempts: int
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OwedPackage:
-    """A corrected package that was promised and is not made."""
-
-    tenant: Tenant
-    package_id: str
-    attempts: int
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OwedMail:
-    """A mail that is due, or one whose last try was begun and never settled (``is_begun``)."""
-
-    tenant: Tenant
-    mail_id: str
-    attempts: int
-    is_begun: bool
-    waits: int = 0
+    attempts_before_replay: int
+    due_at: datetime | None
+    response_status: int | None
+    error_message: str | None
+    last_attempt_at: datetime | None
+    delivered_at: datetime | None
+    created_at: datetime

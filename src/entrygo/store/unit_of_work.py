@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, text
 
-from entrygo.contract.actor import Tenant
+from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import EventRow
+from entrygo.ports.clock import Clock, Ids
 from entrygo.store import tables
 from entrygo.store.catalogue import DocumentRows, OrderRows, ProductRows
 from entrygo.store.database import Database, reachable
@@ -14,24 +19,49 @@ from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
+from entrygo.store.outbox import OwedRows
 from entrygo.store.packages import PackageRows
-from entrygo.store.registry import InstallationRows, OwedRows, RegistryRows
+from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows
 from entrygo.store.tenancy import name_tenant
 from entrygo.store.webhooks import OwedWebhookRows, WebhookRows
 
 
-class SqlUnitOfWork:
-    """One tenant's rows within one transaction."""
+class UnitOfWork:
+    """One tenant's rows within one transaction: no query can forget account and mode.
 
-    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+    ``by`` is who asked for what is written, and in which request; ``None`` is the installation itself.
+    """
+
+    def __init__(
+        self, connection: Connection, tenant: Tenant, *, clock: Clock, ids: Ids, by: Actor | None = None
+    ) -> None:
         self._connection = connection
+        self._clock = clock
+        self._ids = ids
         self.tenant = tenant
+        self.by = by
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant of this transaction, read when it is first asked for: all it writes may carry the same."""
+        return self._clock.now()
+
+    def record(self, event: EventType, export_id: str | None = None, /, **payload: JsonValue) -> EventRow:
+        """Append an event to the tenant's chain, at :attr:`now`. The payload of an export's event holds its id."""
+        about: JsonObject = {} if export_id is None else {"batchId": export_id}
+        return self.events.append(
+            event,
+            export_id=export_id,
+            payload=about | payload,
+            identifier=self._ids.new("evt"),
+            at=self.now,
+        )
 
     @cached_property
     def retention(self) -> RetentionRows:
-        """Records whose time is over. Not of the port: operations and effects have no way to delete records."""
+        """Records whose time to be kept is over: for ``entrygo retention`` alone."""
         return RetentionRows(self._connection, self.tenant)
 
     @cached_property
@@ -95,29 +125,31 @@ class SqlUnitOfWork:
         return WebhookRows(self._connection, self.tenant)
 
 
-class SqlStore:
-    """A database of either kind, by URL."""
+class Store:
+    """A database of either kind, by URL. Nobody calls out to the world inside one of its transactions."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Clock, ids: Ids) -> None:
         self.database = Database(url)
         self.registry = RegistryRows(self.database)
         self.owed = OwedRows(self.database)
         self.owed_webhooks = OwedWebhookRows(self.database)
         self.installation = InstallationRows(self.database)
+        self._clock = clock
+        self._ids = ids
 
     @contextmanager
-    def read(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
+    def read(self, tenant: Tenant) -> Iterator[UnitOfWork]:
         """A consistent view of the tenant's last committed rows."""
         with reachable(), self.database.read() as connection:
             name_tenant(connection, tenant, is_writing=False)
-            yield SqlUnitOfWork(connection, tenant)
+            yield UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids)
 
     @contextmanager
-    def write(self, tenant: Tenant) -> Iterator[SqlUnitOfWork]:
-        """One transaction on the tenant's rows."""
+    def write(self, tenant: Tenant, *, by: Actor | None = None) -> Iterator[UnitOfWork]:
+        """One transaction on the tenant's rows: commits at the end, rolls back on any exception."""
         with reachable(), self.database.write() as connection:
             name_tenant(connection, tenant, is_writing=True)
-            yield SqlUnitOfWork(connection, tenant)
+            yield UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids, by=by)
 
     def ping(self) -> None:
         """Raise unless the database answers."""

@@ -1,0 +1,82 @@
+"""What operations, effects and bounces work with: the store, the ports, and the few settings they read."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from entrygo.contract.actor import Tenant
+from entrygo.ports.blobs import Blobs
+from entrygo.ports.clock import Clock, Ids
+from entrygo.ports.crash_points import Reached, pass_by
+from entrygo.ports.mailer import Mailer
+from entrygo.ports.runner import Runner
+from entrygo.ports.screening import NoScreening, Screening
+from entrygo.ports.tariff_book import TariffBook
+from entrygo.ports.webhooks import NoWebhooks, WebhookSender
+from entrygo.store.unit_of_work import Store
+
+MOST_TRIES = 8
+
+
+class Bulkhead:
+    """At most ``most`` tries at a time, by their keys, so that those that hang leave threads to other work.
+
+    Safe to use from many threads.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._keys: set[str] = set()
+        self._lock = threading.Lock()
+
+    def take(self, key: str) -> bool:
+        """Take a slot; False where none is free, or where the key has one already."""
+        with self._lock:
+            if key in self._keys or len(self._keys) >= self._most:
+                return False
+            self._keys.add(key)
+            return True
+
+    def occupy(self, key: str) -> None:
+        """Take a slot in any case: of a run that begins without having been started here."""
+        with self._lock:
+            self._keys.add(key)
+
+    def free(self, key: str) -> None:
+        """Give the key's slot back, if it has one."""
+        with self._lock:
+            self._keys.discard(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Assembled once a process and passed inwards.
+
+    - ``mailer_for`` gives the mailer of a tenant's mail, by its id: the mail server, or test mode's capture.
+    - ``seal_key`` is the installation's Ed25519 private key, 32 bytes; ``link_key`` signs links for brokers.
+    - ``mails_per_minute`` limits a recipient whose broker names no limit; 0 is none.
+    - Submissions of packages promised before ``held_before``, when a backup was restored, are held for a person.
+    - ``tries`` bounds conversations with mail servers to half of the worker's threads.
+    - ``reached`` is called at each point between two effects.
+    """
+
+    store: Store
+    blobs: Blobs
+    book: TariffBook
+    runner: Runner
+    clock: Clock
+    ids: Ids
+    mailer_for: Callable[[Tenant, str], Mailer]
+    seal_key: bytes
+    link_key: bytes
+    mail_from: str
+    public_url: str
+    mails_per_minute: int = 0
+    held_before: datetime | None = None
+    execute_wait_seconds: float = 10
+    idempotency_wait_seconds: float = 10
+    tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
+    reached: Reached = pass_by
+    screening: Screening = NoScreening()  # noqa: RUF009 - frozen
+    webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
