@@ -65,7 +65,10 @@ def main() -> None:
         }
         nodes = [
             Server(
-                Path(folder) / f"node-{n}", mailbox.port, WAITS | shared | {"ENTRYGO_NODE_ID": f"node-{n}"}
+                Path(folder) / f"node-{n}",
+                mailbox.port,
+                WAITS | shared | {"ENTRYGO_NODE_ID": f"node-{n}"},
+                is_forked=False,
             ).start()
             for n in range(NODES)
         ]

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.serving.forked import run_entrygo
 from tests.serving.sandbox import Sandbox
-from tests.serving.server import ENTRYGO, Server
+from tests.serving.server import Server
 
 FIVE = {
     "cci_human_readable": "commercial_customs_invoice.html",
@@ -50,8 +50,7 @@ def content(goods: Sandbox, package: dict[str, Any], filename: str) -> bytes:
 
 def verdict(path: Path, *options: str) -> dict[str, Any]:
     """What ``entrygo verify-package`` says of a file; its exit status says the same."""
-    command = [*ENTRYGO, "verify-package", str(path), *options, "--json"]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    done = run_entrygo(["verify-package", str(path), *options, "--json"])
     document: dict[str, Any] = json.loads(done.stdout)
     assert (done.returncode == 0) is document["intact"]
     return document

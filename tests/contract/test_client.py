@@ -11,7 +11,7 @@ import pytest
 
 from entrygo import AsyncEntryGo, EntryGo, EntryGoError
 from tests.serving.sandbox import Sandbox, fresh
-from tests.serving.server import ENTRYGO, Server
+from tests.serving.server import Server
 
 
 @pytest.mark.requirement(
@@ -108,9 +108,7 @@ def test_the_awaited_twin_answers_alike(server: Server, goods: Sandbox) -> None:
 def test_the_command_line_plans_executes_and_inspects(server: Server, goods: Sandbox) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
         access = ["--server", server.url, "--key", goods.client.api_key, "--json"]
-        return subprocess.run(
-            [*ENTRYGO, *arguments, *access], env=server.settings, capture_output=True, check=False
-        )
+        return server.run(*arguments, *access)
 
     planned = run("plan", "--warehouse", goods.warehouse_id, "--broker", goods.broker_id, goods.order())
     assert planned.returncode == 0, planned.stderr

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,8 +15,9 @@ import pytest
 
 from entrygo.maintenance.audit import verify_events
 from entrygo.settings import Settings
+from tests.serving.forked import run_entrygo
 from tests.serving.sandbox import Sandbox
-from tests.serving.server import ENTRYGO, Server
+from tests.serving.server import Server
 
 Event = dict[str, Any]  # Any: JSON
 
@@ -135,13 +135,7 @@ def test_the_api_offers_no_way_to_change_an_event(goods: Sandbox) -> None:
 def verified(home: Path) -> tuple[int, Event]:
     """Exit status and verdict of ``entrygo audit verify`` over a home."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ENTRYGO_")}
-    done = subprocess.run(
-        [*ENTRYGO, "audit", "verify", "--json"],
-        env=environment | {"ENTRYGO_HOME": str(home)},
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+    done = run_entrygo(["audit", "verify", "--json"], env=environment | {"ENTRYGO_HOME": str(home)})
     document: Event = json.loads(done.stdout)
     return done.returncode, document
 

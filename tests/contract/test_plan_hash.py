@@ -3,15 +3,14 @@
 import hashlib
 import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rfc8785
 
+from tests.serving.forked import run_entrygo
 from tests.serving.sandbox import METAL_BOOK, Sandbox, fresh
-from tests.serving.server import ENTRYGO
 
 
 def published(goods: Sandbox, export_id: str) -> bytes:
@@ -28,8 +27,7 @@ def recomputed(snapshot: bytes) -> str:
 
 def verdict(goods: Sandbox, path: Path, *, status: int) -> dict[str, Any]:
     """What ``entrygo verify-plan`` says of a file."""
-    command = [*ENTRYGO, "verify-plan", str(path), "--json"]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    done = run_entrygo(["verify-plan", str(path), "--json"])
     assert done.returncode == status, done.stderr
     document: dict[str, Any] = json.loads(done.stdout)
     return document

@@ -1,7 +1,6 @@
 """Products from a CSV file: through the API and at the command line, all or nothing, faults by row and column."""
 
 import json
-import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.serving.refusals import refused
-from tests.serving.server import ENTRYGO, Client, Server
+from tests.serving.server import Client, Server
 
 TABLE = """externalId,title,hsCode,unitValueUsd,manufacturer.name,manufacturer.country,materials
 book,Cookery book,4901.99.0070,20.5,Albion Press Ltd,GB,paper:100
@@ -111,17 +110,15 @@ def test_the_command_tells_faults_by_row_and_which_account_it_wants(
 ) -> None:
     path = tmp_path / "products.csv"
     path.write_text("externalId,title\na,\n")
-    command = [*ENTRYGO, "products", "import", str(path)]
-    failed = subprocess.run(
-        [*command, "--account", own.account_id], env=server.settings, capture_output=True, check=False
-    )
+    command = ["products", "import", str(path)]
+    failed = server.run(*command, "--account", own.account_id)
     assert failed.returncode == 1
     assert b"row 2, title: " in failed.stderr
     server.account()
-    which = subprocess.run([*command, "--json"], env=server.settings, capture_output=True, check=False)
+    which = server.run(*command, "--json")
     assert which.returncode == 1
     path.write_text(TABLE)
-    which = subprocess.run([*command, "--json"], env=server.settings, capture_output=True, check=False)
+    which = server.run(*command, "--json")
     assert "--account" in json.loads(which.stdout)["message"]
 
 

@@ -5,23 +5,18 @@ to stop at is an order in a file: the life looks at each point whether it is mea
 """
 
 import json
-import multiprocessing
 import os
 import signal
-import subprocess
 import threading
 from dataclasses import asdict, dataclass
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from entrygo.ports.crash_points import Point
+from tests.serving.forked import ForkedProcess, become
 from tests.serving.server import Server
-
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["entrygo.runtime.serve"])
 
 
 @dataclass(frozen=True)
@@ -73,53 +68,12 @@ class Stopper:
 
 def live(environment: dict[str, str], port: int, files: dict[str, str]) -> None:
     """One life of the server: the whole of ``entrygo serve``, and the stopper."""
-    for name in [name for name in os.environ if name.startswith("ENTRYGO_")]:
-        del os.environ[name]
-    os.environ.update(environment)
-    log = os.open(files["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    become(environment, out=files["log"], err=files["log"])
     from entrygo.runtime.serve import serve
     from entrygo.settings import Settings
 
     stopper = Stopper(Path(files["order"]), Path(files["note"]))
     serve(Settings(), host="127.0.0.1", port=port, reached=stopper)
-
-
-class Life(subprocess.Popen[bytes]):
-    """A forked process that answers as one of :mod:`subprocess` does."""
-
-    def __init__(self, process: BaseProcess) -> None:
-        self._forked = process
-        process.start()
-        self.pid, self.args = process.pid or 0, process.name
-
-    @property
-    def returncode(self) -> int | None:  # type: ignore[override]  # the base class keeps it, this one asks
-        """Its exit status, once it has ended."""
-        return self._forked.exitcode
-
-    def poll(self) -> int | None:
-        """Its exit status, once it has ended."""
-        return self._forked.exitcode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Its exit status; an AssertionError when it does not end in time."""
-        self._forked.join(timeout)
-        assert self._forked.exitcode is not None, f"the server is still alive after {timeout} s"
-        return self._forked.exitcode
-
-    def send_signal(self, sig: int) -> None:
-        """Send a signal to it, and to no other."""
-        if self._forked.exitcode is None:
-            os.kill(self.pid, sig)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def __del__(self, *_: object) -> None:
-        """The base class's has nothing to look after here."""
 
 
 class StoppingServer(Server):
@@ -148,8 +102,7 @@ class StoppingServer(Server):
             client.http.close()
             client.http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout)
         files = {"log": f"{self.home}-serve.log", "order": str(self._order), "note": str(self._note)}
-        environment = {name: value for name, value in self.settings.items() if name.startswith("ENTRYGO_")}
-        self.process = Life(_PROCESSES.Process(target=self.life, args=(environment, self.port, files)))
+        self.process = ForkedProcess(self.life, self.settings, self.port, files)
 
     def stop_at(self, stop: Stop) -> None:
         """Order this life to stop dead at a point."""

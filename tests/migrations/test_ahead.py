@@ -1,6 +1,5 @@
 """Nodes of two releases on one database: the older one goes on where it may, and else says why not."""
 
-import subprocess
 import threading
 import time
 from pathlib import Path
@@ -21,7 +20,7 @@ from tests.rooms.store.rows import race
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import sandbox
-from tests.serving.server import ENTRYGO, Server
+from tests.serving.server import Server
 
 NEWER = "9999"
 
@@ -91,8 +90,7 @@ def test_a_refusal_to_serve_is_one_sentence_and_status_1(tmp_path: Path) -> None
     held = Database(url)
     make_newer(held, since=NEWER)
     held.close()
-    command = [*ENTRYGO, "serve", "--port", str(server.port)]
-    done = subprocess.run(command, env=server.settings, capture_output=True, check=False, timeout=60)
+    done = server.run("serve", "--port", str(server.port))
     assert done.returncode == 1
     assert done.stderr.decode().startswith("A newer version of EntryGo made this database")
     assert b"Traceback" not in done.stderr

@@ -55,7 +55,7 @@ def test_the_code_before_the_newest_migration_serves_its_database(
         "ENTRYGO_EXECUTE_WAIT_SECONDS": "30",
         "PYTHONPATH": str(previous),
     }
-    server = Server(home, smtp_port=mailbox.port, environment=environment).start()
+    server = Server(home, smtp_port=mailbox.port, environment=environment, is_forked=False).start()
     try:
         goods = sandbox(server.account())
         export_id = goods.executed()["exportId"]

@@ -21,13 +21,17 @@ from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant
 from tests.serving.accounts import make_account, make_key
 from tests.serving.broker_mailbox import free_port
+from tests.serving.forked import run_entrygo, start_entrygo
 
 ENTRYGO = [sys.executable, "-m", "entrygo"]
 
 
 @dataclass
 class Server:
-    """One ``entrygo serve``. ``environment`` adds to or overrides the settings."""
+    """One ``entrygo serve``. ``environment`` adds to or overrides the settings.
+
+    It is forked from a process that has done the imports; with ``is_forked`` off it is started as an operator would.
+    """
 
     home: Path
     smtp_port: int | None = None
@@ -35,6 +39,7 @@ class Server:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     clients: list["Client"] = field(default_factory=list)
+    is_forked: bool = True
 
     @property
     def url(self) -> str:
@@ -51,18 +56,28 @@ class Server:
 
     def command(self, *arguments: str) -> dict[str, Any]:
         """Run a command of the command line beside the server; its JSON."""
-        done = subprocess.run(
-            [*ENTRYGO, *arguments, "--json"], env=self.settings, capture_output=True, check=False, timeout=120
-        )
+        done = self.run(*arguments, "--json")
         assert done.returncode == 0, done.stderr.decode() + done.stdout.decode()
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer
 
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command of the command line beside the server to its end, whatever its exit status."""
+        if self.is_forked:
+            return run_entrygo(arguments, env=self.settings)
+        command = [*ENTRYGO, *arguments]
+        return subprocess.run(command, env=self.settings, capture_output=True, check=False, timeout=120)
+
     def start(self) -> "Server":
         """Start it and wait until it is ready."""
-        with (self.home.parent / f"{self.home.name}-serve.log").open("ab") as log:
-            command = [*ENTRYGO, "serve", "--port", str(self.port)]
-            self.process = subprocess.Popen(command, env=self.settings, stdout=log, stderr=log)
+        command = ["serve", "--port", str(self.port)]
+        log = self.home.parent / f"{self.home.name}-serve.log"
+        if self.is_forked:
+            self.process = start_entrygo(command, env=self.settings, log=log)
+        else:
+            with log.open("ab") as opened:
+                command = [*ENTRYGO, *command]
+                self.process = subprocess.Popen(command, env=self.settings, stdout=opened, stderr=opened)
         self.wait_until_ready()
         return self
 

@@ -3,7 +3,6 @@
 import itertools
 import shutil
 import sqlite3
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from tests.serving.accounts import make_account
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import Sandbox, sandbox
-from tests.serving.server import ENTRYGO, Client, Server
+from tests.serving.server import Client, Server
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECONDS = 60
@@ -289,12 +288,7 @@ def test_the_tariff_in_force_comes_back(whole: Path, tmp_path: Path) -> None:
 
 def test_a_refusal_is_one_json_object_with_status_1(served: Server, tmp_path: Path) -> None:
     for command in ("backup", "restore"):
-        done = subprocess.run(
-            [*ENTRYGO, command, str(served.home), "--json"],
-            env=served.settings,
-            capture_output=True,
-            check=False,
-        )
+        done = served.run(command, str(served.home), "--json")
         assert done.returncode == 1
         assert done.stdout.startswith(b'{"errorCode":')
         assert done.stdout.count(b"\n") == 1

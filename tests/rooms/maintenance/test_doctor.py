@@ -16,6 +16,7 @@ from entrygo.maintenance.doctor import examine
 from entrygo.settings import Settings
 from tests.rooms.maintenance.conftest import PUBLIC_URL
 from tests.serving.broker_mailbox import BrokerMailbox, free_port
+from tests.serving.forked import run_entrygo
 from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import Sandbox
 from tests.serving.server import ENTRYGO, Server
@@ -86,9 +87,7 @@ def test_a_served_home_is_healthy_and_only_its_starter_tariff_is_told(
 
 def test_the_command_answers_one_json_object_and_its_status(served: Server, tmp_path: Path) -> None:
     for environment, status in ((served.settings, 0), (served.settings | {"ENTRYGO_HOME": str(tmp_path)}, 1)):
-        done = subprocess.run(
-            [*ENTRYGO, "doctor", "--json"], env=environment, capture_output=True, check=False
-        )
+        done = run_entrygo(["doctor", "--json"], env=environment)
         assert done.returncode == status, done.stdout
         assert json.loads(done.stdout)["healthy"] == (status == 0)
         assert done.stderr == b""
@@ -104,12 +103,8 @@ def test_a_person_reads_a_table_of_80_columns(served: Server) -> None:
 
 
 def test_a_bad_setting_is_named_and_its_value_is_not_shown(served: Server) -> None:
-    done = subprocess.run(
-        [*ENTRYGO, "doctor", "--json"],
-        env=served.settings | {"ENTRYGO_RATE_LIMIT_BURST": "s3cret", "ENTRYGO_DRAIN_SECONDS": "-1"},
-        capture_output=True,
-        check=False,
-    )
+    bad = {"ENTRYGO_RATE_LIMIT_BURST": "s3cret", "ENTRYGO_DRAIN_SECONDS": "-1"}
+    done = run_entrygo(["doctor", "--json"], env=served.settings | bad)
     (check,) = json.loads(done.stdout)["checks"]
     assert (done.returncode, check["name"], check["status"]) == (1, "settings", "fail")
     assert "ENTRYGO_RATE_LIMIT_BURST" in check["words"]

@@ -98,7 +98,8 @@ def listener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket
 
 
 def test_the_supervisor_is_told_of_readiness_life_and_stop(home: Path, listener: socket.socket) -> None:
-    server = Server(home, environment={"NOTIFY_SOCKET": os.environ["NOTIFY_SOCKET"]}).start()
+    environment = {"NOTIFY_SOCKET": os.environ["NOTIFY_SOCKET"]}
+    server = Server(home, environment=environment, is_forked=False).start()
     heard = [listener.recv(64).decode() for _ in range(2)]
     stopped = threading.Thread(target=server.stop)
     stopped.start()
