@@ -1,1 +1,1 @@
-"""Files: a local folder or an S3 bucket behind one port."""
+"""Artifact files: a local folder or an S3 bucket behind one port."""

@@ -20,7 +20,7 @@ RETRY_SECONDS = 8.0  # a call waits for it; an execution is tried again by the w
 
 @contextmanager
 def _reachable() -> Iterator[None]:
-    """A bucket that does not answer, or refuses, is away."""
+    """Raise ``BlobsAway`` where the bucket does not answer or refuses."""
     try:
         yield
     except (AlreadyExistsError, FileNotFoundError):
@@ -34,8 +34,8 @@ class BucketBlobs:
     """A :class:`~entrygo.ports.blobs.Blobs` under a prefix of a bucket.
 
     Credentials and region come from the standard ``AWS_*`` variables. Create-only is S3's own conditional write
-    (``If-None-Match: *``). A request cut off is repeated by the library, so "exists already" may be our own work
-    and the bytes decide.
+    (``If-None-Match: *``). A request cut off is repeated by the library, so for "exists already" the bytes are
+    compared.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class BucketBlobs:
         return True
 
     def delete(self, key: str) -> None:
-        """Forget the bytes."""
+        """Delete the object."""
         try:
             with _reachable():
                 obstore.delete(self._store, checked(key))

@@ -21,7 +21,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 @contextlib.contextmanager
 def _reachable() -> Iterator[None]:
-    """A folder that is full, read-only or broken is away."""
+    """Raise ``BlobsAway`` where the folder is full, read-only or broken."""
     try:
         yield
     except OSError as error:
@@ -75,7 +75,7 @@ class FolderBlobs:
         return self._path(key).is_file()
 
     def delete(self, key: str) -> None:
-        """Forget the bytes; folders stay."""
+        """Delete the file; folders stay."""
         target = self._path(key)
         with _reachable():
             if target.is_file():

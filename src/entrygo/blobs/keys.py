@@ -8,7 +8,7 @@ _LONGEST = 512
 
 
 def checked(key: str) -> str:
-    """The key, or a ``ValueError``: no key leaves the folder, and none means two things on two systems."""
+    """The key, or a ``ValueError``: a key cannot leave the folder and means the same on every file system."""
     if len(key) > _LONGEST or not _KEY.fullmatch(key):
         raise ValueError(f"{key!r} is not a key: segments of A-Z a-z 0-9 . _ - with / between, none hidden.")
     return key

@@ -1,4 +1,4 @@
-"""Which store of files an address names."""
+"""The file store that ``ENTRYGO_ARTIFACTS_URL`` names."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit

@@ -42,7 +42,7 @@ def worker(
     from entrygo.runtime import serve as server
 
     try:
-        server.work(settings, host=host, port=port)
+        server.run_worker(settings, host=host, port=port)
     except OSError as error:
         fail("ADDRESS_UNAVAILABLE", f"Cannot listen on {host}:{port}: {error.strerror or error}", as_json)
     tell({"stopped": True}, as_json, "Stopped.")

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from entrygo.demo.locations import Places, shown, summary
+from entrygo.demo.locations import Locations, shown, summary
 from entrygo.demo.mail_sink import KeptMail
 from entrygo.demo.story import Walk
 
@@ -35,8 +35,8 @@ NAMED_CODES = 5
 ENTRY_NAMES = MappingProxyType({"01": "formal", "03": "antidumping", "11": "informal"})
 
 
-class Teller:
-    """Tells a person on the terminal; with ``as_json`` it says one JSON object and nothing else."""
+class ConsoleStory:
+    """Prints for a person on the terminal; with ``as_json`` one JSON object and nothing else."""
 
     def __init__(self, *, as_json: bool, console: Console | None = None) -> None:
         self._as_json = as_json
@@ -60,12 +60,12 @@ class Teller:
         if self._status is not None:
             self._status.update("working")
 
-    def story(self, walk: Walk, places: Places) -> None:
+    def story(self, walk: Walk, locations: Locations) -> None:
         """The whole story, once."""
         self._quiet()
         self._is_told = True
         if self._as_json:
-            sys.stdout.buffer.write(orjson.dumps(summary(walk, places)) + b"\n")
+            sys.stdout.buffer.write(orjson.dumps(summary(walk, locations)) + b"\n")
             sys.stdout.flush()
             return
         width = self._console.width
@@ -73,8 +73,8 @@ class Teller:
             _export_part(walk, width),
             _plan_part(walk.review, "a person should look first", width, labels=walk.labels, shown=1),
             _plan_part(walk.blocked, "these must not leave as they are", width, labels=walk.labels, shown=2),
-            _where_part(walk, places),
-            _again_part(walk, places),
+            _where_part(walk, locations),
+            _again_part(walk, locations),
         ):
             self._console.print()
             for line in part:
@@ -161,32 +161,32 @@ def _plan_part(plan: Json, words: str, width: int, *, labels: Labels, shown: int
         yield from _paragraph(f"and {len(rest)} more: {named}", width, sign=" ", style="dim")
 
 
-def _where_part(walk: Walk, places: Places) -> Iterator[Text]:
+def _where_part(walk: Walk, locations: Locations) -> Iterator[Text]:
     package = walk.inspected["customsPackage"]["id"]
     rows = []
-    kept = places.broker_mail(walk)
+    kept = locations.broker_mail(walk)
     if kept:
         message, folder, count = kept
         rows.append(("mail", shown(message)))
         rows.append((f"{count} files", f"{shown(folder)}/"))
-    rows.append(("package", f"{places.url}/api/customs-packages/{package}/package.zip"))
-    rows += list(places.pages.items())
+    rows.append(("package", f"{locations.url}/api/customs-packages/{package}/package.zip"))
+    rows += list(locations.pages.items())
     width = max(len(name) for name, _ in rows)
     yield Text("Where to look", style="bold")
     for name, path in rows:
         yield Text.assemble("  ", (f"{name:<{width}}  ", "cyan"), path)
 
 
-def _again_part(walk: Walk, places: Places) -> Iterator[Text]:
-    home = shown(places.home)
+def _again_part(walk: Walk, locations: Locations) -> Iterator[Text]:
+    home = shown(locations.home)
     yield Text("Do it yourself: inspect, plan, and execute the same again", style="bold")
     calls = ['curl -s $API/exports/$EXPORT -H "$AUTH"']
     if walk.spare_orders:
         calls.append(f'curl -s $API/exports/plan -H "$AUTH" -H "$JSON" -d @{home}/plan.json')
     calls.append(f'curl -s $API/exports/execute -H "$AUTH" -H "$JSON" -d @{home}/execute.json')
     for line in (
-        f"API={places.url}/api EXPORT={walk.inspected['exportId']}",
-        f'AUTH="Authorization: Bearer {places.api_key}"',
+        f"API={locations.url}/api EXPORT={walk.inspected['exportId']}",
+        f'AUTH="Authorization: Bearer {locations.api_key}"',
         'JSON="Content-Type: application/json"',
         *calls,
     ):

@@ -10,7 +10,7 @@ from entrygo.demo.story import Walk
 Json = dict[str, Any]  # Any: JSON as the API gives it
 
 
-class Places:
+class Locations:
     """Where things are: the server, the home, the key, the mails."""
 
     def __init__(self, *, url: str, home: Path, api_key: str, mails: Sequence[KeptMail]) -> None:
@@ -33,14 +33,14 @@ def shown(path: Path) -> str:
     return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
 
 
-def summary(walk: Walk, places: Places) -> Json:
+def summary(walk: Walk, locations: Locations) -> Json:
     """The story as a JSON object."""
-    kept = places.broker_mail(walk)
+    kept = locations.broker_mail(walk)
     plans = {"ready": walk.ready, "review": walk.review, "blocked": walk.blocked}
     return {
-        "url": places.url,
-        "home": str(places.home),
-        "apiKey": places.api_key,
+        "url": locations.url,
+        "home": str(locations.home),
+        "apiKey": locations.api_key,
         "exportId": walk.inspected["exportId"],
         "isFresh": walk.is_fresh,
         "isReplayed": walk.is_replayed,
@@ -61,6 +61,6 @@ def summary(walk: Walk, places: Places) -> Json:
             for name, plan in plans.items()
         },
         "mail": None if kept is None else {"message": str(kept[0]), "attachments": str(kept[1])},
-        "mailCount": len(places.mails),
-        "pages": places.pages,
+        "mailCount": len(locations.mails),
+        "pages": locations.pages,
     }

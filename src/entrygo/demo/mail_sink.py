@@ -31,12 +31,12 @@ class KeptMail:
     attachments: tuple[str, ...]
 
 
-class MailCatcher:
-    """Listens on this machine alone, on a port of its own, until stopped. ``told`` hears of each mail kept."""
+class MailSink:
+    """Listens on this machine alone, on a port of its own, until stopped. ``on_mail`` is called with each mail kept."""
 
-    def __init__(self, folder: Path, told: Callable[[KeptMail], None] = lambda mail: None) -> None:
+    def __init__(self, folder: Path, on_mail: Callable[[KeptMail], None] = lambda mail: None) -> None:
         self.folder = folder
-        self.told = told
+        self.on_mail = on_mail
         self._mails: list[KeptMail] = []
         self._lock = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ class MailCatcher:
         """Keep the mail; only then is it accepted."""
         content = envelope.original_content or b""
         mail = await asyncio.to_thread(self._keep, content, envelope.rcpt_tos)
-        self.told(mail)
+        self.on_mail(mail)
         return "250 2.0.0 Kept"
 
     def _keep(self, content: bytes, recipients: list[str]) -> KeptMail:
@@ -91,7 +91,7 @@ class MailCatcher:
 class _OwnPort(Controller):
     """A controller on a port that the system chose and that is held from the beginning."""
 
-    def __init__(self, handler: MailCatcher) -> None:
+    def __init__(self, handler: MailSink) -> None:
         self._socket = socket.create_server((HOST, 0))
         super().__init__(
             handler,

@@ -86,7 +86,7 @@ def _order(shelf: _Shelf, number: int, *, kind: str, case: str, today: date) -> 
 
 
 def _place(dice: Dice, kind: str) -> Place:
-    """Review orders go west twice of three times, blocked ones east; the rest as the country lives."""
+    """Review orders go west twice of three times, blocked ones east; the rest at random across the country."""
     west = {"review": 2, "blocked": 0}.get(kind, 1)
     place: Place = dice.one_of(WEST if dice.below(3) < west else EAST)
     return place

@@ -15,9 +15,9 @@ import uvicorn
 
 from entrygo.clock import SystemClock
 from entrygo.demo.catalogue import CROSSINGS
-from entrygo.demo.console_story import Teller
-from entrygo.demo.locations import Places
-from entrygo.demo.mail_sink import MailCatcher
+from entrygo.demo.console_story import ConsoleStory
+from entrygo.demo.locations import Locations
+from entrygo.demo.mail_sink import MailSink
 from entrygo.demo.seed import STATE_FILE, DemoError, Sandbox, fill, open_account, sandbox_in
 from entrygo.demo.story import Walk, walk
 from entrygo.runtime.serve import server_of
@@ -35,13 +35,13 @@ PAGES = {"console": "/", "docs": "/docs", "API": "/docs/api/openapi"}
 
 
 @dataclass(slots=True, kw_only=True)
-class _Stage:
-    """What one run holds while it lives."""
+class _DemoRun:
+    """What one run of the demo holds."""
 
     server: uvicorn.Server
-    catcher: MailCatcher
+    sink: MailSink
     sandbox: Sandbox
-    teller: Teller
+    console: ConsoleStory
     home: Path
     url: str
     once: bool
@@ -53,11 +53,11 @@ def run_demo(settings: Settings, *, port: int, once: bool, as_json: bool) -> Non
 
     Port 0 takes any free one. Ends with status 1 and a sentence when it cannot go on.
     """
-    teller = Teller(as_json=as_json)
+    console = ConsoleStory(as_json=as_json)
     settings = _sandboxed(settings)
     signal.signal(signal.SIGTERM, lambda *_: None)  # the server drains on it, then hands it on to here
     try:
-        fault = _run(settings, port, once=once, teller=teller)
+        fault = _run(settings, port, once=once, console=console)
     except KeyboardInterrupt:
         fault = ""
     except DemoError as error:
@@ -67,10 +67,10 @@ def run_demo(settings: Settings, *, port: int, once: bool, as_json: bool) -> Non
             f"The demo cannot listen on {HOST}:{port}: {error.strerror or error}. Choose another with --port."
         )
     if fault:
-        teller.fail(fault)
+        console.fail(fault)
         sys.exit(1)
     if not once:
-        teller.goodbye(str(settings.home))
+        console.goodbye(str(settings.home))
 
 
 def _sandboxed(settings: Settings) -> Settings:
@@ -87,82 +87,80 @@ def _sandboxed(settings: Settings) -> Settings:
     )
 
 
-def _run(settings: Settings, port: int, *, once: bool, teller: Teller) -> str:
-    """One run; the answer is what went wrong, or nothing."""
+def _run(settings: Settings, port: int, *, once: bool, console: ConsoleStory) -> str:
+    """Run the demo; the answer is what went wrong, or empty."""
     _refuse_foreign_home(settings.home)
     logs.configure("WARNING")
     with socket.create_server((HOST, port)) as listening:
         url = f"http://localhost:{listening.getsockname()[1]}"
-        teller.begin(str(settings.home))
-        catcher = MailCatcher(settings.home / MAIL_FOLDER, told=teller.mail)
-        catcher.start()
+        console.begin(str(settings.home))
+        sink = MailSink(settings.home / MAIL_FOLDER, on_mail=console.mail)
+        sink.start()
         try:
-            stage = _staged(settings, catcher, url, teller=teller, once=once)
-            narrator = threading.Thread(target=_narrate, args=(stage,), name="demo-story", daemon=True)
+            run = _prepared(settings, sink, url, console=console, once=once)
+            narrator = threading.Thread(target=_narrate, args=(run,), name="demo-story", daemon=True)
             narrator.start()
-            stage.server.run(sockets=[listening])
+            run.server.run(sockets=[listening])
             narrator.join(1)
         finally:
-            catcher.stop()
-    return stage.fault
+            sink.stop()
+    return run.fault
 
 
 def _refuse_foreign_home(home: Path) -> None:
-    """A home of somebody's real exports is left alone: its mail would end in the demo's mail server."""
+    """Refuse the home of a real installation: its mail would end in the demo's mail server."""
     if (home / "entrygo.db").exists() and not (home / STATE_FILE).exists():
         raise DemoError(
             f"{home} holds a database that is not the demo's. Set ENTRYGO_HOME to another folder, or unset it."
         )
 
 
-def _staged(settings: Settings, catcher: MailCatcher, url: str, *, teller: Teller, once: bool) -> _Stage:
+def _prepared(settings: Settings, sink: MailSink, url: str, *, console: ConsoleStory, once: bool) -> _DemoRun:
     settings.home.mkdir(parents=True, exist_ok=True)
     sandbox = sandbox_in(settings.home)
     sandbox.save()  # from here on the home is known as the demo's
-    application = assemble(settings.model_copy(update={"smtp_url": catcher.url}), public_url=url)
+    application = assemble(settings.model_copy(update={"smtp_url": sink.url}), public_url=url)
     open_account(sandbox, application.store)
     application.worker.start()
-    return _Stage(
+    return _DemoRun(
         server=server_of(settings, application, host=HOST, port=0),
-        catcher=catcher,
+        sink=sink,
         sandbox=sandbox,
-        teller=teller,
+        console=console,
         home=settings.home,
         url=url,
         once=once,
     )
 
 
-def _narrate(stage: _Stage) -> None:
-    """The story, told from a thread beside the server; its end ends the server where nobody stays to look."""
+def _narrate(run: _DemoRun) -> None:
+    """Walk through the API from a thread beside the server; with ``once`` its end stops the server."""
     try:
-        _tell(stage)
+        _tell(run)
     except (Exception, SystemExit) as error:  # rich leaves by SystemExit when nobody reads what it prints
-        if not stage.server.should_exit:
+        if not run.server.should_exit:
             log.debug("the story broke off", exc_info=True)
-            stage.fault = f"The demo cannot go on: {error or type(error).__name__}"
-            stage.server.should_exit = True
-    if stage.once:
-        stage.server.should_exit = True
+            run.fault = f"The demo cannot go on: {error or type(error).__name__}"
+            run.server.should_exit = True
+    if run.once:
+        run.server.should_exit = True
 
 
-def _tell(stage: _Stage) -> None:
-    _await_start(stage.server)
-    headers = {"Authorization": f"Bearer {stage.sandbox.api_key}"}
-    with httpx.Client(base_url=stage.url, headers=headers, timeout=CALL_SECONDS) as client:
-        stage.teller.step(f"serving, mail server on {stage.catcher.url}")
-        fill(stage.sandbox, client, SystemClock().now().date(), told=stage.teller.step)
-        walked = walk(stage.sandbox, client, stage.teller.step)
-        places = Places(
-            url=stage.url, home=stage.home, api_key=stage.sandbox.api_key, mails=stage.catcher.mails
-        )
-        places.pages = {
-            name: f"{stage.url}{path}" for name, path in PAGES.items() if client.get(path).is_success
+def _tell(run: _DemoRun) -> None:
+    _await_start(run.server)
+    headers = {"Authorization": f"Bearer {run.sandbox.api_key}"}
+    with httpx.Client(base_url=run.url, headers=headers, timeout=CALL_SECONDS) as client:
+        run.console.step(f"serving, mail server on {run.sink.url}")
+        fill(run.sandbox, client, SystemClock().now().date(), report=run.console.step)
+        walked = walk(run.sandbox, client, run.console.step)
+        locations = Locations(url=run.url, home=run.home, api_key=run.sandbox.api_key, mails=run.sink.mails)
+        locations.pages = {
+            name: f"{run.url}{path}" for name, path in PAGES.items() if client.get(path).is_success
         }
-    _write_requests(stage, walked)
-    stage.teller.story(walked, places)
-    if not stage.once:
-        stage.teller.serving(stage.url)
+    _write_requests(run, walked)
+    run.console.story(walked, locations)
+    if not run.once:
+        run.console.serving(run.url)
 
 
 def _await_start(server: uvicorn.Server) -> None:
@@ -173,9 +171,9 @@ def _await_start(server: uvicorn.Server) -> None:
         time.sleep(0.01)
 
 
-def _write_requests(stage: _Stage, walked: Walk) -> None:
+def _write_requests(run: _DemoRun, walked: Walk) -> None:
     """The bodies of the calls that the story shows, as files to send."""
-    sandbox = stage.sandbox
+    sandbox = run.sandbox
     plan = {
         "accountId": sandbox.account_id,
         "warehouseId": sandbox.warehouses["toronto"],
@@ -189,4 +187,4 @@ def _write_requests(stage: _Stage, walked: Walk) -> None:
         "idempotencyKey": f"demo-{walked.inspected['exportId']}",
     }
     for name, body in (("plan.json", plan), ("execute.json", execute)):
-        (stage.home / name).write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+        (run.home / name).write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")

@@ -21,7 +21,7 @@ from entrygo.store.unit_of_work import Store
 
 STATE_FILE = "demo.json"
 Json = dict[str, Any]  # Any: JSON as the API gives it
-Told = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,26 +78,26 @@ def open_account(sandbox: Sandbox, store: Store) -> None:
     sandbox.save()
 
 
-def fill(sandbox: Sandbox, client: httpx.Client, today: date, told: Told) -> None:
+def fill(sandbox: Sandbox, client: httpx.Client, today: date, report: Report) -> None:
     """Profile, warehouses, brokers, products, orders; each step is skipped once it is done."""
     items = products(today)
     digest = hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()
     if not sandbox.is_filled:
         _records(sandbox, client)
-        told(f"account {ACCOUNT['name']} with two warehouses and two brokers")
+        report(f"account {ACCOUNT['name']} with two warehouses and two brokers")
     if sandbox.catalogue != digest:
         body = {"accountId": sandbox.account_id, "items": items}
         answer = call(client, "POST", "/api/products/sync", body)
         sandbox.products = {item["externalId"]: item["id"] for item in answer["data"]}
         sandbox.catalogue = digest
         sandbox.save()
-        told(f"{len(items)} products synced, each with its HTS code, origin and maker")
+        report(f"{len(items)} products synced, each with its HTS code, origin and maker")
     if not sandbox.is_filled:
         made = orders(items, sandbox.products, today)
         call(client, "POST", "/api/orders/sync", {"accountId": sandbox.account_id, "items": made})
         sandbox.is_filled = True
         sandbox.save()
-        told(f"{len(made)} orders synced")
+        report(f"{len(made)} orders synced")
 
 
 def _records(sandbox: Sandbox, client: httpx.Client) -> None:

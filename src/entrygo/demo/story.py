@@ -11,7 +11,7 @@ from entrygo.demo.catalogue import CROSSINGS
 from entrygo.demo.seed import DemoError, Sandbox, call
 
 Json = dict[str, Any]  # Any: JSON as the API gives it
-Told = Callable[[str], None]
+Report = Callable[[str], None]
 
 FIRST_EXPORT, LATER_EXPORT = 40, 12
 REVIEW_STORY = ("ap-tee-ca", "ap-hoodie", "el-speaker", "kw-flask", "bk-notebook")
@@ -37,16 +37,16 @@ class Walk:
     labels: Mapping[str, str]
 
 
-def walk(sandbox: Sandbox, client: httpx.Client, told: Told) -> Walk:
+def walk(sandbox: Sandbox, client: httpx.Client, report: Report) -> Walk:
     """Plan, execute, inspect; then plan what wants a look and what may not leave."""
     shelf = _orders(client)
     waiting = [order for order in shelf if _is(order, "ready", "toronto") and order["exportId"] is None]
     count = LATER_EXPORT if "executed" in sandbox.exports else FIRST_EXPORT
     chosen, spare = waiting[:count], waiting[count:]
-    export = _export(sandbox, client, [order["id"] for order in chosen], told=told) if chosen else None
+    export = _export(sandbox, client, [order["id"] for order in chosen], report=report) if chosen else None
     ready, executed, is_replayed = export or _earlier(sandbox, client)
     inspected = _delivered(client, executed["exportId"])
-    told(f"the broker's mail is {inspected['brokerSubmission']['status']}")
+    report(f"the broker's mail is {inspected['brokerSubmission']['status']}")
     walked = Walk(
         is_fresh=export is not None,
         ready=ready,
@@ -58,7 +58,7 @@ def walk(sandbox: Sandbox, client: httpx.Client, told: Told) -> Walk:
         spare_orders=tuple(order["id"] for order in spare[:3]),
         labels={product_id: label for label, product_id in sandbox.products.items()},
     )
-    told("two more planned: one for review, one blocked")
+    report("two more planned: one for review, one blocked")
     return walked
 
 
@@ -112,11 +112,11 @@ def _plan(sandbox: Sandbox, client: httpx.Client, warehouse: str, *, orders: Seq
 
 
 def _export(
-    sandbox: Sandbox, client: httpx.Client, orders: Sequence[str], *, told: Told
+    sandbox: Sandbox, client: httpx.Client, orders: Sequence[str], *, report: Report
 ) -> tuple[Json, Json, bool]:
     """A new export: planned, executed once, and the same call repeated for the same answer."""
     plan = _plan(sandbox, client, "toronto", orders=orders)
-    told(f"{len(orders)} orders planned: {plan['readinessState']}")
+    report(f"{len(orders)} orders planned: {plan['readinessState']}")
     body = {
         "accountId": sandbox.account_id,
         "batchId": plan["batch_id"],
@@ -131,7 +131,7 @@ def _export(
     sandbox.exports["executed"] = plan["batch_id"]
     sandbox.save()
     executed: Json = first.json()
-    told(f"executed: {len(executed['artifacts'])} documents made and sealed")
+    report(f"executed: {len(executed['artifacts'])} documents made and sealed")
     return plan, executed, is_replayed
 
 

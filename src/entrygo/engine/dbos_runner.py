@@ -24,7 +24,7 @@ import orjson
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 from dbos import error as dbos_error
 
-from entrygo.engine import run_rows as engine_rows
+from entrygo.engine import run_rows
 from entrygo.engine.lease import Lease
 from entrygo.engine.lease_heartbeat import LeaseHeartbeat
 from entrygo.ports.runner import Argument, Handler, Result, Revoked
@@ -157,7 +157,7 @@ class DbosRunner:
                 self._heartbeat.start()
                 self._open = True  # before the library works: a run taken up may start another at once
                 DBOS.launch()
-                engine_rows.stop_waiting_for_the_database()
+                run_rows.stop_waiting_for_the_database()
             except BaseException:
                 self._open = False
                 self._heartbeat.stop()
@@ -165,7 +165,7 @@ class DbosRunner:
                 self._lease.release()
                 raise
             _launched = self
-        self._heartbeat.look()
+        self._heartbeat.begin_take_over()
 
     def start(self, effect: str, key: str, argument: Argument) -> bool:
         """Start a run, unless its key is known already; returns when its row is committed."""
@@ -215,10 +215,10 @@ class DbosRunner:
     def prune(self, before: datetime) -> int:
         """Forget runs that finished before an instant; how many. A run not finished is never forgotten."""
         with reachable():
-            return engine_rows.prune(before)
+            return run_rows.prune(before)
 
     def close(self, drain_seconds: float) -> None:
-        """Refuse starts, wait for what runs, then stop. A run still inside a step ends when that step does."""
+        """Refuse starts, wait up to ``drain_seconds`` for runs, then stop. A run inside a step ends with that step."""
         global _launched
         with self._changed:
             was_open, self._open = self._open, False
@@ -234,16 +234,16 @@ class DbosRunner:
                 _launched = None
 
     def _take_over(self) -> None:
-        """Offer the runs of lives that are over, and our own that nobody runs."""
+        """Re-enqueue the runs of processes that ended, and our own that no thread has."""
         mine = self._lease.executor_id
-        for executor_id in engine_rows.executors_with_runs(but=mine):
+        for executor_id in run_rows.executors_with_runs(but=mine):
             with self._lease.over(executor_id) as is_over:
                 if is_over:
                     log.info("%s is over; its unfinished runs are taken up", executor_id)
-                    engine_rows.give_away(executor_id)
+                    run_rows.give_away(executor_id)
         for key in self._lost():
             log.info("run %s is ours and nobody runs it; it is taken up again", key)
-            engine_rows.offer(mine, key)
+            run_rows.offer(mine, key)
             del self._missing[key]  # it has its time again to reach a thread
 
     def _lost(self) -> list[str]:
@@ -253,7 +253,7 @@ class DbosRunner:
         with self._changed:
             if self._running.total() >= self._threads:
                 return []  # a run may be waiting for a thread
-        now, unfinished = time.monotonic(), engine_rows.unfinished(self._lease.executor_id)
+        now, unfinished = time.monotonic(), run_rows.unfinished(self._lease.executor_id)
         with self._changed:
             idle = [key for key in unfinished if not self._running[key] and key not in self._futures]
         self._missing = {key: self._missing.get(key, now) for key in idle}
@@ -275,7 +275,7 @@ class DbosRunner:
         return DBOS.workflow(name=effect, max_recovery_attempts=None)(run)
 
     def _is_finished(self, key: str) -> bool:
-        """What the record says; a runner that is closed meanwhile knows of no end."""
+        """Whether the run is recorded as finished; false when the runner was closed meanwhile."""
         try:
             with reachable():
                 found = contextvars.Context().run(DBOS.get_workflow_status, key)
@@ -283,17 +283,17 @@ class DbosRunner:
             if self._stopped.is_set():
                 return False
             raise
-        return found is not None and found.status not in engine_rows.UNFINISHED
+        return found is not None and found.status not in run_rows.UNFINISHED
 
     def _remember(self, key: str, effect: str) -> None:
-        """A key once started need not be offered to the database again: the worker's rounds offer each often."""
+        """Keep a started key, so that the worker's next rounds need not ask the database about it."""
         with self._changed:
             self._known[key] = effect
             if len(self._known) > _KEYS_KEPT:
                 self._known.popitem(last=False)
 
     def _follow(self, key: str, future: Future[None]) -> None:
-        """Keep a run of this process at hand until it has ended."""
+        """Keep the future of a run of this process until it ends, for :meth:`wait`."""
         with self._changed:
             self._futures[key] = future
 
@@ -328,6 +328,6 @@ def _begin(
 
 
 def _through_json(value: Result) -> Result:
-    """The value as a recovered run will see it, so that the first run sees nothing else."""
+    """The value encoded and decoded: the first run sees what a recovered run would read."""
     same: Result = orjson.loads(orjson.dumps(value, option=_STRICT))
     return same

@@ -1,4 +1,4 @@
-"""The lease of one life: what a process holds for as long as it may act, and how others see that it is gone.
+"""The lease of a process: held for as long as it may act on runs, and gone for others to see when it ends.
 
 An *executor* is one life of one process: its id is the node's name and something new each time, so a restart is simply
 the next life and two nodes of one name do no harm. A run belongs to the executor that began it. Another may take it
@@ -23,7 +23,7 @@ LEASE_PATIENCE = PATIENCE | {
     "tcp_user_timeout": 3000,
     "application_name": "entrygo-lease",
 }
-"""A beat that is not answered within the lease's time is as good as none."""
+"""A renewal that is not answered within the lease's time must fail rather than wait."""
 
 
 class Lease(Protocol):
@@ -77,16 +77,16 @@ class FileLease:
         self._held = False
 
     def holds(self) -> bool:
-        """A lock of one's own kernel is never lost."""
+        """Whether the lock was taken; a file lock is kept until the process ends."""
         return self._held
 
     def acquire(self, timeout_seconds: float) -> None:
-        """The id is new, so its lock is free."""
+        """Take the lock of the new id; no other process can hold it."""
         self._files.hold(self.executor_id)
         self._held = True
 
     def beat(self) -> None:
-        """Nothing to renew."""
+        """Nothing: a file lock needs no renewal."""
 
     @contextmanager
     def over(self, executor_id: str) -> Iterator[bool]:
@@ -95,7 +95,7 @@ class FileLease:
             yield is_free is not False
 
     def release(self) -> None:
-        """Drop the lock."""
+        """Give the lock back."""
         self._held = False
         self._files.release()
 

@@ -34,7 +34,7 @@ class LifeFiles:
     def free(self, executor_id: str) -> Iterator[bool | None]:
         """Whether that life's lock is free; ``None`` where it has no file here.
 
-        A free one is held for the block, and its file is gone after it: what it left behind has been seen to.
+        A free lock is held for the block, in which the caller takes over its runs; the file is deleted after it.
         """
         path = self._path(executor_id)
         try:
@@ -54,7 +54,7 @@ class LifeFiles:
             os.close(handle)
 
     def release(self) -> None:
-        """Drop one's own lock and its file: a life that ended well leaves none."""
+        """Give up one's own lock and delete its file."""
         if self._mine is not None:
             handle, path = self._mine
             self._mine = None

@@ -46,7 +46,7 @@ class SessionLease:
         self._free_since: dict[str, float] = {}
 
     def holds(self) -> bool:
-        """Whether the last word is young enough."""
+        """Whether the session was heard of within ``VALID_SECONDS``."""
         return self._clock() < self._valid_until
 
     def acquire(self, timeout_seconds: float) -> None:
@@ -144,5 +144,5 @@ def _try_lock(session: psycopg.Connection[Any], executor_id: str) -> bool:  # An
 
 
 def _number(executor_id: str) -> int:
-    """A lock is a number of eight bytes, signed."""
+    """The executor's id as the signed 64-bit number that an advisory lock takes."""
     return int.from_bytes(hashlib.sha256(f"executor {executor_id}".encode()).digest()[:8], "big", signed=True)

@@ -1,7 +1,7 @@
 """The runner of a process that only answers calls: another process of the installation does the work.
 
-A promise is a row, and the worker's rounds find it there, so there is nothing to start here and nothing to wake a
-waiting call but time.
+What is owed is a row that the worker finds in its next round, so nothing is started here, and a call that waits
+for a run looks at the rows again after a moment.
 """
 
 import time
@@ -20,11 +20,11 @@ class NoRunner:
         """Nothing runs here."""
 
     def start(self, effect: str, key: str, argument: Argument) -> bool:
-        """The row that is owed is the start."""
+        """Always false: the worker starts the run from the row."""
         return False
 
     def wait(self, key: str, timeout_seconds: float) -> bool:
-        """Time passes; the caller looks at the rows again."""
+        """Sleep for at most 50 ms; the caller looks at the rows again."""
         time.sleep(min(timeout_seconds, 0.05))
         return False
 

@@ -1,4 +1,4 @@
-"""What each living node decides by: version, tariff edition, screening list. Nodes that differ would plan differently.
+"""The nodes at work and what each plans by: version, tariff edition, screening list. Where they differ, so do plans.
 
 The tariff and the screening list are files of each node's own home, so loading them on one node changes no other.
 """
@@ -6,7 +6,6 @@ The tariff and the screening list are files of each node's own home, so loading 
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import orjson
 
@@ -15,67 +14,53 @@ from entrygo.contract.times import from_iso, iso
 from entrygo.ports.clock import Clock
 from entrygo.ports.screening import Screening
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.store.registry import InstallationRows
 
 log = logging.getLogger(__name__)
 PREFIX = "node/"
 EVERY = timedelta(seconds=60)
 LIVING = timedelta(minutes=5)
 FORGOTTEN = timedelta(days=1)
-Deciding = Mapping[str, str]
+PlanningInputs = Mapping[str, str]
 
 
-class Notes(Protocol):
-    """Where nodes leave word."""
-
-    def note(self, name: str, value: str) -> None:
-        """Write or overwrite one."""
-        ...
-
-    def noted(self, prefix: str) -> Mapping[str, str]:
-        """All of a prefix."""
-        ...
-
-    def forget(self, name: str) -> None:
-        """Remove one."""
-        ...
-
-
-class Peer:
-    """One life's word about itself, renewed each minute and when something is loaded."""
+class NodeEntry:
+    """The entry of one process in ``installation``, renewed each minute and when something is loaded."""
 
     def __init__(
-        self, notes: Notes, executor_id: str, clock: Clock, deciding: Callable[[], Deciding]
+        self, rows: InstallationRows, executor_id: str, clock: Clock, inputs: Callable[[], PlanningInputs]
     ) -> None:
-        self._notes, self._clock, self._deciding = notes, clock, deciding
+        self._rows, self._clock, self._inputs = rows, clock, inputs
         self._name = f"{PREFIX}{executor_id}"
-        self._said: tuple[Deciding, datetime] | None = None
+        self._published: tuple[PlanningInputs, datetime] | None = None
 
-    def tell(self) -> None:
-        """Leave word, if there is something new to say; a database that is away hears it later."""
+    def publish(self) -> None:
+        """Write the entry if it changed or is a minute old; a database that is away gets it at a later call."""
         try:
-            self._tell(self._clock.now())
+            self._publish(self._clock.now())
         except Exception:
-            log.debug("this node could not leave word", exc_info=True)
+            log.debug("this node's entry was not written", exc_info=True)
 
-    def leave(self) -> None:
-        """This life ends."""
+    def remove(self) -> None:
+        """Remove the entry when the process ends."""
         try:
-            self._notes.forget(self._name)
+            self._rows.forget(self._name)
         except Exception:
-            log.debug("this node could not take its leave", exc_info=True)
+            log.debug("this node's entry was not removed", exc_info=True)
 
-    def _tell(self, now: datetime) -> None:
-        deciding = self._deciding()
-        if self._said is not None and self._said[0] == deciding and now - self._said[1] < EVERY:
+    def _publish(self, now: datetime) -> None:
+        inputs = self._inputs()
+        last = self._published
+        if last is not None and last[0] == inputs and now - last[1] < EVERY:
             return
-        self._notes.note(self._name, orjson.dumps({"at": iso(now), **deciding}).decode())
-        self._said = (deciding, now)
-        for name, value in self._notes.noted(PREFIX).items():
+        self._rows.note(self._name, orjson.dumps({"at": iso(now), **inputs}).decode())
+        self._published = (inputs, now)
+        for name, value in self._rows.noted(PREFIX).items():
             if now - from_iso(orjson.loads(value)["at"]) > FORGOTTEN:
-                self._notes.forget(name)
+                self._rows.forget(name)
 
 
-def decides_by(book: TariffBook, screening: Screening) -> Deciding:
+def planning_inputs(book: TariffBook, screening: Screening) -> PlanningInputs:
     """What a node's plans depend on beside the database."""
     edition, listed = book.edition, screening.current()
     return {
@@ -85,11 +70,11 @@ def decides_by(book: TariffBook, screening: Screening) -> Deciding:
     }
 
 
-def living(notes: Notes, now: datetime) -> Mapping[str, Deciding]:
-    """Every node heard of lately, and what it decides by."""
-    said = {name.removeprefix(PREFIX): orjson.loads(value) for name, value in notes.noted(PREFIX).items()}
+def living_nodes(rows: InstallationRows, now: datetime) -> Mapping[str, PlanningInputs]:
+    """The nodes whose entry is younger than five minutes, and what each plans by."""
+    entries = {name.removeprefix(PREFIX): orjson.loads(value) for name, value in rows.noted(PREFIX).items()}
     return {
-        name: {key: text for key, text in word.items() if key != "at"}
-        for name, word in sorted(said.items())
-        if now - from_iso(word["at"]) <= LIVING
+        name: {key: text for key, text in entry.items() if key != "at"}
+        for name, entry in sorted(entries.items())
+        if now - from_iso(entry["at"]) <= LIVING
     }

@@ -18,8 +18,8 @@ PRUNED_AT_ONCE = 500
 
 
 def stop_waiting_for_the_database() -> None:
-    """Let a lost connection raise. By itself the library sleeps up to a minute and a half between tries, so that runs
-    came back long after their database did; ours are taken up again as soon as the lease is back.
+    """Let a lost connection raise. The library would sleep up to 90 s between its tries, so that runs came back long
+    after their database did; without that they are taken up again as soon as the lease is back.
     """
     database = _get_dbos_instance()._sys_db
     if not hasattr(database, "_retry_connection_errors"):

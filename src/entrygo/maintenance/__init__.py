@@ -1,1 +1,1 @@
-"""Upkeep of an installation: backup, restore, retention, doctor, audit, keys."""
+"""Upkeep of an installation: backup, restore, retention, doctor, audit."""

@@ -1,8 +1,8 @@
 """``entrygo backup``: a consistent copy of an installation, taken beside a running server.
 
-The record of runs is copied before the database. A promise the copy holds, but no run of it, is found by the
-worker's rounds; a run recorded as done whose promise the copy still holds as open would never be taken up again.
-Files are copied last: a row names a file only after the file is kept, and a file never changes.
+The record of runs is copied before the database. Work that the copy owes and that has no run is found by the worker's
+rounds; a run recorded as done for work that the copy still owes would never be taken up again. Files are copied last:
+a row names a file only after the file is stored, and a file never changes.
 """
 
 import shutil
@@ -28,7 +28,7 @@ from entrygo.maintenance import postgres_tools
 from entrygo.maintenance.backup_manifest import BackupFault, Document
 from entrygo.ports.blobs import BlobMissing
 from entrygo.settings import Settings
-from entrygo.store import counts as census
+from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, revision_of
 from entrygo.store.urls import driver_url
@@ -47,16 +47,16 @@ class Inventory:
 
     database: Document
     counts: dict[str, int]
-    kept: list[census.KeptFile]
+    kept: list[row_counts.KeptFile]
 
 
 def back_up(settings: Settings, path: Path, *, now: datetime, allow_missing: bool = False) -> Document:
     """Write a backup into a new or empty folder. A :class:`BackupFault` leaves nothing there."""
-    with _plainly(f"The backup to {path}"):
+    with _in_words(f"The backup to {path}"):
         existed = _require_empty(path)
         path.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the installation's secrets
     try:
-        with _plainly(f"The backup to {path}"):
+        with _in_words(f"The backup to {path}"):
             return _fill(settings, path, now=now, allow_missing=allow_missing)
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
@@ -98,7 +98,7 @@ def _copy_sqlite(settings: Settings, path: Path) -> Inventory:
     engine = Path(driver_url(engine_url(settings.database)).database or "")
     if engine.is_file():
         _copy_database(engine, path / ENGINE)
-        _settle(path / ENGINE)
+        _make_single_file(path / ENGINE)
     _copy_database(source, path / DATABASE)
     copy = Database(f"sqlite:///{path.absolute() / DATABASE}")
     try:
@@ -106,17 +106,17 @@ def _copy_sqlite(settings: Settings, path: Path) -> Inventory:
             held = _inventory(connection, {"kind": "sqlite"})
     finally:
         copy.close()
-    _settle(path / DATABASE)
+    _make_single_file(path / DATABASE)
     return held
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    """One commit's state, by SQLite's own backup: in one step, so that writers neither wait nor disturb it."""
+    """Copy the state of one commit by SQLite's backup, in one step: writers neither wait nor change it."""
     with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
         original.backup(copy)
 
 
-def _settle(copy: Path) -> None:
+def _make_single_file(copy: Path) -> None:
     """Make the copy one file that needs no journal, check every page, and put it on the disk."""
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
@@ -163,12 +163,12 @@ def _inventory(connection: Connection, about: Document) -> Inventory:
         )
     return Inventory(
         database=about | {"revision": revision},
-        counts=census.counts(connection),
-        kept=list(census.kept_files(connection)),
+        counts=row_counts.counts(connection),
+        kept=list(row_counts.kept_files(connection)),
     )
 
 
-def _copy_artifacts(settings: Settings, target: Path, kept: list[census.KeptFile]) -> list[str]:
+def _copy_artifacts(settings: Settings, target: Path, kept: list[row_counts.KeptFile]) -> list[str]:
     """Copy each file, its bytes checked; what is lost or altered is named and not copied."""
     blobs, copies, missing = open_blobs(settings.artifacts, settings.s3_endpoint), FolderBlobs(target), []
     for file in kept:
@@ -204,7 +204,7 @@ def _copy_folder(source: Path, target: Path) -> None:
 
 
 def _require_empty(path: Path) -> bool:
-    """Whether the folder is there; it must hold nothing."""
+    """Whether the folder exists; a :class:`BackupFault` if it holds anything."""
     if not path.exists():
         return False
     if not path.is_dir() or any(path.iterdir()):
@@ -213,8 +213,8 @@ def _require_empty(path: Path) -> bool:
 
 
 @contextmanager
-def _plainly(doing: str) -> Iterator[None]:
-    """What the machine or the database refuses, in words."""
+def _in_words(doing: str) -> Iterator[None]:
+    """Turn what the machine or the database refuses into a :class:`BackupFault`."""
     try:
         yield
     except _FAULTS as error:

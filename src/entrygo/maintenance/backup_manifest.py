@@ -1,6 +1,6 @@
 """A backup's manifest: every file with its SHA-256, sealed by a hash over itself, written last.
 
-A folder without a manifest is a backup that did not end. Paths are relative and use ``/``.
+A folder without a manifest is a backup that was not completed. Paths are relative and use ``/``.
 """
 
 import hashlib
@@ -63,7 +63,7 @@ def seal(folder: Path, document: Document, entries: list[Entry]) -> Document:
     listed = [{"path": each.path, "sha256": each.sha256, "sizeBytes": each.size_bytes} for each in entries]
     whole: Document = {"format": FORMAT} | document | {"files": listed}
     whole["seal"] = sha256_hex(canonical_bytes(whole))
-    durably(folder / NAME, orjson.dumps(whole, option=orjson.OPT_INDENT_2))
+    write_durably(folder / NAME, orjson.dumps(whole, option=orjson.OPT_INDENT_2))
     return whole
 
 
@@ -96,7 +96,7 @@ def require_whole(folder: Path, entries: list[Entry]) -> None:
         raise BackupFault(f"Nothing was restored. In {folder}: {'; '.join(faults[:MOST_NAMED])}{more}.")
 
 
-def durably(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes) -> None:
     """Write a new file beside its place, sync it, put it there, sync the folder."""
     aside = path.with_name(f".{path.name}.part")
     with aside.open("wb") as file:
@@ -120,7 +120,7 @@ def copy_durably(source: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """What was written to a file, or the names in a folder, is on the disk."""
+    """Flush a file, or the names in a folder, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""``entrygo doctor``: everything an installation needs, looked at without changing any data."""
+"""``entrygo doctor``: checks of everything an installation needs; no data is changed."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -8,7 +8,17 @@ from pydantic import ValidationError
 
 from entrygo import __version__
 from entrygo.maintenance.checks import data, machine
-from entrygo.maintenance.checks.check import Case, CaseCheck, DataCheck, Found, Status, fail, ok, said, warn
+from entrygo.maintenance.checks.check import (
+    Case,
+    CaseCheck,
+    DataCheck,
+    Found,
+    Status,
+    error_text,
+    fail,
+    ok,
+    warn,
+)
 from entrygo.settings import PREFIX, Settings, faults_of, given_names
 from entrygo.store.database import Database
 
@@ -52,12 +62,13 @@ def examine(read: Callable[[], Settings], *, now: datetime, host: str, everythin
 
 
 def _safely(check: Callable[..., Found], *given: object) -> Found:
-    """A check that breaks is a check that fails."""
+    """The check's finding; an exception is a finding that fails."""
     try:
         return check(*given)
     except Exception as error:  # whatever it is, the other checks go on
         return fail(
-            f"It cannot be looked at: {type(error).__name__}: {said(error)}.", "See what the error names."
+            f"It cannot be looked at: {type(error).__name__}: {error_text(error)}.",
+            "See what the error names.",
         )
 
 

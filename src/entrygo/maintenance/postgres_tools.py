@@ -48,7 +48,7 @@ class Tool:
 
 
 def find(program: str, server: int) -> Tool:
-    """The oldest such program that knows this server: a newer one says things the server does not understand."""
+    """The oldest such program that knows this server; a newer one may write statements the server does not know."""
     fitting = [tool for tool in _found(program) if tool.major >= server]
     if not fitting:
         raise BackupFault(
@@ -63,8 +63,8 @@ def _found(program: str) -> Iterator[Tool]:
         if path is None:
             continue
         done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-        if said := _VERSION.search(done.stdout):
-            yield Tool(path, int(said.group(1)))
+        if version := _VERSION.search(done.stdout):
+            yield Tool(path, int(version.group(1)))
 
 
 def _of_the_package(program: str) -> str | None:

@@ -27,7 +27,7 @@ from entrygo.maintenance.backup_manifest import BackupFault, Document, Entry
 from entrygo.maintenance.installation import opened
 from entrygo.ports.blobs import BlobConflict
 from entrygo.settings import Settings
-from entrygo.store import counts as census
+from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
 from entrygo.store.unit_of_work import Store
@@ -63,7 +63,7 @@ def restore(
     held = Database(settings.database)
     try:
         with held.survey() as connection:
-            owed, counts = census.owed(connection), census.counts(connection)
+            owed, counts = row_counts.owed(connection), row_counts.counts(connection)
     finally:
         held.close()
     if counts != document["counts"]:
@@ -73,7 +73,7 @@ def restore(
         )
     held_mails = 0 if resend else hold_submissions(settings, now=now)
     if resend:
-        let_go(settings)
+        release_held(settings)
     waiting = owed.mails.get(MailState.PENDING, 0) + owed.mails.get(MailState.SENDING, 0)
     return {
         "createdAt": document["createdAt"],
@@ -102,7 +102,7 @@ def _require_fit(settings: Settings, document: Document) -> None:
 
 
 def _require_free(settings: Settings, *, force: bool) -> None:
-    """Nobody works on the target, and unless forced it holds no accounts."""
+    """Refuse a target that is in use or, unless forced, holds accounts."""
     url = driver_url(settings.database)
     if url.get_backend_name() == "sqlite":
         there = Path(url.database or "")
@@ -113,7 +113,7 @@ def _require_free(settings: Settings, *, force: bool) -> None:
             with held.read() as connection:
                 if others := connection.execute(text(_OTHERS)).scalar_one():
                     raise BackupFault(f"{others} other connections to this database are open. {_STOP}")
-                accounts = census.accounts(connection)
+                accounts = row_counts.accounts(connection)
         finally:
             held.close()
     if accounts and not force:
@@ -204,13 +204,16 @@ def _postgresql(settings: Settings, path: Path, about: Document) -> None:
 
 
 def held_before(store: Store) -> datetime | None:
-    """When this installation was restored; submissions of packages promised before that are held."""
+    """When this installation was restored; submissions of packages owed before that are held for a person."""
     written = store.installation.get(RESTORED_AT)
     return datetime.fromisoformat(written) if written else None
 
 
 def hold_submissions(settings: Settings, *, now: datetime) -> int:
-    """Hold every live submission that waits, and those that promises made before now will owe; how many wait."""
+    """Hold the live submissions that wait, and those owed by executions promised before now; how many were waiting.
+
+    A backup cannot know whether a mail that waited in it has left since.
+    """
     count = 0
     with opened(settings) as store:
         store.installation.note(RESTORED_AT, iso(now))
@@ -223,7 +226,7 @@ def hold_submissions(settings: Settings, *, now: datetime) -> int:
     return count
 
 
-def let_go(settings: Settings) -> None:
-    """Hold nothing, whatever an earlier restore said."""
+def release_held(settings: Settings) -> None:
+    """Hold no submission any more, those of an earlier restore neither."""
     with opened(settings) as store:
         store.installation.note(RESTORED_AT, "")

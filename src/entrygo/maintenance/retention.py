@@ -1,4 +1,4 @@
-"""``entrygo retention``: which records have been kept for as long as the law asks, and, told so, their deletion.
+"""``entrygo retention``: which records have been kept for as long as the law asks; their deletion on request.
 
 Nothing is deleted by itself, nor by any operation of the API. What is deleted leaves an event that names it, so that
 the chain of events still verifies and says why a package cannot be found.
@@ -53,7 +53,7 @@ def retention(settings: Settings, *, now: datetime, apply: bool) -> Document:
                     lost = _delete_files(settings, forgotten)
                     files += len(forgotten.blob_keys) - len(lost)
                     left += lost
-                exports.append(_told(tenant, each))
+                exports.append(_described(tenant, each))
     return {
         "years": settings.retention_years,
         "before": iso(before),
@@ -65,7 +65,7 @@ def retention(settings: Settings, *, now: datetime, apply: bool) -> Document:
     }
 
 
-def _told(tenant: Tenant, ended: Ended) -> Document:
+def _described(tenant: Tenant, ended: Ended) -> Document:
     return {
         "accountId": tenant.account_id,
         "mode": tenant.mode.value,

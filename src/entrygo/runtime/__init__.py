@@ -1,1 +1,1 @@
-"""Assembly: settings, wiring and the running processes. Alone in knowing every room."""
+"""Assembly of a process from the rooms below, and serving it."""

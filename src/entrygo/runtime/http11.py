@@ -1,7 +1,7 @@
-"""HTTP/1.1 as the server speaks it: what is no HTTP request, or takes too long to arrive, is refused in the envelope.
+"""HTTP/1.1 with limits: a request that is malformed or arrives too slowly gets an error answer in the contract's form.
 
-Nobody's slowness holds more than a connection: a head, a body and a reader each have their time, a connection over
-the number there is room for is told so, and none of them has a thread.
+The head, the body and the client's reading of the answer each have a time limit, and connections over the limit of
+open files are answered 503. None of them holds a thread.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from entrygo.contract.problems import Problem
 from entrygo.surfaces.http.problems import problem_response
 
 LINGER_SECONDS = 2.0  # a connection reset while the client still sends would lose it the answer
-LOOKS_A_WAIT = 4  # how often a wait is looked at, within its time
+CHECKS_A_WAIT = 4  # how often a wait is checked within its limit
 LEAST_READ_A_SECOND = 1024  # bytes; a reader slower than this holds the answer's memory for too long
 OTHER_FILES = 512  # descriptors that are no client's connection: databases, papers, mail servers
 MOST_FILES = 65_536
@@ -27,7 +27,7 @@ ACCEPTED_AT_ONCE = (
 
 
 class ServerConfig(uvicorn.Config):
-    """The server's configuration, and the times and numbers it has no words for."""
+    """The server's configuration with the limits it has no settings for: seconds, and connections."""
 
     arrival_seconds: float = 20.0
     body_seconds: float = 120.0
@@ -35,7 +35,7 @@ class ServerConfig(uvicorn.Config):
 
 
 def room_for_connections() -> int:
-    """How many connections this process may hold; the limit of open files is raised as far as it may be."""
+    """How many connections this process may hold, after raising its limit of open files as far as allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -50,40 +50,40 @@ class EnvelopeProtocol(H11Protocol):
 
     config: ServerConfig
     _is_refused = False
-    _look: asyncio.TimerHandle | None = None
-    _reader_look: asyncio.TimerHandle | None = None
+    _arrival_timer: asyncio.TimerHandle | None = None
+    _reader_timer: asyncio.TimerHandle | None = None
     _unread = 0
-    _owed: object = None
-    """h11.IDLE while a head is owed, h11.SEND_BODY while a body is."""
-    _owed_since = 0.0
+    _awaited: object = None
+    """h11.IDLE while a head is awaited, h11.SEND_BODY while a body is."""
+    _awaited_since = 0.0
     _heard_at = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """A connection; its first request's head is owed from now on."""
+        """A new connection; the time for its first request's head begins."""
         super().connection_made(transport)  # type: ignore[arg-type]  # a server's transport is a stream's
         if len(self.connections) > self.config.max_connections:
             self._refuse(Problem("UNAVAILABLE", "The server has too many connections; come again."), linger=0)
             return
-        self._expect()
+        self._await_arrival()
 
     def data_received(self, data: bytes) -> None:
-        """Bytes of the client; those after a refusal are let fall."""
+        """Bytes of the client; those after a refusal are dropped."""
         if self._is_refused:
             return
         self._heard_at = self.loop.time()
         super().data_received(data)
         if not self._is_refused:
-            self._expect()
+            self._await_arrival()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The end: nothing is waited for any more."""
-        for timer in (self._look, self._reader_look):
+        """Cancel the timers."""
+        for timer in (self._arrival_timer, self._reader_timer):
             if timer is not None:
                 timer.cancel()
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
-        """The server stops: what would never end is ended first (it tells the application once a connection)."""
+        """End event streams, which would never end by themselves, then shut down as usual."""
         self.app_state.get("end_streams", lambda: None)()
         super().shutdown()
 
@@ -92,7 +92,7 @@ class EnvelopeProtocol(H11Protocol):
         self._refuse(Problem("INVALID_REQUEST", msg))
 
     def _refuse(self, problem: Problem, *, linger: float = LINGER_SECONDS) -> None:
-        """Answer in the protocol's own words and close; the application hears that the client went away."""
+        """Answer with a problem and close; the application is told that the client disconnected."""
         self._is_refused = True
         request_id = SystemIds().new("req")
         response = problem_response(problem, request_id=request_id, path="/", accept="")
@@ -110,32 +110,34 @@ class EnvelopeProtocol(H11Protocol):
         else:
             self.transport.close()
 
-    def _expect(self) -> None:
-        """Note what the client owes now, and look at it again in a while."""
+    def _await_arrival(self) -> None:
+        """Note whether a head or a body is awaited, since when, and check it later."""
         theirs = self.conn.their_state
-        owed = theirs if theirs in (h11.IDLE, h11.SEND_BODY) else None
-        if owed is not self._owed:
-            self._owed, self._owed_since = owed, self.loop.time()
-        if owed is not None and self._look is None:
-            self._look = self.loop.call_later(self.config.arrival_seconds / LOOKS_A_WAIT, self._looked)
+        awaited = theirs if theirs in (h11.IDLE, h11.SEND_BODY) else None
+        if awaited is not self._awaited:
+            self._awaited, self._awaited_since = awaited, self.loop.time()
+        if awaited is not None and self._arrival_timer is None:
+            self._arrival_timer = self.loop.call_later(
+                self.config.arrival_seconds / CHECKS_A_WAIT, self._check_arrival
+            )
 
-    def _looked(self) -> None:
-        self._look = None
+    def _check_arrival(self) -> None:
+        self._arrival_timer = None
         if self._is_refused or self.transport.is_closing() or self.timeout_keep_alive_task is not None:
             return  # an idle connection has its own time
-        self._expect()
+        self._await_arrival()
         now = self.loop.time()
-        if self._owed is None:
+        if self._awaited is None:
             return
-        if self._owed is h11.SEND_BODY and (self.flow.read_paused or self.cycle.waiting_for_100_continue):
+        if self._awaited is h11.SEND_BODY and (self.flow.read_paused or self.cycle.waiting_for_100_continue):
             # it is we who do not read
-            self._owed_since += self.config.arrival_seconds / LOOKS_A_WAIT
+            self._awaited_since += self.config.arrival_seconds / CHECKS_A_WAIT
             self._heard_at = now
-        elif self._owed is h11.SEND_BODY:
-            is_late = now - self._owed_since >= self.config.body_seconds
-            if is_late or now - max(self._heard_at, self._owed_since) >= self.config.arrival_seconds:
+        elif self._awaited is h11.SEND_BODY:
+            is_late = now - self._awaited_since >= self.config.body_seconds
+            if is_late or now - max(self._heard_at, self._awaited_since) >= self.config.arrival_seconds:
                 self._give_up("The body of the request did not arrive in time.")
-        elif now - self._owed_since >= self.config.arrival_seconds:
+        elif now - self._awaited_since >= self.config.arrival_seconds:
             self._give_up("The head of the request did not arrive in time.")
 
     def _give_up(self, words: str) -> None:
@@ -148,23 +150,23 @@ class EnvelopeProtocol(H11Protocol):
             self._watch_reader()
 
     def pause_writing(self) -> None:
-        """The client reads slower than we write."""
+        """The send buffer is full: watch how fast the client reads."""
         super().pause_writing()
         self._watch_reader()
 
     def timeout_keep_alive_handler(self) -> None:
-        """An idle connection's time is over."""
+        """Close an idle connection, watching that its last answer is read."""
         super().timeout_keep_alive_handler()
         self._watch_reader()
 
     def _watch_reader(self) -> None:
-        """What lies unread gets less within each wait, or the connection is cut."""
-        if self._reader_look is None and (unread := self.transport.get_write_buffer_size()):
+        """Abort the connection of a client that reads less than ``LEAST_READ_A_SECOND`` of its answer."""
+        if self._reader_timer is None and (unread := self.transport.get_write_buffer_size()):
             self._unread = unread
-            self._reader_look = self.loop.call_later(self.config.arrival_seconds, self._looked_at_reader)
+            self._reader_timer = self.loop.call_later(self.config.arrival_seconds, self._check_reader)
 
-    def _looked_at_reader(self) -> None:
-        self._reader_look = None
+    def _check_reader(self) -> None:
+        self._reader_timer = None
         read = self._unread - self.transport.get_write_buffer_size()
         if self.flow.write_paused or self.transport.is_closing():
             if read < LEAST_READ_A_SECOND * self.config.arrival_seconds:
@@ -180,7 +182,7 @@ def config_with(
     body_seconds: float,
     **settings: Any,  # Any: uvicorn's own
 ) -> ServerConfig:
-    """A configuration with the times of arrival, and as many connections as there is room for."""
+    """A configuration with the time limits, and as many connections as there is room for."""
     config = ServerConfig(app, http=EnvelopeProtocol, backlog=ACCEPTED_AT_ONCE, **settings)
     config.arrival_seconds, config.body_seconds = arrival_seconds, body_seconds
     config.max_connections = room_for_connections()

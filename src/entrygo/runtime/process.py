@@ -1,4 +1,4 @@
-"""The life of a serving process: it tells its supervisor when it is ready and that it lives, and leaves with notice."""
+"""Start and end of a serving process: systemd's notifications, a stop with notice, an end despite hanging threads."""
 
 import contextlib
 import logging
@@ -24,7 +24,7 @@ TICKS_A_SIGN = 50  # five seconds
 
 
 def notify(state: str) -> None:
-    """Tell systemd, where it asked to be told; whether it listens changes nothing here."""
+    """Send a state to systemd where ``NOTIFY_SOCKET`` is set; a failure to send is ignored."""
     address = variable("NOTIFY_SOCKET")
     if not address:
         return
@@ -32,8 +32,8 @@ def notify(state: str) -> None:
         link.sendto(state.encode(), f"\0{address[1:]}" if address.startswith("@") else address)
 
 
-class NoticedServer(uvicorn.Server):
-    """A server that says it stops before it does: ``on_stopping``, then ``notice_seconds`` of work as ever.
+class GracefulServer(uvicorn.Server):
+    """On a signal it calls ``on_stopping`` and serves for ``notice_seconds`` more, so that a load balancer notices.
 
     A second signal ends the notice.
     """
@@ -46,7 +46,7 @@ class NoticedServer(uvicorn.Server):
         self._leaves_at: float | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, and say so."""
+        """Listen with a longer queue of connections than the event loop asks for, and notify systemd."""
         await super().startup(sockets)
         for server in self.servers if self.started else ():
             for listener in server.sockets:
@@ -64,7 +64,7 @@ class NoticedServer(uvicorn.Server):
             self.should_exit = False
 
     async def on_tick(self, counter: int) -> bool:
-        """Ten times a second."""
+        """Called ten times a second: the watchdog's sign, and the end of the notice."""
         if counter % TICKS_A_SIGN == 0:
             notify(ALIVE)
         if self._leaves_at is not None and monotonic() >= self._leaves_at:
@@ -72,24 +72,24 @@ class NoticedServer(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-class NoticedProcesses(Multiprocess):
-    """Several answering processes under one, which tells the supervisor of them."""
+class SupervisedProcesses(Multiprocess):
+    """Several answering processes under one parent, which notifies systemd for all of them."""
 
     def __init__(self, *given: Any, **named: Any) -> None:  # Any: the library's own
         super().__init__(*given, **named)
         notify(READY)
 
     def keep_subprocess_alive(self) -> None:
-        """Twice a second, each process asked for a sign of life."""
+        """Called twice a second: restart processes that ended, and send the watchdog's sign."""
         super().keep_subprocess_alive()
         notify(STOPPING if self.should_exit.is_set() else ALIVE)
 
 
-def leave() -> None:
-    """End the process although threads hang, in a mail server's silence or a client's call: they had their time.
+def exit_process() -> None:
+    """End the process with status 0 although threads still wait for a mail server or a client, after one second more.
 
-    What they were doing is promised in rows, and the next life takes it up as after any other end. Without such
-    threads the interpreter ends by itself.
+    What they were doing stands in rows, and the next process takes it up as after a crash. Without such threads this
+    returns.
     """
     others = [
         each for each in threading.enumerate() if not each.daemon and each is not threading.main_thread()

@@ -15,9 +15,9 @@ from entrygo.runtime.process import (
     ALIVE,
     READY,
     STOPPING,
-    NoticedProcesses,
-    NoticedServer,
-    leave,
+    GracefulServer,
+    SupervisedProcesses,
+    exit_process,
     notify,
 )
 from entrygo.runtime.wiring import Application, assemble
@@ -32,7 +32,7 @@ SIGN_SECONDS = 5.0
 
 
 def config_of(app: object, settings: Settings, *, host: str, port: int, workers: int = 1) -> uvicorn.Config:
-    """The server's own settings."""
+    """The web server's configuration; ``app`` is an application or the import path of a factory of one."""
     return config_with(
         app,
         arrival_seconds=settings.arrival_seconds,
@@ -51,14 +51,14 @@ def config_of(app: object, settings: Settings, *, host: str, port: int, workers:
 
 def server_of(settings: Settings, application: Application, *, host: str, port: int) -> uvicorn.Server:
     """A server over an assembled application; when it stops, the application is closed."""
-    return _noticed(_app(settings, application), settings, application, host=host, port=port)
+    return _graceful(_app(settings, application), settings, application, host=host, port=port)
 
 
-def _noticed(
+def _graceful(
     app: Starlette, settings: Settings, application: Application, *, host: str, port: int
-) -> NoticedServer:
+) -> GracefulServer:
     config = config_of(app, settings, host=host, port=port)
-    return NoticedServer(
+    return GracefulServer(
         config, notice_seconds=settings.stop_notice_seconds, on_stopping=application.telemetry.stopping.set
     )
 
@@ -95,13 +95,13 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached
     log.info("EntryGo serves on %s, database %s", url, _without_password(settings.database))
     if workers == 1:
         server_of(settings, application, host=host, port=port).run()
-        leave()
+        exit_process()
         return
     set_variable("ENTRYGO_PUBLIC_URL", settings.public_url or url)
     config = config_of("entrygo.runtime.serve:answering_app", settings, host=host, port=port, workers=workers)
-    NoticedProcesses(config, sockets=[config.bind_socket()]).run()
+    SupervisedProcesses(config, sockets=[config.bind_socket()]).run()
     application.close()
-    leave()
+    exit_process()
 
 
 def answering_app() -> Starlette:
@@ -112,12 +112,12 @@ def answering_app() -> Starlette:
 
 
 def public_url(host: str, port: int) -> str:
-    """How a client on this machine reaches the server."""
+    """The URL by which a client on this machine reaches the server."""
     return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104 - a name, no bind
 
 
-def work(settings: Settings, *, host: str = "127.0.0.1", port: int | None = None) -> None:
-    """Work off what is owed, without an API, until told to stop; on a port, if given, say how it goes."""
+def run_worker(settings: Settings, *, host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Run the worker without an API until told to stop; on ``port``, if given, serve health and metrics."""
     _configure_logs(settings)
     if port is not None:
         _require_free(host, port)
@@ -130,15 +130,15 @@ def work(settings: Settings, *, host: str = "127.0.0.1", port: int | None = None
     if port is not None:
         upkeep = application.telemetry.upkeep(application.store.database)
         app = upkeep_app(upkeep, SystemIds(), on_stop=application.close)
-        _noticed(app, settings, application, host=host, port=port).run()
-        leave()
+        _graceful(app, settings, application, host=host, port=port).run()
+        exit_process()
         return
     notify(READY)
     while not stop.wait(SIGN_SECONDS):
         notify(ALIVE)
     notify(STOPPING)
     application.close()
-    leave()
+    exit_process()
 
 
 def _configure_logs(settings: Settings) -> None:
@@ -146,7 +146,7 @@ def _configure_logs(settings: Settings) -> None:
 
 
 def _require_free(host: str, port: int) -> None:
-    """Say that a port is taken before anything is migrated or started."""
+    """``OSError`` for a port that is taken, before anything is migrated or started."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((host, port))

@@ -1,4 +1,4 @@
-"""Assembly: settings in, a working context out."""
+"""Assembly: from the settings to an :class:`Application` with its ports, worker and telemetry."""
 
 import base64
 import secrets
@@ -18,7 +18,7 @@ from entrygo.effects.worker import Worker
 from entrygo.engine.dbos_runner import RUNS_VERSION, DbosRunner
 from entrygo.engine.lease import Lease, open_lease
 from entrygo.engine.no_runner import NoRunner
-from entrygo.engine.node_registry import Peer, decides_by
+from entrygo.engine.node_registry import NodeEntry, planning_inputs
 from entrygo.lifecycle.rows import CapturedMailRow
 from entrygo.maintenance.installation import open_store
 from entrygo.maintenance.restore import held_before
@@ -44,18 +44,18 @@ WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One assembled process: its context, its worker, and what closes when it ends."""
+    """One assembled process; nothing of it runs before :meth:`start`."""
 
     settings: Settings
     store: Store
     context: Context
     worker: Worker
     telemetry: "NodeTelemetry"
-    peer: Peer
+    node_entry: NodeEntry
     inbox: InboxReader | None = None
 
     def start(self) -> None:
-        """Begin to work off what is owed."""
+        """Start the worker and the mailbox's reader."""
         self.worker.start()
         self.telemetry.beat()
         if self.inbox is not None:
@@ -70,7 +70,7 @@ class Application:
         self.worker.stop(
             min(self.settings.drain_seconds, max(LEAST_DRAIN, self.telemetry.stopping.left(drain)))
         )
-        self.peer.leave()
+        self.node_entry.remove()
         self.store.close()
         self.telemetry.close()
 
@@ -82,7 +82,7 @@ def assemble(
     reached: Reached = pass_by,
     has_worker: bool = True,
 ) -> Application:
-    """Put an application together; nothing runs until its worker is started. Without one, another process works."""
+    """An application over the settings. ``has_worker`` is false where another process does the work."""
     from entrygo.telemetry.node import (
         NodeTelemetry,  # loads the metrics' library, once it is settled who counts
     )
@@ -110,19 +110,21 @@ def assemble(
         idempotency_wait_seconds=settings.idempotency_wait_seconds,
         reached=reached,
     )
-    peer = Peer(
+    node_entry = NodeEntry(
         store.installation,
         lease.executor_id,
         context.clock,
-        lambda: decides_by(context.book, context.screening),
+        lambda: planning_inputs(context.book, context.screening),
     )
 
     def rounded(is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
-        telemetry.rounded(is_well)
-        peer.tell()
+        telemetry.round_ended(is_well)
+        node_entry.publish()
 
     inbox = _inbox(settings, context, has_worker=has_worker)
-    return Application(settings, store, context, Worker(context, rounded=rounded), telemetry, peer, inbox)
+    return Application(
+        settings, store, context, Worker(context, rounded=rounded), telemetry, node_entry, inbox
+    )
 
 
 def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxReader | None:
@@ -148,7 +150,7 @@ def _runner(settings: Settings, lease: Lease) -> Runner:
 
 
 def _key(store: Store, name: str) -> bytes:
-    """A key of the installation, made by whoever asks first."""
+    """32 bytes: a secret key of the installation, made when first asked for."""
     fresh = base64.b64encode(secrets.token_bytes(32)).decode()
     return base64.b64decode(store.installation.secret(name, fresh))
 

@@ -1,1 +1,1 @@
-"""How a node is watched: metrics, traces, log lines, readiness; measured at the doors and around the ports."""
+"""Metrics, traces, logs and readiness of a process, measured around HTTP calls, operations and ports."""

@@ -1,4 +1,4 @@
-"""Around the ports: each hands its calls on, and tells how long they took and what became of them."""
+"""Ports that hand their calls on to another and record duration and outcome as metrics, spans and log lines."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ log = logging.getLogger("entrygo.out")
 
 
 class InstrumentedStore(Store):
-    """A store over the parts of another, its units of work timed and traced."""
+    """A store over the parts of another whose units of work are timed and traced."""
 
     def __init__(self, store: Store, metrics: Metrics, spans: Spans) -> None:
         vars(self).update(vars(store))
@@ -92,8 +92,8 @@ class InstrumentedWebhooks:
         took = monotonic() - began
         outcome = "none" if reply.status is None else f"{reply.status // 100}xx"
         self.metrics.webhook_try_seconds.labels(outcome).observe(took)
-        told = {"event_id": message.identifier, "outcome": outcome, "duration_ms": round(took * 1000, 1)}
-        log.info("webhook tried: %s", outcome, extra={"told": told})
+        fields = {"event_id": message.identifier, "outcome": outcome, "duration_ms": round(took * 1000, 1)}
+        log.info("webhook tried: %s", outcome, extra={"fields": fields})
         return reply
 
 
@@ -127,6 +127,6 @@ class InstrumentedMailer:
             finally:
                 took = monotonic() - began
                 self.metrics.mail_try_seconds.labels(self.way, kind).observe(took)
-                span.tell({"outcome": kind, "message_bytes": len(message)}, failed=kind == FAILED)
-                told = {"outcome": kind, "way": self.way, "duration_ms": round(took * 1000, 1)}
-                log.info("mail tried: %s", kind, extra={"told": {"mail_id": self.mail_id} | told})
+                span.set({"outcome": kind, "message_bytes": len(message)}, failed=kind == FAILED)
+                fields = {"outcome": kind, "way": self.way, "duration_ms": round(took * 1000, 1)}
+                log.info("mail tried: %s", kind, extra={"fields": {"mail_id": self.mail_id} | fields})

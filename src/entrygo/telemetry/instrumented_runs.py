@@ -1,6 +1,6 @@
-"""Runs, watched: what a run is about and what caused it travels in its argument and shows in its log lines.
+"""Durable runs with metrics, spans and log lines; the request that caused a run travels in its argument as ``cause``.
 
-``cause`` is no part of what a run does: its key alone says which run it is.
+``cause`` changes nothing a run does: its key alone identifies it.
 """
 
 import logging
@@ -30,7 +30,7 @@ class InstrumentedRunner:
 
     def register(self, effect: str, handler: Handler) -> None:
         """See :meth:`entrygo.ports.runner.Runner.register`."""
-        self.inner.register(effect, lambda run: self._watched(effect, handler, run))
+        self.inner.register(effect, lambda run: self._handle(effect, handler, run))
 
     def launch(self) -> None:
         """See :meth:`entrygo.ports.runner.Runner.launch`."""
@@ -57,21 +57,21 @@ class InstrumentedRunner:
     def __getattr__(self, name: str) -> Any:  # Any: what else the runner offers to its assembly
         return getattr(self.inner, name)
 
-    def _watched(self, effect: str, handler: Handler, run: RunContext) -> None:
+    def _handle(self, effect: str, handler: Handler, run: RunContext) -> None:
         given = run.argument
         cause = given.get(CAUSE) or {}
         ids = {name: str(given[name]) for name in ABOUT if given.get(name)}
         attributes: dict[str, Attribute] = {f"entrygo.{name}": value for name, value in ids.items()}
-        watched = _InstrumentedRun(run, effect, self.metrics, self.spans)
+        run_context = _InstrumentedRun(run, effect, self.metrics, self.spans)
         began, outcome = monotonic(), STOPPED
         with (
             concerning(**ids, request_id=str(cause.get("request_id", ""))),
             self.spans.of_run(effect, str(cause.get("traceparent", "")), attributes) as span,
         ):
-            log.info("run begun: %s", effect, extra={"told": {"effect": effect}})
+            log.info("run begun: %s", effect, extra={"fields": {"effect": effect}})
             self.metrics.runs_under_way.labels(effect).inc()
             try:
-                handler(watched)
+                handler(run_context)
                 outcome = OK
             except Exception:
                 outcome = FAILED
@@ -80,14 +80,14 @@ class InstrumentedRunner:
                 took = monotonic() - began
                 self.metrics.runs_under_way.labels(effect).dec()
                 self.metrics.run_seconds.labels(effect, outcome).observe(took)
-                span.tell({"outcome": outcome}, failed=outcome == FAILED)
-                told = {"effect": effect, "outcome": outcome, "duration_ms": round(took * 1000, 1)}
-                log.info("run finished: %s %s", effect, outcome, extra={"told": told})
+                span.set({"outcome": outcome}, failed=outcome == FAILED)
+                fields = {"effect": effect, "outcome": outcome, "duration_ms": round(took * 1000, 1)}
+                log.info("run finished: %s %s", effect, outcome, extra={"fields": fields})
 
 
 @dataclass(frozen=True, slots=True)
 class _InstrumentedRun:
-    """A :class:`~entrygo.ports.runner.RunContext` whose steps are counted; a step answered from the record is none."""
+    """A :class:`~entrygo.ports.runner.RunContext` whose steps are counted, without those answered from the record."""
 
     inner: RunContext
     effect: str
@@ -113,4 +113,4 @@ class _InstrumentedRun:
                 return result
             finally:
                 self.metrics.steps.labels(self.effect, name, outcome).inc()
-                span.tell({"outcome": outcome}, failed=outcome == FAILED)
+                span.set({"outcome": outcome}, failed=outcome == FAILED)

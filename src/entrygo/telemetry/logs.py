@@ -1,7 +1,7 @@
-"""Logs on standard error: one line an event, with the ids of what it is about; the third parties quiet.
+"""Logs on standard error: one line an event with the ids it is about; libraries log from WARNING on.
 
-Secrets are kept out where lines are made. What slips into an error's words all the same (a key, a password in an
-address, a webhook's secret, a broker's link) is struck out here, the last place before the line is written.
+Code keeps secrets out of its messages. What reaches an error's text all the same (a key, a password in a URL, a
+webhook's secret, a broker's link) is masked here, before the line is written.
 """
 
 import logging
@@ -37,24 +37,24 @@ def configure(level: str, *, form: str = "text", node_id: str = "") -> None:
 
 
 def without_secrets(line: str) -> str:
-    """The line with what looks like a secret struck out."""
+    """The line with everything that looks like a secret masked."""
     for pattern, instead in _SECRETS:
         line = pattern.sub(instead, line)
     return line
 
 
 class TextLines(logging.Formatter):
-    """A line for a person; the ids follow the words."""
+    """A line of text, the ids in brackets at its end."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
         """The line without its traceback."""
-        named = {**about(), **_told(record, but=("method", "route", "status", "duration_ms"))}
+        named = {**about(), **_fields(record, but=("method", "route", "status", "duration_ms"))}
         ids = " ".join(f"{name}={_one_word(value)}" for name, value in named.items())
         line = super().formatMessage(record)
         return f"{line} [{ids}]" if ids else line
 
     def format(self, record: logging.LogRecord) -> str:
-        """The whole of it."""
+        """The line with its traceback, secrets masked."""
         return without_secrets(super().format(record))
 
 
@@ -66,7 +66,7 @@ class JsonLines(logging.Formatter):
         self._node_id = node_id
 
     def format(self, record: logging.LogRecord) -> str:
-        """The whole event."""
+        """The event as JSON, secrets masked."""
         document: dict[str, object] = {
             "time": iso(datetime.fromtimestamp(record.created, UTC)),
             "level": record.levelname,
@@ -74,19 +74,19 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             "node": self._node_id,
             **about(),
-            **_told(record),
+            **_fields(record),
         }
         if record.exc_info:
             document["exception"] = self.formatException(record.exc_info)
         return without_secrets(orjson.dumps(document, default=str).decode())
 
 
-def _told(record: logging.LogRecord, *, but: tuple[str, ...] = ()) -> Mapping[str, object]:
-    """What the line's maker gave beside its words."""
-    told: Mapping[str, object] = getattr(record, "told", {})
-    return {name: value for name, value in told.items() if name not in but}
+def _fields(record: logging.LogRecord, *, but: tuple[str, ...] = ()) -> Mapping[str, object]:
+    """The fields given as ``extra={"fields": ...}``."""
+    fields: Mapping[str, object] = getattr(record, "fields", {})
+    return {name: value for name, value in fields.items() if name not in but}
 
 
 def _one_word(value: object) -> str:
-    """A value that cannot begin a line or a field of its own."""
+    """The value without characters that could begin another line or field."""
     return re.sub(r"[^\x21-\x7e]", "?", str(value)).replace("]", "?")

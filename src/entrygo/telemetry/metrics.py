@@ -1,7 +1,7 @@
 """Every metric a process counts. Labels take few values: never an id, a path, a tenant or an address.
 
-With several processes each writes its own files (``PROMETHEUS_MULTIPROC_DIR``) and a scrape adds them up; the library
-decides at its import, so the variable stands before this module is loaded.
+With several processes each writes its own files (``PROMETHEUS_MULTIPROC_DIR``) and a scrape adds them up. The library
+reads that variable when it is imported, so it is set before this module is loaded.
 """
 
 from collections.abc import Iterator
@@ -128,13 +128,13 @@ class Metrics:
         )
 
     def _gauge(self, name: str, words: str, *labels: str) -> Gauge:
-        """A gauge that counts up and down; of several processes the living ones' sum."""
+        """A gauge that counts up and down, summed over the processes that are alive."""
         return Gauge(name, words, labels, registry=self.registry, multiprocess_mode="livesum")
 
 
 @contextmanager
 def timed(histogram: Histogram, *labels: str) -> Iterator[None]:
-    """Observe how long the block takes, under the labels and its outcome: a refusal is the caller's fault, not ours."""
+    """Observe how long the block takes, under the labels and its outcome; a refusal (4xx) is no failure."""
     began, outcome = monotonic(), FAILED
     try:
         yield

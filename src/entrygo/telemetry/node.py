@@ -1,4 +1,4 @@
-"""The watch of one process: the doors and ports it assembles are told of here, and become metrics, spans and lines."""
+"""The telemetry of one process: it instruments the ports and HTTP calls of the application and answers its health."""
 
 import logging
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ class NodeTelemetry:
 
     @contextmanager
     def call(self, seen: Seen, headers: Headers) -> Iterator[None]:
-        """Around one call."""
+        """Count, time, trace and log one HTTP call."""
         metrics = self.metrics
         metrics.calls_in_flight.inc()
         try:
@@ -55,7 +55,7 @@ class NodeTelemetry:
                 try:
                     yield
                 finally:
-                    span.tell(
+                    span.set(
                         {
                             "http.request.method": seen.method,
                             "http.route": seen.route,
@@ -74,23 +74,23 @@ class NodeTelemetry:
 
     @contextmanager
     def operation(self, name: str) -> Iterator[None]:
-        """Around an operation."""
+        """Time and trace one operation."""
         with self.spans.inner(f"operation {name}"), timed(self.metrics.operation_seconds, name):
             yield
 
     def beat(self) -> None:
-        """The worker lives."""
+        """Note that the worker is alive."""
         self.pulse.beat()
         self.metrics.last_round.set_to_current_time()
         self.metrics.lease_held.set(self.pulse.may_act())
 
-    def rounded(self, is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
-        """The worker ended a round."""
+    def round_ended(self, is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
+        """Note that the worker ended a round, and whether without an error."""
         self.beat()
         self.metrics.rounds.labels(OK if is_well else FAILED).inc()
 
     def store(self, store: Store) -> Store:
-        """The store, watched, and its pool."""
+        """The store, instrumented, and its connection pool."""
         in_use, engine = self.metrics.connections_in_use, store.database.engine
         event.listen(engine, "checkout", lambda *_: in_use.inc())
         event.listen(engine, "checkin", lambda *_: in_use.dec())
@@ -98,34 +98,34 @@ class NodeTelemetry:
         return InstrumentedStore(store, self.metrics, self.spans)
 
     def blobs(self, blobs: Blobs) -> Blobs:
-        """The files, watched."""
+        """The file store, instrumented and probed for readiness."""
         self._probe = BlobProbe(blobs)
         return InstrumentedBlobs(blobs, self.metrics, self.spans)
 
     def lease(self, lease: Lease) -> Lease:
-        """The lease under which the worker acts."""
+        """Note the lease, which says whether the worker may act."""
         self.pulse.may_act = lease.holds
         return lease
 
     def runner(self, runner: Runner) -> Runner:
-        """The runs, watched."""
+        """The runner, instrumented."""
         return InstrumentedRunner(runner, self.metrics, self.spans)
 
     def mailer(self, mailer: Mailer, mail_id: str, *, way: str) -> Mailer:
-        """A way out for one mail, watched."""
+        """The mailer of one mail, instrumented."""
         return InstrumentedMailer(
             inner=mailer, mail_id=mail_id, way=way, metrics=self.metrics, spans=self.spans
         )
 
     def webhooks(self, sender: WebhookSender) -> WebhookSender:
-        """The way out to endpoints, watched."""
+        """The webhook sender, instrumented."""
         return InstrumentedWebhooks(sender, self.metrics)
 
     def upkeep(self, database: Database) -> Upkeep:
-        """What the HTTP door shows of this process."""
+        """What the health and metrics endpoints answer for this process."""
         settings = self._settings
         if self._probe is None:
-            raise RuntimeError("The files are watched before the door is made.")
+            raise RuntimeError("blobs() must be called before upkeep().")
         readiness = Readiness(
             database=database,
             node_id=settings.node_id,
@@ -163,7 +163,7 @@ def spans_of(settings: Settings) -> Spans:
 
 def _log(seen: Seen) -> None:
     milliseconds = round(seen.seconds * 1000, 1)
-    told = {
+    fields = {
         "method": seen.method,
         "route": seen.route,
         "status": seen.status,
@@ -171,4 +171,4 @@ def _log(seen: Seen) -> None:
     } | ({"error_code": seen.error_code} if seen.error_code else {})
     level = logging.DEBUG if seen.route in QUIET else logging.INFO
     words = "%s %s %s %s ms"
-    log.log(level, words, seen.method, seen.route, seen.status, milliseconds, extra={"told": told})
+    log.log(level, words, seen.method, seen.route, seen.status, milliseconds, extra={"fields": fields})

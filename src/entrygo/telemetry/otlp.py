@@ -26,8 +26,8 @@ class _OtlpSpan:
     def __init__(self, span: trace.Span) -> None:
         self._span = span
 
-    def tell(self, attributes: Mapping[str, Attribute], *, name: str = "", failed: bool = False) -> None:
-        """Add what is known by now."""
+    def set(self, attributes: Mapping[str, Attribute], *, name: str = "", failed: bool = False) -> None:
+        """Set attributes, the name or the status."""
         self._span.set_attributes(attributes)
         if name:
             self._span.update_name(name)
@@ -56,7 +56,7 @@ class OtlpSpans:
 
     @contextmanager
     def of_run(self, effect: str, cause: str, attributes: Mapping[str, Attribute]) -> Iterator[Span]:
-        """A root of its own: a run may last a day longer than the call that caused it."""
+        """The root of a trace of its own, linked to the call that caused it: a run may outlast the call by a day."""
         caused_by = trace.get_current_span(_HEADERS.extract({"traceparent": cause})).get_span_context()
         links = [Link(caused_by)] if caused_by.is_valid else []
         with self._tracer.start_as_current_span(
@@ -71,7 +71,7 @@ class OtlpSpans:
 
     @contextmanager
     def inner(self, name: str, **attributes: Attribute) -> Iterator[Span]:
-        """A span inside the present one. Without one (a worker's round) there is none: twice a second says nothing."""
+        """A span inside the current one; none outside of a call or run, as in a worker's rounds."""
         if not trace.get_current_span().get_span_context().is_valid:
             yield _OtlpSpan(trace.INVALID_SPAN)
             return
@@ -79,12 +79,12 @@ class OtlpSpans:
             yield _OtlpSpan(span)
 
     def traceparent(self) -> str:
-        """The present span as the header names it."""
+        """The ``traceparent`` header of the current span."""
         carrier: dict[str, str] = {}
         _HEADERS.inject(carrier)
         return carrier.get("traceparent", "")
 
     def close(self) -> None:
-        """Send what is held, bounded."""
+        """Send buffered spans, for at most ``FLUSH_MILLISECONDS``."""
         self._provider.force_flush(FLUSH_MILLISECONDS)
         self._provider.shutdown()

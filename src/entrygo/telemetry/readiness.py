@@ -1,8 +1,8 @@
 """Whether calls may come to this node, and why not.
 
-Asked are the things that differ between nodes or make every call fail. Where artifacts are kept is told and does not
-decide: an execution that cannot keep its papers is promised and tried again, and taking every node out of service
-would turn a late package into an outage.
+Checked is what differs between nodes or makes every call fail. The file store is reported and does not decide: an
+execution that cannot store its files is tried again, and taking every node out of service would turn a late package
+into an outage.
 """
 
 import secrets
@@ -26,14 +26,14 @@ Check: TypeAlias = dict[str, str | float]
 
 
 class Pulse:
-    """When the worker last ended a round, and whether it may act. A process without a worker is not asked for one."""
+    """When the worker last ended a round, and whether it may act. A process without a worker has no age."""
 
     def __init__(self) -> None:
         self._at: float | None = None
         self.may_act: Callable[[], bool] = lambda: True
 
     def beat(self) -> None:
-        """The worker begins, or a round is over."""
+        """The worker started or ended a round."""
         self._at = monotonic()
 
     @property
@@ -43,23 +43,23 @@ class Pulse:
 
 
 class StopSign(threading.Event):
-    """That the process was told to stop, and since when."""
+    """Whether the process was told to stop, and since when."""
 
     _at: float | None = None
 
     def set(self) -> None:
-        """Stop; the first word counts."""
+        """Stop; the first call sets the time."""
         if self._at is None:
             self._at = monotonic()
         super().set()
 
     def left(self, seconds: float) -> float:
-        """How much is left of so many seconds after the sign."""
+        """What is left of so many seconds since the process was told to stop."""
         return seconds if self._at is None else max(0.0, seconds - (monotonic() - self._at))
 
 
 class BlobProbe:
-    """Whether a file can be kept and forgotten, tried aside at most every half minute: a store may hang."""
+    """Whether a file can be written and deleted, tried in a thread of its own at most every 30 s: a store may hang."""
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
@@ -69,7 +69,7 @@ class BlobProbe:
         self._began = 0.0
 
     def look(self) -> Check:
-        """What the latest try found; the first caller waits for it a moment."""
+        """The result of the latest try; waits up to 0.2 s for one that is running."""
         with self._lock:
             now = monotonic()
             if self._tried is None or (self._tried.done() and now - self._began > PROBE_SECONDS):
@@ -85,7 +85,7 @@ class BlobProbe:
         return {"status": "ok"}
 
     def close(self) -> None:
-        """Try no more."""
+        """End the thread."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _try(self) -> None:
@@ -114,9 +114,9 @@ class Readiness:
             self._document(deciding, artifacts=self.artifacts.look()),
         )
 
-    def _document(self, deciding: Mapping[str, Check], **told: Check) -> JsonObject:
+    def _document(self, deciding: Mapping[str, Check], **reported: Check) -> JsonObject:
         failing = [name for name, each in deciding.items() if each["status"] != "ok"]
-        checks = {name: dict(each) for name, each in {**deciding, **told}.items()}
+        checks = {name: dict(each) for name, each in {**deciding, **reported}.items()}
         return {
             "status": "not ready" if failing else "ok",
             "node": self.node_id,
@@ -125,7 +125,7 @@ class Readiness:
         }
 
     def _database(self) -> dict[str, Check]:
-        """It answers, and its schema is one this version serves."""
+        """Whether the database answers and this version serves its schema."""
         try:
             with self.database.read() as connection:
                 revision, since = revision_of(connection), compatible_since(connection)

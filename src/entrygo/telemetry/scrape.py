@@ -1,4 +1,4 @@
-"""What a scrape is answered: the counters of every process of this node, and what the database says at that moment."""
+"""The page of ``/metrics``: the counters of every process of this node, and counts of rows at that moment."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ Labelled: TypeAlias = Mapping[tuple[tuple[str, str], ...], float]
 
 
 class Cached(Generic[Seen]):
-    """The answer of a look at the database, for some seconds, longer the more it cost; one looks, the others wait."""
+    """The result of a query, kept for five seconds or twenty times as long as it took; concurrent callers share one."""
 
     def __init__(self, look: Callable[[], Seen]) -> None:
         self._look = look
@@ -36,7 +36,7 @@ class Cached(Generic[Seen]):
         self._kept: tuple[float, Seen] | None = None
 
     def __call__(self) -> Seen:
-        """A fresh enough answer."""
+        """The kept result, or a new one."""
         with self._lock:
             began = monotonic()
             if self._kept is not None and began < self._kept[0]:
@@ -48,7 +48,7 @@ class Cached(Generic[Seen]):
 
 
 class NodeState(Collector):
-    """A collector of what is looked up at the scrape. A database that is away leaves its metrics out, not the page."""
+    """Collects what is queried at the scrape. While the database is away its metrics are left out of the page."""
 
     def __init__(self, database: Database, node_id: str, is_ready: Callable[[], bool]) -> None:
         self._database, self._node_id, self._is_ready = database, node_id, is_ready

@@ -1,4 +1,4 @@
-"""Traces: what a span is to the rest of the room, and the spans of a node that traces nothing."""
+"""The interface of tracing, and the implementation of a node that traces nothing."""
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -8,10 +8,10 @@ Attribute: TypeAlias = str | int | float | bool
 
 
 class Span(Protocol):
-    """A span under way."""
+    """A span that is open."""
 
-    def tell(self, attributes: Mapping[str, Attribute], *, name: str = "", failed: bool = False) -> None:
-        """Add what is known by now; ``name`` renames the span."""
+    def set(self, attributes: Mapping[str, Attribute], *, name: str = "", failed: bool = False) -> None:
+        """Set attributes; ``name`` renames the span, ``failed`` marks it as an error."""
         ...
 
 
@@ -29,21 +29,21 @@ class Spans(Protocol):
         ...
 
     def inner(self, name: str, **attributes: Attribute) -> AbstractContextManager[Span]:
-        """A span inside the present one; nothing where there is none."""
+        """A span inside the current one; nothing where there is none."""
         ...
 
     def traceparent(self) -> str:
-        """The present span as the header names it; empty where there is none."""
+        """The ``traceparent`` header of the current span; empty where there is none."""
         ...
 
     def close(self) -> None:
-        """Send what is held, bounded."""
+        """Send buffered spans within a few seconds."""
         ...
 
 
 class _NoSpan:
-    def tell(self, attributes: Mapping[str, Attribute], *, name: str = "", failed: bool = False) -> None:
-        """Nobody listens."""
+    def set(self, attributes: Mapping[str, Attribute], *, name: str = "", failed: bool = False) -> None:
+        """Do nothing."""
 
 
 _NOTHING = nullcontext(_NoSpan())
@@ -53,22 +53,22 @@ class NoSpans:
     """:class:`Spans` of a node that traces nothing."""
 
     def of_call(self, method: str, headers: Mapping[str, str]) -> AbstractContextManager[Span]:
-        """None."""
+        """No span."""
         return _NOTHING
 
     def of_run(
         self, effect: str, cause: str, attributes: Mapping[str, Attribute]
     ) -> AbstractContextManager[Span]:
-        """None."""
+        """No span."""
         return _NOTHING
 
     def inner(self, name: str, **attributes: Attribute) -> AbstractContextManager[Span]:
-        """None."""
+        """No span."""
         return _NOTHING
 
     def traceparent(self) -> str:
-        """None."""
+        """Always empty."""
         return ""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing."""

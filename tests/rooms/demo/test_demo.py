@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from entrygo.demo.mail_sink import MailCatcher
+from entrygo.demo.mail_sink import MailSink
 from entrygo.demo.seed import sandbox_in
 
 SECONDS = 60
@@ -103,14 +103,14 @@ def test_the_key_is_for_the_owner_alone(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def catcher(tmp_path: Path) -> Any:
-    server = MailCatcher(tmp_path / "mail")
+def sink(tmp_path: Path) -> Any:
+    server = MailSink(tmp_path / "mail")
     server.start()
     yield server
     server.stop()
 
 
-def test_the_catcher_keeps_each_mail_as_it_came_with_its_attachments_beside_it(catcher: MailCatcher) -> None:
+def test_the_catcher_keeps_each_mail_as_it_came_with_its_attachments_beside_it(sink: MailSink) -> None:
     mail = EmailMessage()
     mail["Subject"] = "../../Rechnung für cp_ab123456"
     mail["From"], mail["To"] = "a@maple.example", "b@broker.example"
@@ -120,13 +120,13 @@ def test_the_catcher_keeps_each_mail_as_it_came_with_its_attachments_beside_it(c
     )
     sent = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
 
-    with smtplib.SMTP("127.0.0.1", int(catcher.url.rpartition(":")[2])) as client:
+    with smtplib.SMTP("127.0.0.1", int(sink.url.rpartition(":")[2])) as client:
         client.sendmail("a@maple.example", ["b@broker.example"], sent)
 
-    (kept,) = catcher.mails
+    (kept,) = sink.mails
     assert kept.recipient == "b@broker.example"
     assert kept.message.read_bytes() == sent
-    assert kept.message.parent == kept.folder.parent == catcher.folder
+    assert kept.message.parent == kept.folder.parent == sink.folder
     (attachment,) = kept.folder.iterdir()
     assert attachment.read_bytes() == b"\x00\xff\r\n.\r\n"
     assert attachment.parent == kept.folder

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from entrygo.engine import run_rows as engine_rows
+from entrygo.engine import run_rows
 from entrygo.engine.dbos_runner import _SETTLE_SECONDS, ENGINE_SCHEMA, DbosRunner, engine_url
 from entrygo.engine.lease import open_lease
 from entrygo.ports.runner import Handler, RunContext
@@ -320,9 +320,9 @@ def test_a_run_offered_again_has_its_time_to_reach_a_thread(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered: list[str] = []
-    monkeypatch.setattr(engine_rows, "executors_with_runs", lambda *, but: [])
-    monkeypatch.setattr(engine_rows, "unfinished", lambda _executor: ["k"])
-    monkeypatch.setattr(engine_rows, "offer", lambda _executor, key: offered.append(key))
+    monkeypatch.setattr(run_rows, "executors_with_runs", lambda *, but: [])
+    monkeypatch.setattr(run_rows, "unfinished", lambda _executor: ["k"])
+    monkeypatch.setattr(run_rows, "offer", lambda _executor, key: offered.append(key))
     runner = DbosRunner(url, open_lease(url, "node-1", tmp_path), "1")
     runner._look_round()
     assert not offered

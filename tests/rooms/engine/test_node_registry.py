@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from entrygo.engine.node_registry import PREFIX, Peer, living
+from entrygo.engine.node_registry import PREFIX, NodeEntry, living_nodes
 from entrygo.maintenance.installation import open_store
 from entrygo.settings import Settings
 from entrygo.store.unit_of_work import Store
@@ -45,44 +45,44 @@ def store(settings: Settings) -> Iterator[Store]:
 
 def test_a_node_is_heard_of_while_it_lives_and_not_after_it_left(store: Store) -> None:
     clock = Hands()
-    peer = Peer(store.installation, "node-1/x", clock, lambda: {"tariff": "starter"})
-    peer.tell()
-    assert living(store.installation, NOW) == {"node-1/x": {"tariff": "starter"}}
-    assert living(store.installation, NOW + timedelta(minutes=6)) == {}
-    peer.leave()
-    assert living(store.installation, NOW) == {}
+    node_entry = NodeEntry(store.installation, "node-1/x", clock, lambda: {"tariff": "starter"})
+    node_entry.publish()
+    assert living_nodes(store.installation, NOW) == {"node-1/x": {"tariff": "starter"}}
+    assert living_nodes(store.installation, NOW + timedelta(minutes=6)) == {}
+    node_entry.remove()
+    assert living_nodes(store.installation, NOW) == {}
 
 
 def test_word_is_renewed_each_minute_and_at_once_when_something_is_loaded(store: Store) -> None:
     clock, deciding = Hands(), {"tariff": "starter"}
-    peer = Peer(store.installation, "node-1/x", clock, lambda: dict(deciding))
-    peer.tell()
+    node_entry = NodeEntry(store.installation, "node-1/x", clock, lambda: dict(deciding))
+    node_entry.publish()
     first = store.installation.noted(PREFIX)
     clock.at += timedelta(seconds=59)
-    peer.tell()
+    node_entry.publish()
     assert store.installation.noted(PREFIX) == first
     deciding["tariff"] = "full"
-    peer.tell()
-    assert living(store.installation, clock.at) == {"node-1/x": {"tariff": "full"}}
+    node_entry.publish()
+    assert living_nodes(store.installation, clock.at) == {"node-1/x": {"tariff": "full"}}
     clock.at += timedelta(seconds=61)
-    peer.tell()
+    node_entry.publish()
     assert store.installation.noted(PREFIX) != first
 
 
 def test_a_life_that_ended_badly_is_forgotten_after_a_day(store: Store) -> None:
     clock = Hands()
-    Peer(store.installation, "node-1/gone", clock, dict).tell()
+    NodeEntry(store.installation, "node-1/gone", clock, dict).publish()
     clock.at += timedelta(days=2)
-    Peer(store.installation, "node-1/new", clock, dict).tell()
+    NodeEntry(store.installation, "node-1/new", clock, dict).publish()
     assert list(store.installation.noted(PREFIX)) == [f"{PREFIX}node-1/new"]
 
 
 def test_the_doctor_names_nodes_that_would_plan_differently(store: Store, settings: Settings) -> None:
     words = {"version": "1", "screening": "none"}
     clock = Hands(datetime.now(UTC))
-    Peer(store.installation, "node-1/x", clock, lambda: words | {"tariff": "starter 2026"}).tell()
+    NodeEntry(store.installation, "node-1/x", clock, lambda: words | {"tariff": "starter 2026"}).publish()
     assert checks(settings)["nodes"]["status"] == "ok"
-    Peer(store.installation, "node-2/y", clock, lambda: words | {"tariff": "full 2026"}).tell()
+    NodeEntry(store.installation, "node-2/y", clock, lambda: words | {"tariff": "full 2026"}).publish()
     found = checks(settings)["nodes"]
     assert found["status"] == "warn"
     assert "differ in tariff, " in found["words"]

@@ -42,27 +42,27 @@ DataCheck: TypeAlias = Callable[[Case, Database], Found]
 
 
 def ok(words: str) -> Found:
-    """All is well."""
+    """A check that found nothing wrong."""
     return Found(Status.OK, words)
 
 
 def warn(words: str, fix: str) -> Found:
-    """Worth knowing."""
+    """Something worth knowing, and what to do about it."""
     return Found(Status.WARN, words, fix)
 
 
 def fail(words: str, fix: str) -> Found:
-    """Broken."""
+    """Something broken, and what mends it."""
     return Found(Status.FAIL, words, fix)
 
 
-def said(error: BaseException) -> str:
-    """An error's own words without the statement a database library adds to them."""
+def error_text(error: BaseException) -> str:
+    """An error's first line, without the statement that a database library adds."""
     inner = getattr(error, "orig", None) or error
     lines = str(inner).strip().splitlines()
     return (lines[0] if lines else type(inner).__name__).rstrip(".")
 
 
-def amount(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 mail``, ``2 mails``."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

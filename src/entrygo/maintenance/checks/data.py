@@ -10,12 +10,12 @@ from entrygo.blobs.opening import open_blobs
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
-from entrygo.engine.node_registry import living
+from entrygo.engine.node_registry import living_nodes
 from entrygo.lifecycle.states import MailState
 from entrygo.maintenance.audit import verify_chain
-from entrygo.maintenance.checks.check import Case, Found, amount, fail, ok, said, warn
+from entrygo.maintenance.checks.check import Case, Found, counted, error_text, fail, ok, warn
 from entrygo.ports.blobs import BlobMissing, Blobs
-from entrygo.store import counts as census
+from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, revision_of
 from entrygo.store.registry import InstallationRows
@@ -32,7 +32,7 @@ ENGINE_TABLE = "workflow_status"
 
 
 def database(case: Case) -> Found:
-    """It answers, and its schema is this version's."""
+    """Whether the database answers and has this version's schema."""
     url = driver_url(case.settings.database)
     where = url.render_as_string(hide_password=True)
     make = "entrygo serve makes it at its first start, entrygo migrate at once."
@@ -43,7 +43,9 @@ def database(case: Case) -> Found:
         with held.read() as connection:
             current, since = revision_of(connection), compatible_since(connection)
     except Exception as error:  # of two drivers
-        return fail(f"{where}: {said(error)}.", "Look at ENTRYGO_DATABASE_URL and at the database itself.")
+        return fail(
+            f"{where}: {error_text(error)}.", "Look at ENTRYGO_DATABASE_URL and at the database itself."
+        )
     finally:
         held.close()
     known = known_revisions()
@@ -68,7 +70,7 @@ def database(case: Case) -> Found:
 
 
 def durability(case: Case, held: Database) -> Found:
-    """A commit survives a power cut, and the server is new enough."""
+    """Whether a commit survives a power cut, and the server is new enough."""
     with held.read() as connection:
         return _sqlite(case, connection) if held.is_sqlite else _postgresql(connection)
 
@@ -105,7 +107,7 @@ def _postgresql(connection: Connection) -> Found:
 
 
 def engine(case: Case, held: Database) -> Found:
-    """The record of runs is there."""
+    """Whether the record of runs exists."""
     from entrygo.engine.dbos_runner import ENGINE_SCHEMA, engine_url  # loads the engine's library
 
     mend = "entrygo serve makes it at its next start; what is owed stands in the database."
@@ -127,13 +129,13 @@ def engine(case: Case, held: Database) -> Found:
 
 
 def files(case: Case, held: Database) -> Found:
-    """The files that rows name are there, each with its own bytes."""
+    """Whether the files that rows name exist with the bytes that were written."""
     with held.survey() as connection:
-        total = census.counts(connection)["artifacts"]
-        named = list(census.kept_files(connection, sample=None if case.everything else SAMPLE))
+        total = row_counts.counts(connection)["artifacts"]
+        named = list(row_counts.kept_files(connection, sample=None if case.everything else SAMPLE))
     blobs = open_blobs(case.settings.artifacts, case.settings.s3_endpoint)
     faults = [fault for file in named if (fault := fault_of(blobs, file))]
-    looked = f"{amount(len(named), 'file')} of {amount(total, 'artifact')} read"
+    looked = f"{counted(len(named), 'file')} of {counted(total, 'artifact')} read"
     if faults:
         return fail(
             f"{looked}; {_named(faults, len(faults) if case.everything else MOST_NAMED)}.",
@@ -144,7 +146,7 @@ def files(case: Case, held: Database) -> Found:
     )
 
 
-def fault_of(blobs: Blobs, file: census.KeptFile) -> str | None:
+def fault_of(blobs: Blobs, file: row_counts.KeptFile) -> str | None:
     """What is wrong with a kept file, or nothing."""
     try:
         content = blobs.get(file.blob_key)
@@ -159,13 +161,13 @@ def _named(faults: Sequence[str], most: int) -> str:
 
 
 def owed(case: Case, held: Database) -> Found:
-    """Nothing waits for a person, and nothing that should be under way stands still."""
+    """Whether work waits for a person, or has stood still for too long."""
     with held.survey() as connection:
-        found = census.owed(connection)
+        found = row_counts.owed(connection)
     waiting = found.mails.get(MailState.PENDING, 0) + found.mails.get(MailState.SENDING, 0)
     uncertain, failed = found.mails.get(MailState.UNCERTAIN, 0), found.mails.get(MailState.FAILED, 0)
     words = (
-        f"{amount(found.executions + found.corrections, 'execution')} unfinished; "
+        f"{counted(found.executions + found.corrections, 'execution')} unfinished; "
         f"mails: {waiting:,} waiting, {uncertain:,} uncertain, {failed:,} failed."
     )
     if found.oldest_execution is not None and case.now - found.oldest_execution > PATIENCE:
@@ -179,14 +181,14 @@ def owed(case: Case, held: Database) -> Found:
 
 
 def events(case: Case, held: Database) -> Found:
-    """The event history is the one that was written."""
+    """Whether the event history is the one that was written."""
     store = Store(case.settings.database, SystemClock(), SystemIds())
     try:
         verdict = verify_chain(store)
     finally:
         store.close()
     if verdict["intact"]:
-        return ok(f"{amount(verdict['events'], 'event')}, every chain intact.")
+        return ok(f"{counted(verdict['events'], 'event')}, every chain intact.")
     return fail(
         f"{_named(verdict['faults'], MOST_NAMED)}.",
         "Someone wrote to the database: compare with a backup. entrygo audit verify names every fault.",
@@ -194,9 +196,9 @@ def events(case: Case, held: Database) -> Found:
 
 
 def clock(case: Case, held: Database) -> Found:
-    """The machine's clock has not jumped back behind what is written."""
+    """Whether the machine's clock is behind the newest row."""
     with held.survey() as connection:
-        newest = census.newest(connection)
+        newest = row_counts.newest(connection)
     if newest is None:
         return ok(f"{iso(case.now)}; nothing is written yet.")
     if newest - case.now > CLOCK_TOLERANCE:
@@ -209,16 +211,21 @@ def clock(case: Case, held: Database) -> Found:
 
 
 def nodes(case: Case, held: Database) -> Found:
-    """The nodes at work decide by the same things."""
-    heard = living(InstallationRows(held), case.now)
-    kinds = {tuple(sorted(word.items())) for word in heard.values()}
+    """Whether the nodes at work plan by the same version, tariff and screening list."""
+    entries = living_nodes(InstallationRows(held), case.now)
+    kinds = {tuple(sorted(word.items())) for word in entries.values()}
     if len(kinds) < 2:
-        return ok(f"{amount(len(heard), 'node')} at work.")
+        return ok(f"{counted(len(entries), 'node')} at work.")
     differing = sorted(
-        {key for one in heard.values() for key in one if len({w.get(key) for w in heard.values()}) > 1}
+        {
+            key
+            for one in entries.values()
+            for key in one
+            if len({each.get(key) for each in entries.values()}) > 1
+        }
     )
     told = "; ".join(
-        f"{name}: {', '.join(word.get(key, '') for key in differing)}" for name, word in heard.items()
+        f"{name}: {', '.join(word.get(key, '') for key in differing)}" for name, word in entries.items()
     )
     return warn(
         f"Nodes at work differ in {' and '.join(differing)}, so they would plan differently. {told}.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from entrygo.blobs.opening import open_blobs
-from entrygo.maintenance.checks.check import Case, Found, amount, fail, ok, said, warn
+from entrygo.maintenance.checks.check import Case, Found, counted, error_text, fail, ok, warn
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.store import editions
@@ -19,7 +19,7 @@ LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def home(case: Case) -> Found:
-    """The home folder takes files and its disk has room."""
+    """Whether the home folder can be written and its disk has room."""
     folder = case.settings.home.absolute()
     mend = "Give the server's user the right to write there, or name another folder in ENTRYGO_HOME."
     standing = _nearest(folder)
@@ -40,7 +40,7 @@ def home(case: Case) -> Found:
 
 
 def artifacts(case: Case) -> Found:
-    """A file can be kept, read back and forgotten where artifacts are kept."""
+    """Whether a file can be written, read back and deleted where artifacts are kept."""
     settings = case.settings
     mend = "Look at ENTRYGO_ARTIFACTS_URL, the rights on the place it names and, for S3, the AWS_* variables."
     key, content = f"doctor-{secrets.token_hex(8)}", secrets.token_bytes(64)
@@ -50,14 +50,14 @@ def artifacts(case: Case) -> Found:
         read = blobs.get(key)
         blobs.delete(key)
     except Exception as error:  # of three technologies
-        return fail(f"{settings.artifacts}: {said(error)}.", mend)
+        return fail(f"{settings.artifacts}: {error_text(error)}.", mend)
     if read != content:
         return fail(f"{settings.artifacts}: a file read back differs from what was written.", mend)
     return ok(f"{settings.artifacts}: a file was written, read and deleted.")
 
 
 def mail(case: Case) -> Found:
-    """The mail server takes a connection as configured; nothing is sent."""
+    """Whether the mail server takes a connection as configured; nothing is sent."""
     url = case.settings.smtp_url
     if url is None:
         return warn("Not configured: submissions stay pending.", "Set ENTRYGO_SMTP_URL to your mail server.")
@@ -75,7 +75,7 @@ def mail(case: Case) -> Found:
 
 
 def inbox(case: Case) -> Found:
-    """The mailbox that answers arrive in opens as configured; nothing in it is read or marked."""
+    """Whether the mailbox for answers opens as configured; nothing in it is read or marked."""
     url = case.settings.inbox_url
     if url is None:
         return ok("Not configured: mail that comes back is read only where it is posted.")
@@ -89,16 +89,16 @@ def inbox(case: Case) -> Found:
 
 
 def tariff(case: Case) -> Found:
-    """Which schedule is in force."""
+    """Which tariff edition is in force, and how old it is."""
     try:
         told = editions.status(case.settings.home, case.now.date())
     except editions.EditionError as error:
         return fail(str(error), "Load it again: entrygo tariff fetch, or entrygo tariff load PATH.")
     codes, age, partial = told["rowCounts"]["ten_digit"], told["ageDays"], told["partialLists"]
     lists = f"; known in part: {', '.join(partial)}" if partial else ""
-    aged = "" if age is None else f", {amount(age, 'day')} old"
+    aged = "" if age is None else f", {counted(age, 'day')} old"
     extent = "full" if told["isFull"] else "the starter edition" if told["isStarter"] else "not full"
-    words = f"{told['edition']}, {extent}: {amount(codes, 'code')}{aged}{lists}."
+    words = f"{told['edition']}, {extent}: {counted(codes, 'code')}{aged}{lists}."
     if not told["isFull"]:
         return warn(words, "Load the full schedule: entrygo tariff fetch")
     if age is not None and age > OLD_EDITION_DAYS:
@@ -107,7 +107,7 @@ def tariff(case: Case) -> Found:
 
 
 def public_url(case: Case) -> Found:
-    """Links in mails and answers reach their reader."""
+    """Whether links in mails and answers can reach their reader."""
     url = case.settings.public_url
     if not url:
         if case.settings.smtp_url:
@@ -128,7 +128,7 @@ def public_url(case: Case) -> Found:
 
 
 def _nearest(folder: Path) -> Path:
-    """The folder, or what stands where it would be made."""
+    """The folder, or its nearest parent that exists."""
     while not folder.exists():
         folder = folder.parent
     return folder

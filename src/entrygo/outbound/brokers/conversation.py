@@ -1,4 +1,6 @@
-"""SMTP connections that end in time: a server that says a byte now and then is patient with every step's patience."""
+"""SMTP connections with a limit on the whole conversation: a server that sends a byte now and then passes every
+limit on a single step.
+"""
 
 import contextlib
 import smtplib
@@ -9,7 +11,7 @@ from typing import BinaryIO
 
 
 class _WholeLines:
-    """What the server says, line by line; the beginning of a line that was cut off is no answer."""
+    """The server's answer by whole lines; a line that was cut off counts as no answer."""
 
     def __init__(self, heard: BinaryIO) -> None:
         self._heard = heard
@@ -20,12 +22,12 @@ class _WholeLines:
         return line if line.endswith(b"\n") or len(line) >= most else b""
 
     def close(self) -> None:
-        """Hear no more."""
+        """Close the reader."""
         self._heard.close()
 
 
 class _Bounded(smtplib.SMTP):
-    """Ends ``whole_seconds`` after its socket is open; whoever waits on it then hears that the server is gone."""
+    """A connection that is cut ``whole_seconds`` after its socket opened: a waiting reader sees it closed."""
 
     whole_seconds: float
     _timer: threading.Timer | None = None
@@ -49,7 +51,7 @@ class _Bounded(smtplib.SMTP):
             socket.socket.shutdown(self.sock or opened, socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """The end."""
+        """Close the connection and its timer."""
         if self._timer is not None:
             self._timer.cancel()
         super().close()

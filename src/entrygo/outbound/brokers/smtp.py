@@ -1,7 +1,7 @@
 """Mail over SMTP, step by step, so that every ending is told apart.
 
-The line that matters is the final dot: up to it no server may keep the message, after it only the server's
-reply says whether it did. Whatever breaks before the dot is ``deferred``; what breaks between dot and reply is
+The final dot decides: before it no server may keep the message, after it only the server's reply says whether it
+did. Whatever breaks before the dot is ``deferred``; what breaks between dot and reply is
 ``uncertain``. A refusal of this message or address (5xx to MAIL, RCPT, DATA or the message) is ``rejected``;
 a refusal of the connection itself (greeting, TLS, credentials) is the installation's fault and ``deferred``.
 """
@@ -149,7 +149,7 @@ class SmtpMailer:
             return _deferred(self._place(fault))
         try:
             outcome = self._converse(connection, envelope, before_data=before_data)
-            _part(connection)
+            _quit(connection)
             return outcome
         finally:
             connection.close()
@@ -162,7 +162,7 @@ class SmtpMailer:
             connection = self._connect(self._server)
         except _FAULTS as fault:
             return self._place(fault)
-        _part(connection)
+        _quit(connection)
         connection.close()
         return None
 
@@ -228,7 +228,7 @@ class SmtpMailer:
         return _verdict(code, words)
 
     def _place(self, fault: Exception) -> str:
-        """The fault and the server it happened with."""
+        """The fault with the server's name before it."""
         server = self._server
         where = f"{server.host}:{server.port}" if server else ""
         said = (
@@ -273,8 +273,8 @@ def _first_refusal(replies: Sequence[tuple[str, int, bytes]]) -> MailOutcome | N
     return next((r for r in refusals if r.kind is MailFate.REJECTED), refusals[0] if refusals else None)
 
 
-def _part(connection: smtplib.SMTP) -> None:
-    """Say goodbye; what happens to it changes nothing."""
+def _quit(connection: smtplib.SMTP) -> None:
+    """Send QUIT; a failure of it changes no outcome."""
     try:
         _socket(connection).settimeout(_QUIT_SECONDS)
         connection.quit()

@@ -79,7 +79,7 @@ class ImapMailbox:
         except imaplib.IMAP4.error as error:
             raise self._fault(error) from error
         finally:
-            _part(connection)
+            _log_out(connection)
 
     def _fault(self, error: Exception) -> OSError:
         return OSError(f"Mailbox {self._server.host}:{self._server.port}: {error}")
@@ -137,8 +137,8 @@ def _quoted(folder: str) -> str:
     return f'"{escaped}"'
 
 
-def _part(connection: imaplib.IMAP4) -> None:
-    """Say goodbye; what happens to it changes nothing."""
+def _log_out(connection: imaplib.IMAP4) -> None:
+    """Log out; a failure of it changes nothing."""
     try:
         connection.logout()
     except (imaplib.IMAP4.error, OSError):

@@ -1,4 +1,4 @@
-"""A mailbox by its URL."""
+"""The mailbox that ``ENTRYGO_INBOX_URL`` names."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit

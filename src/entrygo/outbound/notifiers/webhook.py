@@ -1,9 +1,9 @@
-"""Webhooks over HTTP: signed as Standard Webhooks says, to an address that was checked and no other.
+"""Webhooks over HTTP: signed as Standard Webhooks says, and sent only to an address that was checked.
 
 A name is resolved once a message, every address of it is held against :mod:`entrygo.outbound.notifiers.addresses`, and
-the connection goes to one of those very addresses, so that a name that changes its mind in between changes nothing.
+the connection goes to one of those very addresses, so that a name that resolves differently in between has no effect.
 Host and TLS name stay those of the URL. No proxy, no redirect, no cookie; fifteen seconds in all; of the answer only
-the status counts, and its body is read no further than keeps the receiver content.
+the status counts, and of its body only a little is read, so that the receiver can finish writing it.
 """
 
 import socket
@@ -67,7 +67,7 @@ class HttpWebhooks:
         return None
 
     def send(self, message: WebhookMessage) -> WebhookReply:
-        """One POST."""
+        """One POST; never raises, the reply says what happened."""
         deadline = time.monotonic() + self._timeout
         parsed, words = self._parsed(message.url)
         if parsed is None:
@@ -163,7 +163,7 @@ def _headers(message: WebhookMessage) -> list[tuple[bytes, bytes]]:
 
 
 def _drain(parts: Iterable[bytes]) -> None:
-    """Read a little of the answer's body, since the status is known; what comes of it does not matter."""
+    """Read a little of the answer's body after the status; failures are ignored."""
     size = 0
     try:
         for part in parts:
@@ -217,21 +217,21 @@ class _Pinned(httpcore.NetworkBackend):
 
 
 class _Bounded(httpcore.NetworkStream):
-    """A stream each of whose steps ends with the whole message's deadline."""
+    """A stream whose every step ends at the deadline of the whole message."""
 
     def __init__(self, inner: httpcore.NetworkStream, deadline: float) -> None:
         self._inner, self._deadline = inner, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """What came."""
+        """Read up to ``max_bytes``."""
         return self._inner.read(max_bytes, _left(self._deadline, timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """What goes."""
+        """Write all of it."""
         self._inner.write(buffer, _left(self._deadline, timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
-        """The end."""
+        """Close the stream."""
         self._inner.close()
 
     def start_tls(
@@ -245,7 +245,7 @@ class _Bounded(httpcore.NetworkStream):
         return _Bounded(self._inner.start_tls(ssl_context, server_hostname, left), self._deadline)
 
     def get_extra_info(self, info: str) -> Any:  # Any: httpcore's own signature
-        """What the socket tells."""
+        """Information about the socket, as the library asks for it."""
         return self._inner.get_extra_info(info)
 
 
