@@ -1,1 +1,1 @@
-"""Messages that leave: one file a transport."""
+"""Messages out and in, one file a technology: mail to brokers and warehouses, webhooks, mailboxes for answers."""

@@ -25,7 +25,7 @@ from entrygo.maintenance.restore import held_before
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox
-from entrygo.outbound.notifiers.webhook import HttpWebhooks
+from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.runner import Runner

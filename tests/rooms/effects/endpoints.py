@@ -12,7 +12,7 @@ from entrygo.effects.webhooks import deliver_next, fan_out
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookState
-from entrygo.outbound.notifiers.webhook import HttpWebhooks
+from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
 

@@ -27,7 +27,7 @@ from entrygo.effects.webhooks import (
 )
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
-from entrygo.outbound.notifiers.webhook import HttpWebhooks
+from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply
 from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow

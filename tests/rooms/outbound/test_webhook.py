@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from entrygo.outbound.notifiers.webhook import NOT_PUBLIC, HttpWebhooks
+from entrygo.outbound.webhooks.sender import NOT_PUBLIC, HttpWebhooks
 from entrygo.ports.webhooks import WebhookMessage
 from tests.serving.broker_mailbox import free_port
 from tests.serving.receiver import Receiver, receiving

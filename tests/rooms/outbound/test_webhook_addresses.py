@@ -2,7 +2,7 @@
 
 import pytest
 
-from entrygo.outbound.notifiers.addresses import is_permitted
+from entrygo.outbound.webhooks.addresses import is_permitted
 
 PUBLIC = (
     "8.8.8.8",

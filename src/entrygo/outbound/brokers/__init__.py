@@ -1,1 +1,1 @@
-"""Ways to hand a package to a broker: one file a transport."""
+"""Ways to deliver a mail to a broker or a warehouse, one file a transport."""

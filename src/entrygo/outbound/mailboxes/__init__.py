@@ -1,1 +1,1 @@
-"""Where mail that came back lies: one file a kind of mailbox."""
+"""Mailboxes that answers and bounces arrive in, one file a kind."""

@@ -1,6 +1,6 @@
 """Webhooks over HTTP: signed as Standard Webhooks says, and sent only to an address that was checked.
 
-A name is resolved once a message, every address of it is held against :mod:`entrygo.outbound.notifiers.addresses`, and
+A name is resolved once a message, every address of it is held against :mod:`entrygo.outbound.webhooks.addresses`, and
 the connection goes to one of those very addresses, so that a name that resolves differently in between has no effect.
 Host and TLS name stay those of the URL. No proxy, no redirect, no cookie; fifteen seconds in all; of the answer only
 the status counts, and of its body only a little is read, so that the receiver can finish writing it.
@@ -19,7 +19,7 @@ import httpx
 from standardwebhooks import Webhook
 
 from entrygo.contract.version import VERSION
-from entrygo.outbound.notifiers.addresses import is_permitted
+from entrygo.outbound.webhooks.addresses import is_permitted
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply
 
 TIMEOUT_SECONDS = 15.0
