@@ -103,30 +103,44 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """One line of an order; ``quantity`` is pieces, ``unit_value_usd`` US dollars a piece."""
+    """One line of an order; ``quantity`` is pieces.
+
+    A piece's price is ``unit_value_usd`` in US dollars or ``unit_price`` in the order's currency: one of them is
+    stated. ``not_sold`` names goods nobody bought: gift, sample, replacement, loan or return; theirs is a value.
+    """
 
     product_id: str
     quantity: Decimal
-    unit_value_usd: Decimal
+    unit_value_usd: Decimal | None = None
+    unit_price: Decimal | None = None
+    not_sold: str | None = None
 
     @property
-    def value_usd(self) -> Decimal:
-        """Exact line value, not yet rounded to the cent."""
-        return self.quantity * self.unit_value_usd
+    def stated_price(self) -> Decimal:
+        """The price of a piece as stated, in whichever currency."""
+        price = self.unit_price if self.unit_value_usd is None else self.unit_value_usd
+        return Decimal(0) if price is None else price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """A stated charge of an order (19 CFR 141.86(a)(8)); ``included`` says whether the unit prices contain it."""
+    """A stated charge of an order (19 CFR 141.86(a)(8)); ``included`` says whether the unit prices contain it.
+
+    ``amount_usd`` is never negative, and ``None`` where it is not known; ``evidence`` is what proves it, in words.
+    """
 
     type: str
-    amount_usd: Decimal
+    amount_usd: Decimal | None
     included: bool = False
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """An order as synced. ``status`` is ``open``, ``cancelled`` or ``exported``."""
+    """An order as synced. ``status`` is ``open``, ``cancelled`` or ``exported``.
+
+    ``exchange_rate_usd`` is US dollars for one unit of ``currency``, as stated.
+    """
 
     id: str
     external_id: str
@@ -137,6 +151,7 @@ class Order:
     ship_to: Party | None = None
     buyer: Party | None = None
     currency: str = "USD"
+    exchange_rate_usd: Decimal | None = None
     charges: tuple[Charge, ...] = ()
     packages: int | None = None
     sold_on: date | None = None

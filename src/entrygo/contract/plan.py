@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from entrygo.contract.findings import Finding
 
@@ -41,14 +42,67 @@ class DutyLayer:
     note: str | None = None
 
 
+ChargeEffect: TypeAlias = Literal["none", "added", "deducted", "unclear"]
+"""What a charge does to the customs value; ``unclear`` moves nothing and wants a look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCharge:
+    """A charge as it was read: its type, the words that stated it, and what it does to the customs value.
+
+    ``amount_usd`` is ``None`` where nobody stated it and nothing computed it. ``is_known`` is false where the words
+    name no type; it is then ``other``.
+    """
+
+    type: str
+    stated_type: str
+    is_known: bool
+    amount_usd: Decimal | None
+    included: bool
+    effect: ChargeEffect
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """What one order comes to in US dollars: goods at their prices, what moved the customs value, what was paid.
+
+    ``entered_usd`` = ``goods_usd`` + ``added_usd`` - ``deducted_usd``. ``paid_usd`` is what the buyer paid for the
+    goods that were sold, charges beside the prices included. A figure is ``None`` where it is not known; a finding
+    says why. ``rate`` is US dollars for one unit of ``currency``, with its source; ``None`` where nobody stated it.
+    """
+
+    order_id: str
+    currency: str
+    rate: Decimal | None
+    rate_source: str | None
+    charges: tuple[ReadCharge, ...]
+    goods_usd: Decimal | None
+    not_sold_usd: Decimal | None
+    added_usd: Decimal | None
+    deducted_usd: Decimal | None
+    entered_usd: Decimal | None
+    paid_usd: Decimal | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryItem:
-    """A product of one order inside an entry line: what makes the line traceable to its orders."""
+    """A product of one order at one price inside an entry line: what makes the line traceable to its orders.
+
+    ``value_usd`` is the entered value: ``goods_usd`` (quantity by price, rounded once) with the order's charges
+    that belong to the customs value added and those that do not deducted. ``unit_price`` is in ``currency``.
+    """
 
     order_id: str
     product_id: str
     quantity: Decimal
-    value_usd: Decimal
+    unit_price: Decimal
+    currency: str
+    goods_usd: Decimal | None
+    added_usd: Decimal
+    deducted_usd: Decimal
+    value_usd: Decimal | None
+    not_sold: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +110,8 @@ class EntryLine:
     """Goods of one HTS code, one origin and one set of programmes.
 
     ``quantities`` are (amount, unit) pairs in the schedule's units, where they can be computed.
-    ``duty_usd`` is ``None`` where the goods are banned or a layer is unknown.
+    ``value_usd`` is the entered value, ``None`` where an order's is not known. ``duty_usd`` is ``None`` where the
+    value or a layer is unknown or the goods are banned.
     """
 
     line_no: int
@@ -65,7 +120,7 @@ class EntryLine:
     description: str
     spi: str | None
     headings: tuple[str, ...]
-    value_usd: Decimal
+    value_usd: Decimal | None
     pieces: Decimal
     quantities: tuple[tuple[Decimal, str], ...]
     net_weight_kg: Decimal | None
@@ -77,16 +132,16 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryUnit:
-    """One entry to be filed: its orders, lines, type, value, duties, fees."""
+    """One entry to be filed: its orders, lines, type, entered value, duties, fees; ``None`` is not known."""
 
     number: int
     entry_type: EntryType
     order_ids: tuple[str, ...]
     lines: tuple[EntryLine, ...]
-    value_usd: Decimal
+    value_usd: Decimal | None
     duty_usd: Decimal | None
-    mpf_usd: Decimal
-    hmf_usd: Decimal
+    mpf_usd: Decimal | None
+    hmf_usd: Decimal | None
     broker_fee_usd: Decimal
     reason: str
 
@@ -97,7 +152,7 @@ class Alternative:
 
     name: str
     entry_count: int
-    cost_usd: Decimal
+    cost_usd: Decimal | None
     breaks: str
 
 
@@ -107,12 +162,14 @@ class Cost:
 
     entry_count: int
     broker_fees_usd: Decimal
-    mpf_usd: Decimal
-    hmf_usd: Decimal
+    mpf_usd: Decimal | None
+    hmf_usd: Decimal | None
 
     @property
-    def total_usd(self) -> Decimal:
-        """Broker fees + MPF + HMF."""
+    def total_usd(self) -> Decimal | None:
+        """Broker fees + MPF + HMF; ``None`` where a fee is not known."""
+        if self.mpf_usd is None or self.hmf_usd is None:
+            return None
         return self.broker_fees_usd + self.mpf_usd + self.hmf_usd
 
 
@@ -122,7 +179,7 @@ class Savings:
 
     one_entry_per_order: Cost
     planned: Cost
-    saved_usd: Decimal
+    saved_usd: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +229,7 @@ class Plan:
     entries: tuple[EntryUnit, ...]
     alternatives: tuple[Alternative, ...]
     savings: Savings
-    value_usd: Decimal
+    value_usd: Decimal | None
     duty_usd: Decimal | None
+    sales: tuple[Sale, ...] = ()
     routing: dict[str, str | None] = field(default_factory=dict)

@@ -1,11 +1,12 @@
 """Drafts the one invoice of a dossier: every fact in its place, nothing computed that the plan has not decided."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from entrygo.contract.facts import Account, Order, Party, Product
-from entrygo.contract.plan import EntryType, EntryUnit
+from entrygo.contract.plan import EntryType, EntryUnit, ReadCharge, Sale
 from entrygo.contract.times import iso
 from entrygo.documents.elements import elements_of
 from entrygo.documents.invoice import (
@@ -19,10 +20,11 @@ from entrygo.documents.invoice import (
     Maker,
     OrderBlock,
     Responsible,
+    SaleCurrency,
     Section,
     Totals,
 )
-from entrygo.documents.invoice_lines import Shelf, lines_of
+from entrygo.documents.invoice_lines import ZERO, Shelf, known, lines_of
 from entrygo.documents.package_facts import Dossier
 from entrygo.documents.profile import profile_of
 from entrygo.documents.text_format import scrub
@@ -50,10 +52,11 @@ def invoice_of(dossier: Dossier) -> Invoice:
     """The invoice of a dossier, with every text from outside made printable."""
     orders = _included(dossier)
     makers, shelf = _shelf(dossier)
-    blocks = tuple(_order_block(order, dossier.account) for order in orders)
+    by_order = {sale.order_id: sale for sale in dossier.plan.sales}
+    blocks = tuple(_order_block(order, by_order[order.id]) for order in orders)
     sections = tuple(_section(entry, shelf) for entry in dossier.plan.entries)
-    charges = _charges(orders)
-    not_included = sum((each.amount_usd for each in charges if not each.included_in_price), Decimal(0))
+    sales = dossier.plan.sales
+    lines = [line for section in sections for line in section.lines]
     account = dossier.account
     importer = _importer(account)
     term, _, place = (account.incoterm or "").strip().partition(" ")
@@ -73,8 +76,7 @@ def invoice_of(dossier: Dossier) -> Invoice:
         incoterm=term or None,
         incoterm_place=place.strip() or None,
         currency="USD",
-        sale_currency=dossier.currency,
-        exchange_rate=Decimal(1) if dossier.currency == "USD" else dossier.exchange_rate,
+        sale_currencies=_sale_currencies(sales),
         place_of_sale=account.address.city,
         dates_of_sale=tuple(sorted({block.sold_on for block in blocks if block.sold_on})),
         importer=importer,
@@ -87,10 +89,10 @@ def invoice_of(dossier: Dossier) -> Invoice:
         makers=makers,
         orders=blocks,
         sections=sections,
-        charges=charges,
-        totals=_totals(dossier.plan.value_usd, [line for section in sections for line in section.lines]),
-        charges_not_included_usd=not_included,
-        invoice_total_usd=dossier.plan.value_usd + not_included,
+        charges=_charges(sales),
+        totals=_totals(known(dossier.plan.value_usd), lines),
+        not_sold_usd=sum((known(sale.not_sold_usd) for sale in sales), ZERO),
+        invoice_total_usd=_whole([sale.paid_usd for sale in sales]),
         packages=sum(len(block.package_ids) for block in blocks),
         estimate=_whole_estimate(dossier),
         estimate_note=ESTIMATE_NOTE,
@@ -128,7 +130,13 @@ def _shelf(dossier: Dossier) -> tuple[tuple[Maker, ...], Shelf]:
             makers.append(Maker(ref=refs[party, mid], party=party, mid=mid, mid_source=source))
         maker_refs[product.id] = refs[party, mid]
     orders = {order.id: order for order in dossier.orders}
-    return tuple(makers), Shelf(orders=orders, products=dossier.products, maker_refs=maker_refs, mids=mids)
+    return tuple(makers), Shelf(
+        orders=orders,
+        products=dossier.products,
+        sales={sale.order_id: sale for sale in dossier.plan.sales},
+        maker_refs=maker_refs,
+        mids=mids,
+    )
 
 
 def _mid(product: Product) -> tuple[str | None, str | None]:
@@ -143,7 +151,7 @@ def _mid(product: Product) -> tuple[str | None, str | None]:
     return built, "built" if built else None
 
 
-def _order_block(order: Order, account: Account) -> OrderBlock:
+def _order_block(order: Order, sale: Sale) -> OrderBlock:
     ship_to = order.ship_to or Party(
         region=order.destination_region,
         postal_code=order.destination_postal_code,
@@ -159,7 +167,11 @@ def _order_block(order: Order, account: Account) -> OrderBlock:
         ship_to=ship_to,
         package_ids=tuple(f"{order.external_id}-{number}/{count}" for number in range(1, count + 1)),
         packages_stated=order.packages is not None,
-        value_usd=sum((line.value_usd for line in order.lines), Decimal(0)),
+        rate=sale.rate,
+        rate_source=sale.rate_source,
+        goods_usd=known(sale.goods_usd),
+        entered_usd=known(sale.entered_usd),
+        paid_usd=sale.paid_usd,
     )
 
 
@@ -172,11 +184,11 @@ def _section(entry: EntryUnit, shelf: Shelf) -> Section:
         reason=entry.reason,
         order_ids=entry.order_ids,
         lines=lines,
-        totals=_totals(entry.value_usd, lines),
+        totals=_totals(known(entry.value_usd), lines),
         estimate=Estimate(
             duty_usd=entry.duty_usd,
-            mpf_usd=entry.mpf_usd,
-            hmf_usd=entry.hmf_usd,
+            mpf_usd=known(entry.mpf_usd),
+            hmf_usd=known(entry.hmf_usd),
             broker_fee_usd=entry.broker_fee_usd,
         ),
     )
@@ -189,6 +201,9 @@ def _totals(value_usd: Decimal, lines: Iterable[Line]) -> Totals:
         pieces=sum((line.pieces for line in listed), Decimal(0)),
         net_weight_kg=_whole([line.net_weight_kg for line in listed]),
         gross_weight_kg=_whole([line.gross_weight_kg for line in listed]),
+        goods_usd=sum((line.goods_usd for line in listed), ZERO),
+        added_usd=sum((line.added_usd for line in listed), ZERO),
+        deducted_usd=sum((line.deducted_usd for line in listed), ZERO),
         value_usd=value_usd,
     )
 
@@ -203,21 +218,36 @@ def _whole_estimate(dossier: Dossier) -> Estimate:
     entries = dossier.plan.entries
     return Estimate(
         duty_usd=dossier.plan.duty_usd,
-        mpf_usd=sum((entry.mpf_usd for entry in entries), Decimal(0)),
-        hmf_usd=sum((entry.hmf_usd for entry in entries), Decimal(0)),
+        mpf_usd=sum((known(entry.mpf_usd) for entry in entries), ZERO),
+        hmf_usd=sum((known(entry.hmf_usd) for entry in entries), ZERO),
         broker_fee_usd=sum((entry.broker_fee_usd for entry in entries), Decimal(0)),
     )
 
 
-def _charges(orders: tuple[Order, ...]) -> tuple[ChargeLine, ...]:
-    sums: dict[tuple[str, bool], Decimal] = {}
-    for order in orders:
-        for charge in order.charges:
-            key = (charge.type, charge.included)
-            sums[key] = sums.get(key, Decimal(0)) + charge.amount_usd
+def _charges(sales: Iterable[Sale]) -> tuple[ChargeLine, ...]:
+    """The charges of all orders, one line for each type, side of the price and effect."""
+    alike: dict[tuple[str, bool, str], list[ReadCharge]] = {}
+    for sale in sales:
+        for charge in sale.charges:
+            alike.setdefault((charge.type, charge.included, charge.effect), []).append(charge)
     return tuple(
-        ChargeLine(type=name, amount_usd=amount, included_in_price=included)
-        for (name, included), amount in sorted(sums.items())
+        ChargeLine(
+            type=name,
+            stated_types=tuple(sorted({each.stated_type for each in charges} - {name})),
+            amount_usd=_whole([each.amount_usd for each in charges]),
+            included_in_price=included,
+            effect=effect,
+        )
+        for (name, included, effect), charges in sorted(alike.items())
+    )
+
+
+def _sale_currencies(sales: Iterable[Sale]) -> tuple[SaleCurrency, ...]:
+    counts = Counter((sale.currency, sale.rate, sale.rate_source) for sale in sales)
+    listed = sorted(counts.items(), key=lambda pair: (pair[0][0], str(pair[0][1]), str(pair[0][2])))
+    return tuple(
+        SaleCurrency(currency=currency, rate=rate, rate_source=source, orders=count)
+        for (currency, rate, source), count in listed
     )
 
 

@@ -18,7 +18,8 @@ LINE_COLUMNS = (
 
 NUMERIC = frozenset(
     {"quantity", "qty1", "qty2", "net_weight_kg", "gross_weight_kg", "unit_price", "line_value", "exchange_rate",
-     "entered_value_usd", "metal_weight_kg_steel", "metal_weight_kg_aluminum", "metal_weight_kg_copper"}
+     "entered_value_usd", "add_charges", "deduct_charges", "metal_weight_kg_steel", "metal_weight_kg_aluminum",
+     "metal_weight_kg_copper"}
 )  # fmt: skip
 """The columns that hold plain decimals of ours; all others are text."""
 

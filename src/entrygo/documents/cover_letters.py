@@ -12,7 +12,7 @@ from entrygo.contract.findings import Severity
 from entrygo.documents.artifact import File
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package_facts import Dossier
-from entrygo.documents.print_text import duty_text, instant
+from entrygo.documents.print_text import duty_text, instant, moved_text, sales_text
 from entrygo.documents.profile import profile_faults
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number, one_line
 
@@ -142,7 +142,8 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
         ("Mode, carrier SCAC", joined((crossing.mode, crossing.carrier_scac)) or NOT_STATED),
         ("PAPS", crossing.paps_number or NOT_STATED),
         ("Terms", invoice.incoterm or NOT_STATED),
-        ("Goods value", f"{money(totals.value_usd)} {invoice.currency} (sold in {invoice.sale_currency})"),
+        ("Entered value", _entered(invoice)),
+        ("Sold in", sales_text(invoice)),
         ("Invoice total", f"{money(invoice.invoice_total_usd)} {invoice.currency}"),
         (
             "Lines, pieces",
@@ -157,6 +158,12 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
         ("Contact", _contact(invoice)),
     )
     return [(label, one_line(text)) for label, text in stated]
+
+
+def _entered(invoice: Invoice) -> str:
+    moved = moved_text(invoice.totals)
+    said = f"{money(invoice.totals.value_usd)} {invoice.currency}"
+    return f"{said} ({moved.removeprefix('Entered value: ')})" if moved else said
 
 
 def entries(invoice: Invoice) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from entrygo.documents.invoice import Element, Goods, Invoice
+from entrygo.documents.print_text import charge_text, sales_text
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number
 
 
@@ -64,29 +65,27 @@ def _quantities(invoice: Invoice) -> str:
 
 
 def _prices(invoice: Invoice) -> str:
-    if invoice.sale_currency == invoice.currency:
-        return (
-            f"Unit price and value on every line; goods {money(invoice.totals.value_usd)} {invoice.currency}"
-        )
-    rate = number(invoice.exchange_rate)
-    return f"Sold in {invoice.sale_currency}; stated in {invoice.currency} on every line, rate {rate}"
+    priced = joined(tuple(sorted({goods.currency for goods in _goods(invoice)})))
+    return f"Unit price of each item in {priced}; goods {money(invoice.totals.goods_usd)} {invoice.currency}"
 
 
 def _unsold(invoice: Invoice) -> str:
-    free = [goods.sku for goods in _goods(invoice) if not goods.value_usd]
-    if free:
-        return f"Without a price or value: {joined(tuple(dict.fromkeys(free)))}"
-    return "All goods were sold; none is without a price"
+    unsold = [f"{goods.sku} ({goods.not_sold})" for goods in _goods(invoice) if goods.not_sold]
+    if unsold:
+        value = f"{money(invoice.not_sold_usd)} {invoice.currency}"
+        return (
+            f"Not sold, value declared {value}: {joined(tuple(dict.fromkeys(unsold)))}; all others were sold"
+        )
+    return "All goods were sold"
 
 
 def _currency(invoice: Invoice) -> str:
-    return f"Amounts in {invoice.currency}; sold in {invoice.sale_currency}"
+    return f"Charges and totals in {invoice.currency}; sold in {sales_text(invoice)}"
 
 
 def _charges(invoice: Invoice) -> str | None:
     return joined(tuple(
-        f"{each.type} {money(each.amount_usd)} {invoice.currency} "
-        f"({'included in' if each.included_in_price else 'not in'} the prices)" for each in invoice.charges
+        f"{charge_text(each)}: {money(each.amount_usd)} {invoice.currency}" for each in invoice.charges
     ), "; ")  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""The broker's entry lines: one row for each product of each entry line, in the columns of :mod:`columns`.
+"""The broker's entry lines: a row for each product of an entry line at each price, in the columns of :mod:`columns`.
 
 ``line_no`` is the entry and its line (``1.2``). ``hts10_sup1`` is the first chapter 99 heading, ``hts10_sup2`` holds
 every further one, separated by spaces. Where a row gathers several orders or agency answers they are separated by
-``; ``. ``unit_price`` is the mean where the orders' prices differ.
+``; ``. One product at two prices is two rows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from entrygo.contract.facts import Party
 from entrygo.documents.columns import LINE_COLUMNS, NUMERIC, Column
 from entrygo.documents.csv_cells import Cell, read
 from entrygo.documents.invoice import Goods, Invoice, Line, Maker
-from entrygo.documents.text_format import digits, joined
+from entrygo.documents.text_format import cents, digits, joined
 
 SEPARATOR = "; "
 FDA, CPSC, LACEY = ("FDA",), ("CPSC", "CPS"), ("APHIS", "APH", "LACEY")
@@ -28,7 +28,6 @@ def rows(invoice: Invoice) -> Iterator[dict[str, Cell]]:
         for goods in line.goods:
             row = shared | _of_goods(goods) | _of_maker(makers.get(goods.maker_ref or ""))
             row |= {
-                "entered_value_usd": goods.value_usd,
                 "package_id": joined(
                     tuple(i for item in goods.items for i in packages[item.order_id]), SEPARATOR
                 ),
@@ -73,8 +72,6 @@ def _everywhere(invoice: Invoice) -> dict[str, Cell]:
         "invoice_number": invoice.invoice_number,
         "invoice_date": invoice.invoice_date,
         "country_of_export": crossing.country_of_export,
-        "currency": invoice.currency,
-        "exchange_rate": Decimal(1),
         "consignee_name": consignee.name,
         "consignee_address": _street(consignee.address),
         "consignee_city": consignee.address.city,
@@ -109,16 +106,36 @@ def _of_goods(goods: Goods) -> dict[str, Cell]:
         "uom": "PCS",
         "net_weight_kg": goods.net_weight_kg,
         "gross_weight_kg": goods.gross_weight_kg,
-        "unit_price": goods.unit_price_usd,
-        "line_value": goods.value_usd,
+        "entered_value_usd": goods.value_usd,
+        "add_charges": goods.added_usd,
+        "deduct_charges": goods.deducted_usd,
         "related_party": {"yes": "Y", "no": "N"}.get(goods.related_parties or "", goods.related_parties),
         "adcvd_case_ad": _cases(goods, "antidumping"),
         "adcvd_case_cv": _cases(goods, "countervailing"),
         "order_id": joined(tuple(item.order_id for item in goods.items), SEPARATOR),
     }
+    row |= of_sale(goods)
     for place, (amount, unit) in quantities.items():
         row |= {f"qty{place}": amount, f"uom{place}": unit}
     return row | _of_metals(goods) | _of_agencies(goods)
+
+
+def of_sale(goods: Goods) -> dict[str, Cell]:
+    """Price, value, currency and rate of the sale; a price stated in dollars stands in the sale's own currency.
+
+    Without a rate it cannot, and the cells stay empty: the entered value in dollars stands beside them.
+    """
+    price: Decimal | None = goods.unit_price
+    value: Decimal | None = goods.line_value
+    if goods.currency != goods.sale_currency:
+        price = cents(goods.unit_price / goods.rate) if goods.rate else None
+        value = cents(goods.goods_usd / goods.rate) if goods.rate else None
+    return {
+        "unit_price": price,
+        "line_value": value,
+        "currency": goods.sale_currency,
+        "exchange_rate": goods.rate,
+    }
 
 
 def _of_metals(goods: Goods) -> dict[str, Cell]:

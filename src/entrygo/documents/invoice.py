@@ -47,7 +47,10 @@ class Maker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderBlock:
-    """A sale behind the invoice: who bought, where it goes, when it was sold, in which packages it travels."""
+    """A sale behind the invoice: who bought, where it goes, when it was sold, in which packages it travels.
+
+    ``goods_usd`` are the goods at their prices, ``entered_usd`` the customs value, ``paid_usd`` what the buyer paid.
+    """
 
     order_id: str
     order_number: str
@@ -57,18 +60,23 @@ class OrderBlock:
     ship_to: Party
     package_ids: tuple[str, ...]
     packages_stated: bool
-    value_usd: Decimal
+    rate: Decimal | None
+    rate_source: str | None
+    goods_usd: Decimal
+    entered_usd: Decimal
+    paid_usd: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A product of one order: what makes a line traceable. The unit price is a mean where ``price_is_mean``."""
+    """A product of one order at one price: what makes a line traceable. ``value_usd`` is the entered value."""
 
     order_id: str
     order_number: str
     quantity: Decimal
-    unit_price_usd: Decimal | None
-    price_is_mean: bool
+    goods_usd: Decimal
+    added_usd: Decimal
+    deducted_usd: Decimal
     value_usd: Decimal
     net_weight_kg: Decimal | None
     gross_weight_kg: Decimal | None
@@ -105,7 +113,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
-    """One product inside one entry line, over all its orders. Metal weights are those of all the pieces."""
+    """One product at one price inside one entry line, over all its orders. Metal weights are those of all the pieces.
+
+    ``unit_price`` and ``line_value`` are in ``currency``, as the seller stated them; the sale was in
+    ``sale_currency``, and ``rate`` is US dollars for one unit of that, where it is known.
+    ``goods_usd`` + ``added_usd`` - ``deducted_usd`` = ``value_usd``, the entered value. ``not_sold`` names goods nobody
+    bought.
+    """
 
     product_id: str
     sku: str
@@ -117,8 +131,15 @@ class Goods:
     materials: str | None
     quantity: Decimal
     schedule_quantities: tuple[tuple[Decimal, str], ...]
-    unit_price_usd: Decimal | None
-    price_is_mean: bool
+    unit_price: Decimal
+    line_value: Decimal
+    currency: str
+    sale_currency: str
+    rate: Decimal | None
+    not_sold: str | None
+    goods_usd: Decimal
+    added_usd: Decimal
+    deducted_usd: Decimal
     value_usd: Decimal
     net_weight_kg: Decimal | None
     gross_weight_kg: Decimal | None
@@ -138,7 +159,10 @@ class Goods:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Goods of one HTS code, one origin and one set of programmes. ``quantities`` are in the schedule's units."""
+    """Goods of one HTS code, one origin and one set of programmes. ``quantities`` are in the schedule's units.
+
+    ``goods_usd`` are the goods at their prices, ``value_usd`` the entered value.
+    """
 
     entry_number: int
     line_no: int
@@ -153,6 +177,9 @@ class Line:
     net_weight_kg: Decimal | None
     gross_weight_kg: Decimal | None
     value_usd: Decimal
+    goods_usd: Decimal
+    added_usd: Decimal
+    deducted_usd: Decimal
     goods: tuple[Goods, ...]
     duty_usd: Decimal | None
     layers: tuple[DutyLayer, ...]
@@ -160,12 +187,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums over an entry or the whole invoice; a weight is ``None`` where one of its parts is not stated."""
+    """Sums over an entry or the whole invoice; a weight is ``None`` where one of its parts is not stated.
+
+    ``goods_usd`` + ``added_usd`` - ``deducted_usd`` = ``value_usd``, the entered value.
+    """
 
     lines: int
     pieces: Decimal
     net_weight_kg: Decimal | None
     gross_weight_kg: Decimal | None
+    goods_usd: Decimal
+    added_usd: Decimal
+    deducted_usd: Decimal
     value_usd: Decimal
 
 
@@ -195,11 +228,26 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeLine:
-    """All charges of one name, in the price or not (19 CFR 141.86(a)(8))."""
+    """All charges of one type, in the price or not (19 CFR 141.86(a)(8)), and what they do to the customs value.
+
+    ``stated_types`` are the sellers' own words where they differ. ``amount_usd`` is ``None`` where one is not stated.
+    """
 
     type: str
-    amount_usd: Decimal
+    stated_types: tuple[str, ...]
+    amount_usd: Decimal | None
     included_in_price: bool
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleCurrency:
+    """A currency goods were sold in, its rate (US dollars for one unit) where one is stated, and in how many orders."""
+
+    currency: str
+    rate: Decimal | None
+    rate_source: str | None
+    orders: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +285,10 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """The commercial invoice of a package, whole."""
+    """The commercial invoice of a package, whole.
+
+    ``invoice_total_usd`` is what the buyers paid; ``not_sold_usd`` the declared value of goods nobody bought.
+    """
 
     schema: str
     invoice_number: str
@@ -254,8 +305,7 @@ class Invoice:
     incoterm: str | None
     incoterm_place: str | None
     currency: str
-    sale_currency: str
-    exchange_rate: Decimal | None
+    sale_currencies: tuple[SaleCurrency, ...]
     place_of_sale: str | None
     dates_of_sale: tuple[str, ...]
     importer: ImporterBlock
@@ -268,8 +318,8 @@ class Invoice:
     sections: tuple[Section, ...]
     charges: tuple[ChargeLine, ...]
     totals: Totals
-    charges_not_included_usd: Decimal
-    invoice_total_usd: Decimal
+    not_sold_usd: Decimal
+    invoice_total_usd: Decimal | None
     packages: int
     estimate: Estimate
     estimate_note: str

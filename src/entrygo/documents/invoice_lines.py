@@ -1,4 +1,4 @@
-"""The lines of the invoice: each entry line of the plan with its products, and each product with its orders."""
+"""The lines of the invoice: each entry line of the plan with its products at each price, and each with its orders."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,22 +8,25 @@ from typing import Any, TypeAlias
 
 from entrygo.contract.canonical import plain
 from entrygo.contract.facts import Metals, Order, Product
-from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit
+from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
 from entrygo.documents.text_format import cents, digits, hts
 from entrygo.tariff.units import FAMILIES, unit
 
 Foreign: TypeAlias = Any  # Any: the operator's own data, spelled as text here
 
+ZERO = Decimal("0.00")
+DOLLAR = "USD"
 MICRO = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """Where lines look things up: orders and products by id, each product's manufacturer on the invoice."""
+    """Where lines look things up: orders, sales and products by id, each product's manufacturer on the invoice."""
 
     orders: Mapping[str, Order]
     products: Mapping[str, Product]
+    sales: Mapping[str, Sale]
     maker_refs: Mapping[str, str]
     mids: Mapping[str, str | None]
 
@@ -47,20 +50,31 @@ def _line(entry: EntryUnit, line: EntryLine, shelf: Shelf) -> Line:
         quantities=line.quantities,
         net_weight_kg=line.net_weight_kg,
         gross_weight_kg=line.gross_weight_kg,
-        value_usd=line.value_usd,
+        value_usd=known(line.value_usd),
+        goods_usd=sum((known(item.goods_usd) for item in line.items), ZERO),
+        added_usd=sum((item.added_usd for item in line.items), ZERO),
+        deducted_usd=sum((item.deducted_usd for item in line.items), ZERO),
         goods=_goods_of(line, shelf),
         duty_usd=line.duty_usd,
         layers=line.layers,
     )
 
 
+def known(figure: Decimal | None) -> Decimal:
+    """A figure papers cannot be made without. Raises ``ValueError`` where the plan has none: it is then blocked."""
+    if figure is None:
+        raise ValueError("no paper is made of a plan whose customs value is not known")
+    return figure
+
+
 def _goods_of(line: EntryLine, shelf: Shelf) -> tuple[Goods, ...]:
-    by_product: dict[str, list[EntryItem]] = {}
+    """One product at one price is one row: two prices are two rows, and so are two currencies or two rates."""
+    alike: dict[tuple[object, ...], list[EntryItem]] = {}
     for item in line.items:
-        by_product.setdefault(item.product_id, []).append(item)
-    goods = [
-        _goods(line, shelf.products[product_id], items, shelf) for product_id, items in by_product.items()
-    ]
+        sale = shelf.sales[item.order_id]
+        key = (item.product_id, item.unit_price, item.currency, sale.currency, sale.rate, item.not_sold)
+        alike.setdefault(key, []).append(item)
+    goods = [_goods(line, shelf.products[items[0].product_id], items, shelf) for items in alike.values()]
     shares = _shared_quantities(line, goods)
     return tuple(replace(each, schedule_quantities=share) for each, share in zip(goods, shares, strict=True))
 
@@ -68,8 +82,8 @@ def _goods_of(line: EntryLine, shelf: Shelf) -> tuple[Goods, ...]:
 def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shelf: Shelf) -> Goods:
     items = tuple(_item(item, product, shelf) for item in entry_items)
     pieces = sum((item.quantity for item in items), Decimal(0))
-    value = sum((item.value_usd for item in items), Decimal(0))
-    price, is_mean = _price({item.unit_price_usd for item in items}, value, pieces)
+    first, sale = entry_items[0], shelf.sales[entry_items[0].order_id]
+    goods_usd = sum((item.goods_usd for item in items), ZERO)
     stated = product.attributes
     return Goods(
         product_id=product.id,
@@ -82,9 +96,16 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         materials=_materials(product),
         quantity=pieces,
         schedule_quantities=(),
-        unit_price_usd=price,
-        price_is_mean=is_mean or any(item.price_is_mean for item in items),
-        value_usd=value,
+        unit_price=first.unit_price,
+        line_value=goods_usd if first.currency == DOLLAR else _in_currency(entry_items),
+        currency=first.currency,
+        sale_currency=sale.currency,
+        rate=sale.rate,
+        not_sold=first.not_sold,
+        goods_usd=goods_usd,
+        added_usd=sum((item.added_usd for item in items), ZERO),
+        deducted_usd=sum((item.deducted_usd for item in items), ZERO),
+        value_usd=sum((item.value_usd for item in items), ZERO),
         net_weight_kg=_times(product.net_weight_kg, pieces),
         gross_weight_kg=_times(product.gross_weight_kg, pieces),
         maker_ref=shelf.maker_refs.get(product.id),
@@ -106,30 +127,22 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
 
 def _item(item: EntryItem, product: Product, shelf: Shelf) -> Item:
     order = shelf.orders[item.order_id]
-    lines = [line for line in order.lines if line.product_id == product.id]
-    paid: set[Decimal | None] = {
-        line.unit_value_usd
-        for line in lines
-        if line.quantity == item.quantity and cents(line.value_usd) == cents(item.value_usd)
-    }
-    price, is_mean = _price(paid or {line.unit_value_usd for line in lines}, item.value_usd, item.quantity)
     return Item(
         order_id=order.id,
         order_number=order.external_id,
         quantity=item.quantity,
-        unit_price_usd=price,
-        price_is_mean=is_mean,
-        value_usd=item.value_usd,
+        goods_usd=known(item.goods_usd),
+        added_usd=item.added_usd,
+        deducted_usd=item.deducted_usd,
+        value_usd=known(item.value_usd),
         net_weight_kg=_times(product.net_weight_kg, item.quantity),
         gross_weight_kg=_times(product.gross_weight_kg, item.quantity),
     )
 
 
-def _price(prices: set[Decimal | None], value: Decimal, pieces: Decimal) -> tuple[Decimal | None, bool]:
-    """The one price where there is one, else the mean and that it is a mean."""
-    if len(prices) == 1 and (only := next(iter(prices))) is not None:
-        return only, False
-    return ((value / pieces).quantize(MICRO, rounding=ROUND_HALF_UP), True) if pieces else (None, False)
+def _in_currency(items: Iterable[EntryItem]) -> Decimal:
+    """What the goods come to in the currency they were priced in, each order's line rounded to a hundredth."""
+    return sum((cents(item.quantity * item.unit_price) for item in items), ZERO)
 
 
 def _times(each: Decimal | None, pieces: Decimal) -> Decimal | None:

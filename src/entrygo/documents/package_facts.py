@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.plan import Plan
@@ -23,8 +22,7 @@ class Dossier:
     """The facts of one version of one customs package.
 
     ``orders`` holds at least the orders the plan includes, ``products`` every product their lines name, by id.
-    ``currency`` is the currency the goods were sold in; amounts are always US dollars, and ``exchange_rate`` is US
-    dollars for one unit of ``currency``, ``None`` where it is not known. ``version`` counts from 1; a correction
+    ``version`` counts from 1; a correction
     names the package it ``supersedes`` and its ``changes``. ``generated_at`` is an instant in UTC.
     """
 
@@ -42,8 +40,6 @@ class Dossier:
     version: int = 1
     supersedes: str | None = None
     changes: tuple[Change, ...] = ()
-    currency: str = "USD"
-    exchange_rate: Decimal | None = None
     test_mode: bool = False
 
     def __post_init__(self) -> None:

@@ -6,8 +6,19 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Metals
 from entrygo.contract.plan import DutyLayer
-from entrygo.documents.invoice import Agency, Goods, Invoice, UsmcaStatement
+from entrygo.documents.invoice import (
+    Agency,
+    ChargeLine,
+    Goods,
+    Invoice,
+    Line,
+    SaleCurrency,
+    Totals,
+    UsmcaStatement,
+)
 from entrygo.documents.text_format import NOT_STATED, joined, money, number
+
+DOLLAR = "USD"
 
 
 def sources_of(invoice: Invoice) -> dict[str, int]:
@@ -34,13 +45,56 @@ def declared(invoice: Invoice) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
+def price_text(goods: Goods) -> str:
+    """The price of a piece; its currency is named where it is not the US dollar."""
+    currency = "" if goods.currency == DOLLAR else f" {goods.currency}"
+    return f"{money(goods.unit_price)}{currency}"
+
+
+def moved_text(part: Goods | Line | Totals) -> str | None:
+    """How the entered value comes of the goods at their prices, where charges moved it."""
+    if not part.added_usd and not part.deducted_usd:
+        return None
+    moves = ((" + ", part.added_usd), (" - ", part.deducted_usd))
+    steps = "".join(f"{sign}{money(amount)}" for sign, amount in moves if amount)
+    return f"Entered value: {money(part.goods_usd)}{steps} = {money(part.value_usd)} {DOLLAR}"
+
+
+def sold_text(goods: Goods) -> str | None:
+    """That goods were not sold, in words."""
+    return f"Not sold: {goods.not_sold}, value declared" if goods.not_sold else None
+
+
+def charge_text(charge: ChargeLine) -> str:
+    """A charge by its type, as the seller called it, and what it does to the entered value."""
+    called = f" (stated as {', '.join(charge.stated_types)})" if charge.stated_types else ""
+    where = "in the prices" if charge.included_in_price else "not in the prices"
+    effects = {
+        "added": "added to the entered value",
+        "deducted": "taken off the entered value",
+        "none": "does not change the entered value",
+        "unclear": "not in the entered value; to be looked at",
+    }
+    return f"{charge.type.replace('_', ' ')}{called}: {where}, {effects[charge.effect]}"
+
+
+def sale_text(sale: SaleCurrency) -> str:
+    """A currency of sale with its rate; a US dollar sale has none."""
+    if sale.currency == DOLLAR:
+        return DOLLAR
+    if sale.rate is None:
+        return f"{sale.currency}, rate {NOT_STATED}"
+    return f"{sale.currency}, 1 {sale.currency} = {number(sale.rate)} {DOLLAR} ({sale.rate_source})"
+
+
+def sales_text(invoice: Invoice) -> str:
+    """Every currency of sale with its rate."""
+    return "; ".join(sale_text(sale) for sale in invoice.sale_currencies) or NOT_STATED
+
+
 def orders_text(goods: Goods) -> str:
-    """The orders behind a product with their pieces, and each price paid where it was not one price."""
-    said = (
-        f"{item.order_number} ({number(item.quantity)}"
-        + (f" at {money(item.unit_price_usd)})" if goods.price_is_mean else ")")
-        for item in goods.items
-    )
+    """The orders behind a product with their pieces."""
+    said = (f"{item.order_number} ({number(item.quantity)})" for item in goods.items)
     return f"{'Order' if len(goods.items) == 1 else 'Orders'}: {', '.join(said)}"
 
 

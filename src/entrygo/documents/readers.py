@@ -117,7 +117,7 @@ def csv_invoice(data: bytes) -> Figures:
             (entry, line_no, "first_quantities"): "; ".join(quantities),
             (entry, line_no, "net_weight_kg"): plain_number(line["net_weight_kg"]),
             (entry, line_no, "gross_weight_kg"): plain_number(line["gross_weight_kg"]),
-            (entry, line_no, "value_usd"): plain_number(line["line_value"]),
+            (entry, line_no, "value_usd"): plain_number(line["entered_value_usd"]),
             (entry, line_no, "duty_usd"): plain_number(line["duty_estimate_usd"]),
         }
     return figures | _summed(figures, ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg", "duty_usd"))
@@ -184,7 +184,7 @@ def entry_lines(data: bytes, columns: Sequence[Column]) -> Figures:
         for name, cell in stated.items():
             _code(codes, (entry, line, name), spelled(cell))
         for name, column in (("pieces", "quantity"), ("net_weight_kg", "net_weight_kg"),
-                             ("gross_weight_kg", "gross_weight_kg"), ("value_usd", "line_value")):  # fmt: skip
+                             ("gross_weight_kg", "gross_weight_kg"), ("value_usd", "entered_value_usd")):  # fmt: skip
             parts.setdefault((entry, line, name), []).append(spelled(row.get(column)))
     return codes | {figure: _sum(texts) for figure, texts in parts.items()}
 
@@ -205,11 +205,17 @@ def cargowise(data: bytes) -> Figures:
         _code(codes, (entry, line, "spi"), _found(row, "PrimaryPreference", "Code"))
         _code(codes, (entry, line, "chapter_99"), information.get("Chapter99", "").replace(".", ""))
         for name, element in (("pieces", "InvoiceQuantity"), ("net_weight_kg", "NetWeight"),
-                              ("gross_weight_kg", "Weight"), ("value_usd", "LinePrice")):  # fmt: skip
+                              ("gross_weight_kg", "Weight")):  # fmt: skip
             parts.setdefault((entry, line, name), []).append(_found(row, element))
+        parts.setdefault((entry, line, "value_usd"), []).append(information.get("EnteredValueUsd", ""))
     figures = codes | {figure: _sum(texts) for figure, texts in parts.items()}
     figures[0, 0, "value_usd"] = next(
-        (amount.text or "" for amount in root.iter(f"{CARGOWISE}InvoiceAmount")), ""
+        (
+            pair.findtext(f"{CARGOWISE}Value", "")
+            for pair in root.iter(f"{CARGOWISE}AddInfo")
+            if pair.findtext(f"{CARGOWISE}Key", "") == "TotalEnteredValueUsd"
+        ),
+        "",
     )
     return figures
 

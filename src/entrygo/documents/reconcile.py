@@ -99,7 +99,7 @@ def planned_figures(plan: Plan) -> Figures:
     return figures
 
 
-def _sums(lines: Sequence[EntryLine], value_usd: Decimal) -> dict[str, str]:
+def _sums(lines: Sequence[EntryLine], value_usd: Decimal | None) -> dict[str, str]:
     return {
         "value_usd": _text(value_usd),
         "pieces": _text(sum((line.pieces for line in lines), Decimal(0))),
@@ -163,7 +163,7 @@ def _mapped_names(mapped: frozenset[str]) -> frozenset[str]:
         "pieces": "quantity",
         "net_weight_kg": "net_weight_kg",
         "gross_weight_kg": "gross_weight_kg",
-        "value_usd": "line_value",
+        "value_usd": "entered_value_usd",
     }
     names = {name for name, column in columns.items() if column in mapped}
     if {"hts10_sup1", "hts10_sup2"} <= mapped:
@@ -224,20 +224,16 @@ def _plan_faults(plan: Plan) -> Iterable[Disagreement]:
     for entry in plan.entries:
         for line in entry.lines:
             where: Figure = (entry.number, line.line_no, "value_usd")
-            yield from _differ(
-                where, line.value_usd, sum((item.value_usd for item in line.items), Decimal(0))
-            )
+            yield from _differ(where, line.value_usd, _sum([item.value_usd for item in line.items]))
             where = (entry.number, line.line_no, "pieces")
             yield from _differ(where, line.pieces, sum((item.quantity for item in line.items), Decimal(0)))
-        whole = sum((line.value_usd for line in entry.lines), Decimal(0))
+        whole = _sum([line.value_usd for line in entry.lines])
         yield from _differ((entry.number, 0, "value_usd"), entry.value_usd, whole)
-    yield from _differ(
-        (0, 0, "value_usd"), plan.value_usd, sum((e.value_usd for e in plan.entries), Decimal(0))
-    )
+    yield from _differ((0, 0, "value_usd"), plan.value_usd, _sum([e.value_usd for e in plan.entries]))
 
 
-def _differ(figure: Figure, whole: Decimal, parts: Decimal) -> Iterable[Disagreement]:
-    if cents(whole) != cents(parts):
+def _differ(figure: Figure, whole: Decimal | None, parts: Decimal | None) -> Iterable[Disagreement]:
+    if whole is None or parts is None or cents(whole) != cents(parts):
         yield Disagreement(
             figure=_named(figure),
             file="the sum of the plan's parts",

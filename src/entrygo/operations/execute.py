@@ -117,11 +117,15 @@ def _require_executable(
         actor,
         request,
         export,
-        value_usd=Decimal(str(body["duty_estimate"]["totals"]["valueUsd"])),
+        value_usd=_value(body["duty_estimate"]["totals"]["valueUsd"]),
         is_approved=approved,
     )
     if changed is not None:
         raise changed
+
+
+def _value(stated: object) -> Decimal | None:
+    return None if stated is None else Decimal(str(stated))
 
 
 def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:

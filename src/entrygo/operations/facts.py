@@ -98,14 +98,21 @@ def order_facts(item: OrderIn, identifier: str) -> Order:
         destination_region=item.destination_region,
         destination_postal_code=item.destination_postal_code,
         lines=tuple(
-            OrderLine(product_id=line.product_id, quantity=line.quantity, unit_value_usd=line.unit_value_usd)
+            OrderLine(
+                product_id=line.product_id,
+                quantity=line.quantity,
+                unit_value_usd=line.unit_value_usd,
+                unit_price=line.unit_price,
+                not_sold=line.not_sold,
+            )
             for line in item.items
         ),
         ship_to=_party(item.ship_to),
         buyer=_party(item.buyer),
         currency=(item.currency or "USD").upper(),
+        exchange_rate_usd=item.exchange_rate_usd,
         charges=tuple(
-            Charge(type=c.type, amount_usd=c.amount_usd, included=c.included_in_price)
+            Charge(type=c.type, amount_usd=c.amount_usd, included=c.included_in_price, evidence=c.evidence)
             for c in item.charges or ()
         ),
         packages=item.packages,

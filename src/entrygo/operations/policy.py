@@ -56,7 +56,7 @@ def check_execute(
     request: ExecuteRequest,
     export: ExportRow,
     *,
-    value_usd: Decimal,
+    value_usd: Decimal | None,
     is_approved: bool,
 ) -> None:
     """``readyOnly``, ``maxExportValueUsd``, ``requireApproval``, ``requireExpectedPlanHash``, ``countries``."""
@@ -69,16 +69,20 @@ def check_execute(
             found = {"readinessState": export.readiness}
             raise _denied(owner, "readyOnly", "Only READY exports may be executed.", found)
         limit = policy.get("maxExportValueUsd")
-        if limit is not None and value_usd > Decimal(str(limit)):
+        if limit is not None and (value_usd is None or value_usd > Decimal(str(limit))):
             over: Policy = {"valueUsd": value_usd, "maxExportValueUsd": limit}
             raise _denied(
-                owner, "maxExportValueUsd", f"The export's value {value_usd} USD exceeds {limit}.", over
+                owner, "maxExportValueUsd", f"The export's value {_known(value_usd)} exceeds {limit}.", over
             )
         if policy.get("requireApproval") and not is_approved:
             fix = "Another key approves it first: POST /api/exports/{id}/approve with this planHash."
             raise _denied(
                 owner, "requireApproval", f"The plan is not approved. {fix}", {"planHash": export.plan_hash}
             )
+
+
+def _known(value_usd: Decimal | None) -> str:
+    return "is not known, so it may be one that" if value_usd is None else f"{value_usd} USD"
 
 
 def _denied(owner: str, rule: str, message: str, found: Policy) -> Problem:

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from entrygo.contract.facts import Order, Party, Product
+from entrygo.contract.facts import Party, Product
 from entrygo.contract.times import iso
+from entrygo.planning.exchange import exchange_of
+from entrygo.planning.value import goods_value, valued
 from entrygo.store.catalogue import DocumentRow, OrderRow, ProductRow
 from entrygo.tariff.mid import build_mid
 from entrygo.tariff.schedule import dotted
@@ -86,16 +88,10 @@ def day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def order_value(order: Order) -> Decimal:
-    """The order's value, recomputed from its lines, to the cent."""
-    total = sum((line.value_usd for line in order.lines), Decimal(0))
-    return total.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
-
-
 def order_view(row: OrderRow) -> View:
-    """An order. ``value`` and ``valueUsd`` are the same figure."""
+    """An order. ``value`` is in the money its prices are stated in; ``valueUsd`` is null where no rate is stated."""
     order = row.order
-    value = order_value(order)
+    sale = valued(order, exchange_of(order)).sale
     return {
         "id": order.id,
         "externalId": order.external_id,
@@ -104,21 +100,31 @@ def order_view(row: OrderRow) -> View:
         "destinationRegion": order.destination_region,
         "destinationPostalCode": order.destination_postal_code,
         "currency": order.currency,
-        "value": value,
-        "valueUsd": value,
+        "exchangeRateUsd": order.exchange_rate_usd,
+        "value": goods_value(order),
+        "valueUsd": sale.goods_usd,
         "items": [
             {
                 "productId": line.product_id,
                 "quantity": line.quantity,
                 "unitValueUsd": line.unit_value_usd,
-                "lineValueUsd": line.value_usd,
+                "unitPrice": line.unit_price,
+                "lineValueUsd": None if line.unit_value_usd is None else line.quantity * line.unit_value_usd,
+                "notSold": line.not_sold,
             }
             for line in order.lines
         ],
         "shipTo": party_view(order.ship_to),
         "buyer": party_view(order.buyer),
         "charges": [
-            {"type": c.type, "amountUsd": c.amount_usd, "includedInPrice": c.included} for c in order.charges
+            {
+                "type": c.type,
+                "statedType": c.stated_type,
+                "amountUsd": c.amount_usd,
+                "includedInPrice": c.included,
+                "evidence": c.evidence,
+            }
+            for c in sale.charges
         ],
         "packages": order.packages,
         "soldOn": day(order.sold_on),

@@ -19,8 +19,8 @@ from entrygo.contract.plan import (
     Plan,
     Savings,
 )
-from entrygo.planning.entries import total
 from entrygo.planning.score import WORST_FIRST
+from entrygo.planning.value import total
 from entrygo.tariff.schedule import dotted
 
 Body = dict[str, Any]  # Any: JSON, with Decimal where the door writes a number
@@ -218,7 +218,13 @@ def _line(line: EntryLine) -> Body:
                 "order_id": item.order_id,
                 "product_id": item.product_id,
                 "quantity": item.quantity,
+                "unit_price": item.unit_price,
+                "currency": item.currency,
+                "goods_usd": item.goods_usd,
+                "add_charges_usd": item.added_usd,
+                "deduct_charges_usd": item.deducted_usd,
                 "value_usd": item.value_usd,
+                "not_sold": item.not_sold,
             }
             for item in line.items
         ],

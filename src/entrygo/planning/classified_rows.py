@@ -3,25 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import TariffFacts
 from entrygo.planning.adcvd import scope_answer
+from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.duty import Assessment, Goods, assess
 from entrygo.tariff.fees import fee_remarks
 from entrygo.tariff.schedule import hs_digits
 from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
 
-CENT = Decimal("0.01")
-
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
-
-
-def cents(value: Decimal) -> Decimal:
-    """A dollar value rounded half-up to the cent."""
-    return value.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +36,10 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One order line as an entry sees it; ``value_usd`` is rounded to the cent, as the invoice prints it."""
+    """Goods of one order at one price, as an entry sees them."""
 
     order_id: str
-    quantity: Decimal
-    value_usd: Decimal
+    line: ValuedLine
     treatment: Treatment
 
 
@@ -101,13 +93,10 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatme
     return treated
 
 
-def rows(orders: Iterable[Order], treated: Mapping[str, Treatment]) -> Iterator[Row]:
-    """The order lines in the given order of orders, each valued to the cent."""
+def rows(
+    orders: Iterable[Order], treated: Mapping[str, Treatment], values: Mapping[str, ValuedOrder]
+) -> Iterator[Row]:
+    """The valued lines of the orders, in the given order of orders."""
     for order in orders:
-        for line in order.lines:
-            yield Row(
-                order_id=order.id,
-                quantity=line.quantity,
-                value_usd=cents(line.value_usd),
-                treatment=treated[line.product_id],
-            )
+        for line in values[order.id].lines:
+            yield Row(order_id=order.id, line=line, treatment=treated[line.product_id])

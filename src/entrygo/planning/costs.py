@@ -1,6 +1,5 @@
 """What a set of entries costs in fees: broker's charge, merchandise processing, harbor maintenance."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,18 +8,22 @@ from typing import TypeAlias
 from entrygo.contract.facts import FeeSchedule
 from entrygo.contract.plan import Cost, EntryType
 from entrygo.contract.tariff import FeeRecord
-from entrygo.planning.classified_rows import LineKey, Row, cents
+from entrygo.planning.classified_rows import LineKey, Row
+from entrygo.planning.value import ZERO, cents, total
 from entrygo.tariff.fees import hmf, mpf
 
 INFORMAL_LIMIT_USD = Decimal("2500.00")  # 19 CFR 143.21(a)
-ZERO = Decimal("0.00")
 
 
 @dataclass(slots=True, kw_only=True)
 class Basis:
-    """All that an entry's type and fees depend on: a running sum of its rows."""
+    """All that an entry's type and fees depend on: a running sum of its rows.
+
+    ``value_usd`` sums what is known; where something is not, ``is_known`` is false and the sum is no figure.
+    """
 
     is_adcvd: bool
+    is_known: bool = True
     value_usd: Decimal = ZERO
     non_originating_usd: Decimal = ZERO
     has_quota: bool = False
@@ -28,14 +31,19 @@ class Basis:
 
     def add(self, row: Row) -> None:
         """Take one row in."""
-        self.value_usd += row.value_usd
-        if not row.treatment.is_originating:
-            self.non_originating_usd += row.value_usd
+        value = row.line.entered_usd
+        if value is None:
+            self.is_known = False
+        else:
+            self.value_usd += value
+            if not row.treatment.is_originating:
+                self.non_originating_usd += value
         self.has_quota = self.has_quota or row.treatment.is_quota
         self.keys.add(row.treatment.key)
 
     def merge(self, other: "Basis") -> None:
         """Take another basis of the same kind in."""
+        self.is_known = self.is_known and other.is_known
         self.value_usd += other.value_usd
         self.non_originating_usd += other.non_originating_usd
         self.has_quota = self.has_quota or other.has_quota
@@ -43,10 +51,10 @@ class Basis:
 
     @property
     def entry_type(self) -> EntryType:
-        """Type 03 for goods in the scope of an AD/CVD order, else informal where the law allows it."""
+        """Type 03 for goods in the scope of an AD/CVD order, else informal where the law is known to allow it."""
         if self.is_adcvd:
             return EntryType.ADCVD
-        if self.has_quota or self.value_usd > INFORMAL_LIMIT_USD:
+        if not self.is_known or self.has_quota or self.value_usd > INFORMAL_LIMIT_USD:
             return EntryType.FORMAL
         return EntryType.INFORMAL
 
@@ -66,11 +74,11 @@ class FeeTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFees:
-    """The fees of one entry."""
+    """The fees of one entry; those by value are ``None`` where its value is not known."""
 
     broker_fee_usd: Decimal
-    mpf_usd: Decimal
-    hmf_usd: Decimal
+    mpf_usd: Decimal | None
+    hmf_usd: Decimal | None
 
 
 def basis_of(rows: Iterable[Row], *, is_adcvd: bool) -> Basis:
@@ -104,22 +112,19 @@ def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
     entry_type = basis.entry_type
     return EntryFees(
         broker_fee_usd=broker_fee(entry_type, len(basis.keys), schedule=terms.broker),
-        mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, fees=terms.fees),
-        hmf_usd=hmf(terms.mode, basis.value_usd, terms.fees),
+        mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, fees=terms.fees)
+        if basis.is_known
+        else None,
+        hmf_usd=hmf(terms.mode, basis.value_usd, terms.fees) if basis.is_known else None,
     )
 
 
 def cost_of(bases: Sequence[Basis], terms: FeeTerms) -> Cost:
     """What filing these entries costs."""
-    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    for basis in bases:
-        fees = entry_fees(basis, terms)
-        sums["broker"] += fees.broker_fee_usd
-        sums["mpf"] += fees.mpf_usd
-        sums["hmf"] += fees.hmf_usd
+    fees = [entry_fees(basis, terms) for basis in bases]
     return Cost(
         entry_count=len(bases),
-        broker_fees_usd=sums["broker"],
-        mpf_usd=sums["mpf"],
-        hmf_usd=sums["hmf"],
+        broker_fees_usd=sum((each.broker_fee_usd for each in fees), ZERO),
+        mpf_usd=total(each.mpf_usd for each in fees),
+        hmf_usd=total(each.hmf_usd for each in fees),
     )

@@ -6,13 +6,17 @@ Everything else is one entry, informal (11) while 19 CFR 143.21 allows it, else 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from entrygo.contract.plan import DutyLayer, EntryItem, EntryLine, EntryType, EntryUnit
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
-from entrygo.planning.costs import INFORMAL_LIMIT_USD, ZERO, Basis, FeeTerms, basis_of, entry_fees
+from entrygo.planning.costs import INFORMAL_LIMIT_USD, Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import reported, schedule_quantities
-from entrygo.tariff.duty import Amounts, layers
+from entrygo.planning.value import ZERO, total
+from entrygo.tariff.duty import Amounts, Assessment, layers
+
+NO_VALUE = "the entered value is not known"
 
 
 def entries(rows: Sequence[Row], terms: FeeTerms) -> tuple[EntryUnit, ...]:
@@ -25,16 +29,6 @@ def entries(rows: Sequence[Row], terms: FeeTerms) -> tuple[EntryUnit, ...]:
     return tuple(units)
 
 
-def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum, or ``None`` as soon as one amount is unknown."""
-    result = ZERO
-    for amount in amounts:
-        if amount is None:
-            return None
-        result += amount
-    return result
-
-
 def _unit(number: int, rows: Sequence[Row], terms: FeeTerms, *, is_adcvd: bool) -> EntryUnit:
     basis = basis_of(rows, is_adcvd=is_adcvd)
     fees = entry_fees(basis, terms)
@@ -44,7 +38,7 @@ def _unit(number: int, rows: Sequence[Row], terms: FeeTerms, *, is_adcvd: bool) 
         entry_type=basis.entry_type,
         order_ids=tuple(sorted({row.order_id for row in rows})),
         lines=lines,
-        value_usd=basis.value_usd,
+        value_usd=basis.value_usd if basis.is_known else None,
         duty_usd=total(line.duty_usd for line in lines),
         mpf_usd=fees.mpf_usd,
         hmf_usd=fees.hmf_usd,
@@ -54,12 +48,17 @@ def _unit(number: int, rows: Sequence[Row], terms: FeeTerms, *, is_adcvd: bool) 
 
 
 def _reason(basis: Basis) -> str:
-    value = f"{basis.value_usd:,.2f}"
     if basis.entry_type is EntryType.ADCVD:
         return (
             "Goods in the scope of an antidumping or countervailing duty order are entered apart as type 03, "
             "never informally (19 CFR 143.21; 19 CFR part 351)."
         )
+    if not basis.is_known:
+        return (
+            "One conveyance to one consignee is one entry (19 CFR 141.51). Its value is not known, so it is not known "
+            "to be within the limit of informal entry (19 CFR 143.21(a))."
+        )
+    value = f"{basis.value_usd:,.2f}"
     if basis.entry_type is EntryType.INFORMAL:
         return (
             f"One conveyance to one consignee is one entry (19 CFR 141.51), and its value of {value} USD is within "
@@ -87,13 +86,13 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
     treated = sorted({row.treatment.product.id: row.treatment for row in rows}.items())
     first = treated[0][1]
     assessment = first.assessment
-    value = sum((row.value_usd for row in rows), ZERO)
-    pieces = sum((row.quantity for row in rows), Decimal(0))
-    net = total(_times(row.treatment.product.net_weight_kg, row.quantity) for row in rows)
-    gross = total(_times(row.treatment.product.gross_weight_kg, row.quantity) for row in rows)
+    value = total(row.line.entered_usd for row in rows)
+    pieces = sum((row.line.quantity for row in rows), Decimal(0))
+    net = total(_times(row.treatment.product.net_weight_kg, row.line.quantity) for row in rows)
+    gross = total(_times(row.treatment.product.gross_weight_kg, row.line.quantity) for row in rows)
     units = assessment.goods.line.units if assessment.goods.line else ()
     quantities = schedule_quantities(units, pieces, net)
-    priced = layers(assessment, Amounts(value_usd=value, quantities=quantities, net_weight_kg=net))
+    priced = _priced(assessment, value, quantities, net_weight_kg=net)
     return EntryLine(
         line_no=line_no,
         hs_code=first.hs_code,
@@ -106,18 +105,42 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         quantities=reported(quantities),
         net_weight_kg=net,
         gross_weight_kg=gross,
-        items=tuple(
-            EntryItem(
-                order_id=row.order_id,
-                product_id=row.treatment.product.id,
-                quantity=row.quantity,
-                value_usd=row.value_usd,
-            )
-            for row in rows
-        ),
+        items=tuple(_item(row) for row in rows),
         layers=priced,
         duty_usd=_duty(priced, is_banned=assessment.is_banned),
     )
+
+
+def _item(row: Row) -> EntryItem:
+    line = row.line
+    return EntryItem(
+        order_id=row.order_id,
+        product_id=line.product_id,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        currency=line.currency,
+        goods_usd=line.goods_usd,
+        added_usd=line.added_usd,
+        deducted_usd=line.deducted_usd,
+        value_usd=line.entered_usd,
+        not_sold=line.not_sold,
+    )
+
+
+def _priced(
+    assessment: Assessment,
+    value_usd: Decimal | None,
+    quantities: tuple[tuple[Decimal, str], ...],
+    *,
+    net_weight_kg: Decimal | None,
+) -> tuple[DutyLayer, ...]:
+    """The layers of a line; where its value is not known no layer has a figure."""
+    value = ZERO if value_usd is None else value_usd
+    amounts = Amounts(value_usd=value, quantities=quantities, net_weight_kg=net_weight_kg)
+    priced = layers(assessment, amounts)
+    if value_usd is not None:
+        return priced
+    return tuple(replace(layer, amount_usd=None, note=NO_VALUE) for layer in priced)
 
 
 def _times(weight_kg: Decimal | None, quantity: Decimal) -> Decimal | None:

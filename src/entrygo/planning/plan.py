@@ -6,16 +6,19 @@ from datetime import date
 
 from entrygo.contract.facts import Order
 from entrygo.contract.findings import Finding, Severity
-from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness
+from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness, Sale
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.classified_rows import Treatment, rows, treatments
-from entrygo.planning.costs import ZERO, FeeTerms, bases_by_order
-from entrygo.planning.entries import entries, total
+from entrygo.planning.costs import FeeTerms, bases_by_order
+from entrygo.planning.duty_in_price import backed_out
+from entrygo.planning.entries import entries
+from entrygo.planning.exchange import exchange_of
 from entrygo.planning.fold import Outcome, fold
 from entrygo.planning.rule import Case
 from entrygo.planning.rules import RULES
 from entrygo.planning.savings import alternatives, savings
 from entrygo.planning.score import NEXT_ACTION, NOTHING_TO_EXPORT, STRATEGY, readiness, score, score_breakdown
+from entrygo.planning.value import ValuedOrder, total, valued
 from entrygo.tariff.duty import stale_records
 
 NO_EXPORTABLE_ORDERS = Finding(
@@ -39,10 +42,12 @@ def plan(snapshot: Snapshot) -> Plan:
         fees=snapshot.tariff.fees,
         broker=snapshot.broker.fees,
     )
-    cargo = tuple(rows(included, treated))
+    values = _values(included, treated, terms)
+    cargo = tuple(rows(included, treated, values))
     units = entries(cargo, terms)
     by_order = bases_by_order(cargo)
-    outcome = _judge(snapshot, included, treated, units)
+    sales = tuple(values[order.id].sale for order in included)
+    outcome = _judge(snapshot, included, treated, units=units, sales=sales)
     parts = score_breakdown(outcome.findings)
     verdict = readiness(outcome.findings)
     return Plan(
@@ -59,10 +64,22 @@ def plan(snapshot: Snapshot) -> Plan:
         entries=units,
         alternatives=alternatives(by_order, units, terms=terms),
         savings=savings(by_order, units, terms=terms),
-        value_usd=sum((unit.value_usd for unit in units), ZERO),
+        value_usd=total(unit.value_usd for unit in units),
         duty_usd=total(unit.duty_usd for unit in units),
+        sales=sales,
         routing=_routing(snapshot),
     )
+
+
+def _values(
+    included: Sequence[Order], treated: Mapping[str, Treatment], terms: FeeTerms
+) -> dict[str, ValuedOrder]:
+    """The entered value of every order, duty in the prices backed out where an order asks it."""
+    exchanges = {order.id: exchange_of(order) for order in included}
+    values = {order.id: valued(order, exchanges[order.id]) for order in included}
+    if any(value.backs_out_duty for value in values.values()):
+        return backed_out(included, values, exchanges, treated=treated, terms=terms)
+    return values
 
 
 def consider(snapshot: Snapshot) -> tuple[tuple[Order, ...], tuple[Exclusion, ...]]:
@@ -97,18 +114,22 @@ def _judge(
     snapshot: Snapshot,
     included: Sequence[Order],
     treated: Mapping[str, Treatment],
+    *,
     units: tuple[EntryUnit, ...],
+    sales: tuple[Sale, ...],
 ) -> Outcome:
     if not included:
         return Outcome(findings=(NO_EXPORTABLE_ORDERS,), missing=())
-    return fold(_case(snapshot, included, treated, units), RULES)
+    return fold(_case(snapshot, included, treated, units=units, sales=sales), RULES)
 
 
 def _case(
     snapshot: Snapshot,
     included: Sequence[Order],
     treated: Mapping[str, Treatment],
+    *,
     units: tuple[EntryUnit, ...],
+    sales: tuple[Sale, ...],
 ) -> Case:
     found = {product_id: treatment for product_id, treatment in treated.items() if treatment.is_found}
     by_code = {line.code: line for line in snapshot.tariff.lines.values()}
@@ -122,6 +143,7 @@ def _case(
         tariff=replace(snapshot.tariff, lines={**snapshot.tariff.lines, **by_code}),
         assessments={product_id: treatment.assessment for product_id, treatment in treated.items()},
         entries=units,
+        sales={sale.order_id: sale for sale in sales},
         schedule_codes={product_id: treatment.hs_code for product_id, treatment in found.items()},
         memory=snapshot.memory,
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.findings import Severity
-from entrygo.contract.plan import EntryUnit
+from entrygo.contract.plan import EntryUnit, Sale
 from entrygo.contract.tariff import TariffFacts
 from entrygo.tariff.duty import Assessment
 
@@ -48,7 +48,8 @@ class Case:
     """All a rule may know: the facts of the included orders and what the planner made of them.
 
     ``assessments`` (by product id) say which duty layers a product draws; ``schedule_codes`` maps a product id to
-    the ten-digit code its line was found under (absent: not in the loaded edition). ``memory`` carries what the
+    the ten-digit code its line was found under (absent: not in the loaded edition). ``sales`` say by order id what it
+    comes to: goods, charges as read, entered value. ``memory`` carries what the
     installation knows beyond the snapshot's own rows, such as screening hits, by name.
     """
 
@@ -61,6 +62,7 @@ class Case:
     tariff: TariffFacts
     assessments: Mapping[str, Assessment]
     entries: tuple[EntryUnit, ...]
+    sales: Mapping[str, Sale] = field(default_factory=dict)
     schedule_codes: Mapping[str, str] = field(default_factory=dict)
     memory: Mapping[str, Any] = field(default_factory=dict)  # Any: each rule documents the key it reads
 

@@ -3,15 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from entrygo.contract.plan import Alternative, Cost, EntryType, EntryUnit, Savings
-from entrygo.planning.classified_rows import cents
-from entrygo.planning.costs import (
-    INFORMAL_LIMIT_USD,
-    ZERO,
-    BasesByOrder,
-    Basis,
-    FeeTerms,
-    cost_of,
-)
+from entrygo.planning.costs import INFORMAL_LIMIT_USD, BasesByOrder, Basis, FeeTerms, cost_of
+from entrygo.planning.value import ZERO, cents, total
 
 BREAKS_ONE_ENTRY = (
     "19 CFR 141.51: all goods arriving on one conveyance for one consignee are entered together on one entry."
@@ -23,13 +16,14 @@ BREAKS_INFORMAL_SPLIT = (
 
 
 def savings(by_order: BasesByOrder, units: Sequence[EntryUnit], *, terms: FeeTerms) -> Savings:
-    """One entry per order against the planned entries, to the cent."""
+    """One entry per order against the planned entries, to the cent; ``None`` where a fee is not known."""
     apart = cost_of(list(by_order.values()), terms)
     planned = planned_cost(units)
+    before, after = apart.total_usd, planned.total_usd
     return Savings(
         one_entry_per_order=apart,
         planned=planned,
-        saved_usd=cents(apart.total_usd - planned.total_usd),
+        saved_usd=None if before is None or after is None else cents(before - after),
     )
 
 
@@ -39,8 +33,8 @@ def planned_cost(units: Iterable[EntryUnit]) -> Cost:
     return Cost(
         entry_count=len(filed),
         broker_fees_usd=sum((unit.broker_fee_usd for unit in filed), ZERO),
-        mpf_usd=sum((unit.mpf_usd for unit in filed), ZERO),
-        hmf_usd=sum((unit.hmf_usd for unit in filed), ZERO),
+        mpf_usd=total(unit.mpf_usd for unit in filed),
+        hmf_usd=total(unit.hmf_usd for unit in filed),
     )
 
 
@@ -60,7 +54,8 @@ def alternatives(
 
 def _alternative(name: str, bases: Sequence[Basis], terms: FeeTerms, breaks: str) -> Alternative:
     cost = cost_of(bases, terms)
-    return Alternative(name=name, entry_count=cost.entry_count, cost_usd=cents(cost.total_usd), breaks=breaks)
+    whole = None if cost.total_usd is None else cents(cost.total_usd)
+    return Alternative(name=name, entry_count=cost.entry_count, cost_usd=whole, breaks=breaks)
 
 
 def informal_split(by_order: BasesByOrder) -> list[Basis]:

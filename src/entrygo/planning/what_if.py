@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from entrygo.contract.plan import EntryType, Plan
-from entrygo.planning.costs import ZERO
-from entrygo.planning.entries import total
 from entrygo.planning.savings import BREAKS_INFORMAL_SPLIT, BREAKS_ONE_ENTRY
+from entrygo.planning.value import ZERO, total
 
 Body = dict[str, Any]  # Any: JSON, with Decimal where the door writes a number
 

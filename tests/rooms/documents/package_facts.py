@@ -8,7 +8,7 @@ Plans are put together here line by line, so that the documents room is tested w
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from entrygo.contract.facts import (
@@ -41,12 +41,13 @@ from entrygo.contract.plan import (
     Savings,
 )
 from entrygo.documents.package_facts import Change, Dossier
+from entrygo.planning.exchange import exchange_of
+from entrygo.planning.value import cents, valued
 
 KEY = bytes(range(32))
 """A private key nobody else may use: it is printed here."""
 MADE_AT = datetime(2026, 11, 23, 15, 4, 5, 678000, tzinfo=UTC)
 PLAN_HASH = "planhash_" + "ab" * 32
-CENT = Decimal("0.01")
 HOSTILE = '=HYPERLINK("http://evil.example","<script>alert(1)</script>")'
 
 
@@ -280,9 +281,7 @@ def layer(
     program: str, heading: str, rate: str, percent: str | None, value: Decimal, **more: Any
 ) -> DutyLayer:
     """A duty layer of so many percent, or an unknown one."""
-    amount = (
-        None if percent is None else (value * Decimal(percent) / 100).quantize(CENT, rounding=ROUND_HALF_UP)
-    )
+    amount = None if percent is None else cents(value * Decimal(percent) / 100)
     facts = {"effective_from": "2026-07-24", "certainty": "V", "verified_on": "2026-10-08"} | more
     return DutyLayer(
         program=program,
@@ -301,7 +300,7 @@ def entry_line(
     """The entry line of (order id, order line) pairs of products of one code and origin."""
     first = products[sold[0][1].product_id]
     pieces = sum((line.quantity for _, line in sold), Decimal(0))
-    value = sum((line.value_usd for _, line in sold), Decimal(0)).quantize(CENT, rounding=ROUND_HALF_UP)
+    value = sum((_goods_value(line) for _, line in sold), Decimal(0))
     net = [products[line.product_id].net_weight_kg for _, line in sold]
     gross = [products[line.product_id].gross_weight_kg for _, line in sold]
     priced = tuple(layer(*each, value) for each in layers)
@@ -318,18 +317,22 @@ def entry_line(
         quantities=((pieces, "No."), *([(_weight(net, sold), "kg")] if None not in net else [])),
         net_weight_kg=None if None in net else _weight(net, sold),
         gross_weight_kg=None if None in gross else _weight(gross, sold),
-        items=tuple(
-            EntryItem(
-                order_id=order_id,
-                product_id=line.product_id,
-                quantity=line.quantity,
-                value_usd=line.value_usd,
-            )
-            for order_id, line in sold
-        ),
+        items=tuple(_item(order_id, line) for order_id, line in sold),
         layers=priced,
         duty_usd=None if None in amounts else sum(amounts, Decimal(0)),
     )
+
+
+def _goods_value(line: OrderLine) -> Decimal:
+    return cents(line.quantity * line.stated_price)
+
+
+def _item(order_id: str, line: OrderLine) -> EntryItem:
+    return EntryItem(
+        order_id=order_id, product_id=line.product_id, quantity=line.quantity, unit_price=line.stated_price,
+        currency="USD", goods_usd=_goods_value(line), added_usd=Decimal(0), deducted_usd=Decimal(0),
+        value_usd=_goods_value(line),
+    )  # fmt: skip
 
 
 def _weight(each: Sequence[Decimal | None], sold: Sequence[tuple[str, OrderLine]]) -> Decimal:
@@ -355,7 +358,7 @@ def entry(number: int, entry_type: EntryType, lines: Sequence[EntryLine]) -> Ent
     )
 
 
-def plan(entries: Sequence[EntryUnit], order_ids: Sequence[str]) -> Plan:
+def plan(entries: Sequence[EntryUnit], sold: Sequence[Order]) -> Plan:
     """A plan of these entries, ready to execute."""
     cost = Cost(
         entry_count=len(entries), broker_fees_usd=Decimal(250), mpf_usd=Decimal("69.16"), hmf_usd=Decimal(0)
@@ -366,7 +369,7 @@ def plan(entries: Sequence[EntryUnit], order_ids: Sequence[str]) -> Plan:
         score=100,
         score_breakdown=(),
         findings=(),
-        included_order_ids=tuple(order_ids),
+        included_order_ids=tuple(order.id for order in sold),
         excluded=(),
         flags=(),
         missing_data=(),
@@ -377,6 +380,7 @@ def plan(entries: Sequence[EntryUnit], order_ids: Sequence[str]) -> Plan:
         savings=Savings(one_entry_per_order=cost, planned=cost, saved_usd=Decimal(0)),
         value_usd=sum((each.value_usd for each in entries), Decimal(0)),
         duty_usd=None if None in duties else sum(duties, Decimal(0)),
+        sales=tuple(valued(order, exchange_of(order)).sale for order in sold),
     )
 
 
@@ -411,7 +415,7 @@ def full(**changes: Any) -> Dossier:
         ),
         "orders": orders(),
         "products": PRODUCTS,
-        "plan": plan((first, second), ("ord_1", "ord_2", "ord_3")),
+        "plan": plan((first, second), orders()),
         "plan_hash": PLAN_HASH,
         "package_id": "cp_0199b2",
         "package_number": "cp_ch123456",
@@ -445,7 +449,7 @@ def plain() -> Dossier:
         shipment=Shipment(entry_date=date(2026, 11, 23)),
         orders=(order,),
         products={"prod_x": product},
-        plan=plan((only,), ("ord_x",)),
+        plan=plan((only,), (order,)),
     )
 
 
@@ -464,7 +468,7 @@ def mixed() -> Dossier:
     return full(
         orders=(order,),
         products=products,
-        plan=plan((entry(1, EntryType.INFORMAL, (line,)),), (order.id,)),
+        plan=plan((entry(1, EntryType.INFORMAL, (line,)),), (order,)),
     )
 
 
@@ -491,5 +495,5 @@ def large(line_count: int) -> Dossier:
     return full(
         orders=many,
         products=products,
-        plan=plan((entry(1, EntryType.FORMAL, lines),), tuple(order.id for order in many)),
+        plan=plan((entry(1, EntryType.FORMAL, lines),), many),
     )

@@ -9,7 +9,16 @@ import pytest
 from entrygo.documents.artifact import kinds
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.package import rendered
-from tests.rooms.documents.package_facts import MADE_AT, PRODUCTS, account, correction, full, plain
+from tests.rooms.documents.package_facts import (
+    MADE_AT,
+    PRODUCTS,
+    account,
+    correction,
+    full,
+    orders,
+    plain,
+    plan,
+)
 
 ELEMENTS = range(1, 17)
 SILENT_WITHOUT_FACTS = {1, 8, 9, 11, 16}
@@ -42,8 +51,8 @@ def test_elements_are_answered_from_the_facts_themselves():
     assert "2026-11-19 to 2026-11-21, Montréal" in answers[2]
     assert "113 pieces" in answers[4]
     assert "3,385.74 USD" in answers[5]
-    assert "freight 44.70 USD (not in the prices)" in answers[8]
-    assert "packing 6.00 USD (included in the prices)" in answers[8]
+    assert "freight: not in the prices, does not change the entered value: 44.70 USD" in answers[8]
+    assert "packing: in the prices, does not change the entered value: 6.00 USD" in answers[8]
     assert answers[10] == "CA, CN"
     assert "PAN-28: none" in answers[11]
     assert "10 % off list price" in answers[15]
@@ -68,19 +77,17 @@ def test_sections_follow_the_planned_entries():
 def test_an_order_is_found_again_from_every_line():
     """Items of a line name the order and its number as the seller knows it."""
     line = invoice_of(full()).sections[0].lines[0]
-    assert [(item.order_id, item.order_number) for item in line.goods[0].items] == [
-        ("ord_1", "#1001"), ("ord_2", "=1002"), ("ord_3", "#1003"),
+    assert [[(item.order_id, item.order_number) for item in goods.items] for goods in line.goods] == [
+        [("ord_1", "#1001"), ("ord_3", "#1003")], [("ord_2", "=1002")],
     ]  # fmt: skip
 
 
-def test_a_price_that_differs_between_orders_is_shown_as_a_mean():
-    """Nobody paid the mean, so it is marked; an order's own price stays exact."""
-    pan, *_ = (line.goods[0] for line in invoice_of(full()).sections[0].lines)
-    assert pan.price_is_mean
-    assert [item.unit_price_usd for item in pan.items] == [
-        Decimal("38.50"),
-        Decimal("35.00"),
-        Decimal("38.50"),
+def test_one_product_at_two_prices_is_two_rows():
+    """Nobody paid a mean price, so none is printed: each row is at the price that was paid."""
+    line = invoice_of(full()).sections[0].lines[0]
+    assert [(goods.sku, goods.unit_price, goods.quantity, goods.line_value) for goods in line.goods] == [
+        ("PAN-28", Decimal("38.50"), 82, Decimal("3157.00")),
+        ("PAN-28", Decimal("35.00"), 1, Decimal("35.00")),
     ]
 
 
@@ -98,7 +105,7 @@ def test_metal_weights_are_those_of_all_the_pieces():
     """A product states them a piece, an entry needs the line's."""
     metals = invoice_of(full()).sections[0].lines[0].goods[0].metals
     assert metals is not None
-    assert (metals.steel_weight_kg, metals.aluminum_weight_kg) == (Decimal("83.0"), Decimal("20.75"))
+    assert (metals.steel_weight_kg, metals.aluminum_weight_kg) == (Decimal("82.0"), Decimal("20.50"))
 
 
 def test_usmca_is_stated_with_criterion_certifier_and_period():
@@ -114,17 +121,27 @@ def test_usmca_is_stated_with_criterion_certifier_and_period():
     assert statement.certifier == "capacity: producer; name: Łukasz Dvořák"
 
 
-def test_charges_outside_the_prices_make_the_invoice_total():
+def test_what_the_buyers_paid_is_goods_and_charges_beside_the_prices():
     """Goods and included charges are the value; the rest is added once."""
     invoice = invoice_of(full())
-    assert invoice.invoice_total_usd == invoice.totals.value_usd + Decimal("44.70")
+    assert invoice.totals.value_usd == invoice.totals.goods_usd
+    assert invoice.invoice_total_usd == invoice.totals.goods_usd + Decimal("44.70")
 
 
-def test_amounts_of_a_sale_in_another_currency_are_still_named_dollars():
+def test_a_sale_in_another_currency_is_named_with_its_rate_or_that_none_is_stated():
     """The most expensive mistake of the trade: foreign amounts under a dollar sign, or the other way round."""
-    invoice = invoice_of(full(currency="CAD"))
-    assert (invoice.currency, invoice.sale_currency, invoice.exchange_rate) == ("USD", "CAD", None)
-    assert "CAD" in (invoice.elements[4].answer or "")
+    for rate, said in (
+        (None, "CAD, rate not stated"),
+        ("0.7213", "CAD, 1 CAD = 0.7213 USD (stated on the order)"),
+    ):
+        sold = tuple(
+            replace(order, currency="CAD", exchange_rate_usd=Decimal(rate) if rate else None)
+            for order in orders()
+        )
+        made = full(orders=sold)
+        invoice = invoice_of(replace(made, plan=plan(made.plan.entries, sold)))
+        assert [each.currency for each in invoice.sale_currencies] == ["CAD"]
+        assert said in (invoice.elements[6].answer or "")
 
 
 def test_schedule_quantities_of_products_sum_to_the_lines():
@@ -138,7 +155,7 @@ def test_schedule_quantities_of_products_sum_to_the_lines():
     )
     plan = replace(dossier.plan, entries=(replace(entry, lines=(mixed,)),))
     line = invoice_of(replace(dossier, plan=plan)).sections[0].lines[0]
-    assert len(line.goods) == 2
+    assert len(line.goods) == 3
     for place, (amount, unit) in enumerate(mixed.quantities):
         shares = [goods.schedule_quantities[place] for goods in line.goods]
         assert sum((share for share, _ in shares), Decimal(0)) == amount

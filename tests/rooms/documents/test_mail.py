@@ -11,6 +11,8 @@ from entrygo.contract.facts import Charge, ResponsiblePerson
 from entrygo.contract.findings import Finding, Severity
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, message_id
 from entrygo.documents.package import build_package
+from entrygo.planning.exchange import exchange_of
+from entrygo.planning.value import valued
 from tests.rooms.documents.package_facts import KEY, MADE_AT, account, broker, correction, full, large, plain
 from tests.rooms.documents.test_planned import dossier_of
 from tests.rooms.planning import cases, snapshots
@@ -159,7 +161,7 @@ def test_a_profile_chooses_the_attachments_and_the_letter_says_so(files):
     assert "not attached: not in your profile" in message.get_body(("plain",)).get_content()
 
 
-@pytest.mark.parametrize("largest", [20_000, 60_000, 150_000])
+@pytest.mark.parametrize("largest", [20_000, 60_000, 170_000])
 def test_a_mail_stays_below_the_brokers_limit(files, largest):
     """The least needed files stay behind, and are named."""
     limited = full(broker=broker({"maxMailBytes": largest}))
@@ -233,7 +235,8 @@ def test_a_quiet_package_says_that_nothing_was_found():
     """Complete facts, no claims: the broker need not search for trouble."""
     dossier = dossier_of(snapshots.with_product(snapshots.ready(), cases.BOOK, attributes=STATED))
     charged = replace(dossier.orders[0], charges=(Charge(type="freight", amount_usd=Decimal(5)),))
-    quiet = replace(dossier, orders=(charged,), plan=replace(dossier.plan, findings=()))
+    sales = (valued(charged, exchange_of(charged)).sale,)
+    quiet = replace(dossier, orders=(charged,), plan=replace(dossier.plan, findings=(), sales=sales))
     body = submission(quiet, build_package(quiet, KEY))[1].get_body(("plain",)).get_content()
     assert "- nothing was found" in body
 

@@ -40,7 +40,7 @@ def test_every_plan_can_be_put_on_paper_and_proved(sold):
 
 
 def test_a_product_ordered_twice_keeps_both_its_prices():
-    """Two lines of one order at two prices are two items, each at the price paid."""
+    """Two lines of one order at two prices are two rows, each at the price paid."""
     base = snapshots.ready()
     lines = tuple(
         OrderLine(product_id=cases.BOOK, quantity=Decimal(quantity), unit_value_usd=Decimal(price))
@@ -48,9 +48,8 @@ def test_a_product_ordered_twice_keeps_both_its_prices():
     )
     order = replace(base.orders[0], lines=lines)
     (section,) = invoice_of(dossier_of(snapshots.with_orders(base, (order,)))).sections
-    items = section.lines[0].goods[0].items
-    assert [(item.unit_price_usd, item.price_is_mean) for item in items] == [
-        (Decimal(20), False), (Decimal("18.50"), False),
+    assert [(goods.unit_price, goods.value_usd) for goods in section.lines[0].goods] == [
+        (Decimal(20), Decimal("40.00")), (Decimal("18.50"), Decimal("55.50")),
     ]  # fmt: skip
 
 

@@ -132,7 +132,8 @@ def test_the_file_is_what_spreadsheets_and_importers_expect():
     first = dict(zip(*next(zip([FIXED], read(data)[1], strict=False)), strict=True))
     assert first["hts10"] == "7323930045"
     assert first["invoice_date"] == "2026-11-23"
-    assert (first["line_value"], first["net_weight_kg"]) == ("3192", "103.75")
+    assert (first["unit_price"], first["line_value"], first["net_weight_kg"]) == ("38.5", "3157", "102.5")
+    assert (first["currency"], first["exchange_rate"], first["entered_value_usd"]) == ("USD", "1", "3157")
     assert (first["hts10_sup1"], first["hts10_sup2"]) == ("99038202", "99038815 99030590")
 
 
@@ -147,7 +148,7 @@ def test_no_cell_of_a_strangers_starts_a_formula():
 def test_rows_read_back_as_they_were_made():
     """Every column of every product of every entry line."""
     made = list(rows(invoice_of(full())))
-    assert len(made) == 4
+    assert len(made) == 6
     assert read_lines(lines_file(full()), OWN_COLUMNS) == made
 
 
@@ -230,7 +231,7 @@ def test_agency_data_finds_its_columns_however_it_is_spelled():
         ),
     )
     products = {**full().products, "prod_jam": replace(full().products["prod_jam"], pga=answers)}
-    jam = list(rows(invoice_of(full(products=products))))[1]
+    jam = list(rows(invoice_of(full(products=products))))[2]
     assert (jam["cpsc_registry_ids"], jam["cpsc_cert_type"]) == ("R-1, R-2, 3", "GCC")
     assert (jam["lacey_genus"], jam["lacey_species"], jam["lacey_country_harvest"]) == (
         "Acer",

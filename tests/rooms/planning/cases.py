@@ -26,9 +26,11 @@ from entrygo.contract.facts import (
     Shipment,
     Warehouse,
 )
-from entrygo.contract.plan import EntryItem, EntryLine, EntryType, EntryUnit
+from entrygo.contract.plan import EntryItem, EntryLine, EntryType, EntryUnit, Sale
 from entrygo.contract.tariff import Edition, FeeRecord, ScheduleLine, TariffFacts
+from entrygo.planning.exchange import exchange_of
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
+from entrygo.planning.value import valued
 from entrygo.tariff.duty import Assessment, Goods
 
 BOOK = "prod_book"
@@ -197,7 +199,19 @@ def _entry_line(line_no: int, product: Product, pieces: Decimal, value: Decimal)
         quantities=((pieces, "No."),),
         net_weight_kg=pieces * (product.net_weight_kg or Decimal(0)),
         gross_weight_kg=pieces * (product.gross_weight_kg or Decimal(0)),
-        items=(EntryItem(order_id=ORDER, product_id=product.id, quantity=pieces, value_usd=value),),
+        items=(
+            EntryItem(
+                order_id=ORDER,
+                product_id=product.id,
+                quantity=pieces,
+                unit_price=value / pieces,
+                currency="USD",
+                goods_usd=value,
+                added_usd=Decimal(0),
+                deducted_usd=Decimal(0),
+                value_usd=value,
+            ),
+        ),
         layers=(),
         duty_usd=Decimal(0),
     )
@@ -289,6 +303,7 @@ def ready() -> Case:
             PULLOVER: assessment(pullover(), lines[PULLOVER_CODE]),
         },
         entries=(entry(),),
+        sales=sales_of((order(),)),
         schedule_codes={BOOK: BOOK_CODE, PULLOVER: PULLOVER_CODE},
         memory={"screening": [], "screening_list": {"as_of": "2026-11-22", "entries": 25660}},
     )
@@ -326,8 +341,14 @@ def with_product(case: Case, product_id: str, **changes: Any) -> Case:
 
 
 def with_order(case: Case, **changes: Any) -> Case:
-    """Fields of the first order replaced."""
-    return replace(case, orders=(replace(case.orders[0], **changes), *case.orders[1:]))
+    """Fields of the first order replaced, and the sale they make."""
+    orders = (replace(case.orders[0], **changes), *case.orders[1:])
+    return replace(case, orders=orders, sales=sales_of(orders))
+
+
+def sales_of(orders: tuple[Order, ...]) -> dict[str, Sale]:
+    """What orders come to, as the planner finds it."""
+    return {order.id: valued(order, exchange_of(order)).sale for order in orders}
 
 
 def with_ship_to(case: Case, **changes: Any) -> Case:

@@ -12,6 +12,7 @@ from entrygo.contract.plan import EntryType
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.plan import plan
 from entrygo.planning.quantities import schedule_quantities
+from entrygo.planning.value import merged
 from tests.rooms.planning import cases, snapshots
 
 ADCVD = {"adcvd": "A-570-504"}
@@ -135,7 +136,7 @@ def test_every_line_of_every_order_is_in_exactly_one_entry(
     snapshot = snapshots.with_orders(snapshots.ready(), orders)
     result = plan(snapshots.with_product(snapshot, cases.BOOK, **(ADCVD if in_scope else {})))
     items = [item for unit in result.entries for line in unit.lines for item in line.items]
-    wanted = [(order.id, line.product_id, line.quantity) for order in orders for line in order.lines]
+    wanted = [(order.id, line.product_id, line.quantity) for order in orders for line in merged(order.lines)]
     assert sorted((item.order_id, item.product_id, item.quantity) for item in items) == sorted(wanted)
     assert sum(item.value_usd for item in items) == result.value_usd
     for unit in result.entries:

@@ -69,13 +69,14 @@ def full() -> Snapshot:
         base.orders[0],
         ship_to=party,
         buyer=party,
-        charges=(Charge(type="freight", amount_usd=Decimal(12)),),
+        exchange_rate_usd=Decimal(1),
+        charges=(Charge(type="freight", amount_usd=Decimal(12), evidence="waybill 1"),),
         clearance="formal",
     )
     lines = {line.product_id: line for line in order.lines}
     return replace(
         base,
-        orders=(replace(order, lines=(lines[cases.PULLOVER],)),),
+        orders=(replace(order, lines=(replace(lines[cases.PULLOVER], not_sold="gift"),)),),
         products={cases.PULLOVER: base.products[cases.PULLOVER]},
         account=replace(base.account, address=party),
         warehouse=replace(base.warehouse, address=party),
@@ -87,6 +88,8 @@ def changed(value: Any) -> Any:
     """Another value of the same type."""
     if isinstance(value, bool):
         return not value
+    if value is None:  # a line's price in the order's currency, which stands in place of the one in dollars
+        return Decimal(7)
     if isinstance(value, Decimal | int):
         return value + 1
     if isinstance(value, date):

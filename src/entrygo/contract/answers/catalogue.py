@@ -120,16 +120,24 @@ class OrderLineAnswer(CamelAnswer):
 
     product_id: str = required("Id of the product.")
     quantity: Number = required("Pieces.")
-    unit_value_usd: Number = required("Price of a piece in US dollars.")
-    line_value_usd: Number = required("Quantity times price, in US dollars, not yet rounded to the cent.")
+    unit_value_usd: Number | None = required(
+        "Price of a piece in US dollars, or null where `unitPrice` says it."
+    )
+    unit_price: Number | None = required("Price of a piece in the order's currency, or null.")
+    line_value_usd: Number | None = required(
+        "Quantity times price, in US dollars, not yet rounded to the cent; null where no price in dollars is stated."
+    )
+    not_sold: str | None = required("Why nobody bought these goods, or null where they were sold.")
 
 
 class ChargeAnswer(CamelAnswer):
     """A stated charge of an order."""
 
-    type: str = required("What is charged for.")
-    amount_usd: Number = required("How much, in US dollars.")
+    type: str = required("What is charged for, as it is read; `other` where the words name no type.")
+    stated_type: str = required("What is charged for, as stated.")
+    amount_usd: Number | None = required("How much, in US dollars, or null where it is not stated.")
     included_in_price: bool = required("Whether the unit prices contain it already.")
+    evidence: str | None = required("What proves the amount, or null.")
 
 
 class OrderAnswer(CamelAnswer):
@@ -142,8 +150,9 @@ class OrderAnswer(CamelAnswer):
     destination_region: str | None = required("State it goes to, or null.")
     destination_postal_code: str | None = required("Postal code it goes to, or null.")
     currency: str = required("Currency of the sale.")
-    value: Usd = required("Value of the lines in US dollars, to the cent.")
-    value_usd: Usd = required("The same as `value`.")
+    exchange_rate_usd: Number | None = required("US dollars for one unit of the currency, or null.")
+    value: Number = required("Value of the lines in the money their prices are stated in, to the cent.")
+    value_usd: Usd | None = required("The same in US dollars; null where no rate of exchange is stated.")
     items: list[OrderLineAnswer] = required("The lines.")
     ship_to: PartyAnswer | None = required("Who receives the goods, or null.")
     buyer: PartyAnswer | None = required("Who bought them, or null.")

@@ -19,6 +19,21 @@ _MESSAGE: Example = {
     "affected_order_ids": ["ord_123"],
     "details": None,
 }
+
+
+def _worth(*, unit_price: int, goods_usd: int) -> Example:
+    """The figures of goods that no charge moves."""
+    return {
+        "unit_price": unit_price,
+        "currency": "USD",
+        "goods_usd": goods_usd,
+        "add_charges_usd": 0,
+        "deduct_charges_usd": 0,
+        "value_usd": goods_usd,
+        "not_sold": None,
+    }
+
+
 _UNIT: Example = {
     "number": 1,
     "entry_type": "11",
@@ -44,8 +59,10 @@ _UNIT: Example = {
             "gross_weight_kg": 2.7,
             "duty_usd": 0,
             "items": [
-                {"order_id": "ord_123", "product_id": "prod_hoodie_001", "quantity": 2, "value_usd": 60},
-                {"order_id": "ord_124", "product_id": "prod_123", "quantity": 1, "value_usd": 20},
+                {"order_id": "ord_123", "product_id": "prod_hoodie_001", "quantity": 2}
+                | _worth(unit_price=30, goods_usd=60),
+                {"order_id": "ord_124", "product_id": "prod_123", "quantity": 1}
+                | _worth(unit_price=20, goods_usd=20),
             ],
         }
     ],

@@ -62,9 +62,19 @@ _ORDER: Example = {
     "destinationRegion": "NY",
     "destinationPostalCode": "14201",
     "currency": "USD",
+    "exchangeRateUsd": None,
     "value": 60,
     "valueUsd": 60,
-    "items": [{"productId": "prod_123", "quantity": 2, "unitValueUsd": 30, "lineValueUsd": 60}],
+    "items": [
+        {
+            "productId": "prod_123",
+            "quantity": 2,
+            "unitValueUsd": 30,
+            "unitPrice": None,
+            "lineValueUsd": 60,
+            "notSold": None,
+        }
+    ],
     "shipTo": None,
     "buyer": None,
     "charges": [],

@@ -170,7 +170,7 @@ class BatchAnswer(Answer):
     warehouse_id: str = required("The warehouse.")
     broker_id: str = required("The broker.")
     destination_country: Country = required("Two-letter code of the country it goes to.")
-    estimated_savings_usd: Usd = required("The plan's savings, in US dollars.")
+    estimated_savings_usd: Usd | None = required("The plan's savings, in US dollars.")
     next_recommended_action: NextAction = required("The plan's suggestion, as it was stored.")
     created_at: Instant = required("When it was first planned.")
     executed_at: Instant | None = required(EXECUTED_AT)

@@ -76,9 +76,13 @@ class CostAnswer(Answer):
 
     entry_count: int = required("How many entries.")
     broker_fees_usd: Usd = required("The broker's fees, in US dollars.")
-    mpf_usd: Usd = required("Merchandise processing fee, in US dollars.")
-    hmf_usd: Usd = required("Harbor maintenance fee, in US dollars.")
-    total_usd: Usd = required("The sum of the three, in US dollars.")
+    mpf_usd: Usd | None = required(
+        "Merchandise processing fee in US dollars, or null where the value is not known."
+    )
+    hmf_usd: Usd | None = required(
+        "Harbor maintenance fee in US dollars, or null where the value is not known."
+    )
+    total_usd: Usd | None = required("The sum of the three, in US dollars.")
 
 
 class SavingsBreakdown(Answer):
@@ -86,7 +90,9 @@ class SavingsBreakdown(Answer):
 
     one_entry_per_order: CostAnswer = required("The cost if each order were an entry of its own.")
     planned: CostAnswer = required("The cost of the entries planned.")
-    saved_usd: Usd = required("The difference, in US dollars; the same as `estimated_import_savings_usd`.")
+    saved_usd: Usd | None = required(
+        "The difference, in US dollars; the same as `estimated_import_savings_usd`."
+    )
 
 
 class ScorePart(Answer):
@@ -112,7 +118,13 @@ class EntryItemAnswer(Answer):
     order_id: str = required("The order.")
     product_id: str = required("The product.")
     quantity: Number = required("Pieces.")
-    value_usd: Usd = required("Value in US dollars.")
+    unit_price: Number = required("Price of a piece, in `currency`.")
+    currency: str = required("Currency the price is stated in.", "USD")
+    goods_usd: Usd | None = required("Pieces at their price, in US dollars, or null where no rate is known.")
+    add_charges_usd: Usd = required("What charges add to the customs value, in US dollars.")
+    deduct_charges_usd: Usd = required("What charges take off the customs value, in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
+    not_sold: str | None = required("Why nobody bought these goods, or null where they were sold.")
 
 
 class EntryLineAnswer(Answer):
@@ -126,7 +138,7 @@ class EntryLineAnswer(Answer):
     description: str = required("The goods in words.")
     spi: str | None = required("Special programme claimed (`S` for USMCA), or null.")
     headings: list[str] = required("Chapter 99 headings declared with the code, in filing order.")
-    value_usd: Usd = required("Value in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     pieces: Number = required("Pieces.")
     quantities: list[QuantityAnswer] = required(
         "Amounts in the schedule's units, where they can be computed."
@@ -147,10 +159,14 @@ class ExportUnit(Answer):
         "01 formal, 03 with antidumping or countervailing duty, 11 informal."
     )
     order_ids: list[str] = required("The orders in it.")
-    value_usd: Usd = required("Value in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     duty_usd: Usd | None = required("Duty in US dollars, or null where a line has no figure.")
-    mpf_usd: Usd = required("Merchandise processing fee, in US dollars.")
-    hmf_usd: Usd = required("Harbor maintenance fee, in US dollars.")
+    mpf_usd: Usd | None = required(
+        "Merchandise processing fee in US dollars, or null where the value is not known."
+    )
+    hmf_usd: Usd | None = required(
+        "Harbor maintenance fee in US dollars, or null where the value is not known."
+    )
     broker_fee_usd: Usd = required("The broker's fee, in US dollars.")
     reason: str = required("Why these goods are one entry of this type.")
     lines: list[EntryLineAnswer] = required("Its lines.")
@@ -165,7 +181,7 @@ class StructureEntry(Answer):
     )
     order_count: int = required("How many orders it holds.")
     line_count: int = required("How many lines it has.")
-    value_usd: Usd = required("Value in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     reason: str = required("Why these goods are one entry of this type.")
 
 
@@ -174,7 +190,7 @@ class AlternativeAnswer(Answer):
 
     name: str = required("Name of the splitting.")
     entry_count: int = required("How many entries it would make.")
-    cost_usd: Usd = required("Its fees, in US dollars.")
+    cost_usd: Usd | None = required("Its fees, in US dollars.")
     breaks: str = required("The rule it would break.")
 
 
@@ -221,7 +237,7 @@ class DutyLine(CamelAnswer):
     country_of_origin: str = required(
         "Two-letter code of the country of origin; what the product states, where that is no such code; may be empty."
     )
-    value_usd: Usd = required("Value in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     duty_usd: Usd | None = required("Duty in US dollars, or null where a layer has no figure.")
     layers: list[DutyLayerAnswer] = required("Its layers, the base duty first.")
 
@@ -236,10 +252,14 @@ class PlannedDutyLine(DutyLine):
 class DutyTotals(CamelAnswer):
     """Sums over all lines and entries."""
 
-    value_usd: Usd = required("Value in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     duty_usd: Usd | None = required("Duty in US dollars, or null where a line has no figure.")
-    mpf_usd: Usd = required("Merchandise processing fee, in US dollars.")
-    hmf_usd: Usd = required("Harbor maintenance fee, in US dollars.")
+    mpf_usd: Usd | None = required(
+        "Merchandise processing fee in US dollars, or null where the value is not known."
+    )
+    hmf_usd: Usd | None = required(
+        "Harbor maintenance fee in US dollars, or null where the value is not known."
+    )
 
 
 class DutyEstimate(CamelAnswer):
@@ -262,12 +282,16 @@ class WhatIfFigures(Answer):
     """The figures of a plan, a sum of plans, or a difference of two."""
 
     entry_count: int = required("How many entries.")
-    value_usd: Usd = required("Value, in US dollars.")
+    value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     duty_usd: Usd | None = required("Duty, in US dollars; null where a part of it is not known.")
     broker_fees_usd: Usd = required("The broker's fees, in US dollars.")
-    mpf_usd: Usd = required("Merchandise processing fee, in US dollars.")
-    hmf_usd: Usd = required("Harbor maintenance fee, in US dollars.")
-    fees_usd: Usd = required("The three fees together, in US dollars.")
+    mpf_usd: Usd | None = required(
+        "Merchandise processing fee in US dollars, or null where the value is not known."
+    )
+    hmf_usd: Usd | None = required(
+        "Harbor maintenance fee in US dollars, or null where the value is not known."
+    )
+    fees_usd: Usd | None = required("The three fees together, in US dollars.")
 
 
 class WhatIfPart(WhatIfFigures):
@@ -278,7 +302,7 @@ class WhatIfPart(WhatIfFigures):
     plan_hash: PlanHash = named("planHash", "The hash that planning these orders alone gives.")
     readiness_state: ReadinessName = named("readinessState", "READY, REVIEW_REQUIRED, or BLOCKED.")
     compliance_score: int = named("complianceScore", "Readiness score from 0 to 100.")
-    estimated_import_savings_usd: Usd = required("Savings of the part, in US dollars.")
+    estimated_import_savings_usd: Usd | None = required("Savings of the part, in US dollars.")
 
 
 class WhatIf(Answer):
@@ -313,7 +337,7 @@ class PlanAnswer(Answer):
     flags: list[str] = required("Planning flags to surface downstream, alphabetical.")
     missing_data: list[MissingDatumAnswer] = required("Missing data signals.")
     recommended_strategy: str = required("Human-readable strategy summary.")
-    estimated_import_savings_usd: Usd = required(
+    estimated_import_savings_usd: Usd | None = required(
         "What the planned entries save against one entry per order, in US dollars."
     )
     savings_breakdown: SavingsBreakdown = required("The two costs whose difference the savings are.")

@@ -20,6 +20,7 @@ from entrygo.contract.requests.fields import (
     Money,
     Percent,
     Quantity,
+    Rate,
     Request,
     RequiredLine,
     Share,
@@ -174,11 +175,21 @@ class PartyIn(Request):
 class ChargeIn(Request):
     """A stated charge (19 CFR 141.86(a)(8))."""
 
-    type: RequiredLine = required("What is charged for.", "freight")
-    amount_usd: Money = required("How much, in US dollars.", 12)
+    type: RequiredLine = required(
+        "What is charged for: freight, insurance, us_inland_freight, us_duty, us_tax, packing, selling_commission, "
+        "buying_commission, royalty, assist, proceeds, handling, discount, refund or other; common words are read as "
+        "these.",
+        "freight",
+    )
+    amount_usd: Money | None = optional(
+        "How much, in US dollars; never negative, the type says which way it goes. Null for `us_duty` in the prices: "
+        "it is then computed.",
+        12,
+    )
     included_in_price: Flag = Field(
         default=False, description="Whether the unit prices contain it already.", examples=[False]
     )
+    evidence: Line | None = optional("What proves the amount, in words.", "Carrier invoice 4711")
 
 
 class OrderLineIn(Request):
@@ -186,11 +197,24 @@ class OrderLineIn(Request):
 
     product_id: Identifier = required("Id of a synced product.", "prod_123")
     quantity: Quantity = required("Pieces.", 2)
-    unit_value_usd: Money = required("Price of a piece in US dollars, as the buyer paid it.", 30)
+    unit_value_usd: Money | None = optional("Price of a piece in US dollars, as the buyer paid it.", 30)
+    unit_price: Money | None = optional(
+        "Price of a piece in the order's currency; in place of `unitValueUsd`.", 41
+    )
+    not_sold: Literal["gift", "sample", "replacement", "loan", "return"] | None = optional(
+        "Why nobody bought these goods; their price is then a declared value.", "gift"
+    )
+
+    @model_validator(mode="after")
+    def _priced_once(self) -> Self:
+        if (self.unit_value_usd is None) is (self.unit_price is None):
+            raise PydanticCustomError("custom", "State unitValueUsd or unitPrice, one of the two")
+        return self
 
     @model_validator(mode="after")
     def _of_a_size_to_calculate_with(self) -> Self:
-        if self.quantity * self.unit_value_usd > MAX_NUMBER:
+        price = self.unit_price if self.unit_value_usd is None else self.unit_value_usd
+        if price is not None and self.quantity * price > MAX_NUMBER:
             message = "Line value must be less than or equal to {max}"
             raise PydanticCustomError("too_big", message, {"max": f"{MAX_NUMBER:f}"})
         return self
@@ -209,6 +233,10 @@ class OrderIn(Request):
     ship_to: PartyIn | None = optional("Who receives the goods.")
     buyer: PartyIn | None = optional("Who bought them; `shipTo` where it is absent.")
     currency: ShortLine | None = optional("Currency of the sale; USD where it is absent.", "USD")
+    exchange_rate_usd: Rate | None = optional(
+        "US dollars for one unit of `currency`, as stated for the day of export.",
+        0.7213,  # lint: allow exact-money -- an example, as JSON has it
+    )
     charges: Annotated[list[ChargeIn], Field(max_length=50)] | None = optional("Stated charges.")
     packages: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = optional(
         "How many packages the order travels in.", 1

@@ -191,6 +191,12 @@ FreeObject = Annotated[
 ]
 FreeJson = Annotated[JsonValue, BeforeValidator(_free_json), WithJsonSchema({})]
 Money = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
+Rate = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(gt=0, le=MAX_MEASURE),
+    number_schema(exclusiveMinimum=0, maximum=MAX_MEASURE),
+]
 Weight = Annotated[
     Decimal,
     BeforeValidator(_decimal),

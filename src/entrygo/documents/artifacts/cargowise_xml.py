@@ -11,11 +11,18 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from entrygo.contract.canonical import decimal_text
 from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.entry_lines import of_sale
 from entrygo.documents.invoice import Goods, Invoice, Line, Maker, Section
 from entrygo.documents.text_format import joined
 
 NAMESPACE = "http://www.cargowise.com/Schemas/Universal/2011/11"
 MODES = {"truck": "ROA", "ocean": "SEA", "air": "AIR"}
+SALE_NAMES = {
+    "unit_price": "UnitPrice",
+    "line_value": "LineValue",
+    "currency": "Currency",
+    "exchange_rate": "Rate",
+}
 Text = str | Decimal | int | None
 
 
@@ -41,6 +48,7 @@ def _context(shipment: Element, invoice: Invoice) -> None:
     _put(_path(context, "DataTargetCollection", "DataTarget"), "Type", "CustomsDeclaration")
     _put(_path(context, "DataSourceCollection", "DataSource"), "Key", invoice.invoice_number)
     _information(shipment, {
+        "TotalEnteredValueUsd": invoice.totals.value_usd,
         "PlanHash": invoice.plan_hash, "PackageVersion": invoice.version, "Supersedes": invoice.supersedes,
         "TestData": "Y" if invoice.test_mode else None, "EntryDate": invoice.crossing.entry_date,
         "EstimatedArrival": invoice.crossing.eta, "CarrierSCAC": invoice.crossing.carrier_scac,
@@ -84,7 +92,7 @@ def _invoice(shipment: Element, invoice: Invoice) -> None:
     paper = _path(shipment, "CommercialInfo", "CommercialInvoiceCollection", "CommercialInvoice")
     _put(paper, "InvoiceNumber", invoice.invoice_number)
     _put(paper, "InvoiceDate", invoice.invoice_date)
-    _put(paper, "InvoiceAmount", invoice.totals.value_usd)
+    _put(paper, "InvoiceAmount", invoice.totals.goods_usd)
     _put(_path(paper, "InvoiceCurrency"), "Code", invoice.currency)
     if invoice.incoterm:
         _put(_path(paper, "IncoTerm"), "Code", invoice.incoterm)
@@ -108,7 +116,7 @@ def _line(row: Element, line: Line, goods: Goods, *, link: int, makers: dict[str
     _put(_path(row, "InvoiceQuantityUnit"), "Code", "PCS")
     _measure(row, "NetWeight", goods.net_weight_kg)
     _measure(row, "Weight", goods.gross_weight_kg)
-    _put(row, "LinePrice", goods.value_usd)
+    _put(row, "LinePrice", goods.goods_usd)
     if line.spi:
         _put(_path(row, "PrimaryPreference"), "Code", line.spi)
     maker = makers.get(goods.maker_ref or "")
@@ -116,6 +124,11 @@ def _line(row: Element, line: Line, goods: Goods, *, link: int, makers: dict[str
         "EntryLine": f"{line.entry_number}.{line.line_no}",
         "MID": goods.mid,
         "ManufacturerName": maker.party.name if maker else None,
+        "EnteredValueUsd": goods.value_usd,
+        "AddChargesUsd": goods.added_usd,
+        "DeductChargesUsd": goods.deducted_usd,
+        **{f"Sale{SALE_NAMES[name]}": value for name, value in of_sale(goods).items()},
+        "NotSold": goods.not_sold,
         "Chapter99": " ".join(line.chapter_99) or None,
         "Orders": joined(tuple(dict.fromkeys(item.order_number for item in goods.items)), "; "),
     }

@@ -1,16 +1,19 @@
 """The commercial customs invoice as CSV: one row for each invoice line (one HTS code, origin and set of programmes)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.csv_cells import Cell, written
+from entrygo.documents.entry_lines import of_sale
 from entrygo.documents.invoice import Invoice, Line, Section
 from entrygo.documents.text_format import address, joined
 
 COLUMNS = (
     "invoice_number", "version", "invoice_date", "plan_hash", "entry_number", "entry_type", "line_no", "hts",
     "chapter_99", "spi", "country_of_origin", "description", "products", "pieces", "qty1", "uom1", "qty2", "uom2",
-    "net_weight_kg", "gross_weight_kg", "line_value", "currency", "duty_estimate_usd", "manufacturers", "mids",
+    "net_weight_kg", "gross_weight_kg", "line_value", "currency", "exchange_rate", "add_charges", "deduct_charges",
+    "entered_value_usd", "duty_estimate_usd", "manufacturers", "mids",
     "importer_of_record", "importer_number", "seller", "seller_address", "port_of_entry", "mode", "incoterm",
     "country_of_export", "order_numbers",
 )  # fmt: skip
@@ -28,7 +31,6 @@ def _rows(invoice: Invoice) -> Iterator[list[Cell]]:
         "version": invoice.version,
         "invoice_date": invoice.invoice_date,
         "plan_hash": invoice.plan_hash,
-        "currency": invoice.currency,
         "importer_of_record": invoice.importer.name,
         "importer_number": invoice.importer.number,
         "seller": invoice.seller.name,
@@ -60,15 +62,28 @@ def _of_line(section: Section, line: Line, makers: dict[str, str | None]) -> dic
         "pieces": line.pieces,
         "net_weight_kg": line.net_weight_kg,
         "gross_weight_kg": line.gross_weight_kg,
-        "line_value": line.value_usd,
+        "add_charges": line.added_usd,
+        "deduct_charges": line.deducted_usd,
+        "entered_value_usd": line.value_usd,
         "duty_estimate_usd": line.duty_usd,
         "manufacturers": joined(tuple(names), "; "),
         "mids": joined(tuple(dict.fromkeys(goods.mid for goods in line.goods)), "; "),
         "order_numbers": joined(tuple(orders), "; "),
     }
+    row |= _of_sale(line)
     for place, (amount, unit) in zip(("1", "2"), line.quantities, strict=False):
         row |= {f"qty{place}": amount, f"uom{place}": unit}
     return row
+
+
+def _of_sale(line: Line) -> dict[str, Cell]:
+    """The line's value in the currency and at the rate it was sold in; in US dollars where there are several."""
+    sales = [of_sale(goods) for goods in line.goods]
+    values = [sale["line_value"] for sale in sales]
+    known = [value for value in values if isinstance(value, Decimal)]
+    if len({(sale["currency"], sale["exchange_rate"]) for sale in sales}) > 1:
+        return {"line_value": line.goods_usd, "currency": "USD", "exchange_rate": Decimal(1)}
+    return sales[0] | {"line_value": sum(known, Decimal(0)) if len(known) == len(values) else None}
 
 
 KIND = ArtifactKind(

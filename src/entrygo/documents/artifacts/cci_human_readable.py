@@ -9,11 +9,16 @@ from entrygo.contract.canonical import decimal_text
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.print_text import (
+    charge_text,
     declared,
     duty_text,
     instant,
     layer_amount,
+    moved_text,
     orders_text,
+    price_text,
+    sales_text,
+    sold_text,
     source_text,
     sources_of,
 )
@@ -39,6 +44,13 @@ def _template() -> Template:
     }
     environment.filters |= {"source": source_text, "layer_amount": layer_amount}
     environment.filters |= {"instant": instant, "duty": duty_text, "orders": orders_text}
+    environment.filters |= {
+        "price": price_text,
+        "moved": moved_text,
+        "sold": sold_text,
+        "charge": charge_text,
+    }
+    environment.filters |= {"sales": sales_text}
     environment.globals |= {"address": address, "address_lines": address_lines}
     return environment.get_template("invoice.html")
 

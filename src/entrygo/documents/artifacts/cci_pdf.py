@@ -7,11 +7,16 @@ from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
 from entrygo.documents.paper import Grid, Paper, Row
 from entrygo.documents.print_text import (
+    charge_text,
     declared,
     duty_text,
     instant,
     layer_amount,
+    moved_text,
     orders_text,
+    price_text,
+    sales_text,
+    sold_text,
     source_text,
     sources_of,
 )
@@ -20,12 +25,12 @@ from entrygo.documents.text_format import NOT_STATED, address, address_lines, jo
 GOODS = Grid(
     widths=(30, 84, 206, 112, 70, 50, 50, 56, 62),
     header=("Line", "HTS, chapter 99, claim; SKU", "Goods", "Origin, maker, MID", "Quantity", "Net kg", "Gross kg",
-            "Unit USD", "Value USD"),
+            "Unit price", "Entered USD"),
     right=frozenset({4, 5, 6, 7, 8}),
 )  # fmt: skip
 ENTRIES = Grid(
     widths=(50, 340, 60, 60, 65, 65, 80),
-    header=("Entry", "Type", "Lines", "Pieces", "Net kg", "Gross kg", "Value USD"),
+    header=("Entry", "Type", "Lines", "Pieces", "Net kg", "Gross kg", "Entered USD"),
     right=frozenset({2, 3, 4, 5, 6}),
 )
 SUMS = Grid(widths=(600, 120), header=("Charges and total", "USD"), right=frozenset({1}))
@@ -37,9 +42,9 @@ ESTIMATE = Grid(
 )
 MAKERS = Grid(widths=(40, 200, 260, 110, 110), header=("Ref", "Name", "Address", "MID", "MID is"))
 ORDERS = Grid(
-    widths=(100, 60, 205, 165, 120, 70),
-    header=("Order", "Sold on", "Buyer", "Delivered to", "Packages", "Value USD"),
-    right=frozenset({5}),
+    widths=(95, 55, 190, 155, 105, 60, 60),
+    header=("Order", "Sold on", "Buyer", "Delivered to", "Packages", "Goods USD", "Paid USD"),
+    right=frozenset({5, 6}),
 )
 ELEMENTS = Grid(widths=(30, 220, 110, 360), header=("No.", "Element", "Cite", "On this invoice"))
 DECLARED_NOTE = (
@@ -104,7 +109,7 @@ def _opening(paper: Paper, invoice: Invoice) -> None:
         ("Country of export", crossing.country_of_export),
         ("Terms (Incoterm and place)", terms),
         ("Currency of the amounts", invoice.currency),
-        ("Currency of sale, rate", f"{invoice.sale_currency}, {number(invoice.exchange_rate)}"),
+        ("Currency of sale, rate", sales_text(invoice)),
         ("Place of sale", invoice.place_of_sale), ("Dates of sale", sold),
     )  # fmt: skip
     paper.columns([(label, [text or NOT_STATED]) for label, text in facts], across=4)
@@ -201,7 +206,7 @@ def _row(line: Line | None, goods: Goods | None) -> Row:
         [f"{number(pieces)} pcs", *quantities],
         number(whole.net_weight_kg),
         number(whole.gross_weight_kg),
-        _price(goods) if goods else "",
+        price_text(goods) if goods else "",
         money(whole.value_usd),
     )
     return Row(cells=cells, tinted=line is not None, bold=goods is None)
@@ -215,10 +220,6 @@ def _maker(goods: Goods) -> list[str]:
     return [goods.maker_ref or "maker not stated", goods.mid or "MID not stated"]
 
 
-def _price(goods: Goods) -> list[str]:
-    return [money(goods.unit_price_usd), *(["(mean)"] if goods.price_is_mean else [])]
-
-
 def _described(line: Line | None, goods: Goods | None) -> list[str]:
     """The line's description and, where it is another, the product's, with what else is stated of it."""
     texts = dict.fromkeys(part.description for part in (line, goods) if part)
@@ -230,17 +231,21 @@ def _described(line: Line | None, goods: Goods | None) -> list[str]:
         ("Marks", goods.marks),
         ("Materials", goods.materials),
     )
-    return [*texts, *(f"{name}: {text}" for name, text in named if text), orders_text(goods)]
+    said = (*(f"{name}: {text}" for name, text in named if text), sold_text(goods), moved_text(goods))
+    return [*texts, *(text for text in said if text), orders_text(goods)]
 
 
 def _sum_rows(invoice: Invoice) -> Iterator[Row]:
-    yield Row(cells=("Goods", money(invoice.totals.value_usd)))
+    yield Row(cells=("Goods at their prices", money(invoice.totals.goods_usd)))
+    if invoice.not_sold_usd:
+        yield Row(cells=("of them not sold, value declared", money(invoice.not_sold_usd)))
     for charge in invoice.charges:
-        where = "included in the prices above" if charge.included_in_price else "not in the prices"
-        yield Row(cells=(f"{charge.type}, {where}", money(charge.amount_usd)))
+        yield Row(cells=(charge_text(charge), money(charge.amount_usd)))
     if not invoice.charges:
         yield Row(cells=("Charges (freight, insurance, packing, commission)", NOT_STATED))
-    yield Row(cells=(f"Invoice total {invoice.currency}", money(invoice.invoice_total_usd)), bold=True)
+    yield Row(cells=(f"Entered value {invoice.currency}", money(invoice.totals.value_usd)), bold=True)
+    paid = f"Invoice total, paid by the buyers, {invoice.currency}"
+    yield Row(cells=(paid, money(invoice.invoice_total_usd)), bold=True)
 
 
 def _estimate(paper: Paper, invoice: Invoice) -> None:
@@ -300,7 +305,8 @@ def _order_row(order: OrderBlock) -> Row:
             buyer,
             ship_to,
             packages,
-            money(order.value_usd),
+            money(order.goods_usd),
+            money(order.paid_usd),
         )
     )
 

@@ -1,6 +1,7 @@
 """PTY-003: a formal entry without a bond."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryType
@@ -8,12 +9,18 @@ from entrygo.planning.product_facts import is_stated
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 
+def _dollars(value: Decimal | None) -> str:
+    return "value not known" if value is None else f"{value} USD"
+
+
 def _check(case: Case) -> Iterator[Hit]:
     formal = [unit for unit in case.entries if unit.entry_type is not EntryType.INFORMAL]
     bond = case.account.importer.bond
     if not formal or (bond and is_stated(bond.number)):
         return
-    listed = ", ".join(f"{unit.number} (type {unit.entry_type}, {unit.value_usd} USD)" for unit in formal)
+    listed = ", ".join(
+        f"{unit.number} (type {unit.entry_type}, {_dollars(unit.value_usd)})" for unit in formal
+    )
     yield Hit(
         field="account.importerOfRecord.bond.number" if bond else "account.importerOfRecord.bond",
         message=f"No customs bond number is on file and the plan has a formal entry: {listed}.",

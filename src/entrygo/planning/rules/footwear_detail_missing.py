@@ -38,7 +38,7 @@ def _is_valued(case: Case, product: Product) -> bool:
     if stated(product.attributes, "valuePerPair", "valuePerPairUsd"):
         return True
     return any(
-        line.product_id == product.id and line.unit_value_usd > 0
+        line.product_id == product.id and line.stated_price > 0
         for order in case.orders
         for line in order.lines
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from entrygo.contract.findings import Severity
+from entrygo.planning.line_prices import dollars_a_piece, price_field
 from entrygo.planning.product_facts import wording
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
 
@@ -14,18 +15,21 @@ _FREE = re.compile(
 )
 
 
-def _check(_case: Case, subject: LineSubject) -> Iterator[Hit]:
+def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
     product = subject.product
-    value = subject.order.lines[subject.index].unit_value_usd
-    usual = product.unit_value_usd
+    line = subject.order.lines[subject.index]
+    value, usual = dollars_a_piece(case, subject), product.unit_value_usd
+    if value is None:
+        return
     has_usual = usual is not None and usual > 0
     words = _FREE.search(wording(product))
     is_token = usual is not None and 0 < value <= usual * NOMINAL_SHARE
-    if not is_token and not (value == 0 and (has_usual or words)):
+    if not is_token and not (value == 0 and (has_usual or words or line.not_sold)):
         return
-    kind = f"called {words[0]!r}" if words else "discounted in full"
+    called = f"called {words[0]!r}" if words else "discounted in full"
+    kind = f"a {line.not_sold}" if line.not_sold else called
     yield Hit(
-        field="unitValueUsd",
+        field=price_field(subject),
         message=f"Product {product.label} in order {subject.order.external_id} is {kind} and declared at {value} "
         "USD.",
         fix=f"Declare its value: the product's own is {usual} USD." if has_usual else None,
@@ -38,7 +42,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.LINE,
     title="Gift, sample or replacement without value",
-    fix="Declare what the goods would cost; note on the order that nothing was paid.",
+    fix="Declare what the goods would cost, and say on the line that nobody bought them: notSold: gift, sample, "
+    "replacement, loan or return.",
     legal_source="19 CFR 141.86(a)(6); 19 USC 1401a(b) to (f)",
     explanation="Fires when a line is declared at nothing and the product has a usual value or is called a gift, "
     "sample, replacement or the like; and when it is declared at one percent of its usual value or less. Goods "

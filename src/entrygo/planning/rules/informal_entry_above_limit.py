@@ -12,10 +12,11 @@ INFORMAL_LIMIT_USD = Decimal(2500)
 
 
 def _check(_case: Case, entry: EntryUnit) -> Iterator[Hit]:
-    if entry.entry_type is EntryType.INFORMAL and entry.value_usd > INFORMAL_LIMIT_USD:
+    value = entry.value_usd
+    if entry.entry_type is EntryType.INFORMAL and value is not None and value > INFORMAL_LIMIT_USD:
         yield Hit(
             field="entry_type",
-            message=f"Entry {entry.number} is worth {entry.value_usd} USD and is planned informal (type 11); "
+            message=f"Entry {entry.number} is worth {value} USD and is planned informal (type 11); "
             f"the limit is {INFORMAL_LIMIT_USD} USD.",
         )
 

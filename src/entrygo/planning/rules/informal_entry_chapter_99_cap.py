@@ -19,7 +19,7 @@ def _check(case: Case, entry: EntryUnit) -> Iterator[Hit]:
         return
     for line in entry.lines:
         headings = [heading for heading in line.headings if heading.startswith("99")]
-        if headings and line.value_usd > CH99_LIMIT_USD:
+        if headings and line.value_usd is not None and line.value_usd > CH99_LIMIT_USD:
             yield Hit(
                 field=f"lines[{line.line_no - 1}].headings",
                 message=f"Line {line.line_no} of entry {entry.number} claims {', '.join(headings)}, is worth "

@@ -6,20 +6,23 @@ from decimal import Decimal
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryUnit
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.planning.value import total
 
-CENT = Decimal("0.01")
+
+def _differ(parts: Decimal | None, whole: Decimal | None) -> bool:
+    return parts != whole
 
 
 def _check(_case: Case, entry: EntryUnit) -> Iterator[Hit]:
-    total = sum((line.value_usd for line in entry.lines), Decimal(0))
-    if abs(total - entry.value_usd) > CENT:
+    whole = total(line.value_usd for line in entry.lines)
+    if _differ(whole, entry.value_usd):
         yield Hit(
             field="value_usd",
-            message=f"The lines of entry {entry.number} sum to {total} USD and the entry says {entry.value_usd}.",
+            message=f"The lines of entry {entry.number} sum to {whole} USD and the entry says {entry.value_usd}.",
         )
     for line in entry.lines:
-        items = sum((item.value_usd for item in line.items), Decimal(0))
-        if abs(items - line.value_usd) > CENT * max(1, len(line.items)):  # each item may be rounded by itself
+        items = total(item.value_usd for item in line.items)
+        if _differ(items, line.value_usd):
             yield Hit(
                 field="lines",
                 message=f"The goods of line {line.line_no} of entry {entry.number} sum to {items} USD and the line "
@@ -35,8 +38,8 @@ RULE = Rule(
     title="Lines do not sum to the total",
     fix="Plan again. If it stays, report it with the plan's snapshot: the figures are computed, not entered.",
     legal_source="19 CFR 141.86",
-    explanation="Fires when an entry's lines do not sum to its value, or a line's goods do not sum to the line, by "
-    "more than a cent. Invoice, manifest and entry must state one total. An order's value is computed from its "
+    explanation="Fires when an entry's lines do not sum to its value, or a line's goods do not sum to the line. "
+    "Invoice, manifest and entry must state one total. An order's value is computed from its "
     "lines, so this guards the plan's own arithmetic.",
     check=_check,
     deduction=25,

@@ -11,8 +11,6 @@ from entrygo.planning.rules.informal_entry_above_limit import INFORMAL_LIMIT_USD
 
 
 def _check(case: Case, order: Order) -> Iterator[Hit]:
-    if sum((line.value_usd for line in order.lines), Decimal(0)) <= INFORMAL_LIMIT_USD:
-        return
     informal = [entry for entry in case.entries if entry.entry_type is EntryType.INFORMAL]
     worth = {entry.number: _worth(entry, order.id) for entry in informal if order.id in entry.order_ids}
     value = sum(worth.values(), Decimal(0))
@@ -26,7 +24,7 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
 
 def _worth(entry: EntryUnit, order_id: str) -> Decimal:
     items = (item for line in entry.lines for item in line.items if item.order_id == order_id)
-    return sum((item.value_usd for item in items), Decimal(0))
+    return sum((item.value_usd for item in items if item.value_usd is not None), Decimal(0))
 
 
 RULE = Rule(

@@ -24,12 +24,13 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
     if usmca is None or usmca.qualifies is not True:
         return
     value = _entry_value(case, product)
-    is_owed = value > EXEMPT_UP_TO_USD
+    is_owed = value is None or value > EXEMPT_UP_TO_USD
+    worth = "an unknown number of" if value is None else value
     faults = list(_faults(usmca, case.shipment.entry_date))
     for field, what, is_absent in faults:
         yield Hit(
             field=f"product.usmca.{field}",
-            message=f"Product {product.label} claims USMCA in an entry of {value} USD and {what}.",
+            message=f"Product {product.label} claims USMCA in an entry of {worth} USD and {what}.",
             severity=None if is_owed else Severity.INFO,
             missing=is_absent,
         )
@@ -86,18 +87,15 @@ def _unheld_parts(usmca: Usmca) -> tuple[str, ...]:
     return tuple(part for part in _CERTIFIER_PARTS if part not in _certifier_parts(usmca.certifier))
 
 
-def _entry_value(case: Case, product: Product) -> Decimal:
-    """The largest entry that carries the product; before entries exist, all orders together."""
-    if len(case.entries) == 1:
-        return case.entries[0].value_usd
+def _entry_value(case: Case, product: Product) -> Decimal | None:
+    """The largest entry that carries the product; ``None`` where an entry's value is not known."""
     values = [
         entry.value_usd
         for entry in case.entries
         if any(item.product_id == product.id for line in entry.lines for item in line.items)
     ]
-    return (
-        max(values) if values else sum((line.value_usd for o in case.orders for line in o.lines), Decimal(0))
-    )
+    known = [value for value in values if value is not None]
+    return max(known) if known and len(known) == len(values) else None
 
 
 RULE = Rule(

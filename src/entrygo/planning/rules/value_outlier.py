@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from entrygo.contract.findings import Severity
+from entrygo.planning.line_prices import dollars_a_piece, price_field
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
 
 FACTOR = 3
 
 
-def _check(_case: Case, subject: LineSubject) -> Iterator[Hit]:
-    value = subject.order.lines[subject.index].unit_value_usd
+def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
+    value = dollars_a_piece(case, subject)
     usual = subject.product.unit_value_usd
-    if usual is None or usual <= 0 or value <= 0:
+    if usual is None or usual <= 0 or value is None or value <= 0:
         return
     if usual <= value * FACTOR and value <= usual * FACTOR:
         return
     relation = "more than three times" if value > usual else "less than a third of"
     yield Hit(
-        field="unitValueUsd",
+        field=price_field(subject),
         message=f"Product {subject.product.label} in order {subject.order.external_id} is valued at {value} USD, "
         f"{relation} its usual {usual} USD.",
     )

@@ -1,0 +1,131 @@
+"""US duty inside a price (delivered duty paid): the value is the price less the duty and fee on that very value.
+
+19 USC 1401a(b)(4)(B); 19 CFR 152.103(i). Where an order says ``us_duty`` is in its prices and states no amount, the
+amount D solves D = duty(price - D) + merchandise processing fee. Duty is linear in the value, so D has a closed form
+once the fee is known; the fee follows from the entry, whose value follows from D: a few rounds settle it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from entrygo.contract.facts import Order
+from entrygo.planning.classified_rows import Row, Treatment, rows
+from entrygo.planning.costs import FeeTerms, basis_of, entry_fees
+from entrygo.planning.quantities import schedule_quantities
+from entrygo.planning.value import CENT, ZERO, Exchange, ValuedLine, ValuedOrder, cents, total, valued
+from entrygo.tariff.duty import Amounts, layers
+
+ROUNDS = 40
+LARGE = Decimal(10) ** 9
+"""A value large enough for cents of rounding not to show in the rate that is read off it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slope:
+    """The duty of goods as a straight line: a rate on the value, and what is owed by quantity alone."""
+
+    rate: Decimal
+    fixed_usd: Decimal
+
+
+def backed_out(
+    orders: Sequence[Order],
+    values: Mapping[str, ValuedOrder],
+    exchanges: Mapping[str, Exchange],
+    *,
+    treated: Mapping[str, Treatment],
+    terms: FeeTerms,
+) -> dict[str, ValuedOrder]:
+    """The values with the duty in each price computed; an order whose duty is not known keeps no value."""
+    open_orders = [order for order in orders if values[order.id].backs_out_duty]
+    slopes = {order.id: _slopes(valued(order, exchanges[order.id], ZERO), treated) for order in open_orders}
+    solvable = [order for order in open_orders if slopes[order.id] is not None]
+    inside = {order.id: ZERO for order in solvable}
+    for _ in range(ROUNDS):
+        tried = {**values} | {o.id: valued(o, exchanges[o.id], inside[o.id]) for o in solvable}
+        fees = _fees(tuple(rows(orders, treated, tried)), terms)
+        after = {
+            order.id: _duty(order, exchanges[order.id], slopes[order.id] or (), fees.get(order.id))
+            for order in solvable
+        }
+        if any(amount is None for amount in after.values()):
+            solvable = [order for order in solvable if after[order.id] is not None]
+            inside = {order.id: inside[order.id] for order in solvable}
+            continue
+        known = {order_id: amount for order_id, amount in after.items() if amount is not None}
+        if all(abs(known[order_id] - inside[order_id]) < CENT for order_id in known):
+            return tried
+        inside = known
+    return {**values}
+
+
+def _slopes(order: ValuedOrder, treated: Mapping[str, Treatment]) -> tuple[_Slope, ...] | None:
+    found = []
+    for line in order.lines:
+        slope = _slope(line, treated[line.product_id])
+        if slope is None:
+            return None
+        found.append(slope)
+    return tuple(found)
+
+
+def _slope(line: ValuedLine, treatment: Treatment) -> _Slope | None:
+    weight = treatment.product.net_weight_kg
+    net = None if weight is None else weight * line.quantity
+    known = treatment.assessment.goods.line
+    quantities = schedule_quantities(known.units if known else (), line.quantity, net)
+    if treatment.assessment.is_banned:
+        return None
+    at_zero, at_large = (
+        total(
+            layer.amount_usd
+            for layer in layers(
+                treatment.assessment,
+                Amounts(value_usd=value, quantities=quantities, net_weight_kg=net),
+            )
+        )
+        for value in (ZERO, LARGE)
+    )
+    if at_zero is None or at_large is None:
+        return None
+    return _Slope(rate=(at_large - at_zero) / LARGE, fixed_usd=at_zero)
+
+
+def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
+    """Each order's part of the entries' merchandise processing fee, by the value that pays it."""
+    apart: dict[bool, list[Row]] = defaultdict(list)
+    for row in cargo:
+        apart[row.treatment.is_adcvd].append(row)
+    owed: dict[str, Decimal | None] = {}
+    for is_adcvd, group in apart.items():
+        basis = basis_of(group, is_adcvd=is_adcvd)
+        fee = entry_fees(basis, terms).mpf_usd
+        for row in group:
+            value = row.line.entered_usd
+            held = owed.get(row.order_id, ZERO)
+            if fee is None or value is None or held is None:
+                owed[row.order_id] = None
+            elif not row.treatment.is_originating and basis.non_originating_usd:
+                owed[row.order_id] = held + fee * value / basis.non_originating_usd
+            else:
+                owed[row.order_id] = held
+    return owed
+
+
+def _duty(
+    order: Order, exchange: Exchange, slopes: Sequence[_Slope], fee_usd: Decimal | None
+) -> Decimal | None:
+    """D of one order, shared out over its lines by value as every charge is."""
+    without = valued(order, exchange, ZERO).lines
+    goods = total(line.goods_usd for line in without)
+    if fee_usd is None or not goods:
+        return None
+    duty, steepness = ZERO, Decimal(0)
+    for line, slope in zip(without, slopes, strict=True):
+        if line.goods_usd is None or line.entered_usd is None:
+            return None
+        duty += slope.rate * line.entered_usd + slope.fixed_usd
+        steepness += slope.rate * line.goods_usd / goods
+    return cents((duty + fee_usd) / (1 + steepness))

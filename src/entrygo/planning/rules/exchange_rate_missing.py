@@ -1,0 +1,49 @@
+"""VAL-013: prices in another currency without a rate of exchange."""
+
+from collections.abc import Iterator
+
+from entrygo.contract.facts import Order
+from entrygo.contract.findings import Severity
+from entrygo.planning.currency import is_currency
+from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.planning.value import DOLLAR
+
+
+def _check(case: Case, order: Order) -> Iterator[Hit]:
+    currency = order.currency.strip().upper()
+    sale = case.sales.get(order.id)
+    if currency == DOLLAR or not is_currency(currency) or sale is None or sale.rate is not None:
+        return
+    if any(line.unit_price is not None for line in order.lines):
+        yield Hit(
+            field="exchangeRateUsd",
+            message=f"Order {order.external_id} has prices in {currency} and no rate of exchange is stated or held "
+            "for the day of export, so its customs value is not known.",
+            missing=True,
+        )
+    elif order.lines:
+        yield Hit(
+            field="exchangeRateUsd",
+            message=f"Order {order.external_id} was sold in {currency}; its values are stated in US dollars, and not "
+            "at which rate. The papers say that the rate is not stated.",
+            fix="State exchangeRateUsd, the rate the values were converted at, or the prices as unitPrice.",
+            severity=Severity.WARNING,
+            code="EXCHANGE_RATE_UNSTATED",
+            missing=True,
+        )
+
+
+RULE = Rule(
+    id="VAL-013",
+    code="EXCHANGE_RATE_MISSING",
+    severity=Severity.ERROR,
+    scope=Scope.ORDER,
+    title="Rate of exchange missing",
+    fix="State exchangeRateUsd: US dollars for one unit of the currency, as certified for the day of export.",
+    legal_source="31 USC 5151; 19 CFR 159.32 to 159.35; 19 CFR 141.86(a)(5) and (7)",
+    explanation="An error where an order's prices are in another currency than the US dollar and no rate is stated or "
+    "held: the value is then not known, and no figure that depends on it is shown. A warning where the prices are "
+    "stated in US dollars and the currency of the sale is another one, without the rate they were converted at.",
+    check=_check,
+    deduction=25,
+)

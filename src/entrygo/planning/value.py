@@ -1,0 +1,210 @@
+"""The entered value of an order's lines (19 USC 1401a; 19 CFR 152.103): prices, and the charges that move it.
+
+Money is rounded once, half up, at the order's line; lines alike in product, price and ``not_sold`` are one line
+before. What a charge adds or deducts is shared out over the lines by value, to the cent, the largest remainder first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from entrygo.contract.facts import Order, OrderLine
+from entrygo.contract.plan import ReadCharge, Sale
+from entrygo.planning.charges import NOT_PAID_BY_BUYER, REDUCTIONS, read_charges
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+DOLLAR = "USD"
+
+
+def cents(value: Decimal) -> Decimal:
+    """An amount rounded half up to the cent."""
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """US dollars for one unit of an order's currency, and where the rate is from; ``rate`` is ``None`` if unknown."""
+
+    rate: Decimal | None
+    source: str | None = None
+
+
+AT_PAR = Exchange(rate=Decimal(1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuedLine:
+    """Goods of one order alike in product, price and ``not_sold``, with what they come to in US dollars.
+
+    ``entered_usd`` is ``None`` where the goods' value is not known or is not above zero after the charges.
+    """
+
+    product_id: str
+    quantity: Decimal
+    unit_price: Decimal
+    currency: str
+    not_sold: str | None
+    goods_usd: Decimal | None
+    added_usd: Decimal = ZERO
+    deducted_usd: Decimal = ZERO
+    entered_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuedOrder:
+    """An order's lines and the sale they make."""
+
+    lines: tuple[ValuedLine, ...]
+    sale: Sale
+
+    @property
+    def backs_out_duty(self) -> bool:
+        """Whether its prices hold US duty of an amount nobody stated: it follows from the duty computed."""
+        return any(_is_open_duty(charge) for charge in self.sale.charges)
+
+
+def valued(order: Order, exchange: Exchange = AT_PAR, duty_in_price: Decimal | None = None) -> ValuedOrder:
+    """The entered value of an order. ``duty_in_price`` is the US duty and fees its prices hold, where computed."""
+    charges = read_charges(order.charges)
+    if duty_in_price is not None:
+        charges = tuple(
+            replace(charge, amount_usd=duty_in_price) if _is_open_duty(charge) else charge
+            for charge in charges
+        )
+    priced = tuple(_priced(line, order.currency, exchange.rate) for line in merged(order.lines))
+    lines = _moved(priced, charges) if charges else tuple(map(_plain, priced))
+    return ValuedOrder(lines=lines, sale=_sale(order, exchange, charges, lines))
+
+
+def goods_value(order: Order) -> Decimal | None:
+    """What the goods of an order come to at their stated prices, in its own money; lines rounded as on the papers."""
+    return sum((cents(line.quantity * line.stated_price) for line in merged(order.lines)), ZERO)
+
+
+def merged(lines: Iterable[OrderLine]) -> tuple[OrderLine, ...]:
+    """Lines alike but for their quantity as one, in the order of the first of each."""
+    held = tuple(lines)
+    if len({line.product_id for line in held}) == len(held):
+        return held
+    counts: dict[OrderLine, Decimal] = defaultdict(Decimal)
+    for line in held:
+        counts[replace(line, quantity=Decimal(0))] += line.quantity
+    return tuple(replace(line, quantity=count) for line, count in counts.items())
+
+
+def shares(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """An amount shared out by weight, to the cent: whole cents first, those left over to the largest remainders."""
+    whole = sum(weights, Decimal(0))
+    exact = [amount * weight / whole for weight in weights]
+    parts = [share.quantize(CENT, rounding=ROUND_DOWN) for share in exact]
+    left = int((amount - sum(parts, ZERO)) / CENT)
+    by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
+    for place in by_remainder[:left]:
+        parts[place] += CENT
+    return parts
+
+
+def _is_open_duty(charge: ReadCharge) -> bool:
+    return charge.type == "us_duty" and charge.effect == "deducted" and charge.amount_usd is None
+
+
+def _priced(line: OrderLine, currency: str, rate: Decimal | None) -> ValuedLine:
+    is_in_dollars = line.unit_price is None
+    in_dollars = line.stated_price if is_in_dollars else None if rate is None else line.stated_price * rate
+    return ValuedLine(
+        product_id=line.product_id,
+        quantity=line.quantity,
+        unit_price=line.stated_price,
+        currency=DOLLAR if is_in_dollars else currency,
+        not_sold=line.not_sold,
+        goods_usd=None if in_dollars is None else cents(line.quantity * in_dollars),
+    )
+
+
+def _plain(line: ValuedLine) -> ValuedLine:
+    return replace(line, entered_usd=_entered(line))
+
+
+def _entered(line: ValuedLine) -> Decimal | None:
+    """A price of zero stands as it was stated, and VAL-001 speaks of it; what charges made of it does not."""
+    if line.goods_usd is None:
+        return None
+    value = line.goods_usd + line.added_usd - line.deducted_usd
+    untouched = not line.unit_price and not line.added_usd and not line.deducted_usd
+    return value if value >= CENT or untouched else None
+
+
+def _moved(lines: tuple[ValuedLine, ...], charges: Sequence[ReadCharge]) -> tuple[ValuedLine, ...]:
+    """The lines with each charge's effect shared out over them."""
+    weights = [line.goods_usd for line in lines if line.goods_usd is not None]
+    if len(weights) < len(lines) or not any(weights):
+        return lines  # an unknown value has no shares, and goods worth nothing none either
+    added, deducted = [ZERO] * len(lines), [ZERO] * len(lines)
+    for charge in charges:
+        if charge.effect in {"added", "deducted"} and charge.amount_usd is not None:
+            moved = added if charge.effect == "added" else deducted
+            for place, share in enumerate(shares(cents(charge.amount_usd), weights)):
+                moved[place] += share
+    if any(_is_unknown(charge) for charge in charges) or sum(deducted) >= sum(weights) + sum(added):
+        return tuple(
+            replace(line, added_usd=plus, deducted_usd=minus)
+            for line, plus, minus in zip(lines, added, deducted, strict=True)
+        )
+    return tuple(
+        _plain(replace(line, added_usd=plus, deducted_usd=minus))
+        for line, plus, minus in zip(lines, added, deducted, strict=True)
+    )
+
+
+def _is_unknown(charge: ReadCharge) -> bool:
+    """Whether the value cannot be said for want of the amount: what is added, and duty that is still to be computed.
+
+    A deduction nobody put a figure to is not made, as the law wants it identified: the value stays the price.
+    """
+    return charge.amount_usd is None and (charge.effect == "added" or _is_open_duty(charge))
+
+
+def _sale(
+    order: Order, exchange: Exchange, charges: tuple[ReadCharge, ...], lines: Sequence[ValuedLine]
+) -> Sale:
+    goods = total([line.goods_usd for line in lines])
+    unsold = total([line.goods_usd for line in lines if line.not_sold])
+    return Sale(
+        order_id=order.id,
+        currency=order.currency,
+        rate=exchange.rate,
+        rate_source=exchange.source,
+        charges=charges,
+        goods_usd=goods,
+        not_sold_usd=unsold,
+        added_usd=sum((line.added_usd for line in lines), ZERO),
+        deducted_usd=sum((line.deducted_usd for line in lines), ZERO),
+        entered_usd=total([line.entered_usd for line in lines]),
+        paid_usd=_paid(goods, unsold, charges),
+    )
+
+
+def _paid(goods: Decimal | None, unsold: Decimal | None, charges: Iterable[ReadCharge]) -> Decimal | None:
+    """Goods that were sold, and what the buyer paid beside the prices, less what was taken off."""
+    if goods is None or unsold is None:
+        return None
+    paid = goods - unsold
+    for charge in charges:
+        if charge.included or charge.type in NOT_PAID_BY_BUYER:
+            continue
+        if charge.amount_usd is None:
+            return None
+        paid += -cents(charge.amount_usd) if charge.type in REDUCTIONS else cents(charge.amount_usd)
+    return paid
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, or ``None`` as soon as one amount is unknown."""
+    result = ZERO
+    for amount in amounts:
+        if amount is None:
+            return None
+        result += amount
+    return result
