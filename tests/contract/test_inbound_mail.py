@@ -12,6 +12,8 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 NOTHING = {"kind": "unmatched", "isNew": False, "exportId": None, "submissionId": None, "status": None}
 
 

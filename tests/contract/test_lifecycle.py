@@ -22,6 +22,8 @@ from entrygo.lifecycle.states import (
 from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 ACCOUNT_POLICY = "/api/account"
 
 

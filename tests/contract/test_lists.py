@@ -12,6 +12,8 @@ from tests.serving.refusals import issues
 from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 NOUNS = ("orders", "products", "warehouses", "brokers", "exports", "events", "notifications")
 
 

@@ -14,6 +14,8 @@ from tests.serving.imap_server import imap_server
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
+pytestmark = pytest.mark.database
+
 QUICK = {"ENTRYGO_INBOX_SECONDS": "0.2"}
 
 

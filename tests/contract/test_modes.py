@@ -12,6 +12,8 @@ from tests.serving.refusals import refused
 from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 LISTS = ("orders", "products", "warehouses", "brokers", "exports", "events", "notifications")
 
 

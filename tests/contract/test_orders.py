@@ -8,6 +8,8 @@ from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import METAL_BOOK, Sandbox, fresh
 from tests.serving.server import Server
 
+pytestmark = pytest.mark.database
+
 SYNC = "/api/orders/sync"
 PARTY: dict[str, Any] = {
     "name": "Zoë Doe",

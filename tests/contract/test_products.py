@@ -9,6 +9,8 @@ from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import BOOK, Sandbox, fresh
 from tests.serving.server import Server
 
+pytestmark = pytest.mark.database
+
 SYNC = "/api/products/sync"
 FULL: dict[str, Any] = BOOK | {
     "title": "Knife, Größe 10 — 厨刀",

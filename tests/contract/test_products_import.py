@@ -10,6 +10,8 @@ import pytest
 from tests.serving.refusals import refused
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 TABLE = """externalId,title,hsCode,unitValueUsd,manufacturer.name,manufacturer.country,materials
 book,Cookery book,4901.99.0070,20.5,Albion Press Ltd,GB,paper:100
 cup,Cup,,,,,

@@ -15,6 +15,8 @@ from entrygo.tariff.starter import starter_edition
 from tests.rooms.planning import cases, snapshots
 from tests.serving.sandbox import BOOK, Sandbox
 
+pytestmark = pytest.mark.database
+
 SHIP_TO: dict[str, Any] = {
     "name": "Ada Buyer",
     "address1": "350 Fifth Avenue",

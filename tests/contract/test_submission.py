@@ -16,6 +16,8 @@ from tests.serving.broker_mailbox import DROP, BrokerMailbox, free_port, start_m
 from tests.serving.sandbox import BROKER, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 
 def to_broker(goods: Sandbox, **broker: Any) -> tuple[str, dict[str, Any]]:
     """Plan an order for a broker of its own; the broker's address and the body of execute."""

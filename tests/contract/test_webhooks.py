@@ -20,6 +20,8 @@ from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
+pytestmark = pytest.mark.database
+
 Node = dict[str, Any]  # Any: JSON
 
 

@@ -12,7 +12,7 @@ from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox, fresh
 
-pytestmark = [pytest.mark.crash]
+pytestmark = [pytest.mark.database, pytest.mark.crash]
 
 EFFECT = (
     Point.RUNNING,

@@ -18,7 +18,7 @@ from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.database, pytest.mark.crash, pytest.mark.timeout(180)]
 
 PLAIN_WRITES = {Point.KEEPING, Point.KEPT}  # tests/crash/test_writes.py
 DELIVERY = [Point.TRYING, Point.MARKING, Point.MARKED, Point.HANDED_OVER, Point.SETTLING, Point.SETTLED]

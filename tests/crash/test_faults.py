@@ -10,7 +10,7 @@ from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox
 
-pytestmark = [pytest.mark.crash]
+pytestmark = [pytest.mark.database, pytest.mark.crash]
 
 EXECUTION = (Point.PROMISED, Point.RUNNING, Point.PAPERS_KEPT, Point.COMPLETING, Point.COMPLETED)
 COPIES = {Point.TRYING: 1, Point.MARKING: 1, Point.MARKED: 1, Point.HANDED_OVER: 2, Point.SETTLING: 1}

@@ -14,7 +14,7 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox
 from tests.serving.server import Server
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.database, pytest.mark.slow, pytest.mark.crash, pytest.mark.timeout(300)]
 
 ROUNDS, AT_ONCE, LONGEST_SECONDS = 10, 4, 1.5
 

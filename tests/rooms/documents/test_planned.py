@@ -3,13 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import OrderLine
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.package import build_package, zip_bytes
 from entrygo.documents.verify_package import verify_package
+from tests.examples import examples
 from tests.rooms.documents.package_facts import KEY
 from tests.rooms.documents.planned import dossier_of
 from tests.rooms.planning import cases, snapshots
@@ -27,7 +28,7 @@ LINES = st.lists(
 
 
 @given(st.lists(LINES, min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_every_plan_can_be_put_on_paper_and_proved(sold):
     """Values, pieces and weights of every paper agree with the plan's own rounding."""
     base = snapshots.ready()

@@ -401,6 +401,7 @@ def test_a_killed_process_goes_on_after_its_last_finished_step(url: str, tmp_pat
 
 
 @pytest.mark.crash
+@pytest.mark.slow
 def test_a_run_killed_again_and_again_still_ends(url: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
     for step in ("package", "package", "artifacts", "delivery"):

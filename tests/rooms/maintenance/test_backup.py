@@ -87,6 +87,7 @@ def truth(goods: Sandbox, export_id: str) -> tuple[dict[str, Any], bytes]:
     return seen, package.content
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)  # two servers and several processes of the command line
 def test_a_backup_taken_under_load_restores_to_a_server_that_answers_the_same(
     served: Server, mailbox: BrokerMailbox, tmp_path: Path

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.snapshot import Snapshot
@@ -14,6 +14,7 @@ from entrygo.planning.diff import diff
 from entrygo.planning.fingerprint import Document, document
 from entrygo.planning.json_patch import json_patch
 from entrygo.planning.plan import plan
+from tests.examples import examples
 from tests.rooms.planning import cases, snapshots
 
 
@@ -64,7 +65,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(JSON, JSON)
 def test_a_patch_applied_to_the_old_document_gives_the_new_one(old: Any, new: Any) -> None:
     """Whatever the two are, and nothing is to be done between equals."""

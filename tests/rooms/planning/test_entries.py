@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import OrderLine, Usmca
@@ -13,6 +13,7 @@ from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.plan import plan
 from entrygo.planning.quantities import schedule_quantities
 from entrygo.planning.value import merged
+from tests.examples import examples
 from tests.rooms.planning import cases, snapshots
 
 ADCVD = {"adcvd": "A-570-504"}
@@ -106,7 +107,7 @@ def test_a_claimed_line_stands_beside_an_unclaimed_one_and_pays_no_processing_fe
 
 
 @pytest.mark.requirement("entries:units:complete")
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     quantities=st.lists(
         st.lists(st.tuples(st.booleans(), st.integers(1, 40), st.decimals("0.01", "400", places=3))),

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.canonical import canonical_bytes, plain
@@ -22,6 +22,7 @@ from entrygo.contract.facts import Charge, Metals, PgaAnswer, Usmca
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash, verify
 from entrygo.planning.plan import plan
+from tests.examples import examples
 from tests.rooms.planning import cases, snapshots
 
 
@@ -203,7 +204,7 @@ def test_facts_of_excluded_orders_and_unused_records_do_not_change_the_hash() ->
 
 
 @pytest.mark.requirement("plan_hash:stable:order-of-ids", "plan_hash:snapshot:sorted")
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(seed=st.integers(0, 10_000))
 def test_no_order_of_ids_products_or_records_changes_the_document(seed: int) -> None:
     """Orders, products, schedule lines and memory shuffled: the same bytes."""
@@ -319,7 +320,7 @@ FOREIGN = st.recursive(
 
 
 @pytest.mark.requirement("plan_hash:form:canonical")
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(DOCUMENTS)
 def test_our_canonical_bytes_are_rfc_8785(value: Any) -> None:
     """Byte for byte those of the rfc8785 package, keys beyond the basic plane included."""
@@ -331,7 +332,7 @@ def test_keys_sort_by_utf_16_units() -> None:
     assert canonical_bytes({"\ufb33": 1, "\U0001f600": 2}) == '{"\U0001f600":2,"\ufb33":1}'.encode()
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(FOREIGN)
 def test_foreign_json_made_plain_is_rfc_8785_too(value: Any) -> None:
     """Fractions and big integers become strings, and then nothing is left to differ about."""

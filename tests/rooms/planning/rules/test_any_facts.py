@@ -7,7 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import Account, Broker, Order, OrderLine, Product, Shipment, Warehouse
@@ -16,6 +16,7 @@ from entrygo.contract.plan import EntryUnit
 from entrygo.contract.tariff import Edition
 from entrygo.planning.rule import Case
 from entrygo.planning.rules import RULES
+from tests.examples import examples
 from tests.rooms.planning import cases
 
 OWN = ("PTY", "SHP", "PRD", "VAL", "QTY", "MET")
@@ -126,11 +127,7 @@ def any_case(draw) -> Case:
 
 @given(case=any_case())
 @example(case=replace(cases.ready(), orders=(), products={}, entries=()))
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
+@examples(150, unhealthy=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
 def test_no_rule_raises_and_every_hit_can_be_read(case: Case) -> None:
     """Facts are validated at the door, yet a rule leans on their types alone."""
     for rule in RULES:

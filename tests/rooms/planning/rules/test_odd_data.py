@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from entrygo.contract.facts import Material, Metals, Party, PgaAnswer, Usmca
 from entrygo.planning.rules import RULES
+from tests.examples import examples
 from tests.rooms.planning.cases import (
     BOOK,
     BOOK_CODE,
@@ -90,7 +91,7 @@ def odd_cases(draw):
 
 
 @given(case=odd_cases())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150, unhealthy=[HealthCheck.too_slow])
 def test_no_rule_raises_on_odd_data_and_every_hit_is_readable(case):
     for rule in (rule for rule in RULES if rule.id[:3] in FAMILIES):
         for hit in hits(rule, case):
