@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from entrygo.effects.worker import ROUND_SECONDS
-from entrygo.lifecycle.retries import GIVE_UP_AFTER_SECONDS, LAST_WAIT, longest_wait, wait_seconds
+from entrygo.effects.rounds import ROUND_SECONDS
+from entrygo.lifecycle.retries import MAIL
 from tests.serving.broker_mailbox import DROP, BrokerMailbox, free_port, start_mailbox
 from tests.serving.sandbox import BROKER, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
@@ -161,27 +161,27 @@ def test_a_mail_put_off_is_visible_and_tried_again_under_its_message_id(
 def test_retries_are_quick_then_steady_for_five_minutes_then_slower() -> None:
     """The worker looks twice a second, so a wait ends at most that much later."""
     for mail_id in (f"bes_{n}" for n in range(200)):
-        waits = [wait_seconds(mail_id, attempts) for attempts in range(1, 60)]
+        waits = [MAIL.wait_seconds(mail_id, attempts) for attempts in range(1, 60)]
         assert waits[0] + ROUND_SECONDS <= 5
         assert waits[1] + ROUND_SECONDS <= 15
         elapsed = [sum(waits[:tries]) for tries in range(len(waits))]
         assert all(
             wait + ROUND_SECONDS <= 30 for wait, before in zip(waits, elapsed, strict=True) if before < 300
         )
-        assert 300 < waits[-1] <= LAST_WAIT
-        assert waits == [wait_seconds(mail_id, attempts) for attempts in range(1, 60)]
-    longest = [longest_wait(attempts) for attempts in range(1, 60)]
+        assert 300 < waits[-1] <= MAIL.planned_wait(99)
+        assert waits == [MAIL.wait_seconds(mail_id, attempts) for attempts in range(1, 60)]
+    longest = [MAIL.planned_wait(attempts) for attempts in range(1, 60)]
     assert longest == sorted(longest)
-    assert GIVE_UP_AFTER_SECONDS == 24 * 3600
+    assert MAIL.least_seconds == 24 * 3600
 
 
 @pytest.mark.requirement("submission:retry:schedule")
 def test_mails_that_failed_together_do_not_come_back_together() -> None:
     for attempts in (1, 5, 18, 30):
-        waits = sorted(wait_seconds(f"bes_{n}", attempts) for n in range(100))
-        assert waits[-1] <= longest_wait(attempts)
-        assert waits[0] >= 0.75 * longest_wait(attempts)
-        assert waits[-1] - waits[0] > 0.2 * longest_wait(attempts)
+        waits = sorted(MAIL.wait_seconds(f"bes_{n}", attempts) for n in range(100))
+        assert waits[-1] <= MAIL.planned_wait(attempts)
+        assert waits[0] >= 0.75 * MAIL.planned_wait(attempts)
+        assert waits[-1] - waits[0] > 0.2 * MAIL.planned_wait(attempts)
         assert len(set(waits)) == 100
 
 

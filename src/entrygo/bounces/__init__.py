@@ -1,1 +1,1 @@
-"""What a broker's mail server and people send back: read, told apart, applied."""
+"""Mail that comes back from mail servers and people: read, classified, applied."""

@@ -1,6 +1,6 @@
 """A mail that came back: matched by our Message-ID within a tenant, taken once, and what follows from it.
 
-A bounce fails the submission it is about, as far as its recipient has not answered; all else is told and changes
+A bounce fails the submission it is about, as far as its recipient has not answered; all else is an event and changes
 nothing. Whoever can write to the mailbox can write a bounce: it takes the Message-ID, which only its recipient knows.
 """
 
@@ -75,7 +75,7 @@ def receive(context: Context, raw: bytes) -> Taken:
     """
     returned = read_returned(raw)
     owner: Tenant | None = (
-        None if returned is None else context.store.owed.tenant_of_mail(returned.message_ids)
+        None if returned is None else context.store.outbox.tenant_of_mail(returned.message_ids)
     )
     if returned is None or owner is None:
         return Taken(kind=UNMATCHED)
@@ -95,9 +95,9 @@ def take(context: Context, uow: UnitOfWork, returned: Returned) -> Taken:
     after = _bounced(mail, returned) if kind is Return.BOUNCED else mail
     if after is not mail:
         uow.mails.move(after, was=mail.state)
-    told = _event(after, returned)
-    if told is not None:
-        event, payload = told
+    found = _event(after, returned)
+    if found is not None:
+        event, payload = found
         uow.record(event, mail.export_id, **payload)
     return Taken(kind=kind.value, is_new=True, mail=after)
 

@@ -1,7 +1,7 @@
 """What a mail that came back says: a bounce, a delay, an automatic answer, a reply; and of which mail of ours.
 
 It is hostile input. Only its beginning is read, what could cost more than its size is left unread, and whatever cannot
-be read is nothing to us. The mail it is about is told by Message-IDs alone: of the original that a report holds, of
+be read is nothing to us. The mail it is about is known by Message-IDs alone: of the original that a report holds, of
 In-Reply-To and References, and, in a bounce of no known form, of the original quoted in its text.
 """
 
@@ -105,19 +105,19 @@ def _read(head: bytes) -> Returned | None:
 def _returned(
     message: Message, head: bytes, report: Report | None, *, is_machine: bool, found: tuple[str, ...]
 ) -> Returned:
-    told = report or Report(action="")
+    reported = report or Report(action="")
     kinds = {"failed": Return.BOUNCED, "delayed": Return.DELAYED, "delivered": Return.DELIVERED}
     return Returned(
-        kind=kinds.get(told.action, Return.AUTO_REPLIED if is_machine else Return.REPLIED),
+        kind=kinds.get(reported.action, Return.AUTO_REPLIED if is_machine else Return.REPLIED),
         message_ids=found[:20],
         digest=_digest(message, head),
         sender=address(message.get("from")),
         subject=clean(message.get("subject"), 200),
         excerpt=excerpt_of(message),
-        words=told.words,
-        enhanced_status=told.status,
-        final_recipient=told.recipient,
-        reported_by=told.reporter,
+        words=reported.words,
+        enhanced_status=reported.status,
+        final_recipient=reported.recipient,
+        reported_by=reported.reporter,
     )
 
 

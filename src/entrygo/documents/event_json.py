@@ -1,4 +1,4 @@
-"""An event as others are told of it: in the API's stream, and as the message of a webhook."""
+"""An event as JSON: in the API's stream, and as the message of a webhook."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ def message_of(event: EventRow, tenant: Tenant) -> bytes:
 
 
 def trial_message(identifier: str, webhook_id: str, at: datetime, tenant: Tenant) -> bytes:
-    """The body of a test: an event that stands in no stream, and so has no place in its chain."""
+    """The body of a test: an event that stands in no stream, and so has no hash of its chain."""
     shown = {
         "id": identifier,
         "type": TEST_TYPE,

@@ -1,4 +1,4 @@
-"""A mail the world is owed about a package: what is written down before anything is sent."""
+"""The row of a mail about a package, written before anything is sent."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ SUBJECTS: Mapping[Audience, Callable[[str], str]] = {
 }
 
 
-def owed_mail(
+def new_mail(
     export: ExportRow,
     package: PackageRow,
     *,

@@ -1,1 +1,1 @@
-"""What the world is owed: the durable workflow of an execution and the delivery of its messages."""
+"""Work in the background: executions and corrections, and the delivery of mails and webhooks."""

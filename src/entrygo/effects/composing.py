@@ -1,4 +1,4 @@
-"""The message of an owed mail, made of what was promised: every try of it has the same bytes."""
+"""The message of a mail, made of what was promised: every try of it has the same bytes."""
 
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
@@ -57,8 +57,10 @@ def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
     """Why the package of a cancel notice was withdrawn, as its event says; empty for any other mail."""
     if mail.audience != Audience.BROKER_NOTICE:
         return ""
-    told = [e for e in uow.events.of_export(mail.export_id) if e.type == EventType.PACKAGE_WITHDRAWN.value]
-    return str(next(e.payload["reason"] for e in told if e.payload["packageId"] == mail.package_id))
+    withdrawn = [
+        e for e in uow.events.of_export(mail.export_id) if e.type == EventType.PACKAGE_WITHDRAWN.value
+    ]
+    return str(next(e.payload["reason"] for e in withdrawn if e.payload["packageId"] == mail.package_id))
 
 
 def _links(context: Context, tenant: Tenant, mail: MailRow) -> Links:

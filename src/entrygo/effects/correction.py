@@ -1,4 +1,4 @@
-"""The making of a corrected package: papers kept, then one transaction that owes the broker the new version.
+"""The making of a corrected package: papers kept, then one transaction that makes the new version's mail due.
 
 The mail threads onto the first submission (``In-Reply-To``), names the package it replaces and lists the changed
 fields; the older files stay readable.
@@ -10,11 +10,11 @@ import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
-from entrygo.documents.mail_row import owed_mail
+from entrygo.documents.mail_row import new_mail
 from entrygo.effects.delivery import start_delivery
 from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
-from entrygo.effects.retry_forever import insist
+from entrygo.effects.retry import retry_forever
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import Audience, PackageState
 from entrygo.ports.crash_points import Point
@@ -41,7 +41,7 @@ def correction(context: Context, run: RunContext) -> None:
         context.reached(Point.DELIVERY_STARTED, EFFECT)
     except Exception:
         log.exception("correction %s failed; it will be tried again", package_id)
-        insist(run, "count", lambda: _count_failure(context, tenant, package_id))
+        retry_forever(run, "count", lambda: _count_failure(context, tenant, package_id))
 
 
 def _count_failure(context: Context, tenant: Tenant, package_id: str) -> None:
@@ -60,7 +60,7 @@ def _export_of(context: Context, tenant: Tenant, package_id: str) -> str:
 
 
 def complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
-    """One transaction: files, the submission owed, the older version superseded, the event. The mail's id."""
+    """One transaction: files, the submission due, the older version superseded, the event. The mail's id."""
     mail_id = _complete(context, tenant, package_id, kept)
     context.reached(Point.COMPLETED, EFFECT)
     return mail_id
@@ -96,7 +96,7 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
 def _write_mail(context: Context, uow: UnitOfWork, promised: Promise) -> str:
     earlier = uow.mails.of_export(promised.export.id, Audience.BROKER)
     broker = uow.brokers.get(promised.export.broker_id)
-    mail = owed_mail(
+    mail = new_mail(
         promised.export,
         promised.package,
         identifier=context.ids.new("bes"),

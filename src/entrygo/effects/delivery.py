@@ -1,4 +1,4 @@
-"""The delivery of one owed mail, one run a try.
+"""The delivery of one mail, one run a try.
 
 A try is numbered. Before the message leaves, the row says ``sending`` with the next number (compare-and-set), so two
 tries never overlap, and a run that finds its own ``sending`` mark knows that an earlier life of it was cut off between
@@ -7,19 +7,17 @@ once more under the same Message-ID and say so, or hold it for a person.
 """
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.contract.problems import Problem
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
-from entrygo.effects.retry_forever import insist
+from entrygo.effects.retry import recorded, retry_forever
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.retries import is_over, wait_seconds
+from entrygo.lifecycle.retries import MAIL
 from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.ports.crash_points import Point
@@ -45,7 +43,7 @@ class Try:
     tenant: Tenant
     mail_id: str
     number: int
-    may_act: Callable[[], None]
+    check_lease: Callable[[], None]
 
 
 class NotYet(Exception):
@@ -57,22 +55,23 @@ def start_delivery(
 ) -> None:
     """Start the run of a try; the same try is started once, and once more after each wait for its turn.
 
-    A try that finds no place is not started: the mail is due, and the worker's rounds come again. One that was begun
-    in an earlier life holds no conversation and needs none.
+    A try that finds no free slot is not started: the mail is due, and the worker's rounds come again. One that was
+    begun in an earlier life holds no conversation and needs none.
     """
     given = run_argument(tenant, mail_id=mail_id, number=str(attempts))
-    name = f"deliver:{mail_id}:{attempts}"
+    slot = f"deliver:{mail_id}:{attempts}"
+    key = f"{slot}:{waits}" if waits else slot
     if is_begun or tenant.mode is Mode.TEST:  # captured mail hangs nowhere
-        context.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+        context.runner.start(EFFECT, key, given)
         return
-    if not context.tries.take(name):
+    if not context.tries.take(slot):
         return
     is_ours = False
     try:
-        is_ours = context.runner.start(EFFECT, f"{name}:{waits}" if waits else name, given)
+        is_ours = context.runner.start(EFFECT, key, given)
     finally:
         if not is_ours:
-            context.tries.free(name)
+            context.tries.free(slot)
 
 
 def delivery(context: Context, run: RunContext) -> None:
@@ -83,15 +82,15 @@ def delivery(context: Context, run: RunContext) -> None:
         tenant=tenant_of(given),
         mail_id=str(given["mail_id"]),
         number=int(given["number"]),
-        may_act=run.check,
+        check_lease=run.check,
     )
-    place = f"deliver:{this.mail_id}:{this.number}"
+    slot = f"deliver:{this.mail_id}:{this.number}"
     if this.tenant.mode is Mode.LIVE:
-        context.tries.occupy(place)
+        context.tries.occupy(slot)
     try:
-        insist(run, "try", lambda: _try(this))
+        retry_forever(run, "try", lambda: _try(this))
     finally:
-        context.tries.free(place)
+        context.tries.free(slot)
     context.reached(Point.DELIVERED)
 
 
@@ -110,7 +109,7 @@ def _try(this: Try) -> str:
     if mail.state is not MailState.PENDING or mail.attempts != this.number:
         return "not this try's turn"
     try:
-        if _is_put_off(this, mail):
+        if _is_deferred(this, mail):
             return "waits for its turn"
         outcome, is_begun = _hand_over(this, mail)
         return _record(this, mail, outcome, is_begun=is_begun)
@@ -120,14 +119,14 @@ def _try(this: Try) -> str:
         return "waits for its turn"
 
 
-def _is_put_off(this: Try, mail: MailRow) -> bool:
+def _is_deferred(this: Try, mail: MailRow) -> bool:
     """Whether the recipient's limit lets the mail wait, asked before a mail server is: most waits end here."""
     with this.context.store.read(this.tenant) as uow:
         if _turn(this, uow, mail) is None:
             return False
     with this.context.store.write(this.tenant) as uow:
         until = _turn(this, uow, mail)
-        return until is not None and uow.mails.put_off(mail, until=until)
+        return until is not None and uow.mails.defer(mail, until=until)
 
 
 def _turn(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
@@ -140,7 +139,7 @@ def _turn(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
     per_minute = this.context.mails_per_minute if own is None else int(own)
     if not per_minute:
         return None
-    return uow.mails.turn(mail, per_minute=per_minute, at=this.context.clock.now())
+    return uow.mails.turn(mail, per_minute=per_minute, at=uow.now)
 
 
 def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
@@ -155,18 +154,17 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
 
     def before_data() -> None:
         with this.context.store.write(this.tenant) as uow:
-            now = this.context.clock.now()
             until = _turn(this, uow, mail)
             if until is not None:
-                uow.mails.put_off(mail, until=until)
-            elif not uow.mails.begin(mail.id, attempts=this.number, at=now):
+                uow.mails.defer(mail, until=until)
+            elif not uow.mails.begin(mail.id, attempts=this.number, at=uow.now):
                 raise AnotherTry
             this.context.reached(Point.MARKING, mail.audience)
         if until is not None:
             raise NotYet
         begun.append(True)
         this.context.reached(Point.MARKED, mail.audience)
-        this.may_act()  # a node that froze or was cut off here leaves the rest to the one that took over
+        this.check_lease()  # a node that froze or was cut off here leaves the rest to the one that took over
 
     mailer = this.context.mailer_for(this.tenant, mail.id)
     outcome = mailer.send(
@@ -178,22 +176,19 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
 
 def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> str:
     """Record the outcome; a database that is away is waited for, since an outcome lost is a mail sent twice."""
-    tries = 0
-    while True:
-        try:
-            with this.context.store.write(this.tenant) as uow:
-                _settle(this, uow, mail, outcome, is_begun=is_begun)
-                this.context.reached(Point.SETTLING, mail.audience)
-            break
-        except Problem:
-            log.warning("outcome of mail %s waits for the database", mail.id)
-            time.sleep(SETTLE_PAUSE_SECONDS)
-        except Exception:
-            tries += 1
-            if tries == SETTLE_TRIES:
-                raise
-            log.exception("outcome of mail %s not recorded yet", mail.id)
-            time.sleep(SETTLE_PAUSE_SECONDS)
+
+    def write() -> None:
+        with this.context.store.write(this.tenant) as uow:
+            _settle(this, uow, mail, outcome, is_begun=is_begun)
+            this.context.reached(Point.SETTLING, mail.audience)
+
+    recorded(
+        write,
+        f"mail {mail.id}",
+        tries=SETTLE_TRIES,
+        pause_seconds=SETTLE_PAUSE_SECONDS,
+        outlasts_outages=True,
+    )
     this.context.reached(Point.SETTLED, mail.audience)
     return outcome.kind.value
 
@@ -229,7 +224,7 @@ def _record_sent(uow: UnitOfWork, mail: MailRow) -> None:
     if mail.audience == Audience.WAREHOUSE:
         uow.record(EventType.WAREHOUSE_NOTIFIED, mail.export_id, **mail.named())
         return
-    told = any(
+    is_notified = any(
         event.type == EventType.BROKER_NOTIFIED.value and event.payload.get("packageId") == mail.package_id
         for event in uow.events.of_export(mail.export_id)
     )
@@ -238,7 +233,7 @@ def _record_sent(uow: UnitOfWork, mail: MailRow) -> None:
     if mail.audience == Audience.BROKER_NOTICE:
         return  # package.withdrawn was written when it was decided
     uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
-    if not told:
+    if not is_notified:
         uow.record(EventType.BROKER_NOTIFIED, mail.export_id, **mail.named())
 
 
@@ -252,11 +247,11 @@ def after(mail: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
         return replace(ended, state=MailState.FAILED)
     if outcome.kind is MailFate.UNCERTAIN:
         return _unknown(ended, outcome, now)
-    if outcome.kind is MailFate.DEFERRED and is_over(mail.attempts, (now - since).total_seconds()):
+    if outcome.kind is MailFate.DEFERRED and MAIL.is_over(mail.attempts, (now - since).total_seconds()):
         words = f"Given up after 24 hours; the last answer was: {outcome.words}"
         return replace(ended, state=MailState.FAILED, error_message=words)
     awaited = Awaited.MAIL_SERVER if outcome.kind is MailFate.UNCONFIGURED else Awaited.RETRY
-    due = later(now, wait_seconds(mail.id, mail.attempts))
+    due = later(now, MAIL.wait_seconds(mail.id, mail.attempts))
     return replace(ended, state=MailState.PENDING, due_at=due, waits_for=awaited)
 
 

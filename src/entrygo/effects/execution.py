@@ -8,11 +8,11 @@ import logging
 
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
-from entrygo.documents.mail_row import owed_mail
+from entrygo.documents.mail_row import new_mail
 from entrygo.effects.delivery import start_delivery
 from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
-from entrygo.effects.retry_forever import insist
+from entrygo.effects.retry import retry_forever
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ExportRow, NotificationRow
 from entrygo.lifecycle.states import Audience, ExportState, MailState
@@ -38,7 +38,7 @@ def execution(context: Context, run: RunContext) -> None:
             context.reached(Point.DELIVERY_STARTED)
     except Exception:
         log.exception("execution of %s failed; it will be tried again", export_id)
-        insist(run, "count", lambda: _count_failure(context, tenant, export_id))
+        retry_forever(run, "count", lambda: _count_failure(context, tenant, export_id))
 
 
 def _count_failure(context: Context, tenant: Tenant, export_id: str) -> None:
@@ -49,7 +49,7 @@ def _count_failure(context: Context, tenant: Tenant, export_id: str) -> None:
 
 
 def complete(context: Context, tenant: Tenant, export_id: str, kept: list[Kept]) -> list[str]:
-    """One transaction: files, submission, notifications, events and COMPLETED. The ids of the mails now owed."""
+    """One transaction: files, submission, notifications, events and COMPLETED. The ids of the mails now due."""
     mail_ids = _complete(context, tenant, export_id, kept)
     context.reached(Point.COMPLETED)
     return mail_ids
@@ -88,7 +88,7 @@ def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[s
     """The broker's submission, the warehouse's notice, and a notification of each; the ids of the mails."""
     broker = uow.brokers.get(promised.export.broker_id)
     planned = promised.dossier.broker
-    submission = owed_mail(
+    submission = new_mail(
         promised.export,
         promised.package,
         identifier=context.ids.new("bes"),
@@ -109,7 +109,7 @@ def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[s
             warehouseId=promised.export.warehouse_id,
         )
         return [submission.id]
-    notice = owed_mail(
+    notice = new_mail(
         promised.export,
         promised.package,
         identifier=context.ids.new("notice"),

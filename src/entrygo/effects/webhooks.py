@@ -1,13 +1,11 @@
-"""What endpoints are owed: events fanned out to them, and one try of one delivery.
+"""Webhooks: events fanned out to endpoints, and one try of one delivery.
 
-An endpoint's row keeps the position of the last event looked at for it; fanning out moves the position and owes the
-events in one transaction, so that each is owed once and none is passed over. A try is claimed by compare-and-set on
-the delivery's number of tries, with an instant at which the claim is over: two nodes never send a delivery at the same
-time, and what a dead one left is tried again, under the same ``webhook-id``.
+An endpoint's row keeps the position of the last event looked at for it; fanning out moves the position and makes the
+deliveries in one transaction, so that each event has one and none is passed over. A try is claimed with an instant at
+which the claim is over: two nodes never send a delivery at the same time, and what a dead one left is tried again,
+under the same ``webhook-id``.
 """
 
-import logging
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,27 +15,15 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import later
 from entrygo.documents.event_json import message_of, trial_message
+from entrygo.effects.retry import recorded
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.retries import WEBHOOK
 from entrygo.lifecycle.rows import EventRow, WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply
 from entrygo.store.unit_of_work import UnitOfWork
 
-log = logging.getLogger(__name__)
-
 BATCH = 200  # events a transaction
-WAITS = (
-    5.0,
-    300.0,
-    1_800.0,
-    7_200.0,
-    18_000.0,
-    36_000.0,
-    50_400.0,
-    72_000.0,
-    86_400.0,
-)  # after each failed try
-JITTER = 0.1  # of a wait, at most, so that what failed together does not come back together
 LONGEST_RETRY_AFTER = 86_400.0
 CLAIM_SECONDS = 90.0  # a try takes fifteen and what a resolver takes
 GIVE_UP_AFTER = timedelta(days=5)
@@ -46,12 +32,12 @@ SETTLE_TRIES, SETTLE_PAUSE_SECONDS = 5, 1.0
 
 
 def delivery_id(webhook_id: str, event_id: str) -> str:
-    """The id of one event's delivery to one endpoint, and its ``webhook-id``: the same however often it is owed."""
+    """The id of one event's delivery to one endpoint, and its ``webhook-id``: the same however often it is sent."""
     return f"whd_{sha256_hex(f'{webhook_id} {event_id}'.encode())[:32]}"
 
 
 def fan_out(context: Context, tenant: Tenant, webhook_id: str) -> bool:
-    """Owe an endpoint the next events of its types; whether there may be more."""
+    """Make the deliveries of the next events of its types due to an endpoint; whether there may be more."""
     with context.store.write(tenant) as uow:
         hook = uow.webhooks.get(webhook_id)
         if hook is None or hook.state is not WebhookState.ENABLED:
@@ -59,12 +45,12 @@ def fan_out(context: Context, tenant: Tenant, webhook_id: str) -> bool:
         events = uow.events.after(hook.fanned_out_seq, BATCH)
         if not events:
             return False
-        uow.webhooks.owe(_owed(hook, events, uow.now))
+        uow.webhooks.enqueue(_deliveries(hook, events, uow.now))
         uow.webhooks.replace(replace(hook, fanned_out_seq=events[-1].seq))
     return len(events) == BATCH
 
 
-def _owed(hook: WebhookRow, events: Sequence[EventRow], now: datetime) -> list[WebhookDeliveryRow]:
+def _deliveries(hook: WebhookRow, events: Sequence[EventRow], now: datetime) -> list[WebhookDeliveryRow]:
     return [
         WebhookDeliveryRow(
             id=delivery_id(hook.id, event.id),
@@ -155,21 +141,14 @@ def _record(
 ) -> Claim | None:
     """Record a try, and claim the next one. What cannot be recorded is tried again when the claim is over."""
     delivery = claim.delivery
-    for _ in range(SETTLE_TRIES - 1):
-        try:
-            return _recorded(context, tenant, delivery, reply=reply, goes_on=goes_on)
-        except Exception:
-            log.exception("outcome of webhook delivery %s not recorded yet", delivery.id)
-            time.sleep(SETTLE_PAUSE_SECONDS)
-    return _recorded(context, tenant, delivery, reply=reply, goes_on=goes_on)
 
+    def write() -> Claim | None:
+        with context.store.write(tenant) as uow:
+            _settle(uow, delivery, reply)
+            return _claim(uow, delivery.webhook_id) if goes_on else None
 
-def _recorded(
-    context: Context, tenant: Tenant, delivery: WebhookDeliveryRow, *, reply: WebhookReply, goes_on: bool
-) -> Claim | None:
-    with context.store.write(tenant) as uow:
-        _settle(uow, delivery, reply)
-        return _claim(uow, delivery.webhook_id) if goes_on else None
+    what = f"webhook delivery {delivery.id}"
+    return recorded(write, what, tries=SETTLE_TRIES, pause_seconds=SETTLE_PAUSE_SECONDS)
 
 
 def _settle(uow: UnitOfWork, delivery: WebhookDeliveryRow, reply: WebhookReply) -> None:
@@ -199,21 +178,16 @@ def after_try(delivery: WebhookDeliveryRow, reply: WebhookReply, now: datetime) 
     if is_delivered(reply):
         return replace(known, state=WebhookDeliveryState.DELIVERED, delivered_at=now, error_message=None)
     tries = delivery.attempts - delivery.attempts_before_replay
-    if reply.status == GONE or tries > len(WAITS):
+    if reply.status == GONE or WEBHOOK.is_over(tries):
         return replace(known, state=WebhookDeliveryState.FAILED)
-    wait = WAITS[tries - 1] * (1 + JITTER * _share(delivery))
+    wait = WEBHOOK.wait_seconds(delivery.id, tries, number=delivery.attempts)
     if reply.status in ASKS_TO_WAIT and reply.retry_after_seconds is not None:
         wait = max(wait, min(reply.retry_after_seconds, LONGEST_RETRY_AFTER))
     return replace(known, state=WebhookDeliveryState.PENDING, due_at=later(now, wait))
 
 
-def _share(delivery: WebhookDeliveryRow) -> float:
-    """Between 0 and 1, as if by chance, and the same for the same try."""
-    return int(sha256_hex(f"{delivery.id} {delivery.attempts}".encode())[:8], 16) / 0xFFFF_FFFF
-
-
 def endpoint_after(hook: WebhookRow, reply: WebhookReply, now: datetime) -> WebhookRow:
-    """The endpoint after a try: since when it fails, and whether it is told anything more."""
+    """The endpoint after a try: since when it fails, and whether anything more is sent to it."""
     if is_delivered(reply):
         return replace(hook, failing_since=None)
     failing = replace(hook, failing_since=hook.failing_since or now)

@@ -1,23 +1,20 @@
-"""The worker's rounds: whatever the world is owed and nobody is doing is started. Starting twice starts once."""
+"""The worker's rounds: what is due and nobody is doing is started. Starting twice starts once."""
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 from entrygo.context import Context
-from entrygo.contract.problems import Problem
-from entrygo.effects.clock_steps import SteadyTime, has_passed
+from entrygo.effects.clock_steps import ClockSteps, has_passed
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
+from entrygo.effects.rounds import Rounds
 from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.ports.runner import run_argument
 
 log = logging.getLogger(__name__)
-ROUND_SECONDS = 0.5
 BATCH = 100
-ROUNDS_A_TIDYING = 7200  # an hour of rounds
 PATIENCE_SECONDS = 0.2  # a fresh promise is started by the call that made it, where that process works
 RUNS_KEPT = timedelta(days=7)
 CAPTURED_KEPT = timedelta(days=90)
@@ -30,11 +27,9 @@ class Worker:
     def __init__(self, context: Context, *, rounded: Callable[[bool], None] = lambda _: None) -> None:
         """``rounded`` is called after each round, with whether it went well."""
         self._context = context
-        self._rounded = rounded
-        self._time = SteadyTime(context.clock)
+        self._clock = ClockSteps(context.clock)
+        self._rounds = Rounds("worker", self.round, tidy=self._tidy, first=self._take_up, rounded=rounded)
         self._webhooks = WebhookRounds(context)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="entrygo-worker", daemon=True)
 
     def start(self) -> None:
         """Launch the runner and the rounds."""
@@ -42,49 +37,27 @@ class Worker:
         self._context.runner.register("correct", lambda run: correction(self._context, run))
         self._context.runner.register("deliver", lambda run: delivery(self._context, run))
         self._context.runner.launch()
-        self._thread.start()
+        self._rounds.start()
         self._webhooks.start()
 
     def stop(self, drain_seconds: float) -> None:
         """End the rounds, then let what runs finish, bounded; a worker that was not started has nothing to stop."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=ROUND_SECONDS * 4)
+        self._rounds.stop()
         self._webhooks.stop(drain_seconds)
         self._context.runner.close(drain_seconds)
-
-    def _run(self) -> None:
-        self._safely(self._take_up)
-        rounds = 0
-        while not self._stop.wait(ROUND_SECONDS):
-            self._rounded(self._safely(self.round))
-            if rounds % ROUNDS_A_TIDYING == 0:
-                self._safely(self._tidy)
-            rounds += 1
-
-    def _safely(self, work: Callable[[], None]) -> bool:
-        try:
-            work()
-        except Problem as problem:
-            log.warning("a round of the worker was put off: %s", problem)
-            return False
-        except Exception:
-            log.exception("a round of the worker failed; the next one tries again")
-            return False
-        return True
 
     def _take_up(self) -> None:
         """After a restart: retry waiting mail at once, and settle tries that a crash cut off."""
         context = self._context
-        context.store.owed.hasten_mails(context.clock.now())
-        for mail in context.store.owed.begun_mails(BATCH):
+        context.store.outbox.make_mails_due_now(context.clock.now())
+        for mail in context.store.outbox.begun_mails(BATCH):
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts - 1, is_begun=True)
 
     def _tidy(self) -> None:
         """Drop what is no record: idempotency records 30 days after their call (contract section 2; execute's stay
         with their export), copies of test mode's mail, runs that finished.
         """
-        context, now = self._context, self._time.surely_reached()
+        context, now = self._context, self._clock.trusted_now()
         for tenant in context.store.registry.tenants():
             with context.store.write(tenant) as uow:
                 uow.replays.purge(now)
@@ -94,19 +67,19 @@ class Worker:
     def round(self) -> None:
         """Start every execution and delivery that is due."""
         context, now = self._context, self._context.clock.now()
-        if self._time.was_set_back():
+        if self._clock.stepped_back():
             log.warning("the clock was set back: mail that waits is tried now")
-            context.store.owed.hasten_mails(now)
-        for owed in context.store.owed.exports(BATCH):
-            index = min(owed.attempts, len(RETRY_SECONDS)) - 1
-            patience = PATIENCE_SECONDS if owed.attempts == 0 else RETRY_SECONDS[index]
-            if has_passed(patience, since=owed.since, now=now):
-                given = run_argument(owed.tenant, export_id=owed.export_id)
-                context.runner.start("execute", f"execute:{owed.export_id}:{owed.attempts}", given)
-        for package in context.store.owed.packages(BATCH):
+            context.store.outbox.make_mails_due_now(now)
+        for export in context.store.outbox.exports(BATCH):
+            index = min(export.attempts, len(RETRY_SECONDS)) - 1
+            patience = PATIENCE_SECONDS if export.attempts == 0 else RETRY_SECONDS[index]
+            if has_passed(patience, since=export.since, now=now):
+                given = run_argument(export.tenant, export_id=export.export_id)
+                context.runner.start("execute", f"execute:{export.export_id}:{export.attempts}", given)
+        for package in context.store.outbox.packages(BATCH):
             patience = PATIENCE_SECONDS * 2 ** min(package.attempts, 10)
             if has_passed(patience, since=package.since, now=now):
                 given = run_argument(package.tenant, package_id=package.package_id)
                 context.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
-        for mail in context.store.owed.mails(now, BATCH):
+        for mail in context.store.outbox.mails(now, BATCH):
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts, waits=mail.waits)

@@ -66,7 +66,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageRow:
-    """A customs package: made from the plan ``plan_seq`` of its export; owed until ``completed_at``."""
+    """A customs package: made from the plan ``plan_seq`` of its export; not made until ``completed_at``."""
 
     id: str
     export_id: str
@@ -96,7 +96,7 @@ class ArtifactRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailRow:
-    """A message owed to a broker or warehouse. Due while ``due_at`` is set; ``attempts`` counts tries begun.
+    """A mail to a broker or warehouse. Due while ``due_at`` is set; ``attempts`` counts tries begun.
 
     ``is_resend`` says that an earlier try's fate is unknown, so this one repeats its Message-ID on purpose.
     ``waits`` counts how often the rate limit put it off, and ``trying_since`` is when its first try ended.
@@ -214,7 +214,7 @@ class WebhookRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookDeliveryRow:
-    """One event owed to one endpoint; a test message has no ``event_seq``.
+    """One event to one endpoint; a test message has no ``event_seq``.
 
     ``due_at`` is when anyone may begin the next try: of a ``sending`` row, when the claim of whoever sends it is over.
     ``attempts`` counts tries begun and is the number by which a claim is known.

@@ -41,14 +41,14 @@ class MailState(StrEnum):
 
 
 class WebhookState(StrEnum):
-    """Whether an endpoint is told of events. A disabled one says why, and is enabled again by a person."""
+    """Whether events are sent to an endpoint. A disabled one says why, and is enabled again by a person."""
 
     ENABLED = "enabled"
     DISABLED = "disabled"
 
 
 class WebhookDeliveryState(StrEnum):
-    """What became of one event owed to one endpoint. ``failed`` is left by a replay alone."""
+    """What became of one event's delivery to one endpoint. ``failed`` is left by a replay alone."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -66,7 +66,7 @@ class Awaited(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom an execution tells."""
+    """To whom an execution writes."""
 
     BROKER = "broker"
     BROKER_NOTICE = "broker_notice"

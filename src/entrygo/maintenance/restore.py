@@ -63,7 +63,7 @@ def restore(
     held = Database(settings.database)
     try:
         with held.survey() as connection:
-            owed, counts = row_counts.owed(connection), row_counts.counts(connection)
+            owed, counts = row_counts.unfinished(connection), row_counts.counts(connection)
     finally:
         held.close()
     if counts != document["counts"]:

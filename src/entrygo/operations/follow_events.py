@@ -1,4 +1,4 @@
-"""Follow the event stream: where a follower begins. The door keeps it told from there on."""
+"""Follow the event stream: where a follower begins. The HTTP surface sends it what comes after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ def asked_again(document: JsonMapping) -> Asked:
 def gather(
     context: Context, uow: UnitOfWork, actor: Actor, asked: Asked, *, exported_in: str | None = None
 ) -> Snapshot:
-    """Every fact of the decision. Unknown and foreign ids are told apart from nothing and answered alike.
+    """Every fact of the decision. Unknown and foreign ids are answered alike.
 
     The orders of the export ``exported_in`` count as open: a correction plans them again.
     """

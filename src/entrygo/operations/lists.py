@@ -131,7 +131,7 @@ def _cursor(
 def paged(
     rows: Sequence[RowT],
     asked: Query,
-    place: Callable[[RowT], tuple[str, str]],
+    position: Callable[[RowT], tuple[str, str]],
     view: Callable[[RowT], JsonValue],
 ) -> Answer:
     """A page of rows: ``{data, has_more, next_cursor}``."""
@@ -141,7 +141,7 @@ def paged(
         {
             "data": [view(row) for row in shown],
             "has_more": has_more,
-            "next_cursor": write_cursor(*place(shown[-1])) if has_more else None,
+            "next_cursor": write_cursor(*position(shown[-1])) if has_more else None,
         }
     )
 

@@ -1,4 +1,4 @@
-"""The policy of a key and of its account, enforced in one place so that every door obeys alike (contract section 6)."""
+"""The policy of a key and of its account, enforced alike for every surface (contract section 6)."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Owe an endpoint what it was owed before: one delivery, everything since a point, or a test message."""
+"""Send to an endpoint again: one delivery, every event since a point in the stream, or a test message."""
 
 import re
 from dataclasses import replace
@@ -25,12 +25,12 @@ _EVENT_ID = re.compile(r"evt_[0-9a-f]{32}", re.ASCII)
 def send_test(
     context: Context, actor: Actor, webhook_id: str, *, request: WebhookTest, tried: Attempt
 ) -> Answer:
-    """A test message, owed like any event; it stands in no stream."""
+    """A test message, delivered like any event; it stands in no stream."""
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
         hook = known_webhook(uow, webhook_id)
-        owed = WebhookDeliveryRow(
+        due = WebhookDeliveryRow(
             id=context.ids.new("whd"),
             webhook_id=webhook_id,
             event_id=context.ids.new("evt"),
@@ -46,8 +46,8 @@ def send_test(
             delivered_at=None,
             created_at=uow.now,
         )
-        uow.webhooks.owe([owed])
-        return delivery_view(owed, hook)
+        uow.webhooks.enqueue([due])
+        return delivery_view(due, hook)
 
     return once(context, actor, tried, work)
 
@@ -70,7 +70,7 @@ def redeliver(
         if delivery is None:
             raise not_found("Webhook delivery")
         due = replace(delivery, state=WebhookDeliveryState.PENDING, due_at=uow.now)
-        uow.webhooks.owe([due])
+        uow.webhooks.enqueue([due])
         return delivery_view(uow.webhooks.delivery(webhook_id, delivery_id) or due, hook)
 
     return once(context, actor, tried, work)
@@ -79,24 +79,24 @@ def redeliver(
 def replay_since(
     context: Context, actor: Actor, webhook_id: str, *, request: WebhookReplay, tried: Attempt
 ) -> Answer:
-    """Move the endpoint's place in the stream back: the worker owes it every event after that place once more."""
+    """Move the endpoint's position in the stream back: the worker sends every event after it once more."""
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
         hook = known_webhook(uow, webhook_id)
-        place = min(_place(uow, request.since), hook.fanned_out_seq)
-        uow.webhooks.replace(replace(hook, fanned_out_seq=place))
-        return {"webhookId": webhook_id, "afterSequence": place, "events": uow.events.newest() - place}
+        position = min(_position(uow, request.since), hook.fanned_out_seq)
+        uow.webhooks.replace(replace(hook, fanned_out_seq=position))
+        return {"webhookId": webhook_id, "afterSequence": position, "events": uow.events.newest() - position}
 
     return once(context, actor, tried, work)
 
 
-def _place(uow: UnitOfWork, since: str) -> int:
+def _position(uow: UnitOfWork, since: str) -> int:
     if _EVENT_ID.fullmatch(since):
-        place = uow.events.position(since)
-        if place is None:
+        position = uow.events.position(since)
+        if position is None:
             raise not_found("Event")
-        return place
+        return position
     try:
         instant = datetime.fromisoformat(since)
     except ValueError:

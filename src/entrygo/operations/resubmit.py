@@ -5,7 +5,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ResubmitRequest
-from entrygo.documents.mail_row import owed_mail
+from entrygo.documents.mail_row import new_mail
 from entrygo.lifecycle.states import Audience, ExportState, MailState
 from entrygo.operations.answer import Answer
 from entrygo.operations.export_views import submission_view
@@ -21,7 +21,7 @@ NOT_EXECUTED = "Only an executed export can be submitted again."
 def resubmit(
     context: Context, actor: Actor, export_id: str, request: ResubmitRequest, tried: Attempt
 ) -> Answer:
-    """Owe the broker the package once more, at ``recipientEmail`` or at the broker's present address."""
+    """Send the broker the package once more, to ``recipientEmail`` or to the broker's present address."""
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
@@ -38,7 +38,7 @@ def resubmit(
         broker = uow.brokers.get(export.broker_id)
         if package is None or broker is None:
             raise LookupError(f"export {export_id} lacks its package or broker")
-        mail = owed_mail(
+        mail = new_mail(
             export,
             package,
             identifier=context.ids.new("bes"),

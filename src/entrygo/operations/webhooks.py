@@ -1,4 +1,4 @@
-"""Endpoints that are told of events: register, change, give up, and look at what was sent."""
+"""Webhook endpoints: register, change, delete, and look at what was sent."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ DELIVERY_STATES = tuple(state.value for state in WebhookDeliveryState)
 
 
 def create_webhook(context: Context, actor: Actor, request: WebhookCreate, tried: Attempt) -> Answer:
-    """Register an endpoint. It is told of every event from its own ``webhook.created`` on, that one excluded."""
+    """Register an endpoint. It is sent every event after its own ``webhook.created``."""
     require_account(actor, request.account_id)
     _require_sound(context, request.url, request.event_types)
 
@@ -111,7 +111,7 @@ def list_webhooks(context: Context, actor: Actor, given: Mapping[str, str]) -> A
 def patch_webhook(
     context: Context, actor: Actor, webhook_id: str, *, request: WebhookPatch, tried: Attempt
 ) -> Answer:
-    """Change the fields given. What an endpoint missed while it was disabled it is told when it is enabled again."""
+    """Change the fields given. What an endpoint missed while it was disabled is sent when it is enabled again."""
     require_account(actor, request.account_id)
     _require_sound(context, request.url, request.event_types)
 
@@ -150,7 +150,7 @@ def _changed(hook: WebhookRow, request: WebhookPatch, *, actor: Actor, now: date
 
 
 def delete_webhook(context: Context, actor: Actor, webhook_id: str, tried: Attempt) -> Answer:
-    """Give an endpoint up, with all that is owed to it."""
+    """Delete an endpoint with its deliveries."""
 
     def work(uow: UnitOfWork) -> JsonObject:
         hook = known_webhook(uow, webhook_id)
@@ -162,7 +162,7 @@ def delete_webhook(context: Context, actor: Actor, webhook_id: str, tried: Attem
 
 
 def list_deliveries(context: Context, actor: Actor, webhook_id: str, given: Mapping[str, str]) -> Answer:
-    """What an endpoint is owed and was sent; ``state`` filters."""
+    """An endpoint's deliveries, newest first; ``state`` filters."""
     asked = query(given, {"state": DELIVERY_STATES})
     with context.store.read(actor.tenant) as uow:
         hook = known_webhook(uow, webhook_id)

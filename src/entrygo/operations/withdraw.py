@@ -8,7 +8,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import WithdrawRequest
-from entrygo.documents.mail_row import owed_mail
+from entrygo.documents.mail_row import new_mail
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ExportRow
 from entrygo.lifecycle.states import Audience, ExportState
@@ -24,7 +24,7 @@ WITHDRAWN = "This package was withdrawn already."
 def withdraw(
     context: Context, actor: Actor, export_id: str, request: WithdrawRequest, tried: Attempt
 ) -> Answer:
-    """Owe the broker a cancel notice on the newest package, threaded onto its submission."""
+    """Send the broker a cancel notice on the newest package, threaded onto its submission."""
     require_account(actor, request.account_id)
     said = {"export_id": export_id, "reason": request.reason, "withdrawn_by": actor.key_id}
     return once(context, actor, tried, lambda uow: _withdraw(context, uow, **said))
@@ -41,7 +41,7 @@ def _withdraw(
     if is_withdrawn(uow, export_id, package.id):
         details = {"currentState": export.state.value, "packageNumber": package.number}
         raise Problem("INVALID_EXPORT_STATE", WITHDRAWN, details=details)
-    mail = owed_mail(
+    mail = new_mail(
         export,
         package,
         identifier=context.ids.new("notice"),

@@ -38,7 +38,7 @@ class Point(StrEnum):
     """Committed; the run does not know it yet."""
     COMPLETION_NOTED = "execution.completion_noted"
     DELIVERY_STARTED = "execution.delivery_started"
-    """One of the owed mails has its run."""
+    """One of the due mails has its run."""
 
     TRYING = "delivery.trying"
     """A try begins; of all points of the delivery ``of`` is the audience."""

@@ -1,7 +1,7 @@
-"""What the present work is about: the ids its log lines carry, across threads and into runs.
+"""The ids that log lines carry, across threads and into runs.
 
-A door or a run opens a set of ids with :func:`concerning`; whoever learns one more notes it. The set goes where the
-context goes: a thread hop that copies the context shares it.
+A call or a run opens a set of ids with :func:`concerning`, and :func:`bind` adds to it. A thread that copies the
+context shares the set.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,17 +14,17 @@ LONGEST = 64
 
 @contextmanager
 def concerning(**ids: str) -> Iterator[Mapping[str, str]]:
-    """A fresh set of ids for the work of the block; the mapping shows what is noted in it."""
+    """A fresh set of ids for the work of the block; the mapping shows what is bound in it."""
     held: dict[str, str] = {}
     token = _ABOUT.set(held)
     try:
-        note(**ids)
+        bind(**ids)
         yield held
     finally:
         _ABOUT.reset(token)
 
 
-def note(**ids: str) -> None:
+def bind(**ids: str) -> None:
     """Add ids to the present work's; outside of any work nothing is kept. An overlong one is cut."""
     held = _ABOUT.get()
     if held is not None:

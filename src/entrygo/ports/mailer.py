@@ -45,7 +45,7 @@ class Mailer(Protocol):
         """Hand a complete RFC 5322 message to the server for all recipients or for none.
 
         ``before_data`` is called once, when sender and recipients are accepted and before the first byte of
-        the message leaves: the place to record that the message may be on its way. It is not called when the
+        the message leaves: the moment to record that the message may be on its way. It is not called when the
         outcome is reached earlier; what it raises is raised on, and the message stays here. Faults of the
         network and the server are outcomes, never exceptions.
         """

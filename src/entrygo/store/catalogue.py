@@ -33,7 +33,7 @@ class DocumentRow:
     """A profile, warehouse or broker: an id and its JSON document as the API takes it."""
 
     id: str
-    document: dict[str, Any]  # Any: validated at the door, kept as given
+    document: dict[str, Any]  # Any: validated when it came in, kept as given
     created_at: datetime
     updated_at: datetime
 

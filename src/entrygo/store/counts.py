@@ -33,8 +33,8 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    """What the world is owed: executions and corrections not finished, mails by state."""
+class Unfinished:
+    """Executions and corrections that are not finished, and mails by state."""
 
     executions: int
     corrections: int
@@ -68,8 +68,8 @@ def kept_files(connection: Connection, *, sample: int | None = None) -> Iterator
         yield KeptFile(blob_key=row.blob_key, sha256=row.sha256, size_bytes=row.size_bytes)
 
 
-def owed(connection: Connection) -> Owed:
-    """What is not done yet."""
+def unfinished(connection: Connection) -> Unfinished:
+    """What is not finished, over all tenants."""
     exports, packages, mails = tables.exports, tables.packages, tables.mails
     executing = exports.c.state == ExportState.EXECUTING.value
     count, oldest = connection.execute(
@@ -78,7 +78,7 @@ def owed(connection: Connection) -> Owed:
     unmade = (packages.c.completed_at.is_(None), packages.c.version > 1)
     corrections = connection.execute(select(func.count()).select_from(packages).where(*unmade)).scalar_one()
     by_state = connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).all()
-    return Owed(
+    return Unfinished(
         executions=count,
         corrections=corrections,
         oldest_execution=instant(oldest),

@@ -1,4 +1,4 @@
-"""Engines and transactions. The thin place where SQLite and PostgreSQL differ.
+"""Engines and transactions, and where SQLite and PostgreSQL differ.
 
 SQLite has one writer: write transactions take turns in a fair queue, since its own busy handler starves clients.
 ``synchronous=FULL`` keeps a committed answer through a power cut. Readers have their own connections and see the last
@@ -66,8 +66,8 @@ def is_full(error: Exception) -> bool:
 def make_durable(connection: sqlite3.Connection) -> None:
     """Readers beside a writer, and each commit on the disk.
 
-    Of several connections that turn a new file to WAL at once, SQLite tells all but one at once that it is locked,
-    without the patience it has elsewhere; they try again here.
+    Of several connections that turn a new file to WAL at once, SQLite refuses all but one at once, without its busy
+    timeout; they try again here.
     """
     deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     while True:

@@ -1,8 +1,8 @@
-"""Whose turn it is where a recipient takes only so many mails a minute.
+"""The rate limit of a recipient that takes only so many mails a minute.
 
 Every try that is begun is a row. A mail over the limit reserves the first instant that is free behind the tries of the
-last minute and the mails that wait already: first come, first served, whichever export a mail is of. The question is
-asked in the transaction that begins the try; a tenant's writers take turns, so no two nodes see the same place free.
+last minute and the mails that wait already: first come, first served, over all exports. The question is
+asked in the transaction that begins the try; a tenant's writers take turns, so no two nodes take the same instant.
 """
 
 from datetime import datetime, timedelta
@@ -20,14 +20,14 @@ from entrygo.store.tenant_rows import TenantRows
 WINDOW = timedelta(minutes=1)
 
 
-class Turns(TenantRows):
-    """The tries begun, by recipient, and the places reserved behind them."""
+class MailTries(TenantRows):
+    """The tries begun, by recipient, and the instants reserved behind them."""
 
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
         super().__init__(connection, tenant, tables.mail_tries)
 
-    def note(self, mail_id: str, *, number: int, recipient: str, at: datetime) -> None:
-        """A try begins."""
+    def add(self, mail_id: str, *, number: int, recipient: str, at: datetime) -> None:
+        """One more try, begun at an instant."""
         self.insert_rows(
             {"mail_id": mail_id, "number": number, "recipient": recipient.lower(), "begun_at": iso(at)}
         )
@@ -59,12 +59,12 @@ class Turns(TenantRows):
         return list(self.connection.execute(statement).scalars())
 
     def _reserved(self, mail: MailRow) -> list[str]:
-        """The places of those ahead: of all who wait, or of the earlier ones where the mail has a place."""
+        """The instants of the mails ahead: of all that wait, or of the earlier ones where this mail waits already."""
         mails = tables.mails
         waiting = [
             self.owned(mails),
             mails.c.id != mail.id,
-            mails.c.due_at > "",  # what is owed, by its index
+            mails.c.due_at > "",  # what is to be sent, by its index
             mails.c.state == MailState.PENDING.value,
             mails.c.waits_for == Awaited.RATE_LIMIT.value,
             func.lower(mails.c.recipient) == mail.recipient.lower(),

@@ -1,4 +1,4 @@
-"""Messages owed, their notifications, and test mode's captured mail."""
+"""Mails, their notifications, and test mode's captured mail."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +11,8 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.rows import CapturedMailRow, InboundRow, MailRow, NotificationRow
 from entrygo.lifecycle.states import MAIL_MOVES, Audience, Awaited, MailState
 from entrygo.store import tables
-from entrygo.store.mail_rate_limit import Turns
+from entrygo.store.mail_rate_limit import MailTries
+from entrygo.store.outbox import OutboxRows
 from entrygo.store.records import SqlRow, columns
 from entrygo.store.tenant_rows import Page, TenantRows
 
@@ -19,15 +20,15 @@ CERTAIN = (MailState.SENT, MailState.FAILED)
 FIXED = ("id", "audience", "export_id", "package_id", "message_id", "created_at")
 
 
-class MailRows(TenantRows):
-    """Mails are the outbox: a row with ``due_at`` is owed to the world until it is settled."""
+class MailRows(OutboxRows):
+    """A tenant's mails; one with ``due_at`` is to be sent."""
 
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
         super().__init__(connection, tenant, tables.mails)
         self._notifications = TenantRows(connection, tenant, tables.notifications)
         self._captured = TenantRows(connection, tenant, tables.captured_mails)
         self._inbound = TenantRows(connection, tenant, tables.inbound_mails)
-        self._turns = Turns(connection, tenant)
+        self._tries = MailTries(connection, tenant)
 
     def get(self, mail_id: str) -> MailRow | None:
         """One mail."""
@@ -42,7 +43,7 @@ class MailRows(TenantRows):
         return self.each(MailRow, self.all(ordered))
 
     def insert(self, mail: MailRow) -> None:
-        """A mail the world is owed."""
+        """A new mail."""
         self.insert_rows(columns(mail))
 
     def of_message_ids(self, message_ids: Sequence[str]) -> MailRow | None:
@@ -66,40 +67,33 @@ class MailRows(TenantRows):
 
     def turn(self, mail: MailRow, *, per_minute: int, at: datetime) -> datetime | None:
         """None where the recipient's limit lets the mail go now; else when its turn comes."""
-        return self._turns.turn(mail, per_minute=per_minute, at=at)
+        return self._tries.turn(mail, per_minute=per_minute, at=at)
 
-    def put_off(self, mail: MailRow, *, until: datetime) -> bool:
+    def defer(self, mail: MailRow, *, until: datetime) -> bool:
         """Let a mail wait for its turn; false when another run moved it meanwhile."""
-        statement = self.update().where(
-            self.table.c.id == mail.id,
-            self.table.c.attempts == mail.attempts,
-            self.table.c.waits == mail.waits,
-            self.table.c.state == MailState.PENDING.value,
-        )
+        mine = self.as_seen(mail.id, attempts=mail.attempts, was=MailState.PENDING)
         waiting = {"due_at": iso(until), "waits": mail.waits + 1, "waits_for": Awaited.RATE_LIMIT.value}
-        return self.changed(statement.values(**waiting))
+        return self.changed(self.update().where(mine, self.table.c.waits == mail.waits).values(**waiting))
 
     def begin(self, mail_id: str, *, attempts: int, at: datetime) -> bool:
         """Record, before DATA, that a try's fate may become unknown. False when another worker began it first."""
-        statement = self.update().where(
-            self.table.c.id == mail_id,
-            self.table.c.attempts == attempts,
-            self.table.c.state == MailState.PENDING.value,
-        )
-        begun = {"state": MailState.SENDING.value, "attempts": attempts + 1, "waits_for": None}
-        if not self.changed(statement.values(**begun)):
+        if not self.claim(mail_id, attempts=attempts, was=MailState.PENDING, waits_for=None):
             return False
         row = self.first(self.select().where(self.table.c.id == mail_id))
         if row is not None:
-            self._turns.note(mail_id, number=attempts + 1, recipient=row.recipient, at=at)
+            self._tries.add(mail_id, number=attempts + 1, recipient=row.recipient, at=at)
         return True
 
     def last_begun(self, mail_id: str) -> datetime | None:
         """When the mail's last try began."""
-        return self._turns.last_begun(mail_id)
+        return self._tries.last_begun(mail_id)
 
     def settle(self, mail: MailRow, *, is_begun: bool) -> bool:
-        """Record what became of try ``mail.attempts``; false where the row has moved on."""
+        """Record what became of try ``mail.attempts``, which was begun or ended before; says whether it did.
+
+        False where the row has moved on: another run began that try or settled it, or the recipient answered. What is
+        certain, sent or refused, wins over what another run took for unknown, as long as no newer try was begun.
+        """
         state, attempts = self.table.c.state, self.table.c.attempts
         if not is_begun:
             mine = and_(state == MailState.PENDING.value, attempts == mail.attempts - 1)
@@ -125,7 +119,7 @@ class MailRows(TenantRows):
         return self._inbound.insert_if_absent(columns(inbound))
 
     def answered(self, mail_id: str, state: MailState) -> None:
-        """The recipient's own answer: nothing is owed any more."""
+        """The recipient's own answer: it stands whatever a try still under way may find."""
         statement = self.update().where(self.table.c.id == mail_id)
         self.connection.execute(statement.values(state=state.value, due_at=None, waits_for=None))
 

@@ -1,6 +1,6 @@
 """What waits, over all tenants, counted: for whoever watches the installation. Numbers only, never whose they are.
 
-Split by price: :func:`waiting` reads indexes of what is owed and stays cheap, :func:`standing` counts whole tables.
+Split by price: :func:`waiting` reads the indexes of due rows and stays cheap, :func:`standing` counts whole tables.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What is owed now. ``mails`` are those with a due date: not tried yet, to be tried again, or being tried."""
+    """What is due. ``mails`` are those with a due date: not tried yet, to be tried again, or being tried."""
 
     executions: Queue
     corrections: Queue
@@ -41,7 +41,7 @@ class Standing:
 
 
 def waiting(connection: Connection) -> Waiting:
-    """What is owed now."""
+    """What is due now."""
     exports, packages, mails = tables.exports, tables.packages, tables.mails
 
     def queue(column: Column[str], *conditions: ColumnElement[bool]) -> Queue:

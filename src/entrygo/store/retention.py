@@ -18,7 +18,7 @@ from entrygo.store.codec import load
 from entrygo.store.records import SqlRow
 from entrygo.store.tenant_rows import SqlSelect, TenantRows
 
-OWED_MAIL = (MailState.PENDING.value, MailState.SENDING.value, MailState.UNCERTAIN.value)
+UNSETTLED_MAIL = (MailState.PENDING.value, MailState.SENDING.value, MailState.UNCERTAIN.value)
 RECORDS = (
     "artifacts",
     "captured_mails",
@@ -75,21 +75,21 @@ class RetentionRows(TenantRows):
         super().__init__(connection, tenant, tables.exports)
 
     def ended(self, before: datetime, *, export_id: str | None = None) -> Sequence[Ended]:
-        """Exports about which nothing was written since, whose entry is older, too, and of which nothing is owed:
-        all of them, or that one if it is.
+        """Exports about which nothing was written since, whose entry is older too, and of which no mail is to be
+        sent: all of them, or that one if it is.
         """
         export, event, mail = tables.exports, tables.events, tables.mails
         later_event = self._of(event).where(
             event.c.export_id == export.c.id, event.c.created_at >= iso(before)
         )
-        owed = self._of(mail).where(mail.c.export_id == export.c.id, mail.c.state.in_(OWED_MAIL))
+        unsettled = self._of(mail).where(mail.c.export_id == export.c.id, mail.c.state.in_(UNSETTLED_MAIL))
         statement = (
             self.select()
             .where(
                 export.c.updated_at < iso(before),
                 export.c.state != ExportState.EXECUTING.value,
                 ~later_event.exists(),
-                ~owed.exists(),
+                ~unsettled.exists(),
             )
             .order_by(export.c.updated_at, export.c.id)
         )

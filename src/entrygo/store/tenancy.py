@@ -1,8 +1,8 @@
-"""PostgreSQL is told whose rows a transaction is about: a second wall behind every statement's own WHERE.
+"""Row security on PostgreSQL: each transaction names its tenant, behind every statement's own WHERE.
 
 The policies of each tenant table (:func:`protect`) show and take only rows of the account and mode the transaction
 names; a statement that forgot them finds nothing of others, and a connection that names nobody finds nothing at all.
-SQLite has no such thing and needs no word.
+SQLite has no row security; its connections name nobody.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def name_tenant(connection: Connection, tenant: Tenant, *, is_writing: bool) -> 
 
 @contextmanager
 def every_tenant(connection: Connection) -> Iterator[Connection]:
-    """Statements of this block concern the whole installation: what is owed, what number is free, a migration."""
+    """Statements of this block concern the whole installation: what is due, what number is free, a migration."""
     if connection.dialect.name == "sqlite":
         yield connection
         return

@@ -19,13 +19,13 @@ from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
-from entrygo.store.outbox import OwedRows
+from entrygo.store.outbox import Outbox
 from entrygo.store.packages import PackageRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows
 from entrygo.store.tenancy import name_tenant
-from entrygo.store.webhooks import OwedWebhookRows, WebhookRows
+from entrygo.store.webhooks import WebhookRows
 
 
 class UnitOfWork:
@@ -121,7 +121,7 @@ class UnitOfWork:
 
     @cached_property
     def webhooks(self) -> WebhookRows:
-        """Endpoints told of events."""
+        """Webhook endpoints and deliveries."""
         return WebhookRows(self._connection, self.tenant)
 
 
@@ -131,8 +131,7 @@ class Store:
     def __init__(self, url: str, clock: Clock, ids: Ids) -> None:
         self.database = Database(url)
         self.registry = RegistryRows(self.database)
-        self.owed = OwedRows(self.database)
-        self.owed_webhooks = OwedWebhookRows(self.database)
+        self.outbox = Outbox(self.database)
         self.installation = InstallationRows(self.database)
         self._clock = clock
         self._ids = ids

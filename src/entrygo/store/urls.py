@@ -1,4 +1,4 @@
-"""Database URLs: what libpq reads, as the driver's dialect reads it, and how long a silent connection is believed."""
+"""Database URLs: what libpq reads, as the driver's dialect reads it, and how soon a silent connection is given up."""
 
 from psycopg import conninfo
 from sqlalchemy import URL, make_url

@@ -82,7 +82,7 @@ class NodeTelemetry:
         """Note that the worker is alive."""
         self.pulse.beat()
         self.metrics.last_round.set_to_current_time()
-        self.metrics.lease_held.set(self.pulse.may_act())
+        self.metrics.lease_held.set(self.pulse.holds_lease())
 
     def round_ended(self, is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
         """Note that the worker ended a round, and whether without an error."""
@@ -104,7 +104,7 @@ class NodeTelemetry:
 
     def lease(self, lease: Lease) -> Lease:
         """Note the lease, which says whether the worker may act."""
-        self.pulse.may_act = lease.holds
+        self.pulse.holds_lease = lease.holds
         return lease
 
     def runner(self, runner: Runner) -> Runner:

@@ -15,7 +15,7 @@ from opentelemetry.trace import Link, SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from entrygo import __version__
-from entrygo.ports.log_context import note
+from entrygo.ports.log_context import bind
 from entrygo.telemetry.spans import Attribute, Span
 
 FLUSH_MILLISECONDS = 3000
@@ -51,7 +51,7 @@ class OtlpSpans:
         """A server span under the caller's ``traceparent``."""
         context = _HEADERS.extract(headers)
         with self._tracer.start_as_current_span(method, context=context, kind=SpanKind.SERVER) as span:
-            note(trace_id=trace.format_trace_id(span.get_span_context().trace_id))
+            bind(trace_id=trace.format_trace_id(span.get_span_context().trace_id))
             yield _OtlpSpan(span)
 
     @contextmanager
@@ -66,7 +66,7 @@ class OtlpSpans:
             links=links,
             attributes=attributes,
         ) as span:
-            note(trace_id=trace.format_trace_id(span.get_span_context().trace_id))
+            bind(trace_id=trace.format_trace_id(span.get_span_context().trace_id))
             yield _OtlpSpan(span)
 
     @contextmanager

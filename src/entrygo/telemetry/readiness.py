@@ -30,7 +30,7 @@ class Pulse:
 
     def __init__(self) -> None:
         self._at: float | None = None
-        self.may_act: Callable[[], bool] = lambda: True
+        self.holds_lease: Callable[[], bool] = lambda: True
 
     def beat(self) -> None:
         """The worker started or ended a round."""
@@ -147,6 +147,6 @@ class Readiness:
             return {"status": "ok", "words": "another process works"}
         if age > STALE_SECONDS:
             return {"status": "failing", "words": "no round is over", "sinceSeconds": round(age, 1)}
-        if not self.pulse.may_act():
+        if not self.pulse.holds_lease():
             return {"status": "failing", "words": "the lease is not held", "sinceSeconds": round(age, 1)}
         return {"status": "ok", "sinceSeconds": round(age, 1)}

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from entrygo.effects.clock_steps import SteadyTime, has_passed
-from entrygo.lifecycle.retries import GIVE_UP_AFTER_SECONDS, LEAST_TRIES, is_over
+from entrygo.effects.clock_steps import ClockSteps, has_passed
+from entrygo.lifecycle.retries import MAIL
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
@@ -37,33 +37,33 @@ class Machine:
 )
 def test_only_a_clock_that_is_set_back_is_noticed_and_once(step: timedelta, is_back: bool) -> None:
     machine = Machine()
-    time = SteadyTime(machine, uptime=lambda: machine.up)
+    time = ClockSteps(machine, uptime=lambda: machine.up)
     machine.run(0.5)
-    assert not time.was_set_back()
+    assert not time.stepped_back()
     machine.run(0.5, step=step)
-    assert time.was_set_back() is is_back
+    assert time.stepped_back() is is_back
     machine.run(0.5)
-    assert not time.was_set_back()
+    assert not time.stepped_back()
 
 
 def test_a_clock_set_forward_and_back_again_is_noticed_when_it_goes_back() -> None:
     machine = Machine()
-    time = SteadyTime(machine, uptime=lambda: machine.up)
+    time = ClockSteps(machine, uptime=lambda: machine.up)
     machine.run(1, step=timedelta(days=1))
-    assert not time.was_set_back()
+    assert not time.stepped_back()
     machine.run(1, step=timedelta(days=-1))
-    assert time.was_set_back()
+    assert time.stepped_back()
 
 
 def test_what_is_deleted_for_good_does_not_believe_a_clock_far_ahead() -> None:
     machine = Machine()
-    time = SteadyTime(machine, uptime=lambda: machine.up)
+    time = ClockSteps(machine, uptime=lambda: machine.up)
     machine.run(3600)
-    assert time.surely_reached() == machine.wall
+    assert time.trusted_now() == machine.wall
     machine.run(0, step=timedelta(days=365))
-    assert time.surely_reached() == NOON + timedelta(hours=2)
+    assert time.trusted_now() == NOON + timedelta(hours=2)
     machine.run(0, step=timedelta(days=-366))
-    assert time.surely_reached() == machine.wall
+    assert time.trusted_now() == machine.wall
 
 
 def test_a_wait_is_over_after_its_time_and_when_it_began_in_the_future() -> None:
@@ -73,6 +73,6 @@ def test_a_wait_is_over_after_its_time_and_when_it_began_in_the_future() -> None
 
 
 def test_a_mail_is_given_up_after_a_day_of_tries_not_by_a_clock_set_forward() -> None:
-    assert is_over(LEAST_TRIES, GIVE_UP_AFTER_SECONDS)
-    assert not is_over(3, GIVE_UP_AFTER_SECONDS * 2)
-    assert not is_over(LEAST_TRIES * 2, GIVE_UP_AFTER_SECONDS - 1)
+    assert MAIL.is_over(MAIL.least_tries, MAIL.least_seconds)
+    assert not MAIL.is_over(3, MAIL.least_seconds * 2)
+    assert not MAIL.is_over(MAIL.least_tries * 2, MAIL.least_seconds - 1)

@@ -17,7 +17,6 @@ from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.effects.webhooks import (
     BATCH,
     CLAIM_SECONDS,
-    WAITS,
     after_try,
     deliver_in_turn,
     deliver_next,
@@ -26,6 +25,7 @@ from entrygo.effects.webhooks import (
     secrets_of,
 )
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.retries import WEBHOOK
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply
@@ -150,10 +150,10 @@ def test_the_tries_of_a_failing_delivery_follow_the_specifications_schedule(
         house.clock.passes(waits[-1] - 1)
         assert house.told(hook) is None, "not before its time"
         house.clock.passes(1.01)
-    assert len(receiver.messages) == len(WAITS) + 1 == 10
-    for wait, wanted in zip(waits, WAITS, strict=True):
+    assert len(receiver.messages) == len(WEBHOOK.waits) + 1 == 10
+    for wait, wanted in zip(waits, WEBHOOK.waits, strict=True):
         assert wanted <= wait <= wanted * 1.11
-    assert [round(wait / wanted, 3) for wait, wanted in zip(waits, WAITS, strict=True)] != [1.0] * 9
+    assert [round(wait / wanted, 3) for wait, wanted in zip(waits, WEBHOOK.waits, strict=True)] != [1.0] * 9
     assert len({each.id for each in receiver.messages}) == 1, "a receiver can tell a repeat"
     assert len({each.body for each in receiver.messages}) == 1
     (delivery,) = house.deliveries(hook)
@@ -351,7 +351,7 @@ def test_a_replayed_delivery_has_a_whole_schedule_again(house: House, receiver: 
     house.told(hook)
     (delivery,) = house.deliveries(hook)
     with house.context.store.write(house.tenant) as uow:
-        uow.webhooks.owe([replace(delivery, due_at=house.clock.now())])
+        uow.webhooks.enqueue([replace(delivery, due_at=house.clock.now())])
     assert house.told(hook) is False
     (delivery,) = house.deliveries(hook)
     assert (delivery.attempts, delivery.attempts_before_replay) == (2, 1)
@@ -414,19 +414,19 @@ def test_what_is_owed_is_seen_over_all_tenants_and_only_where_it_is(
 ) -> None:
     idle, hook = house.hook(receiver.url), house.hook(receiver.url)
     stopped = house.hook(receiver.url, state=WebhookState.DISABLED)
-    assert not {idle, hook, stopped} & {each.webhook_id for each in store.owed_webhooks.behind(1000)}
+    assert not {idle, hook, stopped} & {each.webhook_id for each in store.outbox.endpoints_behind(1000)}
     house.happens(EventType.EXPORT_EXECUTED)
-    assert {idle, hook} <= {each.webhook_id for each in store.owed_webhooks.behind(1000)}
-    assert stopped not in {each.webhook_id for each in store.owed_webhooks.behind(1000)}
+    assert {idle, hook} <= {each.webhook_id for each in store.outbox.endpoints_behind(1000)}
+    assert stopped not in {each.webhook_id for each in store.outbox.endpoints_behind(1000)}
     fan_out(house.context, house.tenant, hook)
-    due = {each.webhook_id: each for each in store.owed_webhooks.due(house.clock.now(), 1000)}
+    due = {each.webhook_id: each for each in store.outbox.endpoints_due(house.clock.now(), 1000)}
     assert hook in due
     assert due[hook].tenant == house.tenant
     assert idle not in due
 
 
 def test_no_wait_is_shorter_than_the_one_before() -> None:
-    assert all(later > earlier for earlier, later in pairwise(WAITS))
+    assert all(later > earlier for earlier, later in pairwise(WEBHOOK.waits))
     delivery = webhook_delivery(state=WebhookDeliveryState.SENDING, attempts=1, due_at=None)
     asked = WebhookReply(status=503, words="", retry_after_seconds=10**9)
     due = after_try(delivery, asked, START).due_at

@@ -12,7 +12,7 @@ from entrygo.lifecycle.rows import InboundRow
 from entrygo.lifecycle.states import ExportState, MailState, PackageState
 from entrygo.store import tables
 from entrygo.store.dispositions import DispositionRow
-from entrygo.store.mail_rate_limit import Turns
+from entrygo.store.mail_rate_limit import MailTries
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import (
@@ -47,14 +47,14 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.packages.insert(package())
         uow.packages.add_artifacts([replace(artifact("a.pdf"), blob_key=said)])
         uow.mails.insert(mail(tenant, subject=said))
-        Turns(uow.mails.connection, tenant).note("mail_1", number=9, recipient=said, at=AT)
+        MailTries(uow.mails.connection, tenant).add("mail_1", number=9, recipient=said, at=AT)
         uow.mails.note_inbound(InboundRow(digest="d" * 64, mail_id="mail_1", kind=said, received_at=AT))
         uow.mails.add_notification(replace(notification(), channel=said))
         uow.mails.capture(captured(sender=said))
         uow.replays.begin("execute", "k", fingerprint=said, subject_id=None, at=AT, expires_at=AT)
         uow.dispositions.add(disposition(said))
         uow.webhooks.insert(webhook(url=said))
-        uow.webhooks.owe([webhook_delivery(error_message=said)])
+        uow.webhooks.enqueue([webhook_delivery(error_message=said)])
         uow.events.append(
             EventType.EXPORT_PLANNED, export_id="batch_1", payload={"said": said}, identifier="evt_1", at=AT
         )
@@ -168,7 +168,7 @@ CHANGES: dict[str, Callable[[UnitOfWork], Any]] = {
     "settle a mail": lambda uow: uow.mails.settle(
         mail(uow.tenant, state=MailState.FAILED, attempts=1), is_begun=False
     ),
-    "put a mail off": lambda uow: uow.mails.put_off(mail(uow.tenant), until=later(60)),
+    "defer a mail": lambda uow: uow.mails.defer(mail(uow.tenant), until=later(60)),
     "move a mail": lambda uow: uow.mails.move(
         mail(uow.tenant, state=MailState.FAILED), was=MailState.PENDING
     ),
@@ -178,7 +178,7 @@ CHANGES: dict[str, Callable[[UnitOfWork], Any]] = {
     "forget captured mail": lambda uow: uow.mails.forget_captured(later(100)),
     "replace a webhook": lambda uow: uow.webhooks.replace(webhook(url="theirs")),
     "delete a webhook": lambda uow: uow.webhooks.delete("whk_1"),
-    "owe a delivery": lambda uow: uow.webhooks.owe([webhook_delivery(due_at=later(1))]),
+    "enqueue a delivery": lambda uow: uow.webhooks.enqueue([webhook_delivery(due_at=later(1))]),
     "begin a delivery": lambda uow: uow.webhooks.begin(webhook_delivery(), at=later(1), until=later(2)),
     "settle a delivery": lambda uow: uow.webhooks.settle(webhook_delivery(attempts=1)),
     "purge deliveries": lambda uow: uow.webhooks.purge(later(100)),

@@ -20,7 +20,7 @@ def attempt(store: Store, tenant: Tenant, name: str, *, at: datetime, per_minute
         until = uow.mails.turn(row, per_minute=per_minute, at=at)
         if until is None:
             return uow.mails.begin(name, attempts=row.attempts, at=at)
-        assert uow.mails.put_off(row, until=until)
+        assert uow.mails.defer(row, until=until)
         return False
 
 
@@ -119,19 +119,19 @@ def test_a_mail_another_run_moved_is_not_put_off(store: Store, tenant: Tenant) -
     owe(store, tenant, "mail_0")
     seen = row_of(store, tenant, "mail_0")
     with store.write(tenant) as uow:
-        assert uow.mails.put_off(seen, until=later(60))
-        assert not uow.mails.put_off(seen, until=later(90))
+        assert uow.mails.defer(seen, until=later(60))
+        assert not uow.mails.defer(seen, until=later(90))
     assert row_of(store, tenant, "mail_0").due_at == later(60)
     with store.write(tenant) as uow:
         assert uow.mails.begin("mail_0", attempts=0, at=AT)
-        assert not uow.mails.put_off(row_of(store, tenant, "mail_0"), until=later(90))
+        assert not uow.mails.defer(row_of(store, tenant, "mail_0"), until=later(90))
 
 
 def test_a_restart_hastens_retries_and_leaves_the_turns_of_the_limit(store: Store, tenant: Tenant) -> None:
     owe(store, tenant, "retry", due_at=later(900), waits_for=Awaited.RETRY, attempts=3)
     owe(store, tenant, "turn", due_at=later(900), waits_for=Awaited.RATE_LIMIT, waits=1)
     owe(store, tenant, "ahead", due_at=later(10**7), waits_for=Awaited.RATE_LIMIT, waits=1)
-    store.owed.hasten_mails(AT)
+    store.outbox.make_mails_due_now(AT)
     assert row_of(store, tenant, "retry").due_at == AT
     assert row_of(store, tenant, "ahead").due_at == AT  # set while the clock was ahead
     assert row_of(store, tenant, "turn").due_at == later(900)
@@ -144,7 +144,7 @@ def test_nodes_that_start_together_hasten_without_waiting_for_each_other(
     names = [f"mail_{n}" for n in range(300)]
     owe(store, tenant, *names, due_at=later(900))
     for n in range(rounds):
-        counts = race([lambda n=n: store.owed.hasten_mails(later(-n))] * 4)  # type: ignore[misc]  # a default binds n
+        counts = race([lambda n=n: store.outbox.make_mails_due_now(later(-n))] * 4)  # type: ignore[misc]  # a default binds n
         assert sum(counts) >= len(names)
 
 
@@ -154,5 +154,5 @@ def test_a_row_under_a_writers_hand_is_not_waited_for(store: Store, tenant: Tena
     owe(store, tenant, "busy", "free", due_at=later(900))
     with store.write(tenant) as uow:
         assert uow.mails.begin("busy", attempts=0, at=AT)
-        store.owed.hasten_mails(AT)
+        store.outbox.make_mails_due_now(AT)
     assert row_of(store, tenant, "free").due_at == AT

@@ -118,7 +118,7 @@ def test_what_a_late_try_finds_does_not_undo_the_recipients_answer(
     assert not settle(store, replace(mail(tenant, state=found, attempts=1), error_message="late"))
     assert stored(store, tenant) == before
     assert (before.state, before.due_at, before.attempts) == (answer, None, 1)
-    assert all(owed.tenant != tenant for owed in store.owed.mails(later(10**6), 1000))
+    assert all(owed.tenant != tenant for owed in store.outbox.mails(later(10**6), 1000))
 
 
 @pytest.mark.parametrize("found", OUTCOMES)
@@ -158,7 +158,7 @@ def test_what_is_certain_wins_over_what_another_node_took_for_unknown(
     known = mail(tenant, state=certain, attempts=1, due_at=None, error_message="250 or 550")
     assert settle(store, known)
     assert stored(store, tenant) == known
-    assert all(owed.tenant != tenant for owed in store.owed.mails(later(10**6), 1000))
+    assert all(owed.tenant != tenant for owed in store.outbox.mails(later(10**6), 1000))
 
 
 @pytest.mark.parametrize("found", OUTCOMES)

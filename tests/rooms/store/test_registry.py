@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.lifecycle.states import ExportState, MailState
-from entrygo.store.outbox import OwedExport, OwedMail, OwedPackage
+from entrygo.store.outbox import DueExport, DueMail, DuePackage
 from entrygo.store.registry import AccountRow, KeyRow
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, export, later, mail, package, race
@@ -71,9 +71,9 @@ def test_owed_executions_of_all_tenants_come_oldest_first(
             uow.exports.insert(export(each, state=ExportState.EXECUTING, updated_at=later(-n), attempts=n))
             uow.exports.insert(export(each, "batch_2"))
             uow.exports.insert(export(each, "batch_3", state=ExportState.COMPLETED))
-    owed = [each for each in store.owed.exports(MANY) if each.tenant in everyone]
-    assert owed == [OwedExport(everyone[n], "batch_1", n, later(-n)) for n in (3, 2, 1, 0)]
-    assert len(store.owed.exports(1)) == 1
+    owed = [each for each in store.outbox.exports(MANY) if each.tenant in everyone]
+    assert owed == [DueExport(everyone[n], "batch_1", n, later(-n)) for n in (3, 2, 1, 0)]
+    assert len(store.outbox.exports(1)) == 1
 
 
 def test_owed_packages_are_corrected_ones_that_are_not_made(
@@ -85,8 +85,8 @@ def test_owed_packages_are_corrected_ones_that_are_not_made(
             uow.packages.insert(package(version=1))  # made by its export's execution
             uow.packages.insert(package("cp_2", version=2, completed_at=AT))
             uow.packages.insert(package("cp_3", version=3, attempts=n, created_at=later(-n)))
-    owed = [each for each in store.owed.packages(MANY) if each.tenant in everyone]
-    assert owed == [OwedPackage(everyone[n], "cp_3", n, later(-n)) for n in (3, 2, 1, 0)]
+    owed = [each for each in store.outbox.packages(MANY) if each.tenant in everyone]
+    assert owed == [DuePackage(everyone[n], "cp_3", n, later(-n)) for n in (3, 2, 1, 0)]
 
 
 def test_owed_mails_are_those_whose_time_has_come(
@@ -100,14 +100,14 @@ def test_owed_mails_are_those_whose_time_has_come(
             uow.mails.insert(mail(each, "held", due_at=None))
             uow.mails.insert(mail(each, "begun", state=MailState.SENDING, attempts=1))
             uow.mails.insert(mail(each, "failed", state=MailState.FAILED))
-    due = [each for each in store.owed.mails(AT, MANY) if each.tenant in everyone]
-    assert due == [OwedMail(everyone[n], "due", n, False) for n in (3, 2, 1, 0)]
-    begun = [each for each in store.owed.begun_mails(MANY) if each.tenant in everyone]
+    due = [each for each in store.outbox.mails(AT, MANY) if each.tenant in everyone]
+    assert due == [DueMail(everyone[n], "due", n, False) for n in (3, 2, 1, 0)]
+    begun = [each for each in store.outbox.begun_mails(MANY) if each.tenant in everyone]
     assert sorted(each.tenant.account_id for each in begun) == sorted(e.account_id for e in everyone)
     assert {(each.mail_id, each.attempts, each.is_begun) for each in begun} == {("begun", 1, True)}
 
-    assert store.owed.hasten_mails(later(1)) >= len(everyone)
-    hastened = [each for each in store.owed.mails(later(1), MANY) if each.tenant in everyone]
+    assert store.outbox.make_mails_due_now(later(1)) >= len(everyone)
+    hastened = [each for each in store.outbox.mails(later(1), MANY) if each.tenant in everyone]
     assert sorted({each.mail_id for each in hastened}) == ["due", "waits"]
     for each in everyone:
         with store.read(each) as uow:
@@ -150,8 +150,8 @@ def test_the_owner_of_a_mail_is_found_by_its_message_id(
         with store.write(each) as uow:
             uow.mails.insert(mail(each, message_id=f"<{tenant.account_id}.{n}@entrygo>"))
     ids = [f"<{tenant.account_id}.{n}@entrygo>" for n in range(4)]
-    assert store.owed.tenant_of_mail(["<other@x>", ids[2], ids[0]]) == neighbours[1]
-    assert store.owed.tenant_of_mail(["<other@x>"]) is None
+    assert store.outbox.tenant_of_mail(["<other@x>", ids[2], ids[0]]) == neighbours[1]
+    assert store.outbox.tenant_of_mail(["<other@x>"]) is None
     with store.read(tenant) as uow:
         found = uow.mails.of_message_ids(ids[1:])
         assert found is None

@@ -38,7 +38,7 @@ def test_rows_come_back_as_they_went(store: Store, tenant: Tenant) -> None:
         uow.webhooks.insert(webhook())
         assert uow.webhooks.get("whk_1") == webhook()
         uow.webhooks.replace(full)
-        uow.webhooks.owe([done])
+        uow.webhooks.enqueue([done])
     with store.read(tenant) as uow:
         assert uow.webhooks.get("whk_1") == full
         assert uow.webhooks.delivery("whk_1", "whd_1") == done
@@ -49,7 +49,7 @@ def test_rows_come_back_as_they_went(store: Store, tenant: Tenant) -> None:
 def test_of_those_who_begin_a_try_at_once_one_has_it(store: Store, tenant: Tenant) -> None:
     due = webhook_delivery()
     with store.write(tenant) as uow:
-        uow.webhooks.owe([due])
+        uow.webhooks.enqueue([due])
 
     def begin() -> bool:
         with store.write(tenant) as uow:
@@ -71,7 +71,7 @@ def test_of_those_who_begin_a_try_at_once_one_has_it(store: Store, tenant: Tenan
 def test_owing_again_leaves_what_is_being_sent_alone(store: Store, tenant: Tenant) -> None:
     ended, sent = webhook_delivery("whd_1"), webhook_delivery("whd_2")
     with store.write(tenant) as uow:
-        uow.webhooks.owe([ended, sent])
+        uow.webhooks.enqueue([ended, sent])
         for each in (ended, sent):
             assert uow.webhooks.begin(each, at=AT, until=later(90))
         failed = replace(
@@ -83,7 +83,7 @@ def test_owing_again_leaves_what_is_being_sent_alone(store: Store, tenant: Tenan
             last_attempt_at=AT,
         )
         assert uow.webhooks.settle(failed)
-        uow.webhooks.owe([replace(ended, due_at=later(5)), replace(sent, due_at=later(5))])
+        uow.webhooks.enqueue([replace(ended, due_at=later(5)), replace(sent, due_at=later(5))])
         anew, under_way = uow.webhooks.delivery("whk_1", "whd_1"), uow.webhooks.delivery("whk_1", "whd_2")
     assert anew == replace(
         failed, state=WebhookDeliveryState.PENDING, due_at=later(5), attempts_before_replay=1
@@ -94,8 +94,8 @@ def test_owing_again_leaves_what_is_being_sent_alone(store: Store, tenant: Tenan
 
 def test_what_is_due_together_goes_in_the_events_order(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
-        uow.webhooks.owe([webhook_delivery(f"whd_{n}", event_seq=n) for n in (3, 1, 2)])
-        uow.webhooks.owe([webhook_delivery("whd_0", event_seq=9, due_at=later(-1))])
+        uow.webhooks.enqueue([webhook_delivery(f"whd_{n}", event_seq=n) for n in (3, 1, 2)])
+        uow.webhooks.enqueue([webhook_delivery("whd_0", event_seq=9, due_at=later(-1))])
         order = []
         while due := uow.webhooks.next_due("whk_1", AT):
             order.append(due.id)
@@ -107,7 +107,7 @@ def test_deleting_an_endpoint_drops_its_own_deliveries_alone(store: Store, tenan
     with store.write(tenant) as uow:
         for n in (1, 2):
             uow.webhooks.insert(webhook(f"whk_{n}"))
-            uow.webhooks.owe([webhook_delivery(f"whd_{n}", webhook_id=f"whk_{n}")])
+            uow.webhooks.enqueue([webhook_delivery(f"whd_{n}", webhook_id=f"whk_{n}")])
         uow.webhooks.delete("whk_1")
     with store.read(tenant) as uow:
         assert [each.id for each in uow.webhooks.page(ALL)] == ["whk_2"]
@@ -133,9 +133,9 @@ def test_a_clock_that_was_set_back_leaves_nothing_waiting_for_the_hours_that_com
 ) -> None:
     waiting, begun = webhook_delivery(due_at=later(3600)), webhook_delivery(id="whd_2", event_id="evt_2")
     with store.write(tenant) as uow:
-        uow.webhooks.owe([waiting, begun])
+        uow.webhooks.enqueue([waiting, begun])
         assert uow.webhooks.begin(begun, at=AT, until=later(3600))
-    assert store.owed_webhooks.hasten(AT, claims_until=later(90)) >= 2
+    assert store.outbox.make_deliveries_due_now(AT, claims_until=later(90)) >= 2
     with store.read(tenant) as uow:
         delivery = uow.webhooks.delivery("whk_1", "whd_1")
         claimed = uow.webhooks.delivery("whk_1", "whd_2")

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from entrygo.ports.log_context import concerning, note
+from entrygo.ports.log_context import bind, concerning
 from entrygo.telemetry.logs import TEXT, JsonLines, TextLines, without_secrets
 
 
@@ -17,7 +17,7 @@ def record(message: str, **told: object) -> logging.LogRecord:
 
 def test_a_json_line_is_one_object_with_the_ids_of_its_work() -> None:
     with concerning(request_id="req_1", account_id=""):
-        note(export_id="batch_1")
+        bind(export_id="batch_1")
         line = JsonLines("node-1").format(record("two\nlines", status=200))
     assert "\n" not in line
     told = json.loads(line)
@@ -41,7 +41,7 @@ def test_a_text_line_ends_with_the_ids_and_an_id_cannot_forge_a_line() -> None:
 
 
 def test_outside_of_any_work_a_line_has_no_ids() -> None:
-    note(request_id="req_lost")
+    bind(request_id="req_lost")
     assert TextLines(TEXT).format(record("begun")).endswith("begun")
 
 

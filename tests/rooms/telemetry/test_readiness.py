@@ -114,7 +114,7 @@ def test_a_worker_that_ends_no_round_is_no_ready_node(
 def test_a_worker_without_its_lease_makes_no_ready_node(database: Database, tmp_path: Path) -> None:
     pulse = Pulse()
     pulse.beat()
-    pulse.may_act = lambda: False
+    pulse.holds_lease = lambda: False
     is_ready, told = look(database, FolderBlobs(tmp_path / "files"), pulse)
     assert not is_ready
     assert told["reasons"] == ["worker"]

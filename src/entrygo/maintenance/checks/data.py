@@ -163,7 +163,7 @@ def _named(faults: Sequence[str], most: int) -> str:
 def owed(case: Case, held: Database) -> Found:
     """Whether work waits for a person, or has stood still for too long."""
     with held.survey() as connection:
-        found = row_counts.owed(connection)
+        found = row_counts.unfinished(connection)
     waiting = found.mails.get(MailState.PENDING, 0) + found.mails.get(MailState.SENDING, 0)
     uncertain, failed = found.mails.get(MailState.UNCERTAIN, 0), found.mails.get(MailState.FAILED, 0)
     words = (

@@ -14,7 +14,7 @@ from entrygo.context import Context
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.ports.clock import Ids
-from entrygo.ports.log_context import note
+from entrygo.ports.log_context import bind
 from entrygo.surfaces.http import (
     catalogue,
     customs,
@@ -107,7 +107,7 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
 
     def refuse(request: Request, problem: Problem) -> Response:
         """A problem as a response."""
-        note(request_id=(request_id := ids.new("req")))
+        bind(request_id=(request_id := ids.new("req")))
         refused_with(request.scope, problem.code)
         response = problem_response(problem, request_id=request_id, path=request.url.path, accept="")
         response.headers["X-Request-Id"] = request_id
@@ -164,7 +164,7 @@ def _refusal(door: Door, world: Context) -> Callable[[Request, Exception], Await
 
 def _refused(door: Door, world: Context, request: Request, problem: Problem) -> Response:
     request_id = world.ids.new("req")
-    note(request_id=request_id)
+    bind(request_id=request_id)
     response = door.refuse(request, problem, request_id)
     response.headers["X-Request-Id"] = request_id
     return response

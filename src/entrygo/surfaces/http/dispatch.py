@@ -21,7 +21,7 @@ from entrygo.operations.answer import Answer
 from entrygo.operations.follow_events import Following
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
-from entrygo.ports.log_context import note
+from entrygo.ports.log_context import bind
 from entrygo.surfaces.http.admission import Gate, Limits
 from entrygo.surfaces.http.coalescing import EqualCalls, identity
 from entrygo.surfaces.http.endpoint import Call, Endpoint
@@ -71,11 +71,11 @@ class Door:
 
     async def _respond(self, request: Request, endpoint: Endpoint) -> Response:
         request_id = self._world.ids.new("req")
-        note(request_id=request_id)
+        bind(request_id=request_id)
         limits: dict[str, str] = {}
         try:
             actor = await self._actor(request, request_id)
-            note(account_id=actor.tenant.account_id, mode=actor.tenant.mode.value)
+            bind(account_id=actor.tenant.account_id, mode=actor.tenant.mode.value)
             limits, wait = self._limit.spend(actor.key_id)
             _require_turn(limits, wait)
             answered = await self._admitted(request, endpoint, actor)
@@ -175,9 +175,9 @@ def _note_subject(endpoint: Endpoint, request: Request, parsed: Any) -> None:  #
     """The export or package a call is about, for its log lines."""
     named = str(request.path_params.get("id", ""))
     if endpoint.path.startswith("/api/exports/"):
-        note(export_id=named or str(getattr(parsed, "batch_id", None) or ""))
+        bind(export_id=named or str(getattr(parsed, "batch_id", None) or ""))
     elif endpoint.path.startswith("/api/customs-packages/"):
-        note(package_id=named)
+        bind(package_id=named)
 
 
 def _without_nul(given: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from entrygo.ports.log_context import about, concerning, note
+from entrygo.ports.log_context import about, bind, concerning
 
 HEADER = "x-request-id"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -78,7 +78,7 @@ class WatchedCalls:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
                 if "request_id" not in about():
-                    note(request_id=Headers(raw=message["headers"]).get(HEADER, ""))
+                    bind(request_id=Headers(raw=message["headers"]).get(HEADER, ""))
             await send(message)
 
         began = time.monotonic()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from entrygo.effects.retry_forever import insist
+from entrygo.effects.retry import retry_forever
 from entrygo.ports.runner import Argument, Result
 
 
@@ -38,18 +38,18 @@ def failing(*faults: BaseException) -> Callable[[], str]:
 
 def test_a_step_is_repeated_under_its_name_until_it_is_done():
     run = Run()
-    assert insist(run, "try", failing(OSError("away"), LookupError("odd")), pause_seconds=0) == "done"
+    assert retry_forever(run, "try", failing(OSError("away"), LookupError("odd")), pause_seconds=0) == "done"
     assert run.steps == ["try", "try", "try"]
 
 
 def test_a_step_that_succeeds_is_taken_once():
     run = Run()
-    assert insist(run, "try", failing()) == "done"
+    assert retry_forever(run, "try", failing()) == "done"
     assert run.steps == ["try"]
 
 
 def test_a_stopped_run_is_not_held_up():
     run = Run()
     with pytest.raises(Stopped):
-        insist(run, "try", failing(OSError("away"), Stopped()), pause_seconds=0)
+        retry_forever(run, "try", failing(OSError("away"), Stopped()), pause_seconds=0)
     assert run.steps == ["try", "try"]
