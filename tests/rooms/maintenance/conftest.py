@@ -4,20 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
+from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
 
 PUBLIC_URL = "https://entrygo.example"
 ENVIRONMENT = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_PUBLIC_URL": PUBLIC_URL}
-
-
-@pytest.fixture(scope="session")
-def mailbox() -> Iterator[BrokerMailbox]:
-    """The brokers' mail server."""
-    box, controller = start_mailbox()
-    yield box
-    controller.stop()
 
 
 @pytest.fixture(scope="session")
