@@ -49,7 +49,7 @@ def post_inbound(context: Context, actor: Actor, request: InboundMailRequest, tr
     returned = read_returned(_bytes(request.raw))
 
     def work(uow: UnitOfWork) -> JsonObject:
-        taken = Taken(kind=UNMATCHED) if returned is None else take(context, uow, returned)
+        taken = Taken(kind=UNMATCHED) if returned is None else take(uow, returned)
         return {
             "kind": taken.kind,
             "isNew": taken.is_new,
@@ -80,10 +80,10 @@ def receive(context: Context, raw: bytes) -> Taken:
     if returned is None or owner is None:
         return Taken(kind=UNMATCHED)
     with context.store.write(owner) as uow:
-        return take(context, uow, returned)
+        return take(uow, returned)
 
 
-def take(context: Context, uow: UnitOfWork, returned: Returned) -> Taken:
+def take(uow: UnitOfWork, returned: Returned) -> Taken:
     """What a mail means for the tenant, once. A mail that never left cannot come back."""
     mail = uow.mails.of_message_ids(returned.message_ids)
     if mail is None or (mail.state is MailState.PENDING and mail.attempts == 0):

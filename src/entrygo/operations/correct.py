@@ -53,7 +53,7 @@ def correct(
     try:
         with context.store.write(actor.tenant, by=actor) as uow:
             take_or_yield(uow, tried, subject_id=export_id)
-            package, body = _promise(context, uow, correction)
+            package, body = _promise(uow, correction)
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
             context.reached(Point.KEEPING, tried.operation)
@@ -92,7 +92,7 @@ def _correction(context: Context, actor: Actor, export_id: str) -> Correction:
     return Correction(export=export, last=last, decision=decision, changes=changes)
 
 
-def _promise(context: Context, uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes]:
+def _promise(uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes]:
     export = uow.exports.get(correction.export.id, for_update=True)
     if export is None or export.plan_seq != correction.export.plan_seq:
         raise Problem("UNAVAILABLE", "The export is being corrected at this moment; retry.", retry_after=1)
@@ -108,9 +108,9 @@ def _promise(context: Context, uow: UnitOfWork, correction: Correction) -> tuple
     uow.exports.replan(fresh)
     uow.exports.add_plan(export.id, plan_row(uow, decision, fresh.plan_seq))
     package = PackageRow(
-        id=context.ids.new("cp"),
+        id=uow.ids.new("cp"),
         export_id=export.id,
-        number=free_package_number(context, uow),
+        number=free_package_number(uow),
         version=correction.last.version + 1,
         plan_seq=fresh.plan_seq,
         state=PackageState.GENERATED,

@@ -66,7 +66,7 @@ def _promise(context: Context, actor: Actor, request: ExecuteRequest, tried: Att
             current = uow.exports.get(export.id, for_update=True)
             if current is None or current.plan_seq != export.plan_seq:
                 continue
-            _commit_to(context, uow, current, kept, tried)
+            _commit_to(uow, current, kept, tried)
             context.reached(Point.PROMISING)
         context.reached(Point.PROMISED)
         start_or_leave(context, run_of(current))
@@ -136,13 +136,13 @@ def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
     )
 
 
-def _commit_to(context: Context, uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
+def _commit_to(uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
     take_or_yield(uow, tried, subject_id=export.id, forever=True)
     require_move(export.state, ExportState.EXECUTING)
     package = PackageRow(
-        id=context.ids.new("cp"),
+        id=uow.ids.new("cp"),
         export_id=export.id,
-        number=free_package_number(context, uow),
+        number=free_package_number(uow),
         version=1,
         plan_seq=export.plan_seq,
         state=PackageState.GENERATED,
@@ -160,9 +160,9 @@ def _commit_to(context: Context, uow: UnitOfWork, export: ExportRow, kept: PlanR
     uow.packages.insert(package)
 
 
-def free_package_number(context: Context, uow: UnitOfWork) -> str:
+def free_package_number(uow: UnitOfWork) -> str:
     """A package number no package of the installation has."""
-    while uow.packages.number_is_taken(number := context.ids.package_number()):
+    while uow.packages.number_is_taken(number := uow.ids.package_number()):
         pass
     return number
 

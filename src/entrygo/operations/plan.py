@@ -54,7 +54,7 @@ def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -
     decision = decision_on(context, actor, _asked(request))
     try:
         with context.store.write(actor.tenant, by=actor) as uow:
-            kept = _keep(context, uow, request, decision, tried)
+            kept = _keep(uow, request, decision, tried)
             context.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
         return first_answer(context, actor, tried)
@@ -112,10 +112,8 @@ def _require_batch(context: Context, actor: Actor, export_id: str) -> None:
             raise not_found(EXPORT_BATCH)
 
 
-def _keep(
-    context: Context, uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt
-) -> Answer:
-    export_id = request.batch_id or context.ids.new("batch")
+def _keep(uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt) -> Answer:
+    export_id = request.batch_id or uow.ids.new("batch")
     take_or_yield(uow, tried, subject_id=export_id)
     if request.batch_id is None:
         export = _new_batch(uow, export_id, decision)

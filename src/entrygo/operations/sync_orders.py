@@ -20,14 +20,14 @@ from entrygo.store.unit_of_work import UnitOfWork
 def sync_orders(context: Context, actor: Actor, request: OrdersSync, tried: Attempt) -> Answer:
     """Insert or overwrite orders; the answer follows the request's order."""
     require_account(actor, request.account_id)
-    return once(context, actor, tried, lambda uow: _sync(context, uow, request))
+    return once(context, actor, tried, lambda uow: _sync(uow, request))
 
 
-def _sync(context: Context, uow: UnitOfWork, request: OrdersSync) -> JsonObject:
+def _sync(uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     _require_products(uow, request)
     externals = [item.external_id for item in request.items]
     known = uow.orders.ids_of(externals)
-    ids = {external: known.get(external) or context.ids.new("ord") for external in dict.fromkeys(externals)}
+    ids = {external: known.get(external) or uow.ids.new("ord") for external in dict.fromkeys(externals)}
     items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
     orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
     warnings = _changed_after_export(uow, known.values(), [order for order, _ in orders])

@@ -17,13 +17,13 @@ from entrygo.store.unit_of_work import UnitOfWork
 def sync_products(context: Context, actor: Actor, request: ProductsSync, tried: Attempt) -> Answer:
     """Insert or overwrite products; the answer follows the request's order."""
     require_account(actor, request.account_id)
-    return once(context, actor, tried, lambda uow: _sync(context, uow, request))
+    return once(context, actor, tried, lambda uow: _sync(uow, request))
 
 
-def _sync(context: Context, uow: UnitOfWork, request: ProductsSync) -> JsonObject:
+def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     externals = [item.external_id for item in request.items]
     known = uow.products.ids_of(externals)
-    ids = {external: known.get(external) or context.ids.new("prod") for external in dict.fromkeys(externals)}
+    ids = {external: known.get(external) or uow.ids.new("prod") for external in dict.fromkeys(externals)}
     items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
     facts = [product_facts(item, ids[external]) for external, item in items.items()]
     uow.products.put(facts, at=uow.now)

@@ -31,17 +31,30 @@ from entrygo.store.webhooks import WebhookRows
 class UnitOfWork:
     """One tenant's rows within one transaction: no query can forget account and mode.
 
-    ``by`` is who asked for what is written, and in which request; ``None`` is the installation itself.
+    ``by`` is who asked for what is written, and in which request; ``None`` is the installation itself. ``retention``
+    deletes records whose time to be kept is over, for ``entrygo retention`` alone.
     """
 
     def __init__(
         self, connection: Connection, tenant: Tenant, *, clock: Clock, ids: Ids, by: Actor | None = None
     ) -> None:
-        self._connection = connection
         self._clock = clock
-        self._ids = ids
+        self.ids = ids
         self.tenant = tenant
         self.by = by
+        self.profiles = DocumentRows(connection, tenant, tables.profiles)
+        self.warehouses = DocumentRows(connection, tenant, tables.warehouses)
+        self.brokers = DocumentRows(connection, tenant, tables.brokers)
+        self.products = ProductRows(connection, tenant)
+        self.orders = OrderRows(connection, tenant)
+        self.exports = ExportRows(connection, tenant)
+        self.packages = PackageRows(connection, tenant)
+        self.mails = MailRows(connection, tenant)
+        self.events = EventRows(connection, tenant)
+        self.dispositions = DispositionRows(connection, tenant)
+        self.replays = ReplayRows(connection, tenant)
+        self.webhooks = WebhookRows(connection, tenant)
+        self.retention = RetentionRows(connection, tenant)
 
     @cached_property
     def now(self) -> datetime:
@@ -55,74 +68,9 @@ class UnitOfWork:
             event,
             export_id=export_id,
             payload=about | payload,
-            identifier=self._ids.new("evt"),
+            identifier=self.ids.new("evt"),
             at=self.now,
         )
-
-    @cached_property
-    def retention(self) -> RetentionRows:
-        """Records whose time to be kept is over: for ``entrygo retention`` alone."""
-        return RetentionRows(self._connection, self.tenant)
-
-    @cached_property
-    def profiles(self) -> DocumentRows:
-        """Account profiles."""
-        return DocumentRows(self._connection, self.tenant, tables.profiles)
-
-    @cached_property
-    def warehouses(self) -> DocumentRows:
-        """Warehouses."""
-        return DocumentRows(self._connection, self.tenant, tables.warehouses)
-
-    @cached_property
-    def brokers(self) -> DocumentRows:
-        """Brokers."""
-        return DocumentRows(self._connection, self.tenant, tables.brokers)
-
-    @cached_property
-    def products(self) -> ProductRows:
-        """Products."""
-        return ProductRows(self._connection, self.tenant)
-
-    @cached_property
-    def orders(self) -> OrderRows:
-        """Orders and claims."""
-        return OrderRows(self._connection, self.tenant)
-
-    @cached_property
-    def exports(self) -> ExportRows:
-        """Export batches and plans."""
-        return ExportRows(self._connection, self.tenant)
-
-    @cached_property
-    def packages(self) -> PackageRows:
-        """Packages and artifacts."""
-        return PackageRows(self._connection, self.tenant)
-
-    @cached_property
-    def mails(self) -> MailRows:
-        """Mails, notifications, captured mail."""
-        return MailRows(self._connection, self.tenant)
-
-    @cached_property
-    def events(self) -> EventRows:
-        """Events."""
-        return EventRows(self._connection, self.tenant)
-
-    @cached_property
-    def dispositions(self) -> DispositionRows:
-        """Decisions about screening hits."""
-        return DispositionRows(self._connection, self.tenant)
-
-    @cached_property
-    def replays(self) -> ReplayRows:
-        """Idempotency records."""
-        return ReplayRows(self._connection, self.tenant)
-
-    @cached_property
-    def webhooks(self) -> WebhookRows:
-        """Webhook endpoints and deliveries."""
-        return WebhookRows(self._connection, self.tenant)
 
 
 class Store:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from entrygo.effects.retry import retry_forever
+from entrygo.contract.problems import Problem
+from entrygo.effects.retry import recorded, retry_forever
 from entrygo.ports.runner import Argument, Result
 
 
@@ -53,3 +54,17 @@ def test_a_stopped_run_is_not_held_up():
     with pytest.raises(Stopped):
         retry_forever(run, "try", failing(OSError("away"), Stopped()), pause_seconds=0)
     assert run.steps == ["try", "try"]
+
+
+def test_an_outcome_is_recorded_in_so_many_tries_and_the_last_fault_is_raised() -> None:
+    assert recorded(failing(OSError("away")), "mail m", tries=2, pause_seconds=0) == "done"
+    with pytest.raises(LookupError):
+        recorded(failing(OSError("away"), LookupError("odd")), "mail m", tries=2, pause_seconds=0)
+
+
+def test_a_database_that_is_away_is_waited_for_where_that_is_asked_and_else_counts_as_a_try() -> None:
+    away = [Problem("UNAVAILABLE")] * 5
+    done = recorded(failing(*away), "mail m", tries=2, pause_seconds=0, outlasts_outages=True)
+    assert done == "done"
+    with pytest.raises(Problem):
+        recorded(failing(*away), "webhook delivery w", tries=2, pause_seconds=0)
