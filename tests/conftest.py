@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from tests.contract.requirements import manifest
 from tests.examples import SHORT, few
+from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.postgres import PostgresServer, postgres_server
 
 settings.register_profile(SHORT, max_examples=few(100), deadline=None)
@@ -20,6 +21,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference folder ../shared is not beside this clone")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[BrokerMailbox]:
+    """The mail server of brokers and warehouses; it lives on while EntryGo dies."""
+    box, controller = start_mailbox()
+    yield box
+    controller.stop()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ DIALECT_NAME = re.compile(
     r"|printing|proof|remarks|surely|treatment|turns"
 )
 MONEY_ROOMS = tuple(f"src/entrygo/{room}" for room in ("contract", "tariff", "planning", "documents"))
+WAITING = "tests/serving/waiting.py"
 GENERATED = "generated"
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -75,6 +76,20 @@ def trade_words(tree: Tree) -> Iterator[Fault]:
             name = part.strip("_").removeprefix("test_")
             if DIALECT_PART.search(name) or DIALECT_NAME.fullmatch(name):
                 yield Fault(path=file.path, line=1, what=f"the name {part!r} needs a glossary")
+
+
+def bounded_waits(tree: Tree) -> Iterator[Fault]:
+    """Tests that sleep, outside the one place that waits; a turn of the event loop, ``sleep(0)``, is none."""
+    for file in tree.python("tests"):
+        if file.path == WAITING:
+            continue
+        for node in file.walk():
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) in ("time.sleep", "asyncio.sleep", "sleep")
+                and [ast.unparse(argument) for argument in node.args] != ["0"]
+            ):
+                yield Fault(path=file.path, line=node.lineno, what=ast.unparse(node))
 
 
 def unknown_is_not_zero(tree: Tree) -> Iterator[Fault]:
@@ -173,6 +188,12 @@ RULES = (
         summary="no module is named in a dialect of this project's own",
         check=trade_words,
         advice="name it by what a customs broker or an engineer calls it, so that no reader needs a glossary",
+    ),
+    Rule(
+        name="bounded-waits",
+        summary="tests wait until something holds and do not sleep",
+        check=bounded_waits,
+        advice="call wait_until (tests/serving); a pause is meant: # lint: allow bounded-waits -- reason",
     ),
     Rule(
         name="unknown-is-not-zero",

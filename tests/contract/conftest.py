@@ -5,18 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
+from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import fresh_database
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
-
-
-@pytest.fixture(scope="session")
-def mailbox() -> Iterator[BrokerMailbox]:
-    """The brokers' mail server."""
-    box, controller = start_mailbox()
-    yield box
-    controller.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Corrections: version 2 names version 1, lists what changed, threads onto the first mail; older files stay."""
 
-import time
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client
+from tests.serving.waiting import wait_until
 
 pytestmark = pytest.mark.database
 
@@ -20,13 +20,13 @@ def shop(client: Client) -> Sandbox:
 
 def corrected(shop: Sandbox, export_id: str, version: int) -> dict[str, Any]:
     """Inspect until the version is made; an AssertionError after 20 s."""
-    deadline = time.monotonic() + 20
-    while True:
-        seen = shop.inspect(export_id)
-        if seen["customsPackage"]["version"] == version and seen["brokerSubmission"]["status"] == "sent":
-            return seen
-        assert time.monotonic() < deadline, seen["customsPackage"]
-        time.sleep(0.05)  # polling inspect, as the contract tells clients to
+    return wait_until(  # as the contract tells clients to
+        lambda: shop.inspect(export_id),
+        lambda seen: (
+            (seen["customsPackage"]["version"], seen["brokerSubmission"]["status"]) == (version, "sent")
+        ),
+        why=lambda seen: seen["customsPackage"],
+    )
 
 
 @pytest.mark.requirement(

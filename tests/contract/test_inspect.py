@@ -1,6 +1,5 @@
 """Inspect: the truth after every write, nothing before there is anything, and an ETag that follows it."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from tests.serving.sandbox import METAL_BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Server
+from tests.serving.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +151,11 @@ def test_an_execution_under_way_is_told_as_it_is_without_waiting(hasty: Sandbox)
     assert answered["brokerSubmission"] is seen["brokerSubmission"] is None
     assert seen["customsPackage"]["state"] == "generated"
     assert seen["artifacts"] == answered["artifacts"] == []
-    deadline = time.monotonic() + 60
-    while (seen := hasty.inspect(export_id))["state"] == "EXECUTING" or not seen["brokerSubmission"][
-        "attempts"
-    ]:
-        assert time.monotonic() < deadline
+    seen = wait_until(
+        lambda: hasty.inspect(export_id),
+        lambda found: found["state"] != "EXECUTING" and found["brokerSubmission"]["attempts"],
+        seconds=60,
+    )
     assert (seen["state"], seen["brokerSubmission"]["status"]) == ("COMPLETED", "pending")
     assert seen["brokerSubmission"]["error_message"] == (
         "No mail server is configured (ENTRYGO_SMTP_URL), so the message was not sent."

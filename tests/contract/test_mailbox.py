@@ -1,6 +1,5 @@
 """The mailbox that answers arrive in: read by the worker, one node at a time, each message once."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.imap_server import imap_server
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
+from tests.serving.waiting import wait_until
 
 pytestmark = pytest.mark.database
 
@@ -44,10 +44,7 @@ def drop(maildir: Path, name: str, content: bytes) -> None:
 
 def wait(holds: Callable[[], bool], seconds: float = 20) -> None:
     """Until something holds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)  # polling a folder that has no other sign
+    wait_until(holds, seconds=seconds)
 
 
 @pytest.mark.requirement(

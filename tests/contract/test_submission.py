@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from entrygo.lifecycle.retries import MAIL
 from tests.serving.broker_mailbox import DROP, BrokerMailbox, free_port, start_mailbox
 from tests.serving.sandbox import BROKER, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 pytestmark = pytest.mark.database
 
@@ -44,10 +44,12 @@ def until(
     goods: Sandbox, export_id: str, holds: Callable[[dict[str, Any]], bool], seconds: float = 30
 ) -> dict[str, Any]:
     """The inspection once something holds of its submission."""
-    deadline = time.monotonic() + seconds
-    while not holds((seen := goods.inspect(export_id))["brokerSubmission"]):
-        assert time.monotonic() < deadline, seen["brokerSubmission"]
-    return seen
+    return wait_until(
+        lambda: goods.inspect(export_id),
+        lambda seen: holds(seen["brokerSubmission"]),
+        seconds=seconds,
+        why=lambda seen: seen["brokerSubmission"],
+    )
 
 
 @pytest.mark.requirement(

@@ -1,7 +1,6 @@
 """Webhooks from a real server to a real receiver on loopback, verified with the library that receivers use."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.serving.receiver import Receiver, receiving
 from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 pytestmark = pytest.mark.database
 
@@ -71,10 +71,7 @@ class Hooked:
 
     def wait_until(self, holds: Callable[[], bool], seconds: float = 30) -> None:
         """Until something holds."""
-        deadline = time.monotonic() + seconds
-        while not holds():
-            assert time.monotonic() < deadline, (self.shown(), self.deliveries())
-            time.sleep(0.05)  # polling another process
+        wait_until(holds, seconds=seconds, why=lambda _: (self.shown(), self.deliveries()))
 
     def passes(self, seconds: float) -> None:
         """So much time is over, for what waits: its instants are moved back."""

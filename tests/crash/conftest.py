@@ -5,19 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.crash.stopping_server import StoppingServer
-from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
+from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import fresh_database
 from tests.serving.sandbox import Sandbox, sandbox
 
 WAITS = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "30"}
-
-
-@pytest.fixture(scope="session")
-def mailbox() -> Iterator[BrokerMailbox]:
-    """The brokers' and warehouses' mail server; it lives on while EntryGo dies."""
-    box, controller = start_mailbox()
-    yield box
-    controller.stop()
 
 
 @pytest.fixture(scope="session")

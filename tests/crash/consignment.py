@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from sqlalchemy import text
 
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import BROKER, WAREHOUSE, Sandbox, fresh
+from tests.serving.waiting import wait_until
 
 UNDER_WAY = ("pending", "sending")
 ONCE = ("export.batch_created", "export.planned", "export.executed", "warehouse.notified")
@@ -45,15 +45,12 @@ class Consignment:
 
     def settled(self, seconds: float = 20, version: int = 1) -> dict[str, Any]:
         """Its inspection once this version is made and no mail is under way; nothing but inspect is called."""
-        deadline = time.monotonic() + seconds
-        while not is_settled(seen := self.inspect(), version):
-            assert time.monotonic() < deadline, (
-                seen["state"],
-                seen["brokerSubmissions"],
-                seen["notifications"],
-            )
-            time.sleep(0.05)  # polling: the protocol has no other sign
-        return seen
+        return wait_until(
+            self.inspect,
+            lambda seen: is_settled(seen, version),
+            seconds=seconds,
+            why=lambda seen: (seen["state"], seen["brokerSubmissions"], seen["notifications"]),
+        )
 
     def copies(self, address: str) -> list[str]:
         """The Message-ID of each mail that arrived for an address."""

@@ -30,6 +30,8 @@ SEEDED = [
     ("trade-words", "src/entrygo/documents/told.py", "", None),
     ("trade-words", "src/entrygo/http/door/key.py", "", None),
     ("trade-words", "tests/rooms/http/test_watched_ports.py", "", None),
+    ("bounded-waits", "tests/a.py", "time.sleep(1)", "wait_until(server.is_ready)"),
+    ("bounded-waits", "tests/a.py", "await asyncio.sleep(0.1)", "await asyncio.sleep(0)"),
     ("unknown-is-not-zero", MONEY, "d = value * (rate or 0)", "d = None if rate is None else value * rate"),
     ("unknown-is-not-zero", MONEY, "d = duty or Decimal(0)", "d = duty or other"),
     ("unknown-is-not-zero", MONEY, "d = a - b or ZERO", "d = sums.get(key, Decimal(0))"),

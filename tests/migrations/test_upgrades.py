@@ -1,7 +1,6 @@
 """From every released schema, with data in it, to this version's: nothing is lost, and what was owed is done."""
 
 import hashlib
-import time
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from tests.migrations.seeds import (
 )
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 RELEASED = sorted(released())
 ENDS = dict.fromkeys([RELEASED[0], RELEASED[-1]])  # a server for each; what lies between is covered by rows
@@ -157,13 +157,11 @@ def require_package(client: Client, export_id: str) -> None:
 def require_owed_done(client: Client, mailbox: BrokerMailbox, seed: Seed) -> None:
     """A promise is kept and a waiting mail is sent, each once."""
     owed = [seed.about["promised"], seed.about["deferred"]]
-    deadline = time.monotonic() + SECONDS
-    while True:
-        seen = [client.ok(client.get(f"/api/exports/{each}")) for each in owed]
-        if all(each["brokerSubmission"] and each["brokerSubmission"]["status"] == "sent" for each in seen):
-            break
-        assert time.monotonic() < deadline, [each["brokerSubmission"] for each in seen]
-        time.sleep(0.1)  # polling a process
+    wait_until(
+        lambda: [client.ok(client.get(f"/api/exports/{each}"))["brokerSubmission"] for each in owed],
+        lambda seen: all(each and each["status"] == "sent" for each in seen),
+        seconds=SECONDS,
+    )
     mails = mailbox.to(seed.about["broker_email"])
     assert len(mails) == len({mail["message-id"] for mail in mails}) == len(owed)
     promised = client.post("/api/exports/execute", {"batchId": owed[0]}, key="seed-promise")

@@ -13,6 +13,7 @@ from tests.crash.stopping_server import StoppingServer, live
 from tests.overload.wire import seconds_since
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.sandbox import sandbox
+from tests.serving.waiting import wait_until
 
 pytestmark = [pytest.mark.crash]
 HOUR, DAY = 3600, 86_400
@@ -105,10 +106,8 @@ def test_a_clock_set_forward_and_back_loses_and_doubles_nothing(
 
 def await_tries(export, count: int) -> None:
     """Until a mail was tried so often, and waits again."""
-    began = time.monotonic()
-    while True:
-        submission = export.inspect()["brokerSubmission"]
-        if submission["attempts"] >= count and submission["status"] == "pending":
-            return
-        assert seconds_since(began) < 8, submission
-        time.sleep(0.05)
+    wait_until(
+        lambda: export.inspect()["brokerSubmission"],
+        lambda submission: submission["attempts"] >= count and submission["status"] == "pending",
+        seconds=8,
+    )

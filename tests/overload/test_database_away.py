@@ -3,6 +3,7 @@
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from tests.serving.broker_mailbox import start_mailbox
 from tests.serving.postgres import PostgresServer, postgres_server, programs, server_user
 from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
+from tests.serving.waiting import wait_until
 
 pytestmark = [pytest.mark.crash]
 
@@ -65,14 +67,12 @@ def test_calls_are_answered_503_while_the_database_is_away_and_owed_work_goes_on
 
         control(database, "-o", f"-k {database.folder} -c listen_addresses='' -c fsync=off", "start")
         back = time.monotonic()
-        while call(goods.client.get, "/api/orders").status_code != 200:
-            assert seconds_since(back) < 5, "the server did not find its database again"
-            time.sleep(0.1)
+        again = partial(call, goods.client.get, "/api/orders")
+        wait_until(again, lambda said: said.status_code == 200, seconds=5)
         done = goods.client.post("/api/exports/execute", {"batchId": planned}, key="while-away")
         assert done.status_code == 200
-        while goods.inspect(planned)["state"] != "COMPLETED":  # as soon as this life has its lease again
-            assert seconds_since(back) < 30
-            time.sleep(0.1)
+        # as soon as this life has its lease again
+        wait_until(partial(goods.inspect, planned), lambda seen: seen["state"] == "COMPLETED", seconds=30)
         assert len(mailbox.wait_for(goods.broker_email, 2, seconds=40)) == 2
         print(f"all owed mail was sent {seconds_since(back):.1f} s after the database was back")
     finally:

@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from tests.overload.wire import seconds_since
 from tests.serving.sandbox import fresh, sandbox
 from tests.serving.server import Server
+from tests.serving.waiting import wait_until
 
 pytestmark = [pytest.mark.crash]
 MEGABYTE = 1024 * 1024
@@ -74,10 +76,9 @@ def test_a_full_database_disk_answers_503_reads_go_on_and_writes_when_there_is_r
 
             filler.unlink()
             began = time.monotonic()
-            while (again := goods.client.post("/api/products/sync", {"items": items})).status_code != 200:
-                assert again.status_code == 503, again.text
-                assert seconds_since(began) < 10
-                time.sleep(0.1)
+            again = partial(goods.client.post, "/api/products/sync", {"items": items})
+            taken = wait_until(again, lambda said: said.status_code != 503, seconds=10)
+            assert taken.status_code == 200, taken.text
             while goods.inspect(planned)["state"] != "COMPLETED":
                 goods.client.post("/api/exports/execute", {"batchId": planned}, key="full")
                 assert seconds_since(began) < 30
@@ -106,9 +107,7 @@ def test_a_full_artifacts_disk_holds_an_execution_up_until_there_is_room(tmp_pat
             assert (seen["state"], seen["artifacts"]) == ("EXECUTING", [])
             filler.unlink()
             began = time.monotonic()
-            while (seen := goods.inspect(planned))["state"] != "COMPLETED":
-                assert seconds_since(began) < 20
-                time.sleep(0.1)
+            seen = wait_until(partial(goods.inspect, planned), lambda found: found["state"] == "COMPLETED")
             print(f"completed {seconds_since(began):.1f} s after there was room")
             for file in seen["artifacts"]:
                 assert goods.client.get(file["download_url"]).status_code == 200

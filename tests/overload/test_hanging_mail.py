@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from entrygo.context import MOST_TRIES
 from tests.overload.hanging_mail_server import HangingMailServer, hanging_mail_server
 from tests.serving.sandbox import sandbox
 from tests.serving.server import Server
+from tests.serving.waiting import wait_until
 
 pytestmark = [pytest.mark.crash]
 DRAIN_SECONDS = 2
@@ -38,10 +40,7 @@ def test_executions_complete_beside_a_mail_server_that_hangs_and_the_stop_is_bou
     assert {call.result().status_code for call in execute} == {200}
     mail.wait_for(MOST_TRIES)
     for export_id in planned:
-        deadline = time.monotonic() + 20
-        while (seen := goods.inspect(export_id))["state"] != "COMPLETED":
-            assert time.monotonic() < deadline, seen["state"]
-            time.sleep(0.05)  # polling: the protocol has no other sign
+        seen = wait_until(partial(goods.inspect, export_id), lambda found: found["state"] == "COMPLETED")
         assert seen["brokerSubmission"]["status"] == "pending"
     assert len(mail.connections) == MOST_TRIES
     began = time.monotonic()

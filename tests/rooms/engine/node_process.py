@@ -6,12 +6,12 @@ in the step WAIT_IN it then waits for the file HOME/go. It lives until its stand
 
 import os
 import sys
-import time
 from pathlib import Path
 
 from entrygo.engine.dbos_runner import DbosRunner
 from entrygo.engine.lease import open_lease
 from entrygo.ports.runner import RunContext
+from tests.serving.waiting import wait_until
 
 STEPS = ("papers", "complete", "deliver")
 
@@ -25,8 +25,8 @@ def main() -> int:
         handle = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         os.write(handle, f"{home.name} {name}\n".encode())
         os.close(handle)
-        while name == wait_in and not (home / "go").exists():
-            time.sleep(0.02)
+        if name == wait_in:
+            wait_until((home / "go").exists, seconds=600, pause=0.02)
         return name
 
     def export(run: RunContext) -> None:

@@ -21,6 +21,7 @@ from entrygo.engine.lease import open_lease
 from entrygo.ports.runner import Handler, RunContext
 from entrygo.store.urls import driver_url
 from tests.serving.postgres import PostgresServer
+from tests.serving.waiting import wait_until
 
 Open = Callable[..., DbosRunner]
 
@@ -270,10 +271,7 @@ def test_an_engine_that_is_closed_leaves_no_thread_and_a_new_one_can_open(opened
         assert runner.wait(f"k{n}", 10)
         runner.close(5)
         runner.close(5)
-        deadline = time.monotonic() + 5
-        while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert not left
+        wait_until(lambda: set(threading.enumerate()) - before, lambda left: not left, seconds=5, pause=0.02)
 
 
 def test_two_engines_in_one_process_are_refused(opened: Open, url: str, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from entrygo.engine.lease_sessions import (
     _try_lock,
 )
 from tests.serving.postgres import PostgresServer
+from tests.serving.waiting import wait_until
 
 HOLDING = """
 import sys, time
@@ -29,7 +29,7 @@ from entrygo.engine.lease import open_lease
 lease = open_lease(sys.argv[1], "other", Path(sys.argv[2]))
 lease.acquire(10)
 print(lease.executor_id, flush=True)
-time.sleep(60)
+time.sleep(60)  # lint: allow bounded-waits -- a process that lives until it is killed
 """
 
 
@@ -84,11 +84,8 @@ def sessions_end(url: str) -> None:
 
 def until_free(url: str, lease: SessionLease) -> None:
     """Until the server has ended a session that its client closed: some milliseconds."""
-    deadline = time.monotonic() + 20
     with psycopg.connect(url, autocommit=True) as connection:
-        while not _try_lock(connection, lease.executor_id):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)  # polling a server that has no other sign
+        wait_until(lambda: _try_lock(connection, lease.executor_id), pause=0.01)
         connection.execute("SELECT pg_advisory_unlock_all()")  # at once; the end of a session takes its time
 
 

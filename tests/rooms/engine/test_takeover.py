@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from entrygo.engine.lease_sessions import GRACE_SECONDS, SILENCE_SECONDS
 from tests.serving.postgres import PostgresServer
+from tests.serving.waiting import wait_until
 
 Launch = Callable[..., "subprocess.Popen[str]"]
 PATIENCE_SECONDS = SILENCE_SECONDS + GRACE_SECONDS + 30  # a loaded machine; the usual is a third of it
@@ -47,13 +47,12 @@ def launch(url: str, tmp_path: Path) -> Iterator[Launch]:
 
 def log_has(tmp_path: Path, *lines: str) -> list[str]:
     """The log, once it has these lines."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        found = (tmp_path / "log").read_text().splitlines() if (tmp_path / "log").exists() else []
-        if all(line in found for line in lines):
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"not in the log in time: {lines}; it has {found}")
+    return wait_until(
+        lambda: (tmp_path / "log").read_text().splitlines() if (tmp_path / "log").exists() else [],
+        lambda found: all(line in found for line in lines),
+        seconds=PATIENCE_SECONDS,
+        why=lambda found: f"{lines} in the log; it has {found}",
+    )
 
 
 @pytest.mark.crash

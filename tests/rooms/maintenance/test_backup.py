@@ -4,8 +4,7 @@ import itertools
 import shutil
 import sqlite3
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECONDS = 60
@@ -67,13 +67,6 @@ def load_on(goods: Sandbox) -> Iterator[list[str]]:
         thread.join(SECONDS)
 
 
-def wait_until(holds: Callable[[], bool], said: str) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, said
-        time.sleep(0.02)  # polling another thread's or process's work
-
-
 def rows(database: Path, statement: str) -> list[Any]:
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(statement).fetchall()
@@ -95,10 +88,10 @@ def test_a_backup_taken_under_load_restores_to_a_server_that_answers_the_same(
     goods = sandbox(served.account())
     path = tmp_path / "backup"
     with load_on(goods) as done:
-        wait_until(lambda: len(done) >= 3, "the load does not run")
+        wait_until(lambda: len(done) >= 3, seconds=SECONDS, why=lambda _: "the load does not run")
         made = served.command("backup", str(path))
         at_its_end = len(done)
-        wait_until(lambda: len(done) > at_its_end, "the load does not go on")
+        wait_until(lambda: len(done) > at_its_end, seconds=SECONDS, why=lambda _: "the load does not go on")
 
     settled = [
         row[0]
@@ -129,7 +122,8 @@ def test_a_backup_taken_under_load_restores_to_a_server_that_answers_the_same(
         for (each,) in begun:
             wait_until(
                 lambda each=each: there.inspect(each)["state"] in {"BATCHED", "COMPLETED"},  # type: ignore[misc]  # bound now
-                f"{each} is not taken up",
+                seconds=SECONDS,
+                why=lambda _, each=each: f"{each} is not taken up",  # type: ignore[misc]  # bound now
             )
         assert there.executed()["state"] == "COMPLETED"
     finally:

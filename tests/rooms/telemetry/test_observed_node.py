@@ -5,14 +5,17 @@ import time
 import httpx
 
 from tests.rooms.telemetry.conftest import TOKEN, TRACEPARENT, Node
+from tests.serving.waiting import wait_until
 
 
 def until(node: Node, name: str, value: float, **labels: str) -> None:
     """Until a number is told; an AssertionError after ten seconds."""
-    deadline = time.monotonic() + 10
-    while (found := node.value(name, **labels)) != value:
-        assert time.monotonic() < deadline, f"{name} {labels} is {found}"
-        time.sleep(0.05)  # polling: a scrape is the only sign
+    wait_until(
+        lambda: node.value(name, **labels),
+        lambda found: found == value,
+        seconds=10,
+        why=lambda found: f"{name} {labels} is {found}",
+    )
 
 
 def test_calls_are_counted_by_template_and_never_by_path_or_tenant(node: Node) -> None:

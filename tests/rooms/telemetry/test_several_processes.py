@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from entrygo.runtime.process import notify
 from entrygo.telemetry.shared_counters import forget_ended_processes
 from tests.rooms.telemetry.conftest import samples
 from tests.serving.server import ENTRYGO, Server
+from tests.serving.waiting import wait_until
 
 CALLS = 24
 
@@ -45,12 +45,9 @@ def test_the_numbers_of_several_processes_are_their_sum_whichever_answers(home: 
             told = samples(httpx.get(f"{server.url}/metrics").text)
             assert told[counted] == CALLS
             assert told["entrygo_database_connections_most", ()] == 3 * 64  # two that answer, one that works
-        deadline = time.monotonic() + 10
-        while (
-            samples(httpx.get(f"{server.url}/metrics").text).get(rounds, 0) < 1
-        ):  # of the process that works
-            assert time.monotonic() < deadline
-            time.sleep(0.05)  # polling: a scrape is the only sign
+        wait_until(
+            lambda: samples(httpx.get(f"{server.url}/metrics").text).get(rounds, 0)
+        )  # of the one that works
     finally:
         assert server.stop() == 0
 
@@ -73,9 +70,9 @@ def test_a_stop_is_said_before_it_begins_and_calls_are_answered_meanwhile(home: 
         client = server.account()
         assert server.process is not None
         server.process.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + 30
-        while (told := httpx.get(f"{server.url}/readyz")).status_code == 200:
-            assert time.monotonic() < deadline
+        told = wait_until(
+            lambda: httpx.get(f"{server.url}/readyz"), lambda said: said.status_code != 200, seconds=30
+        )
         assert told.status_code == 503
         assert told.json()["reasons"] == ["stopping"]
         assert httpx.get(f"{server.url}/healthz").status_code == 200

@@ -98,7 +98,7 @@ def test_however_many_follow_the_store_is_asked_as_if_one_did(store: CountingSto
         await asyncio.gather(*(next_event(each) for each in followers))
         store.reads = 0
         waiting = [asyncio.create_task(next_event(each)) for each in followers]
-        await asyncio.sleep(1.3)  # some rounds of nothing
+        await asyncio.sleep(1.3)  # lint: allow bounded-waits -- some rounds of nothing, which are counted
         store.happens()
         await asyncio.gather(*waiting)
         asked = store.reads
@@ -140,9 +140,9 @@ def test_a_store_that_is_away_is_asked_again_and_nothing_is_lost(store: Counting
         await anext(stream)
         store.is_away = True
         waiting = asyncio.create_task(next_event(stream))
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.2)  # lint: allow bounded-waits -- time in which nothing may happen
         store.happens()
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(0.6)  # lint: allow bounded-waits -- time in which nothing may happen
         assert not waiting.done()
         store.is_away = False
         got = await waiting
@@ -178,7 +178,7 @@ def test_a_stop_ends_a_stream_that_waits(store: CountingStore) -> None:
         stream = follower(streams)
         await anext(stream)
         waiting = asyncio.create_task(anext(stream))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)  # lint: allow bounded-waits -- time in which nothing may happen
         streams.stop()
         with pytest.raises(StopAsyncIteration):
             await asyncio.wait_for(waiting, 2)
