@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from entrygo.store.database import Database
-from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.postgres import PostgresServer
 
 
@@ -25,11 +24,3 @@ def database(url: str) -> Iterator[Database]:
     opened = Database(url)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def mailbox() -> Iterator[BrokerMailbox]:
-    """The brokers' mail server."""
-    box, controller = start_mailbox()
-    yield box
-    controller.stop()

