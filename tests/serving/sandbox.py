@@ -20,6 +20,24 @@ PROFILE: dict[str, Any] = {
         "name": "Maple Goods Ltd",
         "number": "12-3456789XX",
         "bond": {"type": "continuous", "number": "9912345", "surety": "457"},
+        "address": {
+            "address1": "12 Bay Street",
+            "city": "Toronto",
+            "region": "ON",
+            "postalCode": "M5J 2R8",
+            "country": "CA",
+        },
+    },
+    "ultimateConsignee": {
+        "name": "Lakeshore Retail LLC",
+        "number": "98-7654321",
+        "address": {
+            "address1": "88 Elm Street",
+            "city": "Buffalo",
+            "region": "NY",
+            "postalCode": "14201",
+            "country": "US",
+        },
     },
     "responsiblePerson": {
         "name": "Ann Bell",

@@ -175,6 +175,15 @@ class Importer:
     name: str | None = None
     number: str | None = None
     bond: Bond | None = None
+    address: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consignee:
+    """An ultimate consignee as stated: its name and address, and the number customs knows it by."""
+
+    party: Party
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +204,7 @@ class Account:
     name: str
     address: Party = field(default_factory=Party)
     importer: Importer = field(default_factory=Importer)
+    ultimate_consignee: Consignee | None = None
     responsible_person: ResponsiblePerson = field(default_factory=ResponsiblePerson)
     incoterm: str | None = None
 
@@ -238,11 +248,16 @@ class Broker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """How and when the goods cross. ``entry_date`` selects tariff records; ``mode`` is truck, ocean or air."""
+    """How and when the goods cross. ``entry_date`` selects tariff records; ``mode`` is truck, ocean or air.
+
+    ``export_date`` selects rates of exchange; where it is not stated the entry date does.
+    """
 
     entry_date: date
+    export_date: date | None = None
     port_of_entry: str | None = None
     mode: str | None = None
     carrier_scac: str | None = None
     paps_number: str | None = None
     eta: str | None = None
+    ultimate_consignee: Consignee | None = None

@@ -46,6 +46,10 @@ ChargeEffect: TypeAlias = Literal["none", "added", "deducted", "unclear"]
 """What a charge does to the customs value; ``unclear`` moves nothing and wants a look."""
 
 
+ConsigneeSource: TypeAlias = Literal["shipment", "buyer", "shipTo", "account"]
+"""Which facts name an order's ultimate consignee."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCharge:
     """A charge as it was read: its type, the words that stated it, and what it does to the customs value.
@@ -69,7 +73,8 @@ class Sale:
 
     ``entered_usd`` = ``goods_usd`` + ``added_usd`` - ``deducted_usd``. ``paid_usd`` is what the buyer paid for the
     goods that were sold, charges beside the prices included. A figure is ``None`` where it is not known; a finding
-    says why. ``rate`` is US dollars for one unit of ``currency``, with its source; ``None`` where nobody stated it.
+    says why. ``consignee`` says which facts name the ultimate consignee. ``rate`` is US dollars for one unit of
+    ``currency``, with its source; ``None`` where nobody stated it.
     """
 
     order_id: str
@@ -83,6 +88,7 @@ class Sale:
     deducted_usd: Decimal | None
     entered_usd: Decimal | None
     paid_usd: Decimal | None
+    consignee: ConsigneeSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

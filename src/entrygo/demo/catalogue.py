@@ -50,6 +50,23 @@ ACCOUNT: Json = {
             "number": "9926A0417",
             "surety": "Great Lakes Demonstration Surety Co.",
         },
+        "address": {
+            "address1": "77 Carlaw Avenue, Suite 210",
+            "city": "Toronto",
+            "region": "ON",
+            "postalCode": "M4M 2R6",
+            "country": "CA",
+        },
+    },
+    "ultimateConsignee": {
+        "name": "Maple Harbour Returns c/o Niagara Fulfilment LLC",
+        "address": {
+            "address1": "2100 Military Road",
+            "city": "Tonawanda",
+            "region": "NY",
+            "postalCode": "14150",
+            "country": "US",
+        },
     },
     "responsiblePerson": {
         "name": "Nadia Fournier",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from entrygo.contract.facts import Account, Order, Party, Product
 from entrygo.contract.plan import EntryType, EntryUnit, ReadCharge, Sale
 from entrygo.contract.times import iso
+from entrygo.documents.consignees import consignees_of
 from entrygo.documents.elements import elements_of
 from entrygo.documents.invoice import (
     BrokerBlock,
@@ -53,12 +54,12 @@ def invoice_of(dossier: Dossier) -> Invoice:
     orders = _included(dossier)
     makers, shelf = _shelf(dossier)
     by_order = {sale.order_id: sale for sale in dossier.plan.sales}
-    blocks = tuple(_order_block(order, by_order[order.id]) for order in orders)
+    consignees, refs = consignees_of(orders, dossier)
+    blocks = tuple(_order_block(order, by_order[order.id], refs.get(order.id)) for order in orders)
     sections = tuple(_section(entry, shelf) for entry in dossier.plan.entries)
     sales = dossier.plan.sales
     lines = [line for section in sections for line in section.lines]
     account = dossier.account
-    importer = _importer(account)
     term, _, place = (account.incoterm or "").strip().partition(" ")
     draft = Invoice(
         schema=SCHEMA,
@@ -79,8 +80,8 @@ def invoice_of(dossier: Dossier) -> Invoice:
         sale_currencies=_sale_currencies(sales),
         place_of_sale=account.address.city,
         dates_of_sale=tuple(sorted({block.sold_on for block in blocks if block.sold_on})),
-        importer=importer,
-        consignee=importer,
+        importer=_importer(account),
+        consignees=consignees,
         seller=replace(account.address, name=account.name),
         shipper=replace(
             dossier.warehouse.address, name=dossier.warehouse.address.name or dossier.warehouse.name
@@ -151,7 +152,7 @@ def _mid(product: Product) -> tuple[str | None, str | None]:
     return built, "built" if built else None
 
 
-def _order_block(order: Order, sale: Sale) -> OrderBlock:
+def _order_block(order: Order, sale: Sale, consignee_ref: str | None) -> OrderBlock:
     ship_to = order.ship_to or Party(
         region=order.destination_region,
         postal_code=order.destination_postal_code,
@@ -165,6 +166,7 @@ def _order_block(order: Order, sale: Sale) -> OrderBlock:
         currency=order.currency,
         buyer=order.buyer or ship_to,
         ship_to=ship_to,
+        consignee_ref=consignee_ref,
         package_ids=tuple(f"{order.external_id}-{number}/{count}" for number in range(1, count + 1)),
         packages_stated=order.packages is not None,
         rate=sale.rate,
@@ -253,14 +255,13 @@ def _sale_currencies(sales: Iterable[Sale]) -> tuple[SaleCurrency, ...]:
 
 def _importer(account: Account) -> ImporterBlock:
     importer, bond = account.importer, account.importer.bond
-    is_account = importer.name is None or importer.name.casefold() == account.name.casefold()
     return ImporterBlock(
-        name=importer.name or account.name,
+        name=importer.name,
         number=importer.number,
         bond_type=bond.type if bond else None,
         bond_number=bond.number if bond else None,
         surety=bond.surety if bond else None,
-        address=account.address if is_account else NOBODY,
+        address=importer.address or NOBODY,
     )
 
 

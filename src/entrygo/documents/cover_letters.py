@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from entrygo.contract.findings import Severity
 from entrygo.documents.artifact import File
+from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package_facts import Dossier
 from entrygo.documents.print_text import duty_text, instant, moved_text, sales_text
@@ -134,6 +135,8 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
     stated = (
         ("Package", f"{invoice.invoice_number}, version {invoice.version}"),
         ("Importer of record", f"{importer.name or NOT_STATED}, number {_masked(importer.number)}"),
+        ("Importer's address", address(importer.address)),
+        ("Ultimate consignee", joined(tuple(consignee_lines(invoice)))),
         ("Bond", joined((importer.bond_type, importer.bond_number, importer.surety)) or NOT_STATED),
         ("Seller", invoice.seller.name or NOT_STATED),
         ("Shipped from", joined((invoice.shipper.name, address(invoice.shipper)))),

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Party
 from entrygo.documents.columns import LINE_COLUMNS, NUMERIC, Column
+from entrygo.documents.consignees import Consignees
 from entrygo.documents.csv_cells import Cell, read
-from entrygo.documents.invoice import Goods, Invoice, Line, Maker
-from entrygo.documents.text_format import cents, digits, joined
+from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice, Line, Maker
+from entrygo.documents.text_format import cents, digits, joined, one_line
 
 SEPARATOR = "; "
 FDA, CPSC, LACEY = ("FDA",), ("CPSC", "CPS"), ("APHIS", "APH", "LACEY")
@@ -22,11 +23,12 @@ def rows(invoice: Invoice) -> Iterator[dict[str, Cell]]:
     """Every row, by column; every column is in every row."""
     makers = {maker.ref: maker for maker in invoice.makers}
     packages = {order.order_id: order.package_ids for order in invoice.orders}
-    everywhere = _everywhere(invoice)
+    everywhere, consignees = _everywhere(invoice), Consignees(invoice)
     for line in invoice.lines:
         shared = everywhere | _of_line(line)
         for goods in line.goods:
             row = shared | _of_goods(goods) | _of_maker(makers.get(goods.maker_ref or ""))
+            row |= _of_consignee(consignees.of(goods))
             row |= {
                 "package_id": joined(
                     tuple(i for item in goods.items for i in packages[item.order_id]), SEPARATOR
@@ -67,16 +69,11 @@ def _value(column: str, cell: str) -> Cell:
 
 
 def _everywhere(invoice: Invoice) -> dict[str, Cell]:
-    crossing, consignee = invoice.crossing, invoice.consignee
+    crossing = invoice.crossing
     return {
         "invoice_number": invoice.invoice_number,
         "invoice_date": invoice.invoice_date,
         "country_of_export": crossing.country_of_export,
-        "consignee_name": consignee.name,
-        "consignee_address": _street(consignee.address),
-        "consignee_city": consignee.address.city,
-        "consignee_state": consignee.address.region,
-        "consignee_zip": consignee.address.postal_code,
         "paps_scn": crossing.paps_number,
     }
 
@@ -177,6 +174,20 @@ def _of_maker(maker: Maker | None) -> dict[str, Cell]:
         "manufacturer_address": _street(maker.party),
         "manufacturer_city": maker.party.city,
         "manufacturer_postal": maker.party.postal_code,
+    }
+
+
+def _of_consignee(found: ConsigneeBlock | str | None) -> dict[str, Cell]:
+    """The ultimate consignee of the goods; of several none is named, as the list stands by order."""
+    if not isinstance(found, ConsigneeBlock):
+        return {"consignee_name": found}
+    party = found.party
+    return {
+        "consignee_name": one_line(party.name or ""),
+        "consignee_address": _street(party),
+        "consignee_city": party.city,
+        "consignee_state": party.region,
+        "consignee_zip": party.postal_code,
     }
 
 

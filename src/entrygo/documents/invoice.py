@@ -15,7 +15,7 @@ from entrygo.documents.package_facts import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImporterBlock:
-    """The importer of record with the numbers the broker files under; its address where it is the account itself."""
+    """The importer of record with the numbers the broker files under, and its address as stated."""
 
     name: str | None
     number: str | None
@@ -23,6 +23,16 @@ class ImporterBlock:
     bond_number: str | None
     surety: str | None
     address: Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsigneeBlock:
+    """An ultimate consignee and the orders it stands for (Customs Directive 3550-079A)."""
+
+    ref: str
+    party: Party
+    number: str | None
+    orders: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +68,7 @@ class OrderBlock:
     currency: str
     buyer: Party
     ship_to: Party
+    consignee_ref: str | None
     package_ids: tuple[str, ...]
     packages_stated: bool
     rate: Decimal | None
@@ -287,7 +298,9 @@ class Crossing:
 class Invoice:
     """The commercial invoice of a package, whole.
 
-    ``invoice_total_usd`` is what the buyers paid; ``not_sold_usd`` the declared value of goods nobody bought.
+    ``consignees`` are the ultimate consignees, each once; an order's ``consignee_ref`` names its own. Where there are
+    several the goods are consolidated. ``invoice_total_usd`` is what the buyers paid, ``not_sold_usd`` the declared
+    value of goods nobody bought.
     """
 
     schema: str
@@ -309,7 +322,7 @@ class Invoice:
     place_of_sale: str | None
     dates_of_sale: tuple[str, ...]
     importer: ImporterBlock
-    consignee: ImporterBlock
+    consignees: tuple[ConsigneeBlock, ...]
     seller: Party
     shipper: Party
     broker: BrokerBlock

@@ -88,6 +88,11 @@ def address_lines(party: Party) -> tuple[str, ...]:
     return tuple(line for line in (party.address1, party.address2, town, party.country) if line)
 
 
+def party_lines(name: str | None, party: Party) -> list[str]:
+    """A party's name and address as a block of lines, openly without what is not stated."""
+    return [name or NOT_STATED, *(address_lines(party) or ("Address not stated",))]
+
+
 def address(party: Party) -> str:
     """A party's address on one line, or ``not stated``."""
     return joined(address_lines(party)) or NOT_STATED

@@ -1,16 +1,19 @@
 """From what callers sent to the facts a plan is made from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.countries import read_country
 from entrygo.contract.facts import (
     Account,
     Bond,
     Broker,
     Charge,
+    Consignee,
     FeeSchedule,
     Importer,
     Material,
@@ -25,12 +28,14 @@ from entrygo.contract.facts import (
     Warehouse,
 )
 from entrygo.contract.requests.catalogue import MetalsIn, OrderIn, PartyIn, ProductIn
+from entrygo.planning.addresses import with_lost_zeros
 
+UNITED_STATES, PUERTO_RICO = "US", "PR"
 Document = Mapping[str, Any]  # Any: a stored JSON document
 
 
 def product_facts(item: ProductIn, identifier: str) -> Product:
-    """A product as its request says. HTS codes lose dots and spaces; two-letter origins are upper case."""
+    """A product as its request says. HTS codes lose dots and spaces; countries are read as their codes."""
     maker = item.manufacturer
     return Product(
         id=identifier,
@@ -84,19 +89,34 @@ def hts_digits(text: str | None) -> str | None:
 
 
 def country(text: str | None) -> str | None:
-    """A two-letter code in upper case; anything else is kept for planning to speak of."""
-    stripped = (text or "").strip()
-    return (stripped.upper() if len(stripped) <= 3 else stripped) or None
+    """The two-letter code a text means, Puerto Rico's being that of the US; anything else is kept for planning."""
+    code = read_country(text)
+    if code is not None:
+        return UNITED_STATES if code == PUERTO_RICO else code
+    return (text or "").strip() or None
+
+
+def located(
+    place: str | None, region: str | None, postal_code: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """Country, region and postal code as customs has them: Puerto Rico is a state, a ZIP code has its zeros."""
+    code = country(place)
+    state = region or (PUERTO_RICO if read_country(place) == PUERTO_RICO else None)
+    is_us = code in {UNITED_STATES, None}
+    return code, state, with_lost_zeros(postal_code, state) if is_us else postal_code
 
 
 def order_facts(item: OrderIn, identifier: str) -> Order:
     """An order as its request says."""
+    there, region, postal_code = located(
+        item.destination_country, item.destination_region, item.destination_postal_code
+    )
     return Order(
         id=identifier,
         external_id=item.external_id,
-        destination_country=item.destination_country,
-        destination_region=item.destination_region,
-        destination_postal_code=item.destination_postal_code,
+        destination_country=there or item.destination_country,
+        destination_region=region,
+        destination_postal_code=postal_code,
         lines=tuple(
             OrderLine(
                 product_id=line.product_id,
@@ -126,7 +146,8 @@ def _party(party: PartyIn | None) -> Party | None:
     if party is None:
         return None
     values = party.model_dump(by_alias=False)
-    return Party(**(values | {"country": country(party.country)}))
+    place, region, postal_code = located(party.country, party.region, party.postal_code)
+    return Party(**(values | {"country": place, "region": region, "postal_code": postal_code}))
 
 
 def account_facts(account_id: str, document: Document) -> Account:
@@ -144,7 +165,9 @@ def account_facts(account_id: str, document: Document) -> Account:
             bond=None
             if bond is None
             else Bond(type=bond.get("type"), number=bond.get("number"), surety=bond.get("surety")),
+            address=_place(importer["address"]) if importer.get("address") else None,
         ),
+        ultimate_consignee=consignee_facts(document.get("ultimateConsignee")),
         responsible_person=ResponsiblePerson(
             name=person.get("name"),
             title=person.get("title"),
@@ -200,13 +223,24 @@ def _money(value: Any, default: Decimal) -> Decimal:  # Any: a JSON number as st
 
 
 def _address(document: Document) -> Party:
-    given = document.get("address") or {}
+    return replace(_place(document.get("address") or {}), name=document["name"])
+
+
+def consignee_facts(document: Document | None) -> Consignee | None:
+    """An ultimate consignee as stated on the account or a plan's shipment."""
+    if not document:
+        return None
+    party = replace(_place(document.get("address") or {}), name=document.get("name"))
+    return Consignee(party=party, number=document.get("number"))
+
+
+def _place(given: Document) -> Party:
+    place, region, postal_code = located(given.get("country"), given.get("region"), given.get("postalCode"))
     return Party(
-        name=document["name"],
         address1=given.get("address1"),
         address2=given.get("address2"),
         city=given.get("city"),
-        region=given.get("region"),
-        postal_code=given.get("postalCode"),
-        country=given.get("country"),
+        region=region,
+        postal_code=postal_code,
+        country=place,
     )

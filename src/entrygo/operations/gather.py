@@ -11,7 +11,7 @@ from entrygo.contract.facts import Order, Product, Shipment
 from entrygo.contract.problems import Problem, outside_account
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.times import entry_date_at
-from entrygo.operations.facts import account_facts, broker_facts, warehouse_facts
+from entrygo.operations.facts import account_facts, broker_facts, consignee_facts, warehouse_facts
 from entrygo.operations.parties import profile
 from entrygo.operations.screening import remembered
 from entrygo.planning.ruleset import RULESET
@@ -120,4 +120,6 @@ def _shipment(given: JsonMapping, port: str | None, mode: str | None, now: datet
         carrier_scac=given.get("carrierScac"),
         paps_number=given.get("papsNumber"),
         eta=given.get("eta"),
+        export_date=date.fromisoformat(given["exportDate"]) if given.get("exportDate") else None,
+        ultimate_consignee=consignee_facts(given.get("ultimateConsignee")),
     )

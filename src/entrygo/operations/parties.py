@@ -23,7 +23,15 @@ Kind = Literal["warehouses", "brokers"]
 PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}
 TITLE: Mapping[Kind, str] = {"warehouses": "Warehouse", "brokers": "Broker"}
 NOT_STORED = {"accountId", "idempotencyKey"}
-PROFILE_FIELDS = ("name", "address", "importerOfRecord", "responsiblePerson", "incoterm", "policy")
+PROFILE_FIELDS = (
+    "name",
+    "address",
+    "importerOfRecord",
+    "ultimateConsignee",
+    "responsiblePerson",
+    "incoterm",
+    "policy",
+)
 
 
 def stored_form(request: BaseModel) -> JsonObject:

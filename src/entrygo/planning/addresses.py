@@ -72,6 +72,16 @@ def zip_lies_in(postal_code: str, state: str) -> bool:
     return match is not None and match["prefix"] in _ZIPS_OF[state]
 
 
+def with_lost_zeros(postal_code: str | None, region: str | None) -> str | None:
+    """A ZIP code with the zeros a spreadsheet took from its front, where the state agrees; any other text as it is."""
+    text, state = (postal_code or "").strip(), state_code(region)
+    digits, sign, rest = text.partition("-")
+    if state is None or not digits.isascii() or not digits.isdecimal() or len(digits) not in {3, 4}:
+        return postal_code
+    whole = digits.zfill(5) + sign + rest
+    return whole if is_zip(whole) and zip_lies_in(whole, state) else postal_code
+
+
 def states_of_zip(postal_code: str) -> tuple[str, ...]:
     """The states whose ZIP codes begin as this one does."""
     return tuple(state for state in _ZIPS_OF if zip_lies_in(postal_code, state))

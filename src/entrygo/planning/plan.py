@@ -9,6 +9,7 @@ from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness, Sale
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.classified_rows import Treatment, rows, treatments
+from entrygo.planning.consignees import consignee_source
 from entrygo.planning.costs import FeeTerms, bases_by_order
 from entrygo.planning.duty_in_price import backed_out
 from entrygo.planning.entries import entries
@@ -46,7 +47,7 @@ def plan(snapshot: Snapshot) -> Plan:
     cargo = tuple(rows(included, treated, values))
     units = entries(cargo, terms)
     by_order = bases_by_order(cargo)
-    sales = tuple(values[order.id].sale for order in included)
+    sales = tuple(_sale(snapshot, order, values[order.id]) for order in included)
     outcome = _judge(snapshot, included, treated, units=units, sales=sales)
     parts = score_breakdown(outcome.findings)
     verdict = readiness(outcome.findings)
@@ -80,6 +81,11 @@ def _values(
     if any(value.backs_out_duty for value in values.values()):
         return backed_out(included, values, exchanges, treated=treated, terms=terms)
     return values
+
+
+def _sale(snapshot: Snapshot, order: Order, value: ValuedOrder) -> Sale:
+    source = consignee_source(order, account=snapshot.account, shipment=snapshot.shipment)
+    return replace(value.sale, consignee=source)
 
 
 def consider(snapshot: Snapshot) -> tuple[tuple[Order, ...], tuple[Exclusion, ...]]:

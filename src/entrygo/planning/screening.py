@@ -163,8 +163,15 @@ def parties_of(case: HasParties) -> tuple[ScreenedParty, ...]:
     account = case.account
     found = [
         _party("account.name", account.name, account.address),
-        _party("account.importerOfRecord.name", account.importer.name, account.address),
+        _party(
+            "account.importerOfRecord.name",
+            account.importer.name,
+            account.importer.address or account.address,
+        ),
     ]
+    if account.ultimate_consignee:
+        consignee = account.ultimate_consignee.party
+        found.append(_party("account.ultimateConsignee.name", None, consignee))
     for order in case.orders:
         found.append(_party(f"orders[{order.id}].shipTo.name", None, order.ship_to))
         if order.buyer != order.ship_to:

@@ -9,6 +9,7 @@ import pytest
 from entrygo.documents.artifact import kinds
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.package import rendered
+from tests.rooms.documents.made_plans import plan
 from tests.rooms.documents.package_facts import (
     MADE_AT,
     PRODUCTS,
@@ -17,7 +18,6 @@ from tests.rooms.documents.package_facts import (
     full,
     orders,
     plain,
-    plan,
 )
 
 ELEMENTS = range(1, 17)

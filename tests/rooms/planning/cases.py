@@ -16,6 +16,7 @@ from entrygo.contract.facts import (
     Account,
     Bond,
     Broker,
+    Consignee,
     Importer,
     Material,
     Order,
@@ -246,7 +247,11 @@ def account() -> Account:
             name="Northern Goods Ltd.",
             number="12-3456789AB",
             bond=Bond(type="continuous", number="991234567", surety="Example Surety"),
+            address=Party(
+                address1="1 Front Street", city="Toronto", region="ON", postal_code="M5J 2X5", country="CA"
+            ),
         ),
+        ultimate_consignee=Consignee(party=replace(ship_to(), name="Empire Retail LLC"), number="98-7654321"),
         responsible_person=ResponsiblePerson(
             name="Jo Clerk", title="Export manager", email="jo@example.com", phone="+14165550100"
         ),
@@ -347,8 +352,8 @@ def with_order(case: Case, **changes: Any) -> Case:
 
 
 def sales_of(orders: tuple[Order, ...]) -> dict[str, Sale]:
-    """What orders come to, as the planner finds it."""
-    return {order.id: valued(order, exchange_of(order)).sale for order in orders}
+    """What orders come to, as the planner finds it, each consigned to its buyer."""
+    return {order.id: replace(valued(order, exchange_of(order)).sale, consignee="buyer") for order in orders}
 
 
 def with_ship_to(case: Case, **changes: Any) -> Case:

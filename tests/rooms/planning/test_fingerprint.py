@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.canonical import canonical_bytes, plain
-from entrygo.contract.facts import Charge, Metals, PgaAnswer, Usmca
+from entrygo.contract.facts import Charge, Consignee, Metals, PgaAnswer, Usmca
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash, verify
 from entrygo.planning.plan import plan
@@ -59,6 +59,7 @@ def full() -> Snapshot:
         adcvd={"inScope": False, "reason": "not the subject goods"},
     )
     party = replace(cases.ship_to(), address2="Floor 3", email="ada@example.com", phone="+12125550100")
+    consignee = Consignee(party=party, number="98-7654321")
     maker = replace(
         base.products[cases.PULLOVER].manufacturer or party,
         address2="Unit 1",
@@ -79,7 +80,13 @@ def full() -> Snapshot:
         base,
         orders=(replace(order, lines=(replace(lines[cases.PULLOVER], not_sold="gift"),)),),
         products={cases.PULLOVER: base.products[cases.PULLOVER]},
-        account=replace(base.account, address=party),
+        account=replace(
+            base.account,
+            address=party,
+            importer=replace(base.account.importer, address=party),
+            ultimate_consignee=consignee,
+        ),
+        shipment=replace(base.shipment, export_date=date(2026, 11, 22), ultimate_consignee=consignee),
         warehouse=replace(base.warehouse, address=party),
         broker=replace(base.broker, profile={"columns": "all"}),
     )
@@ -109,6 +116,7 @@ NOT_IN_THE_HASH = {
     ("Broker", "on_uncertain"),
     ("Broker", "profile"),
     ("Shipment", "entry_date"),
+    ("Shipment", "export_date"),
 }
 
 

@@ -32,6 +32,15 @@ class ImporterAnswer(CamelAnswer):
     name: str | None = optional("Name of the importer of record.")
     number: str | None = optional("Its importer number.")
     bond: BondAnswer | None = optional("Its customs bond.")
+    address: AddressAnswer | None = optional("Its address.")
+
+
+class ConsigneeAnswer(CamelAnswer):
+    """An ultimate consignee; a part that was not given is absent."""
+
+    name: str | None = optional("Its name.")
+    number: str | None = optional("The number customs knows it by.")
+    address: AddressAnswer | None = optional("Its address in the United States.")
 
 
 class ResponsiblePersonAnswer(CamelAnswer):
@@ -51,6 +60,9 @@ class AccountAnswer(CamelAnswer):
     name: str = required("Name of the firm.")
     address: AddressAnswer | None = required("The firm's address, or null.")
     importer_of_record: ImporterAnswer | None = required("The importer of record it ships under, or null.")
+    ultimate_consignee: ConsigneeAnswer | None = required(
+        "Who in the United States the goods go to where an order names nobody there, or null."
+    )
     responsible_person: ResponsiblePersonAnswer | None = required("The employee named on invoices, or null.")
     incoterm: str | None = required("Incoterm of its sales, or null.")
     policy: FreeObject | None = required("Limits for every key of the account, or null.")

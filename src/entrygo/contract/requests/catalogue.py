@@ -8,7 +8,6 @@ from pydantic_core import PydanticCustomError
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.fields import (
     MAX_NUMBER,
-    Country,
     Day,
     Flag,
     FreeJson,
@@ -18,6 +17,7 @@ from entrygo.contract.requests.fields import (
     Line,
     LongText,
     Money,
+    NamedCountry,
     Percent,
     Quantity,
     Rate,
@@ -224,7 +224,7 @@ class OrderIn(Request):
     """An order. Its value is recomputed from its lines; ``metadata`` is kept and never decides anything."""
 
     external_id: Identifier = required("The caller's own id; a sync of the same one overwrites.", "shop-1001")
-    destination_country: Country = required("Two-letter code of the country it goes to.", "US")
+    destination_country: NamedCountry = required("Code or name of the country it goes to.", "US")
     items: Annotated[list[OrderLineIn], Field(max_length=MAX_ORDER_LINES)] = required(
         "The lines; they replace the stored ones."
     )

@@ -68,6 +68,18 @@ REQUESTS: Mapping[str, dict[str, Any]] = {  # Any: JSON
             "name": "Maple Goods Ltd",
             "number": "12-3456789XX",
             "bond": {"type": "continuous", "number": "9912345", "surety": "457"},
+            "address": _ADDRESS,
+        },
+        "ultimateConsignee": {
+            "name": "Lakeshore Retail LLC",
+            "number": "98-7654321",
+            "address": {
+                "address1": "88 Elm Street",
+                "city": "Buffalo",
+                "region": "NY",
+                "postalCode": "14201",
+                "country": "US",
+            },
         },
         "responsiblePerson": {"name": "Ann Bell", "title": "Export manager", "email": "ann@example.com"},
         "incoterm": "DDP",

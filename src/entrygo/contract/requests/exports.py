@@ -17,12 +17,14 @@ from entrygo.contract.requests.fields import (
     Identifier,
     Line,
     Money,
+    NamedCountry,
     Quantity,
     Request,
     RequiredLine,
     ShortLine,
     Weight,
 )
+from entrygo.contract.requests.parties import ConsigneeIn
 
 MAX_PLAN_ORDERS = 10_000
 MAX_ESTIMATE_LINES = 5_000
@@ -43,6 +45,13 @@ class ShipmentIn(Request):
     carrier_scac: ShortLine | None = optional("The carrier's SCAC.", "MPLG")
     paps_number: ShortLine | None = optional("PAPS number of the truck's shipment.", "MPLG123456")
     eta: ShortLine | None = optional("Expected arrival, in words or ISO 8601.", "2026-11-02T14:00Z")
+    export_date: Day | None = optional(
+        "Day of export; it selects rates of exchange, and is the day of entry where it is absent.",
+        "2026-11-02",
+    )
+    ultimate_consignee: ConsigneeIn | None = optional(
+        "The one ultimate consignee of all the goods; each order's own where it is absent."
+    )
 
 
 class OverridesIn(Request):
@@ -156,7 +165,7 @@ class EstimateLineIn(Request):
     """Goods of one code and origin."""
 
     hs_code: RequiredLine = required("HTS code, ten digits, with or without dots.", "4901.99.0070")
-    country_of_origin: Country = required("Two-letter code of the country of origin.", "GB")
+    country_of_origin: NamedCountry = required("Code or name of the country of origin.", "GB")
     value_usd: Money = required("Value of the line in US dollars.", 1200)
     quantity: Quantity = required("How much, in the schedule's first unit of the code.", 60)
     net_weight_kg: Weight | None = optional("Net weight of the whole line in kilograms.", 48)

@@ -11,6 +11,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.canonical import JsonValue
+from entrygo.contract.countries import read_country
 
 MAX_NUMBER = Decimal(10) ** 12
 MAX_MEASURE = 10**9  # pieces, kilograms: sums of their products stay exact in 28 digits
@@ -92,6 +93,16 @@ def _country(text: str) -> str:
             "invalid_string", "Country must be a two-letter ISO 3166-1 code, for example US"
         )
     return text.upper()
+
+
+def _named_country(text: str) -> str:
+    code = read_country(text)
+    if code is None:
+        raise PydanticCustomError(
+            "invalid_string",
+            "Country must be a two-letter ISO 3166-1 code, for example US, or a country's name",
+        )
+    return code
 
 
 def _no_date() -> date:
@@ -184,6 +195,7 @@ Email = Annotated[
     AfterValidator(_email),
 ]
 Country = Annotated[str, _described(pattern="^[A-Za-z]{2}$"), AfterValidator(_country)]
+NamedCountry = Annotated[str, Field(max_length=100), AfterValidator(_named_country)]
 IdempotencyKey = Annotated[str, _described(pattern="^[!-~]{1,255}$")]  # the idempotency rules refuse another
 Day = Annotated[date, BeforeValidator(_date)]
 FreeObject = Annotated[

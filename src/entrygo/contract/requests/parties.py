@@ -7,7 +7,6 @@ from pydantic import Field
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY
 from entrygo.contract.requests.fields import (
-    Country,
     Day,
     Email,
     Flag,
@@ -16,6 +15,7 @@ from entrygo.contract.requests.fields import (
     Identifier,
     Line,
     Money,
+    NamedCountry,
     Request,
     RequiredLine,
     ShortLine,
@@ -30,7 +30,7 @@ class AddressIn(Request):
     city: Line | None = optional("City.", "Mississauga")
     region: Line | None = optional("State or province.", "ON")
     postal_code: ShortLine | None = optional("Postal code.", "L5T 1A1")
-    country: Country | None = optional("Two-letter country code.", "CA")
+    country: NamedCountry | None = optional("Code or name of the country; kept as its code.", "CA")
 
 
 class BondIn(Request):
@@ -51,6 +51,15 @@ class ImporterIn(Request):
         "Its importer number: an EIN with suffix, or one CBP assigned.", "12-3456789XX"
     )
     bond: BondIn | None = optional("Its customs bond.")
+    address: AddressIn | None = optional("Its address, printed as the importer's.")
+
+
+class ConsigneeIn(Request):
+    """An ultimate consignee: a party in the United States (Customs Directive 3550-079A)."""
+
+    name: Line | None = optional("Its name.", "Lakeshore Retail LLC")
+    number: ShortLine | None = optional("The number customs knows it by.", "98-7654321")
+    address: AddressIn | None = optional("Its address in the United States.")
 
 
 class ResponsiblePersonIn(Request):
@@ -67,7 +76,7 @@ class PolicyIn(Request):
 
     max_export_value_usd: Money | None = optional("Exports worth more do not execute.", 10000)
     ready_only: Flag | None = optional("Whether only READY plans execute.", example=True)
-    countries: list[Country] | None = optional("The destinations allowed; none listed, all are.", ["US"])
+    countries: list[NamedCountry] | None = optional("The destinations allowed; none listed, all are.", ["US"])
     require_approval: Flag | None = optional("Whether another key approves each plan first.", example=True)
     require_expected_plan_hash: Flag | None = optional(
         "Whether execute must name its plan's hash.", example=True
@@ -80,6 +89,9 @@ class AccountPatch(Request):
     name: RequiredLine | None = optional("Name of the firm; null leaves it as it is.", "Maple Goods Ltd")
     address: AddressIn | None = optional("The firm's address, printed as the seller's.")
     importer_of_record: ImporterIn | None = optional("The importer of record it ships under.")
+    ultimate_consignee: ConsigneeIn | None = optional(
+        "Who in the United States the goods go to where an order names nobody there."
+    )
     responsible_person: ResponsiblePersonIn | None = optional("The employee named on invoices.")
     incoterm: ShortLine | None = optional("Incoterm of its sales.", "DDP")
     policy: PolicyIn | None = optional("Limits for every key; changing them needs the `admin` scope.")

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from entrygo.contract.canonical import decimal_text
 from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.consignees import Consignees
 from entrygo.documents.entry_lines import of_sale
-from entrygo.documents.invoice import Goods, Invoice, Line, Maker, Section
+from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice, Line, Maker, Section
 from entrygo.documents.text_format import joined
 
 NAMESPACE = "http://www.cargowise.com/Schemas/Universal/2011/11"
@@ -61,7 +62,11 @@ def _context(shipment: Element, invoice: Invoice) -> None:
 def _parties(shipment: Element, invoice: Invoice) -> None:
     addresses = SubElement(shipment, "OrganizationAddressCollection")
     _organization(addresses, "ImporterDocumentaryAddress", invoice.importer.name, invoice.importer.address)
-    _organization(addresses, "ConsigneeDocumentaryAddress", invoice.consignee.name, invoice.consignee.address)
+    consignee = Consignees(invoice).of()
+    if isinstance(consignee, ConsigneeBlock):
+        _organization(addresses, "ConsigneeDocumentaryAddress", consignee.party.name, consignee.party)
+    elif consignee is not None:
+        _organization(addresses, "ConsigneeDocumentaryAddress", consignee, Party())
     _organization(addresses, "SupplierDocumentaryAddress", invoice.seller.name, invoice.seller)
     _organization(addresses, "ConsignorPickupDeliveryAddress", invoice.shipper.name, invoice.shipper)
 

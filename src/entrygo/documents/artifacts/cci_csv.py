@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.consignees import Consignees
 from entrygo.documents.csv_cells import Cell, written
 from entrygo.documents.entry_lines import of_sale
-from entrygo.documents.invoice import Invoice, Line, Section
+from entrygo.documents.invoice import ConsigneeBlock, Invoice, Line, Section
 from entrygo.documents.text_format import address, joined
 
 COLUMNS = (
@@ -14,7 +15,8 @@ COLUMNS = (
     "chapter_99", "spi", "country_of_origin", "description", "products", "pieces", "qty1", "uom1", "qty2", "uom2",
     "net_weight_kg", "gross_weight_kg", "line_value", "currency", "exchange_rate", "add_charges", "deduct_charges",
     "entered_value_usd", "duty_estimate_usd", "manufacturers", "mids",
-    "importer_of_record", "importer_number", "seller", "seller_address", "port_of_entry", "mode", "incoterm",
+    "importer_of_record", "importer_number", "importer_address", "ultimate_consignee",
+    "seller", "seller_address", "port_of_entry", "mode", "incoterm",
     "country_of_export", "order_numbers",
 )  # fmt: skip
 
@@ -33,6 +35,7 @@ def _rows(invoice: Invoice) -> Iterator[list[Cell]]:
         "plan_hash": invoice.plan_hash,
         "importer_of_record": invoice.importer.name,
         "importer_number": invoice.importer.number,
+        "importer_address": address(invoice.importer.address),
         "seller": invoice.seller.name,
         "seller_address": address(invoice.seller),
         "port_of_entry": invoice.crossing.port_of_entry,
@@ -40,9 +43,11 @@ def _rows(invoice: Invoice) -> Iterator[list[Cell]]:
         "incoterm": invoice.incoterm,
         "country_of_export": invoice.crossing.country_of_export,
     }
+    consignees = Consignees(invoice)
     for section in invoice.sections:
         for line in section.lines:
             row = common | _of_line(section, line, makers)
+            row["ultimate_consignee"] = _consignee(consignees.of(*line.goods))
             yield [row.get(name) for name in COLUMNS]
 
 
@@ -74,6 +79,11 @@ def _of_line(section: Section, line: Line, makers: dict[str, str | None]) -> dic
     for place, (amount, unit) in zip(("1", "2"), line.quantities, strict=False):
         row |= {f"qty{place}": amount, f"uom{place}": unit}
     return row
+
+
+def _consignee(found: ConsigneeBlock | str | None) -> str | None:
+    """The one ultimate consignee of a line with its address, or that there are several."""
+    return joined((found.party.name, address(found.party))) if isinstance(found, ConsigneeBlock) else found
 
 
 def _of_sale(line: Line) -> dict[str, Cell]:

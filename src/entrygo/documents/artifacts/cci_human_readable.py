@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.print_text import (
     charge_text,
@@ -50,7 +51,7 @@ def _template() -> Template:
         "sold": sold_text,
         "charge": charge_text,
     }
-    environment.filters |= {"sales": sales_text}
+    environment.filters |= {"sales": sales_text, "consignee": consignee_lines}
     environment.globals |= {"address": address, "address_lines": address_lines}
     return environment.get_template("invoice.html")
 

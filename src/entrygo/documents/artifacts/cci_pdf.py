@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
 from entrygo.documents.paper import Grid, Paper, Row
 from entrygo.documents.print_text import (
@@ -20,7 +20,7 @@ from entrygo.documents.print_text import (
     source_text,
     sources_of,
 )
-from entrygo.documents.text_format import NOT_STATED, address, address_lines, joined, money, number
+from entrygo.documents.text_format import NOT_STATED, address, joined, money, number, party_lines
 
 GOODS = Grid(
     widths=(30, 84, 206, 112, 70, 50, 50, 56, 62),
@@ -41,9 +41,14 @@ ESTIMATE = Grid(
     right=frozenset({6}),
 )
 MAKERS = Grid(widths=(40, 200, 260, 110, 110), header=("Ref", "Name", "Address", "MID", "MID is"))
+CONSIGNEES = Grid(
+    widths=(40, 200, 330, 100, 50),
+    header=("Ref", "Name", "Address", "Number", "Orders"),
+    right=frozenset({4}),
+)
 ORDERS = Grid(
     widths=(95, 55, 190, 155, 105, 60, 60),
-    header=("Order", "Sold on", "Buyer", "Delivered to", "Packages", "Goods USD", "Paid USD"),
+    header=("Order", "Sold on", "Buyer", "Delivered to; consignee", "Packages", "Goods USD", "Paid USD"),
     right=frozenset({5, 6}),
 )
 ELEMENTS = Grid(widths=(30, 220, 110, 360), header=("No.", "Element", "Cite", "On this invoice"))
@@ -128,9 +133,9 @@ def _parties(paper: Paper, invoice: Invoice) -> None:
     paper.columns(
         [
             ("Importer of record", [*_importer(importer), *bond]),
-            ("Ultimate consignee", _importer(invoice.consignee)),
-            ("Seller", _party(invoice.seller.name, invoice.seller)),
-            ("Shipped from", _party(invoice.shipper.name, invoice.shipper)),
+            ("Ultimate consignee", consignee_lines(invoice)),
+            ("Seller", party_lines(invoice.seller.name, invoice.seller)),
+            ("Shipped from", party_lines(invoice.shipper.name, invoice.shipper)),
             (
                 "Buyers",
                 [
@@ -153,11 +158,7 @@ def _parties(paper: Paper, invoice: Invoice) -> None:
 
 def _importer(importer: ImporterBlock) -> list[str]:
     number_line = f"Number (EIN or CBP): {importer.number or NOT_STATED}"
-    return [*_party(importer.name, importer.address), number_line]
-
-
-def _party(name: str | None, party: Party) -> list[str]:
-    return [name or NOT_STATED, *(address_lines(party) or ("Address not stated",))]
+    return [*party_lines(importer.name, importer.address), number_line]
 
 
 def _entry_rows(invoice: Invoice) -> Iterator[Row]:
@@ -282,6 +283,20 @@ def _registers(paper: Paper, invoice: Invoice) -> None:
         for maker in invoice.makers
     ]  # fmt: skip
     paper.table(MAKERS, makers or [Row(cells=("", NOT_STATED, "", "", ""))])
+    paper.heading("Ultimate consignees")
+    consignees = [
+        Row(
+            cells=(
+                each.ref,
+                each.party.name or NOT_STATED,
+                address(each.party),
+                each.number or "",
+                str(each.orders),
+            )
+        )
+        for each in invoice.consignees
+    ]
+    paper.table(CONSIGNEES, consignees or [Row(cells=("", NOT_STATED, "", "", ""))])
     paper.heading("Orders")
     paper.table(ORDERS, (_order_row(order) for order in invoice.orders))
     paper.heading("Elements of 19 CFR 141.86")
@@ -297,6 +312,7 @@ def _order_row(order: OrderBlock) -> Row:
         if order.ship_to == order.buyer
         else [order.ship_to.name or NOT_STATED, address(order.ship_to)]
     )
+    ship_to += [f"Consignee {order.consignee_ref or NOT_STATED}"]
     packages = [", ".join(order.package_ids), *([] if order.packages_stated else ["(number not stated)"])]
     return Row(
         cells=(

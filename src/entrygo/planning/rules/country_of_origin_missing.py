@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from entrygo.contract.countries import read_country
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.countries import OFTEN_MEANT, is_country
+from entrygo.planning.countries import is_country
 from entrygo.planning.product_facts import is_stated
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
@@ -17,8 +18,8 @@ def _check(_case: Case, product: Product) -> Iterator[Hit]:
             message=f"Product {product.label} has no country of origin.",
             missing=True,
         )
-    elif not is_country(origin.strip().upper()):
-        meant = OFTEN_MEANT.get(origin.strip().upper())
+    elif not is_country(origin):
+        meant = read_country(origin)
         yield Hit(
             field="product.countryOfOrigin",
             message=f"Origin {origin!r} of product {product.label} is no ISO 3166-1 alpha-2 code.",

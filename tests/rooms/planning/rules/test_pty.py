@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from entrygo.contract.facts import Bond, Importer, Party, ResponsiblePerson
+from entrygo.contract.facts import Bond, Consignee, Importer, Party, ResponsiblePerson
 from entrygo.contract.plan import EntryType
 from entrygo.planning.rule import Case
 from entrygo.planning.rules import by_id
 from tests.rooms.planning.cases import (
     BOOK,
+    ORDER,
     PULLOVER,
     hits,
     ready,
@@ -63,6 +64,12 @@ def related(case: Case) -> Case:
     """Both products answer the question of related parties."""
     answered = with_product(case, BOOK, attributes={"relatedParty": False})
     return with_product(answered, PULLOVER, attributes={"related_party": "no"})
+
+
+def consigned_to(source: str | None) -> Case:
+    """Every order's ultimate consignee named by other facts, or by none."""
+    case = ready()
+    return replace(case, sales={key: replace(sale, consignee=source) for key, sale in case.sales.items()})
 
 
 EXAMPLES = [
@@ -214,6 +221,28 @@ EXAMPLES = [
     ),
     good("PTY-010", "answered for each product", related(ready())),
     bad("PTY-010", "not answered", ready(), ("account.relatedParties", INFO)),
+    good("PTY-011", "a buyer in the United States", ready()),
+    bad("PTY-011", "nobody", consigned_to(None), ("account.ultimateConsignee", WARNING)),
+    bad(
+        "PTY-011",
+        "one stated without an address",
+        with_shipment(
+            consigned_to(None), ultimate_consignee=Consignee(party=Party(name="Empire Retail LLC"))
+        ),
+        ("shipment.ultimateConsignee", WARNING),
+    ),
+    good("PTY-012", "an address", ready()),
+    bad(
+        "PTY-012", "none", with_importer(ready(), address=None), ("account.importerOfRecord.address", WARNING)
+    ),
+    good("PTY-013", "accents are Latin letters", with_ship_to(ready(), name="Łukasz Dvořák", city="Québec")),
+    bad("PTY-013", "Chinese", with_ship_to(ready(), name="张三"), (f"orders[{ORDER}].shipTo.name", WARNING)),
+    bad(
+        "PTY-013",
+        "a Greek maker",
+        with_product(ready(), BOOK, manufacturer=Party(name="Ελαιώνας ΑΕ")),
+        (f"products[{BOOK}].manufacturer.name", WARNING),
+    ),
 ]
 
 

@@ -1,0 +1,25 @@
+"""Countries are read by what people write, and answered as their codes."""
+
+import pytest
+
+from entrygo.contract.countries import ISO_CODES, read_country
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("us", "US"), ("USA", "US"), ("United States", "US"), ("united states of america", "US"), ("U.S.A.", "US"),
+        ("China", "CN"), ("PRC", "CN"), ("UK", "GB"), ("Great Britain", "GB"), ("Viet Nam", "VN"), ("Vietnam", "VN"),
+        ("Türkiye", "TR"), ("Côte d\u2019Ivoire", "CI"), ("South Korea", "KR"), ("Taiwan", "TW"), (" ca ", "CA"),
+        ("Kosovo", "XK"), ("ß", None), ("", None), (None, None), ("Atlantis", None), ("ZZ", None), ("中国", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_as_its_code(text: str | None, code: str | None) -> None:
+    """What is no country is none: the sharp s is not South Sudan."""
+    assert read_country(text) == code
+
+
+def test_every_code_reads_as_itself() -> None:
+    """And there are as many as ISO assigns, with Kosovo."""
+    assert len(ISO_CODES) == 250
+    assert all(read_country(code.lower()) == code for code in ISO_CODES)
