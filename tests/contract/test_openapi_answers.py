@@ -34,6 +34,19 @@ def operations(description: Node) -> Iterator[tuple[str, str, Node]]:
             yield method, path, node
 
 
+def resolved(description: Node, node: Node) -> Node:
+    """A part of the description, or what it refers to."""
+    while "$ref" in node:
+        _, _, kind, name = node["$ref"].split("/")
+        node = description["components"][kind][name]
+    return node
+
+
+def parameters(description: Node, operation: Node) -> list[Node]:
+    """The parameters of an operation."""
+    return [resolved(description, each) for each in operation.get("parameters", ())]
+
+
 def strict(node: Any) -> Any:
     """A schema in which no object may carry a field that is not described."""
     if isinstance(node, list):
@@ -75,17 +88,19 @@ def test_the_description_is_a_sound_openapi_document(description: Node) -> None:
     assert {"title", "version", "description"} <= set(description["info"])
     names = [node["operationId"] for _, _, node in operations(description)]
     assert len(set(names)) == len(names)
-    text = str(description)
-    for reference in set(re.findall(r"#/components/schemas/(\w+)", text)):
-        assert reference in description["components"]["schemas"], reference
+    for kind, name in set(re.findall(r"#/components/(\w+)/([\w-]+)", str(description))):
+        assert name in description["components"][kind], (kind, name)
     for name, schema in description["components"]["schemas"].items():
         Draft202012Validator.check_schema(schema)
         assert re.fullmatch(r"\w+", name)
     for _, path, node in operations(description):
-        in_path = {each["name"] for each in node.get("parameters", ()) if each["in"] == "path"}
+        given = parameters(description, node)
+        in_path = {each["name"] for each in given if each["in"] == "path"}
         assert in_path == set(re.findall(r"{(\w+)}", path)), path
-        assert all(each["description"] for each in node.get("parameters", ())), path
-        assert set(node["tags"]) <= {tag["name"] for tag in description["tags"]}
+        assert all(each["description"] for each in given), path
+        assert node["description"].endswith("."), path
+        assert len(node["tags"]) == 1
+        assert set(node["tags"]) <= {tag["name"] for tag in description["tags"] if tag["description"]}
 
 
 @pytest.mark.requirement("openapi:content:endpoints")
@@ -104,15 +119,37 @@ def test_every_endpoint_has_its_answer_and_its_examples(description: Node) -> No
 @pytest.mark.requirement("openapi:content:errors")
 def test_every_endpoint_names_its_errors_with_an_example_of_each(description: Node) -> None:
     for _, path, node in operations(description):
-        failures = {status: each for status, each in node["responses"].items() if status[0] in "45"}
+        failures = {
+            status: resolved(description, each)
+            for status, each in node["responses"].items()
+            if status[0] in "45"
+        }
         assert {"401", "403", "429", "500", "503"} <= set(failures), path
         for status, failure in failures.items():
-            for media in ("application/json", "application/problem+json"):
-                content = failure["content"][media]
-                for code, example in content["examples"].items():
-                    assert example["value"]["errorCode"] == code
-                    assert example["value"]["status"] == int(status), (path, code)
-                    assert not faults(description, content["schema"], example["value"]), (path, code)
+            content = failure["content"]["application/json"]
+            assert failure["content"]["application/problem+json"]["schema"] == content["schema"]
+            assert content["examples"]
+            for code, reference in content["examples"].items():
+                example = resolved(description, reference)["value"]
+                assert example["errorCode"] == code
+                assert example["status"] == int(status), (path, code)
+                assert not faults(description, content["schema"], example), (path, code)
+
+
+def test_what_operations_share_is_said_once(description: Node, client: Client) -> None:
+    assert client.http.get("/openapi.json").json() == description
+    counted = list(operations(description))
+    size = len(client.http.get("/docs/api/openapi").content)
+    assert size < 5_000 * len(counted), "an agent reads the whole of it"
+    for _, path, node in counted:
+        assert all("$ref" in each for status, each in node["responses"].items() if status[0] in "45"), path
+
+
+def test_null_is_no_default_of_a_field(description: Node) -> None:
+    """An optional field with a default reads as one that is always there to those who generate clients."""
+    for name, schema in description["components"]["schemas"].items():
+        for field, part in schema.get("properties", {}).items():
+            assert part.get("default", 0) is not None, f"{name}.{field}"
 
 
 def test_every_example_fits_its_schema(description: Node) -> None:

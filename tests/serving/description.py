@@ -118,7 +118,9 @@ def resolved(document: Node, schema: Node) -> Node:
     if "$ref" in schema:
         return resolved(document, document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
     choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
-    return resolved(document, choices[0]) if choices else schema
+    if choices:
+        return resolved(document, choices[0])
+    return schema | {"type": schema["type"][0]} if isinstance(schema.get("type"), list) else schema
 
 
 def ids_in(document: Node, fields: Node) -> list[str]:

@@ -1,14 +1,13 @@
 """Follow the event stream: where a follower begins. The HTTP surface sends it what comes after."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.problems import not_found
-from entrygo.lifecycle.events import EventType
+from entrygo.contract.requests.issues import parse
 from entrygo.operations.answer import Answer
-from entrygo.operations.lists import EVENT, query, write_cursor
+from entrygo.operations.queries import EventsQuery, write_cursor
 from entrygo.store.unit_of_work import UnitOfWork
 
 EVENT_STREAM = "text/event-stream"
@@ -24,18 +23,16 @@ class Following(Answer):
     kind: str | None
 
 
-def follow_events(
-    context: Context, actor: Actor, given: Mapping[str, str], last_event_id: str | None
-) -> Following:
+def follow_events(context: Context, actor: Actor, asked: EventsQuery, last_event_id: str | None) -> Following:
     """Begin after the last event the follower had, or after ``cursor``, or else with what happens from now on."""
     is_event = bool(last_event_id and last_event_id.startswith(EVENT_ID))
-    resumed = {"cursor": last_event_id} if last_event_id and not is_event else {}
-    asked = query({**given, **resumed}, {"type": [event.value for event in EventType]}, position=EVENT)
+    if last_event_id and not is_event:
+        asked = parse(EventsQuery, {**asked.filters, "cursor": last_event_id})
     with context.store.read(actor.tenant) as uow:
         if last_event_id and is_event:
             position = _position(uow, last_event_id)
         else:
-            position = int(asked.cursor[1]) if asked.cursor else uow.events.newest()
+            position = uow.events.newest() if asked.after is None else asked.after
     return Following(
         body=b"",
         media_type=EVENT_STREAM,

@@ -1,6 +1,6 @@
 """Customs packages, their files, and test mode's captured mail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
@@ -11,7 +11,8 @@ from entrygo.documents.package import zip_bytes
 from entrygo.lifecycle.rows import ArtifactRow, CapturedMailRow, PackageRow
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.export_views import package_view
-from entrygo.operations.lists import paged, query
+from entrygo.operations.lists import paged
+from entrygo.operations.queries import ListQuery
 
 ZIP = "package.zip"
 # A kept file never changes, and a page from it must not run as one of ours.
@@ -78,9 +79,8 @@ def _package(context: Context, actor: Actor, package_id: str) -> tuple[PackageRo
         return package, list(uow.packages.artifacts(package_id))
 
 
-def list_captured(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_captured(context: Context, actor: Actor, asked: ListQuery) -> Answer:
     """Mail captured in test mode, newest first; empty in live mode."""
-    asked = query(given)
     with context.store.read(actor.tenant) as uow:
         rows = uow.mails.captured_page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), _captured_view)

@@ -12,8 +12,9 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.lists import paged, query
+from entrygo.operations.lists import paged
 from entrygo.operations.policy import require_account
+from entrygo.operations.queries import ListQuery
 from entrygo.planning.plan import consider
 from entrygo.planning.screening import THRESHOLD, parties_of
 from entrygo.store.dispositions import DispositionRow
@@ -68,9 +69,8 @@ def decide(context: Context, actor: Actor, request: DispositionRequest, tried: A
     return once(context, actor, tried, work)
 
 
-def list_dispositions(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_dispositions(context: Context, actor: Actor, asked: ListQuery) -> Answer:
     """Decisions, newest first."""
-    asked = query(given)
     with context.store.read(actor.tenant) as uow:
         rows = uow.dispositions.page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), disposition_view)

@@ -1,7 +1,7 @@
 """Webhook endpoints: register, change, delete, and look at what was sent."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,14 +17,14 @@ from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.lists import paged, query
+from entrygo.operations.lists import paged
 from entrygo.operations.policy import require_account
+from entrygo.operations.queries import DeliveriesQuery, ListQuery
 from entrygo.ports.clock import Ids
 from entrygo.store.unit_of_work import UnitOfWork
 
 MAX_WEBHOOKS = 50
 TOO_MANY = f"An account has at most {MAX_WEBHOOKS} webhooks in a mode; delete one that is not needed"
-DELIVERY_STATES = tuple(state.value for state in WebhookDeliveryState)
 
 
 def create_webhook(context: Context, actor: Actor, request: WebhookCreate, tried: Attempt) -> Answer:
@@ -100,9 +100,8 @@ def get_webhook(context: Context, actor: Actor, webhook_id: str) -> Answer:
         return answer(webhook_view(known_webhook(uow, webhook_id)))
 
 
-def list_webhooks(context: Context, actor: Actor, given: Mapping[str, str]) -> Answer:
+def list_webhooks(context: Context, actor: Actor, asked: ListQuery) -> Answer:
     """Endpoints."""
-    asked = query(given)
     with context.store.read(actor.tenant) as uow:
         rows = uow.webhooks.page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), webhook_view)
@@ -161,9 +160,8 @@ def delete_webhook(context: Context, actor: Actor, webhook_id: str, tried: Attem
     return once(context, actor, tried, work)
 
 
-def list_deliveries(context: Context, actor: Actor, webhook_id: str, given: Mapping[str, str]) -> Answer:
+def list_deliveries(context: Context, actor: Actor, webhook_id: str, asked: DeliveriesQuery) -> Answer:
     """An endpoint's deliveries, newest first; ``state`` filters."""
-    asked = query(given, {"state": DELIVERY_STATES})
     with context.store.read(actor.tenant) as uow:
         hook = known_webhook(uow, webhook_id)
         rows = uow.webhooks.deliveries(webhook_id, asked.page, state=asked.filters.get("state"))

@@ -31,6 +31,11 @@ CLAUSES = (
     ),
     Requirement("lists:scope:account", "A list holds the key's account and mode alone.", "D 2"),
     Requirement("lists:filters:state", "Exports are filtered by state and by readiness.", "D 2"),
+    Requirement(
+        "lists:filters:unknown",
+        "A query name a GET does not know answers 400 VALIDATION_ERROR, unrecognized_keys.",
+        "D 11.9",
+    ),
     Requirement("lists:filters:parties", "Exports are filtered by warehouse and by broker.", "D 2"),
     Requirement("lists:filters:updated-since", "Lists are filtered by the time of the last change.", "D 2"),
     Requirement(

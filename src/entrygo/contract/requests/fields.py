@@ -178,8 +178,8 @@ def number_schema(**limits: JsonValue) -> WithJsonSchema:
 
 
 Flag = Annotated[bool, Field(strict=True)]
-_ONE_LINE = _described(pattern=r"^[^\u0000-\u001f\u007f\u2028\u2029]*$")
-_LINES = _described(pattern=r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$")
+_ONE_LINE = _described(pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]*$")
+_LINES = _described(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
 
 Line = Annotated[str, Field(max_length=500), _ONE_LINE, AfterValidator(_single_line)]
 ShortLine = Annotated[str, Field(max_length=100), _ONE_LINE, AfterValidator(_single_line)]

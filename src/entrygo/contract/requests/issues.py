@@ -1,5 +1,6 @@
 """Every fault of a request at once, worded and coded as zod does (contract section 2)."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -8,6 +9,7 @@ from entrygo.contract.canonical import JsonMapping, JsonValue
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.fields import kind_of
 
+Issue = dict[str, str]
 RequestT = TypeVar("RequestT", bound=BaseModel)
 
 _EXPECTED = {
@@ -33,26 +35,32 @@ _SIZES = {
 }
 
 
-def parse(model: type[RequestT], body: JsonValue) -> RequestT:
-    """The request, or VALIDATION_ERROR with every issue: ``[{path, message, code}]``, ``field`` the first path."""
+def parse(model: type[RequestT], body: JsonValue, *, also: Sequence[Issue] = ()) -> RequestT:
+    """The request, or VALIDATION_ERROR with every issue: ``[{path, message, code}]``, ``field`` the first path.
+
+    ``also`` are issues found before.
+    """
+    issues = list(also)
     try:
-        return model.model_validate(body)
+        request = model.model_validate(body)
     except ValidationError as error:
-        issues = [_issue(fault) for fault in error.errors(include_url=False)]
-    raise validation_problem(issues)
+        issues += [_issue(fault) for fault in error.errors(include_url=False)]
+    if issues:
+        raise validation_problem(issues)
+    return request
 
 
-def validation_problem(issues: list[dict[str, str]]) -> Problem:
+def validation_problem(issues: list[Issue]) -> Problem:
     """VALIDATION_ERROR over these issues."""
     return Problem("VALIDATION_ERROR", field=issues[0]["path"], details={"issues": issues})
 
 
-def issue(path: str, message: str, code: str) -> dict[str, str]:
+def issue(path: str, message: str, code: str) -> Issue:
     """One issue."""
     return {"path": path, "message": message, "code": code}
 
 
-def _issue(fault: JsonMapping) -> dict[str, str]:
+def _issue(fault: JsonMapping) -> Issue:
     path = ".".join(str(part) for part in fault["loc"])
     kind, context = str(fault["type"]), fault.get("ctx") or {}
     if kind == "missing":
@@ -64,7 +72,7 @@ def _issue(fault: JsonMapping) -> dict[str, str]:
     if kind in _SIZES:
         code, message = _SIZES[kind]
         return issue(path, message.format(**context), code)
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         received = fault["input"]
         wanted = str(context["expected"]).replace(" or ", " | ").replace(", ", " | ")
         return issue(

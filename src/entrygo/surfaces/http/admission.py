@@ -35,7 +35,7 @@ class _Ticket:
     turn: asyncio.Future[None]
 
 
-class Gate:
+class FairLimiter:
     """At most ``most`` places are taken, each turn costing some; at most ``waiting`` turns wait, ``patience`` long.
 
     One account holds three quarters of either at most, and of those who wait the account that holds least is next.

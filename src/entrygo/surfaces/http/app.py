@@ -1,17 +1,18 @@
-"""The ASGI application: routes from the endpoint records, and the few pages that need no key."""
+"""The ASGI application: the endpoints of the routers, and the few pages that need no key."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import cache, partial
+from typing import Any
 
+from fastapi import FastAPI, Request, Response
+from fastapi.telemetry import TelemetryConfig
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from entrygo.context import Context
-from entrygo.contract.canonical import JsonObject, answer_bytes
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.ports.clock import Ids
 from entrygo.ports.log_context import bind
@@ -27,35 +28,42 @@ from entrygo.surfaces.http import (
     webhooks,
 )
 from entrygo.surfaces.http.admission import Limits
-from entrygo.surfaces.http.broker_page import BrokerDoor
-from entrygo.surfaces.http.dispatch import Door, unique
+from entrygo.surfaces.http.broker_page import BrokerPages
+from entrygo.surfaces.http.description import describe
+from entrygo.surfaces.http.dispatch import Dispatch
 from entrygo.surfaces.http.docs.routes import docs_routes
-from entrygo.surfaces.http.endpoint import Endpoint
+from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
-from entrygo.surfaces.http.openapi import Node, describe
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.http.request_ids import RequestIds
 from entrygo.surfaces.http.request_metrics import NobodyWatches, WatchedCalls, refused_with
 
-ENDPOINTS: tuple[Endpoint, ...] = tuple(
-    unique(
-        (
-            *catalogue.ENDPOINTS,
-            *parties.ENDPOINTS,
-            *exports.ENDPOINTS,
-            *submissions.ENDPOINTS,
-            *mail.ENDPOINTS,
-            *customs.ENDPOINTS,
-            *triage.ENDPOINTS,
-            *screening.ENDPOINTS,
-            *webhooks.ENDPOINTS,
-        )
-    )
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI's own records whole paths, and the broker's page has its secret in the path; ours names templates."""
+
+ROUTERS = (
+    catalogue.products,
+    catalogue.orders,
+    parties.account,
+    parties.warehouses,
+    parties.brokers,
+    exports.exports,
+    exports.events,
+    submissions.router,
+    mail.router,
+    customs.packages,
+    customs.customs,
+    customs.captured_mails,
+    customs.system,
+    triage.router,
+    screening.router,
+    webhooks.router,
 )
+ENDPOINTS = tuple(route for router in ROUTERS for route in router.routes if isinstance(route, ProtocolRoute))
 
 
 def create_app(
-    world: Context,
+    context: Context,
     *,
     rate: float = 50,
     burst: int = 500,
@@ -63,36 +71,37 @@ def create_app(
     on_stop: Callable[[], None] | None = None,
     upkeep: Upkeep | None = None,
 ) -> Starlette:
-    """The application over a world. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process."""
-    description = describe(ENDPOINTS)
-    seen_to = upkeep or Upkeep(watch=NobodyWatches(), readiness=_ready(world))
-    door = Door(world, rate=rate, burst=burst, limits=limits, watch=seen_to.watch)
+    """The application over a context. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process."""
+    watched = upkeep or Upkeep(watch=NobodyWatches(), readiness=_ready(context))
+    dispatch = Dispatch(context, rate=rate, burst=burst, limits=limits, watch=watched.watch)
 
     def refuse(request: Request, problem: Problem) -> Response:
         """A problem outside of an endpoint."""
-        return _refused(door, world, request, problem)
+        return _refused(dispatch, context, request, problem)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[JsonObject]:
-        """Close the door, then the house."""
-        yield {"end_streams": door.streams.stop}
-        door.close()
+        """Take no more calls, then close what the process holds."""
+        yield {"end_streams": dispatch.streams.stop}
+        dispatch.close()
         if on_stop is not None:
             on_stop()
 
-    app = Starlette(
+    app = FastAPI(
+        openapi_url=None,  # the description is served with the documentation, completed
+        telemetry=NO_TELEMETRY,
+        redirect_slashes=False,
         routes=[
-            *(Route(e.path, door.handler(e), methods=[e.method]) for e in ENDPOINTS),
-            Route("/docs/api/openapi", _openapi(description), methods=["GET"]),
-            *docs_routes(description),
-            *BrokerDoor(world).routes(),
-            *upkeep_routes(seen_to.readiness, seen_to.exposition, refuse),
+            *ENDPOINTS,
+            *docs_routes(cache(partial(describe, ENDPOINTS))),
+            *BrokerPages(context).routes(),
+            *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],
-        middleware=[Middleware(WatchedCalls, watch=seen_to.watch), Middleware(RequestIds, ids=world.ids)],
-        exception_handlers={HTTPException: _refusal(door, world)},
+        middleware=[Middleware(WatchedCalls, watch=watched.watch), Middleware(RequestIds, ids=context.ids)],
+        exception_handlers={HTTPException: _refusal(dispatch, context)},
         lifespan=lifespan,
     )
-    app.router.redirect_slashes = False
+    app.state.respond = dispatch.respond
     return app
 
 
@@ -101,7 +110,7 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        """Close the house in the end."""
+        """Close what the process holds in the end."""
         yield
         on_stop()
 
@@ -120,22 +129,12 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
     )
 
 
-def _openapi(description: Node) -> Callable[[Request], Awaitable[Response]]:
-    body = answer_bytes(description)
-
-    async def openapi(_request: Request) -> Response:
-        """The description's bytes."""
-        return Response(body, media_type="application/json")
-
-    return openapi
-
-
-def _ready(world: Context) -> Callable[[], tuple[bool, JsonObject]]:
+def _ready(context: Context) -> Callable[[], tuple[bool, JsonObject]]:
     """Ready while the database answers: of a node that nobody looks after more closely."""
 
     def ready() -> tuple[bool, JsonObject]:
         try:
-            world.store.ping()
+            context.store.ping()
         except Exception:
             return False, {"status": "database unreachable"}
         return True, {"status": "ok"}
@@ -143,7 +142,9 @@ def _ready(world: Context) -> Callable[[], tuple[bool, JsonObject]]:
     return ready
 
 
-def _refusal(door: Door, world: Context) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _refusal(
+    dispatch: Dispatch, context: Context
+) -> Callable[[Request, Exception], Coroutine[Any, Any, Response]]:  # Any: as FastAPI has it
     """404 and 405 of the router, in the one envelope."""
 
     async def refuse(request: Request, error: Exception) -> Response:
@@ -155,16 +156,16 @@ def _refusal(door: Door, world: Context) -> Callable[[Request, Exception], Await
             problem = Problem("NOT_FOUND", f"There is nothing at {request.url.path}.")
         else:
             problem = Problem("INTERNAL_ERROR")
-        response = _refused(door, world, request, problem)
+        response = _refused(dispatch, context, request, problem)
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
     return refuse
 
 
-def _refused(door: Door, world: Context, request: Request, problem: Problem) -> Response:
-    request_id = world.ids.new("req")
+def _refused(dispatch: Dispatch, context: Context, request: Request, problem: Problem) -> Response:
+    request_id = context.ids.new("req")
     bind(request_id=request_id)
-    response = door.refuse(request, problem, request_id)
+    response = dispatch.refuse(request, problem, request_id)
     response.headers["X-Request-Id"] = request_id
     return response

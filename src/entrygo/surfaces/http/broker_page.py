@@ -7,17 +7,17 @@ from functools import cache
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
+from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.requests import ClientDisconnect
 
 from entrygo.context import Context
 from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
 from entrygo.contract.problems import Problem
 from entrygo.operations.answer import Answer
 from entrygo.operations.broker_answers import BrokerPage, Decision, Said, broker_page, package_file, say
-from entrygo.surfaces.http.admission import Gate
+from entrygo.surfaces.http.admission import FairLimiter
+from entrygo.surfaces.http.request_metrics import Page
 
 MAX_FORM_BYTES = 64 * 1024
 PAGE_HEADERS = {
@@ -31,18 +31,18 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class BrokerDoor:
+class BrokerPages:
     """The three routes of a link, over a world."""
 
     world: Context
-    gate: Gate = field(default_factory=lambda: Gate(4, waiting=200, patience=10))
+    gate: FairLimiter = field(default_factory=lambda: FairLimiter(4, waiting=200, patience=10))
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Page]:
         """GET and POST of the page, GET of its files."""
         return [
-            Route("/broker/{token}", self.page, methods=["GET"]),
-            Route("/broker/{token}", self.answer, methods=["POST"]),
-            Route("/broker/{token}/files/{filename}", self.file, methods=["GET"]),
+            Page("/broker/{token}", self.page, methods=["GET"]),
+            Page("/broker/{token}", self.answer, methods=["POST"]),
+            Page("/broker/{token}/files/{filename}", self.file, methods=["GET"]),
         ]
 
     async def page(self, request: Request) -> Response:

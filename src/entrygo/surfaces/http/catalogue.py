@@ -1,5 +1,9 @@
 """Products and orders."""
 
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
 from entrygo.contract.answers.catalogue import (
     OrderAnswer,
     OrderPage,
@@ -10,110 +14,105 @@ from entrygo.contract.answers.catalogue import (
     ProductsSynced,
 )
 from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsImport, ProductsSync
+from entrygo.operations.answer import Answer
 from entrygo.operations.import_products import import_products
 from entrygo.operations.lists import list_orders, list_products
+from entrygo.operations.queries import ChangedQuery, OrdersQuery
 from entrygo.operations.sync_orders import get_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
-from entrygo.surfaces.http.endpoint import PAGED, Endpoint, Parameter
+from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails
 
-ENDPOINTS = (
-    Endpoint(
-        method="POST",
-        path="/api/products/sync",
-        operation="products.sync",
-        summary="Insert or overwrite products by external id",
-        tag="Products",
-        scope="write",
-        request=ProductsSync,
-        answer=ProductsSynced,
-        handle=lambda call: sync_products(call.world, call.actor, call.request, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/products/import",
-        operation="products.import",
-        summary="Insert or change products from a CSV file, all or nothing; a dry run says what would change",
-        description="The file's text travels in the JSON body. Faults are told all at once: each of "
-        "`details.issues` has `row` and `column`.",
-        tag="Products",
-        scope="write",
-        request=ProductsImport,
-        answer=ProductsImported,
-        handle=lambda call: import_products(call.world, call.actor, call.request, call.tried),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/products",
-        operation="products.list",
-        summary="List products",
-        tag="Products",
-        scope="read",
-        parameters=PAGED,
-        answer=ProductPage,
-        handle=lambda call: list_products(call.world, call.actor, call.query),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/products/{id}",
-        operation="products.get",
-        summary="One product, with the MID built where none was given",
-        tag="Products",
-        scope="read",
-        errors=("NOT_FOUND",),
-        answer=ProductAnswer,
-        handle=lambda call: get_product(call.world, call.actor, call.path["id"]),
-    ),
-    Endpoint(
-        method="PATCH",
-        path="/api/products/{id}",
-        operation="products.patch",
-        summary="Change fields of a product",
-        tag="Products",
-        scope="write",
-        request=ProductPatch,
-        errors=("NOT_FOUND",),
-        answer=ProductAnswer,
-        handle=lambda call: patch_product(call.world, call.actor, call.path["id"], call.body, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/orders/sync",
-        operation="orders.sync",
-        summary="Insert or overwrite orders by external id; lines are replaced",
-        tag="Orders",
-        scope="write",
-        request=OrdersSync,
-        errors=("INVALID_PRODUCT_REFERENCE",),
-        answer=OrdersSynced,
-        handle=lambda call: sync_orders(call.world, call.actor, call.request, call.tried),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/orders",
-        operation="orders.list",
-        summary="List orders",
-        tag="Orders",
-        scope="read",
-        parameters=(
-            *PAGED,
-            Parameter(
-                name="state",
-                description="Only orders in this state.",
-                schema={"type": "string", "enum": ["open", "exported"]},
-            ),
-        ),
-        answer=OrderPage,
-        handle=lambda call: list_orders(call.world, call.actor, call.query),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/orders/{id}",
-        operation="orders.get",
-        summary="One order",
-        tag="Orders",
-        scope="read",
-        errors=("NOT_FOUND",),
-        answer=OrderAnswer,
-        handle=lambda call: get_order(call.world, call.actor, call.path["id"]),
-    ),
+products = APIRouter(route_class=ProtocolRoute, tags=["Products"])
+orders = APIRouter(route_class=ProtocolRoute, tags=["Orders"])
+
+
+@products.post("/api/products/sync", operation_id="products.sync", response_model=ProductsSynced)
+def products_sync(call: Write, request: ProductsSync) -> Answer:
+    """Insert or overwrite products by external id.
+
+    A product is found again by its `externalId`; what is stored is what this call says. Up to 1,000 a call, all
+    or nothing; the answer keeps the request's order.
+    """
+    return sync_products(call.context, call.actor, request, call.tried)
+
+
+@products.post("/api/products/import", operation_id="products.import", response_model=ProductsImported)
+def products_import(call: Write, request: ProductsImport) -> Answer:
+    """Insert or change products from a CSV file, all or nothing; a dry run says what would change.
+
+    The file's text travels in the JSON body. Faults are told all at once: each of `details.issues` has `row`
+    and `column`.
+    """
+    return import_products(call.context, call.actor, request, call.tried)
+
+
+@products.get("/api/products", operation_id="products.list", response_model=ProductPage)
+def products_list(call: Read, query: Annotated[ChangedQuery, Query()]) -> Answer:
+    """List products.
+
+    Newest first. `updatedSince` gives what changed, for a copy kept elsewhere.
+    """
+    return list_products(call.context, call.actor, query)
+
+
+@products.get(
+    "/api/products/{id}",
+    operation_id="products.get",
+    response_model=ProductAnswer,
+    responses=fails("NOT_FOUND"),
 )
+def products_get(call: Read, product_id: Id) -> Answer:
+    """One product, with the MID built where none was given.
+
+    All that is stored of it, and what planning reads from it.
+    """
+    return get_product(call.context, call.actor, product_id)
+
+
+@products.patch(
+    "/api/products/{id}",
+    operation_id="products.patch",
+    response_model=ProductAnswer,
+    responses=fails("NOT_FOUND"),
+)
+def products_patch(call: Write, product_id: Id, request: ProductPatch) -> Answer:
+    """Change fields of a product.
+
+    Fields that are absent stay as they are; null empties one.
+    """
+    return patch_product(call.context, call.actor, product_id, call.body, call.tried)
+
+
+@orders.post(
+    "/api/orders/sync",
+    operation_id="orders.sync",
+    response_model=OrdersSynced,
+    responses=fails("INVALID_PRODUCT_REFERENCE"),
+)
+def orders_sync(call: Write, request: OrdersSync) -> Answer:
+    """Insert or overwrite orders by external id; lines are replaced.
+
+    An order is found again by its `externalId`; its value is computed from its lines. Take the `id` of the
+    answer to plan it.
+    """
+    return sync_orders(call.context, call.actor, request, call.tried)
+
+
+@orders.get("/api/orders", operation_id="orders.list", response_model=OrderPage)
+def orders_list(call: Read, query: Annotated[OrdersQuery, Query()]) -> Answer:
+    """List orders.
+
+    Newest first. `updatedSince` gives what changed, for a copy kept elsewhere.
+    """
+    return list_orders(call.context, call.actor, query)
+
+
+@orders.get(
+    "/api/orders/{id}", operation_id="orders.get", response_model=OrderAnswer, responses=fails("NOT_FOUND")
+)
+def orders_get(call: Read, order_id: Id) -> Answer:
+    """One order.
+
+    With its lines, its value, and the export it belongs to, if any.
+    """
+    return get_order(call.context, call.actor, order_id)

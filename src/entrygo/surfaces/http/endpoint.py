@@ -1,89 +1,145 @@
-"""What an endpoint is: one record from which its route and its part of the API description are both made.
+"""What an endpoint is: a FastAPI path operation whose route keeps the contract's order of checks.
 
-The checks of a call run in the contract's order (key, JSON, schema, accountId, scope and policy, idempotency,
-existence, state); a framework that parses bodies before it asks who calls could not keep that order.
+Its signature says what it takes: the call with its scope (:data:`Read`, :data:`Write`, :data:`Execute`), ids of the
+path, a query model, headers, a request model. FastAPI reads the signature for the description; at a call the same
+signature is bound by :meth:`ProtocolRoute.answer`, in a thread, once the caller is known.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from fastapi import Path, Response, Security
+from fastapi import Request as HttpRequest
+from fastapi._compat import ModelField
+from fastapi.datastructures import Headers
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from starlette.routing import Match
+from starlette.types import Receive, Scope, Send
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.problems import CATALOGUE
+from entrygo.contract.requests.fields import Request
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt
 
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One call past the door: who, what, and the parsed request."""
+class CheckedCall:
+    """A call whose key, body, account and scope are right: whose it is, and its idempotency key."""
 
-    world: Context
+    context: Context
     actor: Actor
-    path: Mapping[str, str]
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
+    headers: Headers
     body: Any  # Any: the parsed JSON, or None without one
-    request: Any  # Any: the endpoint's own request model
     tried: Attempt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """A query parameter or header of an endpoint."""
-
-    name: str
-    description: str
-    where: str = "query"
-    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})  # Any: JSON Schema
-    example: Any = None  # Any: JSON
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """One method of one path. ``operation`` names the idempotency namespace, the description's operationId
-    and the examples of its request and answer."""
-
-    method: str
-    path: str
-    operation: str
-    summary: str
-    handle: Callable[[Call], Answer]
-    scope: str
-    tag: str
-    answer: type[BaseModel] | None = None
-    request: type[BaseModel] | None = None
-    description: str = ""
-    parameters: tuple[Parameter, ...] = ()
-    errors: tuple[str, ...] = ()
-    media_type: str = "application/json"
-    raw_media: str = ""
-    """A media type whose bytes the endpoint takes in place of JSON: as the base64 of the request's ``raw``."""
-
-    @property
-    def takes_body(self) -> bool:
-        """Whether the endpoint reads a JSON body."""
-        return self.request is not None
-
-    @property
-    def is_write(self) -> bool:
-        """Whether an idempotency key means something here."""
-        return self.method in ("POST", "PATCH", "PUT", "DELETE")
-
-
-LIMIT = Parameter(
-    name="limit",
-    description="How many rows, 1 to 100.",
-    schema={"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
-    example=20,
+_BEARER = HTTPBearer(
+    scheme_name="bearer",
+    description="`shpbndl_live_...` or `shpbndl_test_...`; a key belongs to one account and mode.",
 )
-CURSOR = Parameter(name="cursor", description="`next_cursor` of the page before; opaque and URL-safe.")
-UPDATED_SINCE = Parameter(
-    name="updatedSince",
-    description="Only rows changed at or after this instant (ISO 8601).",
-    schema={"type": "string", "format": "date-time"},
-    example="2026-11-01T00:00:00.000Z",
-)
-PAGED = (LIMIT, CURSOR, UPDATED_SINCE)
+Read = Annotated[CheckedCall, Security(_BEARER, scopes=["read"])]
+Write = Annotated[CheckedCall, Security(_BEARER, scopes=["write"])]
+Execute = Annotated[CheckedCall, Security(_BEARER, scopes=["execute"])]
+Id = Annotated[
+    str, Path(alias="id", description="The id. One of another account answers like one that does not exist.")
+]
+
+Responses = dict[int | str, dict[str, Any]]  # Any: responses as FastAPI takes them
+Respond = Callable[[HttpRequest, "ProtocolRoute"], Awaitable[Response]]
+
+
+def fails(*codes: str) -> Responses:
+    """The error codes an endpoint has beside those that every endpoint has."""
+    responses: Responses = {}
+    for code in codes:
+        responses.setdefault(CATALOGUE[code].status, {"x-codes": []})["x-codes"].append(code)
+    return responses
+
+
+def sends(media_type: str, *codes: str) -> Responses:
+    """The same of an endpoint that answers bytes of a media type."""
+    return {200: {"content": {media_type: _BYTES}}} | fails(*codes)
+
+
+def takes(media_type: str) -> dict[str, Any]:  # Any: a part of the description
+    """The media type whose bytes an endpoint takes in place of JSON: as the base64 of its request's ``raw``."""
+    return {"requestBody": {"content": {media_type: _BYTES}}}
+
+
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+
+
+class ProtocolRoute(APIRoute):
+    """A route that leaves the checks of a call, and the call itself, to the application's dispatch.
+
+    FastAPI's own handler reads the body before it asks who calls, and validates on the event loop.
+    """
+
+    def __init__(
+        self, path: str, endpoint: Callable[..., Answer], **options: Any
+    ) -> None:  # Any: FastAPI's own
+        super().__init__(path, endpoint, **options)
+        if self.operation_id is None:
+            raise ValueError(f"the endpoint of {path} has no operation_id")
+        self.operation = self.operation_id
+        summary, _, description = self.description.replace("\n\n", "\0").replace("\n", " ").partition("\0")
+        self.summary, self.description = summary.removesuffix("."), description
+        (caller,) = self.dependant.dependencies
+        self.scope = "".join(caller.own_oauth_scopes or ())
+        self._caller = str(caller.name)
+        self.is_write = not WRITES.isdisjoint(self.methods or ())
+        self.request_model = None if self.body_field is None else _model(self.body_field)
+        self.query_model = next((_model(field) for field in self.dependant.query_params), Request)
+        self.query_names = {field.alias or name for name, field in self.query_model.model_fields.items()}
+        other = (self.openapi_extra or {}).get("requestBody", {}).get("content", {})
+        self.raw_media = next(iter(other), "")
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for this endpoint. HEAD is answered as GET; the server leaves the body out."""
+        match, child_scope = super().matches(scope)
+        is_head = match is Match.PARTIAL and scope["method"] == "HEAD" and not self.is_write
+        return (Match.FULL if is_head else match), child_scope
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or 405."""
+        if scope["method"] == "HEAD" and not self.is_write:
+            await self.app(scope, receive, send)
+        else:
+            await super().handle(scope, receive, send)
+
+    def get_route_handler(
+        self,
+    ) -> Callable[[HttpRequest], Coroutine[Any, Any, Response]]:  # Any: FastAPI's own
+        """Hand a call to the application's dispatch."""
+
+        async def handle(request: HttpRequest) -> Response:
+            respond: Respond = request.app.state.respond
+            return await respond(request, self)
+
+        return handle
+
+    def answer(
+        self, call: CheckedCall, path: Mapping[str, str], query: Request, body: Request | None
+    ) -> Answer:
+        """Call the endpoint with what its signature names."""
+        given: dict[str, object] = {self._caller: call}
+        given |= {field.name: path[field.alias] for field in self.dependant.path_params}
+        given |= {field.name: call.headers.get(field.alias) for field in self.dependant.header_params}
+        given |= {field.name: query for field in self.dependant.query_params}
+        if self.body_field is not None:
+            given[self.body_field.name] = body
+        answered: Answer = self.endpoint(**given)
+        return answered
+
+
+def _model(field: ModelField) -> type[Request]:
+    model = field.field_info.annotation
+    if not (isinstance(model, type) and issubclass(model, Request)):
+        raise TypeError(f"{field.name} is no request model")
+    return model

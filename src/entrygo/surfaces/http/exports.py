@@ -1,5 +1,9 @@
 """The verbs on exports, and what they leave."""
 
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+
 from entrygo.contract.answers.exports import (
     ApproveAnswer,
     CorrectionAnswer,
@@ -15,7 +19,6 @@ from entrygo.contract.answers.exports import (
     WithdrawAnswer,
 )
 from entrygo.contract.answers.plan import PlanAnswer
-from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import (
     ApproveRequest,
     CancelRequest,
@@ -25,8 +28,6 @@ from entrygo.contract.requests.exports import (
     ResubmitRequest,
     WithdrawRequest,
 )
-from entrygo.contract.requests.issues import issue, validation_problem
-from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
@@ -36,236 +37,204 @@ from entrygo.operations.follow_events import EVENT_STREAM, follow_events
 from entrygo.operations.inspect import inspect, plan_diff, snapshot
 from entrygo.operations.lists import list_events, list_exports, list_notifications
 from entrygo.operations.plan import plan
+from entrygo.operations.queries import DiffQuery, EventsQuery, ExportsQuery, ListQuery
 from entrygo.operations.resubmit import resubmit
 from entrygo.operations.withdraw import withdraw
-from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, PAGED, Call, Endpoint, Parameter
+from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, Write, fails
 
-PLAN_NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
-BAD_STATE = ("NOT_FOUND", "INVALID_EXPORT_STATE")
-
-
-def _plan_number(call: Call, name: str) -> int | None:
-    text = call.query.get(name)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
-        raise _not_a_number(name, text)
-    return int(text)
+exports = APIRouter(route_class=ProtocolRoute, tags=["Exports"])
+events = APIRouter(route_class=ProtocolRoute, tags=["Events"])
 
 
-def _not_a_number(name: str, text: str) -> Problem:
-    return validation_problem([issue(name, f"Expected number, received '{text}'", "invalid_type")])
+@exports.post(
+    "/api/exports/plan",
+    operation_id="exports.plan",
+    response_model=PlanAnswer,
+    responses=fails("INVALID_ORDER_REFERENCE", "NOT_FOUND", "INVALID_EXPORT_STATE", "POLICY_DENIED"),
+)
+def exports_plan(call: Write, request: PlanRequest) -> Answer:
+    """Plan: readiness, findings, entries, duties, fees and savings of a batch of orders.
+
+    Nothing leaves the server. Without `dryRun` the batch is stored, its orders belong to it, and its planning
+    snapshot is hashed; `batchId` plans a stored batch anew.
+    """
+    return plan(call.context, call.actor, request, call.tried)
 
 
-def _events(call: Call) -> Answer:
-    if EVENT_STREAM in call.headers.get("accept", ""):
-        return follow_events(call.world, call.actor, call.query, call.headers.get("last-event-id"))
-    return list_events(call.world, call.actor, call.query)
-
-
-ENDPOINTS = (
-    Endpoint(
-        method="POST",
-        path="/api/exports/plan",
-        operation="exports.plan",
-        summary="Plan: readiness, findings, entries, duties, fees and savings of a batch of orders",
-        tag="Exports",
-        scope="write",
-        request=PlanRequest,
-        errors=("INVALID_ORDER_REFERENCE", "NOT_FOUND", "INVALID_EXPORT_STATE", "POLICY_DENIED"),
-        answer=PlanAnswer,
-        handle=lambda call: plan(call.world, call.actor, call.request, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/exports/execute",
-        operation="exports.execute",
-        summary="Execute: make the customs package, hand it to the broker, tell the warehouse; once",
-        tag="Exports",
-        scope="execute",
-        request=ExecuteRequest,
-        errors=(*BAD_STATE, "PLAN_CHANGED", "IDEMPOTENCY_IN_PROGRESS", "POLICY_DENIED"),
-        answer=ExecuteAnswer,
-        handle=lambda call: execute(call.world, call.actor, call.request, call.tried),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/exports",
-        operation="exports.list",
-        summary="List exports",
-        tag="Exports",
-        scope="read",
-        parameters=(
-            *PAGED,
-            Parameter(
-                name="state",
-                description="Only exports in this state.",
-                schema={"type": "string", "enum": ["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]},
-            ),
-            Parameter(
-                name="readiness",
-                description="Only exports of this readiness.",
-                schema={"type": "string", "enum": ["READY", "REVIEW_REQUIRED", "BLOCKED"]},
-            ),
-            Parameter(name="warehouseId", description="Only exports from this warehouse."),
-            Parameter(name="brokerId", description="Only exports to this broker."),
-        ),
-        answer=ExportPage,
-        handle=lambda call: list_exports(call.world, call.actor, call.query),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/exports/{id}",
-        operation="exports.inspect",
-        summary="Inspect: the truth about an export",
-        tag="Exports",
-        scope="read",
-        parameters=(
-            Parameter(name="If-None-Match", where="header", description="ETag of an earlier answer: 304."),
-        ),
-        errors=("NOT_FOUND",),
-        answer=InspectAnswer,
-        handle=lambda call: inspect(
-            call.world, call.actor, call.path["id"], call.headers.get("if-none-match")
-        ),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/exports/{id}/snapshot",
-        operation="exports.snapshot",
-        summary="The planning snapshot whose SHA-256 is the planHash",
-        tag="Exports",
-        scope="read",
-        errors=("NOT_FOUND",),
-        answer=SnapshotAnswer,
-        handle=lambda call: snapshot(call.world, call.actor, call.path["id"]),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/exports/{id}/diff",
-        operation="exports.diff",
-        summary="What changed between two plans of an export",
-        tag="Exports",
-        scope="read",
-        parameters=(
-            Parameter(
-                name="from",
-                description="Number of the earlier plan; the one before `to` where it is absent.",
-                schema=PLAN_NUMBER,
-            ),
-            Parameter(
-                name="to",
-                description="Number of the later plan; the current one where it is absent.",
-                schema=PLAN_NUMBER,
-            ),
-        ),
-        errors=("NOT_FOUND",),
-        answer=DiffAnswer,
-        handle=lambda call: plan_diff(
-            call.world,
-            call.actor,
-            call.path["id"],
-            old=_plan_number(call, "from"),
-            new=_plan_number(call, "to"),
-        ),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/exports/{id}/cancel",
-        operation="exports.cancel",
-        summary="Cancel a batch that was not executed",
-        tag="Exports",
-        scope="write",
-        request=CancelRequest,
-        errors=BAD_STATE,
-        answer=ExportSummary,
-        handle=lambda call: cancel(call.world, call.actor, call.path["id"], call.request, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/exports/{id}/approve",
-        operation="exports.approve",
-        summary="Approve the current plan, by its hash",
-        tag="Exports",
-        scope="execute",
-        request=ApproveRequest,
-        errors=(*BAD_STATE, "PLAN_CHANGED"),
-        answer=ApproveAnswer,
-        handle=lambda call: approve(call.world, call.actor, call.path["id"], call.request, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/exports/{id}/corrections",
-        operation="exports.correct",
-        summary="Correct the papers that left: a new version that names the old one and what changed",
-        tag="Exports",
-        scope="execute",
-        request=CorrectionRequest,
-        errors=BAD_STATE,
-        answer=CorrectionAnswer,
-        handle=lambda call: correct(call.world, call.actor, call.path["id"], call.request, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/exports/{id}/withdraw",
-        operation="exports.withdraw",
-        summary="Withdraw a submitted package: the broker is told to file nothing",
-        tag="Exports",
-        scope="execute",
-        request=WithdrawRequest,
-        errors=BAD_STATE,
-        answer=WithdrawAnswer,
-        handle=lambda call: withdraw(call.world, call.actor, call.path["id"], call.request, call.tried),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/exports/{id}/resubmit",
-        operation="exports.resubmit",
-        summary="Submit the package to the broker once more",
-        tag="Exports",
-        scope="execute",
-        request=ResubmitRequest,
-        errors=BAD_STATE,
-        answer=ResubmitAnswer,
-        handle=lambda call: resubmit(call.world, call.actor, call.path["id"], call.request, call.tried),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/events",
-        operation="events.list",
-        summary="The event stream, oldest first",
-        description="With `Accept: text/event-stream` the answer goes on as server-sent events: each has as `id:` the "
-        "cursor after it, and as `data:` the event as it is listed. It begins after `Last-Event-ID` or `cursor`, or "
-        "else with what happens from now on; a comment comes every 15 seconds.",
-        tag="Events",
-        scope="read",
-        parameters=(
-            LIMIT,
-            CURSOR,
-            Parameter(
-                name="type",
-                description="Only events of this dotted type.",
-                schema={"type": "string", "enum": [event.value for event in EventType]},
-                example="export.executed",
-            ),
-            Parameter(
-                name="Last-Event-ID",
-                where="header",
-                description="Of a stream: the last `id:` that came, or the id of an event; it goes on after it.",
-            ),
-        ),
-        answer=EventPage,
-        handle=_events,
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/notifications",
-        operation="notifications.list",
-        summary="List notifications",
-        tag="Events",
-        scope="read",
-        parameters=(LIMIT, CURSOR),
-        answer=NotificationPage,
-        handle=lambda call: list_notifications(call.world, call.actor, call.query),
+@exports.post(
+    "/api/exports/execute",
+    operation_id="exports.execute",
+    response_model=ExecuteAnswer,
+    responses=fails(
+        "NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED", "IDEMPOTENCY_IN_PROGRESS", "POLICY_DENIED"
     ),
 )
+def exports_execute(call: Execute, request: ExecuteRequest) -> Answer:
+    """Execute: make the customs package, hand it to the broker, tell the warehouse; once.
+
+    Only a READY batch, and one under review that was approved, is executed. The call waits for the package for
+    some seconds; the same call again answers the same package.
+    """
+    return execute(call.context, call.actor, request, call.tried)
+
+
+@exports.get("/api/exports", operation_id="exports.list", response_model=ExportPage)
+def exports_list(call: Read, query: Annotated[ExportsQuery, Query()]) -> Answer:
+    """List exports.
+
+    Newest first.
+    """
+    return list_exports(call.context, call.actor, query)
+
+
+@exports.get(
+    "/api/exports/{id}",
+    operation_id="exports.inspect",
+    response_model=InspectAnswer,
+    responses=fails("NOT_FOUND"),
+)
+def exports_inspect(
+    call: Read,
+    export_id: Id,
+    if_none_match: Annotated[
+        str | None, Header(alias="If-None-Match", description="ETag of an earlier answer: 304.")
+    ] = None,
+) -> Answer:
+    """Inspect: the truth about an export.
+
+    Batch, plan, package, submissions, notifications and events. The answer has an `ETag`; poll with
+    `If-None-Match`.
+    """
+    return inspect(call.context, call.actor, export_id, if_none_match)
+
+
+@exports.get(
+    "/api/exports/{id}/snapshot",
+    operation_id="exports.snapshot",
+    response_model=SnapshotAnswer,
+    responses=fails("NOT_FOUND"),
+)
+def exports_snapshot(call: Read, export_id: Id) -> Answer:
+    """The planning snapshot whose SHA-256 is the planHash.
+
+    The hashed document itself: facts, findings, entries and figures. It does not hold its own hash.
+    """
+    return snapshot(call.context, call.actor, export_id)
+
+
+@exports.get(
+    "/api/exports/{id}/diff",
+    operation_id="exports.diff",
+    response_model=DiffAnswer,
+    responses=fails("NOT_FOUND"),
+)
+def exports_diff(call: Read, export_id: Id, query: Annotated[DiffQuery, Query()]) -> Answer:
+    """What changed between two plans of an export.
+
+    Every fact, finding and figure that differs, by its path, with both values.
+    """
+    return plan_diff(call.context, call.actor, export_id, old=query.old, new=query.new)
+
+
+@exports.post(
+    "/api/exports/{id}/cancel",
+    operation_id="exports.cancel",
+    response_model=ExportSummary,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+)
+def exports_cancel(call: Write, export_id: Id, request: CancelRequest) -> Answer:
+    """Cancel a batch that was not executed.
+
+    Its orders are open again for another export.
+    """
+    return cancel(call.context, call.actor, export_id, request, call.tried)
+
+
+@exports.post(
+    "/api/exports/{id}/approve",
+    operation_id="exports.approve",
+    response_model=ApproveAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED"),
+)
+def exports_approve(call: Execute, export_id: Id, request: ApproveRequest) -> Answer:
+    """Approve the current plan, by its hash.
+
+    The approval holds for that hash alone: a plan that changed wants another. Who planned cannot approve where
+    the policy asks for an approval.
+    """
+    return approve(call.context, call.actor, export_id, request, call.tried)
+
+
+@exports.post(
+    "/api/exports/{id}/corrections",
+    operation_id="exports.correct",
+    response_model=CorrectionAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+)
+def exports_correct(call: Execute, export_id: Id, request: CorrectionRequest) -> Answer:
+    """Correct the papers that left: a new version that names the old one and what changed.
+
+    Plans anew from what is stored now, makes the package anew where something differs, and mails it with a
+    cover letter that says what.
+    """
+    return correct(call.context, call.actor, export_id, request, call.tried)
+
+
+@exports.post(
+    "/api/exports/{id}/withdraw",
+    operation_id="exports.withdraw",
+    response_model=WithdrawAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+)
+def exports_withdraw(call: Execute, export_id: Id, request: WithdrawRequest) -> Answer:
+    """Withdraw a submitted package: the broker is told to file nothing.
+
+    The mail names the package; the batch stays to be inspected.
+    """
+    return withdraw(call.context, call.actor, export_id, request, call.tried)
+
+
+@exports.post(
+    "/api/exports/{id}/resubmit",
+    operation_id="exports.resubmit",
+    response_model=ResubmitAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+)
+def exports_resubmit(call: Execute, export_id: Id, request: ResubmitRequest) -> Answer:
+    """Submit the package to the broker once more.
+
+    The same files, to the broker's address or to `recipientEmail`.
+    """
+    return resubmit(call.context, call.actor, export_id, request, call.tried)
+
+
+@events.get("/api/events", operation_id="events.list", response_model=EventPage)
+def events_list(
+    call: Read,
+    query: Annotated[EventsQuery, Query()],
+    last_event_id: Annotated[
+        str | None,
+        Header(
+            alias="Last-Event-ID",
+            description="Of a stream: the last `id:` that came, or the id of an event; it goes on after it.",
+        ),
+    ] = None,
+) -> Answer:
+    """The event stream, oldest first.
+
+    With `Accept: text/event-stream` the answer goes on as server-sent events: each has as `id:` the cursor
+    after it, and as `data:` the event as it is listed. It begins after `Last-Event-ID` or `cursor`, or else
+    with what happens from now on; a comment comes every 15 seconds.
+    """
+    if EVENT_STREAM in call.headers.get("accept", ""):
+        return follow_events(call.context, call.actor, query, last_event_id)
+    return list_events(call.context, call.actor, query)
+
+
+@events.get("/api/notifications", operation_id="notifications.list", response_model=NotificationPage)
+def notifications_list(call: Read, query: Annotated[ListQuery, Query()]) -> Answer:
+    """List notifications.
+
+    What was mailed to warehouses, newest first, and what became of it.
+    """
+    return list_notifications(call.context, call.actor, query)

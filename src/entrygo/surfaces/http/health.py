@@ -5,13 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from fastapi import Request, Response
 
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.http.request_metrics import Watching
+from entrygo.surfaces.http.request_metrics import Page, Watching
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -41,7 +39,7 @@ def upkeep_routes(
     readiness: Callable[[], tuple[bool, JsonObject]],
     exposition: Exposition | None,
     refuse: Callable[[Request, Problem], Response],
-) -> list[Route]:
+) -> list[Page]:
     """``/healthz``, ``/readyz`` and, where metrics are told at all, ``/metrics``."""
 
     async def alive(_request: Request) -> Response:
@@ -53,7 +51,7 @@ def upkeep_routes(
         is_ready, document = readiness()
         return _json(document, 200 if is_ready else 503)
 
-    routes = [Route("/healthz", alive, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+    routes = [Page("/healthz", alive, methods=["GET"]), Page("/readyz", ready, methods=["GET"])]
     if exposition is None:
         return routes
 
@@ -64,7 +62,7 @@ def upkeep_routes(
         body, media_type = exposition.text()
         return Response(body, headers=NOT_STORED | {"Content-Type": media_type})
 
-    return [*routes, Route("/metrics", metrics, methods=["GET"])]
+    return [*routes, Page("/metrics", metrics, methods=["GET"])]
 
 
 def may_read(request: Request, exposition: Exposition) -> bool:

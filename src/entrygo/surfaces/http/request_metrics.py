@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.datastructures import Headers
-from starlette.routing import Mount
+from starlette.routing import Match, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from entrygo.ports.log_context import about, bind, concerning
@@ -58,6 +58,16 @@ def refused_with(scope: Scope, code: str) -> None:
     """Say with which error code the call of this scope is refused."""
     if (seen := scope.get("entrygo.seen")) is not None:
         seen.error_code = code
+
+
+class Page(Route):
+    """A route outside of the API; says its template in the scope, as FastAPI's own routes do."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for this page."""
+        match, child_scope = super().matches(scope)
+        child_scope["route"] = self
+        return match, child_scope
 
 
 class WatchedCalls:

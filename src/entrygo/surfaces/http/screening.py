@@ -1,32 +1,34 @@
 """Decisions about screening hits."""
 
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
 from entrygo.contract.answers.screening import DispositionAnswer, DispositionPage
 from entrygo.contract.requests.screening import DispositionRequest
+from entrygo.operations.answer import Answer
+from entrygo.operations.queries import ListQuery
 from entrygo.operations.screening import decide, list_dispositions
-from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, Endpoint
+from entrygo.surfaces.http.endpoint import ProtocolRoute, Read, Write
 
-ENDPOINTS = (
-    Endpoint(
-        method="POST",
-        path="/api/screening/dispositions",
-        operation="dispositions.create",
-        summary="Clear or confirm a screening hit, with the reason",
-        description="A cleared hit stays cleared until the list entry or the party changes. Plan again afterwards.",
-        tag="Screening",
-        scope="write",
-        request=DispositionRequest,
-        answer=DispositionAnswer,
-        handle=lambda call: decide(call.world, call.actor, call.request, call.tried),
-    ),
-    Endpoint(
-        method="GET",
-        path="/api/screening/dispositions",
-        operation="dispositions.list",
-        summary="List decisions about screening hits",
-        tag="Screening",
-        scope="read",
-        parameters=(LIMIT, CURSOR),
-        answer=DispositionPage,
-        handle=lambda call: list_dispositions(call.world, call.actor, call.query),
-    ),
+router = APIRouter(route_class=ProtocolRoute, tags=["Screening"])
+
+
+@router.post(
+    "/api/screening/dispositions", operation_id="dispositions.create", response_model=DispositionAnswer
 )
+def dispositions_create(call: Write, request: DispositionRequest) -> Answer:
+    """Clear or confirm a screening hit, with the reason.
+
+    A cleared hit stays cleared until the list entry or the party changes. Plan again afterwards.
+    """
+    return decide(call.context, call.actor, request, call.tried)
+
+
+@router.get("/api/screening/dispositions", operation_id="dispositions.list", response_model=DispositionPage)
+def dispositions_list(call: Read, query: Annotated[ListQuery, Query()]) -> Answer:
+    """List decisions about screening hits.
+
+    Newest first.
+    """
+    return list_dispositions(call.context, call.actor, query)

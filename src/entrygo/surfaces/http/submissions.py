@@ -1,44 +1,39 @@
 """Broker submissions: what waits for a person, and the person's decision."""
 
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
 from entrygo.contract.answers.submissions import DecideAnswer, SubmissionPage
 from entrygo.contract.requests.exports import DecideRequest
-from entrygo.lifecycle.states import MailState
+from entrygo.operations.answer import Answer
 from entrygo.operations.decide import decide
 from entrygo.operations.lists import list_submissions
-from entrygo.surfaces.http.endpoint import CURSOR, LIMIT, Endpoint, Parameter
+from entrygo.operations.queries import SubmissionsQuery
+from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, fails
 
-ENDPOINTS = (
-    Endpoint(
-        method="GET",
-        path="/api/submissions",
-        operation="submissions.list",
-        summary="List broker submissions; those `uncertain` wait for a person",
-        tag="Submissions",
-        scope="read",
-        parameters=(
-            LIMIT,
-            CURSOR,
-            Parameter(
-                name="status",
-                description="Only submissions of this status.",
-                schema={"type": "string", "enum": [state.value for state in MailState]},
-                example="uncertain",
-            ),
-            Parameter(name="exportId", description="Only submissions of this export."),
-        ),
-        answer=SubmissionPage,
-        handle=lambda call: list_submissions(call.world, call.actor, call.query),
-    ),
-    Endpoint(
-        method="POST",
-        path="/api/submissions/{id}/decide",
-        operation="submissions.decide",
-        summary="Decide about a mail whose fate is not known: resend it, or say that it arrived",
-        tag="Submissions",
-        scope="execute",
-        request=DecideRequest,
-        errors=("NOT_FOUND", "INVALID_EXPORT_STATE"),
-        answer=DecideAnswer,
-        handle=lambda call: decide(call.world, call.actor, call.path["id"], call.request, call.tried),
-    ),
+router = APIRouter(route_class=ProtocolRoute, tags=["Submissions"])
+
+
+@router.get("/api/submissions", operation_id="submissions.list", response_model=SubmissionPage)
+def submissions_list(call: Read, query: Annotated[SubmissionsQuery, Query()]) -> Answer:
+    """List broker submissions; those `uncertain` wait for a person.
+
+    Newest first, with the state of each mail and what it waits for.
+    """
+    return list_submissions(call.context, call.actor, query)
+
+
+@router.post(
+    "/api/submissions/{id}/decide",
+    operation_id="submissions.decide",
+    response_model=DecideAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
 )
+def submissions_decide(call: Execute, submission_id: Id, request: DecideRequest) -> Answer:
+    """Decide about a mail whose fate is not known: resend it, or say that it arrived.
+
+    Only a submission in `uncertain` asks for it. Neither answer is given by the server of itself: one may mail
+    twice, the other never.
+    """
+    return decide(call.context, call.actor, submission_id, request, call.tried)

@@ -6,18 +6,18 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.http.admission import Gate
+from entrygo.surfaces.http.admission import FairLimiter
 
 
 class Call:
     """One turn at a gate that lasts until it is told to end."""
 
-    def __init__(self, gate: Gate, account: str, cost: int = 1) -> None:
+    def __init__(self, gate: FairLimiter, account: str, cost: int = 1) -> None:
         self.end = asyncio.Event()
         self.began = False
         self.task = asyncio.create_task(self._run(gate, account, cost))
 
-    async def _run(self, gate: Gate, account: str, cost: int) -> str:
+    async def _run(self, gate: FairLimiter, account: str, cost: int) -> str:
         try:
             async with gate.turn(account, cost):
                 self.began = True
@@ -45,7 +45,7 @@ def run(scene: Callable[[], Coroutine[None, None, None]]) -> None:
 
 def test_as_many_calls_run_as_there_are_places_and_the_next_wait() -> None:
     async def scene() -> None:
-        gate = Gate(2, waiting=5, patience=5)
+        gate = FairLimiter(2, waiting=5, patience=5)
         calls = [Call(gate, each) for each in "abc"]
         await breathe()
         assert [call.began for call in calls] == [True, True, False]
@@ -62,7 +62,7 @@ def test_as_many_calls_run_as_there_are_places_and_the_next_wait() -> None:
 
 def test_when_all_places_and_the_queue_are_full_the_next_is_refused_at_once() -> None:
     async def scene() -> None:
-        gate = Gate(4, waiting=2, patience=60)
+        gate = FairLimiter(4, waiting=2, patience=60)
         calls = [Call(gate, each) for each in "abcdef"]
         await breathe()
         assert gate.waiting == 2
@@ -73,7 +73,7 @@ def test_when_all_places_and_the_queue_are_full_the_next_is_refused_at_once() ->
     run(scene)
 
 
-async def another_is_served(gate: Gate, greedy: list[Call]) -> None:
+async def another_is_served(gate: FairLimiter, greedy: list[Call]) -> None:
     """An account that holds nothing is let in, and then all come to their end."""
     other = Call(gate, "other")
     await breathe()
@@ -84,7 +84,7 @@ async def another_is_served(gate: Gate, greedy: list[Call]) -> None:
 
 def test_one_account_holds_three_quarters_at_most_and_others_pass_it_by() -> None:
     async def scene() -> None:
-        gate = Gate(4, waiting=4, patience=60)
+        gate = FairLimiter(4, waiting=4, patience=60)
         greedy = [Call(gate, "greedy") for _ in range(6)]
         await breathe()
         assert [call.began for call in greedy] == [True, True, True, False, False, False]
@@ -96,7 +96,7 @@ def test_one_account_holds_three_quarters_at_most_and_others_pass_it_by() -> Non
 
 def test_another_account_is_served_although_the_queue_is_full_of_one_that_has_its_share() -> None:
     async def scene() -> None:
-        gate = Gate(4, waiting=1, patience=60)
+        gate = FairLimiter(4, waiting=1, patience=60)
         greedy = [Call(gate, "greedy") for _ in range(4)]
         await breathe()
         assert gate.waiting == 1
@@ -107,7 +107,7 @@ def test_another_account_is_served_although_the_queue_is_full_of_one_that_has_it
 
 def test_of_those_who_wait_the_account_that_holds_least_is_next() -> None:
     async def scene() -> None:
-        gate = Gate(4, waiting=10, patience=60)
+        gate = FairLimiter(4, waiting=10, patience=60)
         first = [Call(gate, each) for each in ("a", "a", "b", "b")]
         await breathe()
         waiting = [Call(gate, each) for each in ("a", "b", "c")]
@@ -124,7 +124,7 @@ def test_of_those_who_wait_the_account_that_holds_least_is_next() -> None:
 
 def test_a_turn_that_does_not_come_in_time_is_refused_and_leaves_no_trace() -> None:
     async def scene() -> None:
-        gate = Gate(1, waiting=5, patience=0.02)
+        gate = FairLimiter(1, waiting=5, patience=0.02)
         holder = Call(gate, "a")
         await breathe()
         assert await Call(gate, "b").task == "503 UNAVAILABLE 1"
@@ -140,7 +140,7 @@ def test_a_turn_that_does_not_come_in_time_is_refused_and_leaves_no_trace() -> N
 
 def test_a_call_that_is_cancelled_gives_its_place_back() -> None:
     async def scene() -> None:
-        gate = Gate(1, waiting=5, patience=60)
+        gate = FairLimiter(1, waiting=5, patience=60)
         holder, waiting = Call(gate, "a"), Call(gate, "b")
         await breathe()
         waiting.task.cancel()
@@ -153,7 +153,7 @@ def test_a_call_that_is_cancelled_gives_its_place_back() -> None:
 
 def test_a_costly_turn_waits_for_room_and_small_ones_do_not_slip_past_it() -> None:
     async def scene() -> None:
-        gate = Gate(100, waiting=10, patience=60)
+        gate = FairLimiter(100, waiting=10, patience=60)
         small = Call(gate, "a", 40)
         await breathe()
         large, later = Call(gate, "b", 75), Call(gate, "c", 10)
@@ -171,7 +171,7 @@ def test_a_costly_turn_waits_for_room_and_small_ones_do_not_slip_past_it() -> No
 @pytest.mark.parametrize("cost", [90, 500])
 def test_a_turn_larger_than_a_share_runs_alone_rather_than_never(cost: int) -> None:
     async def scene() -> None:
-        gate = Gate(100, waiting=10, patience=60)
+        gate = FairLimiter(100, waiting=10, patience=60)
         call = Call(gate, "a", cost)
         await breathe()
         assert call.began

@@ -82,12 +82,21 @@ def type_of(schema: Node) -> Type:
         return _either(schema["anyOf"])
     if "const" in schema:
         return Type(before=f'"{schema["const"]}"')
+    if isinstance(kinds := schema.get("type"), list):
+        return _or_null(schema, kinds)
     if "enum" in schema:
         return Type(before=" | ".join(f'"{value}"' for value in schema["enum"]))
     if schema.get("type") == "array":
         inner = type_of(schema.get("items", {}))
         return Type(before=f"array of {inner.before}", name=inner.name, after=inner.after)
     return Type(before=_plain(schema))
+
+
+def _or_null(schema: Node, kinds: Sequence[str]) -> Type:
+    """A type of two, the second null."""
+    values = {"enum": [value for value in schema["enum"] if value is not None]} if "enum" in schema else {}
+    inner = type_of(schema | values | {"type": kinds[0]})
+    return Type(before=inner.before, name=inner.name, after=f"{inner.after} or null")
 
 
 def _either(choices: Sequence[Node]) -> Type:

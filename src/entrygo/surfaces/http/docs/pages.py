@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -18,8 +18,8 @@ from entrygo.documents.published import schemas
 from entrygo.lifecycle.events import MEANINGS
 from entrygo.planning.rule import FAMILIES, Rule
 from entrygo.planning.rules import RULES, by_id
+from entrygo.surfaces.http.description import error_example, resolved
 from entrygo.surfaces.http.docs.fields import Node, name_of, objects, reached
-from entrygo.surfaces.http.openapi import error_example
 
 _CODE = re.compile(r"`([^`]+)`")
 _RULE_ID = re.compile(r"\b[A-Z]{3}-\d{3}\b")
@@ -28,9 +28,13 @@ _RULE_ID = re.compile(r"\b[A-Z]{3}-\d{3}\b")
 class Pages:
     """Every page of the documentation by its path. Raises ``KeyError`` where there is none."""
 
-    def __init__(self, description: Node) -> None:
-        self._description = description
+    def __init__(self, describe: Callable[[], Node]) -> None:
+        self._describe = describe
         self._templates = _environment()
+
+    @property
+    def _description(self) -> Node:
+        return self._describe()
 
     def index(self) -> str:
         """What this is, the loop, and where to read on."""
@@ -42,7 +46,7 @@ class Pages:
         tags: dict[str, list[Node]] = {}
         for path, item in self._description["paths"].items():
             for method, node in item.items():
-                operation = _operation(method, path, node)
+                operation = self._operation(method, path, node)
                 tags.setdefault(node["tags"][0], []).append(operation)
         asked = {operation["request"] for group in tags.values() for operation in group} - {""}
         referred = {field.type.name for each in described.values() for field in each.fields}
@@ -69,7 +73,7 @@ class Pages:
             (method.upper(), path, node["operationId"])
             for path, item in self._description["paths"].items()
             for method, node in item.items()
-            if any(code in _codes(failure) for failure in node["responses"].values())
+            if any(code in self._codes(failure) for failure in node["responses"].values())
         ]
         return self._page(
             "error.html", title=code, section="errors", row=row, example=_json(example), used=used
@@ -111,36 +115,36 @@ class Pages:
         rows = [(kind, _summary(kind), kind.filename in schemas()) for kind in kinds()]
         return self._page("artifacts.html", title="Artifacts", section="artifacts", rows=rows)
 
+    def _operation(self, method: str, path: str, node: Node) -> Node:
+        (success,) = node["responses"]["200"]["content"].items()
+        body = node.get("requestBody", {}).get("content", {}).get("application/json", {})
+        failures = [
+            (status, self._codes(failure))
+            for status, failure in node["responses"].items()
+            if status[0] in "45"
+        ]
+        return {
+            "id": node["operationId"],
+            "method": method.upper(),
+            "path": path,
+            "summary": node["summary"],
+            "description": node.get("description", ""),
+            "scope": node["x-scope"],
+            "parameters": [resolved(self._description, each) for each in node.get("parameters", ())],
+            "request": name_of(body.get("schema", {})),
+            "request_example": _json(body["example"]) if "example" in body else "",
+            "media_type": success[0],
+            "answer": name_of(success[1].get("schema", {})),
+            "answer_example": _json(success[1]["example"]) if "example" in success[1] else "",
+            "failures": failures,
+        }
+
+    def _codes(self, failure: Node) -> list[str]:
+        content = resolved(self._description, failure).get("content", {}).get("application/json", {})
+        return list(content.get("examples", {}))
+
     def _page(self, template: str, **values: Any) -> str:  # Any: what each template asks for
         return self._templates.get_template(template).render(version=VERSION, **values)
-
-
-def _operation(method: str, path: str, node: Node) -> Node:
-    (success,) = node["responses"]["200"]["content"].items()
-    body = node.get("requestBody", {}).get("content", {}).get("application/json", {})
-    failures = [
-        (status, _codes(failure)) for status, failure in node["responses"].items() if status[0] in "45"
-    ]
-    return {
-        "id": node["operationId"],
-        "method": method.upper(),
-        "path": path,
-        "summary": node["summary"],
-        "description": node.get("description", ""),
-        "scope": node["x-scope"],
-        "parameters": node.get("parameters", []),
-        "request": name_of(body.get("schema", {})),
-        "request_example": _json(body["example"]) if "example" in body else "",
-        "media_type": success[0],
-        "answer": name_of(success[1].get("schema", {})),
-        "answer_example": _json(success[1]["example"]) if "example" in success[1] else "",
-        "failures": failures,
-    }
-
-
-def _codes(failure: Node) -> list[str]:
-    content = failure.get("content", {}).get("application/json", {})
-    return list(content.get("examples", {}))
 
 
 def _json(value: Mapping[str, Any]) -> str:  # Any: JSON

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from functools import cache
 
+from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
+from entrygo.contract.canonical import answer_bytes
 from entrygo.documents.published import schemas
 from entrygo.surfaces.http.docs.fields import Node
 from entrygo.surfaces.http.docs.pages import Pages
+from entrygo.surfaces.http.request_metrics import Page
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
@@ -21,9 +22,9 @@ HEADERS = {
 }
 
 
-def docs_routes(description: Node) -> list[Route]:
-    """The routes of every page, and of ``/``, which leads to them."""
-    pages = Pages(description)
+def docs_routes(describe: Callable[[], Node]) -> list[Page]:
+    """The routes of the description, of every page, and of ``/``, which leads to them. Each is made when asked for."""
+    pages = Pages(describe)
     alone = {
         "/docs": pages.index,
         "/docs/api": pages.api,
@@ -33,13 +34,27 @@ def docs_routes(description: Node) -> list[Route]:
         "/docs/artifacts": pages.artifacts,
     }
     return [
-        Route("/", _to_docs, methods=["GET"]),
-        Route("/docs/", _to_docs, methods=["GET"]),
-        *(Route(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
-        Route("/docs/errors/{name}", _one_of(pages.error), methods=["GET"]),
-        Route("/docs/rules/{name}", _one_of(pages.rule), methods=["GET"]),
-        Route("/docs/schemas/{name}", _schema, methods=["GET"]),
+        *(
+            Page(path, _description(describe), methods=["GET"])
+            for path in ("/docs/api/openapi", "/openapi.json")
+        ),
+        Page("/", _to_docs, methods=["GET"]),
+        Page("/docs/", _to_docs, methods=["GET"]),
+        *(Page(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
+        Page("/docs/errors/{name}", _one_of(pages.error), methods=["GET"]),
+        Page("/docs/rules/{name}", _one_of(pages.rule), methods=["GET"]),
+        Page("/docs/schemas/{name}", _schema, methods=["GET"]),
     ]
+
+
+def _description(describe: Callable[[], Node]) -> Callable[[Request], Awaitable[Response]]:
+    body = cache(lambda: answer_bytes(describe()))
+
+    async def description(_request: Request) -> Response:
+        """The description's bytes."""
+        return Response(body(), media_type="application/json", headers=HEADERS)
+
+    return description
 
 
 async def _schema(request: Request) -> Response:

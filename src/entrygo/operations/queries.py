@@ -1,0 +1,161 @@
+"""What a list may be asked: its page and its filters, as the query parameters of its endpoint."""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import orjson
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from entrygo.contract.described import optional
+from entrygo.contract.requests.fields import Request
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.states import ExportState, MailState, WebhookDeliveryState
+from entrygo.store.tenant_rows import Page
+
+DEFAULT_LIMIT, MAX_LIMIT = 20, 100
+ROW = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{12}Z [a-z]+_[0-9a-f]{32}", re.ASCII)  # what a cursor holds
+EVENT = re.compile(r"events \d{1,18}", re.ASCII)
+
+Position = tuple[str, str]
+
+
+def write_cursor(*position: str) -> str:
+    """An opaque, URL-safe position."""
+    return base64.urlsafe_b64encode(orjson.dumps(list(position))).decode().rstrip("=")
+
+
+def _cursor(form: re.Pattern[str]) -> BeforeValidator:
+    def read(text: str) -> Position:
+        try:
+            parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        except (binascii.Error, ValueError):
+            parts = None
+        if isinstance(parts, list) and len(parts) == 2 and form.fullmatch(" ".join(map(str, parts))):
+            return parts[0], parts[1]
+        raise PydanticCustomError("invalid_string", "Invalid cursor; pass next_cursor of the page before")
+
+    return BeforeValidator(read)
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise PydanticCustomError("invalid_type", "Expected number, received '{text}'", {"text": text})
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text.replace(" ", "+"))
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise PydanticCustomError("invalid_string", "Invalid datetime; write ISO 8601 in UTC") from None
+
+
+def _one_of(values: type[StrEnum]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [each.value for each in values]})
+
+
+_OPAQUE = WithJsonSchema({"type": "string"})
+RowCursor = Annotated[Position, _cursor(ROW), _OPAQUE]
+EventCursor = Annotated[Position, _cursor(EVENT), _OPAQUE]
+Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT), BeforeValidator(_number)]
+PlanNumber = Annotated[int, Field(ge=1, le=999_999_999), BeforeValidator(_number)]
+Instant = Annotated[
+    datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+CURSOR = "`next_cursor` of the page before; opaque and URL-safe."
+
+
+class ListQuery(Request):
+    """A page of a list, newest first."""
+
+    limit: Limit = Field(
+        default=DEFAULT_LIMIT, description="How many rows, 1 to 100.", examples=[DEFAULT_LIMIT]
+    )
+    cursor: RowCursor | None = optional(CURSOR)
+
+    @property
+    def page(self) -> Page:
+        """One row more than asked, to know whether there are more."""
+        return Page(limit=self.limit + 1, after=self.cursor)
+
+    @property
+    def filters(self) -> Mapping[str, str]:
+        """The filters given, by their names in the query."""
+        paging = {"limit", "cursor", "updated_since"}
+        return self.model_dump(mode="json", exclude=paging, exclude_none=True)
+
+
+class ChangedQuery(ListQuery):
+    """A page of rows, of all or of those changed since an instant."""
+
+    updated_since: Instant | None = optional(
+        "Only rows changed at or after this instant (ISO 8601).", "2026-11-01T00:00:00.000Z"
+    )
+
+
+class OrdersQuery(ChangedQuery):
+    """A page of orders."""
+
+    state: Literal["open", "exported"] | None = optional("Only orders in this state.")
+
+
+class ExportsQuery(ChangedQuery):
+    """A page of exports."""
+
+    state: Annotated[ExportState, _one_of(ExportState)] | None = optional("Only exports in this state.")
+    readiness: Literal["READY", "REVIEW_REQUIRED", "BLOCKED"] | None = optional(
+        "Only exports of this readiness."
+    )
+    warehouse_id: str | None = optional("Only exports from this warehouse.")
+    broker_id: str | None = optional("Only exports to this broker.")
+
+
+class SubmissionsQuery(ListQuery):
+    """A page of broker submissions."""
+
+    status: Annotated[MailState, _one_of(MailState)] | None = optional(
+        "Only submissions of this status.", "uncertain"
+    )
+    export_id: str | None = optional("Only submissions of this export.")
+
+
+class DeliveriesQuery(ListQuery):
+    """A page of what an endpoint was sent and is to be sent."""
+
+    state: Annotated[WebhookDeliveryState, _one_of(WebhookDeliveryState)] | None = optional(
+        "Only deliveries in this state."
+    )
+
+
+class EventsQuery(ListQuery):
+    """A page of events, oldest first."""
+
+    cursor: EventCursor | None = optional(CURSOR)
+    type: Annotated[EventType, _one_of(EventType)] | None = optional(
+        "Only events of this dotted type.", "export.executed"
+    )
+
+    @property
+    def after(self) -> int | None:
+        """The number of the event the cursor stands behind."""
+        return int(self.cursor[1]) if self.cursor else None
+
+
+class DiffQuery(Request):
+    """Which two plans of an export to compare, by their numbers."""
+
+    old: PlanNumber | None = Field(
+        default=None,
+        alias="from",
+        description="Number of the earlier plan; the one before `to` where it is absent.",
+    )
+    new: PlanNumber | None = Field(
+        default=None, alias="to", description="Number of the later plan; the current one where it is absent."
+    )

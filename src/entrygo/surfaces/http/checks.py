@@ -1,0 +1,104 @@
+"""The checks of a call in the contract's order, inside its thread: JSON, schema, accountId, scope, idempotency.
+
+The key was checked before; existence and state are for the operation to check.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from fastapi import Request as HttpRequest
+
+from entrygo.context import Context
+from entrygo.contract.actor import Actor
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.fields import Request
+from entrygo.contract.requests.issues import issue, parse
+from entrygo.operations.answer import Answer
+from entrygo.operations.idempotency import Attempt, attempt
+from entrygo.operations.policy import require_scope
+from entrygo.ports.log_context import bind
+from entrygo.surfaces.http.endpoint import CheckedCall, ProtocolRoute
+
+NO_ATTEMPT = Attempt("", None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCall:
+    """A call that waits for its checks: of whom, at which route, its bytes, and how long it waited for an equal one."""
+
+    route: ProtocolRoute
+    actor: Actor
+    request: HttpRequest
+    raw: bytes
+    waited_seconds: float
+
+
+def run(context: Context, pending: PendingCall) -> Answer:
+    """Check a call and make it."""
+    route, actor, request = pending.route, pending.actor, pending.request
+    sent = None if route.request_model is None else _sent(route, request, pending.raw)
+    query = _query(route, request)
+    body = None if route.request_model is None else parse(route.request_model, sent)
+    _require_own_account(actor, body)
+    require_scope(actor, route.scope)
+    path = _without_nul(request.path_params)
+    _bind_subject(route, path, body)
+    tried = NO_ATTEMPT
+    if route.is_write:
+        tried = attempt(
+            route.operation,
+            request.headers.get("idempotency-key"),
+            sent,
+            "/".join(request.path_params.values()),
+        )
+        tried = replace(tried, waited_seconds=pending.waited_seconds)
+    call = CheckedCall(context=context, actor=actor, headers=request.headers, body=sent, tried=tried)
+    return route.answer(call, path, query=query, body=body)
+
+
+def _query(route: ProtocolRoute, request: HttpRequest) -> Request:
+    """The query parameters. A name the endpoint does not know is a fault of a read: its filter would be overlooked."""
+    given = _without_nul(request.query_params)
+    unknown = () if route.is_write else [name for name in given if name not in route.query_names]
+    also = [issue(name, f"Unrecognized key(s) in object: '{name}'", "unrecognized_keys") for name in unknown]
+    return parse(route.query_model, given, also=also)
+
+
+def _bind_subject(route: ProtocolRoute, path: Mapping[str, str], body: Request | None) -> None:
+    """The export or package a call is about, for its log lines."""
+    named = path.get("id", "")
+    if route.path.startswith("/api/exports/"):
+        bind(export_id=named or str(getattr(body, "batch_id", None) or ""))
+    elif route.path.startswith("/api/customs-packages/"):
+        bind(package_id=named)
+
+
+def _without_nul(given: Mapping[str, str]) -> dict[str, str]:
+    """No row has a NUL in its id, and PostgreSQL takes none in a question: it is asked for a row nobody has."""
+    return {name: value.replace("\x00", "\ufffd") for name, value in given.items()}
+
+
+def _require_own_account(actor: Actor, body: Request | None) -> None:
+    account_id = getattr(body, "account_id", None)
+    if account_id is not None and account_id != actor.tenant.account_id:
+        raise Problem("INVALID_ACCOUNT_SCOPE", field="accountId", details={"accountId": account_id})
+
+
+def _sent(route: ProtocolRoute, request: HttpRequest, raw: bytes) -> Any:  # Any: JSON
+    """The body as JSON, also where the endpoint takes bytes of a type of its own."""
+    media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if route.raw_media and media == route.raw_media:
+        return {"raw": base64.b64encode(raw).decode()}
+    return _json(media, raw)
+
+
+def _json(media: str, raw: bytes) -> Any:  # Any: JSON
+    if media != "application/json" and not media.endswith("+json"):
+        raise Problem("UNSUPPORTED_MEDIA_TYPE", details={"contentType": media})
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise Problem("INVALID_REQUEST", details={"parseError": str(error)}) from None
