@@ -24,6 +24,9 @@ VALUES: Node = {
 }
 
 
+ONE_OF = ("unitValueUsd",)  # of a pair of which no schema says that one must be there
+
+
 @dataclass(frozen=True)
 class Operation:
     """One method of one path."""
@@ -105,7 +108,7 @@ def sample(document: Node, schema: Node, known: Node, name: str = "") -> Any:
         wanted = [
             each
             for each, part in fields.items()
-            if each in schema.get("required", ()) or ids_in(document, {each: part})
+            if each in (*schema.get("required", ()), *ONE_OF) or ids_in(document, {each: part})
         ]
         return {each: sample(document, fields[each], known, each) for each in wanted}
     if schema.get("type") == "array":
