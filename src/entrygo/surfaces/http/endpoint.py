@@ -82,8 +82,11 @@ class ProtocolRoute(APIRoute):
     """
 
     def __init__(
-        self, path: str, endpoint: Callable[..., Answer], **options: Any
-    ) -> None:  # Any: FastAPI's own
+        self,
+        path: str,
+        endpoint: Callable[..., Answer],
+        **options: Any,  # Any: FastAPI's own
+    ) -> None:
         super().__init__(path, endpoint, **options)
         if self.operation_id is None:
             raise ValueError(f"the endpoint of {path} has no operation_id")
