@@ -10,7 +10,7 @@ from entrygo.contract.findings import Severity
 from entrygo.contract.plan import Readiness
 from entrygo.demo.catalogue import products
 from entrygo.planning.plan import plan
-from entrygo.tariff.schedule import hs_digits
+from entrygo.tariff.hts import digits_of
 from entrygo.tariff.starter import starter_edition
 from tests.rooms.planning import cases, snapshots
 from tests.serving.sandbox import BOOK, Sandbox
@@ -77,7 +77,7 @@ def test_a_code_a_full_edition_does_not_hold_blocks() -> None:
 
 @pytest.mark.requirement("readiness:edition:starter-codes")
 def test_the_starter_edition_knows_every_code_of_the_demonstration() -> None:
-    codes = {hs_digits(item["hsCode"]) for item in products(date(2026, 11, 23)) if item.get("hsCode")}
+    codes = {digits_of(item["hsCode"]) for item in products(date(2026, 11, 23)) if item.get("hsCode")}
     assert len(codes) > 20
     assert codes <= starter_edition().lookup(codes).keys()
 

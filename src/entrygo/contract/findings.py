@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
+
+Detail: TypeAlias = str | Decimal | tuple[str, ...] | None
+"""A value in a finding's details: words, an amount, a list of words, or what is not known."""
 
 
 class Severity(StrEnum):
@@ -34,4 +39,4 @@ class Finding:
     product_id: str | None = None
     order_id: str | None = None
     affected_order_ids: tuple[str, ...] = ()
-    details: Mapping[str, str] | None = None
+    details: Mapping[str, Detail] | None = None

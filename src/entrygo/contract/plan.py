@@ -28,7 +28,8 @@ class EntryType(StrEnum):
 class DutyLayer:
     """One layer of duty on one line. ``amount_usd`` is ``None`` where the figure is not known, with ``note`` why.
 
-    ``certainty`` is P (read in law), V (secondary source) or M (from memory), as the programme's record says.
+    ``exposure_usd`` is then the most the layer could come to, where that can be said. ``certainty`` is A (the law's
+    text, or two independent sources), B (one source and a check) or C (one source), as the programme's record says.
     """
 
     program: str
@@ -40,6 +41,16 @@ class DutyLayer:
     certainty: str | None = None
     verified_on: str | None = None
     note: str | None = None
+    exposure_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A condition of the law that nobody answered, and the whole duty of the line either way (``None``: unknown)."""
+
+    condition: str
+    if_true_usd: Decimal | None
+    if_false_usd: Decimal | None
 
 
 ChargeEffect: TypeAlias = Literal["none", "added", "deducted", "unclear"]
@@ -134,6 +145,7 @@ class EntryLine:
     items: tuple[EntryItem, ...]
     layers: tuple[DutyLayer, ...]
     duty_usd: Decimal | None
+    open_questions: tuple[OpenQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 
@@ -12,8 +13,8 @@ class ScheduleLine:
     """One ten-digit statistical line with everything inherited from its parents.
 
     Rates are the schedule's own text (``Free``, ``16.5%``, ``1¢ each + 4.6%``), taken from the eight-digit line.
-    ``lists`` are the programme lists the code is on (keys such as ``s232_metals:iii``, ``s301_china:4A``).
-    ``agency_flags`` are the agency codes of the ACE report (``FD2``, ``AL1``).
+    ``agency_flags`` are the agency codes of the ACE report (``FD2``, ``AL1``). ``description`` is empty where only
+    facts of the schedule are held and none of its words.
     """
 
     code: str
@@ -26,7 +27,45 @@ class ScheduleLine:
     antidumping: bool = False
     countervailing: bool = False
     quota: bool = False
-    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeLife:
+    """When a ten-digit code came into force and left it, as far as the lists held tell, and what took its place.
+
+    ``until`` is the day it was no longer valid; ``None`` for a code in force. ``in_schedule`` is false of a code that
+    only the agency report holds, which no export of the schedule prints.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    successors: tuple[str, ...] = ()
+    in_schedule: bool = True
+
+
+class Standing(StrEnum):
+    """What a code is on an entry date."""
+
+    VALID = "valid"
+    INCOMPLETE = "incomplete"
+    RETIRED = "retired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFacts:
+    """What the newest lists held for the entry date say of one code as it was stated (digits).
+
+    ``candidates`` are ten-digit codes: of an incomplete code the lines below it, of a retired one its successors.
+    ``suggestion`` is the code with the zero that a spreadsheet dropped, where that begins a line. ``day`` is when a
+    retired code ended, or when one that is not yet valid begins.
+    """
+
+    digits: str
+    standing: Standing
+    candidates: tuple[str, ...] = ()
+    suggestion: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +94,44 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListPart:
+    """Codes on one programme list from one day to another (both count; ``None`` is open), as prefixes of digits.
+
+    ``certainty`` is A (two independent holders or the law's text), B (one holder and a check) or C (one holder only).
+    """
+
+    key: str
+    codes: tuple[str, ...]
+    effective_from: date | None
+    effective_to: date | None
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawStamp:
+    """Which law a plan was made under: the bundle's version, the day it is as of, the digest of its documents."""
+
+    version: str
+    as_of: date
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Law:
+    """A bundle of the law as data: dated records, the lists they ask, what is held only in part.
+
+    ``partial`` maps a list held in part to what is missing of it. ``changes`` are what this version changed, in words.
+    """
+
+    stamp: LawStamp
+    changes: tuple[str, ...]
+    programmes: tuple[Programme, ...]
+    lists: tuple[ListPart, ...]
+    partial: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRecord:
     """Customs user fees of one fiscal year, in US dollars (19 CFR 24.23, 24.24)."""
 
@@ -73,9 +150,9 @@ class FeeRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Which schedule is loaded. ``is_full`` says whether an absent code is an error or merely unknown.
+    """Which schedule is loaded. ``is_full`` says whether it holds the whole schedule.
 
-    ``partial_lists`` maps a programme list held only in part to what is missing of it.
+    ``partial_lists`` maps a report or list held only in part to what is missing of it.
     """
 
     name: str
@@ -87,9 +164,18 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TariffFacts:
-    """The tariff records one plan resolved on its entry date: all a pure planner needs of the law."""
+    """The tariff records one plan resolved on its entry date: all a pure planner needs of the law.
+
+    ``lines`` are by code: those stated and the candidates of those that are incomplete or retired. ``codes`` says
+    what each stated code is on the date. ``lists`` are the programme lists a code is on by its digits, whatever the
+    edition holds of it (keys such as ``s232_metals:iii``); ``partial`` says what is missing of a list held in part.
+    """
 
     edition: Edition
     lines: Mapping[str, ScheduleLine]
     programmes: tuple[Programme, ...]
     fees: FeeRecord
+    codes: Mapping[str, CodeFacts] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partial: Mapping[str, str] = field(default_factory=dict)
+    law: LawStamp | None = None

@@ -8,9 +8,12 @@ from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import hts_digits, metals_facts
 from entrygo.operations.policy import require_account
 from entrygo.planning.answer import layer_body
+from entrygo.planning.notices import rule_of
 from entrygo.tariff.estimate import Estimate, EstimateLine
 from entrygo.tariff.estimate import estimate as price
 from entrygo.tariff.resolve import resolve
+
+LEGAL_SOURCE = "HTSUS; 19 USC 1484 (reasonable care)"
 
 
 def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer:
@@ -60,18 +63,19 @@ def _view(priced: Estimate) -> dict[str, object]:
         },
         "validationMessages": [
             {
-                "code": finding.code,
-                "message": finding.message,
-                "severity": finding.severity.value,
-                "field": finding.field,
+                "code": notice.remark.code,
+                "message": notice.remark.message,
+                "severity": notice.remark.severity.value,
+                "field": notice.field,
                 "product_id": None,
                 "order_id": None,
-                "fix": finding.fix,
-                "doc_url": f"/docs/rules/{finding.rule}",
-                "legal_source": finding.legal_source,
-                "rule": finding.rule,
+                "fix": notice.remark.fix,
+                "doc_url": f"/docs/rules/{rule_of(notice.remark)}",
+                "legal_source": LEGAL_SOURCE,
+                "rule": rule_of(notice.remark),
+                "details": dict(notice.remark.details) or None,
             }
-            for finding in priced.findings
+            for notice in priced.notices
         ],
         "tariffEdition": priced.edition,
     }

@@ -29,6 +29,7 @@ from entrygo.contract.facts import (
 )
 from entrygo.contract.requests.catalogue import MetalsIn, OrderIn, PartyIn, ProductIn
 from entrygo.planning.addresses import with_lost_zeros
+from entrygo.tariff.hts import digits_of, is_digits
 
 UNITED_STATES, PUERTO_RICO = "US", "PR"
 Document = Mapping[str, Any]  # Any: a stored JSON document
@@ -85,7 +86,10 @@ def metals_facts(metals: MetalsIn | None) -> Metals | None:
 
 def hts_digits(text: str | None) -> str | None:
     """An HTS code without dots and spaces; anything else is kept for planning to speak of."""
-    return None if text is None else text.replace(".", "").replace(" ", "") or None
+    if text is None:
+        return None
+    digits = digits_of(text)
+    return (digits if is_digits(digits) else text.strip()) or None
 
 
 def country(text: str | None) -> str | None:

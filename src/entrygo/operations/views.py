@@ -9,8 +9,8 @@ from entrygo.contract.times import iso
 from entrygo.planning.exchange import exchange_of
 from entrygo.planning.value import goods_value, valued
 from entrygo.store.catalogue import DocumentRow, OrderRow, ProductRow
+from entrygo.tariff.hts import dotted
 from entrygo.tariff.mid import build_mid
-from entrygo.tariff.schedule import dotted
 
 View = dict[str, Any]  # Any: JSON values
 

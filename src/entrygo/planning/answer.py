@@ -21,7 +21,7 @@ from entrygo.contract.plan import (
 )
 from entrygo.planning.score import WORST_FIRST
 from entrygo.planning.value import total
-from entrygo.tariff.schedule import dotted
+from entrygo.tariff.hts import dotted
 
 Body = dict[str, Any]  # Any: JSON, with Decimal where the door writes a number
 
@@ -181,6 +181,7 @@ def layer_body(layer: DutyLayer) -> Body:
         "certainty": layer.certainty,
         "verifiedOn": layer.verified_on,
         "note": layer.note,
+        "exposureUsd": layer.exposure_usd,
     }
 
 

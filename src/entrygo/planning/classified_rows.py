@@ -11,7 +11,7 @@ from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.duty import Assessment, Goods, assess
 from entrygo.tariff.fees import fee_remarks
-from entrygo.tariff.schedule import hs_digits
+from entrygo.tariff.hts import digits_of
 from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
 
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
@@ -45,7 +45,7 @@ class Row:
 
 def goods_of(product: Product, tariff: TariffFacts, *, on: date) -> Goods:
     """The product as the duty room wants it, the USMCA claim decided for the entry date."""
-    hs_code = hs_digits(product.hs_code or "")
+    hs_code = digits_of(product.hs_code or "")
     origin = product.country_of_origin or ""
     return Goods(
         hs_code=hs_code,

@@ -11,7 +11,7 @@ from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Wa
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import Programme, TariffFacts
-from entrygo.tariff.schedule import hs_digits
+from entrygo.tariff.hts import digits_of
 
 SCHEMA = "entrygo.plan/1"
 PREFIX = "planhash_"
@@ -99,7 +99,7 @@ def _product_ids(orders: Iterable[Order]) -> set[str]:
 
 
 def _codes(products: Mapping[str, Product], ids: Iterable[str]) -> set[str]:
-    return {hs_digits(products[product_id].hs_code or "") for product_id in ids}
+    return {digits_of(products[product_id].hs_code or "") for product_id in ids}
 
 
 def _tariff(tariff: TariffFacts, plan: Plan, codes: set[str]) -> Document:

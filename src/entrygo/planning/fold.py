@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import MissingDatum
+from entrygo.planning.notices import rule_of
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
 from entrygo.planning.score import WORST_FIRST
 
@@ -151,9 +152,9 @@ def _remarked(case: Case, products: Sequence[Subject], known: set[str]) -> Itera
     """What the assessments remark and no rule file covers."""
     for subject in products:
         for remark in case.assessments[str(subject.product_id)].remarks:
-            if remark.rule not in known:
+            if rule_of(remark) not in known:
                 yield Finding(
-                    rule=remark.rule,
+                    rule=rule_of(remark),
                     code=remark.code,
                     severity=remark.severity,
                     field="product.hsCode",
@@ -164,6 +165,7 @@ def _remarked(case: Case, products: Sequence[Subject], known: set[str]) -> Itera
                     product_id=subject.product_id,
                     order_id=subject.order_id,
                     affected_order_ids=subject.affected,
+                    details=dict(remark.details) or None,
                 )
 
 

@@ -160,9 +160,6 @@ def _flags(snapshot: Snapshot, treated: Mapping[str, Treatment], verdict: Readin
     flags = set(_remark_flags(treated.values(), snapshot.shipment.entry_date))
     if verdict is Readiness.REVIEW_REQUIRED:
         flags.add("human_review_recommended")
-    unknown = any(treatment.hs_code and not treatment.is_found for treatment in treated.values())
-    if unknown and not snapshot.tariff.edition.is_full:
-        flags.add("starter_tariff_edition")
     return tuple(sorted(flags))
 
 

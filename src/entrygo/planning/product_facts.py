@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from entrygo.contract.facts import Product
-from entrygo.contract.tariff import ScheduleLine
+from entrygo.contract.tariff import CodeFacts, ScheduleLine, Standing
 from entrygo.planning.rule import Case
+from entrygo.tariff.hts import digits_of
 
 
 def schedule_line(case: Case, product: Product) -> ScheduleLine | None:
@@ -18,7 +19,7 @@ def schedule_line(case: Case, product: Product) -> ScheduleLine | None:
 
 def code_of(case: Case, product: Product) -> str:
     """The digits of the product's code: the schedule's where it was found, else its own, else empty."""
-    return case.schedule_codes.get(product.id) or re.sub(r"\D", "", product.hs_code or "")
+    return case.schedule_codes.get(product.id) or digits_of(product.hs_code or "")
 
 
 def chapter_of(case: Case, product: Product) -> int | None:
@@ -32,14 +33,28 @@ def lists_of(case: Case, product: Product, programme: str) -> tuple[str, ...]:
 
     A list that changed on a day has a key for each version, and a code keeps them all: the records tell which counts.
     """
-    line = schedule_line(case, product)
     prefix = f"{programme}:"
-    keys = [key for key in (line.lists if line else ()) if key.startswith(prefix)]
+    keys = [key for key in all_lists_of(case, product) if key.startswith(prefix)]
     records = case.tariff.programmes
     if keys and records:
         in_force = {key for record in records for key in record.scope.get("lists", ())}
         keys = [key for key in keys if key in in_force]
     return tuple(key.removeprefix(prefix) for key in keys)
+
+
+def all_lists_of(case: Case, product: Product) -> tuple[str, ...]:
+    """Every programme list the product's code is on, sorted; of an incomplete code, those of its worst line."""
+    assessment = case.assessments.get(product.id)
+    if assessment is not None and assessment.goods.lists:
+        return tuple(sorted(assessment.goods.lists))
+    return case.tariff.lists.get(code_of(case, product), ())
+
+
+def code_facts(case: Case, product: Product) -> CodeFacts:
+    """What the product's code is on the entry date; one that was not judged is valid where its line is held."""
+    digits = digits_of(product.hs_code or "")
+    standing = Standing.VALID if product.id in case.schedule_codes else Standing.UNKNOWN
+    return case.tariff.codes.get(digits) or CodeFacts(digits=digits, standing=standing)
 
 
 def material_names(product: Product) -> str:

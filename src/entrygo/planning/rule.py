@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
-from entrygo.contract.findings import Severity
+from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.plan import EntryUnit, Sale
 from entrygo.contract.tariff import TariffFacts
 from entrygo.tariff.duty import Assessment
@@ -93,7 +93,7 @@ class Hit:
     severity: Severity | None = None
     code: str | None = None
     missing: bool = False
-    details: Mapping[str, str] | None = None
+    details: Mapping[str, Detail] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

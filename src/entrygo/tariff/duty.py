@@ -1,79 +1,88 @@
-"""Duty layers of goods on their entry date: which programmes reach them, and what each comes to.
+"""Which programmes reach goods on their entry date. The law is in the records; how they stand together is here.
 
-The law is in the records (``programmes/``); the order, the exclusions and the arithmetic they ask for are here.
-Every ad valorem layer is on the full customs value, none on another layer.
+Goods under an incomplete code are judged as the worst of the lines below it; under a retired one as what all its
+successors share. A condition that nobody answered is tried both ways, and the dearest outcome stands for all.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from entrygo.contract.findings import Severity
-from entrygo.contract.plan import DutyLayer
-from entrygo.contract.tariff import Edition, Programme, TariffFacts
-from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty, Goods, Remark
+from entrygo.contract.tariff import Edition, Programme, Standing, TariffFacts
+from entrygo.tariff.duty_input import (
+    Amounts,
+    Assessment,
+    BaseDuty,
+    Goods,
+    NoticeKind,
+    Outcome,
+    Remark,
+)
+from entrygo.tariff.hts import dotted
+from entrygo.tariff.layers import layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
 from entrygo.tariff.programme_scope import Identity, Scope, scope_of
-from entrygo.tariff.rates import Rate, amount, lacking, parse_rate, parse_special
-from entrygo.tariff.schedule import dotted
+from entrygo.tariff.rates import Rate, parse_rate, parse_special
 from entrygo.tariff.usmca import CLAIM_INDICATORS, PARTIES
 
-__all__ = ["Amounts", "Assessment", "BaseDuty", "Goods", "Remark", "assess", "layers", "stale_records"]
+__all__ = [
+    "Amounts",
+    "Assessment",
+    "BaseDuty",
+    "Goods",
+    "NoticeKind",
+    "Outcome",
+    "Remark",
+    "assess",
+    "layers",
+    "questions",
+    "stale_records",
+]
 
-BASE_PROGRAM = "BASE"
-CENT = Decimal("0.01")
-BANNED = "import prohibited: no duty figure"
-NOT_IN_EDITION = "the code is not in the loaded edition: its rate is not known"
+MOST_OUTCOMES = 32
+"""Five open conditions at once; of more, the dearest of those tried stands."""
+NOT_SHARED = "the codes that took this one's place do not share one rate"
 
 
 def assess(goods: Goods, tariff: TariffFacts) -> Assessment:
     """Which programmes reach these goods on the snapshot's entry date."""
-    spi = _indicator(goods)
-    base = _base(goods, spi, tariff.edition)
-    run = _Run(goods=goods, spi=spi, base=base, edition=tariff.edition)
-    for programme, scope in _reaching(tariff.programmes, goods.country_of_origin):
-        run.consider(programme, scope)
-    return Assessment(
-        goods=goods,
-        spi=spi,
-        programmes=tuple(run.applied),
-        is_banned=any(programme.kind == "ban" for programme in run.applied),
-        remarks=(*run.remarks, *_duty_case_remarks(goods)),
-        base=base,
+    told = tariff.codes.get(goods.hs_code)
+    if told is None or (goods.line is not None and goods.line.code != goods.hs_code):
+        return _assess_line(goods, tariff)
+    candidates = [tariff.lines[code] for code in told.candidates if code in tariff.lines]
+    if not candidates or told.standing not in (Standing.INCOMPLETE, Standing.RETIRED):
+        return _assess_line(goods, tariff)
+    distinct = {
+        (line.general, line.special, line.other, tariff.lists.get(line.code, ()), line.code[:4]): line
+        for line in reversed(candidates)
+    }
+    each = [_assess_line(replace(goods, line=line), tariff) for line in distinct.values()]
+    if told.standing is Standing.INCOMPLETE:
+        return _as_stated(max(each, key=_weight), goods)
+    if all(_is_alike(one, each[0]) for one in each):
+        return _as_stated(each[0], goods)
+    unknown = BaseDuty(
+        heading=dotted(goods.hs_code), rate=None, source=_source(tariff.edition), why_not=NOT_SHARED
     )
+    return replace(_as_stated(max(each, key=_weight), goods), base=unknown)
 
 
-def layers(assessment: Assessment, amounts: Amounts) -> tuple[DutyLayer, ...]:
-    """The priced layers, base first. Each ad valorem layer is on full customs value, rounded half-up to the cent.
-
-    Of banned goods no layer has a figure.
-    """
-    base = assessment.base or BaseDuty(heading=dotted(assessment.goods.code), rate=None, source="HTSUS")
-    base_usd, why_not = _base_amount(base, amounts)
-    priced = [
-        DutyLayer(
-            program=BASE_PROGRAM,
-            heading=base.heading,
-            rate=base.rate.text if base.rate else "",
-            amount_usd=_cents(base_usd),
-            source=base.source,
-            note=why_not,
-        )
-    ]
-    priced.extend(_layer(programme, amounts.value_usd, base_usd) for programme in assessment.programmes)
-    if assessment.is_banned:
-        return tuple(_without_figure(layer) for layer in priced)
-    return tuple(priced)
+def _is_alike(one: Assessment, other: Assessment) -> bool:
+    """Whether two candidates owe the same: the same records on the same base rate."""
+    return one.programmes == other.programmes and (one.base and one.base.rate) == (
+        other.base and other.base.rate
+    )
 
 
 def stale_records(assessment: Assessment, on: date) -> tuple[Remark, ...]:
     """A warning for each applied record that names a day up to which it was verified, and that day has passed."""
     return tuple(
         Remark(
-            rule="TRF-013",
+            kind=NoticeKind.RECORD_DOUBT,
             code="TARIFF_RECORD_STALE",
             severity=Severity.WARNING,
             message=f"{programme.heading}: the record was verified until {programme.verified_until} only.",
@@ -83,6 +92,86 @@ def stale_records(assessment: Assessment, on: date) -> tuple[Remark, ...]:
         for programme in assessment.programmes
         if programme.verified_until is not None and programme.verified_until < on
     )
+
+
+def _as_stated(assessment: Assessment, goods: Goods) -> Assessment:
+    """What a candidate line draws, told of the goods under the code as it was stated."""
+    base = assessment.base and replace(assessment.base, heading=dotted(goods.hs_code))
+    others = tuple(remark for remark in assessment.remarks if remark.kind is not NoticeKind.DUTY_CASE)
+    return replace(
+        assessment,
+        goods=replace(goods, lists=assessment.goods.lists),
+        base=base,
+        remarks=(*others, *_duty_case_remarks(goods)),
+    )
+
+
+def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
+    goods = replace(goods, lists=frozenset(tariff.lists.get(goods.code, ())))
+    spi = _indicator(goods)
+    base = _base(goods, spi, tariff.edition)
+    outcomes = tuple(_outcomes(goods, spi, base, tariff))
+    dearest = max(outcomes, key=lambda outcome: _outcome_weight(outcome, base))
+    return Assessment(
+        goods=goods,
+        spi=spi,
+        programmes=dearest.programmes,
+        is_banned=any(outcome.is_banned for outcome in outcomes),
+        remarks=(*dearest.remarks, *_duty_case_remarks(goods)),
+        base=base,
+        outcomes=outcomes if len(outcomes) > 1 else (),
+    )
+
+
+def _outcomes(goods: Goods, spi: str | None, base: BaseDuty, tariff: TariffFacts) -> Iterator[Outcome]:
+    """One outcome for each way the conditions that the records ask, and nobody answered, can be."""
+    waiting: list[dict[str, bool]] = [{}]
+    made = 0
+    while waiting and made < MOST_OUTCOMES:
+        answers = waiting.pop()
+        run = _Run(goods=goods, spi=spi, base=base, tariff=tariff, answers={**answers, **goods.conditions})
+        for programme, scope in _reaching(tariff.programmes, goods.country_of_origin):
+            run.consider(programme, scope)
+        if run.open_condition is not None:
+            waiting += [{**answers, run.open_condition: True}, {**answers, run.open_condition: False}]
+            continue
+        made += 1
+        yield Outcome(
+            answers=answers,
+            programmes=tuple(run.applied),
+            is_banned=any(programme.kind == "ban" for programme in run.applied),
+            remarks=tuple(run.remarks),
+        )
+
+
+def _weight(assessment: Assessment) -> tuple[bool, bool, Decimal]:
+    base = assessment.base
+    return max(
+        (_outcome_weight(outcome, base) for outcome in assessment.outcomes),
+        default=_records_weight(assessment.programmes, base, is_banned=assessment.is_banned),
+    )
+
+
+def _outcome_weight(outcome: Outcome, base: BaseDuty | None) -> tuple[bool, bool, Decimal]:
+    return _records_weight(outcome.programmes, base, is_banned=outcome.is_banned)
+
+
+def _records_weight(
+    programmes: Sequence[Programme], base: BaseDuty | None, *, is_banned: bool
+) -> tuple[bool, bool, Decimal]:
+    """How heavy records are, without a value: banned, then unknown, then by their percentages together."""
+    rate = base.rate if base else None
+    own = (rate.ad_valorem_percent or Decimal(0)) if rate else Decimal(0)
+    is_unknown = rate is None or not rate.computable or any(p.kind == "unknown" for p in programmes)
+    total = own
+    for programme in programmes:
+        if programme.kind == "top_up":
+            total += max(Decimal(0), (programme.percent or Decimal(0)) - own)
+        elif programme.kind == "in_lieu":
+            total += (programme.percent or Decimal(0)) - own
+        elif programme.percent is not None:
+            total += programme.percent
+    return is_banned, is_unknown, total
 
 
 def _indicator(goods: Goods) -> str | None:
@@ -95,35 +184,39 @@ def _indicator(goods: Goods) -> str | None:
 
 def _base(goods: Goods, spi: str | None, edition: Edition) -> BaseDuty:
     line = goods.line
-    name = edition.name.removeprefix("HTSUS ").removeprefix("HTS ")
     rate: Rate | None = None
     if line is not None and goods.country_of_origin in COLUMN_2:
         rate = parse_rate(line.other)
     elif line is not None:
         special = parse_special(line.special) if spi else {}
         rate = special.get(spi or "") or parse_rate(line.general)
-    return BaseDuty(heading=dotted(goods.code), rate=rate, source=f"HTSUS {name}")
+    return BaseDuty(heading=dotted(goods.code), rate=rate, source=_source(edition))
+
+
+def _source(edition: Edition) -> str:
+    return f"HTSUS {edition.name.removeprefix('HTSUS ').removeprefix('HTS ')}"
 
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
-    """The records considered one by one, in order: groups taken, groups blocked, what was said to later ones."""
+    """The records considered one by one, in order: groups taken, groups blocked, what was said to later ones.
+
+    ``open_condition`` is the first condition a record asks that has no answer; the run is then of no use.
+    """
 
     goods: Goods
     spi: str | None
     base: BaseDuty
-    edition: Edition
+    tariff: TariffFacts
+    answers: Mapping[str, bool]
     applied: list[Programme] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
-    lists: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self.lists = frozenset(self.goods.line.lists) if self.goods.line else frozenset()
+    open_condition: str | None = None
 
     def consider(self, programme: Programme, scope: Scope) -> None:
-        if scope.group in self.closed or not self.fits(scope):
+        if self.open_condition is not None or scope.group in self.closed or not self.fits(scope):
             return
         self.closed.add(scope.group)
         self.closed.update(scope.blocks)
@@ -134,18 +227,30 @@ class _Run:
         if scope.remark:
             self.remarks.append(scope.remark)
         if scope.partial:
-            self.remarks.append(_partial_remark(programme, scope.partial, self.edition))
+            self.remarks.append(_partial_remark(programme, scope.partial, self.tariff))
+        if programme.certainty == "C" and programme.kind != "review":
+            self.remarks.append(_unconfirmed_remark(programme))
 
     def fits(self, scope: Scope) -> bool:
-        if not scope.reaches_code(self.goods.code, self.lists):
+        if not scope.reaches_code(self.goods.code, self.goods.lists):
             return False
         if scope.after is not None and scope.after not in self.tags:
             return False
         if scope.not_after is not None and scope.not_after in self.tags:
             return False
-        if scope.partial is not None and not _missing_of(scope.partial, self.edition):
+        if scope.partial is not None and not _missing_of(scope.partial, self.tariff):
             return False
-        return self._claim_fits(scope) and self._base_fits(scope)
+        return self._claim_fits(scope) and self._base_fits(scope) and self._conditions_fit(scope)
+
+    def _conditions_fit(self, scope: Scope) -> bool:
+        for name, wanted in scope.conditions.items():
+            answer = self.answers.get(name)
+            if answer is None:
+                self.open_condition = name
+                return False
+            if answer is not wanted:
+                return False
+        return True
 
     def _claim_fits(self, scope: Scope) -> bool:
         if scope.usmca is not None and scope.usmca is not (self.spi is not None):
@@ -164,25 +269,35 @@ class _Run:
         return percent is None or scope.base_below is None or percent < scope.base_below
 
 
-def _missing_of(name: str, edition: Edition) -> str | None:
-    """What the edition lacks of a list, or of the lists of a programme; ``None`` when it holds all of it."""
-    lists = sorted(edition.partial_lists.items())
+def _missing_of(name: str, tariff: TariffFacts) -> str | None:
+    """What is missing of a list, or of the lists of a programme; ``None`` when all of it is held."""
+    lists = sorted(tariff.partial.items())
     missing = (what for key, what in lists if key == name or key.startswith(f"{name}:"))
     return "; ".join(dict.fromkeys(missing)) or None
 
 
-def _partial_remark(programme: Programme, name: str, edition: Edition) -> Remark:
-    # Section 338 speaks under its own rule, which otherwise takes any of its headings for a duty owed.
+def _partial_remark(programme: Programme, name: str, tariff: TariffFacts) -> Remark:
     return Remark(
-        rule="TRF-004" if programme.program == "S338_CANADA" else "TRF-013",
+        kind=NoticeKind.RECORD_DOUBT,
         code="PROGRAMME_LIST_PARTIAL",
-        severity=Severity.INFO,
+        severity=Severity.WARNING,
         message=(
-            f"Computed as not on the list {name} of {programme.heading}, which is held in part only:"
-            f" {_missing_of(name, edition)}."
+            f"Whether the code is on the list {name} of {programme.heading} is not known, since the list is held in"
+            f" part only: {_missing_of(name, tariff)}."
         ),
-        fix=f"Check the code against the full list of {programme.heading}, or load an edition that holds it.",
+        fix=f"Check the code against the full list of {programme.heading}, or load a law bundle that holds it.",
         flag="tariff_list_partial",
+    )
+
+
+def _unconfirmed_remark(programme: Programme) -> Remark:
+    return Remark(
+        kind=NoticeKind.RECORD_DOUBT,
+        code="TARIFF_RECORD_UNCONFIRMED",
+        severity=Severity.WARNING,
+        message=f"{programme.heading} rests on one source that was not confirmed: {programme.source}.",
+        fix=f"Check {programme.heading} in the current schedule before relying on its figure.",
+        flag="tariff_record_unconfirmed",
     )
 
 
@@ -192,64 +307,13 @@ def _duty_case_remarks(goods: Goods) -> Iterator[Remark]:
         kinds = [("antidumping", goods.line.antidumping), ("countervailing", goods.line.countervailing)]
         named = " and ".join(kind for kind, is_flagged in kinds if is_flagged)
         yield Remark(
-            rule="TRF-014",
+            kind=NoticeKind.DUTY_CASE,
             code="ADCVD_NOT_COMPUTED",
             severity=Severity.INFO,
             message=f"{dotted(goods.code)} is flagged for {named} duty; no such duty is in the figures.",
             fix="State the case, or that the goods are outside its scope, in the product's adcvd.",
             flag="adcvd_review",
         )
-
-
-def _base_amount(base: BaseDuty, amounts: Amounts) -> tuple[Decimal | None, str | None]:
-    if base.rate is None:
-        return None, NOT_IN_EDITION
-    quantities = {unit: quantity for quantity, unit in amounts.quantities}
-    figure = amount(base.rate, amounts.value_usd, quantities, amounts.net_weight_kg)
-    return figure, None if figure is not None else lacking(base.rate, quantities, amounts.net_weight_kg)
-
-
-def _layer(programme: Programme, value_usd: Decimal, base_usd: Decimal | None) -> DutyLayer:
-    figure: Decimal | None = Decimal(0)
-    note = programme.note
-    if programme.kind == "ad_valorem" and programme.percent is not None:
-        figure = value_usd * programme.percent / 100
-    elif programme.kind == "top_up" and programme.percent is not None:
-        if base_usd is None:
-            figure, note = None, "the base duty it tops up is not known"
-        else:
-            figure = max(Decimal(0), value_usd * programme.percent / 100 - base_usd)
-    elif programme.kind in ("unknown", "ban"):
-        figure = None
-    return DutyLayer(
-        program=programme.program,
-        heading=programme.heading,
-        rate=programme.rate,
-        amount_usd=_cents(figure),
-        source=programme.source,
-        effective_from=programme.effective_from.isoformat(),
-        certainty=programme.certainty,
-        verified_on=programme.verified_on.isoformat(),
-        note=note,
-    )
-
-
-def _without_figure(layer: DutyLayer) -> DutyLayer:
-    return DutyLayer(
-        program=layer.program,
-        heading=layer.heading,
-        rate=layer.rate,
-        amount_usd=None,
-        source=layer.source,
-        effective_from=layer.effective_from,
-        certainty=layer.certainty,
-        verified_on=layer.verified_on,
-        note=layer.note or BANNED,
-    )
-
-
-def _cents(figure: Decimal | None) -> Decimal | None:
-    return None if figure is None else figure.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 class _Records:

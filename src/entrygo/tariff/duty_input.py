@@ -1,10 +1,12 @@
-"""What the duty room is asked about and what it answers: goods, amounts, remarks, an assessment."""
+"""What the duty room is asked about and what it answers: goods, amounts, notices, an assessment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from entrygo.contract.facts import Metals
-from entrygo.contract.findings import Severity
+from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.tariff import Programme, ScheduleLine
 from entrygo.tariff.rates import Rate
 
@@ -13,7 +15,8 @@ from entrygo.tariff.rates import Rate
 class Goods:
     """What decides which programmes apply: code, origin, claim, metals (weights per ``article_weight_kg``).
 
-    ``line`` is ``None`` when the code is not in the loaded edition.
+    ``line`` is ``None`` when no list holds the code. ``conditions`` are answers to the facts that records ask beyond
+    these, by name (``civilAircraft``); an absent one is unanswered. ``lists`` are the programme lists the code is on.
     """
 
     hs_code: str
@@ -22,10 +25,12 @@ class Goods:
     usmca_claimed: bool = False
     metals: Metals | None = None
     article_weight_kg: Decimal | None = None
+    conditions: Mapping[str, bool] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
-        """The schedule's ten digits where the line is known, else the code as given."""
+        """The schedule's digits where the line is known, else the code as given."""
         return self.line.code if self.line else self.hs_code
 
 
@@ -38,35 +43,68 @@ class Amounts:
     net_weight_kg: Decimal | None = None
 
 
+class NoticeKind(StrEnum):
+    """What a notice is about; planning has a rule for each."""
+
+    CODE = "code"
+    CLAIM = "claim"
+    IMPORT_BAN = "import_ban"
+    SECTION_338 = "section_338"
+    COMPOSITION = "composition"
+    RECORD_DOUBT = "record_doubt"
+    DUTY_CASE = "duty_case"
+    NO_FIGURE = "no_figure"
+    ASSUMPTION = "assumption"
+    CONDITION = "condition"
+    SCHEDULED = "scheduled"
+    INFORMAL_LIMIT = "informal_limit"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something the assessment must say: a ban, a partial list, a stale record, an uncomputable rate."""
+    """Something the assessment must say: a ban, a stale record, a rate that cannot be computed.
 
-    rule: str
+    ``details`` are values a caller may act on, by name.
+    """
+
+    kind: NoticeKind
     code: str
     severity: Severity
     message: str
     fix: str
     flag: str | None = None
+    details: tuple[tuple[str, Detail], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseDuty:
     """The duty of chapters 1 to 97 that goods draw: the column, its rate, and where it stands.
 
-    ``rate`` is ``None`` when the code is not in the loaded edition.
+    ``rate`` is ``None`` when it is not known; ``why_not`` then says why, where there is more to say.
     """
 
     heading: str
     rate: Rate | None
     source: str
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Which programmes apply under one set of answers to the conditions that nobody answered."""
+
+    answers: Mapping[str, bool]
+    programmes: tuple[Programme, ...]
+    is_banned: bool
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Which programmes apply to goods, in order of application. ``headings`` with the SPI make the entry line's key.
 
-    ``base`` is resolved by :func:`entrygo.tariff.duty.assess`; one made by hand may leave it out.
+    Where a condition is unanswered, ``outcomes`` hold one assessment for each answer, and the rest is that of the
+    dearest. ``base`` is resolved by :func:`entrygo.tariff.duty.assess`; one made by hand may leave it out.
     """
 
     goods: Goods
@@ -75,8 +113,9 @@ class Assessment:
     is_banned: bool
     remarks: tuple[Remark, ...]
     base: BaseDuty | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Chapter 99 headings to claim, in order of application, exempting ones included, unlisted ones not."""
-        return tuple(programme.heading for programme in self.programmes if programme.kind != "unlisted")
+        """Chapter 99 headings to claim, in order of application, exempting ones included, each once."""
+        return tuple(dict.fromkeys(programme.heading for programme in self.programmes))

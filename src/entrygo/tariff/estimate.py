@@ -6,15 +6,27 @@ from datetime import date
 from decimal import Decimal
 
 from entrygo.contract.facts import Metals
-from entrygo.contract.findings import Finding, Severity
-from entrygo.contract.plan import DutyLayer, EntryType
-from entrygo.contract.tariff import ScheduleLine, TariffFacts
-from entrygo.tariff.duty import Amounts, Assessment, Goods, Remark, assess, layers, stale_records
+from entrygo.contract.findings import Severity
+from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
+from entrygo.contract.tariff import CodeFacts, ScheduleLine, Standing, TariffFacts
+from entrygo.tariff.code_notices import about_code
+from entrygo.tariff.conditions import condition_notices
+from entrygo.tariff.duty import (
+    Amounts,
+    Assessment,
+    Goods,
+    NoticeKind,
+    Remark,
+    assess,
+    layers,
+    questions,
+    stale_records,
+)
 from entrygo.tariff.fees import fee_remarks, hmf, mpf
-from entrygo.tariff.schedule import dotted, hs_digits
+from entrygo.tariff.hts import digits_of, dotted
+from entrygo.tariff.layers import sum_or_none
 from entrygo.tariff.usmca import PARTIES
 
-LEGAL_SOURCE = "HTSUS; 19 USC 1484 (reasonable care)"
 INFORMAL_LIMIT_USD = Decimal(2500)  # 19 CFR 143.21(a)
 
 
@@ -41,6 +53,15 @@ class PricedLine:
     duty_usd: Decimal | None
     layers: tuple[DutyLayer, ...]
     assessment: Assessment
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateNotice:
+    """A notice and the field of the request it is about."""
+
+    remark: Remark
+    field: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +73,7 @@ class Estimate:
     duty_usd: Decimal | None
     mpf_usd: Decimal
     hmf_usd: Decimal
-    findings: tuple[Finding, ...]
+    notices: tuple[EstimateNotice, ...]
     edition: str
 
 
@@ -68,27 +89,29 @@ def estimate(
     priced = tuple(_priced(line, tariff) for line in lines)
     value = sum((line.value_usd for line in lines), Decimal(0))
     owing = sum((line.value_usd for line in priced if line.assessment.spi is None), Decimal(0))
-    findings = [
-        finding
+    notices = [
+        notice
         for index, (line, answer) in enumerate(zip(lines, priced, strict=True))
-        for finding in _findings(line, answer, tariff, index=index, entry_date=entry_date)
+        for notice in _notices(line, answer, tariff, index=index, entry_date=entry_date)
     ]
-    findings.extend(_finding(remark, "entryDate") for remark in fee_remarks(tariff.fees, entry_date))
+    notices.extend(
+        EstimateNotice(remark=remark, field="entryDate") for remark in fee_remarks(tariff.fees, entry_date)
+    )
     if entry_type is EntryType.INFORMAL and value > INFORMAL_LIMIT_USD:
-        findings.append(_finding(_too_much(value), "entryType"))
+        notices.append(EstimateNotice(remark=_too_much(value), field="entryType"))
     return Estimate(
         lines=priced,
         value_usd=value,
-        duty_usd=_sum(line.duty_usd for line in priced),
+        duty_usd=sum_or_none(line.duty_usd for line in priced),
         mpf_usd=mpf(entry_type, value, owing, tariff.fees),
         hmf_usd=hmf(mode, value, tariff.fees),
-        findings=tuple(findings),
+        notices=tuple(notices),
         edition=tariff.edition.name,
     )
 
 
 def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
-    code = hs_digits(line.hs_code)
+    code = digits_of(line.hs_code)
     known = tariff.lines.get(code)
     assessment = assess(
         Goods(
@@ -101,19 +124,18 @@ def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
         ),
         tariff,
     )
-    priced = layers(
-        assessment,
-        Amounts(
-            value_usd=line.value_usd, quantities=_quantities(line, known), net_weight_kg=line.net_weight_kg
-        ),
+    amounts = Amounts(
+        value_usd=line.value_usd, quantities=_quantities(line, known), net_weight_kg=line.net_weight_kg
     )
+    priced = layers(assessment, amounts)
     return PricedLine(
-        hs_code=dotted(known.code if known else code),
+        hs_code=dotted(known.code if known else line.hs_code),
         country_of_origin=line.country_of_origin,
         value_usd=line.value_usd,
-        duty_usd=_sum(layer.amount_usd for layer in priced),
+        duty_usd=None if assessment.is_banned else sum_or_none(layer.amount_usd for layer in priced),
         layers=priced,
         assessment=assessment,
+        questions=questions(assessment, amounts),
     )
 
 
@@ -123,56 +145,38 @@ def _quantities(line: EstimateLine, known: ScheduleLine | None) -> tuple[tuple[D
     return ((line.quantity, known.units[0]),)
 
 
-def _sum(amounts: Iterator[Decimal | None]) -> Decimal | None:
-    known = list(amounts)
-    return None if None in known else sum((amount for amount in known if amount is not None), Decimal(0))
-
-
-def _findings(
+def _notices(
     line: EstimateLine, priced: PricedLine, tariff: TariffFacts, *, index: int, entry_date: date
-) -> Iterator[Finding]:
+) -> Iterator[EstimateNotice]:
     code, origin = f"lines[{index}].hsCode", f"lines[{index}].countryOfOrigin"
-    if priced.assessment.goods.line is None:
-        yield _finding(_not_found(priced.hs_code, tariff), code)
-    if line.usmca_claimed and line.country_of_origin not in PARTIES:
-        yield _finding(_no_party(line.country_of_origin), origin)
+    about = about_code(code_facts(line.hs_code, tariff), line.hs_code, f"of line {index + 1}")
     remarks = (*priced.assessment.remarks, *stale_records(priced.assessment, entry_date))
-    yield from (_finding(remark, code) for remark in remarks)
+    yield from (EstimateNotice(remark=remark, field=code) for remark in ((about,) if about else ()))
+    if line.usmca_claimed and line.country_of_origin not in PARTIES:
+        yield EstimateNotice(remark=_no_party(line.country_of_origin), field=origin)
+    yield from (EstimateNotice(remark=remark, field=code) for remark in remarks)
+    asked = condition_notices(priced.questions, f"of line {index + 1}")
+    yield from (EstimateNotice(remark=remark, field=f"lines[{index}].attributes") for remark in asked)
     if not priced.assessment.is_banned:
         yield from (
-            _finding(_no_figure(layer), code)
+            EstimateNotice(remark=_no_figure(layer), field=code)
             for layer in priced.layers
-            if layer.amount_usd is None and not any(layer.heading in remark.message for remark in remarks)
+            if layer.amount_usd is None
+            and not any(layer.heading in remark.message for remark in remarks)
+            and not (priced.questions and "depends on" in (layer.note or ""))
         )
 
 
-def _finding(remark: Remark, field: str) -> Finding:
-    return Finding(
-        rule=remark.rule,
-        code=remark.code,
-        severity=remark.severity,
-        field=field,
-        message=remark.message,
-        fix=remark.fix,
-        legal_source=LEGAL_SOURCE,
-        deduction=0,
-    )
-
-
-def _not_found(code: str, tariff: TariffFacts) -> Remark:
-    edition = tariff.edition
-    return Remark(
-        rule="PRD-003",
-        code="HTS_NOT_IN_EDITION",
-        severity=Severity.ERROR if edition.is_full else Severity.WARNING,
-        message=f"{code} is not in the loaded edition {edition.name}, so its rate is not known.",
-        fix="Correct the code" + ("." if edition.is_full else ", or load a full edition."),
-    )
+def code_facts(code: str, tariff: TariffFacts) -> CodeFacts:
+    """What a stated code is; one that was not judged is valid where a line is held for it."""
+    digits = digits_of(code)
+    standing = Standing.VALID if digits in tariff.lines else Standing.UNKNOWN
+    return tariff.codes.get(digits) or CodeFacts(digits=digits, standing=standing)
 
 
 def _no_party(origin: str) -> Remark:
     return Remark(
-        rule="TRF-003",
+        kind=NoticeKind.CLAIM,
         code="USMCA_ORIGIN_MISMATCH",
         severity=Severity.ERROR,
         message=f"USMCA is claimed for goods of {origin}; only goods of Canada, Mexico or the US can qualify.",
@@ -182,17 +186,18 @@ def _no_party(origin: str) -> Remark:
 
 def _no_figure(layer: DutyLayer) -> Remark:
     return Remark(
-        rule="TRF-016",
+        kind=NoticeKind.NO_FIGURE,
         code="DUTY_NOT_COMPUTABLE",
         severity=Severity.WARNING,
         message=f"The duty under {layer.heading} cannot be computed: {layer.note or 'its rate is not known'}.",
         fix="Give what the note names, or ask the broker for the duty.",
+        details=(("exposureUsd", layer.exposure_usd),) if layer.exposure_usd is not None else (),
     )
 
 
 def _too_much(value: Decimal) -> Remark:
     return Remark(
-        rule="ENT-001",
+        kind=NoticeKind.INFORMAL_LIMIT,
         code="INFORMAL_LIMIT_EXCEEDED",
         severity=Severity.ERROR,
         message=f"An informal entry is limited to 2,500 dollars; these lines are worth {value}.",

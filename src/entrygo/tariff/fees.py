@@ -10,7 +10,7 @@ from importlib.resources import files
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryType
 from entrygo.contract.tariff import FeeRecord
-from entrygo.tariff.duty_input import Remark
+from entrygo.tariff.duty_input import NoticeKind, Remark
 
 CENT = Decimal("0.01")
 
@@ -34,7 +34,7 @@ def fee_remarks(fees: FeeRecord, entry_date: date) -> tuple[Remark, ...]:
         return ()
     return (
         Remark(
-            rule="TRF-013",
+            kind=NoticeKind.RECORD_DOUBT,
             code="FEES_OF_ANOTHER_YEAR",
             severity=Severity.INFO,
             message=f"No user fees are held for the entry date; those of {fees.fiscal_year} are used.",

@@ -51,7 +51,7 @@ def _reaches(share: Decimal | None, least: Decimal) -> bool:
 
 
 def _listed(goods: Goods) -> frozenset[str]:
-    return listed_metals(goods.line.lists if goods.line else ())
+    return listed_metals(goods.lists)
 
 
 def _weights(metals: Metals, names: Iterable[str]) -> list[Decimal | None]:

@@ -13,8 +13,9 @@ Keys (all optional but ``order`` and ``group``):
 ``base_below``     column 1 below this percent (or not a plain percentage); ``base_from`` at or above it
 ``tag``            what applying it says to later records, which ask ``after`` or ``not_after``
 ``blocks``         groups that do not apply once this record does
-``partial``        fits only where the edition holds this list in part or not at all
-``remark``         what applying it says to people: rule, code, severity, message, fix, flag
+``conditions``     named facts it asks beyond these (see :mod:`entrygo.tariff.conditions`), each with the answer wanted
+``partial``        fits only where this list is held in part or not at all
+``remark``         what applying it says to people: kind, code, severity, message, fix, flag
 =================  =====================================================================================
 """
 
@@ -26,7 +27,7 @@ from typing import Any, Generic, TypeVar
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.tariff import Programme
-from entrygo.tariff.duty_input import Remark
+from entrygo.tariff.duty_input import NoticeKind, Remark
 from entrygo.tariff.metals import CONDITIONS
 from entrygo.tariff.origins import members
 
@@ -36,7 +37,7 @@ TEXTS = frozenset({"group", "metal", "tag", "after", "not_after", "partial"})
 TEXT_LISTS = frozenset({"origins", "not_origins", "lists", "codes", "within", "not_codes", "blocks"})
 SWITCHES = frozenset({"usmca", "column2"})
 PERCENTAGES = frozenset({"base_below", "base_from"})
-REMARK_PARTS = frozenset({"rule", "code", "severity", "message", "fix", "flag"})
+REMARK_PARTS = frozenset({"kind", "code", "severity", "message", "fix", "flag"})
 
 
 class InvalidRecord(ValueError):
@@ -64,6 +65,7 @@ class Scope:
     tag: str | None
     after: str | None
     not_after: str | None
+    conditions: Mapping[str, bool]
     partial: str | None
     remark: Remark | None
 
@@ -139,6 +141,7 @@ def read_scope(record: str, data: Mapping[str, Any]) -> Scope:  # Any: JSON of a
         tag=data.get("tag"),
         after=data.get("after"),
         not_after=data.get("not_after"),
+        conditions=dict(data.get("conditions", {})),
         partial=data.get("partial"),
         remark=_remark(data["remark"]) if data.get("remark") else None,
     )
@@ -153,17 +156,19 @@ def _is_right(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key in PERCENTAGES:
         return isinstance(value, str) and value.replace(".", "", 1).isdecimal()
+    if key == "conditions":
+        return isinstance(value, Mapping) and all(isinstance(answer, bool) for answer in value.values())
     if key == "remark":
         return (
             isinstance(value, Mapping)
-            and {"rule", "code", "severity", "message", "fix"} <= value.keys() <= REMARK_PARTS
+            and {"kind", "code", "severity", "message", "fix"} <= value.keys() <= REMARK_PARTS
         )
     return key == "order" and isinstance(value, int)
 
 
 def _remark(data: Mapping[str, str]) -> Remark:
     return Remark(
-        rule=data["rule"],
+        kind=NoticeKind(data["kind"]),
         code=data["code"],
         severity=Severity(data["severity"]),
         message=data["message"],

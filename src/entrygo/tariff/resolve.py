@@ -1,13 +1,16 @@
 """The tariff records one plan needs: its lines, the programmes that can reach them on the date, the year's fees."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from entrygo.contract.tariff import Programme, ScheduleLine, TariffFacts
+from entrygo.contract.tariff import CodeFacts, Programme, ScheduleLine, Standing, TariffFacts
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.tariff.codes import judge, merged
 from entrygo.tariff.fees import fees_on
+from entrygo.tariff.hts import digits_of
+from entrygo.tariff.law import programmes_on
+from entrygo.tariff.membership import lists_of
 from entrygo.tariff.programme_scope import scope_of
-from entrygo.tariff.programmes import programmes_on
 
 
 def resolve(
@@ -15,24 +18,50 @@ def resolve(
 ) -> TariffFacts:
     """What the law says about these codes and origins on the date; ``origins`` of ``None`` means any.
 
-    A code the edition does not hold has no line; whatever can reach it by code or origin alone is still there.
+    A code no list knows has no line; whatever can reach it by its digits or by origin alone is still there.
     """
-    edition = book.edition
-    lines = book.lookup(sorted(set(hs_codes)))
-    reached = [
-        (code, _lists(lines.get(code))) for code in {*hs_codes, *(line.code for line in lines.values())}
-    ]
+    law = book.law
+    stated = sorted({digits_of(code) for code in hs_codes})
+    codes = {code: judge(book, code, entry_date) for code in stated}
+    lines = _lines(book, codes)
+    asked = {*stated, *(line.code for line in lines.values())}
+    lists = {code: lists_of(law, code, entry_date) for code in sorted(asked)}
     programmes = tuple(
         programme
-        for programme in programmes_on(entry_date)
+        for programme in programmes_on(law, entry_date)
         if _reaches_origins(programme, origins)
-        and any(scope_of(programme).reaches_code(code, lists) for code, lists in reached)
+        and any(scope_of(programme).reaches_code(code, frozenset(on)) for code, on in lists.items())
     )
-    return TariffFacts(edition=edition, lines=lines, programmes=programmes, fees=fees_on(entry_date))
+    return TariffFacts(
+        edition=book.edition,
+        lines=lines,
+        programmes=programmes,
+        fees=fees_on(entry_date),
+        codes=codes,
+        lists={code: on for code, on in lists.items() if on},
+        partial=dict(law.partial),
+        law=law.stamp,
+    )
 
 
-def _lists(line: ScheduleLine | None) -> frozenset[str]:
-    return frozenset(line.lists) if line else frozenset()
+def _lines(book: TariffBook, codes: Mapping[str, CodeFacts]) -> dict[str, ScheduleLine]:
+    """The lines of the codes stated and of their candidates; of an incomplete code, what its lines come to."""
+    lines = dict(book.lookup(_looked_up(codes.values())))
+    for code, facts in codes.items():
+        below = tuple(lines[line] for line in facts.candidates if line in lines)
+        if facts.standing is Standing.INCOMPLETE and below:
+            lines[code] = below[0] if _is_completed(facts) else merged(code, below)
+    return dict(sorted(lines.items()))
+
+
+def _looked_up(codes: Iterable[CodeFacts]) -> list[str]:
+    own = {facts.digits for facts in codes if facts.standing is Standing.VALID}
+    return sorted({*own, *(line for facts in codes for line in facts.candidates)})
+
+
+def _is_completed(facts: CodeFacts) -> bool:
+    """Whether eight digits have one line, which is then the code meant."""
+    return facts.candidates == (f"{facts.digits}00",)
 
 
 def _reaches_origins(programme: Programme, origins: Collection[str] | None) -> bool:

@@ -1,6 +1,6 @@
-"""The schedule compiled: an export's rows become ten-digit lines with all they inherit, flags and lists joined on.
+"""The schedule compiled: an export's rows become ten-digit lines with all they inherit, agency flags joined on.
 
-Pure: rows, report text and lists come in as values; the store reads the files.
+Pure: rows and report text come in as values; the store reads the files.
 """
 
 import csv
@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from entrygo.contract.tariff import ScheduleLine
+from entrygo.tariff.hts import digits_of
 
 Row: TypeAlias = Mapping[str, Any]  # Any: an export row as it comes; only the columns we know are read
 
 FULL_EDITION_MINIMUM = 15_000
 """More ten-digit codes than this make an edition full (the schedule has about 19,700; no chapter has 2,000)."""
 
-_IN_QUOTA = re.compile(r"described in additional U\.S\. ?note .*pursuant to its provisions", re.IGNORECASE)
+IN_QUOTA = re.compile(r"described in additional U\.S\. ?note .*pursuant to its provisions", re.IGNORECASE)
 
 
 class EditionError(Exception):
@@ -37,13 +38,12 @@ class AgencyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement:
-    """What the schedule itself does not say: agency flags by code, programme lists as code prefixes.
+    """What the schedule itself does not say: agency flags by code.
 
-    ``partial`` maps a list (or ``agency_report``) held only in part to what is missing of it.
+    ``partial`` maps a report (``agency_report``) held only in part to what is missing of it.
     """
 
     agency: Mapping[str, AgencyEntry] = field(default_factory=dict)
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -54,23 +54,9 @@ class _Inherited:
     rates: tuple[str, str, str] | None
 
 
-def hs_digits(text: str) -> str:
-    """A code without dots, blanks and hyphens. Anything else stays, so a check for digits still fails on it."""
-    return re.sub(r"[\s.\-]", "", text)
-
-
-def dotted(code: str) -> str:
-    """A code as the schedule prints it: ``4901.99.0070``, ``4901.99``; what is not all digits comes back as it is."""
-    digits = hs_digits(code)
-    if not digits.isdecimal() or len(digits) <= 4:
-        return code if not digits.isdecimal() else digits
-    return ".".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
-
-
 def compile_lines(rows: Iterable[Row], supplement: Supplement) -> dict[str, ScheduleLine]:
     """Every ten-digit code of an export (USITC row shape), in the order of the rows."""
-    on_lists = _list_index(supplement.lists)
-    lines = {line.code: line for line in _statistical_lines(rows, supplement, on_lists)}
+    lines = {line.code: line for line in _statistical_lines(rows, supplement)}
     if not lines:
         raise ValueError("the export holds no ten-digit code")
     return lines
@@ -97,15 +83,13 @@ def agency_entries(report: str) -> dict[str, AgencyEntry]:
     }
 
 
-def _statistical_lines(
-    rows: Iterable[Row], supplement: Supplement, on_lists: Mapping[str, Sequence[str]]
-) -> Iterator[ScheduleLine]:
+def _statistical_lines(rows: Iterable[Row], supplement: Supplement) -> Iterator[ScheduleLine]:
     """The ten-digit lines, and those of eight-digit lines whose suffixes only the agency report lists (watches)."""
     unsuffixed: dict[str, ScheduleLine] = {}
     for code, row, path in _walk(rows):
         if len(code) not in (8, 10) or not code.isdecimal():
             continue
-        line = _line(code, _units(row.get("units")), path, supplement.agency.get(code), on_lists)
+        line = _line(code, units_of(row.get("units")), path, supplement.agency.get(code), _whole(row))
         if len(code) == 8:
             unsuffixed[code] = line
             continue
@@ -113,7 +97,7 @@ def _statistical_lines(
         yield line
     for code, entry in supplement.agency.items():
         if (parent := unsuffixed.get(code[:8])) is not None:
-            yield _reported_line(code, entry, parent, on_lists)
+            yield _reported_line(code, entry, parent)
 
 
 def _walk(rows: Iterable[Row]) -> Iterator[tuple[str, Row, list[_Inherited]]]:
@@ -124,7 +108,7 @@ def _walk(rows: Iterable[Row]) -> Iterator[tuple[str, Row, list[_Inherited]]]:
         while path and path[-1].indent >= indent:
             path.pop()
         path.append(_Inherited(indent, _label(row.get("description")), _rates(row)))
-        yield hs_digits(str(row.get("htsno") or "")), row, path
+        yield digits_of(str(row.get("htsno") or "")), row, path
 
 
 def _line(
@@ -132,12 +116,14 @@ def _line(
     units: tuple[str, ...],
     path: Sequence[_Inherited],
     entry: AgencyEntry | None,
-    on_lists: Mapping[str, Sequence[str]],
+    whole: Sequence[str],
 ) -> ScheduleLine:
+    """A line as it stands below its parents; ``whole`` is what they and it say, where the row itself tells it."""
+    levels = whole or [level.description for level in path]
     general, special, other = next((level.rates for level in reversed(path) if level.rates), ("", "", ""))
     return ScheduleLine(
         code=code,
-        description=" > ".join(level.description for level in path),
+        description=" > ".join(levels),
         units=units,
         general=general,
         special=special,
@@ -145,14 +131,17 @@ def _line(
         agency_flags=entry.flags if entry else (),
         antidumping=entry.antidumping if entry else False,
         countervailing=entry.countervailing if entry else False,
-        quota=any(_IN_QUOTA.search(level.description) for level in path),
-        lists=_lists_of(code, on_lists),
+        quota=any(IN_QUOTA.search(level) for level in levels),
     )
 
 
-def _reported_line(
-    code: str, entry: AgencyEntry, parent: ScheduleLine, on_lists: Mapping[str, Sequence[str]]
-) -> ScheduleLine:
+def _whole(row: Row) -> list[str]:
+    """The description level by level, where the row tells its parents' words, too."""
+    full = str(row.get("full_description") or "")
+    return [_label(level) for level in full.split(" > ")] if full else []
+
+
+def _reported_line(code: str, entry: AgencyEntry, parent: ScheduleLine) -> ScheduleLine:
     return ScheduleLine(
         code=code,
         description=f"{parent.description} > {entry.description.capitalize()}",
@@ -164,7 +153,6 @@ def _reported_line(
         antidumping=entry.antidumping,
         countervailing=entry.countervailing,
         quota=parent.quota,
-        lists=_lists_of(code, on_lists),
     )
 
 
@@ -174,7 +162,8 @@ def _rates(row: Row) -> tuple[str, str, str] | None:
     return (general, special, other) if general or special or other else None
 
 
-def _units(units: object) -> tuple[str, ...]:
+def units_of(units: object) -> tuple[str, ...]:
+    """The units of an export row's column, each in one spelling: ``doz.``, ``m2``."""
     texts = units if isinstance(units, list | tuple) else []
     split = (part.strip() for text in texts for part in re.split(r"\band\b", str(text)))
     return tuple(part.replace("²", "2").replace("³", "3") for part in split if part)
@@ -182,16 +171,3 @@ def _units(units: object) -> tuple[str, ...]:
 
 def _label(text: object) -> str:
     return re.sub(r"\s+", " ", str(text or "")).strip().rstrip(":").rstrip()
-
-
-def _list_index(lists: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    index: dict[str, list[str]] = {}
-    for key in sorted(lists):
-        for prefix in lists[key]:
-            index.setdefault(prefix, []).append(key)
-    return index
-
-
-def _lists_of(code: str, index: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The lists a code is on: any list one of whose prefixes it starts with."""
-    return tuple(sorted({key for size in range(2, len(code) + 1) for key in index.get(code[:size], ())}))

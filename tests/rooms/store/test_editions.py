@@ -19,8 +19,10 @@ from typer.testing import CliRunner
 
 from entrygo.cli.tariff import app
 from entrygo.store.editions import EditionError, FileTariffBook, fetch, load, status
+from entrygo.store.editions.book import open_in_force
 from entrygo.store.editions.fetch import CHAPTERS
-from entrygo.tariff.starter import starter_edition
+from entrygo.tariff.law import shipped_law
+from entrygo.tariff.shipped import shipped_schedule
 
 TODAY = date(2026, 11, 23)
 REPORT = (
@@ -60,33 +62,34 @@ def full_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def test_a_fresh_home_answers_from_the_starter_edition(tmp_path: Path) -> None:
-    """Architecture: a starter edition ships inside, so a fresh installation works with nothing else."""
+def test_a_fresh_home_answers_from_the_edition_that_ships_inside(tmp_path: Path) -> None:
+    """Contract 11.1: a fresh installation knows every code."""
     book = FileTariffBook(tmp_path / "absent")
-    assert book.edition == starter_edition().edition
+    assert book.edition == shipped_schedule().edition
+    assert (book.edition.name, book.edition.is_full) == ("HTSUS 2026 Revision 12", True)
     assert book.lookup(["4901990070"])["4901990070"].general == "Free"
-    assert {line.code for line in book.lines()} == {line.code for line in starter_edition().lines()}
-    assert status(tmp_path / "absent", TODAY)["isStarter"] is True
+    told = status(tmp_path / "absent", TODAY)
+    assert told["isShipped"] is True
+    assert told["lists"]["s338_canada:b3"] > 400
+    assert told["law"]["version"] == book.law.stamp.version
 
 
-def test_the_whole_schedule_loads_with_its_counts(full_home: Path) -> None:
-    """Us: the figures of the data folder's own description."""
+def test_the_newest_export_of_the_folder_loads_with_its_counts(full_home: Path) -> None:
+    """Us: the figures of the data folder's own description; the older export beside it is not taken."""
     edition = FileTariffBook(full_home).edition
-    assert (edition.name, edition.vintage, edition.is_full) == ("HTSUS 2025 basic", "2025-01-01", True)
-    counts = {
-        name: edition.row_counts[name]
-        for name in ("rows", "four_digit", "six_digit", "eight_digit", "ten_digit")
-    }
-    assert counts == {
-        "rows": 35_810, "four_digit": 962, "six_digit": 2_093, "eight_digit": 7_043, "ten_digit": 19_700,
-    }  # fmt: skip
+    assert (edition.name, edition.vintage, edition.is_full) == ("HTSUS 2026 Revision 12", "2026-07-24", True)
+    names = ("rows", "four_digit", "six_digit", "eight_digit", "ten_digit")
+    assert [edition.row_counts[name] for name in names] == [26_749, 961, 2_092, 3_747, 19_949]
 
 
 def test_status_tells_the_edition_its_age_and_what_is_known_in_part(full_home: Path) -> None:
     """Us: the age is counted from the vintage, on the day the caller says it is."""
     told = status(full_home, TODAY)
-    assert (told["edition"], told["ageDays"], told["isFull"]) == ("HTSUS 2025 basic", 691, True)
-    assert told["partialLists"] == dict(FileTariffBook(full_home).edition.partial_lists)
+    assert (told["edition"], told["ageDays"], told["isFull"]) == ("HTSUS 2026 Revision 12", 122, True)
+    assert told["partialLists"] == {
+        **FileTariffBook(full_home).edition.partial_lists,
+        **shipped_law().partial,
+    }
     assert told["carriedFrom"] == {}
 
 
@@ -98,14 +101,38 @@ def test_eight_digits_resolve_to_their_single_line_and_unknown_codes_are_absent(
     assert found["49030000"].code == "4903000000"
 
 
-def test_a_loaded_line_reads_back_as_it_was_compiled(full_home: Path) -> None:
-    """Us: every starter fact, read from the file of the full edition."""
-    book = FileTariffBook(full_home)
-    for line in starter_edition().lines():
-        read = book.lookup([line.code])[line.code]
-        assert (read.units, read.general, read.special, read.other, read.agency_flags, read.lists) == (
-            line.units, line.general, line.special, line.other, line.agency_flags, line.lists,
-        )  # fmt: skip
+def test_the_facts_that_ship_inside_are_those_of_the_export(full_home: Path) -> None:
+    """Us: every code the export prints, its units and rates; the loaded edition adds the schedule's words."""
+    loaded, shipped = FileTariffBook(full_home), shipped_schedule()
+    differing = []
+    for line in open_in_force(full_home / "tariff").lines():
+        own = shipped.lookup([line.code]).get(line.code)
+        facts = own and (own.units, own.general, own.special, own.other, own.quota)
+        if facts != (line.units, line.general, line.special, line.other, line.quota):
+            differing.append(line.code)
+    assert differing == []
+    assert "T-shirts" in loaded.lookup(["6109100012"])["6109100012"].description
+
+
+def test_an_older_edition_lends_its_words_and_not_its_rates(tmp_path: Path) -> None:
+    """Contract 11.1: the rate is the newest list's."""
+    old = [row("6109.10.00.12", 0, "T-shirts of old", units=["doz.", "kg"], general="99%")]
+    (tmp_path / "hts_2025_basic.json").write_text(json.dumps(old), encoding="utf-8")
+    load(tmp_path / "hts_2025_basic.json", tmp_path)
+    line = FileTariffBook(tmp_path).lookup(["6109100012"])["6109100012"]
+    assert (line.description, line.general) == ("T-shirts of old", "16.5%")
+
+
+def test_a_code_that_a_newer_full_edition_no_longer_prints_has_ended(tmp_path: Path) -> None:
+    """Contract 11.1: valid is what the newest list held says; suffixes that no export prints stay."""
+    rows = [each for chapter in CHAPTERS for each in chapter_rows(chapter)]
+    (tmp_path / "new.json").write_text(json.dumps(rows), encoding="utf-8")
+    load(tmp_path / "new.json", tmp_path, vintage=date(2026, 11, 1))
+    book = FileTariffBook(tmp_path)
+    assert book.life("6109100012").until == date(2026, 11, 1)
+    assert book.life("6101010100").until is None
+    assert book.life("9102111010").until is None
+    assert set(book.below("610101")) >= {f"610101{n:02}00" for n in range(60)}
 
 
 def test_a_running_book_notices_a_new_edition_at_its_next_lookup(tmp_path: Path) -> None:
@@ -194,28 +221,15 @@ def test_flags_and_lists_are_carried_over_when_only_the_schedule_is_loaded(tmp_p
     assert (told["edition"], told["vintage"], told["ageDays"]) == ("HTSUS 2026 Revision 21", "2026", None)
 
 
-def test_a_list_that_a_new_folder_lacks_is_not_carried_over(tmp_path: Path) -> None:
-    """Us: the same files make the same edition in any home; what they lack is said to be missing."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    export(folder)
-    canada = "s338_canada_products_2026-08-22_PARTIAL.csv"
-    (folder / canada).write_text("note51_list,hts8\nb3 motor,01010000\n", encoding="utf-8")
-    load(export(tmp_path), tmp_path)
-    edition = load(folder, tmp_path)
-    assert set(status(tmp_path, TODAY)["lists"]) == {"s338_canada:b3"}
-    assert FileTariffBook(tmp_path).lookup(["0101000000"])["0101000000"].lists == ("s338_canada:b3",)
-    assert "absent" in edition.partial_lists["s301_china:9903.88.03"]
-    load(export(tmp_path, "next.json"), tmp_path)
-    assert FileTariffBook(tmp_path).lookup(["0101000000"])["0101000000"].lists == ("s338_canada:b3",)
-    assert status(tmp_path, TODAY)["carriedFrom"]["s338_canada:b3"] == "data"
-
-
-def test_a_first_load_without_an_agency_report_says_what_is_missing(tmp_path: Path) -> None:
-    """Us: what only the starter edition knows is known in part."""
-    edition = load(export(tmp_path), tmp_path)
-    assert "starter edition only" in edition.partial_lists["agency_report"]
+def test_a_first_load_without_an_agency_report_has_the_flags_that_ship_inside(tmp_path: Path) -> None:
+    """Us: an export says nothing of agencies."""
+    rows = [row("0409.00.00.45", 0, "Honey", units=["kg"], general="1.9¢/kg")]
+    (tmp_path / "export.json").write_text(json.dumps(rows), encoding="utf-8")
+    edition = load(tmp_path / "export.json", tmp_path)
     assert edition.is_full is False
+    honey = FileTariffBook(tmp_path).lookup(["0409000045"])["0409000045"]
+    assert (honey.agency_flags, honey.antidumping) == (("FD3",), True)
+    assert status(tmp_path, TODAY)["carriedFrom"] == {"agency_report": "HTSUS 2026 Revision 12"}
 
 
 def test_a_vintage_may_be_given_with_the_load(tmp_path: Path) -> None:
@@ -306,7 +320,7 @@ def test_a_path_with_nothing_to_load_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["pointer", "truncated", "not sqlite", "other format"])
-def test_a_damaged_edition_is_an_error_and_never_the_starter(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_edition_is_an_error_and_never_the_shipped_one(tmp_path: Path, damage: str) -> None:
     """Us: falling back in silence would price goods from other lists."""
     load(export(tmp_path), tmp_path)
     folder = tmp_path / "tariff"
@@ -318,7 +332,7 @@ def test_a_damaged_edition_is_an_error_and_never_the_starter(tmp_path: Path, dam
     elif damage == "not sqlite":
         file.write_bytes(b"x" * 5000)
     else:
-        file.write_bytes(file.read_bytes().replace(b"format1", b"format9"))
+        file.write_bytes(file.read_bytes().replace(b"format2", b"format9"))
     with pytest.raises(EditionError, match="tariff load"):
         FileTariffBook(tmp_path).lookup(["0101000000"])
 

@@ -15,55 +15,45 @@ NOW, EVE = date(2026, 11, 23), date(2026, 10, 20)
 
 
 def _line(
-    code: str,
-    general: str,
-    other: str,
-    units: tuple[str, ...],
-    *lists: str,
-    special: str = FREE_SPECIAL,
-    moved: bool = False,
+    code: str, general: str, other: str, units: tuple[str, ...], *, special: str = FREE_SPECIAL
 ) -> ScheduleLine:
-    """A line; a metals list that 8 June 2026 left as it was for this code is there as of April, too."""
-    as_of_april = {f"s232_metals:{roman}" for roman in ("vi", "vii", "ix", "x")} & set(lists)
-    if not moved:
-        lists += tuple(f"{key}@2026-04-06" for key in sorted(as_of_april))
     return ScheduleLine(
-        code=code, description=code, units=units, general=general, special=special, other=other, lists=lists
+        code=code, description=code, units=units, general=general, special=special, other=other
     )
 
 
 LINES = {
     line.code: line
     for line in (
-        _line("4901990070", "Free", "Free", ("No.",), "s301_china:9903.88.15", special=""),
-        _line("6109100012", "16.5%", "90%", ("doz.", "kg"), "s301_china:9903.88.15", "s338_canada:b3"),
-        _line("3406000000", "Free", "27.5%", ("kg",), "s301_china:9903.88.15", "s338_canada:b3", special=""),
-        _line("8215993500", "6.8%", "40%", ("pcs",), "s301_china:9903.88.15", "s232_metals:vii"),
-        _line("7323930045", "2%", "40%", ("No.", "kg"), "s232_metals:vii"),
-        _line("7616995190", "2.5%", "45%", ("kg",), "s301_china:9903.88.03", "s232_metals:ii"),
-        _line("7318158069", "8.5%", "45%", ("kg",), "s301_china:9903.88.03", "s232_metals:iv"),
-        _line("7407101500", "3%", "48%", ("kg",), "s301_china:9903.88.03", "s232_metals:v"),
-        _line("8483608000", "2.8%", "45%", ("No.",), "s301_china:9903.88.03", "s232_metals:x"),
-        _line("8516290030", "3.7%", "35%", ("No.",), "s232_metals:vii@2026-04-06", "s232_metals:x", moved=True),
-        _line("8427104000", "Free", "35%", ("No.",), "s232_metals:vii@2026-04-06", "s232_metals:xi", moved=True),
-        _line("9403200075", "Free", "45%", ("No.",), "s232_metals:vii", special="", moved=True),
-        _line("8544429090", "2.6%", "35%", ("No.",), "s301_china:9903.88.03", "s232_metals:vi", "s232_metals:viii"),
-        _line("8708305090", "2.5%", "25%", ("No.",), "s301_china:9903.88.03", "s232_autos:parts", "s232_trucks:parts"),
-        _line("8507600020", "3.4%", "40%", ("No.", "kg"), "s301_china:9903.91.06", "s232_autos:parts", "s122_exempt"),
-        _line("8471300100", "Free", "35%", ("No.",), "s232_autos:parts", "s122_exempt", special=""),
-        _line("8517130000", "Free", "35%", ("No.",), "s338_canada:b3", "s122_exempt", special=""),
+        _line("4901990070", "Free", "Free", ("No.",), special=""),
+        _line("6109100012", "16.5%", "90%", ("doz.", "kg")),
+        _line("3406000000", "Free", "27.5%", ("kg",), special=""),
+        _line("8215993500", "6.8%", "40%", ("pcs",)),
+        _line("7323930045", "2%", "40%", ("No.", "kg")),
+        _line("7616995190", "2.5%", "45%", ("kg",)),
+        _line("7318158069", "8.5%", "45%", ("kg",)),
+        _line("7407101500", "3%", "48%", ("kg",)),
+        _line("8483608000", "2.8%", "45%", ("No.",)),
+        _line("8516290030", "3.7%", "35%", ("No.",)),
+        _line("8427104000", "Free", "35%", ("No.",)),
+        _line("9403200075", "Free", "45%", ("No.",), special=""),
+        _line("8544429090", "2.6%", "35%", ("No.",)),
+        _line("8708305090", "2.5%", "25%", ("No.",)),
+        _line("8507600020", "3.4%", "40%", ("No.", "kg")),
+        _line("8471300100", "Free", "35%", ("No.",), special=""),
+        _line("8517130000", "Free", "35%", ("No.",), special=""),
         _line("6402993165", "6%", "35%", ("prs.",)),
-        _line("4202124000", "6.3%", "40%", ("No.", "kg"), "s301_china:9903.88.03"),
-        _line("6307909870", "7%", "40%", ("No.", "kg"), "s301_china:9903.88.15", "s301_china:9903.91.07"),
-        _line("9401616011", "Free", "40%", ("No.",), "s301_china:9903.88.03", special=""),
-        _line("8211929045", "0.4¢ each + 6.1%", "8¢ each + 45%", ("No.",), "s301_china:9903.88.15", "s232_metals:vii"),
-        _line("0409000035", "1.9¢/kg", "6.6¢/kg", ("kg",), "s301_china:9903.88.03", "s338_canada:b3"),
-        _line("3501902000", "6%", "30%", ("kg",), "s301_china:9903.88.15", "s338_canada:b2"),
-        _line("2204215005", "6.3¢/liter", "33¢/liter", ("liters",), "s301_china:9903.88.03", "s338_canada:b1"),
-        _line("8711500030", "2.4%", "10%", ("No.",), "s301_china:9903.88.01"),
+        _line("4202124000", "6.3%", "40%", ("No.", "kg")),
+        _line("6307909870", "7%", "40%", ("No.", "kg")),
+        _line("9401616011", "Free", "40%", ("No.",), special=""),
+        _line("8211929045", "0.4¢ each + 6.1%", "8¢ each + 45%", ("No.",)),
+        _line("0409000035", "1.9¢/kg", "6.6¢/kg", ("kg",)),
+        _line("3501902000", "6%", "30%", ("kg",)),
+        _line("2204215005", "6.3¢/liter", "33¢/liter", ("liters",)),
+        _line("8711500030", "2.4%", "10%", ("No.",)),
         _line("9503000073", "Free", "70%", ("No.",), special=""),
-        _line("8523801000", "Free", "30%", ("No.",), "s301_china:9903.88.15", special=""),
-        _line("9506910030", "4.6%", "40%", ("No.",), "s301_china:9903.88.15"),
+        _line("8523801000", "Free", "30%", ("No.",), special=""),
+        _line("9506910030", "4.6%", "40%", ("No.",)),
     )
 }  # fmt: skip
 
@@ -108,7 +98,6 @@ def base(code: str, amount: str | None) -> tuple[str, str, str | None]:
 
 FL, CHINA, METALS, AUTOS = "S301_FORCED_LABOR", "S301_CHINA", "S232_METALS", "S232_AUTOS"
 CANADA, S122, WOOD, BRAZIL = "S338_CANADA", "S122", "S232_WOOD", "S301_BRAZIL"
-UNLISTED = (CANADA, "9903.03.14", "0.00")
 
 CASES = (
     # the broad layer of 24 July 2026 and its exceptions
@@ -116,10 +105,10 @@ CASES = (
          layers=(base("4901990070", "0.00"), (CHINA, "9903.88.15", "75.00"), (FL, "9903.05.92", "0.00")),
          why="note 20(s)(ii)(1): 4901.99.00 at 7.5% [P]; 9903.05.92 informational materials [V]"),
     Case(name="book CA", code="4901990070", origin="CA",
-         layers=(base("4901990070", "0.00"), (FL, "9903.05.92", "0.00"), UNLISTED),
-         why="9903.05.92 [V]; contract 4: a code not on a partial list is a layer of 0"),
+         layers=(base("4901990070", "0.00"), (FL, "9903.05.92", "0.00")),
+         why="9903.05.92 [V]"),
     Case(name="book CA claimed", code="4901990070", origin="CA", usmca=True,
-         layers=(base("4901990070", "0.00"), (FL, "9903.05.93", "0.00"), UNLISTED),
+         layers=(base("4901990070", "0.00"), (FL, "9903.05.93", "0.00")),
          why="9903.05.93 Canada when USMCA is claimed [V]; the exemption follows the claim on a free line"),
     Case(name="record GB", code="8523801000", origin="GB",
          layers=(base("8523801000", "0.00"), (FL, "9903.05.92", "0.00")), why="9903.05.92 names records [V]"),
@@ -204,13 +193,13 @@ CASES = (
          layers=(base("7318158069", "85.00"), (METALS, "9903.82.02", "500.00"), (FL, "9903.05.90", "0.00")),
          why="16(c)(iv) +50% [P]"),
     Case(name="screw CA claimed", code="7318158069", origin="CA", usmca=True,
-         layers=(base("7318158069", "0.00"), (METALS, "9903.82.02", "500.00"), (FL, "9903.05.90", "0.00"), UNLISTED),
+         layers=(base("7318158069", "0.00"), (METALS, "9903.82.02", "500.00"), (FL, "9903.05.90", "0.00")),
          why="16(b): a preference does not exempt [P]"),
     Case(name="copper profile CL", code="7407101500", origin="CL",
          layers=(base("7407101500", "30.00"), (METALS, "9903.82.02", "500.00"), (FL, "9903.05.90", "0.00")),
          why="16(c)(v) +50% [P]"),
     Case(name="spoon CA, 85% US steel now", code="8215993500", origin="CA", metals=STEEL_US85,
-         layers=(base("8215993500", "68.00"), (METALS, "9903.82.06", "100.00"), (FL, "9903.05.90", "0.00"), UNLISTED),
+         layers=(base("8215993500", "68.00"), (METALS, "9903.82.06", "100.00"), (FL, "9903.05.90", "0.00")),
          why="16(e): 85% since 8 June 2026 [V]"),
     Case(name="spoon CA, US steel, 7 June", code="8215993500", origin="CA", metals=STEEL_US85, on=date(2026, 6, 7),
          layers=(base("8215993500", "68.00"), (METALS, "9903.82.09", "250.00"), (S122, "9903.03.06", "0.00")),
@@ -238,18 +227,18 @@ CASES = (
          layers=(base("8516290030", "37.00"), (METALS, "9903.82.10", "113.00"), (FL, "9903.05.90", "0.00")),
          why="8516.29.00 moved to list (x) on 8 June 2026: 15% in total [V]"),
     Case(name="metal shelf CN", code="9403200075", origin="CN", metals=STEEL_KNIFE,
-         layers=(base("9403200075", "0.00"), (METALS, "9903.82.09", "250.00"), (FL, "9903.05.90", "0.00")),
+         layers=(base("9403200075", "0.00"), (METALS, "9903.82.09", "250.00"), (CHINA, "9903.88.03", "250.00"), (FL, "9903.05.90", "0.00")),
          why="9403.20.0075 joined list (vii) on 8 June 2026 [V]"),
     Case(name="metal shelf CN on 7 June", code="9403200075", origin="CN", metals=STEEL_KNIFE, on=date(2026, 6, 7),
-         layers=(base("9403200075", "0.00"), (S122, "9903.03.01", "100.00")), why="Annex II: not listed then [P]"),
+         layers=(base("9403200075", "0.00"), (CHINA, "9903.88.03", "250.00"), (S122, "9903.03.01", "100.00")), why="Annex II: not listed then [P]"),
     Case(name="forklift JP", code="8427104000", origin="JP", metals=STEEL_KNIFE,
          layers=(base("8427104000", "0.00"), (METALS, "9903.82.22", "150.00"), (FL, "9903.05.90", "0.00")),
          why="list (xi) of a partner country: 15% in total [V]"),
     Case(name="forklift CA claimed", code="8427104000", origin="CA", usmca=True, metals=STEEL_KNIFE,
-         layers=(base("8427104000", "0.00"), (METALS, "9903.82.20", "250.00"), (FL, "9903.05.90", "0.00"), UNLISTED),
+         layers=(base("8427104000", "0.00"), (METALS, "9903.82.20", "250.00"), (FL, "9903.05.90", "0.00")),
          why="16(j): 25% on all but US content, of which none is stated [V]"),
     Case(name="forklift CN", code="8427104000", origin="CN", metals=STEEL_KNIFE,
-         layers=(base("8427104000", "0.00"), (METALS, "9903.82.09", "250.00"), (FL, "9903.05.90", "0.00")),
+         layers=(base("8427104000", "0.00"), (METALS, "9903.82.09", "250.00"), (CHINA, "9903.88.01", "250.00"), (FL, "9903.05.90", "0.00")),
          why="9903.82.09 covers (xi), too [V]"),
     Case(name="shaft BY", code="8483608000", origin="BY", metals=STEEL_KNIFE,
          layers=(base("8483608000", "450.00"), (METALS, "9903.82.12", "250.00")),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,22 +13,27 @@ from hypothesis import strategies as st
 from entrygo.contract.tariff import Edition, TariffFacts
 from entrygo.tariff.duty import Amounts, Assessment, Goods, assess, layers, stale_records
 from entrygo.tariff.fees import fees_on
-from entrygo.tariff.programmes import all_programmes, programmes_on
-from tests.rooms.tariff.oracle import CASES, LINES, NOW, STEEL_KNIFE, Case
+from entrygo.tariff.law import programmes_on, shipped_law
+from entrygo.tariff.membership import lists_of
+from tests.rooms.tariff.oracle import ALUMINUM, CASES, LINES, NOW, STEEL_KNIFE, Case
 
-EDITION = Edition(
-    name="2026 Revision 21",
-    vintage="2026-10-09",
-    is_full=True,
-    partial_lists={"s338_canada": "the widening of September"},
-)
+EDITION = Edition(name="2026 Revision 21", vintage="2026-10-09", is_full=True)
+LAW = shipped_law()
 ORIGINS = sorted({case.origin for case in CASES} | {"HK", "CH", "CU", "KP", "IN", "FR"})
+ONE = Decimal(1)
 DATES = st.dates(min_value=date(2025, 1, 1), max_value=date(2028, 6, 30))
 
 
-def facts(on: date, edition: Edition = EDITION) -> TariffFacts:
-    """The whole book of a date."""
-    return TariffFacts(edition=edition, lines=LINES, programmes=programmes_on(on), fees=fees_on(on))
+def facts(on: date, **changes: Any) -> TariffFacts:
+    """The whole book of a date: the oracle's lines under the law that ships."""
+    made = TariffFacts(
+        edition=EDITION,
+        lines=LINES,
+        programmes=programmes_on(LAW, on),
+        fees=fees_on(on),
+        lists={code: lists_of(LAW, code, on) for code in LINES},
+    )
+    return replace(made, **changes)
 
 
 def goods_of(case: Case) -> Goods:
@@ -104,11 +110,9 @@ def test_any_goods_on_any_date(
 
 def test_past_dates_keep_their_answers_when_a_record_is_added() -> None:
     """A proclamation of tomorrow is a row that no earlier date sees."""
-    later = replace(
-        all_programmes()[0], id="later", effective_from=NOW + timedelta(days=1), effective_to=None
-    )
-    assert later not in programmes_on(NOW)
-    assert all(record.effective_from <= NOW for record in programmes_on(NOW))
+    later = replace(LAW.programmes[0], id="later", effective_from=NOW + timedelta(days=1), effective_to=None)
+    assert later not in programmes_on(LAW, NOW)
+    assert all(record.effective_from <= NOW for record in programmes_on(LAW, NOW))
 
 
 def test_a_code_outside_the_edition_says_so_and_draws_what_needs_no_list() -> None:
@@ -119,7 +123,7 @@ def test_a_code_outside_the_edition_says_so_and_draws_what_needs_no_list() -> No
         ("9999.99.9999", None),
         ("9903.05.84", Decimal("12.50")),
     ]
-    assert "not in the loaded edition" in (priced[0].note or "")
+    assert "no list held" in (priced[0].note or "")
 
 
 def test_a_top_up_on_an_unknown_base_has_no_figure() -> None:
@@ -142,22 +146,23 @@ def test_an_assessment_made_by_hand_prices_an_unknown_base() -> None:
     assert made.headings == ()
 
 
-def test_a_code_that_a_partial_list_does_not_show_is_told_once_with_a_flag() -> None:
-    """Contract 4: a layer of 0, a flag, one information naming the list."""
-    (remark,) = assessed(next(case for case in CASES if case.name == "book CA")).remarks
-    assert (remark.severity, remark.flag, remark.code) == (
-        "info",
-        "tariff_list_partial",
-        "PROGRAMME_LIST_PARTIAL",
-    )
-    assert "s338_canada" in remark.message
+def test_a_code_that_a_partial_list_does_not_show_has_no_figure_and_an_exposure() -> None:
+    """Contract 11.1: what is held in part is unknown, never 0; a warning names what is missing."""
+    case = next(case for case in CASES if case.name == "book CA")
+    partial = facts(NOW, partial={"s338_canada:b3": "the lines after 8525.89.20"})
+    assessment = assess(goods_of(case), partial)
+    (remark,) = assessment.remarks
+    assert (remark.severity, remark.code) == ("warning", "PROGRAMME_LIST_PARTIAL")
+    assert "8525.89.20" in remark.message
+    last = layers(assessment, Amounts(value_usd=Decimal(1000)))[-1]
+    assert (last.heading, last.amount_usd, last.exposure_usd) == ("9903.03.14", None, Decimal("500.00"))
 
 
 def test_listed_canadian_goods_warn_and_banned_ones_err() -> None:
-    """TRF-004 and TRF-005."""
+    """Section 338."""
     by_name = {case.name: assessed(case) for case in CASES}
-    assert [(r.rule, r.severity) for r in by_name["shirt CA"].remarks] == [("TRF-004", "warning")]
-    assert [(r.rule, r.severity) for r in by_name["wine CA"].remarks][:1] == [("TRF-005", "error")]
+    assert [(r.kind, r.severity) for r in by_name["shirt CA"].remarks] == [("section_338", "warning")]
+    assert [(r.kind, r.severity) for r in by_name["wine CA"].remarks][:1] == [("import_ban", "error")]
 
 
 def test_goods_on_the_stand_in_list_may_be_exempt_but_pay() -> None:
@@ -179,28 +184,28 @@ def test_duty_cases_are_flagged_and_never_priced(flags: dict[str, bool], words: 
     line = replace(LINES["9503000073"], **flags)
     assessment = assess(Goods(hs_code=line.code, line=line, country_of_origin="US"), facts(NOW))
     (remark,) = assessment.remarks
-    assert (remark.rule, remark.flag) == ("TRF-014", "adcvd_review")
+    assert (remark.kind, remark.flag) == ("duty_case", "adcvd_review")
     assert words in remark.message
 
 
-def test_the_bare_export_says_that_its_lists_are_absent() -> None:
-    """Without the China lists a Chinese good is computed as not listed, and that is said."""
-    bare = replace(EDITION, partial_lists={"s301_china:9903.88.03": "the list is absent"})
-    line = replace(LINES["4202124000"], lists=())
-    assessment = assess(Goods(hs_code=line.code, line=line, country_of_origin="CN"), facts(NOW, bare))
-    assert assessment.headings == ("9903.05.31",), "nothing is claimed under a heading it is not listed under"
-    assert assessment.remarks[0].rule == "TRF-013"
-    assert layers(assessment, Amounts(value_usd=Decimal(100)))[1].amount_usd == 0
+def test_a_code_the_edition_lacks_is_on_the_lists_its_digits_are_on() -> None:
+    """Contract 11.11: membership is asked of the digits (7612.90.1045 of Viet Nam pays 50 percent on its metal)."""
+    law_lists = {"7612901045": lists_of(LAW, "7612901045", NOW)}
+    goods = Goods(
+        hs_code="7612901045", line=None, country_of_origin="VN", metals=ALUMINUM, article_weight_kg=ONE
+    )
+    assessment = assess(goods, facts(NOW, lists=law_lists))
+    assert assessment.headings == ("9903.82.02", "9903.05.90")
 
 
 def test_only_a_record_that_names_its_own_end_of_verification_is_stale() -> None:
-    """TRF-013 warns past that day, never for age alone."""
+    """It warns past that day, never for age alone."""
     assessment = assessed(CASES[0])
     assert stale_records(assessment, date(2030, 1, 1)) == ()
     dated = tuple(replace(record, verified_until=NOW) for record in assessment.programmes)
     assert stale_records(replace(assessment, programmes=dated), NOW) == ()
     late = stale_records(replace(assessment, programmes=dated), NOW + timedelta(days=1))
-    assert [remark.rule for remark in late] == ["TRF-013"] * len(dated)
+    assert [remark.kind for remark in late] == ["record_doubt"] * len(dated)
 
 
 def test_a_special_rate_of_its_own_and_the_stricter_indicator_are_read() -> None:
@@ -230,10 +235,11 @@ def test_goods_that_pay_232_were_free_of_338_and_since_15_september_only_dairy_i
     """Note 51(c), heading 9903.03.15; PP 11064 and 11065 left it to the dairy list."""
     goods = Goods(
         hs_code="8215993500",
-        line=replace(LINES["8215993500"], lists=lists),
+        line=LINES["8215993500"],
         country_of_origin="CA",
         metals=STEEL_KNIFE if composed else None,
         article_weight_kg=Decimal(1),
     )
-    last = layers(assess(goods, facts(on)), Amounts(value_usd=Decimal(1000)))[-1]
+    tariff = facts(on, lists={"8215993500": lists})
+    last = layers(assess(goods, tariff), Amounts(value_usd=Decimal(1000)))[-1]
     assert (last.heading, last.amount_usd) == (heading, None if amount is None else Decimal(amount))

@@ -12,28 +12,35 @@ from hypothesis import strategies as st
 from entrygo.contract.facts import Metals
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryType
-from entrygo.contract.tariff import Edition, ScheduleLine
+from entrygo.contract.tariff import CodeLife, Edition, Law, ScheduleLine
 from entrygo.tariff.duty import Goods, assess
 from entrygo.tariff.estimate import Estimate, EstimateLine, estimate
-from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.law import programmes_on, shipped_law
 from entrygo.tariff.resolve import resolve
 from tests.rooms.tariff.oracle import LINES, NOW
 
-EDITION = Edition(
-    name="2026 Revision 21", vintage="2026-10-09", is_full=True, partial_lists={"s338_canada:b3": "lines"}
-)
+EDITION = Edition(name="2026 Revision 21", vintage="2026-10-09", is_full=True)
 
 
 class Book:
     """The oracle's lines as a tariff book."""
 
-    def __init__(self, edition: Edition = EDITION) -> None:
+    def __init__(self, edition: Edition = EDITION, law: Law | None = None) -> None:
         self.edition = edition
+        self.law = law or shipped_law()
 
     def lookup(self, codes: Iterable[str]) -> Mapping[str, ScheduleLine]:
         """As the port says: an eight-digit code finds its ``....00`` line."""
         found = {code: LINES.get(f"{code}00" if len(code) == 8 else code) for code in codes}
         return {code: line for code, line in found.items() if line}
+
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """The oracle's codes that begin with the digits."""
+        return tuple(code for code in sorted(LINES) if code.startswith(prefix))
+
+    def life(self, code: str) -> CodeLife | None:
+        """Every code of the oracle has always been valid."""
+        return CodeLife() if code in LINES else None
 
 
 def line(code: str, origin: str, value: str = "1000", **more: object) -> EstimateLine:
@@ -78,21 +85,17 @@ def test_banned_goods_have_no_duty_and_an_error() -> None:
     """Nor has the entry a total."""
     made = estimated(line("2204215005", "CA"))
     assert (made.lines[0].duty_usd, made.duty_usd) == (None, None)
-    assert [(f.rule, f.field) for f in made.findings if f.severity is Severity.ERROR] == [
-        ("TRF-005", "lines[0].hsCode")
-    ]
-    assert not [finding for finding in made.findings if finding.code == "DUTY_NOT_COMPUTABLE"]
+    errors = [(n.remark.kind, n.field) for n in made.notices if n.remark.severity is Severity.ERROR]
+    assert errors == [("import_ban", "lines[0].hsCode")]
+    assert not [notice for notice in made.notices if notice.remark.code == "DUTY_NOT_COMPUTABLE"]
 
 
-@pytest.mark.parametrize(("is_full", "severity"), [(True, Severity.ERROR), (False, Severity.WARNING)])
-def test_a_code_outside_the_edition_is_an_error_only_in_a_full_one(
-    *, is_full: bool, severity: Severity
-) -> None:
-    """With the starter it is a warning that says so."""
-    made = estimated(line("0101210010", "US"), book=Book(replace(EDITION, is_full=is_full)))
-    (found, unknown) = made.findings
-    assert (found.rule, found.severity) == ("PRD-003", severity)
-    assert unknown.rule == "TRF-016"
+def test_a_code_no_list_knows_is_an_error_and_has_no_figure() -> None:
+    """Contract 11.1: neither the schedule nor the agency report holds it."""
+    made = estimated(line("0101210010", "US"))
+    (found, unknown) = made.notices
+    assert (found.remark.code, found.remark.severity) == ("HTS_CODE_UNKNOWN", Severity.ERROR)
+    assert unknown.remark.kind == "no_figure"
     assert made.duty_usd is None
 
 
@@ -101,7 +104,7 @@ def test_a_missing_quantity_is_named() -> None:
     """A specific rate cannot be computed without it; given, it is in the schedule's first unit."""
     made = estimated(line("0409000035", "AR"))
     assert made.duty_usd is None
-    assert "kg" in made.findings[0].message
+    assert "kg" in made.notices[0].remark.message
     assert estimated(line("0409000035", "AR", quantity=Decimal(200))).lines[0].layers[
         0
     ].amount_usd == Decimal("3.80")
@@ -110,9 +113,7 @@ def test_a_missing_quantity_is_named() -> None:
 def test_a_claim_on_goods_of_another_origin_is_an_error_and_frees_nothing() -> None:
     """TRF-003."""
     made = estimated(line("6402993165", "CN", usmca_claimed=True))
-    assert [(finding.rule, finding.field) for finding in made.findings] == [
-        ("TRF-003", "lines[0].countryOfOrigin")
-    ]
+    assert [(n.remark.kind, n.field) for n in made.notices] == [("claim", "lines[0].countryOfOrigin")]
     assert made.duty_usd == Decimal("185.00")
 
 
@@ -127,22 +128,22 @@ def test_weights_of_metals_are_totals_of_the_line() -> None:
 
 
 def test_without_composition_the_metals_duty_is_said_to_be_unknown() -> None:
-    """TRF-006, and the total is open."""
+    """And the total is open."""
     made = estimated(line("8215993500", "CN"))
     assert made.duty_usd is None
-    assert {finding.rule for finding in made.findings} == {"TRF-006", "TRF-016"}
+    assert {notice.remark.kind for notice in made.notices} == {"composition", "no_figure"}
 
 
 def test_an_informal_entry_has_a_limit() -> None:
     """2,500 dollars."""
-    assert not estimated(line("9503000073", "US", "2500"), entry_type=EntryType.INFORMAL).findings
-    (finding,) = estimated(line("9503000073", "US", "2500.01"), entry_type=EntryType.INFORMAL).findings
-    assert (finding.rule, finding.field) == ("ENT-001", "entryType")
+    assert not estimated(line("9503000073", "US", "2500"), entry_type=EntryType.INFORMAL).notices
+    (notice,) = estimated(line("9503000073", "US", "2500.01"), entry_type=EntryType.INFORMAL).notices
+    assert (notice.remark.kind, notice.field) == ("informal_limit", "entryType")
 
 
 def test_fees_of_another_year_are_told() -> None:
     """A date past the records held."""
-    assert [f.code for f in estimated(line("9503000073", "US"), on=date(2028, 1, 3)).findings] == [
+    assert [n.remark.code for n in estimated(line("9503000073", "US"), on=date(2028, 1, 3)).notices] == [
         "FEES_OF_ANOTHER_YEAR"
     ]
 
@@ -165,7 +166,7 @@ def test_the_resolved_records_answer_as_the_whole_book(
 ) -> None:
     """Nothing that could reach a code or origin of the plan is left out, and little else is in."""
     small = resolve(Book(), codes, on, origins)
-    whole = replace(small, programmes=programmes_on(on))
+    whole = replace(small, programmes=programmes_on(shipped_law(), on))
     assert len(small.programmes) <= len(whole.programmes)
     for code in codes:
         for origin in origins:

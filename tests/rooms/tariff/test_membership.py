@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from entrygo.tariff.membership import CANADA, NOTES, compile_lists, partial_lists
+from scripts.law_notes import NOTES, compile_lists
 
 Read = Callable[[str], str | None]
 
@@ -57,9 +57,6 @@ def lists(read: Read) -> dict[str, tuple[str, ...]]:
         ("s301_china:9903.91.01", 348, "85079040"),
         ("s301_china:9903.91.06", 5, "85076000"),
         ("s301_china:9903.91.07", 5, "6307909870"),
-        ("s338_canada:b1", 63, "22030000"),
-        ("s338_canada:b2", 52, "35019020"),
-        ("s338_canada:b3", 368, "61091000"),
     ],
 )
 def test_a_list_has_its_size_and_its_example(
@@ -109,23 +106,6 @@ def test_masks_are_on_their_own_lines_only(lists: dict[str, tuple[str, ...]]) ->
     """Note 31(h) names ten digits: other textile articles of 6307.90.98 do not pay 50 percent."""
     assert not "6307909891".startswith(lists["s301_china:9903.91.07"])
     assert "63079098" in lists["s301_china:9903.88.15"]
-
-
-def test_an_empty_folder_holds_nothing_and_says_what_is_absent() -> None:
-    """A bare export: every list the duty needs is named."""
-    assert compile_lists(lambda _: None) == {}
-    absent = partial_lists(lambda _: None)
-    assert NOTES in absent["s232_metals:iv"]
-    assert NOTES in absent["s301_china:9903.88.03"]
-    assert CANADA in absent["s338_canada:b3"]
-
-
-def test_the_best_data_names_what_it_lacks(read: Read) -> None:
-    """The Canada list of 22 August in part, no pharmaceuticals, not the exceptions of note 52."""
-    partial = partial_lists(read)
-    assert "15 September" in partial["s338_canada:b3"]
-    assert "s232_pharma" in partial
-    assert "s301_china:9903.88.03" not in partial
 
 
 def test_a_text_that_has_lost_a_list_gives_none_of_it() -> None:

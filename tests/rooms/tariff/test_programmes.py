@@ -8,24 +8,24 @@ from typing import Any
 import pytest
 
 from entrygo.contract.tariff import Programme
-from entrygo.tariff import membership
+from entrygo.tariff.law import programmes_on, shipped_law
+from entrygo.tariff.law.records import in_order, read_programme, read_programmes
 from entrygo.tariff.origins import EUROPEAN_UNION, members
 from entrygo.tariff.programme_scope import Identity, InvalidRecord, read_scope, scope_of
-from entrygo.tariff.programmes import all_programmes, in_order, programmes_on, read_programme, read_programmes
 
 GOOD: dict[str, Any] = {
     "id": "x", "program": "X", "heading": "9903.99.99", "kind": "ad_valorem", "rate": "+5%", "percent": "5",
-    "scope": {"order": 1, "group": "x"}, "effective_from": "2026-01-01", "source": "law", "certainty": "P",
+    "scope": {"order": 1, "group": "x"}, "effective_from": "2026-01-01", "source": "law", "certainty": "A",
     "verified_on": "2026-11-23",
 }  # fmt: skip
 
 
 def test_every_record_says_where_it_stands_and_since_when_it_is_known() -> None:
     """Headings of chapter 99, a source, a mark of certainty, a day of verification; ids are unique by load."""
-    for record in all_programmes():
+    for record in shipped_law().programmes:
         assert record.heading.startswith("9903."), record.id
         assert record.source
-        assert record.certainty in "PVM"
+        assert record.certainty in "ABC"
         assert record.verified_on <= date(2026, 11, 23)
         assert record.verified_until is None
         assert record.kind != "unknown" or record.note, record.id
@@ -34,28 +34,24 @@ def test_every_record_says_where_it_stands_and_since_when_it_is_known() -> None:
 def test_the_files_add_up_to_the_economies_of_the_table() -> None:
     """60 economies in 65 headings of the broad layer."""
     headings = {
-        record.heading for record in programmes_on(date(2026, 7, 24)) if record.program == "S301_FORCED_LABOR"
+        record.heading
+        for record in programmes_on(shipped_law(), date(2026, 7, 24))
+        if record.program == "S301_FORCED_LABOR"
     }
     assert {f"9903.05.{number}" for number in range(20, 85)} <= headings
 
 
-def test_a_list_a_record_names_is_one_the_membership_compiles() -> None:
-    """No record waits for a list that nobody makes."""
-    known = {section.key for section in membership.SECTIONS} | {
-        f"s232_metals:{roman}" for roman in ("iii", "iv", "v")
-    }
-    known |= {"s338_canada:b1", "s338_canada:b2", "s338_canada:b3", "s232_copper_2025:9903.78.01"}
-    known |= {f"s232_metals_2025:{heading}" for heading in ("9903.85.04", "9903.85.07", "9903.85.08")}
-    known |= {f"s232_metals_2025:{heading}@2025-08-18" for heading in ("9903.81.91", "9903.85.08")}
-    known |= {f"s232_metals:{roman}@2026-04-06" for roman in ("vi", "vii", "ix", "x")} | {"s232_metals:xi"}
-    named = {key for record in all_programmes() for key in scope_of(record).lists}
-    assert named <= known
+def test_a_list_a_record_names_is_held() -> None:
+    """No record waits for a list that nobody has, and no list waits for a record."""
+    law = shipped_law()
+    named = {key for record in law.programmes for key in scope_of(record).lists}
+    assert named <= {part.key for part in law.lists}
 
 
 def test_at_most_one_record_of_a_place_is_in_force_on_any_day() -> None:
     """A step ends the record before it: same heading, same place, no common day."""
     by_place: dict[tuple[object, ...], list[Programme]] = {}
-    for record in all_programmes():
+    for record in shipped_law().programmes:
         scope = scope_of(record)
         key = (
             record.heading,
@@ -91,7 +87,7 @@ def test_a_programme_is_there_on_its_first_and_last_day_only(
     """Both days count."""
 
     def there(on: date) -> bool:
-        return any(record.program == program for record in programmes_on(on))
+        return any(record.program == program for record in programmes_on(shipped_law(), on))
 
     day = timedelta(days=1)
     assert (there(first - day), there(first)) == (False, True)
@@ -117,7 +113,7 @@ def test_a_programme_is_there_on_its_first_and_last_day_only(
         ({"scope": {"order": 1, "group": "x", "codes": "4901"}}, "scope.codes"),
         ({"scope": {"order": 1, "group": "x", "usmca": "yes"}}, "scope.usmca"),
         ({"scope": {"order": 1, "group": "x", "base_below": 10}}, "scope.base_below"),
-        ({"scope": {"order": 1, "group": "x", "remark": {"rule": "X"}}}, "scope.remark"),
+        ({"scope": {"order": 1, "group": "x", "remark": {"kind": "X"}}}, "scope.remark"),
     ],
 )
 def test_a_record_that_breaks_the_schema_is_named_with_its_fault(change: dict[str, Any], said: str) -> None:
@@ -129,9 +125,9 @@ def test_a_record_that_breaks_the_schema_is_named_with_its_fault(change: dict[st
 
 def test_a_file_gives_its_records_the_defaults_they_do_not_override() -> None:
     """Source and certainty are written once where they are the same."""
-    document = {"program": "X", "defaults": GOOD, "records": [{"id": "a"}, {"id": "b", "certainty": "M"}]}
+    document = {"program": "X", "defaults": GOOD, "records": [{"id": "a"}, {"id": "b", "certainty": "C"}]}
     first, second = read_programmes(json.dumps(document))
-    assert (first.id, first.source, first.certainty, second.certainty) == ("a", "law", "P", "M")
+    assert (first.id, first.source, first.certainty, second.certainty) == ("a", "law", "A", "C")
     assert read_programme({**GOOD, "verified_until": "2026-12-31"}).verified_until == date(2026, 12, 31)
 
 

@@ -1,4 +1,4 @@
-"""The schedule compiled: inheritance, agency flags, lists, quota; and the starter edition as facts of it."""
+"""The schedule compiled: inheritance, agency flags, quota; and the edition that ships inside, as facts of it."""
 
 import csv
 import re
@@ -11,15 +11,13 @@ from entrygo.contract.tariff import ScheduleLine
 from entrygo.store.editions.files import Compiled
 from entrygo.store.editions.load import compile_source
 from entrygo.store.editions.source import open_source
+from entrygo.tariff.hts import digits_of, dotted
 from entrygo.tariff.schedule import (
     AgencyEntry,
     Supplement,
     agency_entries,
     compile_lines,
-    dotted,
-    hs_digits,
 )
-from entrygo.tariff.starter import StarterEdition, facts_of, starter_edition
 
 REPORT = """HTS Date:,2/21/2026,,,,,,,
 ,,,,,,,,
@@ -45,8 +43,12 @@ SHIRTS = [
 
 
 @pytest.fixture(scope="module")
-def compiled(shared: Path) -> Compiled:
-    source = open_source(shared / "data")
+def compiled(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+    """The whole export of 2025 with the agency report beside it."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in ("htsus_2025_basic_raw.json", "cbp_ace_hts_pga_report_2026-02-21.csv"):
+        (folder / name).symlink_to(shared / "data" / name)
+    source = open_source(folder)
     return compile_source(source, None, vintage=source.vintage)
 
 
@@ -111,14 +113,6 @@ def test_suffixes_only_the_agency_report_knows_become_lines() -> None:
     assert "6109100099" not in found
 
 
-def test_a_code_is_on_a_list_when_any_prefix_of_it_is() -> None:
-    """Us: lists name chapters, headings, eight- and ten-digit codes alike."""
-    lists = {"b": ("6109", "61091000"), "a": ("6109100012",), "c": ("6110",)}
-    found = lines(SHIRTS, Supplement(lists=lists))
-    assert found["6109100012"].lists == ("a", "b")
-    assert found["6109900000"].lists == ("b",)
-
-
 @pytest.mark.parametrize(
     ("words", "is_quota"),
     [
@@ -150,7 +144,7 @@ def test_codes_are_taken_with_or_without_dots_and_shown_with_them(
     text: str, digits: str, printed: str
 ) -> None:
     """Contract 3: HTS codes are accepted with or without dots and shown with them."""
-    assert hs_digits(text) == digits
+    assert digits_of(text) == digits
     assert dotted(digits) == printed
 
 
@@ -189,37 +183,3 @@ def test_watches_are_in_the_full_edition(compiled: Compiled) -> None:
     """Us: 293 suffixes of chapter 91 stand in the agency report alone."""
     assert compiled.edition.row_counts["from_agency_report"] == 293
     assert compiled.lines["9102111010"].general.startswith("44¢ each + 6% on the case")
-
-
-def test_each_fact_of_the_starter_edition_is_the_full_edition_s(compiled: Compiled) -> None:
-    """Contract 4: the starter edition is facts; ``python -m scripts.make_starter`` writes them anew."""
-    starter = {line.code: facts_of(line) for line in starter_edition().lines()}
-    assert starter == {code: facts_of(compiled.lines[code]) for code in starter}
-    assert starter_edition().edition.partial_lists == compiled.edition.partial_lists
-
-
-def test_the_starter_edition_s_labels_are_not_the_schedule_s_words(compiled: Compiled) -> None:
-    """Contract 4: a label in our words, never the schedule's long texts."""
-    labels = {line.code: line.description for line in starter_edition().lines()}
-    assert {code for code, label in labels.items() if label == compiled.lines[code].description} == set()
-    assert max(len(label) for label in labels.values()) < 90
-
-
-@pytest.mark.requirement("readiness:edition:starter-codes")
-def test_the_starter_edition_has_all_books_and_says_it_is_not_full(compiled: Compiled) -> None:
-    """Contract 4: some 200 codes, all of 4901.99 among them; an absent code is merely unknown."""
-    starter = starter_edition()
-    codes = {line.code for line in starter.lines()}
-    assert len(codes) >= 200
-    assert {code for code in compiled.lines if code.startswith("490199")} <= codes
-    assert (starter.edition.name, starter.edition.is_full) == ("Starter 2025", False)
-
-
-def test_the_starter_edition_looks_up_as_a_book_does() -> None:
-    """Port: eight digits resolve to their single line, an unknown code is absent."""
-    starter = starter_edition()
-    found = starter.lookup(["49030000", "4901990070", "0101210010"])
-    assert set(found) == {"49030000", "4901990070"}
-    assert found["49030000"].code == "4903000000"
-    supplement = StarterEdition({"vintage": "2025-01-01", "partial_lists": {}, "lines": {}}).supplement()
-    assert (supplement.agency, supplement.lists) == ({}, {})

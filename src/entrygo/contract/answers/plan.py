@@ -223,11 +223,15 @@ class DutyLayerAnswer(CamelAnswer):
     amount_usd: Usd | None = required("The duty in US dollars, or null where there is no figure; see `note`.")
     source: str = required("Where the law says so.")
     effective_from: Day | None = required("First day of the record, or null.")
-    certainty: Literal["P", "V", "M"] | None = required(
-        "How the record was verified: P read in the law, V from a secondary source, M from memory; or null."
+    certainty: Literal["A", "B", "C"] | None = required(
+        "How the record was verified: A the law's text or two independent sources, B one source and a check, C one "
+        "source; or null."
     )
     verified_on: Day | None = required("Day the record was verified, or null.")
     note: str | None = required("What else is to be said of it, or null.")
+    exposure_usd: Usd | None = required(
+        "Where there is no figure, the most the layer could come to in US dollars; null where that cannot be said."
+    )
 
 
 class DutyLine(CamelAnswer):

@@ -8,6 +8,7 @@ from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.product_facts import is_stated, schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import NoticeKind
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
@@ -26,7 +27,7 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             missing=not is_stated(product.adcvd),
         )
     elif answer.in_scope:
-        yield from hits_of(remarks_of(case, product, "TRF-014"), field="product.adcvd")
+        yield from hits_of(remarks_of(case, product, NoticeKind.DUTY_CASE), field="product.adcvd")
 
 
 RULE = Rule(

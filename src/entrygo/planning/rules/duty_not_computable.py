@@ -6,13 +6,13 @@ from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.tariff.duty import Assessment
+from entrygo.tariff.duty import Assessment, NoticeKind
 
 NO_FIGURE = "unknown"  # the kind of a record that has a layer and no figure
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    yield from hits_of(remarks_of(case, product, "TRF-016"))
+    yield from hits_of(remarks_of(case, product, NoticeKind.NO_FIGURE))
     assessment = case.assessments.get(product.id)
     for heading, rate, why in _without_figure(assessment) if assessment else ():
         yield Hit(

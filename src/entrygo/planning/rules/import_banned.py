@@ -6,10 +6,11 @@ from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import NoticeKind
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    remarks = remarks_of(case, product, "TRF-005")
+    remarks = remarks_of(case, product, NoticeKind.IMPORT_BAN)
     yield from hits_of(remarks)
     assessment = case.assessments.get(product.id)
     if not remarks and assessment is not None and assessment.is_banned:

@@ -8,6 +8,7 @@ from entrygo.contract.findings import Severity
 from entrygo.planning.metal import WEIGHT_FIELDS, listed_metals, metal_lists, weights
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import NoticeKind
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
@@ -15,7 +16,7 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
     asked = listed_metals(case, product) or tuple(WEIGHT_FIELDS)
     has_weight = any(metal in stated for metal in asked)
     field = "product.netWeightKg" if has_weight else WEIGHT_FIELDS[asked[0]]
-    remarks = remarks_of(case, product, "TRF-006")
+    remarks = remarks_of(case, product, NoticeKind.COMPOSITION)
     for hit in hits_of(remarks, field=field):
         yield replace(hit, missing=True)
     if lists and not (remarks or stated or product.materials):

@@ -7,7 +7,7 @@ from entrygo.contract.facts import Metals, Product
 from entrygo.contract.findings import Severity
 from entrygo.planning.materials import COPPER_ALLOYS
 from entrygo.planning.metal import PROGRAMME, WORDS
-from entrygo.planning.product_facts import schedule_line
+from entrygo.planning.product_facts import all_lists_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 _NAMES = "|".join((*(word for words in WORDS.values() for word in words), *COPPER_ALLOYS))
@@ -27,8 +27,7 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
 
 def _is_listed(case: Case, product: Product) -> bool:
     """Whether any edition of the metals lists held the code: one taken off a list was looked at, too."""
-    line = schedule_line(case, product)
-    return line is not None and any(key.startswith(PROGRAMME) for key in line.lists)
+    return any(key.startswith(PROGRAMME) for key in all_lists_of(case, product))
 
 
 def _is_named(product: Product) -> bool:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.notices import PARTIAL_LIST, hits_of, remarks_of
+from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import NoticeKind
 
 HEADINGS = frozenset({"9903.03.12", "9903.03.13", "9903.03.14"})
 OWED = "ad_valorem"  # the kind of a record that costs; these headings stand on exempting and ban records too
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    remarks = [r for r in remarks_of(case, product, "TRF-004") if r.code != PARTIAL_LIST]
+    remarks = remarks_of(case, product, NoticeKind.SECTION_338)
     yield from hits_of(remarks)
     assessment = case.assessments.get(product.id)
     records = assessment.programmes if assessment else ()

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.tariff import Programme
-from entrygo.planning.notices import PARTIAL_LIST, hits_of
+from entrygo.planning.notices import hits_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import NoticeKind
 
 FIELD = "duty_estimate"
 
@@ -13,7 +14,7 @@ FIELD = "duty_estimate"
 def _check(case: Case) -> Iterator[Hit]:
     assessments = [each for _, each in sorted(case.assessments.items())]
     remarks = (remark for each in assessments for remark in each.remarks)
-    yield from hits_of((r for r in remarks if r.rule == "TRF-013" or r.code == PARTIAL_LIST), field=FIELD)
+    yield from hits_of((r for r in remarks if r.kind is NoticeKind.RECORD_DOUBT), field=FIELD)
     for record in _stale(case):
         yield Hit(
             field=FIELD,
@@ -40,9 +41,9 @@ RULE = Rule(
     fix="Check the heading against the current schedule, and load newer tariff records.",
     legal_source="19 USC 1484 (reasonable care)",
     explanation="Fires when a record used in the plan names a verifiedUntil date of its own and the "
-    "entry date is past it. The age of a record or an edition alone never warns. It also tells, as "
-    "information and once a list, that a programme's list is held only in part: a code that is not on it "
-    "is computed as not listed.",
+    "entry date is past it. The age of a record or an edition alone never warns. It also warns, once a list, where "
+    "a programme's list is held only in part, so that a code on the rest of it has no figure, and where a record that "
+    "applies rests on one source that was not confirmed.",
     check=_check,
     deduction=5,
 )

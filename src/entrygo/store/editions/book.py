@@ -1,4 +1,4 @@
-"""The tariff book a server holds: the edition in force now, and the starter edition until one is loaded."""
+"""The tariff book a server holds: the edition that ships inside, and the one loaded over it."""
 
 import os
 import threading
@@ -9,10 +9,12 @@ from typing import Protocol
 
 import orjson
 
-from entrygo.contract.tariff import Edition, ScheduleLine
+from entrygo.contract.tariff import CodeLife, Edition, Law, ScheduleLine
 from entrygo.store.editions.files import POINTER, OpenEdition
+from entrygo.store.editions.joined import JoinedEdition
+from entrygo.tariff.law import shipped_law
 from entrygo.tariff.schedule import EditionError
-from entrygo.tariff.starter import starter_edition
+from entrygo.tariff.shipped import shipped_schedule
 
 OPEN_ATTEMPTS = 5
 """A load may drop the named file between our reading the pointer and opening it; then the pointer is a new one."""
@@ -28,6 +30,14 @@ class Opened(Protocol):
 
     def lookup(self, codes: Iterable[str]) -> Mapping[str, ScheduleLine]:
         """The lines of these codes."""
+        ...
+
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """The ten-digit codes that begin with these digits."""
+        ...
+
+    def life(self, code: str) -> CodeLife | None:
+        """When a code came and went."""
         ...
 
     def lines(self) -> Iterator[ScheduleLine]:
@@ -58,9 +68,22 @@ class FileTariffBook:
         """The edition in force now."""
         return self.opened().edition
 
+    @property
+    def law(self) -> Law:
+        """The law in force now."""
+        return shipped_law()
+
     def lookup(self, codes: Iterable[str]) -> Mapping[str, ScheduleLine]:
-        """The lines of these codes, all of one edition; see the port."""
+        """The lines of these codes; see the port."""
         return self.opened().lookup(codes)
+
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """The ten-digit codes that begin with these digits; see the port."""
+        return self.opened().below(prefix)
+
+    def life(self, code: str) -> CodeLife | None:
+        """When a code came and went; see the port."""
+        return self.opened().life(code)
 
     def lines(self) -> Iterator[ScheduleLine]:
         """Every line of the edition in force now, in the order of the codes."""
@@ -74,8 +97,13 @@ class FileTariffBook:
             with self._lock:
                 held = self._in_force
                 if held is None or held.stamp != stamp:
-                    held = self._in_force = _InForce(stamp, open_in_force(self._folder) or starter_edition())
+                    held = self._in_force = _InForce(stamp, _opened(self._folder))
         return held.opened
+
+
+def _opened(folder: Path) -> Opened:
+    loaded = open_in_force(folder)
+    return JoinedEdition(loaded, shipped_schedule()) if loaded else shipped_schedule()
 
 
 def tariff_folder(home: Path) -> Path:

@@ -19,8 +19,10 @@ from entrygo.tariff.schedule import AgencyEntry, EditionError, Supplement
 
 T = TypeVar("T")
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout changes; a file of another format is not read, and says to load again."""
+READABLE = frozenset({"1", "2"})
+"""Formats that are read: 1 held programme lists beside each line, which the law's bundle holds since."""
 POINTER = "current.json"
 """Names the edition in force; whoever reads editions watches this one file."""
 KEPT_EDITIONS = 2
@@ -59,7 +61,7 @@ class OpenEdition:
         except sqlite3.Error as error:
             self.close()
             raise EditionError(_unreadable(path, str(error))) from error
-        if meta.get("format") != str(FORMAT):
+        if meta.get("format") not in READABLE:
             self.close()
             raise EditionError(_unreadable(path, f"its format is {meta.get('format')}, not {FORMAT}"))
         self.edition = Edition(**orjson.loads(meta["edition"]))
@@ -84,22 +86,21 @@ class OpenEdition:
         return (_decoded(code, record) for code, record in rows)
 
     def supplement(self) -> Supplement:
-        """The agency report and programme lists this edition was joined with."""
+        """The agency report this edition was joined with."""
         with self._lock:
             agency = self._rows.execute("SELECT code, record FROM agency").fetchall()
-            lists = self._rows.execute("SELECT key, prefixes FROM list").fetchall()
         return Supplement(
             agency={code: _decoded_entry(record) for code, record in agency},
-            lists={key: tuple(orjson.loads(prefixes)) for key, prefixes in lists},
             partial=self.edition.partial_lists,
         )
 
-    def list_sizes(self) -> dict[str, int]:
-        """How many code prefixes each programme list holds."""
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """The ten-digit codes that begin with these digits, in order."""
         with self._lock:
-            return {
-                key: len(orjson.loads(v)) for key, v in self._rows.execute("SELECT key, prefixes FROM list")
-            }
+            rows = self._rows.execute(
+                "SELECT code FROM line WHERE code >= ? AND code < ? ORDER BY code", (prefix, f"{prefix}:")
+            ).fetchall()
+        return tuple(code for (code,) in rows)
 
     def _line(self, code: str) -> ScheduleLine | None:
         line = self._lines.get(code)
@@ -170,7 +171,6 @@ def _fill(path: Path, compiled: Compiled) -> None:
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
             "CREATE TABLE line (code TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;"
             "CREATE TABLE agency (code TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;"
-            "CREATE TABLE list (key TEXT PRIMARY KEY, prefixes BLOB NOT NULL) WITHOUT ROWID;"
         )
         meta = {
             "format": str(FORMAT),
@@ -181,9 +181,6 @@ def _fill(path: Path, compiled: Compiled) -> None:
         rows.executemany("INSERT INTO line VALUES (?, ?)", _sorted_records(compiled.lines, _encoded))
         rows.executemany(
             "INSERT INTO agency VALUES (?, ?)", _sorted_records(compiled.supplement.agency, orjson.dumps)
-        )
-        rows.executemany(
-            "INSERT INTO list VALUES (?, ?)", _sorted_records(compiled.supplement.lists, orjson.dumps)
         )
         rows.commit()
     finally:
@@ -200,7 +197,7 @@ def _encoded(line: ScheduleLine) -> bytes:
 
 def _decoded(code: str, record: bytes) -> ScheduleLine:
     values = (tuple(value) if isinstance(value, list) else value for value in orjson.loads(record))
-    facts: dict[str, Any] = dict(zip(_LINE_FIELDS, values, strict=True))  # Any: the line's own field types
+    facts: dict[str, Any] = dict(zip(_LINE_FIELDS, values, strict=False))  # Any: the line's own field types
     return ScheduleLine(code=code, **facts)
 
 

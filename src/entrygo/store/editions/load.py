@@ -1,7 +1,7 @@
-"""Loading a schedule: read, join with agency flags and programme lists, write, put in force."""
+"""Loading a schedule: read, join with agency flags, write, put in force."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,24 +9,22 @@ from typing import Any
 from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import open_in_force, tariff_folder
 from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, told_plainly, write_edition
+from entrygo.store.editions.joined import AGENCY_REPORT
 from entrygo.store.editions.source import Source, open_source
-from entrygo.tariff.membership import compile_lists, partial_lists
+from entrygo.tariff.hts import digits_of
+from entrygo.tariff.law import shipped_law
 from entrygo.tariff.schedule import (
     FULL_EDITION_MINIMUM,
-    AgencyEntry,
     EditionError,
     Row,
     Supplement,
     agency_entries,
     compile_lines,
-    hs_digits,
 )
-from entrygo.tariff.starter import starter_edition
+from entrygo.tariff.shipped import shipped_schedule
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage in words, steps done and steps in all."""
-AGENCY_REPORT = "agency_report"
-"""Stands among the partial lists when no agency report was loaded."""
 STEPS = 4
 _LEVELS = {4: "four_digit", 6: "six_digit", 8: "eight_digit", 10: "ten_digit", 0: "unnumbered"}
 
@@ -38,7 +36,7 @@ def quiet(stage: str, done: int, total: int) -> None:
 def load(path: Path, home: Path, progress: Progress = quiet, *, vintage: date | None = None) -> Edition:
     """Loads a folder or an export file and puts it in force. Raises :class:`EditionError`; the old one then stays.
 
-    Agency flags are carried over from the edition before when there is no report, lists when there is no list.
+    Agency flags are carried over from the edition before, or the one that ships inside, when there is no report.
     ``vintage`` overrides the date read from the file's name.
     """
     progress(f"reading {path}", 0, STEPS)
@@ -78,23 +76,27 @@ def _before(folder: Path) -> OpenEdition | None:
 
 
 def status(home: Path, today: date) -> dict[str, Any]:  # Any: a document for the command line
-    """What is loaded: edition, vintage, age in days, row counts, which lists are known and which only in part."""
+    """What is loaded: edition, vintage, age in days, row counts, what is known only in part, the law beside it."""
     opened = open_in_force(tariff_folder(home))
-    edition = opened.edition if opened else starter_edition().edition
-    lists = (
-        opened.list_sizes()
-        if opened
-        else {k: len(v) for k, v in starter_edition().supplement().lists.items()}
-    )
+    edition = opened.edition if opened else shipped_schedule().edition
+    law = shipped_law()
+    sizes = Counter[str]()
+    for part in law.lists:
+        sizes[part.key] += len(part.codes)
     return {
         "edition": edition.name,
         "vintage": edition.vintage,
         "ageDays": _age_days(edition.vintage, today),
         "isFull": edition.is_full,
-        "isStarter": opened is None,
+        "isShipped": opened is None,
         "rowCounts": dict(edition.row_counts),
-        "lists": lists,
-        "partialLists": dict(edition.partial_lists),
+        "law": {
+            "version": law.stamp.version,
+            "asOf": law.stamp.as_of.isoformat(),
+            "digest": law.stamp.digest,
+        },
+        "lists": dict(sizes),
+        "partialLists": {**edition.partial_lists, **law.partial},
         "carriedFrom": dict(opened.carried_from) if opened else {},
         "file": str(opened.path) if opened else None,
         "sizeBytes": opened.path.stat().st_size if opened else None,
@@ -109,9 +111,8 @@ def compile_source(source: Source, before: OpenEdition | None, *, vintage: str) 
     except ValueError as error:
         raise EditionError(f"{source.name} cannot be loaded: {error}.") from error
     counts = _row_counts(source.rows)
-    numbered = {hs_digits(str(row.get("htsno") or "")) for row in source.rows}
+    numbered = {digits_of(str(row.get("htsno") or "")) for row in source.rows}
     counts["from_agency_report"] = len(lines.keys() - numbered)
-    counts["on_lists"] = sum(1 for line in lines.values() if line.lists)
     edition = Edition(
         name=source.name,
         vintage=vintage,
@@ -123,26 +124,19 @@ def compile_source(source: Source, before: OpenEdition | None, *, vintage: str) 
 
 
 def _supplement(source: Source, before: OpenEdition | None) -> tuple[Supplement, dict[str, str]]:
-    """What the source has of flags and lists. A source with some lists is taken at its word: what it lacks is
-    missing, not carried over, so that the same files make the same edition in any home.
-    """
-    previous = before or starter_edition()
-    kept = previous.supplement()
+    """The source's agency report, else that of the edition before, else none: the one that ships inside then serves."""
     report = source.newest("cbp_ace_hts_pga_report_*.csv")
-    agency: Mapping[str, AgencyEntry] = agency_entries(report) if report is not None else kept.agency
-    lists = compile_lists(source.read)
-    carried = {} if lists else kept.lists
-    names = [*sorted(carried), *([] if report is not None else [AGENCY_REPORT])]
-    partial = {key: why for key, why in partial_lists(source.read).items() if key not in carried}
-    partial |= {name: kept.partial[name] for name in names if name in kept.partial}
-    return (
-        Supplement(agency=agency, lists=lists or carried, partial=dict(sorted(partial.items()))),
-        dict.fromkeys(names, previous.edition.name),
-    )
+    if report is not None:
+        return Supplement(agency=agency_entries(report)), {}
+    if before is not None:
+        kept = before.supplement()
+        partial = {name: why for name, why in kept.partial.items() if name == AGENCY_REPORT}
+        return Supplement(agency=kept.agency, partial=partial), {AGENCY_REPORT: before.edition.name}
+    return Supplement(), {AGENCY_REPORT: shipped_schedule().edition.name}
 
 
 def _row_counts(rows: Sequence[Row]) -> dict[str, int]:
-    sizes = Counter(len(hs_digits(str(row.get("htsno") or ""))) for row in rows)
+    sizes = Counter(len(digits_of(str(row.get("htsno") or ""))) for row in rows)
     return {"rows": len(rows)} | {name: sizes[size] for size, name in _LEVELS.items()}
 
 

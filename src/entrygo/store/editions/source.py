@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from entrygo.tariff.schedule import EditionError, Row
+from entrygo.tariff.shipped import EDITION_FACTS
 
 CSV_COLUMNS = {
     "hts number": "htsno",
@@ -18,7 +19,7 @@ CSV_COLUMNS = {
     "special rate of duty": "special",
     "column 2 rate of duty": "other",
 }
-"""Headings of the USITC CSV export that differ from the JSON export's; the others are the same words."""
+"""Headings of CSV exports that differ from the JSON export's; the others are the same words."""
 REQUIRED_COLUMNS = frozenset({"htsno", "indent", "description", "units", "general", "special", "other"})
 _REVISION = re.compile(r"(20\d\d)\D*?(basic|rev\D{0,8}?(\d+))", re.IGNORECASE)
 
@@ -67,10 +68,17 @@ def rows_of(content: bytes, name: str) -> Sequence[Row]:
 
 
 def _folder_rows(folder: Path) -> tuple[Sequence[Row], str]:
-    """The whole export of a folder (``htsus_*_raw.json``, the last revision), or the chapter exports in it, joined."""
-    whole = sorted(folder.glob("htsus_*_raw.json"), key=_revision_key)
+    """The newest whole export of a folder (``htsus_*_raw.json``, ``hts_*_flat.csv``, these one folder down, too), or
+    the chapter exports in it, joined.
+    """
+    whole = [
+        *folder.glob("htsus_*_raw.json"),
+        *folder.glob("hts_*_flat.csv"),
+        *folder.glob("*/hts_*_flat.csv"),
+    ]
     if whole:
-        return rows_of(whole[-1].read_bytes(), whole[-1].name), whole[-1].stem
+        newest = max(whole, key=lambda path: (_revision_key(path), path.name))
+        return rows_of(newest.read_bytes(), newest.name), newest.stem
     chapters = [rows for path in sorted(folder.glob("*.json")) if (rows := _json_rows(path.read_bytes()))]
     if chapters:
         return [row for rows in chapters for row in rows], folder.name
@@ -101,6 +109,8 @@ def _csv_rows(content: bytes) -> Sequence[Row] | None:
         ]
     except (UnicodeDecodeError, csv.Error):
         return None
+    if "htsno" not in names:
+        names = ["htsno" if name == "digits" else name for name in names]
     if not REQUIRED_COLUMNS.issubset(names):
         return None
     rows.fieldnames = names
@@ -128,7 +138,8 @@ def _described(stem: str, revision_dates: Path | None) -> tuple[str, str]:
             (row["effective_date"][:4], re.sub(r"^20\d\d_", "", row["revision"])): row["effective_date"]
             for row in table
         }
-    return name, on.get((year, revision)) or (f"{year}-01-01" if revision == "basic" else year)
+    known = on.get((year, revision)) or (EDITION_FACTS["vintage"] if name == EDITION_FACTS["name"] else None)
+    return name, known or (f"{year}-01-01" if revision == "basic" else year)
 
 
 def _revision_key(path: Path) -> tuple[int, int]:

@@ -1,0 +1,127 @@
+"""The law as a bundle of documents: a manifest, programme records, lists of codes. One ships inside.
+
+A bundle maps names to JSON documents: ``law.json`` (``version``, ``as_of``, ``changes``, ``partial``),
+``programmes/<name>.json`` (see :mod:`entrygo.tariff.law.records`) and ``lists/<name>.json``: a list of parts, each
+``key``, ``codes`` (texts of prefixes with blanks between), ``from``, ``to`` (both days count), ``source`` and
+``certainty``. Its digest is over the names and bytes of all documents.
+
+List keys, as records ask them:
+
+=============================  =====================================================================================
+``s232_metals:i`` to ``:xi``   note 16(c) of chapter 99: i, ii aluminum, iii, iv steel, v copper (50 %, Annex I-A);
+                               vi aluminum, vii steel, viii copper (25 %, I-B); ix aluminum, x steel (15 %, III)
+``s232_metals:vi@2026-04-06``  vi, vii, ix, x as they were from then until 7 June 2026; xi (mobile industrial
+                               equipment) is new since
+``s232_metals_2025:HEADING``   derivatives by heading before 6 April 2026, where content value was dutiable;
+                               ``HEADING@2025-08-18`` those added on that day
+``s232_copper_2025:HEADING``   copper before 6 April 2026 (note 36(b))
+``s232_autos:parts``           note 33(g); ``s232_trucks:parts`` note 38(i)
+``s301_china:HEADING``         note 20 (9903.88) and note 31 (9903.91); list 4B is suspended and not held
+``s122_exempt``                note 2(aa)(ii)
+``s338_canada:b1`` to ``:b3``  note 51: alcohol, dairy, motor-vehicle list, each code from its own day
+=============================  =====================================================================================
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import orjson
+
+from entrygo.contract.canonical import sha256_hex
+from entrygo.contract.tariff import Law, LawStamp, ListPart, Programme
+from entrygo.tariff.law.records import in_order, read_programmes
+from entrygo.tariff.programme_scope import Identity, InvalidRecord
+
+MANIFEST = "law.json"
+FOLDERS = ("lists", "programmes")
+
+
+def read_law(documents: Mapping[str, bytes]) -> Law:
+    """The law a bundle's documents hold. Raises :class:`InvalidRecord` naming the document and the fault."""
+    if MANIFEST not in documents:
+        raise InvalidRecord(f"the bundle holds no {MANIFEST}")
+    try:
+        manifest = orjson.loads(documents[MANIFEST])
+        batches = [read_programmes(documents[name].decode()) for name in _named(documents, "programmes")]
+        parts = [
+            part for name in _named(documents, "lists") for part in _parts(orjson.loads(documents[name]))
+        ]
+        return Law(
+            stamp=LawStamp(
+                version=manifest["version"],
+                as_of=date.fromisoformat(manifest["as_of"]),
+                digest=_digest(documents),
+            ),
+            changes=tuple(manifest["changes"]),
+            programmes=in_order(batches),
+            lists=tuple(parts),
+            partial=manifest["partial"],
+        )
+    except InvalidRecord:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidRecord(f"the bundle is not understood: {error!r}") from error
+
+
+@lru_cache(maxsize=1)
+def shipped_documents() -> Mapping[str, bytes]:
+    """The documents of the bundle that ships inside, by name."""
+    root = files(__name__)
+    names = [(MANIFEST, root.joinpath(MANIFEST)), *_json_files(root)]
+    return {name: file.read_bytes() for name, file in names}
+
+
+@lru_cache(maxsize=1)
+def shipped_law() -> Law:
+    """The law that ships inside, read and validated once."""
+    return read_law(shipped_documents())
+
+
+def programmes_on(law: Law, entry_date: date) -> tuple[Programme, ...]:
+    """The records in force on an entry date, in order of application; both their days count."""
+    return _programmes_on(Identity(law), entry_date)
+
+
+@lru_cache(maxsize=128)
+def _programmes_on(same: Identity[Law], entry_date: date) -> tuple[Programme, ...]:
+    return tuple(record for record in same.value.programmes if is_in_force(record, entry_date))
+
+
+def is_in_force(dated: Programme | ListPart, on: date) -> bool:
+    """Whether a record or a list's part counts on a day; both its days do."""
+    begun = dated.effective_from is None or dated.effective_from <= on
+    return begun and (dated.effective_to is None or on <= dated.effective_to)
+
+
+def _json_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+    for folder in FOLDERS:
+        found = sorted(root.joinpath(folder).iterdir(), key=lambda file: file.name)
+        yield from ((f"{folder}/{file.name}", file) for file in found if file.name.endswith(".json"))
+
+
+def _named(documents: Mapping[str, bytes], folder: str) -> list[str]:
+    return sorted(name for name in documents if name.startswith(f"{folder}/") and name.endswith(".json"))
+
+
+def _parts(document: Mapping[str, Any]) -> Iterator[ListPart]:  # Any: one JSON document
+    for part in document["lists"]:
+        codes = tuple(code for text in part["codes"] for code in text.split())
+        if not all(code.isascii() and code.isdecimal() for code in codes):
+            raise InvalidRecord(f"list {part['key']}: a code is not digits")
+        yield ListPart(
+            key=part["key"],
+            codes=codes,
+            effective_from=date.fromisoformat(part["from"]) if part.get("from") else None,
+            effective_to=date.fromisoformat(part["to"]) if part.get("to") else None,
+            source=part["source"],
+            certainty=part["certainty"],
+        )
+
+
+def _digest(documents: Mapping[str, bytes]) -> str:
+    told = "\n".join(f"{name} {sha256_hex(documents[name])}" for name in sorted(documents))
+    return sha256_hex(told.encode())

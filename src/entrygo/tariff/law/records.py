@@ -1,0 +1,102 @@
+"""The dated programme records of a law bundle: one JSON document a programme, validated as it is read.
+
+A file holds ``program``, what it is ``about``, ``defaults`` and ``records``; a record is the defaults with its own
+fields over them. A new proclamation is a row: the old one gets its ``effective_to``, so past dates keep their answers.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import chain
+from typing import Any
+
+import orjson
+
+from entrygo.contract.tariff import Programme
+from entrygo.tariff.programme_scope import InvalidRecord, read_scope
+
+KINDS = frozenset({"ad_valorem", "top_up", "in_lieu", "exempt", "ban", "unknown", "review"})
+"""Beside those the contract names: ``in_lieu`` is a percentage in place of the base duty, ``unknown`` a layer without
+a figure (the note says why; ``percent`` is then the most it can be), ``review`` a notice without a layer."""
+
+PERCENT_KINDS = frozenset({"ad_valorem", "top_up", "in_lieu"})
+CERTAINTIES = frozenset("ABC")
+REQUIRED = frozenset(
+    {
+        "id",
+        "program",
+        "heading",
+        "kind",
+        "rate",
+        "scope",
+        "effective_from",
+        "source",
+        "certainty",
+        "verified_on",
+    }
+)
+OPTIONAL = frozenset({"percent", "effective_to", "verified_until", "note"})
+
+
+def in_order(batches: Iterable[Iterable[Programme]]) -> tuple[Programme, ...]:
+    """Records of several files in order of application. Raises :class:`InvalidRecord` on an id that is there twice."""
+    records: dict[str, Programme] = {}
+    for programme in chain.from_iterable(batches):
+        if programme.id in records:
+            raise InvalidRecord(f"record {programme.id} is there twice")
+        records[programme.id] = programme
+    return tuple(sorted(records.values(), key=lambda record: (record.scope["order"], record.id)))
+
+
+def read_programmes(text: str) -> tuple[Programme, ...]:
+    """The records of one file. Raises :class:`InvalidRecord` naming the record and the fault."""
+    document = orjson.loads(text)
+    shared = {"program": document["program"], **document.get("defaults", {})}
+    return tuple(read_programme({**shared, **record}) for record in document["records"])
+
+
+def read_programme(data: Mapping[str, Any]) -> Programme:  # Any: one JSON record
+    """One record, validated."""
+    name = str(data.get("id", "without id"))
+    if missing := REQUIRED - data.keys():
+        raise InvalidRecord(f"record {name} lacks {', '.join(sorted(missing))}")
+    if unknown := data.keys() - REQUIRED - OPTIONAL:
+        raise InvalidRecord(f"record {name} has unknown fields {', '.join(sorted(unknown))}")
+    if data["kind"] not in KINDS or data["certainty"] not in CERTAINTIES:
+        raise InvalidRecord(
+            f"record {name}: kind {data['kind']!r} or certainty {data['certainty']!r} is none of ours"
+        )
+    if data["kind"] != "unknown" and (data["kind"] in PERCENT_KINDS) != ("percent" in data):
+        raise InvalidRecord(
+            f"record {name}: a percent belongs to a duty or an unknown one, and to nothing else"
+        )
+    read_scope(name, data["scope"])
+    try:
+        return _programme(data)
+    except (ValueError, InvalidOperation) as error:
+        raise InvalidRecord(f"record {name}: {error}") from error
+
+
+def _programme(data: Mapping[str, Any]) -> Programme:  # Any: one JSON record
+    def day(key: str) -> date | None:
+        return date.fromisoformat(data[key]) if data.get(key) else None
+
+    effective_from, effective_to = date.fromisoformat(data["effective_from"]), day("effective_to")
+    if effective_to is not None and effective_to < effective_from:
+        raise ValueError("it ends before it begins")
+    return Programme(
+        id=data["id"],
+        program=data["program"],
+        heading=data["heading"],
+        kind=data["kind"],
+        rate=data["rate"],
+        percent=Decimal(data["percent"]) if "percent" in data else None,
+        scope=data["scope"],
+        effective_from=effective_from,
+        effective_to=effective_to,
+        source=data["source"],
+        certainty=data["certainty"],
+        verified_on=date.fromisoformat(data["verified_on"]),
+        verified_until=day("verified_until"),
+        note=data.get("note"),
+    )

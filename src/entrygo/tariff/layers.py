@@ -1,0 +1,159 @@
+"""What an assessment comes to: priced layers, and what hangs on conditions that nobody answered.
+
+Every ad valorem layer is on the full customs value, none on another layer; each is rounded half-up to the cent.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from entrygo.contract.plan import DutyLayer, OpenQuestion
+from entrygo.contract.tariff import Programme
+from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
+from entrygo.tariff.hts import dotted
+from entrygo.tariff.rates import amount, lacking
+
+BASE_PROGRAM = "BASE"
+CENT = Decimal("0.01")
+BANNED = "import prohibited: no duty figure"
+NOT_HELD = "no list held has a rate for the code"
+
+
+def layers(assessment: Assessment, amounts: Amounts) -> tuple[DutyLayer, ...]:
+    """The priced layers, base first.
+
+    Of banned goods no layer has a figure. Where an unanswered condition moves money, the layers are those of the
+    dearest outcome, and what is not alike in every outcome has no figure but an exposure.
+    """
+    if not assessment.outcomes:
+        return _priced(assessment, assessment.programmes, amounts, is_banned=assessment.is_banned)
+    each = [
+        _priced(assessment, outcome.programmes, amounts, is_banned=outcome.is_banned)
+        for outcome in assessment.outcomes
+    ]
+    totals = [total(one) for one in each]
+    if len(set(totals)) == 1 and totals[0] is not None:
+        return each[-1]
+    dearest = next(
+        one
+        for one, outcome in zip(each, assessment.outcomes, strict=True)
+        if outcome.programmes == assessment.programmes
+    )
+    if assessment.is_banned:
+        dearest = tuple(_without_figure(layer, BANNED) for layer in dearest)
+    asked = ", ".join(dict.fromkeys(name for one in assessment.outcomes for name in one.answers))
+    return tuple(
+        layer
+        if all(layer in one for one in each)
+        else _without_figure(layer, f"depends on {asked}, not stated")
+        for layer in dearest
+    )
+
+
+def questions(assessment: Assessment, amounts: Amounts) -> tuple[OpenQuestion, ...]:
+    """The conditions nobody answered that move money: the duty of the whole line either way, the most it can be."""
+    if not assessment.outcomes:
+        return ()
+    totals = [
+        total(_priced(assessment, outcome.programmes, amounts, is_banned=outcome.is_banned))
+        for outcome in assessment.outcomes
+    ]
+    names = dict.fromkeys(name for outcome in assessment.outcomes for name in outcome.answers)
+    found = []
+    for name in names:
+        either: dict[bool, list[Decimal | None]] = {True: [], False: []}
+        for outcome, figure in zip(assessment.outcomes, totals, strict=True):
+            if name in outcome.answers:
+                either[outcome.answers[name]].append(figure)
+        if_true, if_false = most(either[True]), most(either[False])
+        if if_true != if_false or None in (if_true, if_false):
+            found.append(OpenQuestion(condition=name, if_true_usd=if_true, if_false_usd=if_false))
+    return tuple(found)
+
+
+def total(priced: Iterable[DutyLayer]) -> Decimal | None:
+    """The layers together; ``None`` as soon as one has no figure."""
+    return sum_or_none(layer.amount_usd for layer in priced)
+
+
+def sum_or_none(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, or ``None`` as soon as one amount is unknown."""
+    result = Decimal(0)
+    for figure in amounts:
+        if figure is None:
+            return None
+        result += figure
+    return result
+
+
+def most(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """The largest, or ``None`` where one is unknown or there is none."""
+    known = [figure for figure in amounts if figure is not None]
+    return max(known) if known and len(known) == len(amounts) else None
+
+
+def _priced(
+    assessment: Assessment, programmes: Sequence[Programme], amounts: Amounts, *, is_banned: bool
+) -> tuple[DutyLayer, ...]:
+    base = assessment.base or BaseDuty(heading=dotted(assessment.goods.code), rate=None, source="HTSUS")
+    base_usd, why_not = _base_amount(base, amounts)
+    replaced = next((p for p in programmes if p.kind == "in_lieu"), None)
+    if replaced is not None:
+        base_usd, why_not = Decimal(0), f"{replaced.heading} applies in place of this rate"
+    first = DutyLayer(
+        program=BASE_PROGRAM,
+        heading=base.heading,
+        rate=base.rate.text if base.rate else "",
+        amount_usd=_cents(base_usd),
+        source=base.source,
+        note=why_not,
+    )
+    priced = (first, *(_layer(programme, amounts.value_usd, base_usd) for programme in programmes))
+    return tuple(_without_figure(layer, BANNED) for layer in priced) if is_banned else priced
+
+
+def _base_amount(base: BaseDuty, amounts: Amounts) -> tuple[Decimal | None, str | None]:
+    if base.rate is None:
+        return None, base.why_not or NOT_HELD
+    quantities = {unit: quantity for quantity, unit in amounts.quantities}
+    figure = amount(base.rate, amounts.value_usd, quantities, amounts.net_weight_kg)
+    return figure, None if figure is not None else lacking(base.rate, quantities, amounts.net_weight_kg)
+
+
+def _layer(programme: Programme, value_usd: Decimal, base_usd: Decimal | None) -> DutyLayer:
+    figure: Decimal | None = Decimal(0)
+    exposure: Decimal | None = None
+    note = programme.note
+    if programme.kind in ("ad_valorem", "in_lieu") and programme.percent is not None:
+        figure = value_usd * programme.percent / 100
+    elif programme.kind == "top_up" and programme.percent is not None:
+        if base_usd is None:
+            figure, note = None, "the base duty it tops up is not known"
+            exposure = value_usd * programme.percent / 100
+        else:
+            figure = max(Decimal(0), value_usd * programme.percent / 100 - base_usd)
+    elif programme.kind in ("unknown", "ban"):
+        figure = None
+        if programme.percent is not None:
+            exposure = value_usd * programme.percent / 100
+    return DutyLayer(
+        program=programme.program,
+        heading=programme.heading,
+        rate=programme.rate,
+        amount_usd=_cents(figure),
+        source=programme.source,
+        effective_from=programme.effective_from.isoformat(),
+        certainty=programme.certainty,
+        verified_on=programme.verified_on.isoformat(),
+        note=note,
+        exposure_usd=_cents(exposure),
+    )
+
+
+def _without_figure(layer: DutyLayer, why: str) -> DutyLayer:
+    exposure = layer.exposure_usd if layer.amount_usd is None else layer.amount_usd
+    return replace(layer, amount_usd=None, exposure_usd=exposure, note=layer.note or why)
+
+
+def _cents(figure: Decimal | None) -> Decimal | None:
+    return None if figure is None else figure.quantize(CENT, rounding=ROUND_HALF_UP)
