@@ -14,14 +14,16 @@ from dataclasses import replace
 from entrygo.planning.answer import answer
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan
-from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.law import programmes_on, shipped_law
 from tests.rooms.planning import cases, snapshots
 
 
 def subjects(orders: int, products: int) -> dict[str, Callable[[], object]]:
     """What is timed, the floor first."""
     made = snapshots.three_lines(orders, products)
-    snapshot = replace(made, tariff=replace(made.tariff, programmes=programmes_on(cases.ENTRY_DATE)))
+    snapshot = replace(
+        made, tariff=replace(made.tariff, programmes=programmes_on(shipped_law(), cases.ENTRY_DATE))
+    )
     planned = plan(snapshot)
     published = document(snapshot, planned)
     order_ids = [order.id for order in snapshot.orders]

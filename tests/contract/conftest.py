@@ -15,7 +15,7 @@ from tests.serving.server import Client, Server
 def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox
 ) -> Iterator[Server]:
-    """``entrygo serve`` with the starter edition."""
+    """``entrygo serve`` with the edition that ships inside."""
     home: Path = tmp_path_factory.mktemp("served") / "home"
     waits = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
     running = Server(home, smtp_port=mailbox.port, environment=waits | fresh_database(request)).start()

@@ -13,7 +13,7 @@ from entrygo.contract.tariff import Edition, ScheduleLine, TariffFacts
 from entrygo.planning.plan import plan
 from entrygo.tariff.duty import Amounts, Goods, assess, layers
 from entrygo.tariff.fees import fees_on
-from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.law import programmes_on, shipped_law
 from tests.rooms.planning import cases, snapshots
 
 NOW = date(2026, 11, 23)
@@ -28,7 +28,6 @@ KNIFE = ScheduleLine(
     general="0.4¢ each + 6.1%",
     special="Free (A*,CA,MX,S)",
     other="8¢ each + 45%",
-    lists=("s232_metals:vii",),
 )
 
 
@@ -38,7 +37,11 @@ def drawn(
     """The layers of ten pieces worth 1,000 dollars, each a kilogram of which 0.9 is steel."""
     edition = Edition(name="test", vintage="2026-10-09", is_full=True)
     tariff = TariffFacts(
-        edition=edition, lines={line.code: line}, programmes=programmes_on(on), fees=fees_on(on)
+        edition=edition,
+        lines={line.code: line},
+        programmes=programmes_on(shipped_law(), on),
+        fees=fees_on(on),
+        lists={KNIFE.code: ("s232_metals:vii",)},
     )
     steel = Metals(
         steel_weight_kg=Decimal("0.9"),

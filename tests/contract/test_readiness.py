@@ -11,7 +11,7 @@ from entrygo.contract.plan import Readiness
 from entrygo.demo.catalogue import products
 from entrygo.planning.plan import plan
 from entrygo.tariff.hts import digits_of
-from entrygo.tariff.starter import starter_edition
+from entrygo.tariff.shipped import shipped_schedule
 from tests.rooms.planning import cases, snapshots
 from tests.serving.sandbox import BOOK, Sandbox
 
@@ -75,11 +75,11 @@ def test_a_code_a_full_edition_does_not_hold_blocks() -> None:
     assert result.readiness is Readiness.BLOCKED
 
 
-@pytest.mark.requirement("readiness:edition:starter-codes")
-def test_the_starter_edition_knows_every_code_of_the_demonstration() -> None:
+@pytest.mark.requirement("readiness:code:every")
+def test_the_edition_that_ships_inside_knows_every_code_of_the_demonstration() -> None:
     codes = {digits_of(item["hsCode"]) for item in products(date(2026, 11, 23)) if item.get("hsCode")}
     assert len(codes) > 20
-    assert codes <= starter_edition().lookup(codes).keys()
+    assert codes <= shipped_schedule().lookup(codes).keys()
 
 
 @pytest.mark.requirement("readiness:state:not-http")

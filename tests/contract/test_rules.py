@@ -9,7 +9,7 @@ from entrygo.contract.facts import Charge, Material, Metals, Party
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.plan import plan
-from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.law import programmes_on, shipped_law
 from tests.rooms.planning import cases, snapshots
 
 SHIP_TO_PARTS = ("name", "address1", "city", "region", "postal_code", "country")
@@ -52,9 +52,8 @@ def test_a_named_metal_on_an_unlisted_code_wants_a_review_and_costs_26(changes) 
 @pytest.mark.requirement("rules:metals:review")
 def test_a_listed_code_is_asked_for_composition_instead_of_a_review() -> None:
     base = snapshots.ready()
-    line = replace(base.tariff.lines[cases.BOOK_CODE], lists=("s232_metals:vii",))
-    lines = {**base.tariff.lines, cases.BOOK_CODE: line}
-    tariff = replace(base.tariff, lines=lines, programmes=programmes_on(cases.ENTRY_DATE))
+    lists = {cases.BOOK_CODE: ("s232_metals:vii",)}
+    tariff = replace(base.tariff, lists=lists, programmes=programmes_on(shipped_law(), cases.ENTRY_DATE))
     steel = snapshots.with_product(base, cases.BOOK, materials=(Material(name="steel"),))
     listed = replace(steel, tariff=tariff)
     assert found(listed, "MET-001") == []

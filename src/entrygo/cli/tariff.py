@@ -89,9 +89,7 @@ def _show_status(settings: Settings, as_json: bool) -> None:
 def _lines(document: JsonObject) -> Iterator[tuple[str, str]]:
     """The status as a person reads it."""
     age = document["ageDays"]
-    extent = (
-        "full" if document["isFull"] else "starter, ships inside" if document["isStarter"] else "not full"
-    )
+    extent = "ships inside" if document["isShipped"] else "full" if document["isFull"] else "not full"
     yield "Edition", f"{document['edition']} ({extent})"
     yield "Vintage", document["vintage"] + (f", {age:,} days ago" if age is not None else "")
     counts = document["rowCounts"]

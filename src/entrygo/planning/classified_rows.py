@@ -70,13 +70,18 @@ def treat(product: Product, assessment: Assessment) -> Treatment:
             assessment.goods.country_of_origin,
             assessment.spi or "",
             assessment.headings,
-            tuple(programme.id for programme in assessment.programmes),
+            (*(programme.id for programme in assessment.programmes), *_open(assessment)),
         ),
         is_found=line is not None,
         is_adcvd=scope_answer(product.adcvd).in_scope is True,
         is_quota=line is not None and line.quota,
         is_originating=assessment.spi in CLAIM_INDICATORS,
     )
+
+
+def _open(assessment: Assessment) -> tuple[str, ...]:
+    """The conditions that nobody answered: goods that differ in them are priced apart."""
+    return tuple(sorted({name for outcome in assessment.outcomes for name in outcome.answers}))
 
 
 def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatment]:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from entrygo.contract.plan import DutyLayer, EntryItem, EntryLine, EntryType, EntryUnit
+from entrygo.contract.plan import DutyLayer, EntryItem, EntryLine, EntryType, EntryUnit, OpenQuestion
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
 from entrygo.planning.costs import INFORMAL_LIMIT_USD, Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import reported, schedule_quantities
 from entrygo.planning.value import ZERO, total
-from entrygo.tariff.duty import Amounts, Assessment, layers
+from entrygo.tariff.duty import Amounts, Assessment, layers, questions
 
 NO_VALUE = "the entered value is not known"
 
@@ -108,6 +108,22 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         items=tuple(_item(row) for row in rows),
         layers=priced,
         duty_usd=_duty(priced, is_banned=assessment.is_banned),
+        open_questions=_asked(assessment, value, quantities, net_weight_kg=net),
+    )
+
+
+def _asked(
+    assessment: Assessment,
+    value_usd: Decimal | None,
+    quantities: tuple[tuple[Decimal, str], ...],
+    *,
+    net_weight_kg: Decimal | None,
+) -> tuple[OpenQuestion, ...]:
+    """The conditions that nobody answered and that move money, once the value is known."""
+    if value_usd is None:
+        return ()
+    return questions(
+        assessment, Amounts(value_usd=value_usd, quantities=quantities, net_weight_kg=net_weight_kg)
     )
 
 
@@ -140,7 +156,7 @@ def _priced(
     priced = layers(assessment, amounts)
     if value_usd is not None:
         return priced
-    return tuple(replace(layer, amount_usd=None, note=NO_VALUE) for layer in priced)
+    return tuple(replace(layer, amount_usd=None, exposure_usd=None, note=NO_VALUE) for layer in priced)
 
 
 def _times(weight_kg: Decimal | None, quantity: Decimal) -> Decimal | None:

@@ -161,17 +161,18 @@ def _records_weight(
 ) -> tuple[bool, bool, Decimal]:
     """How heavy records are, without a value: banned, then unknown, then by their percentages together."""
     rate = base.rate if base else None
-    own = (rate.ad_valorem_percent or Decimal(0)) if rate else Decimal(0)
+    own = rate.ad_valorem_percent if rate and rate.ad_valorem_percent is not None else Decimal(0)
     is_unknown = rate is None or not rate.computable or any(p.kind == "unknown" for p in programmes)
-    total = own
-    for programme in programmes:
-        if programme.kind == "top_up":
-            total += max(Decimal(0), (programme.percent or Decimal(0)) - own)
-        elif programme.kind == "in_lieu":
-            total += (programme.percent or Decimal(0)) - own
-        elif programme.percent is not None:
-            total += programme.percent
-    return is_banned, is_unknown, total
+    return is_banned, is_unknown, own + sum((_added(programme, own) for programme in programmes), Decimal(0))
+
+
+def _added(programme: Programme, own: Decimal) -> Decimal:
+    """The percentage points a record adds to the base duty's own."""
+    if programme.percent is None:
+        return Decimal(0)
+    if programme.kind == "top_up":
+        return max(Decimal(0), programme.percent - own)
+    return programme.percent - own if programme.kind == "in_lieu" else programme.percent
 
 
 def _indicator(goods: Goods) -> str | None:

@@ -33,20 +33,31 @@ CLAUSES = (
     ),
     Requirement(
         "readiness:programme:partial",
-        "A code not on a partial programme list computes as not listed: a layer of 0, a flag "
-        "and one info naming the list.",
-        "D 4",
+        "A code that may be on a list held in part has no figure and a warning with the exposure, never a layer of 0.",
+        "D 11.1",
     ),
     Requirement(
-        "readiness:edition:starter",
-        "A code outside the starter edition is a warning that says so.",
-        "D 4",
+        "readiness:edition:full", "A code that no list held for the entry date knows is an error.", "D 11.1"
     ),
-    Requirement("readiness:edition:full", "A code outside a full edition is an error.", "D 4"),
     Requirement(
-        "readiness:edition:starter-codes",
-        "The starter edition holds all of 4901.99 and the demonstration products' codes.",
-        "D 4",
+        "readiness:code:every",
+        "A fresh installation knows every code; validity, rate and flags are each asked of the newest list held.",
+        "D 11.1",
+    ),
+    Requirement(
+        "readiness:code:incomplete",
+        "A code of 4, 6 or 8 digits is judged by the worst of the lines below it, and is HTS_CODE_INCOMPLETE.",
+        "D 11.1",
+    ),
+    Requirement(
+        "readiness:code:retired",
+        "A dead code is HTS_CODE_RETIRED, an error that names its successors.",
+        "D 11.1",
+    ),
+    Requirement(
+        "readiness:code:mend",
+        "A lost zero and a spreadsheet's number are HTS_CODE_UNKNOWN and told with the mend.",
+        "D 11.1",
     ),
     Requirement("readiness:score:range", "complianceScore is 0 to 100.", "R plan"),
     Requirement(

@@ -13,7 +13,7 @@ from entrygo.contract.facts import FeeSchedule, OrderLine
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.fingerprint import Document, document, plan_hash
 from entrygo.planning.plan import plan
-from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.law import programmes_on, shipped_law
 from tests.rooms.planning import cases, snapshots
 
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ def golden_snapshots() -> dict[str, Snapshot]:
 
 def _programmes_in_force() -> Snapshot:
     base = snapshots.ready()
-    programmes = programmes_on(cases.ENTRY_DATE)
+    programmes = programmes_on(shipped_law(), cases.ENTRY_DATE)
     made_in_china = snapshots.with_product(base, cases.PULLOVER, country_of_origin="CN", mid="CNPORMAL45POR")
     return replace(made_in_china, tariff=replace(base.tariff, programmes=programmes))
 

@@ -67,7 +67,7 @@ def change(home: Path, statement: str) -> None:
 
 
 @pytest.mark.parametrize("everything", [False, True])
-def test_a_served_home_is_healthy_and_only_its_starter_tariff_is_told(
+def test_a_served_home_is_healthy_and_only_its_old_tariff_is_told(
     served: Server, goods: Sandbox, mailbox: BrokerMailbox, *, everything: bool
 ) -> None:
     settings = Settings(home=served.home, smtp_url=f"smtp://127.0.0.1:{mailbox.port}", public_url=PUBLIC_URL)
@@ -78,7 +78,7 @@ def test_a_served_home_is_healthy_and_only_its_starter_tariff_is_told(
         "settings", "home", "database", "durability", "engine", "nodes", "files", "owed", "events", "clock",
         "artifacts", "mail", "inbox", "tariff", "public-url",
     ]  # fmt: skip
-    assert "starter" in found["tariff"]["words"]
+    assert "ships inside" in found["tariff"]["words"]
     assert "0 uncertain, 0 failed" in found["owed"]["words"]
     assert "journal wal, synchronous 2" in found["durability"]["words"]
     assert ("every page sound" in found["durability"]["words"]) == everything

@@ -28,11 +28,12 @@ from entrygo.contract.facts import (
     Warehouse,
 )
 from entrygo.contract.plan import EntryItem, EntryLine, EntryType, EntryUnit, Sale
-from entrygo.contract.tariff import Edition, FeeRecord, ScheduleLine, TariffFacts
+from entrygo.contract.tariff import CodeFacts, Edition, FeeRecord, ScheduleLine, Standing, TariffFacts
 from entrygo.planning.exchange import exchange_of
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
 from entrygo.planning.value import valued
 from entrygo.tariff.duty import Assessment, Goods
+from entrygo.tariff.hts import digits_of
 
 BOOK = "prod_book"
 PULLOVER = "prod_pullover"
@@ -369,21 +370,31 @@ def with_line(case: Case, index: int = 0, **changes: Any) -> Case:
 
 
 def with_code(case: Case, product_id: str, code: str, **line_changes: Any) -> Case:
-    """Another HTS code for a product, its schedule line in the loaded edition and an assessment to match."""
+    """Another HTS code for a product, its schedule line, its lists and an assessment to match."""
+    lists = {**case.tariff.lists, code: line_changes.pop("lists", ())}
     line = replace(schedule()[BOOK_CODE], code=code, **line_changes)
     changed = with_product(case, product_id, hs_code=code)
     return replace(
         changed,
-        tariff=replace(case.tariff, lines={**case.tariff.lines, code: line}),
+        tariff=replace(case.tariff, lines={**case.tariff.lines, code: line}, lists=lists),
         schedule_codes={**case.schedule_codes, product_id: code},
         assessments={**case.assessments, product_id: assessment(changed.products[product_id], line)},
     )
 
 
 def with_schedule_line(case: Case, code: str, **changes: Any) -> Case:
-    """Fields of one loaded schedule line replaced, e.g. ``lists``, ``agency_flags``, ``units``."""
+    """Fields of one schedule line replaced, e.g. ``agency_flags``, ``units``, or the ``lists`` its code is on."""
+    lists = {**case.tariff.lists, **({code: changes.pop("lists")} if "lists" in changes else {})}
     lines = {**case.tariff.lines, code: replace(case.tariff.lines[code], **changes)}
-    return replace(case, tariff=replace(case.tariff, lines=lines))
+    return replace(case, tariff=replace(case.tariff, lines=lines, lists=lists))
+
+
+def with_code_facts(case: Case, product_id: str, code: str, standing: Standing, **facts: Any) -> Case:
+    """A product under a code as stated, and what the lists held say of it."""
+    told = CodeFacts(digits=digits_of(code), standing=standing, **facts)
+    changed = with_product(case, product_id, hs_code=code)
+    codes = {**case.tariff.codes, told.digits: told}
+    return replace(changed, tariff=replace(case.tariff, codes=codes))
 
 
 def with_edition(case: Case, **changes: Any) -> Case:

@@ -14,10 +14,11 @@ from entrygo.contract.plan import Plan, Readiness
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.answer import answer
 from entrygo.planning.fold import fold
+from entrygo.planning.notices import RULE_OF
 from entrygo.planning.plan import plan
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.tariff.duty import Remark
-from entrygo.tariff.programmes import programmes_on
+from entrygo.tariff.duty import NoticeKind, Remark
+from entrygo.tariff.law import programmes_on, shipped_law
 from tests.rooms.planning import cases, snapshots
 
 REFERENCE_KEYS = {
@@ -282,7 +283,12 @@ def test_a_rule_that_needs_the_schedule_is_silent_about_unknown_codes() -> None:
 
 
 REMARK = Remark(
-    rule="TST-001", code="LIST_PARTIAL", severity=Severity.INFO, message="m", fix="f", flag="partial_list"
+    kind=NoticeKind.CODE,
+    code="LIST_PARTIAL",
+    severity=Severity.INFO,
+    message="m",
+    fix="f",
+    flag="partial",
 )
 
 
@@ -302,19 +308,10 @@ def test_remarks_without_a_rule_file_become_findings_information_once() -> None:
 def test_a_remark_a_rule_speaks_for_is_left_to_the_rule() -> None:
     """Else it would be told twice."""
     case = cases.with_assessment(cases.ready(), cases.BOOK, remarks=(REMARK,))
-    silent = rule(Scope.PLAN, Hit(field="account.name", message="m"), check=lambda _case: ())
+    silent = rule(
+        Scope.PLAN, Hit(field="account.name", message="m"), id=RULE_OF[REMARK.kind], check=lambda _case: ()
+    )
     assert fold(case, [silent]).findings == ()
-
-
-@pytest.mark.requirement("readiness:edition:starter", "plan:flags:form")
-def test_a_code_outside_the_starter_edition_raises_its_flag() -> None:
-    """And no flag where every planned code is in it."""
-    base = snapshots.ready()
-    starter = replace(base, tariff=replace(base.tariff, edition=replace(base.tariff.edition, is_full=False)))
-    assert "starter_tariff_edition" not in plan(starter).flags
-    unknown = snapshots.with_product(starter, cases.BOOK, hs_code="9999999999")
-    assert "starter_tariff_edition" in plan(unknown).flags
-    assert plan(unknown).duty_usd is None
 
 
 def test_messages_come_worst_first_and_then_by_path() -> None:
@@ -395,7 +392,8 @@ def test_a_year_without_fees_of_its_own_and_a_stale_record_raise_their_flags() -
     """Both bear on what is planned, so both are flags; the record's own date warns."""
     base = snapshots.with_product(snapshots.ready(), cases.BOOK, country_of_origin="CN", mid="CNMAPPRE120TOR")
     records = tuple(
-        replace(record, verified_until=date(2026, 11, 1)) for record in programmes_on(cases.ENTRY_DATE)
+        replace(record, verified_until=date(2026, 11, 1))
+        for record in programmes_on(shipped_law(), cases.ENTRY_DATE)
     )
     stale = replace(base, tariff=replace(base.tariff, programmes=records))
     assert "tariff_record_stale" in plan(stale).flags

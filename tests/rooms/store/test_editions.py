@@ -427,7 +427,7 @@ def test_an_interrupted_fetch_resumes_where_it_stopped(tmp_path: Path, usitc: Us
     with pytest.raises(EditionError, match="fetch` again"):
         fetch(tmp_path, today=TODAY, base_url=usitc.url, pause=pause)
     assert taken == [0.5, 1.0, 2.0]
-    assert FileTariffBook(tmp_path).edition.name == "Starter 2025"
+    assert FileTariffBook(tmp_path).edition.name == "HTSUS 2026 Revision 12"
     usitc.drop_always, usitc.asked = set(), []
     assert fetch(tmp_path, today=TODAY, base_url=usitc.url).is_full
     assert usitc.asked == list(CHAPTERS[CHAPTERS.index("50") :])
@@ -449,7 +449,7 @@ def test_a_fetch_that_is_no_full_schedule_is_not_loaded(tmp_path: Path, usitc: U
     usitc.codes = 1
     with pytest.raises(EditionError, match="not a full schedule"):
         fetch(tmp_path, today=TODAY, base_url=usitc.url)
-    assert FileTariffBook(tmp_path).edition.name == "Starter 2025"
+    assert FileTariffBook(tmp_path).edition.name == "HTSUS 2026 Revision 12"
 
 
 def test_without_a_network_the_fetch_says_so_and_what_to_do(tmp_path: Path, usitc: Usitc) -> None:
@@ -468,7 +468,7 @@ def test_the_commands_print_one_json_object_and_nothing_else(tmp_path: Path) -> 
     for arguments in (["status"], ["load", str(export(tmp_path))]):
         result = run(tmp_path, *arguments, "--json")
         assert result.exit_code == 0
-        assert json.loads(result.stdout)["edition"] in {"Starter 2025", "export"}
+        assert json.loads(result.stdout)["edition"] in {"HTSUS 2026 Revision 12", "export"}
         assert result.stderr == ""
 
 
@@ -489,6 +489,6 @@ def test_a_person_reads_the_status_as_a_table(tmp_path: Path) -> None:
         "export (not full)",
         "2026-10-08, ",
         "1 ten-digit codes",
-        "lists and reports, from Starter 2025",
+        "lists and reports, from HTSUS 2026 Revision 12",
     ):
         assert words in result.stdout

@@ -51,8 +51,8 @@ class HealthAnswer(Answer):
     mode: Literal["live", "test"] = required("The world the key sees.")
     scopes: list[str] = required("What the key may do, alphabetical.")
     database: Literal["ok"] = required("The database answered.")
-    tariff_edition: str = named("tariffEdition", "The tariff edition loaded.", "Starter 2025")
+    tariff_edition: str = named("tariffEdition", "The tariff edition loaded.", "HTSUS 2026 Revision 12")
     tariff_edition_is_full: bool = named(
-        "tariffEditionIsFull", "Whether a code outside the edition is an error rather than a warning."
+        "tariffEditionIsFull", "Whether the edition holds the whole schedule."
     )
     time: Instant = required("The server's clock.")

@@ -157,7 +157,7 @@ SNAPSHOT: Example = {
     "shipment": {"port_of_entry": "0901", "mode": "truck"},
     "orders": [{"id": "ord_123"}, {"id": "ord_124"}],
     "products": [{"id": "prod_hoodie_001"}],
-    "tariff": {"edition": {"name": "Starter 2025"}},
+    "tariff": {"edition": {"name": "HTSUS 2026 Revision 12"}},
     "memory": {},
     "outcome": {"readiness": "REVIEW_REQUIRED", "score": 74},
 }

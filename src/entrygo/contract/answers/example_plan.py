@@ -93,7 +93,7 @@ _STRUCTURE: Example = {
 def _layer(program: str, heading: str, rate: str, amount: float, **of_record: str) -> Example:
     empty = {"effectiveFrom": None, "certainty": None, "verifiedOn": None, "note": None}
     head = {"program": program, "heading": heading, "rate": rate, "amountUsd": amount}
-    return head | {"source": "HTSUS Starter 2025"} | empty | of_record
+    return head | {"source": "HTSUS 2026 Revision 12"} | empty | of_record
 
 
 BOOKS: Example = {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "dutyUsd": 0} | {
@@ -164,7 +164,7 @@ DECISION: Example = {
     "duty_estimate": {
         "lines": [BOOKS | {"valueUsd": 80, "exportUnit": 1, "lineNo": 1}],
         "totals": {"valueUsd": 80, "dutyUsd": 0, "mpfUsd": 2.77, "hmfUsd": 0},
-        "tariffEdition": "Starter 2025",
+        "tariffEdition": "HTSUS 2026 Revision 12",
     },
 }
 INCLUDED: Example = {"included_order_ids": ["ord_123", "ord_124"], "excluded_order_ids": []}

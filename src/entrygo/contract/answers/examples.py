@@ -215,7 +215,7 @@ ANSWERS: Mapping[str, Example] = {
         "lines": [BOOKS | {"valueUsd": 1200}, STEEL],
         "totals": {"valueUsd": 1300, "dutyUsd": 27, "mpfUsd": 33.58, "hmfUsd": 0},
         "validationMessages": [],
-        "tariffEdition": "Starter 2025",
+        "tariffEdition": "HTSUS 2026 Revision 12",
     },
     "captured_mails.list": _page(
         {
@@ -261,7 +261,7 @@ ANSWERS: Mapping[str, Example] = {
         "mode": "live",
         "scopes": ["execute", "read", "write"],
         "database": "ok",
-        "tariffEdition": "Starter 2025",
+        "tariffEdition": "HTSUS 2026 Revision 12",
         "tariffEditionIsFull": False,
         "time": EXECUTED_AT,
     },

@@ -97,7 +97,7 @@ def tariff(case: Case) -> Found:
     codes, age, partial = told["rowCounts"]["ten_digit"], told["ageDays"], told["partialLists"]
     lists = f"; known in part: {', '.join(partial)}" if partial else ""
     aged = "" if age is None else f", {counted(age, 'day')} old"
-    extent = "full" if told["isFull"] else "the starter edition" if told["isStarter"] else "not full"
+    extent = "ships inside" if told["isShipped"] else "full" if told["isFull"] else "not full"
     words = f"{told['edition']}, {extent}: {counted(codes, 'code')}{aged}{lists}."
     if not told["isFull"]:
         return warn(words, "Load the full schedule: entrygo tariff fetch")

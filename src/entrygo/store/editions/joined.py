@@ -68,7 +68,11 @@ class JoinedEdition:
 
     def _flagged(self, loaded: ScheduleLine, shipped: ScheduleLine | None) -> ScheduleLine:
         """The line with the agency flags that ship inside: its own, else those of its eight-digit siblings."""
-        own = (shipped,) if shipped else tuple(self._shipped.lookup(self._shipped.below(loaded.code[:8])).values())
+        own = (
+            (shipped,)
+            if shipped
+            else tuple(self._shipped.lookup(self._shipped.below(loaded.code[:8])).values())
+        )
         return replace(
             loaded,
             agency_flags=tuple(sorted({flag for line in own for flag in line.agency_flags})),

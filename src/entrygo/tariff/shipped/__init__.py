@@ -22,6 +22,7 @@ import orjson
 from entrygo.contract.tariff import CodeLife, Edition, Law, ScheduleLine
 from entrygo.tariff.law import shipped_law
 
+Facts: TypeAlias = list[Any]  # Any: numbers of texts, marks, days of our own data file
 Chapter: TypeAlias = dict[str, Any]  # Any: texts, lines and retirements of our own data file
 
 DATA_FILE = "schedule.zip"
@@ -113,9 +114,7 @@ def _empty() -> Chapter:
     return {"texts": [], "lines": {}, "retired": {}}
 
 
-def _line(
-    code: str, facts: list[Any], texts: list[list[str]]
-) -> ScheduleLine:  # Any: numbers of texts, marks
+def _line(code: str, facts: Facts, texts: list[list[str]]) -> ScheduleLine:
     rates, units, flags, marks = facts[:4]
     general, special, other = texts[rates]
     return ScheduleLine(

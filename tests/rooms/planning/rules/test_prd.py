@@ -6,16 +6,17 @@ from decimal import Decimal
 import pytest
 
 from entrygo.contract.facts import Material, Metals, Party
+from entrygo.contract.tariff import Standing
 from entrygo.planning.rule import Case
 from entrygo.planning.rules import by_id
 from tests.rooms.planning.cases import (
     BOOK,
-    BOOK_CODE,
     PULLOVER,
     PULLOVER_CODE,
     hits,
     ready,
     with_code,
+    with_code_facts,
     with_edition,
     with_product,
     with_schedule_line,
@@ -48,6 +49,11 @@ def coded(code: str | None) -> Case:
     return without_schedule(with_product(ready(), BOOK, hs_code=code), BOOK)
 
 
+def stands(code: str, standing: Standing, **facts: object) -> Case:
+    """The book under a code of which the lists held say this."""
+    return with_code_facts(coded(code), BOOK, code, standing, **facts)
+
+
 def made_of(*materials: tuple[str, str | None]) -> Case:
     """The pullover of other materials."""
     stated = tuple(Material(name=name, percent=Decimal(part) if part else None) for name, part in materials)
@@ -78,6 +84,7 @@ def two_codes(sku: str) -> Case:
     return with_product(ready(), PULLOVER, sku=sku)
 
 
+LINES_BELOW = ("4901990060", "4901990070")
 EXAMPLES = [
     good("PRD-001", "a code", ready()),
     bad("PRD-001", "no code", coded(None), (CODE, ERROR)),
@@ -85,18 +92,25 @@ EXAMPLES = [
     good("PRD-002", "ten digits", ready()),
     good("PRD-002", "with dots", with_product(ready(), BOOK, hs_code="4901.99.0070")),
     good("PRD-002", "absent is another rule's", coded(None)),
-    *(bad("PRD-002", f"{code}", coded(code), (CODE, WARNING)) for code in ("490199", "4901990", "490199007")),
-    *(bad("PRD-002", f"{code}", coded(code), (CODE, ERROR)) for code in ("4901", "49019900700", "BOOKS")),
+    *(
+        bad("PRD-002", code, stands(code, Standing.INCOMPLETE, candidates=LINES_BELOW), (CODE, severity))
+        for code, severity in (("4901", ERROR), ("490199", WARNING), ("4901.99.00", WARNING))
+    ),
     bad(
         "PRD-002",
         "eight digits with one line",
-        with_product(ready(), BOOK, hs_code="49019900"),
+        stands("49030000", Standing.INCOMPLETE, candidates=("4903000000",)),
         (CODE, INFO),
     ),
-    good("PRD-003", "in the edition", ready()),
-    good("PRD-003", "a short code is another rule's", coded("490199")),
-    bad("PRD-003", "not in a full edition", coded("4901990099"), (CODE, ERROR)),
-    bad("PRD-003", "not in the starter", with_edition(coded("4901990099"), is_full=False), (CODE, WARNING)),
+    good("PRD-002", "an unknown code is another rule's", coded("490199007")),
+    good("PRD-003", "in the schedule", ready()),
+    good("PRD-003", "a short code is another rule's", stands("490199", Standing.INCOMPLETE)),
+    good("PRD-003", "absent is another rule's", coded(None)),
+    *(
+        bad("PRD-003", code, coded(code), (CODE, ERROR))
+        for code in ("4901990099", "490199007", "49019900700", "BOOKS", "4.9019E+09")
+    ),
+    bad("PRD-003", "retired", stands("4901990040", Standing.RETIRED, candidates=LINES_BELOW), (CODE, ERROR)),
     good("PRD-004", "chapter 49", ready()),
     good(
         "PRD-004",
@@ -299,7 +313,7 @@ METAL_EXAMPLES = [
         with_product(ready(), BOOK, metals=Metals(copper_weight_kg=Decimal("0.01"))),
         (METAL, WARNING),
     ),
-    bad("MET-001", "a code not in the edition", without_schedule(LISTED, PULLOVER), (METAL, WARNING)),
+    good("MET-001", "a listed code that the edition lacks", without_schedule(LISTED, PULLOVER)),
     bad(
         "MET-001",
         "on another programme's list",
@@ -362,5 +376,5 @@ def test_a_wrong_mid_names_the_one_that_would_be_built() -> None:
 
 def test_a_code_completed_from_eight_digits_names_the_ten() -> None:
     """Told, so that the product can be corrected."""
-    (hit,) = hits(by_id("PRD-002"), with_product(ready(), BOOK, hs_code="4901.99.00"))
-    assert BOOK_CODE in (hit.fix or "")
+    (hit,) = hits(by_id("PRD-002"), stands("4903.00.00", Standing.INCOMPLETE, candidates=("4903000000",)))
+    assert "4903.00.0000" in (hit.fix or "")
