@@ -25,6 +25,7 @@ ALLOWED = frozenset(
         "Apache-2.0",
         "BSD-2-Clause",
         "BSD-3-Clause",
+        "CC0-1.0",
         "CNRI-Python",
         "ISC",
         "LGPL-3.0-only",
