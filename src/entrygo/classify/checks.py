@@ -1,0 +1,134 @@
+"""What notes and the General Rules ask before a code is taken: facts that contradict a line, and flags to review.
+
+Sources: General Rules of Interpretation 1 to 6; notes to sections XI and XVI and to chapters 39, 61, 62 and 95 of the
+harmonized schedule. The notes' texts are not held as data; the rules below are those that decide often in retail.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from entrygo.classify.attributes import GROUPS, Attributes
+from entrygo.classify.case import Case, Flag, Missing
+
+_BOUNDS = re.compile(
+    r"valued (?:over \$(?P<low>[\d.]+)(?: but)? not over \$(?P<top>[\d.]+)|over \$(?P<over>[\d.]+)"
+    r"|not over \$(?P<under>[\d.]+))"
+    r"\s*(?:/\s*(?:pair|unit|each)|per (?:pair|unit|piece)|each|a pair)",
+    re.IGNORECASE,
+)
+_BY_WEIGHT = re.compile(r"percent or more by weight|by weight of", re.IGNORECASE)
+_SIZE = re.compile(
+    r"exceeding|not over|\b(?:cm|mm|kg|liters?|watts?|volts?|hp|kw|grams?)\b|capacity|weighing|measuring|width",
+    re.IGNORECASE,
+)
+_SET = re.compile(r"\b(sets?|kits?|assortments?|bundles?)\b", re.IGNORECASE)
+_COSTUME = re.compile(r"\b(costume|cosplay|halloween)\b", re.IGNORECASE)
+
+_QUESTIONS = {
+    "fibre": "Of which fibers is it, with percentages by weight?",
+    "material": "Of which material is it made, and which gives it its essential character?",
+    "wearer": "Who wears or uses it: men or boys, women or girls, or babies?",
+    "sex": "Is it for men or boys, or for women or girls?",
+    "age": "Is it for adults or for children, and in which sizes?",
+    "construction": "Is the fabric knitted or crocheted, or woven?",
+    "electric": "Does it work by electricity, and from what source?",
+}
+
+
+def bounds(path: Iterable[str]) -> tuple[Decimal | None, Decimal | None]:
+    """The value a line is for, in US dollars a piece: over the first, not over the second; ``None`` is no bound."""
+    low = high = None
+    for step in path:
+        if found := _BOUNDS.search(step):
+            over, under = found["low"] or found["over"], found["top"] or found["under"]
+            low, high = (Decimal(over) if over else low), (Decimal(under) if under else high)
+    return low, high
+
+
+def contradicts_value(value: Decimal | None, path: Iterable[str]) -> bool:
+    """Whether a stated value lies outside a line's bounds. An unstated value contradicts nothing."""
+    if value is None:
+        return False
+    low, high = bounds(path)
+    return (low is not None and value <= low) or (high is not None and value > high)
+
+
+def contradictions(
+    case: Case, said: Attributes, path_bits: Sequence[int], path: Sequence[str]
+) -> tuple[str, ...]:
+    """Facts stated in a case that a line's path denies: its groups of ``GROUPS``, and ``value``."""
+    found = [
+        group
+        for ours, theirs, group in zip(said.bits, path_bits, GROUPS, strict=True)
+        if ours and theirs and not ours & theirs and group in ("fibre", "construction", "sex", "age")
+    ]
+    return (*found, *(["value"] if contradicts_value(case.value, path) else []))
+
+
+def flags_of(case: Case, said: Attributes, code: str, path: Sequence[str]) -> tuple[Flag, ...]:
+    """What a person must look at before the first candidate is accepted."""
+    text = f"{case.name} {case.description}"
+    joined = " > ".join(path)
+    apparel = code[:2] in ("61", "62")
+    found: list[tuple[bool, str, str, str]] = [
+        (apparel and not said.named("construction"), "construction_unstated",
+         "Knitted garments fall in chapter 61, woven ones in chapter 62; the description says neither.",
+         "Chapter 61 note 1, chapter 62 note 1"),
+        (apparel and not said.named("fibre"), "fiber_unstated",
+         "Garments are classified by the fiber that predominates by weight; none is stated.",
+         "Section XI note 2, subheading note 2"),
+        (apparel and len(said.named("fibre")) > 1 and not _shares(case, text), "fiber_shares_missing",
+         "Several fibers are named without percentages; the one that predominates by weight decides.",
+         "Section XI note 2"),
+        (code[:2] in ("61", "62", "64") and not said.named("wearer"), "wearer_unstated",
+         "Lines differ for men, women, children and babies; the description names no wearer.",
+         "General Rule 6"),
+        (bool(_SET.search(text)), "set_for_retail_sale",
+         "A set is classified by the article that gives it its essential character, if it is a set put up for retail"
+         " sale; else article by article.", "General Rule 3(b)"),
+        (bool(said.named("part")) or "parts" in joined.lower().split(), "parts_or_accessories",
+         "Parts go with their machine only if suitable solely or principally for it and not named elsewhere.",
+         "Section XVI note 2, section XVII note 3"),
+        (len(said.named("material")) > 1 and not apparel, "several_materials",
+         "Several materials are named; the one that gives the goods their essential character decides.",
+         "General Rules 2(b) and 3(b)"),
+        (bool(_COSTUME.search(text)), "costume_construction",
+         "Costumes of flimsy, non-durable make are festive articles; well-made ones are garments.",
+         "Chapter 95 note 1(e)"),
+        (bool(_BY_WEIGHT.search(joined)) and not _shares(case, text), "percentage_by_weight_needed",
+         "The line depends on a percentage by weight that is not stated.", "General Rule 6"),
+        ("valued" in joined.lower() and case.value is None, "value_decides",
+         "The line depends on the value of the goods, which is not stated.", "General Rule 6"),
+        (code[8:] != "" and path[-1].lower().startswith("other"), "residual_line",
+         "This is a residual line: it is right only if no line beside it names the goods.", "General Rules 1 and 6"),
+    ]  # fmt: skip
+    return tuple(Flag(code=name, message=text, rule=rule) for holds, name, text, rule in found if holds)
+
+
+def telling_apart(case: Case, said: Attributes, first: Sequence[str], second: Sequence[str],
+                  bits: tuple[Sequence[int], Sequence[int]]) -> Missing:  # fmt: skip
+    """The fact that decides between two lines: an unstated one on which their paths differ, else the use or kind."""
+    ours = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+    steps = (first[min(ours, len(first) - 1)], second[min(ours, len(second) - 1)])
+    for group, said_bits, one, other in zip(GROUPS, said.bits, *bits, strict=True):
+        if one != other and group in _QUESTIONS and not said_bits:
+            return Missing(fact=_FACT.get(group, group), question=_QUESTIONS[group], between=steps)
+    if any(step.lower().startswith(("parts", "accessories")) for step in steps) and not said.named("part"):
+        question = "Is it a complete article, or a part or accessory of one?"
+        return Missing(fact="part_or_whole", question=question, between=steps)
+    if any("valued" in step.lower() for step in steps) and case.value is None:
+        return Missing(fact="value", question="What is the value of one piece in US dollars?", between=steps)
+    if any(_SIZE.search(step) for step in steps):
+        return Missing(fact="size", question="What are its size, weight, capacity or power?", between=steps)
+    question = f"Is it rather “{steps[0]}” or “{steps[1]}”: what is it, and what is it used for?"
+    return Missing(fact="use", question=question, between=steps)
+
+
+_FACT = {"fibre": "fiber_content", "wearer": "wearer", "sex": "gender", "age": "age"}
+
+
+def _shares(case: Case, text: str) -> bool:
+    return any(percent is not None for _, percent in case.materials) or bool(
+        re.search(r"\d\s*(%|percent)", text)
+    )

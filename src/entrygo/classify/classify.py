@@ -1,0 +1,214 @@
+"""The one entry: a case and what the account stands by in, candidates with reasons and calibrated chances out."""
+
+from collections.abc import Collection, Iterable
+
+from entrygo.classify.calibrate import Share, Signal
+from entrygo.classify.case import Case, Existing, Flag, Missing, Ranking
+from entrygo.classify.checks import contradicts_value, flags_of, telling_apart
+from entrygo.classify.corpus import digits_of
+from entrygo.classify.edition import Edition
+from entrygo.classify.explain import candidate, path_bits
+from entrygo.classify.features import Query, query_of
+from entrygo.classify.index import Index
+from entrygo.classify.memory import Example, Memory, Recalled
+from entrygo.classify.rank import Ranked, RankedLine, rank
+from entrygo.classify.text import words_of
+
+HIGH, MEDIUM = 0.75, 0.45
+"""From which chance of six digits an answer is of high or medium confidence."""
+
+SHOWN = 10
+_UNDERSTOOD = 0.6
+_NEVER_SURE = 0.2
+_ASK_FOR_NAME = Missing(
+    fact="description",
+    question="What is it, of what is it made, and what is it used for? In English, in plain words of the trade.",
+)
+
+
+def classify(
+    edition: Edition,
+    case: Case,
+    memory: Memory | Iterable[Example] = (),
+    *,
+    excluded: Collection[str] = frozenset(),
+) -> Ranking:
+    """Ranks the ten-digit lines a case may be. The same edition, case and memory give the same answer.
+
+    ``excluded`` are ten-digit codes that are not valid on the date asked for; they are never proposed.
+    """
+    index = edition.index
+    kept = memory if isinstance(memory, Memory) else Memory(index, memory)
+    text = f"{case.name} {case.description}".strip()
+    materials = " ".join(
+        f"{percent or ''}{'%' if percent else ''} {name}" for name, percent in case.materials
+    )
+    query = query_of(index, text, f"{materials} {case.category}".strip())
+    recalled = kept.recall(text)
+    if not query.words and not recalled:
+        return _nothing(edition, case, index)
+    ranked = rank(index, edition.model.subheading, edition.model.line, query, kept.push(recalled))
+    lines = _allowed(index, case, ranked, excluded)
+    six, ten = _chances(edition, ranked, recalled, _understood(index, text, recalled))
+    if lines and lines[0].subheading != int(ranked.subheadings[0]):
+        six = min(six, lines[0].share_of_subheading)
+        ten = min(ten, six)
+    level = "high" if six >= HIGH else "medium" if six >= MEDIUM else "low"
+    candidates = tuple(candidate(index, case, ranked, line, recalled) for line in lines[:SHOWN])
+    missing = _missing(index, case, query, lines, level)
+    code, path = (candidates[0].code, candidates[0].path) if candidates else ("", ("",))
+    flags = (*flags_of(case, query.attributes, code, path), *_of_inputs(index, case)) if candidates else ()
+    return Ranking(
+        edition=edition.name,
+        candidates=candidates,
+        chance_six=six,
+        chance_ten=ten,
+        level=level,
+        action=_action(level, missing),
+        summary=_summary(level, six, ten, candidates[0].code if candidates else None),
+        missing=missing,
+        flags=flags,
+        existing=_existing(index, case, lines),
+    )
+
+
+def _allowed(index: Index, case: Case, ranked: Ranked, excluded: Collection[str]) -> list[RankedLine]:
+    """The lines that may be proposed, those the stated value contradicts behind the others."""
+    lines = [line for line in ranked.lines if index.corpus.codes[line.line] not in excluded]
+    if case.value is None:
+        return lines
+    return sorted(lines, key=lambda line: contradicts_value(case.value, index.path(line.line)))
+
+
+def _understood(index: Index, text: str, recalled: tuple[Recalled, ...]) -> Share:
+    """The share of the words the classifier or the account's own products know."""
+    stems = set(words_of(text).stems)
+    known = sum(1 for stem in stems if stem in index.corpus.word_ids)
+    alike = recalled[0].alike if recalled else 0.0
+    return max(known / len(stems) if stems else 0.0, alike)
+
+
+def _chances(
+    edition: Edition, ranked: Ranked, recalled: tuple[Recalled, ...], understood: Share
+) -> tuple[Share, Share]:
+    """Calibrated chances at six and ten digits; words nobody knows make them smaller."""
+    six, ten = ranked.signals(edition.index)
+    own = _own(edition.index, ranked, recalled)
+    six, ten = (_with(signal, max(signal.alike, own)) for signal in (six, ten))
+    trust = min(1.0, understood / _UNDERSTOOD)
+    sure, to_ten = (
+        edition.model.calibration.at_six(six) * trust,
+        edition.model.calibration.at_ten(ten) * trust,
+    )
+    if not ranked.answer.query.informative and not own:
+        sure = min(sure, _NEVER_SURE)
+    if own and recalled[0].alike <= own:
+        sure = max(sure, edition.model.calibration.of_likeness(own))
+        same = digits_of([recalled[0].example.code])[0] == edition.index.corpus.codes[ranked.lines[0].line]
+        to_ten = max(to_ten, sure) if same else to_ten
+    return sure, min(to_ten, sure)
+
+
+def _own(index: Index, ranked: Ranked, recalled: tuple[Recalled, ...]) -> Share:
+    first = index.subheadings[int(ranked.subheadings[0])]
+    return max(
+        (each.alike for each in recalled if digits_of([each.example.code])[0][:6] == first), default=0.0
+    )
+
+
+def _with(signal: Signal, alike: Share) -> Signal:
+    return Signal(first=signal.first, second=signal.second, informative=signal.informative, alike=alike)
+
+
+def _missing(
+    index: Index, case: Case, query: Query, lines: list[RankedLine], level: str
+) -> tuple[Missing, ...]:
+    """The fact that tells the first from the second, and a better description where there is hardly one."""
+    asked: list[Missing] = []
+    if query.informative < 2 and level == "low":
+        asked.append(_ASK_FOR_NAME)
+    if len(lines) > 1:
+        first, second = lines[0], lines[1]
+        bits = path_bits(index, first), path_bits(index, second)
+        paths = index.path(first.line), index.path(second.line)
+        asked.append(telling_apart(case, query.attributes, *paths, bits))
+    if not (case.origin or "").strip():
+        asked.append(
+            Missing(fact="country_of_origin", question="In which country was it made? Duty depends on it.")
+        )
+    return tuple(asked)
+
+
+def _of_inputs(index: Index, case: Case) -> tuple[Flag, ...]:
+    found = []
+    origin = (case.origin or "").strip()
+    if origin and not (len(origin) == 2 and origin.isascii() and origin.isalpha()):
+        found.append(
+            Flag(code="origin_unknown", message=f"“{origin}” is no country's two letters.", rule="ISO 3166-1")
+        )
+    if case.existing_code and not _known(index, case.existing_code):
+        found.append(
+            Flag(
+                code="existing_code_unknown",
+                message=f"The schedule has no line {case.existing_code}; it was not ranked.",
+                rule="General Rule 1",
+            )
+        )
+    return tuple(found)
+
+
+def _existing(index: Index, case: Case, lines: list[RankedLine]) -> Existing | None:
+    if not case.existing_code:
+        return None
+    found = digits_of([case.existing_code])
+    code = found[0] if found else ""
+    places = [n for n, line in enumerate(lines) if code and index.corpus.codes[line.line].startswith(code)]
+    first = index.corpus.codes[lines[0].line] if lines else ""
+    agrees = max((n for n in (2, 4, 6, 8, 10) if len(code) >= n and first[:n] == code[:n]), default=0)
+    return Existing(
+        code=case.existing_code,
+        known=_known(index, case.existing_code),
+        place=places[0] + 1 if places else None,
+        support=sum(lines[n].share for n in places),
+        agrees_to=agrees,
+    )
+
+
+def _known(index: Index, code: str) -> bool:
+    found = digits_of([code])
+    if not found or len(found[0]) < 6:
+        return False
+    places = {6: index.subheading_place, 8: index.eight_place, 10: index.line_place}
+    return found[0] in places.get(len(found[0]), {})
+
+
+def _action(level: str, missing: tuple[Missing, ...]) -> str:
+    if level == "high":
+        return "accept_after_review"
+    if level == "medium":
+        return "review_candidates"
+    return "add_details" if any(each.fact != "country_of_origin" for each in missing) else "ask_broker"
+
+
+def _summary(level: str, six: Share, ten: Share, code: str | None) -> str:
+    if code is None:
+        return "No line is proposed: every candidate is invalid on the date."
+    return (
+        f"Confidence is {level}: of answers like this {six:.0%} are right at six digits ({code[:4]}.{code[4:6]})"
+        f" and {ten:.0%} at ten."
+    )
+
+
+def _nothing(edition: Edition, case: Case, index: Index) -> Ranking:
+    return Ranking(
+        edition=edition.name,
+        candidates=(),
+        chance_six=0.0,
+        chance_ten=0.0,
+        level="low",
+        action="add_details",
+        summary="No word of the description is known to the classifier, so nothing is proposed.",
+        missing=(_ASK_FOR_NAME,),
+        flags=_of_inputs(index, case),
+        existing=_existing(index, case, []),
+    )

@@ -1,0 +1,141 @@
+"""Why a line is a candidate: shared words, rulings by number and date, own products, and what speaks against it."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from entrygo.classify.attributes import GROUPS
+from entrygo.classify.case import Candidate, Case, CitedRuling, OwnProduct
+from entrygo.classify.checks import contradictions
+from entrygo.classify.corpus import SOURCES, digits_of, is_older
+from entrygo.classify.index import Index
+from entrygo.classify.memory import Recalled
+from entrygo.classify.rank import Ranked, RankedLine
+from entrygo.classify.text import folded, stem
+from entrygo.tariff.hts import dotted
+
+_CITED, _LEAST_ALIKE = 3, 0.25
+_CAP = 94
+"""Counts of rulings are held up to this."""
+
+_OLDER = (
+    "before the harmonized system's changes since 2012: evidence for the heading, no authority for the code"
+)
+
+
+def candidate(
+    index: Index, case: Case, ranked: Ranked, line: RankedLine, own: Sequence[Recalled]
+) -> Candidate:
+    """A ranked line with all it rests on."""
+    path, code = index.path(line.line), index.corpus.codes[line.line]
+    rulings, names = _examples(index, ranked, line)
+    products = tuple(
+        OwnProduct(
+            reference=each.example.reference,
+            code=each.example.code,
+            alike=each.alike,
+            by_broker=each.example.by_broker,
+        )
+        for each in own
+        if digits_of([each.example.code])[0][:6] == code[:6]
+    )[:_CITED]
+    bits = path_bits(index, line)
+    against = contradictions(case, ranked.answer.query.attributes, bits, path)
+    return Candidate(
+        code=code,
+        path=path,
+        support=line.share,
+        rulings=rulings,
+        own=products,
+        names_alike=names,
+        reasons=(
+            *(_own_sentence(each) for each in products),
+            *_schedule_sentences(index, case, line),
+            *(_ruling_sentence(each) for each in rulings),
+            *([f"Trade names alike in this subheading: {names}."] if names else []),
+            *(f"Against it: the description and the line differ on {_AGAINST[each]}." for each in against),
+        ),
+        conflicts=against,
+    )
+
+
+def path_bits(index: Index, line: RankedLine) -> tuple[int, ...]:
+    """What a line's whole path says, by group; its own step where that says something of a group."""
+    own, above = index.bits_line[line.line], index.bits_six[line.subheading]
+    return tuple(int(bits) for bits in np.where(own != 0, own, above))
+
+
+def _examples(index: Index, ranked: Ranked, line: RankedLine) -> tuple[tuple[CitedRuling, ...], int]:
+    """Rulings with a number on goods alike, nearest first; how many trade names are alike."""
+    examples = index.corpus.examples
+    numbers = index.by_heading.example[index.by_heading.row == index.heading_of_subheading[line.subheading]]
+    near = [int(n) for n in numbers if ranked.alike[n] >= _LEAST_ALIKE]
+    six = index.subheadings[line.subheading]
+    cited = []
+    for number in sorted(near, key=lambda n: (-float(ranked.alike[n]), n)):
+        if not examples.number[number]:
+            continue
+        code = next((each for each in examples.codes[number] if each.startswith(six[:4])), "")
+        older = is_older(examples.number[number], examples.date[number])
+        if older or code.startswith(six):
+            cited.append(
+                CitedRuling(
+                    number=examples.number[number],
+                    date=examples.date[number],
+                    code=code,
+                    alike=float(ranked.alike[number]),
+                    caution=_OLDER if older else None,
+                )
+            )
+    names = [n for n in near if SOURCES[examples.source[n]] in ("goods", "synonym", "listing")]
+    same = sum(1 for n in names if any(code.startswith(six) for code in examples.codes[n]))
+    return tuple(cited[:_CITED]), same
+
+
+def _own_sentence(each: OwnProduct) -> str:
+    who = "A broker corrected" if each.by_broker else "You confirmed"
+    return f"{who} {each.reference}, whose words are {each.alike:.0%} alike, as {dotted(each.code)}."
+
+
+def _ruling_sentence(each: CitedRuling) -> str:
+    when = f" of {each.date}" if each.date else ""
+    caution = f"; it is from {each.caution}." if each.caution else "."
+    return f"Ruling {each.number}{when} classified goods alike ({each.alike:.0%}) under {dotted(each.code)}{caution}"
+
+
+def _schedule_sentences(index: Index, case: Case, line: RankedLine) -> Iterator[str]:
+    code = dotted(index.corpus.codes[line.line])
+    if words := _shared(index, case, line):
+        yield f"{_listed(words)} {'stands' if len(words) == 1 else 'stand'} in the schedule's words for {code}."
+    if count := int(index.corpus.rulings[line.line]):
+        yield f"Customs rulings that name {code}: {count}{'' if count < _CAP else ' or more'}."
+
+
+_AGAINST = {
+    **{group: group for group in GROUPS},
+    "fibre": "the fiber",
+    "construction": "knitted or woven",
+    "sex": "whom it is for",
+    "age": "adults or children",
+    "value": "the value",
+}
+
+
+def _shared(index: Index, case: Case, line: RankedLine) -> list[str]:
+    """Words of the case, as written, that stand in the line's path."""
+    corpus = index.corpus
+    there = {
+        int(w) for segment in corpus.paths.row(line.line) for w in corpus.segment_words.row(int(segment))
+    }
+    materials = " ".join(name for name, _ in case.materials)
+    shown: dict[int, str] = {}
+    for written in folded(f"{case.name} {case.description} {materials}").replace("'s", "").split():
+        word = corpus.word_ids.get(stem(written.strip(".,;:()[]\"'/%")))
+        if word in there and word not in shown:
+            shown[word] = written.strip(".,;:()[]\"'/%")
+    return list(shown.values())[:6]
+
+
+def _listed(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,119 @@
+"""From a description to ranked lines: subheadings by one linear model, the lines below them by another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from entrygo.classify.calibrate import Share, Signal
+from entrygo.classify.features import (
+    Asked,
+    Query,
+    asked,
+    line_features,
+    similarities,
+    subheading_features,
+)
+from entrygo.classify.index import Index
+from entrygo.classify.linear import Doubles, softmax
+from entrygo.classify.ragged import Floats, Ints
+
+OPENED = 12
+"""Subheadings whose lines are ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A line with its share among all lines, and that of its subheading among all subheadings."""
+
+    line: int
+    subheading: int
+    share: Share
+    share_of_subheading: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Subheadings and lines, best first, and all that was computed on the way.
+
+    The lines of the first subheading lead: an answer's ten digits agree with its six.
+    """
+
+    answer: Asked
+    alike: Floats
+    subheadings: Ints
+    shares: Doubles
+    lines: tuple[RankedLine, ...]
+
+    def signals(self, index: Index) -> tuple[Signal, Signal]:
+        """What the chances at six and at ten digits are read from."""
+        informative = self.answer.query.informative
+        nearest = _nearest(index, self.alike, int(self.subheadings[0]))
+        six = Signal(
+            first=float(self.shares[0]),
+            second=float(self.shares[1]) if len(self.shares) > 1 else 0.0,
+            informative=informative,
+            alike=nearest,
+        )
+        second = self.lines[1].share if len(self.lines) > 1 else 0.0
+        return six, Signal(first=self.lines[0].share, second=second, informative=informative, alike=nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """How far (0 to 1), and by what margin of score."""
+
+    share: Share
+    margin: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What the account's own products do to scores, by subheading and line: how far towards the lead, and beyond.
+
+    A pull of 1 lifts a candidate to the best score and its margin above it; a pull of 0 leaves it where it is.
+    """
+
+    subheadings: dict[int, Pull]
+    lines: dict[int, Pull]
+
+
+def rank(index: Index, subheading: Doubles, line: Doubles, query: Query, push: Push | None = None) -> Ranked:
+    """Ranks what the query may be. With a push, subheadings it names are candidates whatever their words."""
+    answer = asked(index, query)
+    alike = similarities(index, answer)
+    chosen, features = subheading_features(index, answer, alike, tuple(push.subheadings) if push else ())
+    scores = features.astype(np.float64) @ subheading
+    if push:
+        scores = _pulled(scores, chosen, push.subheadings)
+    shares = softmax(scores)
+    order = np.argsort(-shares, kind="stable")
+    chosen, shares = chosen[order], shares[order]
+    lines: list[RankedLine] = []
+    for number, share in zip(chosen[:OPENED], shares[:OPENED], strict=True):
+        below, described = line_features(index, answer, alike, int(number))
+        score = described.astype(np.float64) @ line
+        if push:
+            score = _pulled(score, below, push.lines)
+        lines += [
+            RankedLine(int(each), int(number), float(share * part), float(share))
+            for each, part in zip(below, softmax(score), strict=True)
+        ]
+    first = int(chosen[0]) if len(chosen) else -1
+    lines.sort(key=lambda ranked: (ranked.subheading != first, -ranked.share, ranked.line))
+    return Ranked(answer, alike, chosen, shares, tuple(lines))
+
+
+def _pulled(scores: Doubles, rows: Ints, pulls: Mapping[int, Pull]) -> Doubles:
+    """Scores with each pull applied to where the candidate stood before any."""
+    best = float(scores.max())
+    lifted = scores.copy()
+    for place, row in enumerate(rows):
+        if pull := pulls.get(int(row)):
+            lifted[place] += pull.share * (best - scores[place] + pull.margin)
+    return lifted
+
+
+def _nearest(index: Index, alike: Floats, subheading: int) -> Share:
+    numbers = index.by_subheading.example[index.by_subheading.row == subheading]
+    return float(alike[numbers].max()) if len(numbers) else 0.0

@@ -1,0 +1,230 @@
+"""From a corpus to a model: near-duplicates in one fold, weights learned on what was held out, chances out of fold."""
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from entrygo.classify.calibrate import Calibration, Share, Signal, curve, likeness_curve
+from entrygo.classify.corpus import SOURCES, Corpus
+from entrygo.classify.edition import ClassifierError, Model
+from entrygo.classify.features import (
+    SUBHEADING,
+    Asked,
+    asked,
+    line_features,
+    query_of_example,
+    similarities,
+    subheading_features,
+)
+from entrygo.classify.index import Index
+from entrygo.classify.linear import Choice, Doubles, fit
+from entrygo.classify.ragged import Floats, Ints
+from entrygo.classify.rank import Ranked, rank
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with a stage in words, steps done and steps in all."""
+
+FOLDS = 5
+WEIGHTS: Mapping[str, Share] = {
+    "ruling": 2.0,
+    "older_ruling": 1.0,
+    "listing": 1.5,
+    "synonym": 0.5,
+    "own": 1.5,
+}
+"""What a decision of each source counts in training. Names of goods teach no weights: they only vouch for codes."""
+
+_MOST = {"ruling": 3000, "older_ruling": 900, "listing": 1500, "synonym": 900, "own": 1500}
+_ALIKE, _RAREST, _NARROW = 0.6, 6, 35
+_PENALTY = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """One example ranked by a model that never saw it, with the index it was ranked by."""
+
+    example: int
+    source: str
+    ranked: Ranked
+    signals: tuple[Signal, Signal]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model and what it did on examples held out, for the figures."""
+
+    model: Model
+    held_out: tuple[HeldOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    example: int
+    fold: int
+    subheading: Choice | None
+    lines: tuple[Choice, ...]
+
+
+def train(corpus: Corpus, progress: Progress) -> Trained:
+    """Learns from the examples of a corpus. ``ClassifierError`` where fewer than fifty can be learned from."""
+    folds = _folds(corpus)
+    chosen = _chosen(corpus)
+    if len(chosen) < 50:
+        raise ClassifierError(
+            "a classifier wants at least 50 examples with six digits or more that the schedule has"
+        )
+    indexes = [Index(corpus, folds == fold) for fold in range(FOLDS)]
+    lessons = []
+    for number, example in enumerate(chosen):
+        progress("reading examples", number, len(chosen))
+        fold = int(folds[example])
+        lessons.append(_lesson(indexes[fold], example, fold))
+    held_out = []
+    for fold in range(FOLDS):
+        subheading, line = _weights([lesson for lesson in lessons if lesson.fold != fold])
+        for number, lesson in enumerate(each for each in lessons if each.fold == fold):
+            progress(f"testing part {fold + 1} of {FOLDS}", number, len(chosen) // FOLDS)
+            query = query_of_example(indexes[fold], lesson.example)
+            ranked = rank(indexes[fold], subheading, line, query)
+            source = SOURCES[corpus.examples.source[lesson.example]]
+            held_out.append(HeldOut(lesson.example, source, ranked, ranked.signals(indexes[fold])))
+    subheading, line = _weights(lessons)
+    progress("done", len(chosen), len(chosen))
+    return Trained(Model(subheading, line, _calibration(corpus, indexes[0], held_out)), tuple(held_out))
+
+
+def right_at(corpus: Corpus, example: int, code: str, digits: int) -> bool | None:
+    """Whether a code agrees with an example's to these digits; ``None`` where none of its codes goes that far."""
+    named = {each[:digits] for each in corpus.examples.codes[example] if len(each) >= digits}
+    return code[:digits] in named if named else None
+
+
+def _chosen(corpus: Corpus) -> list[int]:
+    """Examples to learn from: those with six digits the schedule has, of each source at most so many."""
+    six = {code[:6] for code in corpus.codes}
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for number, codes in enumerate(corpus.examples.codes):
+        source = SOURCES[corpus.examples.source[number]]
+        if source in WEIGHTS and any(code[:6] in six for code in codes if len(code) >= 6):
+            by_source[source].append(number)
+    for source, numbers in by_source.items():
+        numbers.sort(key=lambda number: _shuffled(corpus, number))
+        del numbers[_MOST[source] :]
+    return sorted(number for numbers in by_source.values() for number in numbers)
+
+
+def _shuffled(corpus: Corpus, example: int) -> int:
+    """A number that scatters examples, the same on every machine."""
+    return zlib.crc32(corpus.examples.words.row(example).astype("<i4").tobytes())
+
+
+def _folds(corpus: Corpus) -> Ints:
+    """A fold for each example; near-duplicates, and all goods of one ruling, share it."""
+    root = list(range(len(corpus.examples)))
+
+    def top(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    sets = [frozenset(corpus.examples.words.row(number).tolist()) for number in range(len(root))]
+    frequency = Counter(word for words in sets for word in words)
+    seen: dict[int, list[int]] = defaultdict(list)
+    first: dict[str, int] = {}
+    for number, words in enumerate(sets):
+        if ruling := corpus.examples.number[number]:
+            root[top(number)] = top(first.setdefault(ruling, number))
+        rarest = sorted(words, key=lambda word: (frequency[word], word))[:_RAREST]
+        for other in {other for word in rarest for other in seen[word]}:
+            if len(words & sets[other]) >= _ALIKE * len(words | sets[other]):
+                root[top(number)] = top(other)
+        for word in rarest:
+            seen[word].append(number)
+    return np.array([_shuffled(corpus, top(number)) % FOLDS for number in range(len(root))], np.int32)
+
+
+def _lesson(index: Index, example: int, fold: int) -> _Lesson:
+    answer = asked(index, query_of_example(index, example))
+    alike = similarities(index, answer)
+    codes = index.corpus.examples.codes[example]
+    weight = WEIGHTS[SOURCES[index.corpus.examples.source[example]]]
+    right = {index.subheading_place[code[:6]] for code in codes if code[:6] in index.subheading_place}
+    lines = [index.line_place[code] for code in codes if code in index.line_place]
+    return _Lesson(
+        example,
+        fold,
+        _subheading_choice(index, answer, alike, right=sorted(right), weight=weight),
+        tuple(
+            choice
+            for one in sorted(right)
+            if (choice := _line_choice(index, answer, alike, below=one, right=lines, weight=weight))
+        ),
+    )
+
+
+def _subheading_choice(
+    index: Index, answer: Asked, alike: Floats, *, right: Sequence[int], weight: Share
+) -> Choice | None:
+    chosen, features = subheading_features(index, answer, alike)
+    held = np.isin(chosen, right).astype(np.float64)
+    if not held.any():
+        return None
+    columns = [SUBHEADING.index(name) for name in ("line_of_best", "told_subheading", "told_heading")]
+    rough = features[:, columns] @ np.array([1, 2, 1], np.float32) + 10 * held
+    kept = np.argsort(-rough, kind="stable")[:_NARROW]
+    return Choice(features[kept], held[kept], weight)
+
+
+def _line_choice(
+    index: Index, answer: Asked, alike: Floats, *, below: int, right: Sequence[int], weight: Share
+) -> Choice | None:
+    lines, features = line_features(index, answer, alike, below)
+    held = np.isin(lines, right).astype(np.float64)
+    return Choice(features, held, weight) if held.any() and len(lines) > 1 else None
+
+
+def _weights(lessons: Sequence[_Lesson]) -> tuple[Doubles, Doubles]:
+    subheading = fit([lesson.subheading for lesson in lessons if lesson.subheading], _PENALTY)
+    return subheading, fit([choice for lesson in lessons for choice in lesson.lines], _PENALTY)
+
+
+def _calibration(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> Calibration:
+    curves = []
+    for place, digits in enumerate((6, 10)):
+        signals, right, weights = [], [], []
+        for each in held_out:
+            code = _answer(corpus, index, each, digits)
+            if (held := right_at(corpus, each.example, code, digits)) is not None:
+                signals.append(each.signals[place])
+                right.append(held)
+                weights.append(WEIGHTS[each.source])
+        curves.append(curve(signals, right, weights))
+    return Calibration(curves[0], curves[1], _likeness(corpus, [each.example for each in held_out]))
+
+
+def _likeness(corpus: Corpus, chosen: Sequence[int]) -> Doubles:
+    """Each example against the nearest other: how alike they are, and whether a code agrees to six digits."""
+    index = Index(corpus)
+    alike, same = [], []
+    for example in chosen:
+        near = similarities(index, asked(index, query_of_example(index, example)))
+        near[example] = 0
+        other = int(near.argmax())
+        ours, theirs = (
+            {code[:6] for code in corpus.examples.codes[n] if len(code) >= 6} for n in (example, other)
+        )
+        if theirs:
+            alike.append(float(near[other]))
+            same.append(bool(ours & theirs))
+    return likeness_curve(alike, same)
+
+
+def _answer(corpus: Corpus, index: Index, each: HeldOut, digits: int) -> str:
+    if digits == 6:
+        return str(index.subheadings[int(each.ranked.subheadings[0])])
+    return corpus.codes[each.ranked.lines[0].line]

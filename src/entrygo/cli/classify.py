@@ -1,0 +1,176 @@
+"""``entrygo classify``: build a classifier with more rulings, and measure one on rows with known codes."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from entrygo.classify.calibrate import Share
+from entrygo.classify.corpus import ExampleRow
+from entrygo.classify.edition import ClassifierError, Edition
+from entrygo.classify.evaluate import DIGITS, Counted, Tally
+from entrygo.classify.train import Progress
+from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.contract.canonical import JsonObject
+
+app = typer.Typer(no_args_is_help=True, help="The classifier behind code suggestions: build, eval.")
+
+RowFiles = Annotated[
+    list[Path], typer.Option("--rulings", help="CSV or JSON lines with text and codes; may be given again.")
+]
+
+
+@app.command(
+    epilog=examples(
+        "classify build --rulings rulings.csv", "classify build --rulings a.csv --rulings b.jsonl"
+    )
+)
+def build(
+    rulings: RowFiles,
+    schedule: Annotated[
+        Path | None,
+        typer.Option(help="A flat schedule (CSV: digits, full_description) in place of the present one."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Learn anew from the present classifier's examples and these, and put the result in force."""
+    settings = read_settings(as_json)
+    from entrygo.classify.build import build as built_of
+    from entrygo.classify.build import digest
+    from entrygo.classify.report import lines_of
+    from entrygo.classify.rows import example_rows, schedule_rows
+    from entrygo.store.classifier import ClassifierBook
+
+    book = ClassifierBook(settings.home)
+    with _faults(as_json), _progress(as_json) as progress:
+        present = book.current()
+        corpus = present.index.corpus
+        files = {path.name: path.read_bytes() for path in (*rulings, *([schedule] if schedule else []))}
+        added = [row for path in rulings for row in example_rows(_text(files[path.name]), path.name)]
+        lines = schedule_rows(_text(files[schedule.name])) if schedule else tuple(corpus.schedule())
+        inputs = {"present classifier": present.name, **{name: digest(file) for name, file in files.items()}}
+        built = built_of(lines, [*corpus.read_examples(), *added], corpus.ruling_counts(), inputs, progress)
+        path = book.put(built.file)
+    edition = book.current()
+    if as_json:
+        print_json({"edition": edition.name, "file": str(path), "added": len(added), **edition.manifest})
+        return
+    typer.echo("\n".join(lines_of(built.tallies, built.plain)))
+    typer.echo(f"{path} is in force: {len(built.corpus.examples):,} examples, {len(added):,} of them new.")
+
+
+@app.command("eval", epilog=examples("classify eval rows.csv", "classify eval rows.csv --json"))
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON lines with text and codes.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say how often the classifier in force is right on rows with known codes, beside plain BM25."""
+    settings = read_settings(as_json)
+    from entrygo.classify.rows import example_rows
+    from entrygo.store.classifier import ClassifierBook
+
+    with _faults(as_json):
+        rows = example_rows(_text(file.read_bytes()), file.name, "own")
+        edition = ClassifierBook(settings.home).current()
+        with _progress(as_json) as progress:
+            tally, plain, seconds = _measured(edition, rows, progress)
+    if as_json:
+        print_json(_document(edition, tally, plain, seconds))
+        return
+    for line in _lines(tally, plain, seconds):
+        typer.echo(line)
+
+
+def _measured(
+    edition: Edition, rows: Sequence[ExampleRow], progress: Progress
+) -> tuple[Tally, Tally, list[Share]]:
+    from entrygo.classify.build import comparable
+    from entrygo.classify.case import Case
+    from entrygo.classify.classify import classify
+    from entrygo.classify.evaluate import plain_bm25
+    from entrygo.classify.features import query_of
+
+    tally, plain, seconds = Tally(), Tally(), []
+    for number, row in enumerate(rows):
+        progress("classifying", number, len(rows))
+        started = time.process_time()
+        answer = classify(edition, Case(name=row.text))
+        seconds.append(time.process_time() - started)
+        codes = comparable(edition.index, row.codes)
+        chances = {6: answer.chance_six, 10: answer.chance_ten}
+        tally.add(codes, [each.code for each in answer.candidates], chances)
+        plain.add(codes, plain_bm25(edition.index, query_of(edition.index, row.text)))
+    return tally, plain, sorted(seconds)
+
+
+def _lines(tally: Tally, plain: Tally, seconds: Sequence[Share]) -> Iterator[str]:
+    yield f"{'':12}{'first':>22}{'in the first five':>22}{'BM25 first':>22}"
+    for digits in DIGITS:
+        cells = (tally.top(digits), tally.top_five(digits), plain.top(digits))
+        yield f"{f'{digits} digits':12}" + "".join(f"{_cell(each):>22}" for each in cells)
+    errors = {digits: tally.error(digits) for digits in (6, 10)}
+    yield "Calibration error: " + ", ".join(
+        f"{e:.3f} at {d} digits" for d, e in errors.items() if e is not None
+    )
+    yield f"Processor time a row: median {_at(seconds, 0.5):.1f} ms, 95 % under {_at(seconds, 0.95):.1f} ms"
+
+
+def _document(edition: Edition, tally: Tally, plain: Tally, seconds: Sequence[Share]) -> JsonObject:
+    def counted(each: Counted) -> JsonObject:
+        return {"right": each.right, "of": each.of, "share": each.share, "interval": list(each.interval)}
+
+    return {
+        "edition": edition.name,
+        "digits": {
+            str(digits): {
+                "first": counted(tally.top(digits)),
+                "firstFive": counted(tally.top_five(digits)),
+                "bm25": counted(plain.top(digits)),
+            }
+            for digits in DIGITS
+        },
+        "calibrationError": {str(digits): tally.error(digits) for digits in (6, 10)},
+        "millisecondsMedian": _at(seconds, 0.5),
+        "milliseconds95": _at(seconds, 0.95),
+    }
+
+
+def _cell(counted: Counted) -> str:
+    if not counted.of:
+        return "none"
+    low, high = counted.interval
+    return f"{counted.share:.3f} ({low:.2f}-{high:.2f})"
+
+
+def _at(seconds: Sequence[Share], share: Share) -> Share:
+    return 1000 * seconds[min(int(share * len(seconds)), len(seconds) - 1)] if seconds else 0.0
+
+
+def _text(file: bytes) -> str:
+    return file.decode("utf-8-sig")
+
+
+@contextmanager
+def _faults(as_json: bool) -> Iterator[None]:
+    """A file that is missing or cannot be read ends the command with status 1, in words."""
+    try:
+        yield
+    except (ClassifierError, OSError, UnicodeDecodeError) as error:
+        fail("CLASSIFIER_UNUSABLE", str(error), as_json)
+
+
+@contextmanager
+def _progress(as_json: bool) -> Iterator[Progress]:
+    """Progress on standard error for a person, none for a program."""
+    if as_json:
+        yield lambda stage, done, total: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=person(stderr=True), transient=True) as bar:
+        task = bar.add_task("classifier", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
