@@ -85,7 +85,8 @@ class Sale:
     ``entered_usd`` = ``goods_usd`` + ``added_usd`` - ``deducted_usd``. ``paid_usd`` is what the buyer paid for the
     goods that were sold, charges beside the prices included. A figure is ``None`` where it is not known; a finding
     says why. ``consignee`` says which facts name the ultimate consignee. ``rate`` is US dollars for one unit of
-    ``currency``, with its source; ``None`` where nobody stated it.
+    ``currency``, with its source; ``None`` where nobody stated it. ``other_rate`` is that of another
+    reading of 19 CFR 159.34, where the reading decides.
     """
 
     order_id: str
@@ -100,6 +101,7 @@ class Sale:
     entered_usd: Decimal | None
     paid_usd: Decimal | None
     consignee: ConsigneeSource | None = None
+    other_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Account, Order, Party, Product
 from entrygo.contract.plan import EntryType, EntryUnit, ReadCharge, Sale
-from entrygo.contract.times import iso
+from entrygo.contract.times import entry_date_at, iso
 from entrygo.documents.consignees import consignees_of
 from entrygo.documents.elements import elements_of
 from entrygo.documents.invoice import (
@@ -68,7 +68,7 @@ def invoice_of(dossier: Dossier) -> Invoice:
         version=dossier.version,
         supersedes=dossier.supersedes,
         changes=dossier.changes,
-        invoice_date=dossier.generated_at.date().isoformat(),
+        invoice_date=_invoice_date(dossier),
         generated_at=iso(dossier.generated_at),
         plan_hash=dossier.plan_hash,
         test_mode=dossier.test_mode,
@@ -103,6 +103,12 @@ def invoice_of(dossier: Dossier) -> Invoice:
         columns=profile_of(dossier.broker.profile).columns,
     )
     return scrub(replace(draft, elements=elements_of(draft)))
+
+
+def _invoice_date(dossier: Dossier) -> str:
+    """The day the invoice was made, in the calendar of the port, which is the entry's."""
+    port = dossier.shipment.port_of_entry or dossier.warehouse.port_of_entry
+    return entry_date_at(port, dossier.generated_at).isoformat()
 
 
 def _included(dossier: Dossier) -> tuple[Order, ...]:

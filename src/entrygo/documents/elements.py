@@ -28,9 +28,23 @@ def _goods(invoice: Invoice) -> list[Goods]:
 
 
 def _listed(invoice: Invoice, pick: Callable[[Goods], str | None]) -> str | None:
-    """What products state, each once with the product's name before it."""
-    said = dict.fromkeys(f"{goods.sku}: {text}" for goods in _goods(invoice) if (text := pick(goods)))
-    return joined(tuple(said), "; ") or None
+    """What products state, each answer once with the products that give it, and how many of them say nothing."""
+    answers: dict[str, list[str]] = {}
+    for goods in _goods(invoice):
+        if text := pick(goods):
+            answers.setdefault(text, []).append(goods.sku)
+    named = {text: tuple(dict.fromkeys(skus)) for text, skus in answers.items()}
+    count = len(dict.fromkeys(goods.sku for goods in _goods(invoice)))
+    said = tuple(f"{_all_or(skus, count)}: {text}" for text, skus in named.items())
+    silent = count - len({sku for skus in named.values() for sku in skus})
+    return (
+        joined((*said, f"{NOT_STATED} for {silent} of {count} products" if said and silent else None), "; ")
+        or None
+    )
+
+
+def _all_or(skus: tuple[str, ...], count: int) -> str:
+    return f"all {count} products" if len(skus) == count and count > 1 else joined(skus)
 
 
 def _count(done: Iterable[bool], what: str) -> str:
@@ -61,7 +75,10 @@ def _description(invoice: Invoice) -> str:
 def _quantities(invoice: Invoice) -> str:
     net = invoice.totals.net_weight_kg
     weight = NOT_STATED if net is None else f"{number(net)} kg"
-    return f"{number(invoice.totals.pieces)} pieces, net weight {weight}; schedule units on every line"
+    lines = invoice.lines
+    measured = sum(bool(line.quantities) for line in lines)
+    where = "on every line" if measured == len(lines) else f"on {measured} of {len(lines)} lines"
+    return f"{number(invoice.totals.pieces)} pieces, net weight {weight}; schedule units {where}"
 
 
 def _prices(invoice: Invoice) -> str:
@@ -94,7 +111,7 @@ def _origins(invoice: Invoice) -> str | None:
 
 
 def _chain(invoice: Invoice) -> str:
-    return f"Sold by {invoice.seller.name} to each buyer; no resale in transit is on record"
+    return f"Sold by {invoice.seller.name} to each buyer named under Orders; of a resale in transit nothing is stated"
 
 
 def _packing(invoice: Invoice) -> str:

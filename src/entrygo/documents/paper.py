@@ -9,6 +9,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from threading import Lock
@@ -174,7 +175,10 @@ def _pieces(text: str, *, room: int, font: str) -> Iterator[str]:
 class Paper:
     """A paper being written, from the top of its first page down."""
 
-    def __init__(self, *, running_title: str, running_note: str, title: str) -> None:
+    def __init__(
+        self, *, running_title: str, running_note: str, title: str, made_at: datetime | None = None
+    ) -> None:
+        self._made_at = made_at
         self.letters = Letters()
         self._running_title = self.letters.drawable(running_title)
         self._running_note = self.letters.drawable(running_note)
@@ -312,6 +316,8 @@ class Paper:
         for number, page in enumerate(self._pages, start=1):
             self._draw(canvas, page, number)
             canvas.showPage()
+        if self._made_at is not None:
+            _date(canvas, self._made_at)
         canvas.save()
         return target.getvalue()
 
@@ -352,6 +358,12 @@ class Paper:
             out.setTextOrigin(text.x - shift, text.y)
             out.textOut(text.text)
         canvas.drawText(out)
+
+
+def _date(canvas: Canvas, made_at: datetime) -> None:
+    """The file's date of making: invariant mode writes one of its own, the same for every file."""
+    when = (made_at.year, made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second)
+    canvas._doc._timeStamp.YMDhms = when
 
 
 @cache

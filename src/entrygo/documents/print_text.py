@@ -8,6 +8,7 @@ from entrygo.contract.facts import Metals
 from entrygo.contract.plan import DutyLayer
 from entrygo.documents.invoice import (
     Agency,
+    BrokerBlock,
     ChargeLine,
     Goods,
     Invoice,
@@ -87,6 +88,16 @@ def sale_text(sale: SaleCurrency) -> str:
     return f"{sale.currency}, 1 {sale.currency} = {number(sale.rate)} {DOLLAR} ({sale.rate_source})"
 
 
+def attorney_text(broker: BrokerBlock) -> str:
+    """The broker's power of attorney; one without a last day does not expire (19 CFR 141.34)."""
+    if broker.power_of_attorney_on_file is None:
+        return NOT_STATED
+    if not broker.power_of_attorney_on_file:
+        return "not on file"
+    valid_to = broker.power_of_attorney_valid_to
+    return f"on file, valid to {valid_to}" if valid_to else "on file, no last day stated"
+
+
 def sales_text(invoice: Invoice) -> str:
     """Every currency of sale with its rate."""
     return "; ".join(sale_text(sale) for sale in invoice.sale_currencies) or NOT_STATED
@@ -151,9 +162,14 @@ def agency_text(answer: Agency) -> str:
 def usmca_text(statement: UsmcaStatement) -> str:
     """The USMCA statement, from the certification the seller holds."""
     claim = "claimed" if statement.claimed else "certified, not claimed on this line"
-    period = f"{statement.valid_from or NOT_STATED} to {statement.valid_to or NOT_STATED}"
+    dates = (
+        _named("from", statement.valid_from, needed=False),
+        _named("to", statement.valid_to, needed=False),
+    )
+    period = joined(dates, " ")
     criterion = statement.criterion or NOT_STATED
-    return f"{claim}; origin criterion {criterion}; certified by {statement.certifier or NOT_STATED}; valid {period}"
+    said = f"{claim}; origin criterion {criterion}; certified by {statement.certifier or NOT_STATED}"
+    return f"{said}; valid {period}" if period else f"{said}; period {NOT_STATED}"
 
 
 def layer_amount(layer: DutyLayer) -> str:

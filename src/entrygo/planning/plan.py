@@ -43,7 +43,7 @@ def plan(snapshot: Snapshot) -> Plan:
         fees=snapshot.tariff.fees,
         broker=snapshot.broker.fees,
     )
-    values = _values(included, treated, terms)
+    values = _values(snapshot, included, treated, terms=terms)
     cargo = tuple(rows(included, treated, values))
     units = entries(cargo, terms)
     by_order = bases_by_order(cargo)
@@ -73,10 +73,11 @@ def plan(snapshot: Snapshot) -> Plan:
 
 
 def _values(
-    included: Sequence[Order], treated: Mapping[str, Treatment], terms: FeeTerms
+    snapshot: Snapshot, included: Sequence[Order], treated: Mapping[str, Treatment], *, terms: FeeTerms
 ) -> dict[str, ValuedOrder]:
     """The entered value of every order, duty in the prices backed out where an order asks it."""
-    exchanges = {order.id: exchange_of(order) for order in included}
+    on = snapshot.shipment.export_date or snapshot.shipment.entry_date
+    exchanges = {order.id: exchange_of(order, on) for order in included}
     values = {order.id: valued(order, exchanges[order.id]) for order in included}
     if any(value.backs_out_duty for value in values.values()):
         return backed_out(included, values, exchanges, treated=treated, terms=terms)

@@ -25,10 +25,14 @@ def cents(value: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """US dollars for one unit of an order's currency, and where the rate is from; ``rate`` is ``None`` if unknown."""
+    """US dollars for one unit of an order's currency, and where the rate is from; ``rate`` is ``None`` if unknown.
+
+    ``other`` is the rate of another reading of the law, where that decides.
+    """
 
     rate: Decimal | None
     source: str | None = None
+    other: Decimal | None = None
 
 
 AT_PAR = Exchange(rate=Decimal(1))
@@ -176,6 +180,7 @@ def _sale(
         currency=order.currency,
         rate=exchange.rate,
         rate_source=exchange.source,
+        other_rate=exchange.other,
         charges=charges,
         goods_usd=goods,
         not_sold_usd=unsold,

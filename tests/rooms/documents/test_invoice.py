@@ -1,7 +1,7 @@
 """The invoice says every element of 19 CFR 141.86, openly so where nothing was stated."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -214,3 +214,15 @@ def test_each_kind_has_a_file_of_its_own():
     ]  # fmt: skip
     assert len({kind.filename for kind in kinds()}) == len(kinds())
     assert PRODUCTS
+
+
+def test_invoice_and_entry_have_one_calendar():
+    """A quarter past eight in the evening at Buffalo is the 22nd there, though the 23rd in Greenwich."""
+    late = datetime(2026, 11, 23, 1, 15, tzinfo=UTC)
+    assert invoice_of(full(generated_at=late)).invoice_date == "2026-11-22"
+
+
+def test_an_answer_of_every_product_is_said_once():
+    """Twenty-eight products without assists are one line, and those that say nothing are counted."""
+    assists = invoice_of(full()).elements[10].answer or ""
+    assert assists == "PAN-28: none; not stated for 3 of 4 products"

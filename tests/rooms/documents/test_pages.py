@@ -20,7 +20,7 @@ from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import build_package, rendered_one
 from entrygo.documents.paper import PLAIN, Grid, Paper, Row, width_of, wrapped
-from tests.rooms.documents.package_facts import HOSTILE, KEY, correction, full, large, mixed, plain
+from tests.rooms.documents.package_facts import HOSTILE, KEY, MADE_AT, correction, full, large, mixed, plain
 
 DOSSIERS = {"full": full, "correction": correction, "plain": plain, "mixed": mixed}
 SCHEMAS = {
@@ -112,6 +112,7 @@ def test_the_pdf_numbers_its_pages_and_says_what_the_page_says():
                  "[U+5F35 U+4E09] Cookware", "Łukasz Dvorák", "U+0159 as r", "19 CFR 141.86(a)(11)"):  # fmt: skip
         assert said in whole, said
     assert read.metadata.title == "Commercial Invoice cp_ch123456"
+    assert read.metadata.creation_date == MADE_AT.replace(microsecond=0)
     assert "Entry 1: 01, formal consumption entry" in [entry.title for entry in read.outline]
 
 

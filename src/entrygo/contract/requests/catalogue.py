@@ -241,7 +241,9 @@ class OrderIn(Request):
     packages: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = optional(
         "How many packages the order travels in.", 1
     )
-    sold_on: Day | None = optional("Day of the sale; the first sync's where it is absent.", "2026-11-02")
+    sold_on: Day | None = optional(
+        "Day of the sale; the papers say `not stated` where it is absent.", "2026-11-02"
+    )
     clearance: ShortLine | None = optional("The clearance the seller foresees, in a word.", "formal")
     status: Literal["open", "cancelled"] | None = optional(
         "`cancelled` keeps the order out of plans; `open` where it is absent.", "open"

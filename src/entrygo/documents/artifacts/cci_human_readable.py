@@ -10,6 +10,7 @@ from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.print_text import (
+    attorney_text,
     charge_text,
     declared,
     duty_text,
@@ -51,7 +52,7 @@ def _template() -> Template:
         "sold": sold_text,
         "charge": charge_text,
     }
-    environment.filters |= {"sales": sales_text, "consignee": consignee_lines}
+    environment.filters |= {"sales": sales_text, "consignee": consignee_lines, "attorney": attorney_text}
     environment.globals |= {"address": address, "address_lines": address_lines}
     return environment.get_template("invoice.html")
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from entrygo.contract.times import from_iso
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
 from entrygo.documents.paper import Grid, Paper, Row
 from entrygo.documents.print_text import (
+    attorney_text,
     charge_text,
     declared,
     duty_text,
@@ -64,6 +66,7 @@ def render(invoice: Invoice) -> bytes:
     test = "  ·  TEST DATA, do not file an entry from this paper" if invoice.test_mode else ""
     paper = Paper(
         title=f"Commercial Invoice {invoice.invoice_number}",
+        made_at=from_iso(invoice.generated_at),
         running_title=f"Commercial Invoice {invoice.invoice_number}  ·  version {invoice.version}{test}",
         running_note=f"Made {invoice.generated_at}  ·  {invoice.plan_hash}",
     )
@@ -122,8 +125,6 @@ def _opening(paper: Paper, invoice: Invoice) -> None:
 
 def _parties(paper: Paper, invoice: Invoice) -> None:
     broker, importer = invoice.broker, invoice.importer
-    attorney = {None: NOT_STATED, True: f"on file, valid to {broker.power_of_attorney_valid_to or NOT_STATED}",
-                False: "not on file"}[broker.power_of_attorney_on_file]  # fmt: skip
     bond = (
         f"Bond: {importer.bond_type or NOT_STATED}, number {importer.bond_number or NOT_STATED}",
         f"Surety: {importer.surety or NOT_STATED}",
@@ -148,7 +149,7 @@ def _parties(paper: Paper, invoice: Invoice) -> None:
                 [
                     broker.name,
                     f"Filer code: {broker.filer_code or NOT_STATED}",
-                    f"Power of attorney: {attorney}",
+                    f"Power of attorney: {attorney_text(broker)}",
                 ],
             ),
         ],

@@ -14,14 +14,14 @@ def _check(case: Case) -> Iterator[Hit]:
     unpacked = [order for order in case.orders if order.packages is None]
     uncharged = [order for order in case.orders if not order.charges]
     for field, orders, what in (
-        ("soldOn", undated, "date of sale is stated by {}; the day of first sync is printed"),
+        ("soldOn", undated, "date of sale is stated by {}; the papers say so"),
         ("packages", unpacked, "number of packages is stated by {}; one an order is printed"),
         ("charges", uncharged, "charges are stated by {}; none are printed"),
     ):
         if orders:
             yield Hit(field=f"orders[].{field}", message=f"No {what.format(_named(orders))}.")
     for field, party, who in (
-        ("account.address", case.account.address, "seller's and importer's"),
+        ("account.address", case.account.address, "seller's"),
         ("warehouse.address", case.warehouse.address, "warehouse's"),
     ):
         if not (party.address1 and party.country):
@@ -54,8 +54,8 @@ RULE = Rule(
     fix="State soldOn, packages and charges on the order where the default is not true.",
     legal_source="19 CFR 141.86(a)(2), (3), (8)",
     explanation="Tells which elements of the commercial invoice will be printed from a default because "
-    "no order states them: the date of sale (the order's first sync), the place of sale (the seller's "
-    "city), the number of packages (one an order) and the charges (none). Each element is told once for "
+    "no order states them: the place of sale (the seller's city), the number of packages (one an order) and the "
+    "charges (none), and that the date of sale is not stated. Each element is told once for "
     "all orders of the plan. Elements without a default have rules of their own: seller and buyer "
     "PTY-005, responsible employee PTY-007, port SHP-001, description PRD-010, origin PRD-020, price "
     "VAL-001, currency VAL-002, quantity QTY-001.",

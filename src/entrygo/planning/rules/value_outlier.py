@@ -17,10 +17,14 @@ def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
     if usual <= value * FACTOR and value <= usual * FACTOR:
         return
     relation = "more than three times" if value > usual else "less than a third of"
+    is_cents = usual * 80 <= value <= usual * 125 or value * 80 <= usual <= value * 125
     yield Hit(
         field=price_field(subject),
         message=f"Product {subject.product.label} in order {subject.order.external_id} is valued at {value} USD, "
         f"{relation} its usual {usual} USD.",
+        fix="This looks like cents in a dollar column: divide or multiply by a hundred."
+        if is_cents
+        else None,
     )
 
 

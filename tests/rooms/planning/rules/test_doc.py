@@ -1,14 +1,23 @@
 """The DOC rules: invoice elements that fall back to a default."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from entrygo.contract.facts import Charge, Party
 from entrygo.planning.rules import by_id
-from tests.rooms.planning.cases import hits, ready, with_account, with_order
-from tests.rooms.planning.rules.examples import INFO, bad, check, good, parameters, rules_without_both
+from tests.rooms.planning.cases import ENTRY_DATE, hits, ready, with_account, with_order
+from tests.rooms.planning.rules.examples import (
+    INFO,
+    WARNING,
+    bad,
+    check,
+    good,
+    parameters,
+    rules_without_both,
+)
 
 STATED = with_account(
     with_order(ready(), charges=(Charge(type="freight", amount_usd=Decimal(5)),)),
@@ -17,6 +26,9 @@ STATED = with_account(
 
 EXAMPLES = [
     good("DOC-001", "all stated, no city to default to", STATED),
+    good("DOC-003", "sold before", STATED),
+    good("DOC-003", "sold on the day", with_order(ready(), sold_on=ENTRY_DATE)),
+    bad("DOC-003", "sold after", with_order(ready(), sold_on=date(2026, 11, 24)), ("soldOn", WARNING)),
     bad("DOC-001", "no date of sale", with_order(STATED, sold_on=None), ("orders[].soldOn", INFO)),
     bad("DOC-001", "no packages", with_order(STATED, packages=None), ("orders[].packages", INFO)),
     bad("DOC-001", "no charges", with_order(STATED, charges=()), ("orders[].charges", INFO)),
@@ -45,14 +57,14 @@ def test_a_thousand_orders_without_a_date_are_told_once():
     orders = tuple(with_order(case, external_id=f"o{n:04}", sold_on=None).orders[0] for n in range(1000))
     dates = [h for h in hits(by_id("DOC-001"), replace(case, orders=orders)) if "soldOn" in h.field]
     assert [hit.message for hit in dates] == [
-        "No date of sale is stated by order o0000, o0001, o0002 and 997 more; the day of first sync is printed."
+        "No date of sale is stated by order o0000, o0001, o0002 and 997 more; the papers say so."
     ]
 
 
 def test_three_orders_without_a_date_are_all_named():
     orders = tuple(with_order(ready(), external_id=f"o{n}", sold_on=None).orders[0] for n in range(3))
     [first, *_] = hits(by_id("DOC-001"), replace(ready(), orders=orders))
-    assert first.message == "No date of sale is stated by order o0, o1, o2; the day of first sync is printed."
+    assert first.message == "No date of sale is stated by order o0, o1, o2; the papers say so."
 
 
 @pytest.mark.requirement("rules:documents:defaults")

@@ -168,6 +168,10 @@ EXAMPLES = [
     ),
 ]
 QUANTITY_EXAMPLES = [
+    good("QTY-004", "a book of 800 grams", ready()),
+    good("QTY-004", "a heavy atlas", weighing("39", "40")),
+    bad("QTY-004", "grams in a kilogram column", weighing("350", "400"), (NET, WARNING)),
+    bad("QTY-004", "packing in grams", weighing("0.8", "30"), ("product.grossWeightKg", WARNING)),
     good("QTY-001", "two pieces", ready()),
     good("QTY-001", "two with decimals", counted("2.000")),
     *(

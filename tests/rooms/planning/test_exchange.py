@@ -1,0 +1,72 @@
+"""Rates of exchange: stated, of the quarter, of a day that varies, and none (31 USC 5151; 19 CFR 159.32 to 159.35)."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from entrygo.contract.facts import OrderLine
+from entrygo.contract.plan import Plan
+from entrygo.planning.exchange import rate_on
+from entrygo.planning.plan import plan
+from tests.rooms.planning import cases, snapshots
+
+
+def planned(currency: str, on: date, price: str = "100", rate: str | None = None) -> Plan:
+    """One book priced in a currency and exported on a day."""
+    priced = OrderLine(product_id=cases.BOOK, quantity=Decimal(1), unit_price=Decimal(price))
+    stated = None if rate is None else Decimal(rate)
+    base = snapshots.with_first_order(
+        snapshots.ready(), lines=(priced,), currency=currency, exchange_rate_usd=stated
+    )
+    return plan(replace(base, shipment=replace(base.shipment, export_date=on)))
+
+
+def codes(made: Plan) -> set[str]:
+    """Codes about the rate."""
+    return {finding.code for finding in made.findings if finding.rule == "VAL-013"}
+
+
+def test_a_stated_rate_decides() -> None:
+    """59.97 Canadian dollars at 0.7213 are 43.26."""
+    made = planned("CAD", date(2026, 11, 23), "59.97", "0.7213")
+    assert (made.value_usd, codes(made)) == (Decimal("43.26"), set())
+
+
+def test_the_quarter_of_the_day_of_export_gives_the_rate() -> None:
+    """Not the entry date's: 100 Canadian dollars exported in September 2026 are 70.40."""
+    made = planned("CAD", date(2026, 9, 30))
+    assert made.value_usd == Decimal("70.40")
+    assert (made.sales[0].rate_source or "").startswith("2026Q3, Federal Reserve")
+    assert planned("CAD", date(2026, 6, 30)).value_usd == Decimal("72.07")
+
+
+def test_a_day_that_varies_by_five_percent_has_its_own_rate() -> None:
+    """9 April 2025: the rand of the day, not of the quarter."""
+    assert rate_on("ZAR", date(2025, 4, 9)).rate == Decimal("0.050460")
+    assert rate_on("ZAR", date(2025, 4, 2)).rate == Decimal("0.054393")
+
+
+def test_a_day_on_which_the_reading_decides_is_told_with_both_rates() -> None:
+    """12 June 2025, Canada: 5 % of the one, less of the other."""
+    made = planned("CAD", date(2025, 6, 12))
+    assert codes(made) == {"EXCHANGE_RATE_READING"}
+    (finding,) = (each for each in made.findings if each.rule == "VAL-013")
+    assert finding.details == {"quarterlyRate": "0.698519", "dailyRate": "0.734484"}
+
+
+@pytest.mark.parametrize(
+    ("currency", "on"),
+    [
+        ("EUR", date(2026, 1, 5)),
+        ("VND", date(2026, 1, 5)),
+        ("CAD", date(2026, 11, 23)),
+        ("CAD", date(2024, 1, 5)),
+    ],
+)
+def test_without_a_rate_there_is_no_figure(currency: str, on: date) -> None:
+    """Daily-rate currencies and quarters nobody certified: blocked, and never dollars by default."""
+    made = planned(currency, on)
+    assert codes(made) == {"EXCHANGE_RATE_MISSING"}
+    assert (made.readiness.value, made.value_usd, made.duty_usd) == ("BLOCKED", None, None)
