@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from entrygo.planning.answer import answer
+from entrygo.operations.plan_view import plan_view
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan
 from entrygo.tariff.law import programmes_on, shipped_law
@@ -33,7 +33,7 @@ def subjects(orders: int, products: int) -> dict[str, Callable[[], object]]:
         "plan": lambda: plan(snapshot),
         "publish and hash": lambda: plan_hash(document(snapshot, planned)),
         "facts fingerprint": lambda: facts_fingerprint(snapshot),
-        "answer": lambda: answer(planned, order_ids, snapshot.products, by_id),
+        "answer": lambda: plan_view(planned, order_ids, by_id),
     }
 
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from entrygo.contract.hts import digits_of
 from entrygo.tariff import shipped
-from entrygo.tariff.hts import digits_of
 from entrygo.tariff.schedule import IN_QUOTA, AgencyEntry, agency_entries, units_of
 
 ROOT = Path(__file__).resolve().parents[1]

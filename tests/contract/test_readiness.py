@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from entrygo.contract.findings import Severity
+from entrygo.contract.hts import digits_of
 from entrygo.contract.plan import Readiness
 from entrygo.demo.catalogue import products
 from entrygo.planning.plan import plan
-from entrygo.tariff.hts import digits_of
 from entrygo.tariff.shipped import shipped_schedule
 from tests.rooms.planning import cases, snapshots
 from tests.serving.sandbox import BOOK, Sandbox

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from entrygo.bounces.classify import Return, Returned, read_returned
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.answers.submissions import InboundMailAnswer
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.mail import InboundMailRequest
@@ -50,13 +52,11 @@ def post_inbound(context: Context, actor: Actor, request: InboundMailRequest, tr
 
     def work(uow: UnitOfWork) -> JsonObject:
         taken = Taken(kind=UNMATCHED) if returned is None else take(uow, returned)
-        return {
-            "kind": taken.kind,
-            "isNew": taken.is_new,
-            "exportId": None if taken.mail is None else taken.mail.export_id,
-            "submissionId": None if taken.mail is None else taken.mail.id,
-            "status": None if taken.mail is None else taken.mail.state.value,
-        }
+        mail = taken.mail
+        export_id, submission_id, status = (mail.export_id, mail.id, mail.state) if mail else (None,) * 3
+        return shown(
+            InboundMailAnswer, taken, export_id=export_id, submission_id=submission_id, status=status
+        )
 
     return once(context, actor, tried, work)
 

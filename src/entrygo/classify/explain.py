@@ -12,7 +12,7 @@ from entrygo.classify.index import Index
 from entrygo.classify.memory import Recalled
 from entrygo.classify.rank import Ranked, RankedLine
 from entrygo.classify.text import folded, stem
-from entrygo.tariff.hts import dotted
+from entrygo.contract.hts import dotted
 
 _CITED, _LEAST_ALIKE = 3, 0.25
 _CAP = 94

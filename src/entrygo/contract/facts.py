@@ -121,6 +121,11 @@ class OrderLine:
         price = self.unit_price if self.unit_value_usd is None else self.unit_value_usd
         return Decimal(0) if price is None else price
 
+    @property
+    def line_value_usd(self) -> Decimal | None:
+        """Exact line value, not yet rounded to the cent; ``None`` where no price in dollars is stated."""
+        return None if self.unit_value_usd is None else self.quantity * self.unit_value_usd
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:

@@ -18,6 +18,11 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+def rule_page(rule: str) -> str:
+    """Where this server explains a rule."""
+    return f"/docs/rules/{rule}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding of one rule about one subject.
@@ -40,3 +45,8 @@ class Finding:
     order_id: str | None = None
     affected_order_ids: tuple[str, ...] = ()
     details: Mapping[str, Detail] | None = None
+
+    @property
+    def doc_url(self) -> str:
+        """Page of the rule on this server."""
+        return rule_page(self.rule)

@@ -165,6 +165,16 @@ class EntryUnit:
     broker_fee_usd: Decimal
     reason: str
 
+    @property
+    def order_count(self) -> int:
+        """How many orders it holds."""
+        return len(self.order_ids)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines it has."""
+        return len(self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
@@ -253,3 +263,8 @@ class Plan:
     duty_usd: Decimal | None
     sales: tuple[Sale, ...] = ()
     routing: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def entry_count(self) -> int:
+        """How many entries are planned."""
+        return len(self.entries)

@@ -14,8 +14,8 @@ from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import later
-from entrygo.documents.event_json import message_of, trial_message
 from entrygo.effects.retry import recorded
+from entrygo.effects.webhook_message import message_of, trial_message
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.retries import WEBHOOK
 from entrygo.lifecycle.rows import EventRow, WebhookDeliveryRow, WebhookRow

@@ -2,9 +2,11 @@
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.exports import ApproveAnswer
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ApproveRequest
-from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ExportRow
 from entrygo.lifecycle.states import ExportState, require_move
@@ -20,7 +22,7 @@ def approve(
     """Record an approval of the current plan; 409 PLAN_CHANGED when the hash is not the current one."""
     require_account(actor, request.account_id)
 
-    def work(uow: UnitOfWork) -> dict[str, object]:
+    def work(uow: UnitOfWork) -> JsonObject:
         export = uow.exports.get(export_id, for_update=True)
         if export is None:
             raise not_found("Export batch")
@@ -34,7 +36,7 @@ def approve(
             raise Problem("PLAN_CHANGED", details=details)
         approved = {"planHash": export.plan_hash, "approvedBy": actor.key_id}
         event = uow.record(EventType.EXPORT_APPROVED, export_id, **approved)
-        return {"exportId": export_id, **approved, "approvedAt": iso(event.created_at)}
+        return shown(ApproveAnswer, export, approved_by=actor.key_id, approved_at=event.created_at)
 
     return once(context, actor, tried, work)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from entrygo.context import Context
+from entrygo.contract.answers.exports import BrokerAnswerSaid
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, read
 from entrygo.contract.problems import Problem, not_found
-from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ArtifactRow, EventRow, MailRow, PackageRow
 from entrygo.lifecycle.states import MailState, PackageState
@@ -102,15 +103,13 @@ def answers(events: Iterable[EventRow], package_id: str | None = None) -> list[J
     """What brokers said of an export, in order; of one package where one is named."""
     kinds = {kind.value for kind in ANSWERS}
     return [
-        {
-            "decision": event.payload["decision"],
-            "by": event.payload["by"],
-            "text": event.payload["text"],
-            "line": event.payload["line"],
-            "entry_number": event.payload["entryNumber"],
-            "package_id": event.payload["packageId"],
-            "created_at": iso(event.created_at),
-        }
+        shown(
+            BrokerAnswerSaid,
+            event,
+            entry_number=event.payload["entryNumber"],
+            package_id=event.payload["packageId"],
+            **{name: event.payload[name] for name in ("decision", "by", "text", "line")},
+        )
         for event in events
         if event.type in kinds and package_id in (None, event.payload["packageId"])
     ]

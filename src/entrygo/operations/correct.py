@@ -6,6 +6,8 @@ import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.exports import CorrectionAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
@@ -121,14 +123,11 @@ def _promise(uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes
 
 
 def _view(export: ExportRow, package: PackageRow, correction: Correction) -> JsonObject:
-    return {
-        "exportId": export.id,
-        "customs_package_id": package.id,
-        "packageNumber": package.number,
-        "version": package.version,
-        "supersedes": correction.last.number,
-        "planHash": correction.decision.plan_hash,
-        "changes": [
-            {"field": each.field, "before": each.before, "after": each.after} for each in correction.changes
-        ],
-    }
+    return shown(
+        CorrectionAnswer,
+        package,
+        export_id=export.id,
+        supersedes=correction.last.number,
+        plan_hash=correction.decision.plan_hash,
+        changes=correction.changes,
+    )

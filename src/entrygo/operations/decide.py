@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.answers.submissions import DecideAnswer
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import DecideRequest
@@ -93,8 +95,4 @@ def _last_decision(uow: UnitOfWork, mail: MailRow) -> str | None:
 
 
 def _view(mail: MailRow, decision: Decision) -> JsonObject:
-    return {
-        "exportId": mail.export_id,
-        "decision": decision.value,
-        "brokerSubmission": submission_view(mail),
-    }
+    return shown(DecideAnswer, mail, decision=decision, broker_submission=submission_view(mail))

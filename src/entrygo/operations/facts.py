@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from entrygo.contract.canonical import JsonObject
 from entrygo.contract.countries import read_country
 from entrygo.contract.facts import (
     Account,
@@ -16,95 +15,40 @@ from entrygo.contract.facts import (
     Consignee,
     FeeSchedule,
     Importer,
-    Material,
-    Metals,
     Order,
     OrderLine,
     Party,
-    PgaAnswer,
     Product,
     ResponsiblePerson,
-    Usmca,
     Warehouse,
 )
-from entrygo.contract.requests.catalogue import MetalsIn, OrderIn, PartyIn, ProductIn
+from entrygo.contract.requests.catalogue import ManufacturerIn, OrderIn, PartyIn, ProductIn
+from entrygo.contract.requests.fields import PUERTO_RICO, UNITED_STATES, country_stated
+from entrygo.contract.requests.stated import stated
 from entrygo.planning.addresses import with_lost_zeros
-from entrygo.tariff.hts import digits_of, is_digits
 
-UNITED_STATES, PUERTO_RICO = "US", "PR"
 Document = Mapping[str, Any]  # Any: a stored JSON document
 
 
 def product_facts(item: ProductIn, identifier: str) -> Product:
-    """A product as its request says. HTS codes lose dots and spaces; countries are read as their codes."""
+    """A product as its request says; its MID stands with the maker on the wire and is the product's own fact."""
     maker = item.manufacturer
-    return Product(
-        id=identifier,
-        external_id=item.external_id,
-        title=item.title,
-        sku=item.sku,
-        description=item.description,
-        hs_code=hts_digits(item.hs_code),
-        country_of_origin=country(item.country_of_origin),
-        unit_value_usd=item.unit_value_usd,
-        net_weight_kg=item.net_weight_kg,
-        gross_weight_kg=item.gross_weight_kg,
-        materials=tuple(Material(name=m.name, percent=m.percent) for m in item.materials or ()),
-        category=item.category,
-        manufacturer=None
-        if maker is None
-        else Party(
-            name=maker.name,
-            address1=maker.address or maker.address1,
-            city=maker.city,
-            region=maker.region,
-            postal_code=maker.postal_code,
-            country=country(maker.country),
-        ),
-        mid=maker.mid if maker else None,
-        usmca=None if item.usmca is None else Usmca(**item.usmca.model_dump(by_alias=False)),
-        metals=metals_facts(item.metals),
-        pga=tuple(
-            PgaAnswer(agency=p.agency, program=p.program, disclaim=p.disclaim, data=p.data or {})
-            for p in item.pga or ()
-        ),
-        adcvd=item.adcvd,
-        attributes=item.attributes or {},
-    )
+    mid = None if maker is None else maker.mid
+    return stated(Product, item, id=identifier, manufacturer=_manufacturer(maker), mid=mid)
 
 
-def metals_facts(metals: MetalsIn | None) -> Metals | None:
-    """The metals block; country codes upper case."""
-    if metals is None:
+def _manufacturer(maker: ManufacturerIn | None) -> Party | None:
+    if maker is None:
         return None
-    values: dict[str, Any] = metals.model_dump(by_alias=False)  # Any: weights, shares and codes
-    tidy: JsonObject = {
-        k: country(v) if k.endswith("_country") else v for k, v in values.items()
-    }  # Any: as above
-    return Metals(**tidy)
-
-
-def hts_digits(text: str | None) -> str | None:
-    """An HTS code without dots and spaces; anything else is kept for planning to speak of."""
-    if text is None:
-        return None
-    digits = digits_of(text)
-    return (digits if is_digits(digits) else text.strip()) or None
-
-
-def country(text: str | None) -> str | None:
-    """The two-letter code a text means, Puerto Rico's being that of the US; anything else is kept for planning."""
-    code = read_country(text)
-    if code is not None:
-        return UNITED_STATES if code == PUERTO_RICO else code
-    return (text or "").strip() or None
+    unasked = dict.fromkeys(("address2", "email", "phone"))
+    return stated(Party, maker, address1=maker.address or maker.address1, **unasked)
 
 
 def located(
     place: str | None, region: str | None, postal_code: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """Country, region and postal code as customs has them: Puerto Rico is a state, a ZIP code has its zeros."""
-    code = country(place)
+    code = country_stated(place or "")
     state = region or (PUERTO_RICO if read_country(place) == PUERTO_RICO else None)
     is_us = code in {UNITED_STATES, None}
     return code, state, with_lost_zeros(postal_code, state) if is_us else postal_code
@@ -115,43 +59,26 @@ def order_facts(item: OrderIn, identifier: str) -> Order:
     there, region, postal_code = located(
         item.destination_country, item.destination_region, item.destination_postal_code
     )
-    return Order(
+    return stated(
+        Order,
+        item,
         id=identifier,
-        external_id=item.external_id,
         destination_country=there or item.destination_country,
         destination_region=region,
         destination_postal_code=postal_code,
-        lines=tuple(
-            OrderLine(
-                product_id=line.product_id,
-                quantity=line.quantity,
-                unit_value_usd=line.unit_value_usd,
-                unit_price=line.unit_price,
-                not_sold=line.not_sold,
-            )
-            for line in item.items
-        ),
+        lines=tuple(stated(OrderLine, line) for line in item.items),
         ship_to=_party(item.ship_to),
         buyer=_party(item.buyer),
         currency=(item.currency or "USD").upper(),
-        exchange_rate_usd=item.exchange_rate_usd,
-        charges=tuple(
-            Charge(type=c.type, amount_usd=c.amount_usd, included=c.included_in_price, evidence=c.evidence)
-            for c in item.charges or ()
-        ),
-        packages=item.packages,
-        sold_on=item.sold_on,
-        clearance=item.clearance,
-        status=item.status or "open",
+        charges=tuple(stated(Charge, each, included=each.included_in_price) for each in item.charges or ()),
     )
 
 
 def _party(party: PartyIn | None) -> Party | None:
     if party is None:
         return None
-    values = party.model_dump(by_alias=False)
     place, region, postal_code = located(party.country, party.region, party.postal_code)
-    return Party(**(values | {"country": place, "region": region, "postal_code": postal_code}))
+    return stated(Party, party, country=place, region=region, postal_code=postal_code)
 
 
 def account_facts(account_id: str, document: Document) -> Account:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.answers.catalogue import ImportedProduct, ProductsImported
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue
 from entrygo.contract.facts import Product
 from entrygo.contract.problems import Problem
@@ -47,23 +49,19 @@ class Import:
     def view(self, *, is_dry: bool) -> JsonObject:
         """The answer: counts, and each product that is new or changed. A dry run gives no ids to new ones."""
         new = sum(change.kind == NEW for change in self.changes)
-        return {
-            "dryRun": is_dry,
-            "rows": self.rows,
-            "new": new,
-            "changed": len(self.changes) - new,
-            "unchanged": self.rows - len(self.changes),
-            "data": [
-                {
-                    "row": change.row,
-                    "id": None if is_dry and change.kind == NEW else change.product.id,
-                    "externalId": change.product.external_id,
-                    "change": change.kind,
-                    "columns": list(change.columns),
-                }
-                for change in self.changes
-            ],
-        }
+        data = [
+            shown(ImportedProduct, change, id=None if is_dry and change.kind == NEW else change.product.id)
+            for change in self.changes
+        ]
+        return shown(
+            ProductsImported,
+            self,
+            dry_run=is_dry,
+            new=new,
+            changed=len(self.changes) - new,
+            unchanged=self.rows - len(self.changes),
+            data=data,
+        )
 
 
 def import_products(context: Context, actor: Actor, request: ProductsImport, tried: Attempt) -> Answer:
@@ -125,12 +123,12 @@ def worked_out(uow: UnitOfWork, sheet: Sheet, new_id: Callable[[str], str]) -> I
 def _change(
     row: Row, kept: Product | None, columns: Sequence[str], new_id: Callable[[str], str]
 ) -> Change | None:
-    before = {} if kept is None else product_document(kept, mid=kept.mid)
+    before = {} if kept is None else product_document(kept)
     item = parse(ProductIn, merged(before, row.given))
     product = product_facts(item, kept.id if kept else new_id("prod"))
     if product == kept:
         return None
-    after = product_document(product, mid=product.mid)
+    after = product_document(product)
     differing = tuple(column for column in columns if _at(before, column) != _at(after, column))
     return Change(row=row.number, kind=CHANGED if kept else NEW, product=product, columns=differing)
 

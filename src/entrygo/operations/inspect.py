@@ -4,18 +4,22 @@ import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import JsonValue, answer_bytes, sha256_hex
+from entrygo.contract.answers.exports import (
+    BatchAnswer,
+    InspectAnswer,
+    InspectedExport,
+    InspectedPlan,
+    InspectedSnapshot,
+)
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.canonical import JsonObject, JsonValue, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
-from entrygo.contract.times import iso
-from entrygo.documents.event_json import event_view
-from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
+from entrygo.lifecycle.rows import ExportRow, PlanRow
 from entrygo.lifecycle.states import Audience
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.broker_answers import answers as broker_answers
 from entrygo.operations.export_views import (
-    View,
     artifact_view,
-    notification_view,
     plan_body,
     submission_view,
 )
@@ -57,82 +61,49 @@ def _export_and_plan(uow: UnitOfWork, export_id: str) -> tuple[ExportRow, PlanRo
     return export, plan
 
 
-def _view(uow: UnitOfWork, export: ExportRow, plan: View, public_url: str) -> View:
+def _view(uow: UnitOfWork, export: ExportRow, plan: JsonObject, public_url: str) -> JsonObject:
     package = uow.packages.get(export.package_id) if export.package_id else None
     artifacts = uow.packages.artifacts(package.id) if package else ()
     notifications = uow.mails.notifications(export.id)
-    submissions = uow.mails.of_export(export.id, Audience.BROKER)
+    submissions = [submission_view(each) for each in uow.mails.of_export(export.id, Audience.BROKER)]
     events = uow.events.of_export(export.id)
     counts = {"artifact_count": len(artifacts), "notification_count": len(notifications)}
-    return {
-        "exportId": export.id,
-        "status": export.state.value,
-        "state": export.state.value,
-        "readinessState": plan["readinessState"],
-        "complianceScore": plan["complianceScore"],
-        "validationMessages": plan["validationMessages"],
-        "planHash": export.plan_hash,
-        "artifacts": [artifact_view(artifact, public_url) for artifact in artifacts],
-        "export": _export_block(export, plan, counts),
-        "batch": _batch_block(export, plan),
-        "customsPackage": None if package is None else _package_block(package),
-        "notifications": [notification_view(notification) for notification in notifications],
-        "brokerSubmission": submission_view(submissions[-1] if submissions else None),
-        "snapshot": {
-            "included_order_ids": plan["included_order_ids"],
-            "planHash": export.plan_hash,
-            "snapshot_url": f"{public_url.rstrip('/')}/api/exports/{export.id}/snapshot",
-        },
-        "events": [event_view(event) for event in events],
-        "brokerAnswers": broker_answers(events),
-        "brokerSubmissions": [submission_view(submission) for submission in submissions],
-    } | {part: plan[part] for part in PLAN_PARTS}
+    included = plan["included_order_ids"]
+    snapshot_url = f"{public_url.rstrip('/')}/api/exports/{export.id}/snapshot"
+    return shown(
+        InspectAnswer,
+        export,
+        readiness_state=plan["readinessState"],
+        compliance_score=plan["complianceScore"],
+        validation_messages=plan["validationMessages"],
+        artifacts=[artifact_view(artifact, public_url) for artifact in artifacts],
+        export=_export_block(export, plan, counts),
+        batch=_batch_block(export, plan),
+        customs_package=package,
+        notifications=notifications,
+        broker_submission=submissions[-1] if submissions else None,
+        snapshot=shown(InspectedSnapshot, export, included_order_ids=included, snapshot_url=snapshot_url),
+        events=events,
+        broker_answers=broker_answers(events),
+        broker_submissions=submissions,
+        **{part: plan[part] for part in PLAN_PARTS},
+    )
 
 
-def _export_block(export: ExportRow, plan: View, counts: View) -> View:
-    return {
-        "batch_id": export.id,
-        "status": export.state.value,
-        "planHash": export.plan_hash,
-        "lifecycle_state": export.state.value,
-        "plan": {
-            "readinessState": plan["readinessState"],
-            "included_order_ids": plan["included_order_ids"],
-            "excluded_order_ids": plan["excluded_order_ids"],
-            "excluded_orders": plan["excluded_orders"],
-            "plan_count": export.plan_seq,
-        },
-        "execution": {"customs_package_id": export.package_id, "executed_at": _executed_at(export)},
-        "inspection": counts,
-    }
+def _export_block(export: ExportRow, plan: JsonObject, counts: JsonObject) -> JsonObject:
+    orders = {name: plan[name] for name in ("included_order_ids", "excluded_order_ids", "excluded_orders")}
+    current = shown(InspectedPlan, export, readiness_state=plan["readinessState"], **orders)
+    return shown(InspectedExport, export, plan=current, execution=export, inspection=counts)
 
 
-def _batch_block(export: ExportRow, plan: View) -> View:
-    return {
-        "id": export.id,
-        "state": export.state.value,
-        "raw_state": export.state.value.lower(),
-        "warehouse_id": export.warehouse_id,
-        "broker_id": export.broker_id,
-        "destination_country": export.destination_country,
-        "estimated_savings_usd": plan["estimated_import_savings_usd"],
-        "next_recommended_action": plan["next_recommended_action"],
-        "created_at": iso(export.created_at),
-        "executed_at": _executed_at(export),
-    }
-
-
-def _package_block(package: PackageRow) -> View:
-    return {
-        "id": package.id,
-        "packageNumber": package.number,
-        "state": package.state.value,
-        "version": package.version,
-    }
-
-
-def _executed_at(export: ExportRow) -> str | None:
-    return None if export.executed_at is None else iso(export.executed_at)
+def _batch_block(export: ExportRow, plan: JsonObject) -> JsonObject:
+    return shown(
+        BatchAnswer,
+        export,
+        raw_state=export.state.value.lower(),
+        estimated_savings_usd=plan["estimated_import_savings_usd"],
+        next_recommended_action=plan["next_recommended_action"],
+    )
 
 
 def snapshot(context: Context, actor: Actor, export_id: str) -> Answer:

@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.exports import EventAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.times import iso
-from entrygo.documents.event_json import event_view
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.export_views import notification_view, submission_view, summary_view
 from entrygo.operations.queries import (
@@ -99,4 +100,4 @@ def list_events(context: Context, actor: Actor, asked: EventsQuery) -> Answer:
     """Events, oldest first: the cursor is a position to pull on from; ``type`` filters."""
     with context.store.read(actor.tenant) as uow:
         rows = uow.events.after(asked.after or 0, asked.limit + 1, kind=asked.filters.get("type"))
-    return paged(rows, asked, lambda row: ("events", str(row.seq)), event_view)
+    return paged(rows, asked, lambda row: ("events", str(row.seq)), lambda row: shown(EventAnswer, row))

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.customs import CapturedMail
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.times import iso
 from entrygo.documents.artifact import File
@@ -95,13 +98,5 @@ def get_captured(context: Context, actor: Actor, identifier: str) -> Answer:
     return Answer(body=row.message, media_type="message/rfc822")
 
 
-def _captured_view(row: CapturedMailRow) -> dict[str, object]:
-    return {
-        "id": row.id,
-        "submission_id": row.mail_id,
-        "from": row.sender,
-        "to": row.recipient,
-        "size_bytes": len(row.message),
-        "created_at": iso(row.created_at),
-        "raw_path": f"/api/captured-mails/{row.id}",
-    }
+def _captured_view(row: CapturedMailRow) -> JsonObject:
+    return shown(CapturedMail, row, size_bytes=len(row.message), raw_path=f"/api/captured-mails/{row.id}")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.plan import PlanHead
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject, answer_bytes, canonical_bytes
 from entrygo.contract.plan import Plan
 from entrygo.contract.problems import not_found
@@ -16,9 +18,9 @@ from entrygo.operations.answer import Answer, answer
 from entrygo.operations.gather import Asked, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.parties import stored_form
+from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
-from entrygo.planning.answer import answer as planning_answer
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
 from entrygo.ports.crash_points import Point
@@ -67,9 +69,12 @@ def _computed(context: Context, actor: Actor, request: PlanRequest) -> Answer:
     asked = overridden(_asked(request), request.overrides)
     whole, parts = snapshots(context, actor, asked, split)
     decision = decided(asked, whole)
-    head = {"exportId": None, "state": "PLANNED", "batch_id": None, "planHash": decision.plan_hash}
-    body = head | {"status": "PLANNED"} | decision.body
+    body = _head(None, "PLANNED", decision) | decision.body
     return answer(body | {"what_if": compared(decision.plan, parts)} if split else body)
+
+
+def _head(export_id: str | None, state: str, decision: Decision) -> JsonObject:
+    return shown(PlanHead, decision, export_id=export_id, state=state, batch_id=export_id, status=state)
 
 
 def _asked(request: PlanRequest) -> Asked:
@@ -101,7 +106,7 @@ def decided(asked: Asked, snapshot: Snapshot) -> Decision:
         plan=outcome,
         plan_hash=plan_hash(published),
         document=canonical_bytes(published),
-        body=planning_answer(outcome, asked.order_ids, snapshot.products, orders),
+        body=plan_view(outcome, asked.order_ids, orders),
     )
 
 
@@ -119,16 +124,7 @@ def _keep(uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Atte
         export = _new_batch(uow, export_id, decision)
     else:
         export = _replanned_batch(uow, export_id, decision)
-    body = answer_bytes(
-        {
-            "exportId": export.id,
-            "state": export.state.value,
-            "batch_id": export.id,
-            "planHash": decision.plan_hash,
-            "status": export.state.value,
-        }
-        | decision.body
-    )
+    body = answer_bytes(_head(export.id, export.state, decision) | decision.body)
     if tried.key is not None:
         uow.replays.finish(tried.operation, tried.key, status=200, body=body)
     return Answer(body=body)

@@ -6,17 +6,19 @@ from datetime import UTC, datetime
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.answers.webhooks import WebhookReplayAnswer
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.webhooks import WebhookRedelivery, WebhookReplay, WebhookTest
-from entrygo.documents.event_json import TEST_TYPE
 from entrygo.lifecycle.rows import WebhookDeliveryRow
 from entrygo.lifecycle.states import WebhookDeliveryState
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.operations.webhooks import delivery_view, known_webhook
+from entrygo.ports.webhooks import TEST_TYPE
 from entrygo.store.unit_of_work import UnitOfWork
 
 _EVENT_ID = re.compile(r"evt_[0-9a-f]{32}", re.ASCII)
@@ -86,7 +88,8 @@ def replay_since(
         hook = known_webhook(uow, webhook_id)
         position = min(_position(uow, request.since), hook.fanned_out_seq)
         uow.webhooks.replace(replace(hook, fanned_out_seq=position))
-        return {"webhookId": webhook_id, "afterSequence": position, "events": uow.events.newest() - position}
+        events = uow.events.newest() - position
+        return shown(WebhookReplayAnswer, hook, after_sequence=position, events=events)
 
     return once(context, actor, tried, work)
 

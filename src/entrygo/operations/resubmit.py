@@ -2,6 +2,8 @@
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.exports import ResubmitAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ResubmitRequest
@@ -48,11 +50,12 @@ def resubmit(
             at=uow.now,
         )
         uow.mails.insert(mail)
-        return {
-            "exportId": export_id,
-            "customs_package_id": package.id,
-            "brokerSubmission": submission_view(mail),
-            "previousSubmissionId": last.id,
-        }
+        return shown(
+            ResubmitAnswer,
+            mail,
+            customs_package_id=package.id,
+            broker_submission=submission_view(mail),
+            previous_submission_id=last.id,
+        )
 
     return once(context, actor, tried, work)

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.answers.webhooks import WebhookSecretAnswer
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.webhooks import WebhookRotate
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
-from entrygo.operations.webhooks import fresh_secret, known_webhook, record_change, webhook_view
+from entrygo.operations.webhooks import fresh_secret, known_webhook, record_change
 from entrygo.store.unit_of_work import UnitOfWork
 
 OVERLAP = timedelta(hours=24)
@@ -34,6 +36,6 @@ def rotate_webhook(
         )
         uow.webhooks.replace(rotated)
         record_change(uow, actor, rotated, EventType.WEBHOOK_CHANGED, changed=["secret"])
-        return webhook_view(rotated) | {"secret": rotated.secret}
+        return shown(WebhookSecretAnswer, rotated)
 
     return once(context, actor, tried, work)

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.screening import DispositionAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.screening import DispositionRequest
 from entrygo.contract.snapshot import Snapshot
@@ -78,12 +80,4 @@ def list_dispositions(context: Context, actor: Actor, asked: ListQuery) -> Answe
 
 def disposition_view(row: DispositionRow) -> JsonObject:
     """A decision."""
-    return {
-        "id": row.id,
-        "entryKey": row.entry_key,
-        "partyFingerprint": row.party_fingerprint,
-        "disposition": row.disposition,
-        "reason": row.reason,
-        "decidedBy": row.decided_by,
-        "decidedAt": iso(row.created_at),
-    }
+    return shown(DispositionAnswer, row)

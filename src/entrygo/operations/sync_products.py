@@ -51,7 +51,7 @@ def patch_product(
         row = uow.products.many([product_id]).get(product_id)
         if row is None:
             raise not_found("Product")
-        stored = product_document(row.product, mid=row.product.mid)
+        stored = product_document(row.product)
         if changes.get("externalId") not in (None, stored["externalId"]):
             raise validation_problem([issue("externalId", "externalId cannot be changed", "invalid_literal")])
         kept = {

@@ -7,12 +7,13 @@ import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.answers.triage import TriageGroup
 from entrygo.contract.canonical import JsonMapping, JsonObject
-from entrygo.contract.findings import Finding, Severity
+from entrygo.contract.findings import Finding, Severity, rule_page
 from entrygo.lifecycle.rows import OutcomeRow
 from entrygo.lifecycle.states import ExportState
 from entrygo.operations.answer import Answer, answer
-from entrygo.planning.answer import DOCS
 from entrygo.planning.triage import Export, Group
 from entrygo.planning.triage import triage as grouped
 
@@ -68,20 +69,10 @@ def _finding(stored: JsonMapping) -> Finding:
 
 
 def _view(group: Group) -> JsonObject:
-    cause = group.cause
-    return {
-        "rule": cause.rule,
-        "code": cause.code,
-        "severity": group.severity.value,
-        "subject": cause.subject,
-        "subject_id": cause.subject_id or None,
-        "field": cause.field,
-        "message": group.message,
-        "fix": group.fix,
-        "doc_url": f"{DOCS}{cause.rule}",
-        "export_ids": list(group.export_ids),
-        "export_count": len(group.export_ids),
-        "blocks": group.blocks,
-        "frees": group.frees,
-        "value_usd": group.value_usd,
-    }
+    return shown(
+        TriageGroup,
+        group,
+        subject_id=group.cause.subject_id or None,
+        doc_url=rule_page(group.cause.rule),
+        export_count=len(group.export_ids),
+    )

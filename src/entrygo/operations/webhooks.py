@@ -7,6 +7,8 @@ from datetime import datetime
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.answers.webhooks import WebhookAnswer, WebhookDeliveryAnswer, WebhookSecretAnswer
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
@@ -53,7 +55,7 @@ def create_webhook(context: Context, actor: Actor, request: WebhookCreate, tried
         )
         record_change(uow, actor, hook, EventType.WEBHOOK_CREATED)
         uow.webhooks.insert(replace(hook, fanned_out_seq=uow.events.newest()))
-        return webhook_view(hook) | {"secret": hook.secret}
+        return shown(WebhookSecretAnswer, hook)
 
     return once(context, actor, tried, work)
 
@@ -170,38 +172,10 @@ def list_deliveries(context: Context, actor: Actor, webhook_id: str, asked: Deli
 
 def webhook_view(hook: WebhookRow) -> JsonObject:
     """An endpoint without its secrets."""
-    until = hook.previous_secret_until
-    return {
-        "id": hook.id,
-        "url": hook.url,
-        "eventTypes": None if hook.event_types is None else list(hook.event_types),
-        "description": hook.description,
-        "state": hook.state.value,
-        "disabledReason": hook.disabled_reason,
-        "disabledAt": hook.disabled_at and iso(hook.disabled_at),
-        "failingSince": hook.failing_since and iso(hook.failing_since),
-        "previousSecretUntil": until and iso(until),
-        "createdAt": iso(hook.created_at),
-        "updatedAt": iso(hook.updated_at),
-    }
+    return shown(WebhookAnswer, hook)
 
 
 def delivery_view(delivery: WebhookDeliveryRow, hook: WebhookRow) -> JsonObject:
     """A delivery; one that waits for its endpoint to be enabled has no next try."""
     is_next = delivery.state is WebhookDeliveryState.PENDING and hook.state is WebhookState.ENABLED
-    tried_at, done_at = delivery.last_attempt_at, delivery.delivered_at
-    return {
-        "id": delivery.id,
-        "webhookId": delivery.webhook_id,
-        "eventId": delivery.event_id,
-        "eventType": delivery.event_type,
-        "sequence": delivery.event_seq,
-        "state": delivery.state.value,
-        "attempts": delivery.attempts,
-        "responseStatus": delivery.response_status,
-        "error": delivery.error_message,
-        "lastAttemptAt": tried_at and iso(tried_at),
-        "nextAttemptAt": iso(delivery.due_at) if is_next and delivery.due_at else None,
-        "deliveredAt": done_at and iso(done_at),
-        "createdAt": iso(delivery.created_at),
-    }
+    return shown(WebhookDeliveryAnswer, delivery, next_attempt_at=delivery.due_at if is_next else None)

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.plan import WhatIf, WhatIfFigures, WhatIfVerdict
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.plan import Plan
 from entrygo.contract.requests.exports import OverridesIn, PlanRequest
@@ -14,7 +16,7 @@ from entrygo.contract.snapshot import Snapshot
 from entrygo.operations.gather import Asked, gather
 from entrygo.planning.fingerprint import document, plan_hash
 from entrygo.planning.plan import plan
-from entrygo.planning.what_if import Part, what_if
+from entrygo.planning.what_if import Part, figures, what_if
 
 Split = tuple[tuple[str, ...], ...]
 
@@ -77,4 +79,11 @@ def compared(whole: Plan, parts: list[tuple[tuple[str, ...], Snapshot]]) -> Json
         outcome = plan(snapshot)
         hashed = plan_hash(document(snapshot, outcome))
         planned.append(Part(order_ids=order_ids, plan=outcome, plan_hash=hashed))
-    return what_if(whole, planned)
+    return shown(WhatIf, what_if(whole, planned), parts=[_part(part) for part in planned])
+
+
+def _part(part: Part) -> JsonObject:
+    taken = set(part.plan.included_order_ids)
+    included = [order_id for order_id in part.order_ids if order_id in taken]
+    verdict = shown(WhatIfVerdict, part, included_order_ids=included)
+    return verdict | shown(WhatIfFigures, figures(part.plan))

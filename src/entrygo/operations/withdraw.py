@@ -5,6 +5,8 @@ The export stays executed and its orders stay exported: papers left for them, an
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.exports import WithdrawAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import WithdrawRequest
@@ -60,13 +62,7 @@ def _withdraw(
         reason=reason,
         withdrawnBy=withdrawn_by,
     )
-    return {
-        "exportId": export_id,
-        "customs_package_id": package.id,
-        "packageNumber": package.number,
-        "recipient_email": mail.recipient,
-        "reason": reason,
-    }
+    return shown(WithdrawAnswer, package, recipient_email=mail.recipient, reason=reason)
 
 
 def _executed(uow: UnitOfWork, export_id: str) -> ExportRow:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from entrygo.contract.facts import Order, Product
+from entrygo.contract.hts import digits_of
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import TariffFacts
 from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.duty import Assessment, Goods, assess
 from entrygo.tariff.fees import fee_remarks
-from entrygo.tariff.hts import digits_of
 from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
 
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]

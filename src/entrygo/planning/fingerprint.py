@@ -8,10 +8,10 @@ import orjson
 
 from entrygo.contract.canonical import canonical_bytes, plain, sha256_hex
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
+from entrygo.contract.hts import digits_of
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import Programme, TariffFacts
-from entrygo.tariff.hts import digits_of
 
 SCHEMA = "entrygo.plan/1"
 PREFIX = "planhash_"

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from entrygo.contract.facts import Product
+from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import CodeFacts, ScheduleLine, Standing
 from entrygo.planning.rule import Case
-from entrygo.tariff.hts import digits_of
 
 
 def schedule_line(case: Case, product: Product) -> ScheduleLine | None:

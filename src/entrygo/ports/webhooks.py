@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+TEST_TYPE = "webhook.test"
+"""The type of a test message; it stands in no stream."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookMessage:

@@ -1,9 +1,9 @@
 """What is said of a stated code that is not a valid statistical line: the reason, and the mend where there is one."""
 
 from entrygo.contract.findings import Severity
+from entrygo.contract.hts import LENGTHS, digits_of, dotted, is_digits, is_spreadsheet_number
 from entrygo.contract.tariff import CodeFacts, Standing
 from entrygo.tariff.duty_input import NoticeKind, Remark
-from entrygo.tariff.hts import LENGTHS, digits_of, dotted, is_digits, is_spreadsheet_number
 
 INCOMPLETE, COMPLETED = "HTS_CODE_INCOMPLETE", "HTS_CODE_COMPLETED"
 UNKNOWN, RETIRED = "HTS_CODE_UNKNOWN", "HTS_CODE_RETIRED"

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from entrygo.contract.hts import LENGTHS, is_digits
 from entrygo.contract.tariff import CodeFacts, ScheduleLine, Standing
 from entrygo.ports.tariff_book import TariffBook
-from entrygo.tariff.hts import LENGTHS, is_digits
 
 FULL = 10
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from entrygo.contract.findings import Severity
+from entrygo.contract.hts import dotted
 from entrygo.contract.tariff import Edition, Programme, Standing, TariffFacts
 from entrygo.tariff.duty_input import (
     Amounts,
@@ -21,7 +22,6 @@ from entrygo.tariff.duty_input import (
     Outcome,
     Remark,
 )
-from entrygo.tariff.hts import dotted
 from entrygo.tariff.layers import layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Metals
 from entrygo.contract.findings import Severity
+from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
 from entrygo.contract.tariff import CodeFacts, ScheduleLine, Standing, TariffFacts
 from entrygo.tariff.code_notices import about_code
@@ -23,7 +24,6 @@ from entrygo.tariff.duty import (
     stale_records,
 )
 from entrygo.tariff.fees import fee_remarks, hmf, mpf
-from entrygo.tariff.hts import digits_of, dotted
 from entrygo.tariff.layers import sum_or_none
 from entrygo.tariff.usmca import PARTIES
 

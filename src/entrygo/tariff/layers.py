@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from entrygo.contract.hts import dotted
 from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
-from entrygo.tariff.hts import dotted
 from entrygo.tariff.rates import amount, lacking
 
 BASE_PROGRAM = "BASE"

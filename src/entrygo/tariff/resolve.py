@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import CodeFacts, Programme, ScheduleLine, Standing, TariffFacts
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.tariff.codes import judge, merged
 from entrygo.tariff.fees import fees_on
-from entrygo.tariff.hts import digits_of
 from entrygo.tariff.law import programmes_on
 from entrygo.tariff.membership import lists_of
 from entrygo.tariff.programme_scope import scope_of

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import ScheduleLine
-from entrygo.tariff.hts import digits_of
 
 Row: TypeAlias = Mapping[str, Any]  # Any: an export row as it comes; only the columns we know are read
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from entrygo.contract.facts import Product, Shipment
+from entrygo.contract.hts import digits_of
 from entrygo.contract.plan import EntryType, Plan, Readiness
 from entrygo.contract.requests.catalogue import OrderIn, OrdersSync, ProductIn, ProductsSync
 from entrygo.contract.requests.parties import AccountPatch, BrokerCreate, WarehouseCreate
@@ -27,7 +28,6 @@ from entrygo.demo.orders import BLOCKED_CASES, LEFT_OUT, TOTAL, orders
 from entrygo.operations.facts import (
     account_facts,
     broker_facts,
-    hts_digits,
     order_facts,
     product_facts,
     warehouse_facts,
@@ -116,7 +116,7 @@ def test_orders_are_the_same_on_every_run_but_for_the_day_of_sale() -> None:
 
 def test_every_code_is_valid_today() -> None:
     for item in ITEMS:
-        told = judge(shipped_schedule(), hts_digits(item["hsCode"]) or "", TODAY)
+        told = judge(shipped_schedule(), digits_of(item["hsCode"]), TODAY)
         assert told.standing is Standing.VALID, item["externalId"]
 
 

@@ -27,13 +27,13 @@ from entrygo.contract.facts import (
     Shipment,
     Warehouse,
 )
+from entrygo.contract.hts import digits_of
 from entrygo.contract.plan import EntryItem, EntryLine, EntryType, EntryUnit, Sale
 from entrygo.contract.tariff import CodeFacts, Edition, FeeRecord, ScheduleLine, Standing, TariffFacts
 from entrygo.planning.exchange import exchange_of
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
 from entrygo.planning.value import valued
 from entrygo.tariff.duty import Assessment, Goods
-from entrygo.tariff.hts import digits_of
 
 BOOK = "prod_book"
 PULLOVER = "prod_pullover"

@@ -12,7 +12,7 @@ from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import Plan, Readiness
 from entrygo.contract.snapshot import Snapshot
-from entrygo.planning.answer import answer
+from entrygo.operations.plan_view import plan_view
 from entrygo.planning.fold import fold
 from entrygo.planning.notices import RULE_OF
 from entrygo.planning.plan import plan
@@ -38,10 +38,9 @@ REFERENCE_KEYS = {
 
 def body_of(snapshot: Snapshot, result: Plan | None = None) -> dict[str, Any]:
     """The answer to a request that names the snapshot's orders in their order."""
-    return answer(
+    return plan_view(
         result or plan(snapshot),
         [order.id for order in snapshot.orders],
-        snapshot.products,
         {order.id: order for order in snapshot.orders},
     )
 

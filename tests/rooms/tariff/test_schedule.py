@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.tariff import ScheduleLine
 from entrygo.store.editions.files import Compiled
 from entrygo.store.editions.load import compile_source
 from entrygo.store.editions.source import open_source
-from entrygo.tariff.hts import digits_of, dotted
 from entrygo.tariff.schedule import (
     AgencyEntry,
     Supplement,

@@ -9,6 +9,7 @@ from entrygo.contract.answers.fields import (
     Day,
     FreeJson,
     FreeObject,
+    HtsCode,
     Instant,
     Kilograms,
     Number,
@@ -31,7 +32,7 @@ class ManufacturerAnswer(CamelAnswer):
     """Who made a product."""
 
     name: str | None = required("The maker's name, or null.")
-    address: str | None = required("Street and number, or null.")
+    address: str | None = required("Street and number, or null.", of="address1")
     city: str | None = required("City, or null.")
     region: str | None = required("State, province or county, or null.")
     postal_code: str | None = required("Postal code, or null.")
@@ -84,7 +85,7 @@ class ProductAnswer(CamelAnswer):
     sku: str | None = required("Stock keeping unit, or null.")
     title: str = required("What the product is called.")
     description: str | None = required("What customs reads, or null.")
-    hs_code: str | None = required("HTS code with dots, or null.")
+    hs_code: HtsCode | None = required("HTS code with dots, or null.")
     country_of_origin: str | None = required("Two-letter code of the country of origin, or null.")
     unit_value_usd: Number | None = required("Usual value of a piece in US dollars, or null.")
     net_weight_kg: Kilograms | None = required("Kilograms of a piece without packing, or null.")
@@ -136,7 +137,7 @@ class ChargeAnswer(CamelAnswer):
     type: str = required("What is charged for, as it is read; `other` where the words name no type.")
     stated_type: str = required("What is charged for, as stated.")
     amount_usd: Number | None = required("How much, in US dollars, or null where it is not stated.")
-    included_in_price: bool = required("Whether the unit prices contain it already.")
+    included_in_price: bool = required("Whether the unit prices contain it already.", of="included")
     evidence: str | None = required("What proves the amount, or null.")
 
 
@@ -153,7 +154,7 @@ class OrderAnswer(CamelAnswer):
     exchange_rate_usd: Number | None = required("US dollars for one unit of the currency, or null.")
     value: Number = required("Value of the lines in the money their prices are stated in, to the cent.")
     value_usd: Usd | None = required("The same in US dollars; null where no rate of exchange is stated.")
-    items: list[OrderLineAnswer] = required("The lines.")
+    items: list[OrderLineAnswer] = required("The lines.", of="lines")
     ship_to: PartyAnswer | None = required("Who receives the goods, or null.")
     buyer: PartyAnswer | None = required("Who bought them, or null.")
     charges: list[ChargeAnswer] = required("Stated charges; empty where none was.")
@@ -177,8 +178,8 @@ class ImportedProduct(CamelAnswer):
 
     row: int = required("Row of the file; the header is row 1.")
     id: str | None = required("Id of the product; null for a new one of a dry run.")
-    external_id: str = required("The caller's own id.")
-    change: Literal["new", "changed"] = required("What becomes of it.")
+    external_id: str = required("The caller's own id.", of="product.external_id")
+    change: Literal["new", "changed"] = required("What becomes of it.", of="kind")
     columns: list[str] = required("The columns in which it differs from what was kept.")
 
 

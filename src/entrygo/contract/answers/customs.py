@@ -12,8 +12,12 @@ class PackageAnswer(Answer):
     """A customs package with its files."""
 
     id: str = required("Id of the package.", "cp_123")
-    export_batch_id: str = named("exportBatchId", "The export batch it belongs to.", "batch_123")
-    package_number: str = named("packageNumber", "Number on the papers and in the subject.", "cp_ch123456")
+    export_batch_id: str = named(
+        "exportBatchId", "The export batch it belongs to.", "batch_123", of="export_id"
+    )
+    package_number: str = named(
+        "packageNumber", "Number on the papers and in the subject.", "cp_ch123456", of="number"
+    )
     state: PackageStateName = required("What became of it.")
     version: int = required("1, and one more for each correction.")
     created_at: Instant = named("createdAt", "When it was made.")
@@ -25,9 +29,9 @@ class CapturedMail(Answer):
     """A mail that test mode kept instead of sending."""
 
     id: str = required("Id of the captured mail.", "mail_123")
-    submission_id: str = required("The submission or notice it is.", "bes_123")
+    submission_id: str = required("The submission or notice it is.", "bes_123", of="mail_id")
     sender: str = named("from", "Envelope sender.")
-    to: str = required("Envelope recipient.")
+    to: str = required("Envelope recipient.", of="recipient")
     size_bytes: int = required("How many bytes the message has.")
     created_at: Instant = required("When it was captured.")
     raw_path: str = required("Where the message itself is.", "/api/captured-mails/mail_123")

@@ -54,20 +54,22 @@ class BrokerSubmission(Answer):
     submission_type: Literal["EMAIL"] = required("How it travels.")
     status: SubmissionStatus = required(
         "What is known of it: `sent` is accepted by a mail server, `uncertain` waits for a person, `failed` is "
-        "permanent."
+        "permanent.",
+        of="state",
     )
-    recipient_email: str = required("Where it goes.")
+    recipient_email: str = required("Where it goes.", of="recipient")
     subject: str = required("Its subject line.")
     sent_at: Instant | None = required("When a mail server accepted it, or null.")
     error_message: str | None = required("Why it is not sent, or null.")
     message_id: str = required("Its Message-ID; a resend keeps it.")
     attempts: int = required("How often delivery was tried.")
-    next_attempt_at: Instant | None = required("When it is tried next, or null.")
+    next_attempt_at: Instant | None = required("When it is tried next, or null.", of="due_at")
     package_id: str = required("The customs package it carries.")
     export_id: str = required("The export batch it is of.")
     waiting_for: AwaitedName | None = required(
         "What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be configured, or "
-        "a person's `decision`; else null."
+        "a person's `decision`; else null.",
+        of="waits_for",
     )
 
 
@@ -91,7 +93,7 @@ class EventAnswer(Answer):
     created_at: Instant = required("When it was written.")
     payload: FreeObject = required("What the type has to say; see /docs/events.")
     export_id: str | None = required("The export batch it is about, or null.")
-    sequence: int = required("Place in the account's chain, from 1 and without gaps.")
+    sequence: int = required("Place in the account's chain, from 1 and without gaps.", of="seq")
     hash: Sha256 = required("SHA-256 of the event and of `previous_hash`.")
     previous_hash: Sha256 = required("Hash of the account's event before; zeros for the first.")
 
@@ -99,16 +101,20 @@ class EventAnswer(Answer):
 class ExecuteAnswer(Answer):
     """An execution. 200 does not mean sent: read `brokerSubmission.status`."""
 
-    export_id: str = named("exportId", "Export batch ID.", "batch_123")
+    export_id: str = named("exportId", "Export batch ID.", "batch_123", of="id")
     state: ExportStateName = required("Normalized lifecycle state.")
-    batch_id: str = required("Same batch ID in snake_case.", "batch_123")
-    status: ExportStateName = required("Execution status, the same as `state`.")
-    customs_package_id: str | None = required("Customs package created or reused by execution.", "cp_123")
+    batch_id: str = required("Same batch ID in snake_case.", "batch_123", of="id")
+    status: ExportStateName = required("Execution status, the same as `state`.", of="state")
+    customs_package_id: str | None = required(
+        "Customs package created or reused by execution.", "cp_123", of="package_id"
+    )
     plan_hash: PlanHash = named("planHash", "Planning fingerprint for the executed batch.")
     artifacts: list[ArtifactAnswer] = required("Artifact metadata generated for the package.")
     notification_ids: list[str] = required("Notification IDs created during execution.")
     notifications: list[str] = required("Current contract-compatible duplicate ID list.")
-    execution_timestamp: Instant | None = required("Execution timestamp; null while it still runs.")
+    execution_timestamp: Instant | None = required(
+        "Execution timestamp; null while it still runs.", of="executed_at"
+    )
     broker_submission: BrokerSubmission | None = named(
         "brokerSubmission", "Broker submission record, or null."
     )
@@ -118,7 +124,9 @@ class PackageSummary(Answer):
     """A customs package in short."""
 
     id: str = required("Id of the package.", "cp_123")
-    package_number: str = named("packageNumber", "Number on the papers and in the subject.", "cp_ch123456")
+    package_number: str = named(
+        "packageNumber", "Number on the papers and in the subject.", "cp_ch123456", of="number"
+    )
     state: PackageStateName = required("What became of it.")
     version: int = required("1, and one more for each correction.")
 
@@ -130,13 +138,15 @@ class InspectedPlan(Answer):
     included_order_ids: list[str] = required("Orders included in the plan.")
     excluded_order_ids: list[str] = required("Orders not included.")
     excluded_orders: list[ExcludedOrder] = required("Orders not included, each with its reason.")
-    plan_count: int = required("How often this batch was planned.")
+    plan_count: int = required("How often this batch was planned.", of="plan_seq")
 
 
 class InspectedExecution(Answer):
     """The execution in short."""
 
-    customs_package_id: str | None = required("The customs package, or null before execution.")
+    customs_package_id: str | None = required(
+        "The customs package, or null before execution.", of="package_id"
+    )
     executed_at: Instant | None = required(EXECUTED_AT)
 
 
@@ -150,10 +160,10 @@ class InspectedCounts(Answer):
 class InspectedExport(Answer):
     """Plan, execution and counts in short."""
 
-    batch_id: str = required("Export batch ID.")
-    status: ExportStateName = required("The same as at the top.")
+    batch_id: str = required("Export batch ID.", of="id")
+    status: ExportStateName = required("The same as at the top.", of="state")
     plan_hash: PlanHash = named("planHash", "The same as at the top.")
-    lifecycle_state: ExportStateName = required("The same as `status`.")
+    lifecycle_state: ExportStateName = required("The same as `status`.", of="state")
     plan: InspectedPlan = required("The current plan in short.")
     execution: InspectedExecution = required("The execution in short.")
     inspection: InspectedCounts = required("Counts.")
@@ -199,8 +209,8 @@ class BrokerAnswerSaid(Answer):
 class InspectAnswer(Answer):
     """The truth about an export, composed from what is stored."""
 
-    export_id: str = named("exportId", "Export batch ID.", "batch_123")
-    status: ExportStateName = required("Current normalized status.")
+    export_id: str = named("exportId", "Export batch ID.", "batch_123", of="id")
+    status: ExportStateName = required("Current normalized status.", of="state")
     state: ExportStateName = required("Current normalized lifecycle state.")
     readiness_state: ReadinessName = named("readinessState", "Current readiness view.")
     compliance_score: int = named("complianceScore", "Current readiness score, 0 to 100.", 74)
@@ -216,8 +226,8 @@ class InspectAnswer(Answer):
     )
     snapshot: InspectedSnapshot = required("Current machine snapshot used for inspection.")
     events: list[EventAnswer] = required("Export event stream, oldest first.")
-    broker_submissions: list[BrokerSubmission] = named("brokerSubmissions", "Every submission, oldest first.")
     broker_answers: list[BrokerAnswerSaid] = named("brokerAnswers", "What brokers said of it, oldest first.")
+    broker_submissions: list[BrokerSubmission] = named("brokerSubmissions", "Every submission, oldest first.")
     flags: list[str] = required("Planning flags to surface downstream, alphabetical.")
     missing_data: list[MissingDatumAnswer] = required("Missing data signals.")
     recommended_strategy: str = required("Human-readable strategy summary.")
@@ -232,16 +242,18 @@ class InspectAnswer(Answer):
 class ExportSummary(Answer):
     """An export in a list."""
 
-    export_id: str = named("exportId", "Export batch ID.", "batch_123")
-    status: ExportStateName = required("Current normalized status.")
+    export_id: str = named("exportId", "Export batch ID.", "batch_123", of="id")
+    status: ExportStateName = required("Current normalized status.", of="state")
     state: ExportStateName = required("The same as `status`.")
-    readiness_state: ReadinessName = named("readinessState", "Readiness of the current plan.")
-    compliance_score: int = named("complianceScore", "Score of the current plan, 0 to 100.")
+    readiness_state: ReadinessName = named("readinessState", "Readiness of the current plan.", of="readiness")
+    compliance_score: int = named("complianceScore", "Score of the current plan, 0 to 100.", of="score")
     plan_hash: PlanHash = named("planHash", "Fingerprint of the current plan.")
     warehouse_id: str = required("The warehouse.")
     broker_id: str = required("The broker.")
     destination_country: Country = required("Two-letter code of the country it goes to.")
-    customs_package_id: str | None = required("The customs package, or null before execution.")
+    customs_package_id: str | None = required(
+        "The customs package, or null before execution.", of="package_id"
+    )
     created_at: Instant = required("When it was first planned.")
     updated_at: Instant = required("When it last changed.")
     executed_at: Instant | None = required(EXECUTED_AT)
@@ -250,7 +262,7 @@ class ExportSummary(Answer):
 class ApproveAnswer(Answer):
     """An approval of one plan."""
 
-    export_id: str = named("exportId", "Export batch ID.")
+    export_id: str = named("exportId", "Export batch ID.", of="id")
     plan_hash: PlanHash = named("planHash", "The plan approved.")
     approved_by: str = named("approvedBy", "Id of the key that approved.", "key_123")
     approved_at: Instant = named("approvedAt", "When.")
@@ -277,8 +289,8 @@ class CorrectionAnswer(Answer):
     """A further version of the package, promised: the worker makes and sends it, inspect says how far it is."""
 
     export_id: str = named("exportId", "Export batch ID.")
-    customs_package_id: str = required("The new package.", "cp_124")
-    package_number: str = named("packageNumber", "Its number.", "cp_kd204518")
+    customs_package_id: str = required("The new package.", "cp_124", of="id")
+    package_number: str = named("packageNumber", "Its number.", "cp_kd204518", of="number")
     version: int = required("Its version, from 2.", 2)
     supersedes: str = required("Number of the package it replaces.", "cp_ch123456")
     plan_hash: PlanHash = named("planHash", "Hash of the corrected plan.")
@@ -289,8 +301,8 @@ class WithdrawAnswer(Answer):
     """A package withdrawn; the broker is told to file nothing."""
 
     export_id: str = named("exportId", "Export batch ID; it stays executed.")
-    customs_package_id: str = required("The package withdrawn.")
-    package_number: str = named("packageNumber", "Its number.", "cp_ch123456")
+    customs_package_id: str = required("The package withdrawn.", of="id")
+    package_number: str = named("packageNumber", "Its number.", "cp_ch123456", of="number")
     recipient_email: str = required("Where the cancel notice goes.", "broker@example.com")
     reason: str = required("Why, as the broker reads it.", "Truck did not leave")
 

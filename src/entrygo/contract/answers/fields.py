@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.described import Written
+from entrygo.contract.hts import dotted
+from entrygo.contract.times import iso
 
 
 class Answer(BaseModel):
@@ -24,8 +27,10 @@ class CamelAnswer(Answer):
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 Usd = Number
 Kilograms = Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})]
+HtsCode = Annotated[str, Written(dotted)]
 Instant = Annotated[
     str,
+    Written(iso),
     WithJsonSchema(
         {
             "type": "string",

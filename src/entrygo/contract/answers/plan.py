@@ -1,6 +1,8 @@
 """What planning answers. Money is in US dollars; names are the contract's own mix of both spellings."""
 
-from typing import Literal
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated, Literal
 
 from entrygo.contract.answers.fields import (
     Answer,
@@ -8,6 +10,7 @@ from entrygo.contract.answers.fields import (
     Country,
     Day,
     FreeObject,
+    HtsCode,
     Kilograms,
     NextAction,
     Number,
@@ -15,7 +18,8 @@ from entrygo.contract.answers.fields import (
     ReadinessName,
     Usd,
 )
-from entrygo.contract.described import named, optional, required
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.described import Written, named, optional, required
 
 EntryTypeName = Literal["01", "03", "11"]
 SeverityName = Literal["error", "warning", "info"]
@@ -112,6 +116,10 @@ class QuantityAnswer(Answer):
     unit: str = required("The schedule's unit.", "No.")
 
 
+def _quantities(pairs: Iterable[tuple[Decimal, str]]) -> list[JsonObject]:
+    return [{"amount": amount, "unit": unit} for amount, unit in pairs]
+
+
 class EntryItemAnswer(Answer):
     """Goods of one order inside an entry line."""
 
@@ -121,8 +129,10 @@ class EntryItemAnswer(Answer):
     unit_price: Number = required("Price of a piece, in `currency`.")
     currency: str = required("Currency the price is stated in.", "USD")
     goods_usd: Usd | None = required("Pieces at their price, in US dollars, or null where no rate is known.")
-    add_charges_usd: Usd = required("What charges add to the customs value, in US dollars.")
-    deduct_charges_usd: Usd = required("What charges take off the customs value, in US dollars.")
+    add_charges_usd: Usd = required("What charges add to the customs value, in US dollars.", of="added_usd")
+    deduct_charges_usd: Usd = required(
+        "What charges take off the customs value, in US dollars.", of="deducted_usd"
+    )
     value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     not_sold: str | None = required("Why nobody bought these goods, or null where they were sold.")
 
@@ -131,7 +141,7 @@ class EntryLineAnswer(Answer):
     """A line of an entry: one code, one origin, one set of headings."""
 
     line_no: int = required("Number of the line in its entry, from 1.")
-    hs_code: str = required("HTS code with dots.", "4901.99.0070")
+    hs_code: HtsCode = required("HTS code with dots.", "4901.99.0070")
     country_of_origin: str = required(
         "Two-letter code of the country of origin; what the product states, where that is no such code; may be empty."
     )
@@ -140,7 +150,7 @@ class EntryLineAnswer(Answer):
     headings: list[str] = required("Chapter 99 headings declared with the code, in filing order.")
     value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     pieces: Number = required("Pieces.")
-    quantities: list[QuantityAnswer] = required(
+    quantities: Annotated[list[QuantityAnswer], Written(_quantities)] = required(
         "Amounts in the schedule's units, where they can be computed."
     )
     net_weight_kg: Kilograms | None = required("Net weight in kilograms, or null where a product has none.")
@@ -237,7 +247,7 @@ class DutyLayerAnswer(CamelAnswer):
 class DutyLine(CamelAnswer):
     """Duty on goods of one code and origin."""
 
-    hs_code: str = required("HTS code with dots.", "4901.99.0070")
+    hs_code: HtsCode = required("HTS code with dots.", "4901.99.0070")
     country_of_origin: str = required(
         "Two-letter code of the country of origin; what the product states, where that is no such code; may be empty."
     )
@@ -277,8 +287,8 @@ class DutyEstimate(CamelAnswer):
 class Validation(Answer):
     """The verdict once more, in snake_case."""
 
-    readiness_state: ReadinessName = required("The same as `readinessState`.")
-    compliance_score: int = required("The same as `complianceScore`.")
+    readiness_state: ReadinessName = required("The same as `readinessState`.", of="readiness")
+    compliance_score: int = required("The same as `complianceScore`.", of="score")
     validation_messages: list[PlanMessage] = required("The same as `validationMessages`.")
 
 
@@ -298,15 +308,23 @@ class WhatIfFigures(Answer):
     fees_usd: Usd | None = required("The three fees together, in US dollars.")
 
 
-class WhatIfPart(WhatIfFigures):
-    """One part of the orders, planned as a batch of its own."""
+class WhatIfVerdict(Answer):
+    """What planning a part of the orders decides."""
 
     order_ids: list[str] = required("The orders of the part, as asked.")
     included_order_ids: list[str] = required("Those of them that take part.")
     plan_hash: PlanHash = named("planHash", "The hash that planning these orders alone gives.")
-    readiness_state: ReadinessName = named("readinessState", "READY, REVIEW_REQUIRED, or BLOCKED.")
-    compliance_score: int = named("complianceScore", "Readiness score from 0 to 100.")
-    estimated_import_savings_usd: Usd | None = required("Savings of the part, in US dollars.")
+    readiness_state: ReadinessName = named(
+        "readinessState", "READY, REVIEW_REQUIRED, or BLOCKED.", of="plan.readiness"
+    )
+    compliance_score: int = named("complianceScore", "Readiness score from 0 to 100.", of="plan.score")
+    estimated_import_savings_usd: Usd | None = required(
+        "Savings of the part, in US dollars.", of="plan.savings.saved_usd"
+    )
+
+
+class WhatIfPart(WhatIfFigures, WhatIfVerdict):
+    """One part of the orders, planned as a batch of its own."""
 
 
 class WhatIf(Answer):
@@ -320,18 +338,25 @@ class WhatIf(Answer):
     )
 
 
-class PlanAnswer(Answer):
-    """A plan. 200 does not mean ready: read `readinessState`."""
+class PlanHead(Answer):
+    """Which batch was planned."""
 
     export_id: str | None = named("exportId", "Export batch ID; null for a dry run.", "batch_123")
     state: Literal["BATCHED", "PLANNED"] = required(
         "Normalized export lifecycle state; `PLANNED` for a dry run."
     )
     batch_id: str | None = required("Same batch ID in snake_case; null for a dry run.", "batch_123")
-    status: Literal["BATCHED", "PLANNED"] = required("Planning status, the same as `state`.")
     plan_hash: PlanHash = named("planHash", "Deterministic fingerprint of the planning snapshot.")
-    readiness_state: ReadinessName = named("readinessState", "READY, REVIEW_REQUIRED, or BLOCKED.")
-    compliance_score: int = named("complianceScore", "Readiness score from 0 to 100.", 74)
+    status: Literal["BATCHED", "PLANNED"] = required("Planning status, the same as `state`.")
+
+
+class PlanBody(Answer):
+    """What planning decided."""
+
+    readiness_state: ReadinessName = named(
+        "readinessState", "READY, REVIEW_REQUIRED, or BLOCKED.", of="readiness"
+    )
+    compliance_score: int = named("complianceScore", "Readiness score from 0 to 100.", 74, of="score")
     validation_messages: list[PlanMessage] = named(
         "validationMessages", "Structured validation results: errors, warnings, information."
     )
@@ -340,18 +365,25 @@ class PlanAnswer(Answer):
     excluded_orders: list[ExcludedOrder] = required("Orders not included, each with its reason.")
     flags: list[str] = required("Planning flags to surface downstream, alphabetical.")
     missing_data: list[MissingDatumAnswer] = required("Missing data signals.")
-    recommended_strategy: str = required("Human-readable strategy summary.")
+    recommended_strategy: str = required("Human-readable strategy summary.", of="strategy")
     estimated_import_savings_usd: Usd | None = required(
-        "What the planned entries save against one entry per order, in US dollars."
+        "What the planned entries save against one entry per order, in US dollars.", of="savings.saved_usd"
     )
-    savings_breakdown: SavingsBreakdown = required("The two costs whose difference the savings are.")
+    savings_breakdown: SavingsBreakdown = required(
+        "The two costs whose difference the savings are.", of="savings"
+    )
     score_breakdown: list[ScorePart] = required("The named parts of the score; they sum to it.")
-    next_recommended_action: NextAction = required("Suggested next step.")
-    export_units: list[ExportUnit] = required("The entries to be filed.")
+    next_recommended_action: NextAction = required("Suggested next step.", of="next_action")
+    export_units: list[ExportUnit] = required("The entries to be filed.", of="entries")
     entry_structure: EntryStructure = required("The entries in short, and what was not chosen.")
     routing_context: RoutingContext = required("Where the goods leave, who files, where they cross.")
     duty_estimate: DutyEstimate = required("Duties and fees, layer by layer.")
     validation: Validation = required("The verdict once more, in snake_case.")
+
+
+class PlanAnswer(PlanBody, PlanHead):
+    """A plan. 200 does not mean ready: read `readinessState`."""
+
     what_if: WhatIf | None = optional("Of a dry run with `overrides.split` alone: the orders in parts.")
 
 
@@ -360,6 +392,7 @@ class EstimateMessage(Message):
 
     product_id: None = required("Always null: an estimate has no products.")
     order_id: None = required("Always null: an estimate has no orders.")
+    details: FreeObject | None = required("Values to act on, by name, or null.")
 
 
 class EstimateAnswer(CamelAnswer):
@@ -368,4 +401,4 @@ class EstimateAnswer(CamelAnswer):
     lines: list[DutyLine] = required("Duty line by line, in the request's order.")
     totals: DutyTotals = required("The sums; fees are those of one entry.")
     validation_messages: list[EstimateMessage] = required("What the tariff wants said of the lines.")
-    tariff_edition: str = required("The schedule they were computed from.")
+    tariff_edition: str = required("The schedule they were computed from.", of="edition")

@@ -16,7 +16,7 @@ class DispositionAnswer(CamelAnswer):
     disposition: Literal["cleared", "confirmed"] = required("What was decided.")
     reason: str = required("Why.")
     decided_by: str = required("The key that decided.", "key_123")
-    decided_at: Instant = required("When.")
+    decided_at: Instant = required("When.", of="created_at")
 
 
 class DispositionPage(Answer):

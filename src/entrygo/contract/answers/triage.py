@@ -10,14 +10,14 @@ from entrygo.contract.described import required
 class TriageGroup(Answer):
     """A root cause: what one edit mends, in every export it stands in."""
 
-    rule: str = required("Id of the rule.", "PRD-001")
-    code: str = required("Name of the finding; branch on it.", "HTS_CODE_MISSING")
+    rule: str = required("Id of the rule.", "PRD-001", of="cause.rule")
+    code: str = required("Name of the finding; branch on it.", "HTS_CODE_MISSING", of="cause.code")
     severity: SeverityName = required("The gravest it is in any of its exports.")
     subject: Literal["account", "broker", "warehouse", "product", "order", "export"] = required(
-        "Whose field it is."
+        "Whose field it is.", of="cause.subject"
     )
     subject_id: str | None = required("Id of the subject; null for the account.", "prod_123")
-    field: str = required("The field to edit, as seen from the subject.", "product.hsCode")
+    field: str = required("The field to edit, as seen from the subject.", "product.hsCode", of="cause.field")
     message: str = required("The finding in words, as one of its exports tells it.")
     fix: str = required("What to do about it.")
     doc_url: str = required("Page of the rule on this server.", "/docs/rules/PRD-001")

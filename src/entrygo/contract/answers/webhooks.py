@@ -60,13 +60,13 @@ class WebhookDeliveryAnswer(CamelAnswer):
     webhook_id: str = required("The endpoint.", "whk_123")
     event_id: str = required("The event.", "evt_123")
     event_type: str = required("Its dotted type; `webhook.test` for a test message.", "export.executed")
-    sequence: int | None = required("Its place in the stream; null for a test message.")
+    sequence: int | None = required("Its place in the stream; null for a test message.", of="event_seq")
     state: DeliveryState = required(
         "`pending`: tried at `nextAttemptAt`. `failed`: tried no more unless replayed."
     )
     attempts: int = required("How often it was tried, replays included.")
     response_status: int | None = required("The HTTP status of the last try, or null where none came.")
-    error: str | None = required("Why the last try failed, or null.")
+    error: str | None = required("Why the last try failed, or null.", of="error_message")
     last_attempt_at: Instant | None = required("When it was last tried, or null.")
     next_attempt_at: Instant | None = required("When it is tried next, or null.")
     delivered_at: Instant | None = required("When the receiver took it, or null.")
@@ -84,6 +84,6 @@ class WebhookDeliveryPage(Answer):
 class WebhookReplayAnswer(CamelAnswer):
     """A replay, promised."""
 
-    webhook_id: str = required("The endpoint.", "whk_123")
+    webhook_id: str = required("The endpoint.", "whk_123", of="id")
     after_sequence: int = required("Events after this place in the stream are posted once more.")
     events: int = required("How many events the stream holds after it, of all types.")

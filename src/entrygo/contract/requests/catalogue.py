@@ -25,6 +25,8 @@ from entrygo.contract.requests.fields import (
     RequiredLine,
     Share,
     ShortLine,
+    StatedCountry,
+    StatedHtsCode,
     Weight,
 )
 
@@ -50,7 +52,7 @@ class ManufacturerIn(Request):
     city: Line | None = optional("City.", "London")
     region: Line | None = optional("State, province or county.", "ON")
     postal_code: ShortLine | None = optional("Postal code.", "EC4Y 1AA")
-    country: ShortLine | None = optional("Two-letter country code.", "GB")
+    country: StatedCountry | None = optional("Two-letter country code.", "GB")
     mid: ShortLine | None = optional(
         "Manufacturer identification code (19 CFR 102); built from name and address where it is absent.",
         "GBALBPRE14LON",
@@ -73,14 +75,14 @@ class MetalsIn(Request):
     steel_weight_kg: Weight | None = optional("Kilograms of steel in a piece.", 1)
     aluminum_weight_kg: Weight | None = optional("Kilograms of aluminum in a piece.", 0)
     copper_weight_kg: Weight | None = optional("Kilograms of copper in a piece.", 0)
-    steel_melt_pour_country: ShortLine | None = optional("Where the steel was melted and poured.", "CA")
-    aluminum_primary_smelt_country: ShortLine | None = optional(
+    steel_melt_pour_country: StatedCountry | None = optional("Where the steel was melted and poured.", "CA")
+    aluminum_primary_smelt_country: StatedCountry | None = optional(
         "Country of the largest share of primary aluminum smelted.", "CA"
     )
-    aluminum_secondary_smelt_country: ShortLine | None = optional(
+    aluminum_secondary_smelt_country: StatedCountry | None = optional(
         "Country of the largest share of secondary aluminum smelted.", "CA"
     )
-    aluminum_cast_country: ShortLine | None = optional("Country of the last cast of the aluminum.", "CA")
+    aluminum_cast_country: StatedCountry | None = optional("Country of the last cast of the aluminum.", "CA")
     us_origin_share: Share | None = optional("Share by weight of the listed metal of US origin, 0 to 1.", 1)
     uk_origin_share: Share | None = optional("Share by weight of the listed metal of UK origin, 0 to 1.", 0)
     origin_evidence: Line | None = optional(
@@ -108,8 +110,8 @@ class ProductIn(Request):
     description: LongText | None = optional(
         "What customs reads: material, use and kind in plain words.", "Knitted men's hoodie of 100 % cotton"
     )
-    hs_code: ShortLine | None = optional("HTS code, ten digits, with or without dots.", "6110.20.2041")
-    country_of_origin: ShortLine | None = optional("Two-letter code of the country of origin.", "CA")
+    hs_code: StatedHtsCode | None = optional("HTS code, ten digits, with or without dots.", "6110.20.2041")
+    country_of_origin: StatedCountry | None = optional("Two-letter code of the country of origin.", "CA")
     unit_value_usd: Money | None = optional("Usual value of a piece in US dollars.", 30)
     net_weight_kg: Weight | None = optional("Kilograms of a piece without packing.", 1)
     gross_weight_kg: Weight | None = optional("Kilograms of a piece with packing.", 2)

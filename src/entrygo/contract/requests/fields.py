@@ -12,10 +12,12 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.countries import read_country
+from entrygo.contract.hts import digits_of, is_digits
 
 MAX_NUMBER = Decimal(10) ** 12
 MAX_MEASURE = 10**9  # pieces, kilograms: sums of their products stay exact in 28 digits
 DECIMALS = 6
+UNITED_STATES, PUERTO_RICO = "US", "PR"
 _NOISE = Decimal("1e-9")  # binary fractions that JSON clients send: 0.30000000000000004
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _CONTROL_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -109,6 +111,20 @@ def _no_date() -> date:
     raise PydanticCustomError("invalid_date", "Invalid date; write an existing day as YYYY-MM-DD")
 
 
+def country_stated(text: str) -> str | None:
+    """The code a text means, Puerto Rico's being that of the US; anything else is kept for planning to speak of."""
+    code = read_country(text)
+    if code is not None:
+        return UNITED_STATES if code == PUERTO_RICO else code
+    return text.strip() or None
+
+
+def hts_stated(text: str) -> str | None:
+    """An HTS code as digits; anything else is kept for planning to speak of, and nothing is None."""
+    digits = digits_of(text)
+    return (digits if is_digits(digits) else text.strip()) or None
+
+
 def _date(value: JsonValue) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -183,6 +199,12 @@ _LINES = _described(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
 
 Line = Annotated[str, Field(max_length=500), _ONE_LINE, AfterValidator(_single_line)]
 ShortLine = Annotated[str, Field(max_length=100), _ONE_LINE, AfterValidator(_single_line)]
+StatedCountry = Annotated[
+    str, Field(max_length=100), _ONE_LINE, AfterValidator(_single_line), AfterValidator(country_stated)
+]
+StatedHtsCode = Annotated[
+    str, Field(max_length=100), _ONE_LINE, AfterValidator(_single_line), AfterValidator(hts_stated)
+]
 RequiredLine = Annotated[str, Field(min_length=1, max_length=500), _ONE_LINE, AfterValidator(_single_line)]
 LongText = Annotated[str, Field(max_length=4_000), _LINES, AfterValidator(_several_lines)]
 Identifier = Annotated[str, Field(min_length=1, max_length=200), _ONE_LINE, AfterValidator(_single_line)]

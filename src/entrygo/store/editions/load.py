@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import open_in_force, tariff_folder
 from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, told_plainly, write_edition
 from entrygo.store.editions.joined import AGENCY_REPORT
 from entrygo.store.editions.source import Source, open_source
-from entrygo.tariff.hts import digits_of
 from entrygo.tariff.law import shipped_law
 from entrygo.tariff.schedule import (
     FULL_EDITION_MINIMUM,

@@ -17,9 +17,10 @@ from starlette.types import Receive, Scope, Send
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.answers.exports import EventAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.documents.event_json import event_view
 from entrygo.lifecycle.rows import EventRow
 from entrygo.operations.follow_events import EVENT_STREAM, Following, stream_id
 
@@ -234,4 +235,4 @@ def _newest(world: Context, tenant: Tenant) -> int:
 
 
 def _frame(event: EventRow) -> bytes:
-    return b"id: %s\ndata: %s\n\n" % (stream_id(event.seq).encode(), answer_bytes(event_view(event)))
+    return b"id: %s\ndata: %s\n\n" % (stream_id(event.seq).encode(), answer_bytes(shown(EventAnswer, event)))
