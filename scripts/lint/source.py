@@ -19,7 +19,7 @@ DIALECT_PART = re.compile(
 )
 DIALECT_NAME = re.compile(
     r"absent|about|around|cells|compatible|covering|drafting|goods|held|house|papers|peers|people|places|points"
-    r"|printing|proof|remarks|surely|treatment|turns"
+    r"|printing|proof|remarks|surely|tools|treatment|turns|world"
 )
 MONEY_ROOMS = tuple(f"src/entrygo/{room}" for room in ("contract", "tariff", "planning", "documents"))
 WAITING = "tests/serving/waiting.py"

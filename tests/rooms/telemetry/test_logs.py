@@ -9,9 +9,9 @@ from entrygo.ports.log_context import bind, concerning
 from entrygo.telemetry.logs import TEXT, JsonLines, TextLines, without_secrets
 
 
-def record(message: str, **told: object) -> logging.LogRecord:
+def record(message: str, **fields: object) -> logging.LogRecord:
     made = logging.LogRecord("entrygo.test", logging.INFO, __file__, 1, message, None, None)
-    made.told = told
+    made.fields = fields
     return made
 
 
