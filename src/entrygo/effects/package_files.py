@@ -8,18 +8,17 @@ from pydantic import TypeAdapter
 
 from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.artifact import File
 from entrygo.documents.package import build_package
 from entrygo.documents.package_facts import Change, Dossier
 from entrygo.lifecycle.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.planning.changes import changed_fields
+from entrygo.planning.stored_plans import stored_plan
 from entrygo.ports.crash_points import Point
 from entrygo.store.unit_of_work import UnitOfWork
 
 _SNAPSHOT = TypeAdapter(Snapshot)
-_PLAN = TypeAdapter(Plan)
 
 Kept = dict[str, Any]  # Any: JSON of one kept file
 
@@ -52,7 +51,7 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         shipment=snapshot.shipment,
         orders=snapshot.orders,
         products=snapshot.products,
-        plan=_PLAN.validate_json(plan.outcome),
+        plan=stored_plan(plan.outcome, snapshot),
         plan_hash=plan.plan_hash,
         package_id=package.id,
         package_number=package.number,

@@ -115,7 +115,7 @@ def test_a_mail_that_waited_goes_when_nothing_was_sent_since(
         goods = origin.at(server)
         wait_until(
             lambda: goods.inspect(origin.waiting)["brokerSubmission"]["status"] == "sent",
-            "the mail does not go",
+            why=lambda _: "the mail does not go",
         )
         assert len(mailbox.mails) == before + 1
     finally:
@@ -155,7 +155,10 @@ def test_the_mail_of_a_promise_that_the_backup_holds_is_held_when_it_is_made(
             found: dict[str, Any] = client.ok(client.get(f"/api/exports/{seed.about['promised']}"))
             return found["brokerSubmission"]
 
-        wait_until(lambda: (submission() or {}).get("status") == "uncertain", "the promise is not finished")
+        wait_until(
+            lambda: (submission() or {}).get("status") == "uncertain",
+            why=lambda _: "the promise is not finished",
+        )
         assert len(mailbox.mails) == before
     finally:
         server.stop()
