@@ -40,7 +40,7 @@ SHARE_OF_TRUE_IDS = 0.8
 # Faults of a call that fits its schema may only be ones that JSON Schema has no words for: a quantity that is 0 after
 # its sixth decimal, 1.0 for 1, the product of two numbers, the depth of an object.
 UNSAYABLE = (
-    "decimal places",
+    "State unitValueUsd or unitPrice",
     "greater than 0",
     "received float",
     "Line value",

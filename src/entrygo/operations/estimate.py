@@ -11,9 +11,12 @@ from entrygo.contract.requests.exports import EstimateLineIn, EstimateRequest
 from entrygo.contract.requests.fields import hts_stated
 from entrygo.contract.requests.stated import stated
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.estimate_value import ChargeNotice, entered
+from entrygo.operations.facts import charge_facts
 from entrygo.operations.policy import require_account
+from entrygo.planning.entries import NO_VALUE
 from entrygo.planning.notices import rule_of
-from entrygo.tariff.estimate import EstimateLine, EstimateNotice
+from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
 from entrygo.tariff.estimate import estimate as price
 from entrygo.tariff.resolve import resolve
 
@@ -31,9 +34,26 @@ def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer
         {line.country_of_origin for line in lines},
     )
     entry_type = EntryType.FORMAL if request.entry_type == "formal" else EntryType.INFORMAL
-    priced = price(lines, tariff, entry_date=request.entry_date, mode=request.mode, entry_type=entry_type)
-    messages = [_message(notice) for notice in priced.notices]
-    return answer(shown(EstimateAnswer, priced, totals=priced, validation_messages=messages))
+
+    def priced(goods: tuple[EstimateLine, ...]) -> Estimate:
+        return price(goods, tariff, entry_date=request.entry_date, mode=request.mode, entry_type=entry_type)
+
+    valued = entered(lines, charge_facts(request.charges), priced)
+    made = priced(lines if valued.lines is None else valued.lines)
+    messages = [
+        *(_message(notice) for notice in made.notices),
+        *(_charge_message(notice) for notice in valued.notices),
+    ]
+    view = shown(EstimateAnswer, made, totals=made, validation_messages=messages)
+    return answer(_without_figures(view) if valued.lines is None else view)
+
+
+def _without_figures(view: JsonObject) -> JsonObject:
+    """The same lines and layers where the value is not known, and so no figure that depends on it."""
+    for line in view["lines"]:
+        line |= {"valueUsd": None, "dutyUsd": None}
+        line["layers"] = [layer | {"amountUsd": None, "note": NO_VALUE} for layer in line["layers"]]
+    return view | {"totals": dict.fromkeys(view["totals"])}
 
 
 def _line(line: EstimateLineIn) -> EstimateLine:
@@ -58,3 +78,7 @@ def _message(notice: EstimateNotice) -> JsonObject:
         rule=rule,
         details=dict(remark.details) or None,
     )
+
+
+def _charge_message(notice: ChargeNotice) -> JsonObject:
+    return shown(EstimateMessage, notice, product_id=None, order_id=None, doc_url=rule_page(notice.rule))

@@ -1,6 +1,6 @@
 """From what callers sent to the facts a plan is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ from entrygo.contract.facts import (
     ResponsiblePerson,
     Warehouse,
 )
-from entrygo.contract.requests.catalogue import ManufacturerIn, OrderIn, PartyIn, ProductIn
+from entrygo.contract.requests.catalogue import ChargeIn, ManufacturerIn, OrderIn, PartyIn, ProductIn
 from entrygo.contract.requests.fields import PUERTO_RICO, UNITED_STATES, country_stated
 from entrygo.contract.requests.stated import stated
 from entrygo.planning.addresses import with_lost_zeros
@@ -70,8 +70,13 @@ def order_facts(item: OrderIn, identifier: str) -> Order:
         ship_to=_party(item.ship_to),
         buyer=_party(item.buyer),
         currency=(item.currency or "USD").upper(),
-        charges=tuple(stated(Charge, each, included=each.included_in_price) for each in item.charges or ()),
+        charges=charge_facts(item.charges),
     )
+
+
+def charge_facts(charges: Iterable[ChargeIn] | None) -> tuple[Charge, ...]:
+    """Charges as stated, their types in the caller's own words."""
+    return tuple(stated(Charge, each, included=each.included_in_price) for each in charges or ())
 
 
 def _party(party: PartyIn | None) -> Party | None:

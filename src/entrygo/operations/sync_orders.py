@@ -14,6 +14,7 @@ from entrygo.operations.facts import order_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.operations.views import order_view
+from entrygo.planning.charges import read_type
 from entrygo.store.unit_of_work import UnitOfWork
 
 
@@ -36,7 +37,7 @@ def _sync(uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     rows = uow.orders.many(settled.values())
     return {
         "data": [order_view(rows[settled[external]]) for external in externals],
-        "warnings": warnings,
+        "warnings": [*warnings, *_unknown_charges([order for order, _ in orders])],
     }
 
 
@@ -55,6 +56,22 @@ def _changed_after_export(
         }
         for order in orders
         if (row := before.get(order.id)) and replace(row.order, status="") != replace(order, status="")
+    ]
+
+
+def _unknown_charges(orders: Sequence[Order]) -> list[dict[str, str | None]]:
+    """Charges whose words name no type: they are kept, printed as other, and left out of the customs value."""
+    return [
+        {
+            "code": "CHARGE_TYPE_UNKNOWN",
+            "message": f"Charge {charge.type!r} of order {order.external_id} names no type of charge; it is read as "
+            "other and left out of the customs value. Name what was paid for.",
+            "order_id": order.id,
+            "export_id": None,
+        }
+        for order in orders
+        for charge in order.charges
+        if read_type(charge.type) is None
     ]
 
 

@@ -23,7 +23,7 @@ LARGE = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Slope:
+class Slope:
     """The duty of goods as a straight line: a rate on the value, and what is owed by quantity alone."""
 
     rate: Decimal
@@ -61,7 +61,7 @@ def backed_out(
     return {**values}
 
 
-def _slopes(order: ValuedOrder, treated: Mapping[str, Treatment]) -> tuple[_Slope, ...] | None:
+def _slopes(order: ValuedOrder, treated: Mapping[str, Treatment]) -> tuple[Slope, ...] | None:
     found = []
     for line in order.lines:
         slope = _slope(line, treated[line.product_id])
@@ -71,7 +71,7 @@ def _slopes(order: ValuedOrder, treated: Mapping[str, Treatment]) -> tuple[_Slop
     return tuple(found)
 
 
-def _slope(line: ValuedLine, treatment: Treatment) -> _Slope | None:
+def _slope(line: ValuedLine, treatment: Treatment) -> Slope | None:
     weight = treatment.product.net_weight_kg
     net = None if weight is None else weight * line.quantity
     known = treatment.assessment.goods.line
@@ -90,7 +90,7 @@ def _slope(line: ValuedLine, treatment: Treatment) -> _Slope | None:
     )
     if at_zero is None or at_large is None:
         return None
-    return _Slope(rate=(at_large - at_zero) / LARGE, fixed_usd=at_zero)
+    return Slope(rate=(at_large - at_zero) / LARGE, fixed_usd=at_zero)
 
 
 def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
@@ -115,10 +115,15 @@ def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
 
 
 def _duty(
-    order: Order, exchange: Exchange, slopes: Sequence[_Slope], fee_usd: Decimal | None
+    order: Order, exchange: Exchange, slopes: Sequence[Slope], fee_usd: Decimal | None
 ) -> Decimal | None:
-    """D of one order, shared out over its lines by value as every charge is."""
-    without = valued(order, exchange, ZERO).lines
+    return duty_inside(valued(order, exchange, ZERO).lines, slopes, fee_usd)
+
+
+def duty_inside(
+    without: Sequence[ValuedLine], slopes: Sequence[Slope], fee_usd: Decimal | None
+) -> Decimal | None:
+    """D of lines valued as if no duty were in their prices, shared out over them by value as every charge is."""
     goods = total(line.goods_usd for line in without)
     if fee_usd is None or not goods:
         return None

@@ -197,10 +197,10 @@ class ProductsImported(CamelAnswer):
 class OrderWarning(Answer):
     """Something about an accepted order that the caller should know."""
 
-    code: Literal["ORDER_ALREADY_EXPORTED"] = required("What it is about.")
+    code: Literal["ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN"] = required("What it is about.")
     message: str = required("What it is, and what can be done.")
     order_id: str = required("Id of the order.")
-    export_id: str = required("The export batch that exported it.")
+    export_id: str | None = required("The export batch that exported it, or null.")
 
 
 class OrdersSynced(Answer):

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
-from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, MetalsIn
+from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, ChargeIn, MetalsIn
 from entrygo.contract.requests.fields import (
     BatchId,
     Country,
@@ -182,4 +182,7 @@ class EstimateRequest(Request):
     entry_type: Literal["formal", "informal"] = required("The type of the one entry they make.", "formal")
     lines: Annotated[list[EstimateLineIn], Field(min_length=1, max_length=MAX_ESTIMATE_LINES)] = required(
         "The goods."
+    )
+    charges: Annotated[list[ChargeIn], Field(max_length=50)] | None = optional(
+        "Charges over all the lines, as on an order; figures are of the entered value they leave."
     )

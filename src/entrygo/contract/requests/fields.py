@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -18,7 +18,8 @@ MAX_NUMBER = Decimal(10) ** 12
 MAX_MEASURE = 10**9  # pieces, kilograms: sums of their products stay exact in 28 digits
 DECIMALS = 6
 UNITED_STATES, PUERTO_RICO = "US", "PR"
-_NOISE = Decimal("1e-9")  # binary fractions that JSON clients send: 0.30000000000000004
+_SMALLEST = Decimal("0.000001")
+"""Finer amounts are rounded half up: pounds in kilograms, binary fractions that JSON clients send."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _CONTROL_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -61,12 +62,9 @@ def _decimal(value: JsonValue) -> Decimal:
         raise PydanticCustomError(
             "too_big", "Number must be less than or equal to {max}", {"max": f"{MAX_NUMBER:f}"}
         )
-    rounded = round(number, DECIMALS)
-    if abs(rounded - number) > _NOISE:
-        raise PydanticCustomError(
-            "too_big", "Number must have at most {places} decimal places", {"places": DECIMALS}
-        )
-    return rounded
+    if number.as_tuple().exponent >= -DECIMALS:  # type: ignore[operator]  # it is finite
+        return number
+    return number.quantize(_SMALLEST, rounding=ROUND_HALF_UP)
 
 
 def _single_line(text: str) -> str:

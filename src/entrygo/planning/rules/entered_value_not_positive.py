@@ -22,6 +22,11 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
             f"{sale.goods_usd} USD, which leaves no customs value.",
         )
         return
+    if not case.entries:
+        yield Hit(
+            field="charges",
+            message=f"Order {order.external_id}: a line comes to less than a cent after the charges.",
+        )
     for index, line in enumerate(order.lines):
         if _is_worthless(case, order, line.product_id, index=index):
             product = case.products[line.product_id]

@@ -1,0 +1,113 @@
+"""The entered value of an estimate's lines: its charges apportioned over all of them, as an order's are."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import SimpleNamespace
+
+from entrygo.contract.facts import Charge, Order, OrderLine
+from entrygo.contract.findings import Severity
+from entrygo.planning.duty_in_price import LARGE, ROUNDS, Slope, duty_inside
+from entrygo.planning.rules import by_id
+from entrygo.planning.value import AT_PAR, CENT, ZERO, ValuedOrder, valued
+from entrygo.tariff.estimate import Estimate, EstimateLine
+
+VALUE_RULES = ("VAL-006", "VAL-008", "VAL-009", "VAL-010", "VAL-011", "VAL-012")
+Priced = Callable[[tuple[EstimateLine, ...]], Estimate]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeNotice:
+    """What the charges of an estimate raise, under the rule a plan would name."""
+
+    rule: str
+    code: str
+    severity: Severity
+    field: str
+    message: str
+    fix: str
+    legal_source: str
+    details: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnteredLines:
+    """The lines at their entered values, ``None`` where one is not known, and what is to be said."""
+
+    lines: tuple[EstimateLine, ...] | None
+    notices: tuple[ChargeNotice, ...]
+
+
+def entered(lines: tuple[EstimateLine, ...], charges: tuple[Charge, ...], price: Priced) -> EnteredLines:
+    """The lines with the charges taken in; ``price`` computes the duty that a price may hold."""
+    if not charges:
+        return EnteredLines(lines=lines, notices=())
+    order = Order(
+        id="estimate",
+        external_id="of this estimate",
+        destination_country="US",
+        lines=tuple(
+            OrderLine(product_id=str(place), quantity=Decimal(1), unit_value_usd=line.value_usd)
+            for place, line in enumerate(lines)
+        ),
+        charges=charges,
+    )
+    value = valued(order)
+    if value.backs_out_duty:
+        value = _backed_out(order, lines, price) or value
+    figures = [line.entered_usd for line in value.lines]
+    known = [figure for figure in figures if figure is not None]
+    return EnteredLines(
+        lines=_at(lines, known) if len(known) == len(figures) else None,
+        notices=tuple(_notices(order, value)),
+    )
+
+
+def _at(lines: Sequence[EstimateLine], values: Sequence[Decimal]) -> tuple[EstimateLine, ...]:
+    return tuple(replace(line, value_usd=value) for line, value in zip(lines, values, strict=True))
+
+
+def _backed_out(order: Order, lines: tuple[EstimateLine, ...], price: Priced) -> ValuedOrder | None:
+    """The order with the duty in its prices computed, or ``None`` where that cannot be."""
+    slopes = _slopes(lines, price)
+    without = valued(order, AT_PAR, ZERO).lines
+    inside = ZERO
+    for _ in range(ROUNDS if slopes else 0):
+        tried = valued(order, AT_PAR, inside)
+        values = [line.entered_usd for line in tried.lines if line.entered_usd is not None]
+        if len(values) < len(lines):
+            return None
+        after = duty_inside(without, slopes, price(_at(lines, values)).mpf_usd)
+        if after is None:
+            return None
+        if abs(after - inside) < CENT:
+            return tried
+        inside = after
+    return None
+
+
+def _slopes(lines: tuple[EstimateLine, ...], price: Priced) -> tuple[Slope, ...]:
+    """Each line's duty as a straight line, none where a duty is not known."""
+    nothing, much = (price(_at(lines, [value] * len(lines))).lines for value in (ZERO, LARGE))
+    found = [
+        Slope(rate=(high.duty_usd - low.duty_usd) / LARGE, fixed_usd=low.duty_usd)
+        for low, high in zip(nothing, much, strict=True)
+        if low.duty_usd is not None and high.duty_usd is not None
+    ]
+    return tuple(found) if len(found) == len(lines) else ()
+
+
+def _notices(order: Order, value: ValuedOrder) -> Iterator[ChargeNotice]:
+    case = SimpleNamespace(sales={order.id: value.sale}, entries=(), products={})
+    for rule in map(by_id, VALUE_RULES):
+        for hit in rule.check(case, order):
+            yield ChargeNotice(
+                rule=rule.id,
+                code=hit.code or rule.code,
+                severity=hit.severity or rule.severity,
+                field=hit.field,
+                message=hit.message,
+                fix=hit.fix or rule.fix,
+                legal_source=rule.legal_source,
+                details=hit.details,
+            )
