@@ -47,6 +47,9 @@ def _unit(number: int, rows: Sequence[Row], terms: FeeTerms, *, is_adcvd: bool) 
     )
 
 
+ONE_ENTRY = "The goods of one importer on one conveyance are one entry (19 CFR 141.51)"
+
+
 def _reason(basis: Basis) -> str:
     if basis.entry_type is EntryType.ADCVD:
         return (
@@ -55,24 +58,20 @@ def _reason(basis: Basis) -> str:
         )
     if not basis.is_known:
         return (
-            "One conveyance to one consignee is one entry (19 CFR 141.51). Its value is not known, so it is not known "
-            "to be within the limit of informal entry (19 CFR 143.21(a))."
+            f"{ONE_ENTRY}. Its value is not known, so it is not known to be within the limit of informal entry "
+            "(19 CFR 143.21(a))."
         )
-    value = f"{basis.value_usd:,.2f}"
+    value, limit = f"{basis.value_usd:,.2f} USD", f"{INFORMAL_LIMIT_USD:,.2f} USD"
     if basis.entry_type is EntryType.INFORMAL:
-        return (
-            f"One conveyance to one consignee is one entry (19 CFR 141.51), and its value of {value} USD is within "
-            f"the {INFORMAL_LIMIT_USD:,.2f} USD limit of informal entry (19 CFR 143.21(a))."
+        where = f"its value of {value} is within the {limit} limit of informal entry (19 CFR 143.21(a))"
+    elif basis.value_usd > INFORMAL_LIMIT_USD:
+        where = f"its value of {value} is over the {limit} limit of informal entry (19 CFR 143.21(a))"
+    else:
+        where = (
+            f"it holds quota goods, which may not be entered informally whatever their value of {value} "
+            "(19 CFR 143.21; 19 CFR part 132)"
         )
-    if basis.value_usd > INFORMAL_LIMIT_USD:
-        return (
-            f"One conveyance to one consignee is one entry (19 CFR 141.51), and its value of {value} USD is over "
-            f"the {INFORMAL_LIMIT_USD:,.2f} USD limit of informal entry (19 CFR 143.21(a))."
-        )
-    return (
-        f"One conveyance to one consignee is one entry (19 CFR 141.51), and it holds quota goods, which may not be "
-        f"entered informally whatever their value of {value} USD (19 CFR 143.21; 19 CFR part 132)."
-    )
+    return f"{ONE_ENTRY}, and {where}."
 
 
 def _lines(rows: Sequence[Row]) -> tuple[EntryLine, ...]:

@@ -43,7 +43,7 @@ _UNIT: Example = {
     "mpf_usd": 2.77,
     "hmf_usd": 0,
     "broker_fee_usd": 15.73,
-    "reason": "One conveyance to one consignee is one entry (19 CFR 141.51), of at most 2,500 USD.",
+    "reason": "The goods of one importer on one conveyance are one entry (19 CFR 141.51), of at most 2,500 USD.",
     "lines": [
         {
             "line_no": 1,

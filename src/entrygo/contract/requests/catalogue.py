@@ -1,8 +1,9 @@
 """Products and orders."""
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
@@ -199,19 +200,26 @@ class OrderLineIn(Request):
 
     product_id: Identifier = required("Id of a synced product.", "prod_123")
     quantity: Quantity = required("Pieces.", 2)
-    unit_value_usd: Money | None = optional("Price of a piece in US dollars, as the buyer paid it.", 30)
     unit_price: Money | None = optional(
         "Price of a piece in the order's currency; in place of `unitValueUsd`.", 41
+    )
+    unit_value_usd: Annotated[Money | None, Field(validate_default=True)] = optional(
+        "Price of a piece in US dollars, as the buyer paid it.", 30
     )
     not_sold: Literal["gift", "sample", "replacement", "loan", "return"] | None = optional(
         "Why nobody bought these goods; their price is then a declared value.", "gift"
     )
 
-    @model_validator(mode="after")
-    def _priced_once(self) -> Self:
-        if (self.unit_value_usd is None) is (self.unit_price is None):
+    @field_validator("unit_value_usd")
+    @classmethod
+    def _priced_once(cls, value: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        if "unit_price" not in info.data:  # it has a fault of its own
+            return value
+        if value is None and info.data["unit_price"] is None:
+            raise PydanticCustomError("invalid_type", "Expected number, received {kind}", {"kind": "null"})
+        if value is not None and info.data["unit_price"] is not None:
             raise PydanticCustomError("custom", "State unitValueUsd or unitPrice, one of the two")
-        return self
+        return value
 
     @model_validator(mode="after")
     def _of_a_size_to_calculate_with(self) -> Self:
