@@ -22,6 +22,7 @@ class Signal:
     first: Share
     second: Share
     informative: int
+    words: int
     alike: Share
     """The cosine of the nearest example that has the first candidate's code."""
 
@@ -102,4 +103,5 @@ def _inputs(signal: Signal) -> Doubles:
     first, second = (min(max(share, 1e-4), 1 - 1e-4) for share in (signal.first, signal.second))
     odds, lead = np.log(first / (1 - first)), np.log(first / second)
     said = min(signal.informative, _ENOUGH) / _ENOUGH
-    return np.array([1.0, odds, min(lead, 6.0), said, said * odds, signal.alike])
+    long = np.log1p(signal.words) / 3
+    return np.array([1.0, odds, min(lead, 6.0), said, said * odds, signal.alike, long, long * odds])

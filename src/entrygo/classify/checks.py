@@ -87,10 +87,10 @@ def flags_of(case: Case, said: Attributes, code: str, path: Sequence[str]) -> tu
         (bool(_SET.search(text)), "set_for_retail_sale",
          "A set is classified by the article that gives it its essential character, if it is a set put up for retail"
          " sale; else article by article.", "General Rule 3(b)"),
-        (bool(said.named("part")) or "parts" in joined.lower().split(), "parts_or_accessories",
+        (bool(said.named("part")) or path[-1].lower().startswith(("parts", "accessories")), "parts_or_accessories",
          "Parts go with their machine only if suitable solely or principally for it and not named elsewhere.",
          "Section XVI note 2, section XVII note 3"),
-        (len(said.named("material")) > 1 and not apparel, "several_materials",
+        (len(set(said.named("material")) - {"stainless"}) > 1 and not apparel, "several_materials",
          "Several materials are named; the one that gives the goods their essential character decides.",
          "General Rules 2(b) and 3(b)"),
         (bool(_COSTUME.search(text)), "costume_construction",

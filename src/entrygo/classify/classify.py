@@ -1,6 +1,8 @@
 """The one entry: a case and what the account stands by in, candidates with reasons and calibrated chances out."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from entrygo.classify.calibrate import Share, Signal
 from entrygo.classify.case import Case, Existing, Flag, Missing, Ranking
@@ -11,13 +13,16 @@ from entrygo.classify.explain import candidate, path_bits
 from entrygo.classify.features import Query, query_of
 from entrygo.classify.index import Index
 from entrygo.classify.memory import Example, Memory, Recalled
-from entrygo.classify.rank import Ranked, RankedLine, rank
+from entrygo.classify.rank import Pull, Push, Ranked, RankedLine, rank
 from entrygo.classify.text import words_of
 
 HIGH, MEDIUM = 0.75, 0.45
 """From which chance of six digits an answer is of high or medium confidence."""
 
-SHOWN = 10
+SHOWN = 12
+"""Candidates in an answer; of the first subheading at most four, of another two."""
+
+_OF_THE_FIRST, _OF_ANOTHER = 4, 2
 _UNDERSTOOD = 0.6
 _NEVER_SURE = 0.2
 _ASK_FOR_NAME = Missing(
@@ -47,14 +52,15 @@ def classify(
     recalled = kept.recall(text)
     if not query.words and not recalled:
         return _nothing(edition, case, index)
-    ranked = rank(index, edition.model.subheading, edition.model.line, query, kept.push(recalled))
+    push = _with_present(index, kept.push(recalled), case.existing_code)
+    ranked = rank(index, edition.model.subheading, edition.model.line, query, push)
     lines = _allowed(index, case, ranked, excluded)
     six, ten = _chances(edition, ranked, recalled, _understood(index, text, recalled))
     if lines and lines[0].subheading != int(ranked.subheadings[0]):
         six = min(six, lines[0].share_of_subheading)
         ten = min(ten, six)
     level = "high" if six >= HIGH else "medium" if six >= MEDIUM else "low"
-    candidates = tuple(candidate(index, case, ranked, line, recalled) for line in lines[:SHOWN])
+    candidates = tuple(candidate(index, case, ranked, line, recalled) for line in _shown(lines))
     missing = _missing(index, case, query, lines, level)
     code, path = (candidates[0].code, candidates[0].path) if candidates else ("", ("",))
     flags = (*flags_of(case, query.attributes, code, path), *_of_inputs(index, case)) if candidates else ()
@@ -70,6 +76,27 @@ def classify(
         flags=flags,
         existing=_existing(index, case, lines),
     )
+
+
+def _with_present(index: Index, push: Push, code: str | None) -> Push:
+    """The push with the product's present subheading among the candidates, without any help."""
+    found = digits_of([code]) if code else ()
+    six = index.subheading_place.get(found[0][:6]) if found else None
+    if six is None or six in push.subheadings:
+        return push
+    return Push({**push.subheadings, six: Pull(0.0, 0.0)}, push.lines)
+
+
+def _shown(lines: list[RankedLine]) -> list[RankedLine]:
+    """The first lines, of one subheading only so many that others are seen beside it."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for line in lines:
+        most = _OF_THE_FIRST if line.subheading == lines[0].subheading else _OF_ANOTHER
+        if seen[line.subheading] < most:
+            seen[line.subheading] += 1
+            kept.append(line)
+    return kept[:SHOWN]
 
 
 def _allowed(index: Index, case: Case, ranked: Ranked, excluded: Collection[str]) -> list[RankedLine]:
@@ -117,7 +144,7 @@ def _own(index: Index, ranked: Ranked, recalled: tuple[Recalled, ...]) -> Share:
 
 
 def _with(signal: Signal, alike: Share) -> Signal:
-    return Signal(first=signal.first, second=signal.second, informative=signal.informative, alike=alike)
+    return replace(signal, alike=alike)
 
 
 def _missing(

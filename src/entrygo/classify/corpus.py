@@ -1,6 +1,7 @@
 """What a classifier is built from: lines of the schedule, labelled examples, counts of rulings. Rows in, words out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from entrygo.classify.attributes import GROUPS, attributes_of
 from entrygo.classify.ragged import Bits, Ints, Ragged
-from entrygo.classify.text import words_of
+from entrygo.classify.text import is_pair, pairs_of, words_of
 
 SOURCES = ("ruling", "older_ruling", "listing", "synonym", "goods", "own")
 """Where an example comes from. A ruling before 2012 is older: its heading is good evidence, its six digits less."""
@@ -17,6 +18,7 @@ SCOPE_CHANGED = "2012"
 """The harmonized system was amended in 2012, 2017 and 2022: what was classified before may stand elsewhere now."""
 
 _FIRST_OF_2012 = 200_000
+_OFTEN = 3
 
 NOT_FOR_GOODS = ("98", "99")
 """Chapters that name provisions, not goods; no product is classified there."""
@@ -97,7 +99,9 @@ class Corpus:
         for number, codes in enumerate(kept.codes):
             yield ReadExample(
                 source=SOURCES[kept.source[number]],
-                stems=tuple(self.vocabulary[word] for word in kept.words.row(number)),
+                stems=tuple(
+                    word for place in kept.words.row(number) if not is_pair(word := self.vocabulary[place])
+                ),
                 head=tuple(self.vocabulary[word] for word in kept.heads.row(number)),
                 bits=tuple(int(bits) for bits in kept.bits[number]),
                 codes=codes,
@@ -139,12 +143,12 @@ def corpus_of(
     read = [words_of(segment).stems for segment in segments]
     known = {word for stems in read for word in stems}
     known |= {word for example in examples for word in (*example.stems, *example.head)}
-    vocabulary = tuple(sorted(known))
+    vocabulary = tuple(sorted(known | _pairs([*read, *(example.stems for example in examples)])))
     ids = {word: index for index, word in enumerate(vocabulary)}
     return Corpus(
         vocabulary=vocabulary,
         segments=segments,
-        segment_words=Ragged.of([[ids[word] for word in stems] for stems in read]),
+        segment_words=Ragged.of([_ids(stems, ids) for stems in read]),
         codes=tuple(row.code for row in lines),
         paths=Ragged.of([[place[segment] for segment in row.path] for row in lines]),
         rulings=np.array([rulings.get(row.code, 0) for row in lines], np.int32),
@@ -173,9 +177,19 @@ def digits_of(codes: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def _pairs(texts: Iterable[Sequence[str]]) -> set[str]:
+    """Neighbours that stand together in several texts."""
+    seen = Counter(pair for stems in texts for pair in set(pairs_of(stems)))
+    return {pair for pair, times in seen.items() if times >= _OFTEN}
+
+
+def _ids(stems: Sequence[str], ids: Mapping[str, int]) -> list[int]:
+    return [*(ids[word] for word in stems), *(ids[pair] for pair in pairs_of(stems) if pair in ids)]
+
+
 def _numbered(examples: Sequence[ReadExample], ids: Mapping[str, int]) -> Examples:
     return Examples(
-        words=Ragged.of([[ids[word] for word in example.stems] for example in examples]),
+        words=Ragged.of([_ids(example.stems, ids) for example in examples]),
         heads=Ragged.of([[ids[word] for word in example.head] for example in examples]),
         bits=np.array([example.bits for example in examples], np.int64).reshape(len(examples), len(GROUPS)),
         codes=tuple(example.codes for example in examples),

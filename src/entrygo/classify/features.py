@@ -11,7 +11,7 @@ from entrygo.classify.calibrate import Share
 from entrygo.classify.corpus import SOURCES
 from entrygo.classify.index import Index, Labels
 from entrygo.classify.ragged import Bits, Floats, Ints
-from entrygo.classify.text import words_of
+from entrygo.classify.text import pairs_of, words_of
 
 CANDIDATES = 100
 """Subheadings that are ranked, of some 5,600."""
@@ -69,6 +69,7 @@ def query_of(index: Index, text: str, beside: str = "") -> Query:
     """A query for a text; words ``beside`` it (materials, category) count half."""
     words = words_of(text)
     stems = [word for stem in words.stems for word in index.known(stem)]
+    stems += [index.corpus.word_ids[pair] for pair in pairs_of(words.stems) if pair in index.corpus.word_ids]
     head = [word for stem in words.head for word in index.known(stem)]
     less = [word for stem in words_of(beside).stems for word in index.known(stem)]
     return _query(index, stems, head, attributes_of(text, [beside]), less)
@@ -91,7 +92,7 @@ def _query(
         if word in weights:
             weights[word] *= _HEAD_WEIGHT
     rare = _INFORMATIVE * float(index.rarity.max())
-    told = sum(1 for word in weights if index.rarity[word] > rare)
+    told = sum(1 for word in weights if index.rarity[word] > rare and not index.pairs[word])
     for word in beside:
         weights.setdefault(word, _BESIDE_WEIGHT)
     return Query(tuple(weights), tuple(weights.values()), named, said, told)

@@ -10,6 +10,7 @@ import numpy as np
 from entrygo.classify.attributes import GROUPS, attributes_of
 from entrygo.classify.corpus import Corpus
 from entrygo.classify.ragged import Bits, Counts, Floats, Ints, Mask, Postings, Ragged, bm25, smoothed
+from entrygo.classify.text import is_pair
 
 SECTIONS = (
     "line", "line_own", "subheading", "own_words", "heading", "heading_text",
@@ -33,6 +34,7 @@ class Index:
     def __init__(self, corpus: Corpus, without: Mask | None = None) -> None:
         """``without`` masks examples that must not speak (those a description is tested against)."""
         self.corpus = corpus
+        self.pairs = np.array([is_pair(word) for word in corpus.vocabulary], np.bool_)
         self.subheadings = tuple(sorted({code[:6] for code in corpus.codes}))
         self.headings = tuple(sorted({code[:4] for code in corpus.codes}))
         self.line_place = {code: index for index, code in enumerate(corpus.codes)}

@@ -67,11 +67,9 @@ class Memory:
         ]
         return tuple(sorted(found, key=lambda each: (-round(each.alike, 3), not each.example.by_broker)))
 
-    def push(self, recalled: Sequence[Recalled]) -> Push | None:
+    def push(self, recalled: Sequence[Recalled]) -> Push:
         """What the recalled examples add to the scores of their subheadings and lines: the nearest of each counts,
         and a broker's correction before it."""
-        if not recalled:
-            return None
         subheadings: dict[int, Pull] = {}
         lines: dict[int, Pull] = {}
         for each in sorted(recalled, key=lambda each: (each.example.by_broker, each.alike)):

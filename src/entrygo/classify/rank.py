@@ -36,7 +36,8 @@ class RankedLine:
 class Ranked:
     """Subheadings and lines, best first, and all that was computed on the way.
 
-    The lines of the first subheading lead: an answer's ten digits agree with its six.
+    The best line of the first subheading leads, so that an answer's ten digits agree with its six; the others
+    follow by their share of all lines.
     """
 
     answer: Asked
@@ -47,16 +48,23 @@ class Ranked:
 
     def signals(self, index: Index) -> tuple[Signal, Signal]:
         """What the chances at six and at ten digits are read from."""
-        informative = self.answer.query.informative
+        informative, words = self.answer.query.informative, len(self.answer.query.words)
         nearest = _nearest(index, self.alike, int(self.subheadings[0]))
         six = Signal(
             first=float(self.shares[0]),
             second=float(self.shares[1]) if len(self.shares) > 1 else 0.0,
             informative=informative,
+            words=words,
             alike=nearest,
         )
-        second = self.lines[1].share if len(self.lines) > 1 else 0.0
-        return six, Signal(first=self.lines[0].share, second=second, informative=informative, alike=nearest)
+        ten = Signal(
+            first=self.lines[0].share,
+            second=self.lines[1].share if len(self.lines) > 1 else 0.0,
+            informative=informative,
+            words=words,
+            alike=nearest,
+        )
+        return six, ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,8 @@ def rank(index: Index, subheading: Doubles, line: Doubles, query: Query, push: P
     """Ranks what the query may be. With a push, subheadings it names are candidates whatever their words."""
     answer = asked(index, query)
     alike = similarities(index, answer)
-    chosen, features = subheading_features(index, answer, alike, tuple(push.subheadings) if push else ())
+    named = tuple(push.subheadings) if push else ()
+    chosen, features = subheading_features(index, answer, alike, named)
     scores = features.astype(np.float64) @ subheading
     if push:
         scores = _pulled(scores, chosen, push.subheadings)
@@ -90,7 +99,9 @@ def rank(index: Index, subheading: Doubles, line: Doubles, query: Query, push: P
     order = np.argsort(-shares, kind="stable")
     chosen, shares = chosen[order], shares[order]
     lines: list[RankedLine] = []
-    for number, share in zip(chosen[:OPENED], shares[:OPENED], strict=True):
+    for place, (number, share) in enumerate(zip(chosen, shares, strict=True)):
+        if place >= OPENED and int(number) not in named:
+            continue
         below, described = line_features(index, answer, alike, int(number))
         score = described.astype(np.float64) @ line
         if push:
@@ -99,8 +110,9 @@ def rank(index: Index, subheading: Doubles, line: Doubles, query: Query, push: P
             RankedLine(int(each), int(number), float(share * part), float(share))
             for each, part in zip(below, softmax(score), strict=True)
         ]
-    first = int(chosen[0]) if len(chosen) else -1
-    lines.sort(key=lambda ranked: (ranked.subheading != first, -ranked.share, ranked.line))
+    lines.sort(key=lambda ranked: (-ranked.share, ranked.line))
+    lead = next(place for place, ranked in enumerate(lines) if ranked.subheading == int(chosen[0]))
+    lines.insert(0, lines.pop(lead))
     return Ranked(answer, alike, chosen, shares, tuple(lines))
 
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FILLER = frozenset(
     [
@@ -137,6 +138,7 @@ _SPELLING = {
     "scarves": "scarf", "mice": "mouse", "halves": "half", "loaves": "loaf",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)?%?")
+_JOINT = "_"
 _TSHIRT = re.compile(r"\btee[ -]?shirt|\bt[ -]shirt")
 _END_OF_HEAD = re.compile(
     r"\b(?:of|with|for|made|used|composed|consisting|comprising|designed|intended|containing|featuring|which|that|in"
@@ -158,6 +160,16 @@ class Words:
 def words_of(text: str) -> Words:
     """Stems of a text and of its head phrase (at most two, the last before the first preposition)."""
     return Words(stems=tuple(_stems(text))[:MOST_WORDS], head=_head(text))
+
+
+def pairs_of(stems: Sequence[str]) -> tuple[str, ...]:
+    """Neighbours as one word each: ``ice_cream`` says more than ``ice`` and ``cream``."""
+    return tuple(f"{one}{_JOINT}{other}" for one, other in pairwise(stems))
+
+
+def is_pair(word: str) -> bool:
+    """Whether a word of a vocabulary is two neighbours."""
+    return _JOINT in word
 
 
 def folded(text: str) -> str:

@@ -202,7 +202,7 @@ def _calibration(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> C
             if (held := right_at(corpus, each.example, code, digits)) is not None:
                 signals.append(each.signals[place])
                 right.append(held)
-                weights.append(WEIGHTS[each.source])
+                weights.append(1.0)
         curves.append(curve(signals, right, weights))
     return Calibration(curves[0], curves[1], _likeness(corpus, [each.example for each in held_out]))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from entrygo.classify.case import Case
 from entrygo.classify.classify import classify
 from entrygo.classify.memory import Example
+from entrygo.classify.shipped import shipped_edition
 from tests.rooms.classify.small import edition
 
 
@@ -137,3 +138,48 @@ def test_any_text_is_answered_within_bounds(text: str) -> None:
 def test_the_same_case_is_answered_alike() -> None:
     case = Case(name="men's golf shoes", value=Decimal("30"), origin="VN")
     assert classify(edition(), case) == classify(edition(), case)
+
+
+def test_the_present_code_is_ranked_though_its_words_are_far_away() -> None:
+    present = classify(edition(), Case(name="ceramic mug", existing_code="9617.00.4000")).existing
+    assert present is not None
+    assert present.place is not None
+
+
+def test_other_subheadings_are_seen_beside_a_first_one_of_many_lines() -> None:
+    codes = [
+        each.code[:6] for each in classify(shipped_edition(), Case(name="women's cotton t-shirt")).candidates
+    ]
+    assert codes.count(codes[0]) <= 4
+    assert len(set(codes)) >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("women's knitted cotton t-shirt", "6109"),
+        ("leather wallet for men", "4202"),
+        ("stainless steel vacuum insulated water bottle", "9617"),
+        ("wooden dining table", "9403"),
+        ("bluetooth wireless earbuds", "8518"),
+        ("scented soy candle", "3406"),
+        ("jigsaw puzzle 1000 pieces for children", "9503"),
+        ("folding travel umbrella", "6601"),
+    ],
+)
+def test_what_ships_knows_common_goods(name: str, heading: str) -> None:
+    assert classify(shipped_edition(), Case(name=name)).candidates[0].code.startswith(heading)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Herren Baumwollhemd blau",
+        "chemise en coton pour homme",
+        "asdf jkl qwerty zxcvb " * 40,
+        "gift",
+        "item",
+    ],
+)
+def test_what_ships_is_not_sure_of_what_says_little(name: str) -> None:
+    assert classify(shipped_edition(), Case(name=name)).level == "low"
