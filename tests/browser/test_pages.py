@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.contract.conftest import client, goods, mailbox, server  # noqa: F401 - fixtures
+from tests.contract.conftest import client, goods, server  # noqa: F401 - fixtures
 from tests.rooms.documents.package_facts import full
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox

@@ -11,10 +11,9 @@ from sqlalchemy import func, select
 import entrygo
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.states import ExportState, MailState
-from entrygo.ports import groups
-from entrygo.store import tables
+from entrygo.store import tables, unit_of_work
 from entrygo.store.retention import KEPT, RECORDS
-from entrygo.store.unit_of_work import Store, UnitOfWork
+from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, artifact, export, later, mail, order, package
 from tests.rooms.store.test_isolation import fill
 
@@ -170,13 +169,28 @@ def test_nothing_else_in_the_code_can_delete_a_row() -> None:
     assert found <= DELETING
 
 
-def test_what_operations_are_given_has_no_way_to_delete_records() -> None:
-    assert not hasattr(UnitOfWork, "retention")
-    deleting = {
-        f"{group}.{name}"
-        for group, protocol in vars(groups).items()
-        if isinstance(protocol, type)
-        for name in vars(protocol)
-        if name.startswith(("delete", "forget", "purge", "remove", "drop"))
+def test_nothing_but_retention_asks_for_the_deletion_of_records() -> None:
+    asking = {
+        file.relative_to(SOURCE).as_posix()
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "retention"
+        and ast.unparse(node.value) != "records"
     }
-    assert deleting <= {"Mails.forget_captured", "Replays.purge", "Webhooks.delete"}
+    assert asking == {"maintenance/retention.py", "store/unit_of_work.py"}
+    deleting = {
+        f"{name}.{method}"
+        for name, rows in vars(unit_of_work).items()
+        if isinstance(rows, type) and name.endswith("Rows")
+        for method in dir(rows)
+        if method.startswith(("delete", "forget", "purge", "remove", "drop"))
+    }
+    assert deleting == {
+        "InstallationRows.forget",  # notes of the installation about itself
+        "MailRows.forget_captured",
+        "ReplayRows.purge",
+        "RetentionRows.forget",
+        "WebhookRows.delete",
+        "WebhookRows.purge",
+    }
