@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from entrygo.contract.canonical import JsonValue
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.fields import (
     MAX_NUMBER,
@@ -203,12 +204,16 @@ class OrderLineIn(Request):
     unit_price: Money | None = optional(
         "Price of a piece in the order's currency; in place of `unitValueUsd`.", 41
     )
-    unit_value_usd: Annotated[Money | None, Field(validate_default=True)] = optional(
-        "Price of a piece in US dollars, as the buyer paid it.", 30
-    )
+    unit_value_usd: Money | None = optional("Price of a piece in US dollars, as the buyer paid it.", 30)
     not_sold: Literal["gift", "sample", "replacement", "loan", "return"] | None = optional(
         "Why nobody bought these goods; their price is then a declared value.", "gift"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _asked_for_its_price(cls, line: JsonValue) -> JsonValue:
+        """A price left out is one stated as null, so that its absence is told under its own name."""
+        return {"unitValueUsd": None, **line} if isinstance(line, dict) else line
 
     @field_validator("unit_value_usd")
     @classmethod
