@@ -60,7 +60,7 @@ bench: setup ## run the benchmarks
 golden: setup ## write the golden files and generated pages anew; review them as a diff
 	@$(BIN)/python -m scripts.reference
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden || [ $$? -eq 5 ]
-	@git diff --stat -- tests/golden docs/reference
+	@git diff --stat -- tests/golden docs/reference src/entrygo/contract/examples.json
 
 lock: setup ## resolve the dependencies anew (UPGRADE=1 takes newer versions)
 	@scripts/lock.sh

@@ -9,9 +9,8 @@ from typing import Any
 import orjson
 from fastapi.openapi.utils import get_openapi
 
-from entrygo.contract.answers.examples import ANSWERS
+from entrygo.contract.examples import ANSWERS, REQUESTS
 from entrygo.contract.problems import CATALOGUE, Problem, outside_account
-from entrygo.contract.requests.examples import REQUESTS
 from entrygo.contract.version import VERSION
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.problems import PROBLEM_JSON, envelope
