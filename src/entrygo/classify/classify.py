@@ -25,6 +25,9 @@ SHOWN = 12
 _OF_THE_FIRST, _OF_ANOTHER = 4, 2
 _UNDERSTOOD = 0.6
 _NEVER_SURE = 0.2
+_SAME_WORDS, _CONFIRMED = 0.95, 0.9
+"""Goods of the very words of products the account stands by, under one subheading: a rule, not measured."""
+
 _ASK_FOR_NAME = Missing(
     fact="description",
     question="What is it, of what is it made, and what is it used for? In English, in plain words of the trade.",
@@ -130,10 +133,19 @@ def _chances(
     if not ranked.answer.query.informative and not own:
         sure = min(sure, _NEVER_SURE)
     if own and recalled[0].alike <= own:
-        sure = max(sure, edition.model.calibration.of_likeness(own))
+        codes = _of_the_same_words(recalled)
+        sure = max(sure, _CONFIRMED if len(codes) == 1 else edition.model.calibration.of_likeness(own))
+        sure = min(sure, 1 / len(codes)) if len(codes) > 1 else sure
         same = digits_of([recalled[0].example.code])[0] == edition.index.corpus.codes[ranked.lines[0].line]
         to_ten = max(to_ten, sure) if same else to_ten
     return sure, min(to_ten, sure)
+
+
+def _of_the_same_words(recalled: tuple[Recalled, ...]) -> set[str]:
+    """The subheadings of products of the case's own words; where a broker corrected one, those of brokers alone."""
+    same = [each.example for each in recalled if each.alike >= _SAME_WORDS]
+    chosen = [each for each in same if each.by_broker] or same
+    return {digits_of([each.code])[0][:6] for each in chosen}
 
 
 def _own(index: Index, ranked: Ranked, recalled: tuple[Recalled, ...]) -> Share:

@@ -183,3 +183,10 @@ def test_what_ships_knows_common_goods(name: str, heading: str) -> None:
 )
 def test_what_ships_is_not_sure_of_what_says_little(name: str) -> None:
     assert classify(shipped_edition(), Case(name=name)).level == "low"
+
+
+def test_the_very_words_of_a_confirmed_product_are_of_high_confidence_unless_codes_disagree() -> None:
+    own = Example(text="Zorblatt travel companion", code="4202.32.1000", reference="prod_7")
+    other = Example(text="Zorblatt travel companion", code="9617.00.1000", reference="prod_8")
+    assert classify(edition(), Case(name=own.text), [own]).level == "high"
+    assert classify(edition(), Case(name=own.text), [own, other]).level != "high"
