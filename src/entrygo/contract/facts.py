@@ -203,7 +203,10 @@ class ResponsiblePerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The exporter: seller by default, with the importer of record it ships under."""
+    """The exporter: seller by default, with the importer of record it ships under.
+
+    ``conditions`` are answers, for all its goods, to facts that the law asks of them.
+    """
 
     id: str
     name: str
@@ -212,6 +215,7 @@ class Account:
     ultimate_consignee: Consignee | None = None
     responsible_person: ResponsiblePerson = field(default_factory=ResponsiblePerson)
     incoterm: str | None = None
+    conditions: Mapping[str, Any] = field(default_factory=dict)  # Any: answers as they were stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

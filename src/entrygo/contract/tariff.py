@@ -121,7 +121,8 @@ class LawStamp:
 class Law:
     """A bundle of the law as data: dated records, the lists they ask, what is held only in part.
 
-    ``partial`` maps a list held in part to what is missing of it. ``changes`` are what this version changed, in words.
+    ``partial`` maps a list held in part to what is missing of it; ``out_of_scope`` a heading that no record computes to
+    the record that tells of it and the reason. ``changes`` are what this version changed, in words.
     """
 
     stamp: LawStamp
@@ -129,6 +130,7 @@ class Law:
     programmes: tuple[Programme, ...]
     lists: tuple[ListPart, ...]
     partial: Mapping[str, str]
+    out_of_scope: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

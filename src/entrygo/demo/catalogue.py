@@ -75,6 +75,15 @@ ACCOUNT: Json = {
         "phone": "+1 416 555 0138",
     },
     "incoterm": "DDP",
+    "conditions": {
+        "civilAircraft": False,
+        "vehiclePart": False,
+        "truckPart": False,
+        "pharmaceuticalUse": False,
+        "namedArticle": False,
+        "kitchenCabinet": False,
+        "acceleratorParameters": False,
+    },
 }
 """A Canadian firm that imports in its own name: a number assigned by CBP and a continuous bond."""
 

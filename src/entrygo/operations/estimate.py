@@ -1,5 +1,7 @@
 """Estimate: landed cost of goods without an order. Reads the law, writes nothing."""
 
+from collections.abc import Mapping
+
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.plan import EstimateAnswer, EstimateMessage
@@ -13,9 +15,11 @@ from entrygo.contract.requests.stated import stated
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.estimate_value import ChargeNotice, entered
 from entrygo.operations.facts import charge_facts
+from entrygo.operations.parties import profile
 from entrygo.operations.policy import require_account
 from entrygo.planning.entries import NO_VALUE
 from entrygo.planning.notices import rule_of
+from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
 from entrygo.tariff.estimate import estimate as price
 from entrygo.tariff.resolve import resolve
@@ -26,7 +30,9 @@ LEGAL_SOURCE = "HTSUS; 19 USC 1484 (reasonable care)"
 def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer:
     """Duty layers of each line and the fees of the one entry they make."""
     require_account(actor, request.account_id)
-    lines = tuple(_line(line) for line in request.lines)
+    with context.store.read(actor.tenant) as uow:
+        for_all = answers_in(profile(context, uow, actor).get("conditions") or {})
+    lines = tuple(_line(line, for_all) for line in request.lines)
     tariff = resolve(
         context.book,
         {line.hs_code for line in lines},
@@ -52,16 +58,17 @@ def _without_figures(view: JsonObject) -> JsonObject:
     """The same lines and layers where the value is not known, and so no figure that depends on it."""
     for line in view["lines"]:
         line |= {"valueUsd": None, "dutyUsd": None}
-        line["layers"] = [layer | {"amountUsd": None, "note": NO_VALUE} for layer in line["layers"]]
+        line["layers"] = [layer | {"amountUsd": None, "exposureUsd": None, "note": NO_VALUE} for layer in line["layers"]]
     return view | {"totals": dict.fromkeys(view["totals"])}
 
 
-def _line(line: EstimateLineIn) -> EstimateLine:
+def _line(line: EstimateLineIn, for_all: Mapping[str, bool]) -> EstimateLine:
     return stated(
         EstimateLine,
         line,
         hs_code=hts_stated(line.hs_code) or line.hs_code,
         usmca_claimed=bool(line.usmca_claimed),
+        conditions={**for_all, **answers_in(line.attributes or {})},
     )
 
 

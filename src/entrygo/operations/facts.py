@@ -111,6 +111,7 @@ def account_facts(account_id: str, document: Document) -> Account:
             phone=person.get("phone"),
         ),
         incoterm=document.get("incoterm"),
+        conditions=document.get("conditions") or {},
     )
 
 

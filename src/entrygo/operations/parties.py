@@ -30,6 +30,7 @@ PROFILE_FIELDS = (
     "ultimateConsignee",
     "responsiblePerson",
     "incoterm",
+    "conditions",
     "policy",
 )
 

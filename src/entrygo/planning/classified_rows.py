@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.hts import digits_of
@@ -10,10 +12,12 @@ from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import TariffFacts
 from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.value import ValuedLine, ValuedOrder
+from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Assessment, Goods, assess
 from entrygo.tariff.fees import fee_remarks
 from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
 
+NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})  # Any: answers as they were stated
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
 
@@ -43,7 +47,9 @@ class Row:
     treatment: Treatment
 
 
-def goods_of(product: Product, tariff: TariffFacts, *, on: date) -> Goods:
+def goods_of(
+    product: Product, tariff: TariffFacts, *, on: date, conditions: Mapping[str, Any] = NO_ANSWERS
+) -> Goods:
     """The product as the duty room wants it, the USMCA claim decided for the entry date."""
     hs_code = digits_of(product.hs_code or "")
     origin = product.country_of_origin or ""
@@ -54,6 +60,7 @@ def goods_of(product: Product, tariff: TariffFacts, *, on: date) -> Goods:
         usmca_claimed=claims_usmca(product.usmca, origin, on),
         metals=product.metals,
         article_weight_kg=product.net_weight_kg,
+        conditions={**answers_in(conditions), **answers_in(product.attributes)},
     )
 
 
@@ -92,7 +99,9 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatme
     about_fees = fee_remarks(snapshot.tariff.fees, on)
     treated: dict[str, Treatment] = {}
     for product in products:
-        assessment = assess(goods_of(product, snapshot.tariff, on=on), snapshot.tariff)
+        assessment = assess(
+            goods_of(product, snapshot.tariff, on=on, conditions=snapshot.account.conditions), snapshot.tariff
+        )
         remarks = (*assessment.remarks, *about_fees)
         treated[product.id] = treat(product, replace(assessment, remarks=remarks))
     return treated

@@ -13,6 +13,7 @@ from functools import lru_cache
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
 from entrygo.contract.tariff import Edition, Programme, Standing, TariffFacts
+from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.duty_input import (
     Amounts,
     Assessment,
@@ -246,6 +247,8 @@ class _Run:
     def _conditions_fit(self, scope: Scope) -> bool:
         for name, wanted in scope.conditions.items():
             answer = self.answers.get(name)
+            if answer is None and name in CONDITIONS and CONDITIONS[name].is_claim:
+                answer = False
             if answer is None:
                 self.open_condition = name
                 return False

@@ -117,5 +117,9 @@ class Assessment:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Chapter 99 headings to claim, in order of application, exempting ones included, each once."""
-        return tuple(dict.fromkeys(programme.heading for programme in self.programmes))
+        """Chapter 99 headings to claim, in order of application, exempting ones included, each once.
+
+        A record whose number is not published yet has none to claim.
+        """
+        numbered = (programme.heading for programme in self.programmes if "." in programme.heading)
+        return tuple(dict.fromkeys(numbered))

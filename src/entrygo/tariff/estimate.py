@@ -1,7 +1,7 @@
 """Landed cost without an order: duty layers and fees of stated lines, all on one entry."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +41,7 @@ class EstimateLine:
     net_weight_kg: Decimal | None = None
     usmca_claimed: bool = False
     metals: Metals | None = None
+    conditions: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
             usmca_claimed=line.usmca_claimed,
             metals=line.metals,
             article_weight_kg=line.net_weight_kg,
+            conditions=line.conditions,
         ),
         tariff,
     )

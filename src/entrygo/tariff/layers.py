@@ -152,7 +152,7 @@ def _layer(programme: Programme, value_usd: Decimal, base_usd: Decimal | None) -
 
 def _without_figure(layer: DutyLayer, why: str) -> DutyLayer:
     exposure = layer.exposure_usd if layer.amount_usd is None else layer.amount_usd
-    return replace(layer, amount_usd=None, exposure_usd=exposure, note=layer.note or why)
+    return replace(layer, amount_usd=None, exposure_usd=exposure, note=why)
 
 
 def _cents(figure: Decimal | None) -> Decimal | None:

@@ -1,9 +1,10 @@
 """Duty worked out by hand from the law, before any code: goods on a date, and the layers they draw to the cent.
 
-Each case names the sentence it follows. P, V, M as in the reference: read in law, in a secondary source, remembered.
+Each case names the sentence it follows. P, V, M: read in law, in a secondary source, remembered.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -83,6 +84,7 @@ class Case:
     why: str
     on: date = NOW
     usmca: bool = False
+    conditions: Mapping[str, bool] = field(default_factory=dict)
     metals: Metals | None = None
     article_kg: Decimal | None = Decimal(1)
     value: Decimal = Decimal(1000)
@@ -98,6 +100,8 @@ def base(code: str, amount: str | None) -> tuple[str, str, str | None]:
 
 FL, CHINA, METALS, AUTOS = "S301_FORCED_LABOR", "S301_CHINA", "S232_METALS", "S232_AUTOS"
 CANADA, S122, WOOD, BRAZIL = "S338_CANADA", "S122", "S232_WOOD", "S301_BRAZIL"
+
+NO_PART = {"vehiclePart": False, "civilAircraft": False}
 
 CASES = (
     # the broad layer of 24 July 2026 and its exceptions
@@ -150,7 +154,7 @@ CASES = (
     Case(name="bag CN", code="4202124000", origin="CN",
          layers=(base("4202124000", "63.00"), (CHINA, "9903.88.03", "250.00"), (FL, "9903.05.31", "125.00")),
          why="list 3 +25% [P]; stacks with forced labour [V]"),
-    Case(name="battery CN", code="8507600020", origin="CN",
+    Case(name="battery CN", code="8507600020", origin="CN", conditions=NO_PART,
          layers=(base("8507600020", "34.00"), (AUTOS, "9903.94.06", "0.00"), (CHINA, "9903.91.06", "250.00"),
                  (FL, "9903.05.31", "125.00")),
          why="note 31(g): 8507.60.00 from 1 January 2026 +25% [P]; note 33(h)(ii): not a vehicle part [P]"),
@@ -288,8 +292,8 @@ CASES = (
          layers=(base("8708305090", "25.00"), (AUTOS, "9903.94.53", "125.00"), (FL, "9903.05.90", "0.00")),
          why="note 33(o): EU parts, base below 15%: total 15% [P]"),
     Case(name="laptop CN", code="8471300100", origin="CN",
-         layers=(base("8471300100", "0.00"), (AUTOS, "9903.94.06", "0.00"), (FL, "9903.05.31", "125.00")),
-         why="note 33(g) lists 8471; (h)(ii): not a vehicle part [P]"),
+         layers=(base("8471300100", "0.00"), (AUTOS, "9903.94.06", "0.00"), (FL, "9903.05.86", "0.00")),
+         why="note 33(g) lists 8471; (h)(ii): not a vehicle part; note 52(b) lists 8471.30.01 [A]"),
     Case(name="sofa VN", code="9401616011", origin="VN",
          layers=(base("9401616011", "0.00"), (WOOD, "9903.76.02", "250.00"), (FL, "9903.05.90", "0.00")),
          why="note 37(d) +25% [P]"),

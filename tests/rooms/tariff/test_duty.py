@@ -45,6 +45,7 @@ def goods_of(case: Case) -> Goods:
         usmca_claimed=case.usmca,
         metals=case.metals,
         article_weight_kg=case.article_kg,
+        conditions=case.conditions,
     )
 
 
@@ -165,11 +166,11 @@ def test_listed_canadian_goods_warn_and_banned_ones_err() -> None:
     assert [(r.kind, r.severity) for r in by_name["wine CA"].remarks][:1] == [("import_ban", "error")]
 
 
-def test_goods_on_the_stand_in_list_may_be_exempt_but_pay() -> None:
-    """The stand-in for note 52(b) and (c) is said, never a silent zero."""
+def test_listed_goods_are_exempt_from_the_forced_labour_duty() -> None:
+    """Note 52(b) is held whole; a portable computer is told as no vehicle part."""
     assessment = assessed(next(case for case in CASES if case.name == "laptop CN"))
-    codes = [remark.code for remark in assessment.remarks]
-    assert codes == ["VEHICLE_PART_ASSUMED_NOT", "FORCED_LABOR_EXEMPTION_POSSIBLE"]
+    assert [remark.code for remark in assessment.remarks] == ["VEHICLE_PART_ASSUMED_NOT"]
+    assert assessment.headings[-1] == "9903.05.86"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from entrygo.tariff.duty import Goods, assess
 from entrygo.tariff.estimate import Estimate, EstimateLine, estimate
 from entrygo.tariff.law import programmes_on, shipped_law
 from entrygo.tariff.resolve import resolve
-from tests.rooms.tariff.oracle import LINES, NOW
+from tests.rooms.tariff.oracle import LINES, NO_PART, NOW
 
 EDITION = Edition(name="2026 Revision 21", vintage="2026-10-09", is_full=True)
 
@@ -65,7 +65,9 @@ def estimated(
 def test_lines_make_one_entry_with_its_duty_and_fees() -> None:
     """Layers sum to the line's duty, the lines to the entry's; fees are the entry's."""
     made = estimated(
-        line("8507.60.0020", "CN"), line("6402993165", "CA", "20000", usmca_claimed=True), mode="ocean"
+        line("8507.60.0020", "CN", conditions=NO_PART),
+        line("6402993165", "CA", "20000", usmca_claimed=True),
+        mode="ocean",
     )
     assert [each.duty_usd for each in made.lines] == [Decimal("409.00"), Decimal("0.00")]
     assert (made.value_usd, made.duty_usd) == (Decimal(21000), Decimal("409.00"))

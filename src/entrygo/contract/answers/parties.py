@@ -65,6 +65,9 @@ class AccountAnswer(CamelAnswer):
     )
     responsible_person: ResponsiblePersonAnswer | None = required("The employee named on invoices, or null.")
     incoterm: str | None = required("Incoterm of its sales, or null.")
+    conditions: FreeObject | None = required(
+        "Answers, for all goods, to facts the law asks of them, or null."
+    )
     policy: FreeObject | None = required("Limits for every key of the account, or null.")
 
 

@@ -13,6 +13,7 @@ from entrygo.contract.requests.fields import (
     Day,
     Email,
     Flag,
+    FreeObject,
     IdempotencyKey,
     Identifier,
     Line,
@@ -171,6 +172,9 @@ class EstimateLineIn(Request):
     net_weight_kg: Weight | None = optional("Net weight of the whole line in kilograms.", 48)
     usmca_claimed: Flag | None = optional("Whether USMCA treatment is claimed.", example=False)
     metals: MetalsIn | None = optional("Metal composition; weights are totals of the line.")
+    attributes: FreeObject | None = optional(
+        "Answers to facts that the law asks of the goods, by name.", {"civilAircraft": False}
+    )
 
 
 class EstimateRequest(Request):

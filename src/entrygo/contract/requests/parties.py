@@ -94,6 +94,10 @@ class AccountPatch(Request):
     )
     responsible_person: ResponsiblePersonIn | None = optional("The employee named on invoices.")
     incoterm: ShortLine | None = optional("Incoterm of its sales.", "DDP")
+    conditions: FreeObject | None = optional(
+        "Answers, for all goods, to facts that the law asks of them, by name; a product's own answer wins.",
+        {"civilAircraft": False, "vehiclePart": False},
+    )
     policy: PolicyIn | None = optional("Limits for every key; changing them needs the `admin` scope.")
 
 

@@ -60,6 +60,7 @@ def read_law(documents: Mapping[str, bytes]) -> Law:
             programmes=in_order(batches),
             lists=tuple(parts),
             partial=manifest["partial"],
+            out_of_scope=manifest["out_of_scope"],
         )
     except InvalidRecord:
         raise
