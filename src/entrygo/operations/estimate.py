@@ -58,7 +58,9 @@ def _without_figures(view: JsonObject) -> JsonObject:
     """The same lines and layers where the value is not known, and so no figure that depends on it."""
     for line in view["lines"]:
         line |= {"valueUsd": None, "dutyUsd": None}
-        line["layers"] = [layer | {"amountUsd": None, "exposureUsd": None, "note": NO_VALUE} for layer in line["layers"]]
+        line["layers"] = [
+            layer | {"amountUsd": None, "exposureUsd": None, "note": NO_VALUE} for layer in line["layers"]
+        ]
     return view | {"totals": dict.fromkeys(view["totals"])}
 
 
