@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.hts import digits_of
@@ -17,7 +16,7 @@ from entrygo.tariff.duty import Assessment, Goods, assess
 from entrygo.tariff.fees import fee_remarks
 from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
 
-NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})  # Any: answers as they were stated
+NO_ANSWERS: Mapping[str, object] = MappingProxyType({})
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
 
@@ -48,7 +47,7 @@ class Row:
 
 
 def goods_of(
-    product: Product, tariff: TariffFacts, *, on: date, conditions: Mapping[str, Any] = NO_ANSWERS
+    product: Product, tariff: TariffFacts, *, on: date, conditions: Mapping[str, object] = NO_ANSWERS
 ) -> Goods:
     """The product as the duty room wants it, the USMCA claim decided for the entry date."""
     hs_code = digits_of(product.hs_code or "")
