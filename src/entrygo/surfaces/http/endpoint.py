@@ -5,7 +5,7 @@ path, a query model, headers, a request model. FastAPI reads the signature for t
 signature is bound by :meth:`ProtocolRoute.answer`, in a thread, once the caller is known.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -90,7 +90,9 @@ class ProtocolRoute(APIRoute):
         super().__init__(path, endpoint, **options)
         if self.operation_id is None:
             raise ValueError(f"the endpoint of {path} has no operation_id")
+        self.app = self._serve
         self.operation = self.operation_id
+        self._fixed_start = path.partition("{")[0]
         summary, _, description = self.description.replace("\n\n", "\0").replace("\n", " ").partition("\0")
         self.summary, self.description = summary.removesuffix("."), description
         (caller,) = self.dependant.dependencies
@@ -105,6 +107,8 @@ class ProtocolRoute(APIRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is for this endpoint. HEAD is answered as GET; the server leaves the body out."""
+        if not scope["path"].startswith(self._fixed_start) and not scope["root_path"]:
+            return Match.NONE, {}  # cheap, where every call asks some fifty routes
         match, child_scope = super().matches(scope)
         is_head = match is Match.PARTIAL and scope["method"] == "HEAD" and not self.is_write
         return (Match.FULL if is_head else match), child_scope
@@ -116,16 +120,11 @@ class ProtocolRoute(APIRoute):
         else:
             await super().handle(scope, receive, send)
 
-    def get_route_handler(
-        self,
-    ) -> Callable[[HttpRequest], Coroutine[Any, Any, Response]]:  # Any: FastAPI's own
-        """Hand a call to the application's dispatch."""
-
-        async def handle(request: HttpRequest) -> Response:
-            respond: Respond = request.app.state.respond
-            return await respond(request, self)
-
-        return handle
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = HttpRequest(scope, receive)
+        respond: Respond = request.app.state.respond
+        response = await respond(request, self)
+        await response(scope, receive, send)
 
     def answer(
         self, call: CheckedCall, path: Mapping[str, str], query: Request, body: Request | None
