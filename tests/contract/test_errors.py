@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from entrygo.contract.problems import Problem
+from entrygo.surfaces.http.problems import envelope
 from tests.serving.refusals import refused
 from tests.serving.sandbox import Sandbox, fresh
 from tests.serving.server import Client, Server
@@ -161,3 +163,17 @@ def test_every_response_carries_an_id_of_its_own(client: Client) -> None:
     ids = [client.get(path).headers["x-request-id"] for path in paths]
     assert len(set(ids)) == len(ids)
     assert all(each.startswith("req_") for each in ids)
+
+
+def test_answers_of_the_api_are_kept_nowhere_and_read_as_their_type(client: Client) -> None:
+    for path in ("/api/account", "/api/exports/batch_absent", "/api/nowhere"):
+        headers = client.get(path).headers
+        assert (headers["cache-control"], headers["x-content-type-options"]) == ("no-store", "nosniff")
+
+
+def test_links_of_errors_are_whole_where_the_server_knows_its_address() -> None:
+    problem = Problem("PLAN_CHANGED")
+    body = envelope(
+        problem, request_id="req_1", path="/api/exports/execute", docs_at="https://entrygo.example/"
+    )
+    assert body["docUrl"] == body["type"] == "https://entrygo.example/docs/errors/PLAN_CHANGED"

@@ -76,6 +76,7 @@ def _app(settings: Settings, application: Application) -> Starlette:
         ),
         on_stop=application.close,
         upkeep=application.telemetry.upkeep(application.store.database),
+        docs_at=settings.public_url,
     )
 
 

@@ -29,13 +29,13 @@ from entrygo.surfaces.http import (
 )
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerPages
+from entrygo.surfaces.http.common_headers import CommonHeaders
 from entrygo.surfaces.http.description import describe
 from entrygo.surfaces.http.dispatch import Dispatch
 from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.problems import problem_response
-from entrygo.surfaces.http.request_ids import RequestIds
 from entrygo.surfaces.http.request_metrics import NobodyWatches, WatchedCalls, refused_with
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -70,10 +70,14 @@ def create_app(
     limits: Limits = Limits(),
     on_stop: Callable[[], None] | None = None,
     upkeep: Upkeep | None = None,
-) -> Starlette:
-    """The application over a context. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process."""
+    docs_at: str = "",
+) -> FastAPI:
+    """The application over a context. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process.
+
+    ``docs_at`` is where clients reach this server, for the links in errors; without it they are relative.
+    """
     watched = upkeep or Upkeep(watch=NobodyWatches(), readiness=_ready(context))
-    dispatch = Dispatch(context, rate=rate, burst=burst, limits=limits, watch=watched.watch)
+    dispatch = Dispatch(context, rate=rate, burst=burst, limits=limits, watch=watched.watch, docs_at=docs_at)
 
     def refuse(request: Request, problem: Problem) -> Response:
         """A problem outside of an endpoint."""
@@ -97,7 +101,10 @@ def create_app(
             *BrokerPages(context).routes(),
             *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],
-        middleware=[Middleware(WatchedCalls, watch=watched.watch), Middleware(RequestIds, ids=context.ids)],
+        middleware=[
+            Middleware(WatchedCalls, watch=watched.watch),
+            Middleware(CommonHeaders, ids=context.ids),
+        ],
         exception_handlers={HTTPException: _refusal(dispatch, context)},
         lifespan=lifespan,
     )
@@ -124,7 +131,7 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
 
     return Starlette(
         routes=upkeep_routes(upkeep.readiness, upkeep.exposition, refuse),
-        middleware=[Middleware(WatchedCalls, watch=upkeep.watch), Middleware(RequestIds, ids=ids)],
+        middleware=[Middleware(WatchedCalls, watch=upkeep.watch), Middleware(CommonHeaders, ids=ids)],
         lifespan=lifespan,
     )
 

@@ -35,9 +35,17 @@ class Dispatch:
     """Turns requests into calls of endpoints, and their answers and problems into responses."""
 
     def __init__(
-        self, context: Context, *, rate: float, burst: int, limits: Limits, watch: Watching | None = None
+        self,
+        context: Context,
+        *,
+        rate: float,
+        burst: int,
+        limits: Limits,
+        watch: Watching | None = None,
+        docs_at: str = "",
     ) -> None:
         self._context = context
+        self._docs_at = docs_at
         self._watch = watch or NobodyWatches()
         self.streams = EventStreams(context)
         self._keys = KeyRing(context)
@@ -117,6 +125,7 @@ class Dispatch:
             request_id=request_id,
             path=request.url.path,
             accept=request.headers.get("accept", ""),
+            docs_at=self._docs_at,
         )
 
 
