@@ -28,8 +28,8 @@ from entrygo.surfaces.http import (
     webhooks,
 )
 from entrygo.surfaces.http.admission import Limits
+from entrygo.surfaces.http.answer_headers import CommonHeaders
 from entrygo.surfaces.http.broker_page import BrokerPages
-from entrygo.surfaces.http.common_headers import CommonHeaders
 from entrygo.surfaces.http.description import describe
 from entrygo.surfaces.http.dispatch import Dispatch
 from entrygo.surfaces.http.docs.routes import docs_routes
