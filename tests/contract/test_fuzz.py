@@ -41,6 +41,7 @@ SHARE_OF_TRUE_IDS = 0.8
 # its sixth decimal, 1.0 for 1, the product of two numbers, the depth of an object.
 UNSAYABLE = (
     "State unitValueUsd or unitPrice",
+    "or a country's name",
     "greater than 0",
     "received float",
     "Line value",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from entrygo.store.database import Database
+from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
 from tests.serving.postgres import PostgresServer
 
 
@@ -24,3 +25,11 @@ def database(url: str) -> Iterator[Database]:
     opened = Database(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[BrokerMailbox]:
+    """A mail server of each test's own: released seeds share their broker's address."""
+    box, controller = start_mailbox()
+    yield box
+    controller.stop()

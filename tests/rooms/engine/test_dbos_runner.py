@@ -322,12 +322,12 @@ def test_a_run_offered_again_has_its_time_to_reach_a_thread(
     monkeypatch.setattr(run_rows, "unfinished", lambda _executor: ["k"])
     monkeypatch.setattr(run_rows, "offer", lambda _executor, key: offered.append(key))
     runner = DbosRunner(url, open_lease(url, "node-1", tmp_path), "1")
-    runner._look_round()
+    runner._take_over()
     assert not offered
     for times in (1, 2):
         runner._missing["k"] -= _SETTLE_SECONDS
-        runner._look_round()
-        runner._look_round()
+        runner._take_over()
+        runner._take_over()
         assert offered == ["k"] * times
 
 

@@ -207,7 +207,7 @@ EXAMPLES = [
     bad("PRD-015", "Chinese", described("精装图书 鸟类"), ("product.description", WARNING)),
     bad("PRD-015", "a foreign title", described(None, "Livre des enfants"), ("product.title", WARNING)),
     good("PRD-020", "Canada", ready()),
-    good("PRD-020", "lower case", of("ca")),
+    bad("PRD-020", "lower case", of("ca"), (ORIGIN, ERROR)),  # sync writes codes in capitals
     bad("PRD-020", "none", of(None), (ORIGIN, ERROR)),
     *(bad("PRD-020", f"{origin}", of(origin), (ORIGIN, ERROR)) for origin in ("UK", "EU", "China", "ZZ")),
     good("PRD-021", "Canada", ready()),
