@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.lint import documented, source, text
+from scripts.lint import documented, sentences, source, text
 from scripts.lint.model import Allowance, Fault, Rule, Tree, matches
 
-RULES: tuple[Rule, ...] = (*source.RULES, *text.RULES, *documented.RULES)
+RULES: tuple[Rule, ...] = (*source.RULES, *sentences.RULES, *text.RULES, *documented.RULES)
 SEEDS = "tests/lint/test_lint.py"
 ALLOWED: tuple[Allowance, ...] = (
     Allowance(rule="machine-paths", pattern=SEEDS, reason="it seeds bad files"),

@@ -41,6 +41,13 @@ SEEDED = [
     ("ignore-reasons", "src/a.py", "x = f(1)  # type: ignore", f"x = f(1)  {REASON}"),
     ("ignore-reasons", "src/a.py", "x = f(1)  # type: ignore[arg-type]", f"x = f(1)  {REASON}"),
     ("any-reasons", "src/a.py", "def f(x: Any) -> None: ...", "def f(x: Any) -> None: ...  # Any: rows vary"),
+    ("repeated-names", "src/a.py", 'def get_order(id):\n    """One order."""', 'def f():\n    """Cents."""'),
+    (
+        "repeated-names",
+        "src/a.py",
+        'class Orders:\n    """The orders."""',
+        'class Orders:\n    """In one call."""',
+    ),
     ("machine-paths", "docs/a.md", "look into /home/someone/project", "look into ./project and /api/home/x"),
     ("registry-hosts", "docs/a.md", f"get it from {HOST}", "pip install entrygo"),
     ("foreign-words", "docs/a.md", "co-authored-by: someone", "Written by its maintainers."),

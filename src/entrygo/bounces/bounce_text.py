@@ -80,7 +80,6 @@ def leaf_text(part: Message) -> str:
 
 
 def text_of(message: Message) -> str:
-    """All text of a message."""
     return "\n".join(
         leaf_text(part)
         for part in parts_of(message)

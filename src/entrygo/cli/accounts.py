@@ -14,7 +14,7 @@ key_app = typer.Typer(help="API keys.", no_args_is_help=True)
 
 @account_app.callback()
 def account() -> None:
-    """Accounts."""
+    """Make accounts."""
 
 
 @account_app.command("create", epilog=examples('account create --name "Maple Harbour Goods"'))

@@ -23,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="Products.")
 
 @app.callback()
 def products() -> None:
-    """Products."""
+    """Read product files into the catalogue."""
 
 
 @app.command(

@@ -27,7 +27,7 @@ Send = Callable[[Call], Sent]
 
 
 class Products(Generic[Sent]):
-    """``client.products``."""
+    """What a seller sells: the calls under ``/api/products``."""
 
     def __init__(self, send: Send[Sent]) -> None:
         self._send = send
@@ -41,7 +41,6 @@ class Products(Generic[Sent]):
         return self._send(write("POST", "/api/products/import", body | {"csv": csv}))
 
     def get(self, product_id: str) -> Sent:
-        """One product."""
         return self._send(read(f"/api/products/{product_id}"))
 
     def update(self, product_id: str, **body: JsonValue) -> Sent:
@@ -54,7 +53,7 @@ class Products(Generic[Sent]):
 
 
 class Orders(Generic[Sent]):
-    """``client.orders``."""
+    """What buyers bought: the calls under ``/api/orders``."""
 
     def __init__(self, send: Send[Sent]) -> None:
         self._send = send
@@ -64,7 +63,6 @@ class Orders(Generic[Sent]):
         return self._send(write("POST", "/api/orders/sync", body))
 
     def get(self, order_id: str) -> Sent:
-        """One order."""
         return self._send(read(f"/api/orders/{order_id}"))
 
     def list(self, **query: object) -> Sent:
@@ -73,7 +71,7 @@ class Orders(Generic[Sent]):
 
 
 class Exports(Generic[Sent]):
-    """``client.exports``."""
+    """From plan to broker: the calls under ``/api/exports``."""
 
     def __init__(self, send: Send[Sent]) -> None:
         self._send = send

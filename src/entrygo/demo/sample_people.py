@@ -76,7 +76,6 @@ class Dice:
         return int.from_bytes(digest[:8]) % bound
 
     def one_of(self, choices: Sequence[Any]) -> Any:  # Any: one of whatever was given
-        """One of the choices."""
         return choices[self.below(len(choices))]
 
 

@@ -16,7 +16,7 @@ LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question 
 
 
 def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
-    """The bytes of a mail."""
+    """The bytes that leave, the same at every try."""
     with context.store.read(tenant) as uow:
         promised = promise(uow, mail.export_id, mail.package_id)
         artifacts = list(uow.packages.artifacts(mail.package_id))

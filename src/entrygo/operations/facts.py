@@ -116,7 +116,6 @@ def account_facts(account_id: str, document: Document) -> Account:
 
 
 def warehouse_facts(identifier: str, document: Document) -> Warehouse:
-    """A warehouse."""
     return Warehouse(
         id=identifier,
         name=document["name"],

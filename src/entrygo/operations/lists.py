@@ -44,7 +44,6 @@ def paged(
 
 
 def list_products(context: Context, actor: Actor, asked: ChangedQuery) -> Answer:
-    """Products."""
     with context.store.read(actor.tenant) as uow:
         rows = uow.products.page(asked.page, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.product.id), product_view)
@@ -62,14 +61,12 @@ def list_orders(context: Context, actor: Actor, asked: OrdersQuery) -> Answer:
 
 
 def list_warehouses(context: Context, actor: Actor, asked: ChangedQuery) -> Answer:
-    """Warehouses."""
     with context.store.read(actor.tenant) as uow:
         rows = uow.warehouses.page(asked.page, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
 
 
 def list_brokers(context: Context, actor: Actor, asked: ChangedQuery) -> Answer:
-    """Brokers."""
     with context.store.read(actor.tenant) as uow:
         rows = uow.brokers.page(asked.page, updated_since=asked.updated_since)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
@@ -83,7 +80,6 @@ def list_exports(context: Context, actor: Actor, asked: ExportsQuery) -> Answer:
 
 
 def list_notifications(context: Context, actor: Actor, asked: ListQuery) -> Answer:
-    """Notifications."""
     with context.store.read(actor.tenant) as uow:
         rows = uow.mails.notification_page(asked.page)
     return paged(rows, asked, lambda row: (iso(row.created_at), row.id), notification_view)

@@ -99,7 +99,6 @@ def _require_products(uow: UnitOfWork, request: OrdersSync) -> None:
 
 
 def get_order(context: Context, actor: Actor, order_id: str) -> Answer:
-    """One order."""
     with context.store.read(actor.tenant) as uow:
         row = uow.orders.many([order_id]).get(order_id)
     if row is None:

@@ -33,7 +33,6 @@ def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
 
 
 def get_product(context: Context, actor: Actor, product_id: str) -> Answer:
-    """One product."""
     with context.store.read(actor.tenant) as uow:
         row = uow.products.many([product_id]).get(product_id)
     if row is None:

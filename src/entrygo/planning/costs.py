@@ -108,7 +108,6 @@ def broker_fee(entry_type: EntryType, line_count: int, *, schedule: FeeSchedule)
 
 
 def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
-    """The fees of an entry on this basis."""
     entry_type = basis.entry_type
     return EntryFees(
         broker_fee_usd=broker_fee(entry_type, len(basis.keys), schedule=terms.broker),

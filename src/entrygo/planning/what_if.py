@@ -53,7 +53,6 @@ def what_if(whole: Plan, parts: Sequence[Part]) -> WhatIf:
 
 
 def figures(plan: Plan) -> Figures:
-    """The figures of one plan."""
     cost = plan.savings.planned
     return Figures(
         entry_count=cost.entry_count,

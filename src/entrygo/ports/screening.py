@@ -10,7 +10,7 @@ Hits: TypeAlias = list[dict[str, str | int]]
 
 
 class NamedParty(Protocol):
-    """A party to screen."""
+    """Who is looked for in the list, and in which part of the plan it stands."""
 
     @property
     def path(self) -> str:
@@ -64,5 +64,4 @@ class NoScreening:
     """A :class:`Screening` without a list."""
 
     def current(self) -> ScreeningList | None:
-        """There is none."""
         return None

@@ -44,7 +44,6 @@ class NoWebhooks:
     """A :class:`WebhookSender` of a process that sends none."""
 
     def fault(self, url: str) -> str | None:
-        """Every URL is at fault."""
         return "This server sends no webhooks."
 
     def send(self, message: WebhookMessage) -> WebhookReply:

@@ -62,7 +62,6 @@ class DocumentRows(TenantRows):
     """A table of JSON documents."""
 
     def get(self, identifier: str) -> DocumentRow | None:
-        """One document."""
         return self.one(DocumentRow, self.select().where(self.table.c.id == identifier))
 
     def put(self, identifier: str, document: JsonMapping, *, at: datetime) -> DocumentRow:
@@ -94,7 +93,7 @@ class ExternalRows(TenantRows):
 
 
 class ProductRows(ExternalRows):
-    """The product catalogue."""
+    """Products of a tenant, found by id or by the seller's own id."""
 
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
         super().__init__(connection, tenant, tables.products)

@@ -31,7 +31,6 @@ class MailRows(OutboxRows):
         self._tries = MailTries(connection, tenant)
 
     def get(self, mail_id: str) -> MailRow | None:
-        """One mail."""
         return self.one(MailRow, self.select().where(self.table.c.id == mail_id))
 
     def of_export(self, export_id: str, audience: str) -> Sequence[MailRow]:
@@ -151,7 +150,6 @@ class MailRows(OutboxRows):
         return self.each(CapturedMailRow, self._captured.page_rows(page))
 
     def captured(self, identifier: str) -> CapturedMailRow | None:
-        """One captured mail."""
         mine = self._captured.select()
         return self.one(CapturedMailRow, mine.where(tables.captured_mails.c.id == identifier))
 

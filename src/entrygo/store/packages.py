@@ -23,7 +23,6 @@ class PackageRows(TenantRows):
         self._artifacts = TenantRows(connection, tenant, tables.artifacts)
 
     def get(self, package_id: str) -> PackageRow | None:
-        """One package."""
         return self.one(PackageRow, self.select().where(self.table.c.id == package_id))
 
     def of_export(self, export_id: str) -> Sequence[PackageRow]:

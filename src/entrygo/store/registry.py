@@ -54,7 +54,6 @@ class RegistryRows:
             )
 
     def account(self, account_id: str) -> AccountRow | None:
-        """One account."""
         with reachable(), self._database.read() as connection:
             row = connection.execute(
                 select(tables.accounts).where(tables.accounts.c.id == account_id)
@@ -158,7 +157,6 @@ class InstallationRows:
             )
 
     def noted(self, prefix: str) -> Mapping[str, str]:
-        """The notes of a prefix."""
         table = tables.installation
         statement = select(table.c.name, table.c.value).where(
             table.c.name.startswith(prefix, autoescape=True)

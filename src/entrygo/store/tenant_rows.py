@@ -76,11 +76,9 @@ class TenantRows:
         return select(self.table).where(self.mine)
 
     def first(self, statement: SqlSelect) -> SqlRow | None:
-        """The first row, or none."""
         return self.connection.execute(statement).first()
 
     def all(self, statement: SqlSelect) -> Sequence[SqlRow]:
-        """Every row."""
         return self.connection.execute(statement).all()
 
     def one(self, kind: Callable[..., Record], statement: SqlSelect) -> Record | None:

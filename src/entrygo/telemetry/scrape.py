@@ -56,7 +56,6 @@ class NodeState(Collector):
         self._standing = Cached(self._look_standing)
 
     def collect(self) -> Iterator[Metric]:
-        """The metrics of one scrape."""
         yield _gauge("entrygo_build_info", "The version that runs.", {(("version", __version__),): 1})
         yield _gauge("entrygo_node_info", "The node that answers.", {(("node", self._node_id),): 1})
         yield _gauge("entrygo_ready", "1 while /readyz answers 200.", {(): float(self._is_ready())})

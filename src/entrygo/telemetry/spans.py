@@ -53,17 +53,14 @@ class NoSpans:
     """:class:`Spans` of a node that traces nothing."""
 
     def of_call(self, method: str, headers: Mapping[str, str]) -> AbstractContextManager[Span]:
-        """No span."""
         return _NOTHING
 
     def of_run(
         self, effect: str, cause: str, attributes: Mapping[str, Attribute]
     ) -> AbstractContextManager[Span]:
-        """No span."""
         return _NOTHING
 
     def inner(self, name: str, **attributes: Attribute) -> AbstractContextManager[Span]:
-        """No span."""
         return _NOTHING
 
     def traceparent(self) -> str:

@@ -117,7 +117,7 @@ class PartyAnswer(CamelAnswer):
 
 
 class OrderLineAnswer(CamelAnswer):
-    """A line of an order."""
+    """Goods of one product in an order; values in US dollars, for the whole line where not said otherwise."""
 
     product_id: str = required("Id of the product.")
     quantity: Number = required("Pieces.")

@@ -308,7 +308,7 @@ class WithdrawAnswer(Answer):
 
 
 class PlanReference(Answer):
-    """One plan of an export."""
+    """A plan in the export's history, by its place and its hash."""
 
     plan: int = required("Number of the plan, from 1.")
     plan_hash: PlanHash = named("planHash", "Its hash.")

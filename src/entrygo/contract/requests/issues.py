@@ -56,7 +56,6 @@ def validation_problem(issues: list[Issue]) -> Problem:
 
 
 def issue(path: str, message: str, code: str) -> Issue:
-    """One issue."""
     return {"path": path, "message": message, "code": code}
 
 

@@ -223,11 +223,9 @@ class _Bounded(httpcore.NetworkStream):
         self._inner, self._deadline = inner, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read up to ``max_bytes``."""
         return self._inner.read(max_bytes, _left(self._deadline, timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write all of it."""
         self._inner.write(buffer, _left(self._deadline, timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:

@@ -122,7 +122,6 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
         on_stop()
 
     def refuse(request: Request, problem: Problem) -> Response:
-        """A problem as a response."""
         bind(request_id=(request_id := ids.new("req")))
         refused_with(request.scope, problem.code)
         response = problem_response(problem, request_id=request_id, path=request.url.path, accept="")

@@ -118,7 +118,6 @@ class Dispatch:
             return run(self._context, pending)
 
     def refuse(self, request: Request, problem: Problem, request_id: str) -> Response:
-        """A problem as a response."""
         refused_with(request.scope, problem.code)
         return problem_response(
             problem,

@@ -216,7 +216,6 @@ class _EndingResponse(StreamingResponse):
         self._content, self._on_end = content, on_end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
         try:
             await super().__call__(scope, receive, send)
         finally:
