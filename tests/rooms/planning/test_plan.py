@@ -281,6 +281,7 @@ def test_a_rule_that_needs_the_schedule_is_silent_about_unknown_codes() -> None:
     assert [found.product_id for found in fold(case, [needy]).findings] == [cases.PULLOVER]
 
 
+PARTIAL = {"s338_canada:b3": "the lines after 8525.89.20"}
 REMARK = Remark(
     kind=NoticeKind.CODE,
     code="LIST_PARTIAL",
@@ -311,6 +312,19 @@ def test_a_remark_a_rule_speaks_for_is_left_to_the_rule() -> None:
         Scope.PLAN, Hit(field="account.name", message="m"), id=RULE_OF[REMARK.kind], check=lambda _case: ()
     )
     assert fold(case, [silent]).findings == ()
+
+
+@pytest.mark.requirement("plan:flags:form")
+def test_flags_are_snake_case_words_in_order() -> None:
+    """What the duty room flags stands among them, each once."""
+    base = snapshots.ready()
+    partial = replace(base.tariff, programmes=programmes_on(shipped_law(), cases.ENTRY_DATE), partial=PARTIAL)
+    flags = plan(
+        replace(snapshots.with_product(base, cases.BOOK, country_of_origin="CA"), tariff=partial)
+    ).flags
+    assert {"tariff_list_partial", "human_review_recommended"} <= set(flags)
+    assert list(flags) == sorted(set(flags))
+    assert all(flag.replace("_", "").isalpha() and flag == flag.lower() for flag in flags)
 
 
 def test_messages_come_worst_first_and_then_by_path() -> None:
