@@ -29,6 +29,7 @@ from entrygo.telemetry.shared_counters import count_together
 
 log = logging.getLogger("entrygo")
 SIGN_SECONDS = 5.0
+WORKER_SECONDS = 60  # to start, and to answer; a worker silent for longer is replaced
 
 
 def config_of(app: object, settings: Settings, *, host: str, port: int, workers: int = 1) -> uvicorn.Config:
@@ -46,6 +47,7 @@ def config_of(app: object, settings: Settings, *, host: str, port: int, workers:
         access_log=False,
         timeout_graceful_shutdown=int(settings.drain_seconds) or 1,
         server_header=False,
+        timeout_worker_healthcheck=WORKER_SECONDS,
     )
 
 

@@ -28,7 +28,7 @@ from entrygo.surfaces.http import (
     webhooks,
 )
 from entrygo.surfaces.http.admission import Limits
-from entrygo.surfaces.http.answer_headers import CommonHeaders
+from entrygo.surfaces.http.response_headers import CommonHeaders
 from entrygo.surfaces.http.broker_page import BrokerPages
 from entrygo.surfaces.http.description import describe
 from entrygo.surfaces.http.dispatch import Dispatch
@@ -37,6 +37,7 @@ from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.http.request_metrics import NobodyWatches, WatchedCalls, refused_with
+from entrygo.surfaces.http.response_headers import ResponseHeaders
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own records whole paths, and the broker's page has its secret in the path; ours names templates."""
@@ -103,7 +104,7 @@ def create_app(
         ],
         middleware=[
             Middleware(WatchedCalls, watch=watched.watch),
-            Middleware(CommonHeaders, ids=context.ids),
+            Middleware(ResponseHeaders, ids=context.ids),
         ],
         exception_handlers={HTTPException: _refusal(dispatch, context)},
         lifespan=lifespan,
@@ -130,7 +131,7 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
 
     return Starlette(
         routes=upkeep_routes(upkeep.readiness, upkeep.exposition, refuse),
-        middleware=[Middleware(WatchedCalls, watch=upkeep.watch), Middleware(CommonHeaders, ids=ids)],
+        middleware=[Middleware(WatchedCalls, watch=upkeep.watch), Middleware(ResponseHeaders, ids=ids)],
         lifespan=lifespan,
     )
 

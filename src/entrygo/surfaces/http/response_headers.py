@@ -8,7 +8,7 @@ from entrygo.ports.clock import Ids
 HEADER = "X-Request-Id"
 
 
-class CommonHeaders:
+class ResponseHeaders:
     """Puts them on the responses that have none of their own; a call's own id is in its log lines and its error."""
 
     def __init__(self, app: ASGIApp, ids: Ids) -> None:
