@@ -140,9 +140,16 @@ _RENAMED = (
 )
 
 
+def shortened(value: Any) -> Any:
+    """A body with the first item of each list: the description is read whole."""
+    if isinstance(value, dict):
+        return {name: shortened(part) for name, part in value.items()}
+    return [shortened(item) for item in value[:1]] if isinstance(value, list) else value
+
+
 @dataclass
 class Recorder:
-    """Calls the server and keeps, by operation, the first body sent and what was answered."""
+    """Calls the server and keeps, by operation, the first body sent and what was answered, both shortened."""
 
     client: Client
     names: Names = field(default_factory=Names)
@@ -162,11 +169,11 @@ class Recorder:
         )
         response = self.client.http.request(method, path, json=sent)
         answer = self.client.ok(response)
-        steady = None if sent is None else json.loads(self.names.steady(json.dumps(sent)))
+        steady = None if sent is None else shortened(json.loads(self.names.steady(json.dumps(sent))))
         text = self.names.steady(response.text)
         self.texts.append((operation, text))
         example = {} if steady is None else {"request": steady}
-        self.kept.setdefault(operation, example | {"answer": json.loads(text)})
+        self.kept.setdefault(operation, example | {"answer": shortened(json.loads(text))})
         return answer
 
     def get(self, operation: str, path: str) -> Node:
