@@ -28,7 +28,6 @@ from entrygo.surfaces.http import (
     webhooks,
 )
 from entrygo.surfaces.http.admission import Limits
-from entrygo.surfaces.http.response_headers import CommonHeaders
 from entrygo.surfaces.http.broker_page import BrokerPages
 from entrygo.surfaces.http.description import describe
 from entrygo.surfaces.http.dispatch import Dispatch
