@@ -97,7 +97,11 @@ class Target:
             and "issues" in response.json().get("details", {})
         ):
             for each in response.json()["details"]["issues"]:
-                assert any(words in each["message"] for words in UNSAYABLE), (case.as_curl_command(), each)
+                is_unpriced = each["path"].endswith(".unitValueUsd") and each["code"] == "invalid_type"
+                assert is_unpriced or any(words in each["message"] for words in UNSAYABLE), (
+                    case.as_curl_command(),
+                    each,
+                )  # that a line wants one of two prices is a sentence of the description, no schema
 
     def _make_true(self, body: dict[str, Any], dice: random.Random) -> None:
         known = {

@@ -143,9 +143,22 @@ def test_the_destination_is_the_united_states_unless_said_otherwise(goods: Sandb
 
 @pytest.mark.requirement("naming:country:form")
 @pytest.mark.parametrize("country", ["USA", "U", "", "U1", "ÜS", "U S", " US"])
-def test_a_destination_is_a_two_letter_code(goods: Sandbox, country: str) -> None:
+def test_a_plans_destination_is_a_two_letter_code(goods: Sandbox, country: str) -> None:
     found = issues(goods.client.post("/api/exports/plan", goods.request("ord_x", destinationCountry=country)))
     assert found == {"destinationCountry": "invalid_string"}
+
+
+@pytest.mark.requirement("naming:country:form")
+@pytest.mark.parametrize("country", ["USA", "U.S.", " us ", "United States"])
+def test_an_orders_destination_is_read_by_name(goods: Sandbox, country: str) -> None:
+    order = {"externalId": fresh("named"), "destinationCountry": country, "items": []}
+    made = goods.client.ok(goods.client.post("/api/orders/sync", {"items": [order]}))
+    assert made["data"][0]["destinationCountry"] == "US"
+
+
+@pytest.mark.requirement("naming:country:form")
+@pytest.mark.parametrize("country", ["U", "", "U1", "ÜS", "Ruritania"])
+def test_an_orders_destination_that_is_no_country_is_refused(goods: Sandbox, country: str) -> None:
     order = {"externalId": "x", "destinationCountry": country, "items": []}
     found = issues(goods.client.post("/api/orders/sync", {"items": [order]}))
     assert found == {"items.0.destinationCountry": "invalid_string"}

@@ -297,4 +297,8 @@ ISO_CODES = frozenset(_CODES.values())
 
 def read_country(text: str | None) -> str | None:
     """The two-letter code a text means (``us``, ``USA``, ``United States``, ``Viet Nam``), or ``None``."""
-    return _CODES.get(_plain(text)) if text else None
+    if not text:
+        return None
+    name = _plain(text)
+    is_abbreviation = len(name) <= 3
+    return None if is_abbreviation and not text.isascii() else _CODES.get(name)

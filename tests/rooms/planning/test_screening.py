@@ -173,19 +173,20 @@ def test_hits_stand_highest_first_whatever_the_order_of_parties() -> None:
 
 
 def test_every_named_party_of_a_case_is_screened() -> None:
-    """Account, importer, buyer, ship-to and maker; a buyer equal to the ship-to party once."""
+    """Account, importer, consignee, buyer, ship-to and maker; a buyer equal to the ship-to party once."""
     case = with_order(ready(), buyer=Party(name="Other Buyer", country="US"))
     paths = [each.path for each in parties_of(case)]
     assert paths == [
         "account.name",
         "account.importerOfRecord.name",
+        "account.ultimateConsignee.name",
         "orders[ord_1].shipTo.name",
         "orders[ord_1].buyer.name",
         "products[prod_book].manufacturer.name",
         "products[prod_pullover].manufacturer.name",
     ]
     fewer = with_product(with_order(ready(), ship_to=None, buyer=None), BOOK, manufacturer=None)
-    assert len(parties_of(fewer)) == 3
+    assert len(parties_of(fewer)) == 4
 
 
 @given(st.text(max_size=40), st.text(max_size=2))
