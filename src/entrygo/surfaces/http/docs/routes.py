@@ -1,10 +1,12 @@
 """Where the documentation is served: ``/docs`` and below, without a key."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from functools import cache
+from typing import TypeVar
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from entrygo.contract.canonical import answer_bytes
@@ -13,6 +15,7 @@ from entrygo.surfaces.http.docs.fields import Node
 from entrygo.surfaces.http.docs.pages import Pages
 from entrygo.surfaces.http.request_metrics import Page
 
+Made = TypeVar("Made")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",
@@ -33,11 +36,10 @@ def docs_routes(describe: Callable[[], Node]) -> list[Page]:
         "/docs/events": pages.events,
         "/docs/artifacts": pages.artifacts,
     }
+    description = _description(describe)
     return [
-        *(
-            Page(path, _description(describe), methods=["GET"])
-            for path in ("/docs/api/openapi", "/openapi.json")
-        ),
+        Page("/docs/api/openapi", description, methods=["GET"]),
+        Page("/openapi.json", description, methods=["GET"]),
         Page("/", _to_docs, methods=["GET"]),
         Page("/docs/", _to_docs, methods=["GET"]),
         *(Page(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
@@ -48,13 +50,27 @@ def docs_routes(describe: Callable[[], Node]) -> list[Page]:
 
 
 def _description(describe: Callable[[], Node]) -> Callable[[Request], Awaitable[Response]]:
-    body = cache(lambda: answer_bytes(describe()))
+    body = _once(lambda: answer_bytes(describe()))
 
     async def description(_request: Request) -> Response:
         """The description's bytes."""
-        return Response(body(), media_type="application/json", headers=HEADERS)
+        return Response(await body(), media_type="application/json", headers=HEADERS)
 
     return description
+
+
+def _once(make: Callable[[], Made]) -> Callable[[], Awaitable[Made]]:
+    """What is dear to make (the description takes a second), made once, in a thread: other calls go on."""
+    made: list[Made] = []
+    making = asyncio.Lock()
+
+    async def held() -> Made:
+        async with making:
+            if not made:
+                made.append(await run_in_threadpool(make))
+        return made[0]
+
+    return held
 
 
 async def _schema(request: Request) -> Response:
@@ -70,10 +86,10 @@ async def _to_docs(_request: Request) -> Response:
 
 
 def _alone(page: Callable[[], str]) -> Callable[[Request], Awaitable[Response]]:
-    rendered = cache(page)
+    rendered = _once(page)
 
     async def show(_request: Request) -> Response:
-        return _html(rendered())
+        return _html(await rendered())
 
     return show
 
