@@ -124,6 +124,7 @@ def test_the_command_tells_faults_by_row_and_which_account_it_wants(
     assert "--account" in json.loads(which.stdout)["message"]
 
 
+@pytest.mark.slow  # a bound on time wants a machine of its own
 def test_ten_thousand_rows_take_less_than_ten_seconds(own: Client) -> None:
     header, line = TABLE.splitlines()[:2]
     rows = "\n".join(f"bulk-{number}{line.removeprefix('book')}" for number in range(10_000))
