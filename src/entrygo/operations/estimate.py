@@ -1,24 +1,28 @@
 """Estimate: landed cost of goods without an order. Reads the law, writes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.plan import EstimateAnswer, EstimateMessage
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.facts import PgaAnswer, Product, Shipment
 from entrygo.contract.findings import rule_page
 from entrygo.contract.plan import EntryType
 from entrygo.contract.requests.exports import EstimateLineIn, EstimateRequest
 from entrygo.contract.requests.fields import hts_stated
 from entrygo.contract.requests.stated import stated
+from entrygo.contract.tariff import TariffFacts
 from entrygo.operations.answer import Answer, answer
-from entrygo.operations.estimate_value import ChargeNotice, entered
+from entrygo.operations.estimate_value import RuleNotice, entered, notice_of
 from entrygo.operations.facts import charge_facts
 from entrygo.operations.parties import profile
 from entrygo.operations.policy import require_account
 from entrygo.planning.entries import NO_VALUE
+from entrygo.planning.goods_checks import goods_faults
 from entrygo.planning.notices import rule_of
+from entrygo.ports.tariff_book import TariffBook
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
 from entrygo.tariff.estimate import estimate as price
@@ -32,9 +36,14 @@ def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer
     require_account(actor, request.account_id)
     with context.store.read(actor.tenant) as uow:
         for_all = answers_in(profile(context, uow, actor).get("conditions") or {})
+    return answer(estimated(context.book, request, for_all))
+
+
+def estimated(book: TariffBook, request: EstimateRequest, for_all: Mapping[str, bool]) -> JsonObject:
+    """The estimate by the law of a book; ``for_all`` answers conditions for all goods of the account."""
     lines = tuple(_line(line, for_all) for line in request.lines)
     tariff = resolve(
-        context.book,
+        book,
         {line.hs_code for line in lines},
         request.entry_date,
         {line.country_of_origin for line in lines},
@@ -48,10 +57,11 @@ def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer
     made = priced(lines if valued.lines is None else valued.lines)
     messages = [
         *(_message(notice) for notice in made.notices),
-        *(_charge_message(notice) for notice in valued.notices),
+        *(_rule_message(notice) for notice in valued.notices),
+        *(_rule_message(notice) for notice in _of_goods(request, lines, made, tariff)),
     ]
     view = shown(EstimateAnswer, made, totals=made, validation_messages=messages)
-    return answer(_without_figures(view) if valued.lines is None else view)
+    return _without_figures(view) if valued.lines is None else view
 
 
 def _without_figures(view: JsonObject) -> JsonObject:
@@ -89,5 +99,30 @@ def _message(notice: EstimateNotice) -> JsonObject:
     )
 
 
-def _charge_message(notice: ChargeNotice) -> JsonObject:
+def _of_goods(
+    request: EstimateRequest, lines: Sequence[EstimateLine], made: Estimate, tariff: TariffFacts
+) -> Iterator[RuleNotice]:
+    """What the plan's rules of goods say of each line, at the line's own fields."""
+    products = {
+        f"lines[{place}]": Product(
+            id=f"lines[{place}]",
+            external_id=f"of line {place + 1}",
+            title="",
+            description=asked.description,
+            hs_code=line.hs_code,
+            country_of_origin=line.country_of_origin,
+            metals=line.metals,
+            pga=tuple(stated(PgaAnswer, answer) for answer in asked.pga or ()),
+            attributes=asked.attributes or {},
+        )
+        for place, (asked, line) in enumerate(zip(request.lines, lines, strict=True))
+    }
+    assessments = {f"lines[{place}]": line.assessment for place, line in enumerate(made.lines)}
+    shipment = Shipment(entry_date=request.entry_date, mode=request.mode)
+    for fault in goods_faults(products, assessments, tariff, shipment):
+        field = fault.hit.field.removeprefix("product.")
+        yield notice_of(fault.rule, fault.hit, f"{fault.product_id}.{field}")
+
+
+def _rule_message(notice: RuleNotice) -> JsonObject:
     return shown(EstimateMessage, notice, product_id=None, order_id=None, doc_url=rule_page(notice.rule))

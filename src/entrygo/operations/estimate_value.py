@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from entrygo.contract.facts import Charge, Order, OrderLine
 from entrygo.contract.findings import Severity
 from entrygo.planning.duty_in_price import LARGE, ROUNDS, Slope, duty_inside
+from entrygo.planning.rule import Hit, Rule
 from entrygo.planning.rules import by_id
 from entrygo.planning.value import AT_PAR, CENT, ZERO, ValuedOrder, valued
 from entrygo.tariff.estimate import Estimate, EstimateLine
@@ -17,8 +18,8 @@ Priced = Callable[[tuple[EstimateLine, ...]], Estimate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChargeNotice:
-    """What the charges of an estimate raise, under the rule a plan would name."""
+class RuleNotice:
+    """What a plan's own rule says of an estimate: of its charges, or of the goods of a line."""
 
     rule: str
     code: str
@@ -30,12 +31,26 @@ class ChargeNotice:
     details: Mapping[str, object] | None
 
 
+def notice_of(rule: Rule, hit: Hit, field: str) -> RuleNotice:
+    """A rule's hit at a field of the estimate."""
+    return RuleNotice(
+        rule=rule.id,
+        code=hit.code or rule.code,
+        severity=hit.severity or rule.severity,
+        field=field,
+        message=hit.message,
+        fix=hit.fix or rule.fix,
+        legal_source=rule.legal_source,
+        details=hit.details,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnteredLines:
     """The lines at their entered values, ``None`` where one is not known, and what is to be said."""
 
     lines: tuple[EstimateLine, ...] | None
-    notices: tuple[ChargeNotice, ...]
+    notices: tuple[RuleNotice, ...]
 
 
 def entered(lines: tuple[EstimateLine, ...], charges: tuple[Charge, ...], price: Priced) -> EnteredLines:
@@ -97,17 +112,8 @@ def _slopes(lines: tuple[EstimateLine, ...], price: Priced) -> tuple[Slope, ...]
     return tuple(found) if len(found) == len(lines) else ()
 
 
-def _notices(order: Order, value: ValuedOrder) -> Iterator[ChargeNotice]:
+def _notices(order: Order, value: ValuedOrder) -> Iterator[RuleNotice]:
     case = SimpleNamespace(sales={order.id: value.sale}, entries=(), products={})
     for rule in map(by_id, VALUE_RULES):
         for hit in rule.check(case, order):
-            yield ChargeNotice(
-                rule=rule.id,
-                code=hit.code or rule.code,
-                severity=hit.severity or rule.severity,
-                field=hit.field,
-                message=hit.message,
-                fix=hit.fix or rule.fix,
-                legal_source=rule.legal_source,
-                details=hit.details,
-            )
+            yield notice_of(rule, hit, hit.field)

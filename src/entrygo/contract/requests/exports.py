@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
-from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, ChargeIn, MetalsIn
+from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, ChargeIn, MetalsIn, PgaIn
 from entrygo.contract.requests.fields import (
     BatchId,
     Country,
@@ -17,6 +17,7 @@ from entrygo.contract.requests.fields import (
     IdempotencyKey,
     Identifier,
     Line,
+    LongText,
     Money,
     NamedCountry,
     Quantity,
@@ -175,6 +176,10 @@ class EstimateLineIn(Request):
     attributes: FreeObject | None = optional(
         "Answers to facts that the law asks of the goods, by name.", {"civilAircraft": False}
     )
+    description: LongText | None = optional(
+        "The goods in plain words, for the checks that read them.", "Printed children's books"
+    )
+    pga: Annotated[list[PgaIn], Field(max_length=50)] | None = optional("Answers to agencies.")
 
 
 class EstimateRequest(Request):
