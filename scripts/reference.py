@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from entrygo.documents.artifact import ArtifactKind, kinds
+from scripts.conditions_page import conditions_page
 from scripts.rules_page import rules_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -32,7 +33,11 @@ def _artifact(kind: ArtifactKind) -> str:
     return f"| `{kind.artifact_type}` | `{kind.filename}` | `{kind.media_type}` | {summary} |"
 
 
-PAGES: dict[str, Callable[[], str]] = {"rules.md": lambda: rules_page(MADE), "artifacts.md": artifacts_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "rules.md": lambda: rules_page(MADE),
+    "artifacts.md": artifacts_page,
+    "conditions.md": lambda: conditions_page(MADE),
+}
 
 
 def main() -> None:

@@ -231,6 +231,7 @@ def _records(record: Recorder) -> dict[str, str]:
     first, second = (each["id"] for each in synced["data"])
     record.get("orders.get", f"/api/orders/{first}")
     record.post("customs.estimate", "/api/customs/estimate", ESTIMATE)
+    record.get("tariff.conditions", "/api/tariff/conditions")
     return {"warehouse": warehouse, "broker": broker, "book": book, "first": first, "second": second}
 
 

@@ -53,6 +53,19 @@ class OpenQuestion:
     if_false_usd: Decimal | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedAnswer:
+    """An answer to a condition of the law that decided how a product of a line is treated, and whose it is.
+
+    ``by`` is ``product`` for the product's own answer, ``account`` for the one the account gives for all its goods.
+    """
+
+    product_id: str
+    condition: str
+    answer: bool
+    by: Literal["product", "account"]
+
+
 ChargeEffect: TypeAlias = Literal["none", "added", "deducted", "unclear"]
 """What a charge does to the customs value; ``unclear`` moves nothing and wants a look."""
 
@@ -148,6 +161,7 @@ class EntryLine:
     layers: tuple[DutyLayer, ...]
     duty_usd: Decimal | None
     open_questions: tuple[OpenQuestion, ...] = ()
+    answers: tuple[StatedAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

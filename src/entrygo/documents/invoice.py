@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from entrygo.contract.facts import Metals, Party
-from entrygo.contract.plan import DutyLayer
+from entrygo.contract.plan import DutyLayer, StatedAnswer
 from entrygo.documents.columns import Column
 from entrygo.documents.package_facts import Change
 
@@ -129,7 +129,7 @@ class Goods:
     ``unit_price`` and ``line_value`` are in ``currency``, as the seller stated them; the sale was in
     ``sale_currency``, and ``rate`` is US dollars for one unit of that, where it is known.
     ``goods_usd`` + ``added_usd`` - ``deducted_usd`` = ``value_usd``, the entered value. ``not_sold`` names goods nobody
-    bought.
+    bought. ``conditions`` are the answers to conditions of the law that decided the duty.
     """
 
     product_id: str
@@ -165,6 +165,7 @@ class Goods:
     discount: str | None
     rebates: str | None
     related_parties: str | None
+    conditions: tuple[StatedAnswer, ...]
     items: tuple[Item, ...]
 
 

@@ -121,6 +121,7 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         discount=_text(stated, "discount", "discounts"),
         rebates=_text(stated, "rebates", "rebate", "drawback"),
         related_parties=_answer(stated, "relatedParty", "relatedParties"),
+        conditions=tuple(answer for answer in line.answers if answer.product_id == product.id),
         items=items,
     )
 

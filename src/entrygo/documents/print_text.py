@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from entrygo.contract.facts import Metals
-from entrygo.contract.plan import DutyLayer
+from entrygo.contract.plan import DutyLayer, StatedAnswer
 from entrygo.documents.invoice import (
     Agency,
     BrokerBlock,
@@ -20,6 +20,15 @@ from entrygo.documents.invoice import (
 from entrygo.documents.text_format import NOT_STATED, joined, money, number
 
 DOLLAR = "USD"
+CERTAINTIES = {
+    "A": "two sources or the law's text",
+    "B": "one source, checked",
+    "C": "one source",
+    "P": "read in law",
+    "V": "secondary source",
+    "M": "from memory",
+}
+"""How surely a record is known; the last three are of plans that earlier releases stored."""
 
 
 def sources_of(invoice: Invoice) -> dict[str, int]:
@@ -30,7 +39,7 @@ def sources_of(invoice: Invoice) -> dict[str, int]:
 
 def source_text(layer: DutyLayer) -> str:
     """A layer's source with how surely it is known and when it was checked."""
-    certainty = {"P": "read in law", "V": "secondary source", "M": "from memory"}.get(layer.certainty or "")
+    certainty = CERTAINTIES.get(layer.certainty or "")
     verified = f"verified {layer.verified_on}" if layer.verified_on else None
     return joined((layer.source, certainty, verified))
 
@@ -112,14 +121,25 @@ def orders_text(goods: Goods) -> str:
 def _declared_of(goods: Goods) -> Iterator[tuple[str, str | None]]:
     if goods.metals:
         yield "Metals (Section 232)", metals_text(goods.metals)
-    for answer in goods.agencies:
-        yield f"Agency {answer.agency}", agency_text(answer)
+    for reply in goods.agencies:
+        yield f"Agency {reply.agency}", agency_text(reply)
     if goods.usmca:
         yield "USMCA", usmca_text(goods.usmca)
     for case in goods.adcvd:
         yield f"AD/CVD ({case.kind})", case.text
+    for answer in goods.conditions:
+        yield f"Condition {answer.condition}", condition_text(answer)
     yield from (("Assists", goods.assists), ("Discount", goods.discount), ("Rebates", goods.rebates),
                 ("Related parties", goods.related_parties))  # fmt: skip
+
+
+def condition_text(answer: StatedAnswer) -> str:
+    """An answer to a condition of the law, and whose it is."""
+    whose = {
+        "product": "answered for the product",
+        "account": "answered by the account for all its goods",
+    }
+    return f"{'yes' if answer.answer else 'no'}, {whose[answer.by]}"
 
 
 def metals_text(metals: Metals) -> str:

@@ -1,6 +1,7 @@
 """The operator's own records: the account's profile, warehouses, brokers."""
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Literal
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from entrygo.operations.policy import require_account
 from entrygo.operations.views import document_view
 from entrygo.store.catalogue import DocumentRow, DocumentRows
 from entrygo.store.unit_of_work import UnitOfWork
+from entrygo.tariff.conditions import CONDITIONS, answers_in
 
 Kind = Literal["warehouses", "brokers"]
 PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}
@@ -71,6 +73,22 @@ def _require_profile(request: BaseModel) -> None:
     faults = profile_faults(getattr(request, "profile", None) or {})
     if faults:
         raise validation_problem([issue("profile", fault, "custom") for fault in faults])
+
+
+def _require_conditions(answers: JsonMapping) -> None:
+    """Answers for all goods: to conditions there are, true or false; null answers nothing."""
+    read = answers_in(answers)
+    faults = []
+    for name, given in answers.items():
+        path = f"conditions.{name}"
+        if name not in CONDITIONS:
+            near = get_close_matches(name, CONDITIONS, n=1)
+            meant = f"; did you mean {near[0]}?" if near else "; GET /api/tariff/conditions lists them"
+            faults.append(issue(path, f"There is no condition of this name{meant}", "unrecognized_keys"))
+        elif given is not None and name not in read:
+            faults.append(issue(path, "Answer true or false", "invalid_type"))
+    if faults:
+        raise validation_problem(faults)
 
 
 def get_party(context: Context, actor: Actor, kind: Kind, identifier: str) -> Answer:
@@ -135,6 +153,8 @@ def patch_account(context: Context, actor: Actor, request: AccountPatch, tried: 
             field="policy",
             details={"requiredScope": "admin"},
         )
+
+    _require_conditions(changes.get("conditions") or {})
 
     def work(uow: UnitOfWork) -> JsonObject:
         merged = _merged(profile(context, uow, actor), changes, required=("name",))

@@ -5,15 +5,25 @@ Everything else is one entry, informal (11) while 19 CFR 143.21 allows it, else 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
-from entrygo.contract.plan import DutyLayer, EntryItem, EntryLine, EntryType, EntryUnit, OpenQuestion
+from entrygo.contract.plan import (
+    DutyLayer,
+    EntryItem,
+    EntryLine,
+    EntryType,
+    EntryUnit,
+    OpenQuestion,
+    StatedAnswer,
+)
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
 from entrygo.planning.costs import INFORMAL_LIMIT_USD, Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import reported, schedule_quantities
 from entrygo.planning.value import ZERO, total
+from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Amounts, Assessment, layers, questions
 
 NO_VALUE = "the entered value is not known"
@@ -108,7 +118,17 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         layers=priced,
         duty_usd=_duty(priced, is_banned=assessment.is_banned),
         open_questions=_asked(assessment, value, quantities, net_weight_kg=net),
+        answers=tuple(answer for _, treatment in treated for answer in _answers(treatment)),
     )
+
+
+def _answers(treatment: Treatment) -> Iterator[StatedAnswer]:
+    """The answers that decided how the product is treated, by name."""
+    product, goods = treatment.product, treatment.assessment.goods
+    own = answers_in(product.attributes)
+    for name in sorted(treatment.assessment.asked & goods.conditions.keys()):
+        by: Literal["product", "account"] = "product" if name in own else "account"
+        yield StatedAnswer(product_id=product.id, condition=name, answer=goods.conditions[name], by=by)
 
 
 def _asked(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.plan import OpenQuestion
+from entrygo.contract.tariff import Law, Programme
 from entrygo.tariff.duty_input import NoticeKind, Remark
 
 
@@ -173,6 +174,20 @@ CONDITIONS: Mapping[str, Condition] = {
     )
 }
 """The vocabulary: answers stand in ``attributes`` of a product or an estimate line under these names."""
+
+
+CLAIM_UNANSWERED = "judged as not claimed"
+FACT_UNANSWERED = "unknown: no figure where the duty hangs on it"
+
+
+def unanswered(condition: Condition) -> str:
+    """What a condition that nobody answered is taken for, in words."""
+    return CLAIM_UNANSWERED if condition.is_claim else FACT_UNANSWERED
+
+
+def records_asking(law: Law, name: str) -> tuple[Programme, ...]:
+    """The records of the law that ask a condition, in order of application, past and coming ones among them."""
+    return tuple(record for record in law.programmes if name in record.scope.get("conditions", {}))
 
 
 def answers_in(attributes: Mapping[str, object]) -> dict[str, bool]:

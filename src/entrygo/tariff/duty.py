@@ -121,6 +121,7 @@ def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
         remarks=(*dearest.remarks, *_duty_case_remarks(goods)),
         base=base,
         outcomes=outcomes if len(outcomes) > 1 else (),
+        asked=frozenset(name for outcome in outcomes for name in outcome.asked),
     )
 
 
@@ -142,6 +143,7 @@ def _outcomes(goods: Goods, spi: str | None, base: BaseDuty, tariff: TariffFacts
             programmes=tuple(run.applied),
             is_banned=any(programme.kind == "ban" for programme in run.applied),
             remarks=tuple(run.remarks),
+            asked=frozenset(run.asked),
         )
 
 
@@ -215,6 +217,7 @@ class _Run:
     remarks: list[Remark] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     open_condition: str | None = None
 
     def consider(self, programme: Programme, scope: Scope) -> None:
@@ -246,6 +249,7 @@ class _Run:
 
     def _conditions_fit(self, scope: Scope) -> bool:
         for name, wanted in scope.conditions.items():
+            self.asked.add(name)
             answer = self.answers.get(name)
             if answer is None and name in CONDITIONS and CONDITIONS[name].is_claim:
                 answer = False

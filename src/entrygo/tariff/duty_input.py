@@ -91,12 +91,16 @@ class BaseDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Which programmes apply under one set of answers to the conditions that nobody answered."""
+    """Which programmes apply under one set of answers to the conditions that nobody answered.
+
+    ``asked`` are the conditions that records which otherwise fit the goods asked.
+    """
 
     answers: Mapping[str, bool]
     programmes: tuple[Programme, ...]
     is_banned: bool
     remarks: tuple[Remark, ...]
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,8 @@ class Assessment:
     """Which programmes apply to goods, in order of application. ``headings`` with the SPI make the entry line's key.
 
     Where a condition is unanswered, ``outcomes`` hold one assessment for each answer, and the rest is that of the
-    dearest. ``base`` is resolved by :func:`entrygo.tariff.duty.assess`; one made by hand may leave it out.
+    dearest. ``asked`` are the conditions that the records asked of the goods. ``base`` is resolved by
+    :func:`entrygo.tariff.duty.assess`; one made by hand may leave it out.
     """
 
     goods: Goods
@@ -114,6 +119,7 @@ class Assessment:
     remarks: tuple[Remark, ...]
     base: BaseDuty | None = None
     outcomes: tuple[Outcome, ...] = ()
+    asked: frozenset[str] = frozenset()
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -4,6 +4,21 @@ from tests.contract.requirements import Requirement
 
 CLAUSES = (
     Requirement(
+        "conditions:vocabulary:published",
+        "GET /api/tariff/conditions lists every condition of the law with its question, source and records.",
+        "D 11.11",
+    ),
+    Requirement(
+        "conditions:account:once-for-all",
+        "The account's conditions answer for all its goods.",
+        "D 11.11",
+    ),
+    Requirement(
+        "conditions:answers:own-wins",
+        "A product's own answer wins over the account's, and the papers say whose answer it is.",
+        "D 11.11",
+    ),
+    Requirement(
         "duty:layers:base-first",
         "layers[0] is the base duty, one layer for a compound rate too, and its heading is the code.",
         "D 10",

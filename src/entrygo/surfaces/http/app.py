@@ -24,6 +24,7 @@ from entrygo.surfaces.http import (
     parties,
     screening,
     submissions,
+    tariff,
     triage,
     webhooks,
 )
@@ -53,6 +54,7 @@ ROUTERS = (
     mail.router,
     customs.packages,
     customs.customs,
+    tariff.router,
     customs.captured_mails,
     customs.system,
     triage.router,
@@ -97,7 +99,7 @@ def create_app(
         redirect_slashes=False,
         routes=[
             *ENDPOINTS,
-            *docs_routes(cache(partial(describe, ENDPOINTS))),
+            *docs_routes(cache(partial(describe, ENDPOINTS)), lambda: context.book.law),
             *BrokerPages(context).routes(),
             *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],

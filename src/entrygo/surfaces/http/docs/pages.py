@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from entrygo.contract.problems import CATALOGUE
+from entrygo.contract.tariff import Law
 from entrygo.contract.version import VERSION
 from entrygo.documents.artifact import ArtifactKind, kinds
 from entrygo.documents.published import schemas
@@ -20,6 +21,7 @@ from entrygo.planning.rule import FAMILIES, Rule
 from entrygo.planning.rules import RULES, by_id
 from entrygo.surfaces.http.description import error_example, resolved
 from entrygo.surfaces.http.docs.fields import Node, name_of, objects, reached
+from entrygo.tariff.conditions import CONDITIONS, records_asking, unanswered
 
 _CODE = re.compile(r"`([^`]+)`")
 _RULE_ID = re.compile(r"\b[A-Z]{3}-\d{3}\b")
@@ -28,8 +30,9 @@ _RULE_ID = re.compile(r"\b[A-Z]{3}-\d{3}\b")
 class Pages:
     """Every page of the documentation by its path. Raises ``KeyError`` where there is none."""
 
-    def __init__(self, describe: Callable[[], Node]) -> None:
+    def __init__(self, describe: Callable[[], Node], law: Callable[[], Law]) -> None:
         self._describe = describe
+        self._law = law
         self._templates = _environment()
 
     @property
@@ -106,6 +109,24 @@ class Pages:
             **around,
         )
 
+    def conditions(self) -> str:
+        """Every condition of the law."""
+        rows = [CONDITIONS[name] for name in sorted(CONDITIONS)]
+        return self._page("conditions.html", title="Conditions", section="conditions", rows=rows)
+
+    def condition(self, name: str) -> str:
+        """One condition, with the records of the law in force that ask it."""
+        condition, law = CONDITIONS[name], self._law()
+        return self._page(
+            "condition.html",
+            title=name,
+            section="conditions",
+            condition=condition,
+            unanswered=unanswered(condition),
+            records=records_asking(law, name),
+            law=law.stamp,
+        )
+
     def events(self) -> str:
         """Every event type."""
         return self._page("events.html", title="Events", section="events", meanings=MEANINGS)
@@ -177,4 +198,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["prose"] = prose
+    templates.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     return templates

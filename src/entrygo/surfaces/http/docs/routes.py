@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.tariff import Law
 from entrygo.documents.published import schemas
 from entrygo.surfaces.http.docs.fields import Node
 from entrygo.surfaces.http.docs.pages import Pages
@@ -25,14 +26,15 @@ HEADERS = {
 }
 
 
-def docs_routes(describe: Callable[[], Node]) -> list[Page]:
+def docs_routes(describe: Callable[[], Node], law: Callable[[], Law]) -> list[Page]:
     """The routes of the description, of every page, and of ``/``, which leads to them. Each is made when asked for."""
-    pages = Pages(describe)
+    pages = Pages(describe, law)
     alone = {
         "/docs": pages.index,
         "/docs/api": pages.api,
         "/docs/errors": pages.errors,
         "/docs/rules": pages.rules,
+        "/docs/conditions": pages.conditions,
         "/docs/events": pages.events,
         "/docs/artifacts": pages.artifacts,
     }
@@ -45,6 +47,7 @@ def docs_routes(describe: Callable[[], Node]) -> list[Page]:
         *(Page(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
         Page("/docs/errors/{name}", _one_of(pages.error), methods=["GET"]),
         Page("/docs/rules/{name}", _one_of(pages.rule), methods=["GET"]),
+        Page("/docs/conditions/{name}", _one_of(pages.condition), methods=["GET"]),
         Page("/docs/schemas/{name}", _schema, methods=["GET"]),
     ]
 
