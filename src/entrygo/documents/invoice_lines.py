@@ -11,7 +11,7 @@ from entrygo.contract.facts import Metals, Order, Product
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
 from entrygo.documents.text_format import cents, digits, hts
-from entrygo.tariff.units import FAMILIES, unit
+from entrygo.tariff.units import FAMILIES, quantity_in, unit
 
 Foreign: TypeAlias = Any  # Any: the operator's own data, spelled as text here
 
@@ -75,7 +75,7 @@ def _goods_of(line: EntryLine, shelf: Shelf) -> tuple[Goods, ...]:
         key = (item.product_id, item.unit_price, item.currency, sale.currency, sale.rate, item.not_sold)
         alike.setdefault(key, []).append(item)
     goods = [_goods(line, shelf.products[items[0].product_id], items, shelf) for items in alike.values()]
-    shares = _shared_quantities(line, goods)
+    shares = _shared_quantities(line, goods, shelf)
     return tuple(replace(each, schedule_quantities=share) for each, share in zip(goods, shares, strict=True))
 
 
@@ -150,11 +150,27 @@ def _times(each: Decimal | None, pieces: Decimal) -> Decimal | None:
     return None if each is None else each * pieces
 
 
-def _shared_quantities(line: EntryLine, goods: list[Goods]) -> list[tuple[tuple[Decimal, str], ...]]:
+def _shared_quantities(
+    line: EntryLine, goods: list[Goods], shelf: Shelf
+) -> list[tuple[tuple[Decimal, str], ...]]:
     """The line's schedule quantities shared out over its products, so that they still sum to the line's."""
-    columns = [_shares(amount, _measures(name, goods)) for amount, name in line.quantities]
+    stated = [(shelf.products[each.product_id].quantities, each) for each in goods]
+    columns = [
+        _shares(amount, _own_quantities(name, stated) or _measures(name, goods))
+        for amount, name in line.quantities
+    ]
     names = [name for _, name in line.quantities]
     return [tuple(zip(row, names, strict=True)) for row in zip(*columns, strict=True)] or [() for _ in goods]
+
+
+def _own_quantities(name: str, goods: Iterable[tuple[Mapping[str, Decimal], Goods]]) -> list[Decimal]:
+    """How much of a unit each of the goods holds as its product states it; empty where one does not."""
+    each = [
+        quantity_in(name, {named: amount * part.quantity for named, amount in stated.items()}, None)
+        for stated, part in goods
+    ]
+    known = [amount for amount in each if amount is not None]
+    return known if len(known) == len(each) else []
 
 
 def _measures(name: str, goods: list[Goods]) -> list[Decimal]:

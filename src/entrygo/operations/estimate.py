@@ -114,6 +114,7 @@ def _of_goods(
             metals=line.metals,
             pga=tuple(stated(PgaAnswer, answer) for answer in asked.pga or ()),
             attributes=asked.attributes or {},
+            quantities=line.quantities,
         )
         for place, (asked, line) in enumerate(zip(request.lines, lines, strict=True))
     }

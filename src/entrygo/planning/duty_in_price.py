@@ -13,7 +13,7 @@ from decimal import Decimal
 from entrygo.contract.facts import Order
 from entrygo.planning.classified_rows import Row, Treatment, rows
 from entrygo.planning.costs import FeeTerms, basis_of, entry_fees
-from entrygo.planning.quantities import schedule_quantities
+from entrygo.planning.quantities import line_quantities, units_of
 from entrygo.planning.value import CENT, ZERO, Exchange, ValuedLine, ValuedOrder, cents, total, valued
 from entrygo.tariff.duty import Amounts, layers
 
@@ -75,7 +75,9 @@ def _slope(line: ValuedLine, treatment: Treatment) -> Slope | None:
     weight = treatment.product.net_weight_kg
     net = None if weight is None else weight * line.quantity
     known = treatment.assessment.goods.line
-    quantities = schedule_quantities(known.units if known else (), line.quantity, net)
+    product = treatment.product
+    units = units_of(known.units if known else (), (product,))
+    quantities = line_quantities(units, ((product, line.quantity),))
     if treatment.assessment.is_banned:
         return None
     at_zero, at_large = (

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from entrygo.contract.facts import Product
 from entrygo.contract.plan import (
     DutyLayer,
     EntryItem,
@@ -21,7 +22,7 @@ from entrygo.contract.plan import (
 )
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
 from entrygo.planning.costs import INFORMAL_LIMIT_USD, Basis, FeeTerms, basis_of, entry_fees
-from entrygo.planning.quantities import reported, schedule_quantities
+from entrygo.planning.quantities import line_quantities, reported, units_of
 from entrygo.planning.value import ZERO, total
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Amounts, Assessment, layers, questions
@@ -100,8 +101,10 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
     net = total(_times(row.treatment.product.net_weight_kg, row.line.quantity) for row in rows)
     gross = total(_times(row.treatment.product.gross_weight_kg, row.line.quantity) for row in rows)
     units = assessment.goods.line.units if assessment.goods.line else ()
-    quantities = schedule_quantities(units, pieces, net)
-    priced = _priced(assessment, value, quantities, net_weight_kg=net)
+    counted = _counted(rows)
+    measured = line_quantities(units_of(units, (product for product, _ in counted)), counted)
+    quantities = tuple(pair for pair in measured if pair[1] in units)
+    priced = _priced(assessment, value, measured, net_weight_kg=net)
     return EntryLine(
         line_no=line_no,
         hs_code=first.hs_code,
@@ -117,7 +120,7 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         items=tuple(_item(row) for row in rows),
         layers=priced,
         duty_usd=_duty(priced, is_banned=assessment.is_banned),
-        open_questions=_asked(assessment, value, quantities, net_weight_kg=net),
+        open_questions=_asked(assessment, value, measured, net_weight_kg=net),
         answers=tuple(answer for _, treatment in treated for answer in _answers(treatment)),
     )
 
@@ -129,6 +132,15 @@ def _answers(treatment: Treatment) -> Iterator[StatedAnswer]:
     for name in sorted(treatment.assessment.asked & goods.conditions.keys()):
         by: Literal["product", "account"] = "product" if name in own else "account"
         yield StatedAnswer(product_id=product.id, condition=name, answer=goods.conditions[name], by=by)
+
+
+def _counted(rows: Sequence[Row]) -> list[tuple[Product, Decimal]]:
+    """The products of a line with their pieces."""
+    pieces: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        pieces[row.treatment.product.id] += row.line.quantity
+    products = {row.treatment.product.id: row.treatment.product for row in rows}
+    return [(products[product_id], count) for product_id, count in pieces.items()]
 
 
 def _asked(

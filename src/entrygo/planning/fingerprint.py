@@ -85,13 +85,27 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
     return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in left_out}
 
 
+LATER_FACTS: Mapping[str, object] = {"quantities": {}}
+"""Facts of a product that came later, as they read where nobody stated them: they are then left out."""
+
+
 def _orders(orders: Iterable[Order]) -> list[Document]:
     """Orders hold no free-form JSON, so the encoder's own walk over them is exact, and some ten times faster."""
     return cast(list[Document], orjson.loads(canonical_bytes(sorted(orders, key=lambda order: order.id))))
 
 
 def _products(products: Mapping[str, Product], ids: Iterable[str]) -> list[Document]:
-    return [cast(Document, plain(products[product_id])) for product_id in sorted(ids)]
+    return [
+        _as_before(cast(Document, plain(products[product_id])), LATER_FACTS) for product_id in sorted(ids)
+    ]
+
+
+def _as_before(document: Document, later: Mapping[str, object]) -> Document:
+    """Without the later facts that are not stated: a plan without them keeps the hash it had before them."""
+    for name, unstated in later.items():
+        if document.get(name, unstated) == unstated:
+            document.pop(name, None)
+    return document
 
 
 def _product_ids(orders: Iterable[Order]) -> set[str]:

@@ -25,6 +25,7 @@ from entrygo.tariff.duty import (
 )
 from entrygo.tariff.fees import fee_remarks, hmf, mpf
 from entrygo.tariff.layers import sum_or_none
+from entrygo.tariff.units import unit
 from entrygo.tariff.usmca import PARTIES
 
 INFORMAL_LIMIT_USD = Decimal(2500)  # 19 CFR 143.21(a)
@@ -32,12 +33,16 @@ INFORMAL_LIMIT_USD = Decimal(2500)  # 19 CFR 143.21(a)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimateLine:
-    """One stated line. ``quantity`` is in the schedule's first unit; weights, in ``metals`` too, are line totals."""
+    """One stated line. ``quantity`` is in the schedule's first unit; weights, in ``metals`` too, are line totals.
+
+    ``quantities`` are line totals by unit, in any spelling; they win over ``quantity``.
+    """
 
     hs_code: str
     country_of_origin: str
     value_usd: Decimal
     quantity: Decimal | None = None
+    quantities: Mapping[str, Decimal] = field(default_factory=dict)
     net_weight_kg: Decimal | None = None
     usmca_claimed: bool = False
     metals: Metals | None = None
@@ -142,9 +147,11 @@ def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
 
 
 def _quantities(line: EstimateLine, known: ScheduleLine | None) -> tuple[tuple[Decimal, str], ...]:
-    if line.quantity is None or known is None or not known.units:
-        return ()
-    return ((line.quantity, known.units[0]),)
+    """What the line states, in normal forms; its one quantity where that unit is not stated by name."""
+    stated = {unit(name): amount for name, amount in line.quantities.items()}
+    if line.quantity is not None and known is not None and known.units:
+        stated.setdefault(unit(known.units[0]), line.quantity)
+    return tuple((amount, name) for name, amount in stated.items())
 
 
 def _notices(

@@ -27,7 +27,9 @@ SPELLINGS: Mapping[str, str] = MappingProxyType(
         "jwls.": "jewel", "jewel": "jewel", "jewels": "jewel", "jwl": "jewel", "jewel over 7": "jewel over 7",
         "gr.lines": "line gross", "line/gross": "line gross", "grl": "line gross",
         # mass
-        "kg": "kg", "g": "g", "t": "t", "carat": "carat", "car": "carat", "ctn": "kg component",
+        "kg": "kg", "g": "g", "t": "t", "carat": "carat", "car": "carat",
+        "ckg": "kg component", "ctn": "t component", "aug": "au g", "agg": "ag g", "ptg": "pt g", "pdg": "pd g",
+        "rhg": "rh g", "irg": "ir g", "osg": "os g", "rug": "ru g", "cgm": "g component",
         "kg drained": "kg drained", "kg on drained weight": "kg drained", "kg on drained weght": "kg drained",
         "clean kg": "kg clean", "cy kg": "kg clean", "cyk": "kg clean",
         "kg on entire contents of container": "kg with container",
@@ -43,7 +45,7 @@ SPELLINGS: Mapping[str, str] = MappingProxyType(
         "mn kg": "kg manganese", "kg on silicon content": "kg silicon", "si kg": "kg silicon",
         "kg cmsc": "kg milk solids", "kg msc": "kg milk solids",
         # length, area, volume
-        "m": "m", "lin. m": "m", "lnm": "m", "thousand m": "thousand m", "km": "thousand m",
+        "m": "m", "lin. m": "m", "lnm": "m", "fbm": "fiber m", "thousand m": "thousand m", "km": "thousand m",
         "m2": "m2", "cm2": "cm2", "m2 of recording surface": "m2 recording",
         "m3": "m3", "thousand m3": "thousand m3", "km3": "thousand m3",
         "liters": "liter", "liter": "liter", "l": "liter", "bbl": "barrel",
@@ -68,6 +70,41 @@ FAMILIES: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
 """Normal form -> (family, size in the family's first unit). A unit that is not here converts into nothing."""
 
 
+ACE_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "piece": "NO", "dozen": "DOZ", "hundred": "HUN", "gross": "GR", "gross containers": "GR", "thousand": "K",
+        "pair": "PRS", "dozen pair": "DPR", "pack": "PK", "dose": "DS", "square": "SQ", "jewel": "JWL",
+        "jewel over 7": "JWL", "line gross": "GRL", "kg": "KG", "g": "G", "t": "T", "carat": "CAR", "kg clean": "CYK",
+        "kg component": "CKG", "t component": "CTN", "g component": "CGM", "au g": "AUG", "ag g": "AGG", "pt g": "PTG",
+        "pd g": "PDG", "rh g": "RHG", "ir g": "IRG", "os g": "OSG", "ru g": "RUG", "m": "M", "thousand m": "KM",
+        "fiber m": "FBM", "m2": "M2", "cm2": "CM2", "m3": "M3", "thousand m3": "KM3", "liter": "L", "barrel": "BBL",
+        "proof liter": "PFL", "w": "W", "gbq": "GBQ", "mwh": "MWH", "x": "X", "t dwb": "T",
+    }
+)  # fmt: skip
+"""Normal form -> the code of ACE (CATAIR, appendix C), as the agency report states it for the codes of the schedule.
+
+A mass of one constituent has no code of its own there: kilograms are ``CKG``, tonnes ``CTN``.
+"""
+_OF_CONTENT = (
+    (re.compile(r"kg .+|.+ kg"), "CKG"),
+    (re.compile(r"t .+|.+ t"), "CTN"),
+    (re.compile(r".+ g"), "CGM"),
+)
+
+
+def ace_code(text: str) -> str | None:
+    """The ACE code of a unit as anyone spells it; ``None`` for one that ACE has none for."""
+    name = unit(text)
+    if name in ACE_CODES:
+        return ACE_CODES[name]
+    return next((code for pattern, code in _OF_CONTENT if pattern.fullmatch(name)), None)
+
+
+def is_known(text: str) -> bool:
+    """Whether anything measures in this unit, by any spelling."""
+    return ace_code(text) is not None
+
+
 @lru_cache(maxsize=1024)
 def unit(text: str) -> str:
     """The normal form of a unit as anyone spells it; an unknown one comes back in lower case, to equal itself."""
@@ -81,14 +118,15 @@ def quantity_in(
 ) -> Decimal | None:
     """How much there is in a unit, from quantities stated in any unit of its family; ``None`` when unknown.
 
-    A quantity stated in the very unit wins over a converted one, and a stated mass over the net weight.
+    A quantity stated in the very unit wins over a converted one, and a stated mass over the net weight. A mass of a
+    constituent may be stated under ACE's one code for all of them (``CKG``).
     """
     stated = {unit(name): quantity for name, quantity in quantities.items()}
     target = unit(wanted)
     if target in stated:
         return stated[target]
     if target not in FAMILIES:
-        return None
+        return stated.get(unit(ace_code(target) or target))
     family, size = FAMILIES[target]
     for name, quantity in stated.items():
         if name in FAMILIES and FAMILIES[name][0] == family:

@@ -98,6 +98,9 @@ class ProductAnswer(CamelAnswer):
     pga: list[PgaAnswer] = required("Answers to agencies; empty where none was given.")
     adcvd: FreeJson = required("Antidumping and countervailing cases as given, or null.")
     attributes: FreeObject = required("Trade facts as given; empty where none was.")
+    quantities: dict[str, Number] = required(
+        "How much there is in a piece, by unit; empty where nothing was given."
+    )
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
 

@@ -21,6 +21,7 @@ from entrygo.contract.requests.fields import (
     Money,
     NamedCountry,
     Percent,
+    Quantities,
     Quantity,
     Rate,
     Request,
@@ -127,6 +128,11 @@ class ProductIn(Request):
         'Antidumping and countervailing cases: a number, a list, or `{"inScope": false}`.'
     )
     attributes: FreeObject | None = optional("Trade facts a rule may ask for, as the rules' pages name them.")
+    quantities: Quantities | None = optional(
+        "How much there is in a piece, by unit, in the schedule's words or ACE codes (`NO`, `DOZ`, `KG`, `M2`, `L`, "
+        "`BBL`, `CAR`, ...).",
+        {"L": 0.75},  # lint: allow exact-money -- an example, as JSON has it
+    )
 
 
 class ProductPatch(ProductIn):

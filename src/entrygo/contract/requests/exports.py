@@ -20,6 +20,7 @@ from entrygo.contract.requests.fields import (
     LongText,
     Money,
     NamedCountry,
+    Quantities,
     Quantity,
     Request,
     RequiredLine,
@@ -169,7 +170,11 @@ class EstimateLineIn(Request):
     hs_code: RequiredLine = required("HTS code, ten digits, with or without dots.", "4901.99.0070")
     country_of_origin: NamedCountry = required("Code or name of the country of origin.", "GB")
     value_usd: Money = required("Value of the line in US dollars.", 1200)
-    quantity: Quantity = required("How much, in the schedule's first unit of the code.", 60)
+    quantity: Quantity | None = optional("How much, in the schedule's first unit of the code.", 60)
+    quantities: Quantities | None = optional(
+        "How much there is in the whole line, by unit, in the schedule's words or ACE codes; wins over `quantity`.",
+        {"NO": 60, "KG": 48},
+    )
     net_weight_kg: Weight | None = optional("Net weight of the whole line in kilograms.", 48)
     usmca_claimed: Flag | None = optional("Whether USMCA treatment is claimed.", example=False)
     metals: MetalsIn | None = optional("Metal composition; weights are totals of the line.")

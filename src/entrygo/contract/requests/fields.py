@@ -245,3 +245,7 @@ Quantity = Annotated[
     Field(gt=0, le=MAX_MEASURE),
     number_schema(exclusiveMinimum=0, maximum=MAX_MEASURE),
 ]
+Quantities = Annotated[
+    dict[Annotated[str, Field(min_length=1, max_length=64)], Quantity], Field(max_length=20)
+]
+"""Amounts by unit."""

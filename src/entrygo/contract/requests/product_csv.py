@@ -28,7 +28,7 @@ _NUMBERS = {"unitValueUsd", "netWeightKg", "grossWeightKg"} | {
     f"metals.{word}" for word in ("steelWeightKg", "aluminumWeightKg", "copperWeightKg")
 }
 _SHARES = {"metals.usOriginShare", "metals.ukOriginShare"}
-_JSON = {"pga", "adcvd", "usmca.certifier"}
+_JSON = {"pga", "adcvd", "usmca.certifier", "quantities"}
 
 
 def _columns() -> Iterator[str]:

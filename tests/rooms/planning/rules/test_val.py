@@ -35,6 +35,7 @@ from tests.rooms.planning.rules.examples import (
 VALUE = "unitValueUsd"
 AMOUNT = "charges[0].amountUsd"
 TYPE = "charges[0].type"
+OWN = "product.quantities"
 NET = "product.netWeightKg"
 LINES = ready().entries[0].lines
 
@@ -189,9 +190,27 @@ QUANTITY_EXAMPLES = [
     bad("QTY-002", "kilograms unknown", with_product(ready(), PULLOVER, net_weight_kg=None), (NET, ERROR)),
     good("QTY-002", "square metres stated", with_area({"m2": "1.5"})),
     good("QTY-002", "another unit of the family stated", with_area({"cm2": 15000})),
-    bad("QTY-002", "square metres", in_units("No.", "m²"), ("product.attributes.quantities", ERROR)),
-    bad("QTY-002", "an area that is none", with_area({"m2": "?"}), ("product.attributes.quantities", ERROR)),
-    bad("QTY-002", "jewels", in_units("Jwls."), ("product.attributes.quantities", WARNING)),
+    bad("QTY-002", "square metres", in_units("No.", "m²"), ("product.quantities", ERROR)),
+    bad("QTY-002", "an area that is none", with_area({"m2": "?"}), ("product.quantities", ERROR)),
+    bad("QTY-002", "jewels", in_units("Jwls."), ("product.quantities", WARNING)),
+    good(
+        "QTY-002",
+        "litres in ACE's code",
+        with_product(in_units("liters"), BOOK, quantities={"L": Decimal("0.75")}),
+    ),
+    good("QTY-005", "nothing stated", ready()),
+    good(
+        "QTY-005",
+        "what the line is reported in",
+        with_product(ready(), PULLOVER, quantities={"DOZ": Decimal(1)}),
+    ),
+    bad(
+        "QTY-005",
+        "no unit",
+        with_product(ready(), PULLOVER, quantities={"furlong": Decimal(1)}),
+        (OWN, WARNING),
+    ),
+    bad("QTY-005", "not asked", with_product(ready(), PULLOVER, quantities={"BBL": Decimal(1)}), (OWN, INFO)),
     good("QTY-003", "net below gross", ready()),
     good("QTY-003", "net equal to gross", weighing("1", "1")),
     good("QTY-003", "no gross weight", weighing("1", None)),
