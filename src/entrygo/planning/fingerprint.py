@@ -85,8 +85,9 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
     return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in left_out}
 
 
-LATER_FACTS: Mapping[str, object] = {"quantities": {}}
-"""Facts of a product that came later, as they read where nobody stated them: they are then left out."""
+LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}}
+LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": []}
+"""What came later, as it reads where nobody stated it: it is then left out, so that older plans keep their hash."""
 
 
 def _orders(orders: Iterable[Order]) -> list[Document]:
@@ -96,12 +97,13 @@ def _orders(orders: Iterable[Order]) -> list[Document]:
 
 def _products(products: Mapping[str, Product], ids: Iterable[str]) -> list[Document]:
     return [
-        _as_before(cast(Document, plain(products[product_id])), LATER_FACTS) for product_id in sorted(ids)
+        _as_before(cast(Document, plain(products[product_id])), LATER_OF_PRODUCT)
+        for product_id in sorted(ids)
     ]
 
 
 def _as_before(document: Document, later: Mapping[str, object]) -> Document:
-    """Without the later facts that are not stated: a plan without them keeps the hash it had before them."""
+    """Without what came later and is not stated."""
     for name, unstated in later.items():
         if document.get(name, unstated) == unstated:
             document.pop(name, None)
@@ -136,7 +138,11 @@ def _applied(programmes: Iterable[Programme], headings: set[str]) -> list[Progra
 
 
 def _outcome(plan: Plan) -> Document:
-    return cast(Document, orjson.loads(canonical_bytes(plan)))
+    outcome = cast(Document, orjson.loads(canonical_bytes(plan)))
+    for entry in outcome["entries"]:
+        for line in entry["lines"]:
+            _as_before(line, LATER_OF_ENTRY_LINE)
+    return outcome
 
 
 def _refuse_floats(value: object) -> None:
