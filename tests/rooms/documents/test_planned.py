@@ -20,7 +20,7 @@ LINES = st.lists(
         OrderLine,
         product_id=st.sampled_from([cases.BOOK, cases.PULLOVER]),
         quantity=st.integers(1, 5000).map(Decimal),
-        unit_value_usd=st.decimals(0, 5000, places=4),
+        unit_value_usd=st.decimals("0.01", 5000, places=4),
     ),
     min_size=1,
     max_size=4,
