@@ -96,6 +96,8 @@ def _part(
     for code in sorted(set(codes)):
         by_chapter[code[:2]].append(code)
     days = {name: day for name, day in (("from", first), ("to", last)) if day}
+    if ":ban-" in key:
+        days["by"] = "import"
     lines = [" ".join(by_chapter[chapter]) for chapter in sorted(by_chapter)]
     return {"key": key, **days, "source": source, "certainty": certainty, "codes": lines}
 

@@ -260,11 +260,13 @@ class Broker:
 class Shipment:
     """How and when the goods cross. ``entry_date`` selects tariff records; ``mode`` is truck, ocean or air.
 
-    ``export_date`` selects rates of exchange; where it is not stated the entry date does.
+    ``export_date`` selects rates of exchange, ``import_date`` the law that is tied to importation; where one is not
+    stated the entry date does.
     """
 
     entry_date: date
     export_date: date | None = None
+    import_date: date | None = None
     port_of_entry: str | None = None
     mode: str | None = None
     carrier_scac: str | None = None

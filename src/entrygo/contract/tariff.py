@@ -98,6 +98,7 @@ class ListPart:
     """Codes on one programme list from one day to another (both count; ``None`` is open), as prefixes of digits.
 
     ``certainty`` is A (two independent holders or the law's text), B (one holder and a check) or C (one holder only).
+    ``by_import`` says that the days are of importation, not of entry.
     """
 
     key: str
@@ -106,6 +107,7 @@ class ListPart:
     effective_to: date | None
     source: str
     certainty: str
+    by_import: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

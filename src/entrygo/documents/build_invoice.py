@@ -291,6 +291,7 @@ def _crossing(dossier: Dossier) -> Crossing:
         paps_number=shipment.paps_number,
         eta=shipment.eta,
         entry_date=shipment.entry_date.isoformat(),
+        import_date=shipment.import_date.isoformat() if shipment.import_date else None,
         country_of_export=warehouse.address.country,
     )
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+CHAPTER_99_COLUMNS = tuple(f"hts10_sup{place}" for place in range(1, 9))
+"""One chapter 99 number each, in the order customs wants them. No goods draw more than eight programmes."""
+
 LINE_COLUMNS = (
     "invoice_number", "invoice_date", "line_no", "po_number", "part_number", "description", "hts10", "hts10_sup1",
     "hts10_sup2", "spi", "country_of_origin", "country_of_export", "province_of_origin", "mid", "manufacturer_name",
@@ -12,7 +15,8 @@ LINE_COLUMNS = (
     "metal_weight_kg_steel", "metal_weight_kg_aluminum", "metal_weight_kg_copper", "pga_agency", "pga_program",
     "pga_disclaim", "fda_product_code", "fda_pn_number", "cpsc_cert_type", "cpsc_registry_ids", "lacey_genus",
     "lacey_species", "lacey_country_harvest", "consignee_name", "consignee_address", "consignee_city",
-    "consignee_state", "consignee_zip", "order_id", "package_id", "paps_scn",
+    "consignee_state", "consignee_zip", "order_id", "package_id", "paps_scn", "hts10_sup3", "hts10_sup4", "hts10_sup5",
+    "hts10_sup6", "hts10_sup7", "hts10_sup8",
 )  # fmt: skip
 """Every column of ``broker_entry_lines.csv``; ``line_no`` is the entry and its line (``1.2``)."""
 

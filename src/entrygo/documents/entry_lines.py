@@ -1,7 +1,7 @@
 """The broker's entry lines: a row for each product of an entry line at each price, in the columns of :mod:`columns`.
 
-``line_no`` is the entry and its line (``1.2``). ``hts10_sup1`` is the first chapter 99 heading, ``hts10_sup2`` holds
-every further one, separated by spaces. Where a row gathers several orders or agency answers they are separated by
+``line_no`` is the entry and its line (``1.2``). ``hts10_sup1`` to ``hts10_sup8`` are the chapter 99 headings, one each,
+in customs' order; units are ACE's codes. Where a row gathers several orders or agency answers they are separated by
 ``; ``. One product at two prices is two rows.
 """
 
@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from entrygo.contract.facts import Party
-from entrygo.documents.columns import LINE_COLUMNS, NUMERIC, Column
+from entrygo.documents.columns import CHAPTER_99_COLUMNS, LINE_COLUMNS, NUMERIC, Column
 from entrygo.documents.consignees import Consignees
 from entrygo.documents.csv_cells import Cell, read
 from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice, Line, Maker
 from entrygo.documents.text_format import cents, digits, joined, one_line
+from entrygo.tariff.units import ace_code
 
 SEPARATOR = "; "
 FDA, CPSC, LACEY = ("FDA",), ("CPSC", "CPS"), ("APHIS", "APH", "LACEY")
@@ -38,8 +39,19 @@ def rows(invoice: Invoice) -> Iterator[dict[str, Cell]]:
 
 
 def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
-    """Every row in the broker's own columns."""
+    """Every row in the broker's own columns.
+
+    A layout with fewer places for chapter 99 numbers than goods have gets the rest in its last, with blanks between.
+    """
+    mapped = {column.source for column in invoice.columns}
+    places = [name for name in CHAPTER_99_COLUMNS if name in mapped]
     for row in rows(invoice):
+        if places and places != list(CHAPTER_99_COLUMNS):
+            numbers = [str(row[name]) for name in CHAPTER_99_COLUMNS if row[name]]
+            cells = [*numbers[: len(places) - 1], " ".join(numbers[len(places) - 1 :])]
+            row |= dict.fromkeys(places) | {
+                name: cell or None for name, cell in zip(places, cells, strict=False)
+            }
         yield [row[column.source] if column.source else column.constant for column in invoice.columns]
 
 
@@ -80,11 +92,14 @@ def _everywhere(invoice: Invoice) -> dict[str, Cell]:
 
 def _of_line(line: Line) -> dict[str, Cell]:
     headings = [digits(heading) for heading in line.chapter_99]
+    if len(headings) > len(CHAPTER_99_COLUMNS):
+        raise ValueError(
+            f"line {line.entry_number}.{line.line_no} has more headings than the file has columns"
+        )
     return {
         "line_no": f"{line.entry_number}.{line.line_no}",
         "hts10": line.hts10,
-        "hts10_sup1": headings[0] if headings else None,
-        "hts10_sup2": " ".join(headings[1:]) or None,
+        **dict(zip(CHAPTER_99_COLUMNS, headings, strict=False)),
         "spi": line.spi,
         "country_of_origin": line.country_of_origin,
     }
@@ -113,7 +128,7 @@ def _of_goods(goods: Goods) -> dict[str, Cell]:
     }
     row |= of_sale(goods)
     for place, (amount, unit) in quantities.items():
-        row |= {f"qty{place}": amount, f"uom{place}": unit}
+        row |= {f"qty{place}": amount, f"uom{place}": ace_code(unit) or unit.upper()}
     return row | _of_metals(goods) | _of_agencies(goods)
 
 

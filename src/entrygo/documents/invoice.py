@@ -292,6 +292,7 @@ class Crossing:
     paps_number: str | None
     eta: str | None
     entry_date: str
+    import_date: str | None
     country_of_export: str | None
 
 

@@ -3,14 +3,14 @@
 Entry 0 stands for the whole, line 0 for an entry's own figures. Decimals are plain text, absence is the empty text.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
 from entrygo.contract.canonical import decimal_text
-from entrygo.documents.columns import Column
+from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
 from entrygo.documents.csv_cells import Cell, read
 from entrygo.documents.entry_lines import read_lines
 from entrygo.documents.jsonfile import parsed
@@ -98,6 +98,11 @@ def _json_line(line: Foreign) -> dict[str, str]:
     }
 
 
+def _numbers(line: Mapping[str, str]) -> str:
+    cells = (line[f"chapter_99_{place}"] for place in range(1, len(CHAPTER_99_COLUMNS) + 1))
+    return " ".join(cell.replace(".", "") for cell in cells if cell)
+
+
 def csv_invoice(data: bytes) -> Figures:
     """The figures of ``commercial_customs_invoice.csv``; sums of its rows are the entries' and the whole."""
     header, rows = read(data)
@@ -112,7 +117,7 @@ def csv_invoice(data: bytes) -> Figures:
             (entry, line_no, "hts10"): line["hts"].replace(".", ""),
             (entry, line_no, "origin"): line["country_of_origin"],
             (entry, line_no, "spi"): line["spi"],
-            (entry, line_no, "chapter_99"): line["chapter_99"].replace(".", ""),
+            (entry, line_no, "chapter_99"): _numbers(line),
             (entry, line_no, "pieces"): plain_number(line["pieces"]),
             (entry, line_no, "first_quantities"): "; ".join(quantities),
             (entry, line_no, "net_weight_kg"): plain_number(line["net_weight_kg"]),
@@ -176,7 +181,7 @@ def entry_lines(data: bytes, columns: Sequence[Column]) -> Figures:
         if "line_no" not in row:
             return {}
         entry, line = (int(place) for place in str(row["line_no"]).split("."))
-        headings = " ".join(str(row[name]) for name in ("hts10_sup1", "hts10_sup2") if row.get(name))
+        headings = " ".join(str(row[name]) for name in CHAPTER_99_COLUMNS if row.get(name))
         stated: dict[str, Cell] = {
             "hts10": row.get("hts10"), "origin": row.get("country_of_origin"), "spi": row.get("spi"),
             "chapter_99": headings,
@@ -203,7 +208,7 @@ def cargowise(data: bytes) -> Figures:
         _code(codes, (entry, line, "hts10"), _found(row, "HarmonisedCode"))
         _code(codes, (entry, line, "origin"), _found(row, "CountryOfOrigin", "Code"))
         _code(codes, (entry, line, "spi"), _found(row, "PrimaryPreference", "Code"))
-        _code(codes, (entry, line, "chapter_99"), information.get("Chapter99", "").replace(".", ""))
+        _code(codes, (entry, line, "chapter_99"), _chapter_99(information))
         for name, element in (("pieces", "InvoiceQuantity"), ("net_weight_kg", "NetWeight"),
                               ("gross_weight_kg", "Weight")):  # fmt: skip
             parts.setdefault((entry, line, name), []).append(_found(row, element))
@@ -218,6 +223,11 @@ def cargowise(data: bytes) -> Figures:
         "",
     )
     return figures
+
+
+def _chapter_99(information: Mapping[str, str]) -> str:
+    numbers = (information.get(f"Chapter99Number{place}") for place in range(1, len(information) + 1))
+    return " ".join(number for number in numbers if number)
 
 
 def _found(row: ElementTree.Element, *path: str) -> str:

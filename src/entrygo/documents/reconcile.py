@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from entrygo.contract.plan import EntryLine, Plan
 from entrygo.documents.artifact import File
-from entrygo.documents.columns import Column
+from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
 from entrygo.documents.readers import (
     Figure,
     Figures,
@@ -25,6 +25,7 @@ from entrygo.documents.readers import (
 )
 from entrygo.documents.readers import entry_lines as entry_lines_csv
 from entrygo.documents.text_format import GRAM, cents, digits, hts, money, number
+from entrygo.tariff.units import ace_code
 
 SHOWN = 5
 """How many disagreements a message spells out; the exception holds them all."""
@@ -111,6 +112,9 @@ def _sums(lines: Sequence[EntryLine], value_usd: Decimal | None) -> dict[str, st
 def _of_line(line: EntryLine) -> dict[str, str]:
     code = digits(line.hs_code)
     quantities = tuple(f"{_text(amount)} {unit}" for amount, unit in line.quantities)
+    by_code = tuple(
+        f"{_text(amount)} {ace_code(unit) or unit.upper()}" for amount, unit in line.quantities[:2]
+    )
     return {
         "hts10": code,
         "origin": line.country_of_origin,
@@ -118,7 +122,7 @@ def _of_line(line: EntryLine) -> dict[str, str]:
         "chapter_99": " ".join(digits(heading) for heading in line.headings),
         "pieces": _text(line.pieces),
         "quantities": "; ".join(quantities),
-        "first_quantities": "; ".join(quantities[:2]),
+        "first_quantities": "; ".join(by_code),
         "net_weight_kg": _text(line.net_weight_kg),
         "gross_weight_kg": _text(line.gross_weight_kg),
         "value_usd": _text(line.value_usd),
@@ -166,7 +170,7 @@ def _mapped_names(mapped: frozenset[str]) -> frozenset[str]:
         "value_usd": "entered_value_usd",
     }
     names = {name for name, column in columns.items() if column in mapped}
-    if {"hts10_sup1", "hts10_sup2"} <= mapped:
+    if mapped.issuperset(CHAPTER_99_COLUMNS):
         names.add("chapter_99")
     return frozenset(names) if "line_no" in mapped else frozenset()
 

@@ -47,6 +47,7 @@ def estimated(book: TariffBook, request: EstimateRequest, for_all: Mapping[str, 
         {line.hs_code for line in lines},
         request.entry_date,
         {line.country_of_origin for line in lines},
+        import_date=request.import_date,
     )
     entry_type = EntryType.FORMAL if request.entry_type == "formal" else EntryType.INFORMAL
 

@@ -82,6 +82,7 @@ def gather(
             {p.hs_code for p in products.values() if p.hs_code},
             shipment.entry_date,
             {p.country_of_origin for p in products.values() if p.country_of_origin},
+            import_date=shipment.import_date,
         ),
     )
     return remembered(context, uow, snapshot)
@@ -121,5 +122,6 @@ def _shipment(given: JsonMapping, port: str | None, mode: str | None, now: datet
         paps_number=given.get("papsNumber"),
         eta=given.get("eta"),
         export_date=date.fromisoformat(given["exportDate"]) if given.get("exportDate") else None,
+        import_date=date.fromisoformat(given["importDate"]) if given.get("importDate") else None,
         ultimate_consignee=consignee_facts(given.get("ultimateConsignee")),
     )

@@ -22,7 +22,7 @@ Document = dict[str, Any]  # Any: JSON without floats
 NOT_HASHED: Mapping[type, frozenset[str]] = {
     Warehouse: frozenset({"notification_email"}),
     Broker: frozenset({"email", "on_uncertain", "profile"}),
-    Shipment: frozenset({"entry_date", "export_date"}),
+    Shipment: frozenset({"entry_date", "export_date", "import_date"}),
 }
 
 # A screening list is refreshed daily; what it finds about a party is hashed, its own date is not.

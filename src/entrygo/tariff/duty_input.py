@@ -123,9 +123,21 @@ class Assessment:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Chapter 99 headings to claim, in order of application, exempting ones included, each once.
+        """Chapter 99 headings to claim, in the order customs wants them, exempting ones included, each once.
 
         A record whose number is not published yet has none to claim.
         """
-        numbered = (programme.heading for programme in self.programmes if "." in programme.heading)
-        return tuple(dict.fromkeys(numbered))
+        numbered = (programme for programme in self.programmes if "." in programme.heading)
+        ordered = sorted(numbered, key=lambda programme: _rank(programme.program))
+        return tuple(dict.fromkeys(programme.heading for programme in ordered))
+
+
+FILING_ORDER = ("S301", "S338", "S232", "S201")
+"""Programmes in the order of their numbers on an entry line (CBP, CSMS): these, then all others, after chapter 98 and
+before chapters 1 to 97."""
+
+
+def _rank(program: str) -> int:
+    """The place of a programme's numbers; within one the order of application stands."""
+    family = program.partition("_")[0]
+    return FILING_ORDER.index(family) if family in FILING_ORDER else len(FILING_ORDER)

@@ -14,6 +14,7 @@ Keys (all optional but ``order`` and ``group``):
 ``tag``            what applying it says to later records, which ask ``after`` or ``not_after``
 ``blocks``         groups that do not apply once this record does
 ``conditions``     named facts it asks beyond these (see :mod:`entrygo.tariff.conditions`), each with the answer wanted
+``by_import``      its days are of importation, not of entry
 ``partial``        fits only where this list is held in part or not at all
 ``remark``         what applying it says to people: kind, code, severity, message, fix, flag
 =================  =====================================================================================
@@ -35,7 +36,7 @@ T = TypeVar("T")
 
 TEXTS = frozenset({"group", "metal", "tag", "after", "not_after", "partial"})
 TEXT_LISTS = frozenset({"origins", "not_origins", "lists", "codes", "within", "not_codes", "blocks"})
-SWITCHES = frozenset({"usmca", "column2"})
+SWITCHES = frozenset({"usmca", "column2", "by_import"})
 PERCENTAGES = frozenset({"base_below", "base_from"})
 REMARK_PARTS = frozenset({"kind", "code", "severity", "message", "fix", "flag"})
 

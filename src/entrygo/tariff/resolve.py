@@ -14,9 +14,16 @@ from entrygo.tariff.programme_scope import scope_of
 
 
 def resolve(
-    book: TariffBook, hs_codes: Collection[str], entry_date: date, origins: Collection[str] | None = None
+    book: TariffBook,
+    hs_codes: Collection[str],
+    entry_date: date,
+    origins: Collection[str] | None = None,
+    *,
+    import_date: date | None = None,
 ) -> TariffFacts:
     """What the law says about these codes and origins on the date; ``origins`` of ``None`` means any.
+
+    ``import_date`` decides what the law ties to importation; it is the entry date where it is not stated.
 
     A code no list knows has no line; whatever can reach it by its digits or by origin alone is still there.
     """
@@ -25,10 +32,10 @@ def resolve(
     codes = {code: judge(book, code, entry_date) for code in stated}
     lines = _lines(book, codes)
     asked = {*stated, *(line.code for line in lines.values())}
-    lists = {code: lists_of(law, code, entry_date) for code in sorted(asked)}
+    lists = {code: lists_of(law, code, entry_date, import_date) for code in sorted(asked)}
     programmes = tuple(
         programme
-        for programme in programmes_on(law, entry_date)
+        for programme in programmes_on(law, entry_date, import_date)
         if _reaches_origins(programme, origins)
         and any(scope_of(programme).reaches_code(code, frozenset(on)) for code, on in lists.items())
     )

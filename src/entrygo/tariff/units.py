@@ -92,9 +92,17 @@ _OF_CONTENT = (
 )
 
 
+_BY_SPELLING: Mapping[str, str] = MappingProxyType(
+    {"pcs": "PCS", "dz pcs": "DPC", "dpc": "DPC", "lin. m": "LNM", "lnm": "LNM"}
+)
+"""Spellings whose code is not that of their normal form."""
+
+
 def ace_code(text: str) -> str | None:
     """The ACE code of a unit as anyone spells it; ``None`` for one that ACE has none for."""
     name = unit(text)
+    if (own := _BY_SPELLING.get(text.strip().lower())) is not None:
+        return own
     if name in ACE_CODES:
         return ACE_CODES[name]
     return next((code for pattern, code in _OF_CONTENT if pattern.fullmatch(name)), None)

@@ -4,6 +4,17 @@ from tests.contract.requirements import Requirement
 
 CLAUSES = (
     Requirement(
+        "duty:dates:importation",
+        "importDate, else the entry date, decides what the law ties to importation: the bans of 29 September 2026.",
+        "D 11.10",
+    ),
+    Requirement(
+        "duty:numbers:filing-order",
+        "Chapter 99 numbers stand in CBP's order: 301, 338, 232, 201, then the others.",
+        "D 11.10",
+    ),
+    Requirement("units:ace:codes", "Machine files carry ACE's codes of units.", "D 11.5"),
+    Requirement(
         "conditions:vocabulary:published",
         "GET /api/tariff/conditions lists every condition of the law with its question, source and records.",
         "D 11.11",

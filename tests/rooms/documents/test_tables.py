@@ -83,6 +83,12 @@ FIXED = [
     "order_id",
     "package_id",
     "paps_scn",
+    "hts10_sup3",
+    "hts10_sup4",
+    "hts10_sup5",
+    "hts10_sup6",
+    "hts10_sup7",
+    "hts10_sup8",
 ]
 PROFILE = {
     "columns": [
@@ -134,7 +140,18 @@ def test_the_file_is_what_spreadsheets_and_importers_expect():
     assert first["invoice_date"] == "2026-11-23"
     assert (first["unit_price"], first["line_value"], first["net_weight_kg"]) == ("38.5", "3157", "102.5")
     assert (first["currency"], first["exchange_rate"], first["entered_value_usd"]) == ("USD", "1", "3157")
-    assert (first["hts10_sup1"], first["hts10_sup2"]) == ("99038202", "99038815 99030590")
+    numbers = [first[f"hts10_sup{place}"] for place in range(1, 9)]
+    assert numbers == ["99038202", "99038815", "99030590", "", "", "", "", ""]
+    assert (first["uom1"], first["uom2"]) == ("NO", "KG")
+
+
+def test_a_layout_with_fewer_places_for_chapter_99_loses_no_number():
+    """The last mapped place holds what is left over; one place alone holds all."""
+    for names in (["hts10_sup1", "hts10_sup2"], ["hts10_sup1"]):
+        profile = {"columns": [{"name": name, "from": name} for name in names]}
+        dossier = replace(full(), broker=replace(broker(), profile=profile))
+        _, listed = read(lines_file(dossier))
+        assert " ".join(listed[0]).split() == ["99038202", "99038815", "99030590"]
 
 
 def test_no_cell_of_a_strangers_starts_a_formula():

@@ -31,6 +31,20 @@ def hash_of(snapshot: Snapshot) -> str:
     return plan_hash(document(snapshot, plan(snapshot)))
 
 
+METALS = Metals(
+    steel_weight_kg=Decimal("0.01"),
+    aluminum_weight_kg=Decimal("0.01"),
+    copper_weight_kg=Decimal("0.01"),
+    steel_melt_pour_country="DE",
+    aluminum_primary_smelt_country="CA",
+    aluminum_secondary_smelt_country="CA",
+    aluminum_cast_country="CA",
+    us_origin_share=Decimal("0.1"),
+    uk_origin_share=Decimal("0.1"),
+    origin_evidence="certificate 7",
+)
+
+
 def full() -> Snapshot:
     """The ready snapshot with a value in every field a fact has, so that each can be changed."""
     base = snapshots.with_product(
@@ -43,18 +57,7 @@ def full() -> Snapshot:
             valid_from=date(2026, 1, 1),
             valid_to=date(2026, 12, 31),
         ),
-        metals=Metals(
-            steel_weight_kg=Decimal("0.01"),
-            aluminum_weight_kg=Decimal("0.01"),
-            copper_weight_kg=Decimal("0.01"),
-            steel_melt_pour_country="DE",
-            aluminum_primary_smelt_country="CA",
-            aluminum_secondary_smelt_country="CA",
-            aluminum_cast_country="CA",
-            us_origin_share=Decimal("0.1"),
-            uk_origin_share=Decimal("0.1"),
-            origin_evidence="certificate 7",
-        ),
+        metals=METALS,
         pga=(PgaAnswer(agency="FDA", program="FOO", disclaim="A", data={"code": 1.5}),),
         adcvd={"inScope": False, "reason": "not the subject goods"},
     )
@@ -86,7 +89,12 @@ def full() -> Snapshot:
             importer=replace(base.account.importer, address=party),
             ultimate_consignee=consignee,
         ),
-        shipment=replace(base.shipment, export_date=date(2026, 11, 22), ultimate_consignee=consignee),
+        shipment=replace(
+            base.shipment,
+            export_date=date(2026, 11, 22),
+            import_date=date(2026, 11, 22),
+            ultimate_consignee=consignee,
+        ),
         warehouse=replace(base.warehouse, address=party),
         broker=replace(base.broker, profile={"columns": "all"}),
     )
@@ -117,6 +125,7 @@ NOT_IN_THE_HASH = {
     ("Broker", "profile"),
     ("Shipment", "entry_date"),
     ("Shipment", "export_date"),
+    ("Shipment", "import_date"),
 }
 
 

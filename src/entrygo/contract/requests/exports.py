@@ -52,6 +52,10 @@ class ShipmentIn(Request):
         "Day of export; it selects rates of exchange, and is the day of entry where it is absent.",
         "2026-11-02",
     )
+    import_date: Day | None = optional(
+        "Day of importation; it decides what the law ties to importation, and is the day of entry where it is absent.",
+        "2026-11-02",
+    )
     ultimate_consignee: ConsigneeIn | None = optional(
         "The one ultimate consignee of all the goods; each order's own where it is absent."
     )
@@ -192,6 +196,10 @@ class EstimateRequest(Request):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     entry_date: Day = required("Day of entry; it selects the tariff records.", "2026-11-02")
+    import_date: Day | None = optional(
+        "Day of importation; it decides what the law ties to importation, and is the day of entry where it is absent.",
+        "2026-11-02",
+    )
     mode: TransportMode = required("How the goods cross.", "truck")
     entry_type: Literal["formal", "informal"] = required("The type of the one entry they make.", "formal")
     lines: Annotated[list[EstimateLineIn], Field(min_length=1, max_length=MAX_ESTIMATE_LINES)] = required(

@@ -14,7 +14,8 @@ from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.consignees import Consignees
 from entrygo.documents.entry_lines import of_sale
 from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice, Line, Maker, Section
-from entrygo.documents.text_format import joined
+from entrygo.documents.text_format import digits, joined
+from entrygo.tariff.units import ace_code
 
 NAMESPACE = "http://www.cargowise.com/Schemas/Universal/2011/11"
 MODES = {"truck": "ROA", "ocean": "SEA", "air": "AIR"}
@@ -134,11 +135,14 @@ def _line(row: Element, line: Line, goods: Goods, *, link: int, makers: dict[str
         "DeductChargesUsd": goods.deducted_usd,
         **{f"Sale{SALE_NAMES[name]}": value for name, value in of_sale(goods).items()},
         "NotSold": goods.not_sold,
-        "Chapter99": " ".join(line.chapter_99) or None,
+        **{f"Chapter99Number{place}": digits(each) for place, each in enumerate(line.chapter_99, start=1)},
         "Orders": joined(tuple(dict.fromkeys(item.order_number for item in goods.items)), "; "),
     }
     for place, (amount, unit) in enumerate(goods.schedule_quantities, start=1):
-        information |= {f"CustomsQuantity{place}": amount, f"CustomsUnit{place}": unit}
+        information |= {
+            f"CustomsQuantity{place}": amount,
+            f"CustomsUnit{place}": ace_code(unit) or unit.upper(),
+        }
     _information(row, information | _metals(goods))
 
 

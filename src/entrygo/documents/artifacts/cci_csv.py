@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.columns import CHAPTER_99_COLUMNS
 from entrygo.documents.consignees import Consignees
 from entrygo.documents.csv_cells import Cell, written
 from entrygo.documents.entry_lines import of_sale
 from entrygo.documents.invoice import ConsigneeBlock, Invoice, Line, Section
 from entrygo.documents.text_format import address, joined
+from entrygo.tariff.units import ace_code
 
 COLUMNS = (
     "invoice_number", "version", "invoice_date", "plan_hash", "entry_number", "entry_type", "line_no", "hts",
-    "chapter_99", "spi", "country_of_origin", "description", "products", "pieces", "qty1", "uom1", "qty2", "uom2",
+    *(f"chapter_99_{place}" for place in range(1, len(CHAPTER_99_COLUMNS) + 1)), "spi",
+    "country_of_origin", "description", "products", "pieces", "qty1", "uom1", "qty2", "uom2",
     "net_weight_kg", "gross_weight_kg", "line_value", "currency", "exchange_rate", "add_charges", "deduct_charges",
     "entered_value_usd", "duty_estimate_usd", "manufacturers", "mids",
     "importer_of_record", "importer_number", "importer_address", "ultimate_consignee",
@@ -59,7 +62,7 @@ def _of_line(section: Section, line: Line, makers: dict[str, str | None]) -> dic
         "entry_type": section.entry_type,
         "line_no": line.line_no,
         "hts": line.hts,
-        "chapter_99": " ".join(line.chapter_99),
+        **{f"chapter_99_{place}": heading for place, heading in enumerate(line.chapter_99, start=1)},
         "spi": line.spi,
         "country_of_origin": line.country_of_origin,
         "description": line.description,
@@ -77,7 +80,7 @@ def _of_line(section: Section, line: Line, makers: dict[str, str | None]) -> dic
     }
     row |= _of_sale(line)
     for place, (amount, unit) in zip(("1", "2"), line.quantities, strict=False):
-        row |= {f"qty{place}": amount, f"uom{place}": unit}
+        row |= {f"qty{place}": amount, f"uom{place}": ace_code(unit) or unit.upper()}
     return row
 
 

@@ -120,7 +120,8 @@ def _opening(paper: Paper, invoice: Invoice) -> None:
         ("Currency of sale, rate", sales_text(invoice)),
         ("Place of sale", invoice.place_of_sale), ("Dates of sale", sold),
     )  # fmt: skip
-    paper.columns([(label, [text or NOT_STATED]) for label, text in facts], across=4)
+    stated = (("Date of importation", crossing.import_date),) if crossing.import_date else ()
+    paper.columns([(label, [text or NOT_STATED]) for label, text in (*facts, *stated)], across=4)
 
 
 def _parties(paper: Paper, invoice: Invoice) -> None:

@@ -2,8 +2,9 @@
 
 A bundle maps names to JSON documents: ``law.json`` (``version``, ``as_of``, ``changes``, ``partial``),
 ``programmes/<name>.json`` (see :mod:`entrygo.tariff.law.records`) and ``lists/<name>.json``: a list of parts, each
-``key``, ``codes`` (texts of prefixes with blanks between), ``from``, ``to`` (both days count), ``source`` and
-``certainty``. Its digest is over the names and bytes of all documents.
+``key``, ``codes`` (texts of prefixes with blanks between), ``from``, ``to`` (both days count; of importation
+where ``by`` is ``import``, else of entry), ``source`` and ``certainty``. Its digest is over the names and bytes of all
+documents.
 
 List keys, as records ask them:
 
@@ -82,14 +83,22 @@ def shipped_law() -> Law:
     return read_law(shipped_documents())
 
 
-def programmes_on(law: Law, entry_date: date) -> tuple[Programme, ...]:
-    """The records in force on an entry date, in order of application; both their days count."""
-    return _programmes_on(Identity(law), entry_date)
+def programmes_on(law: Law, entry_date: date, import_date: date | None = None) -> tuple[Programme, ...]:
+    """The records in force on an entry date, in order of application; both their days count.
+
+    Those that the law ties to importation (``by_import`` in their scope) are in force by the date of importation, which
+    is the entry date where it is not stated.
+    """
+    return _programmes_on(Identity(law), entry_date, import_date or entry_date)
 
 
 @lru_cache(maxsize=128)
-def _programmes_on(same: Identity[Law], entry_date: date) -> tuple[Programme, ...]:
-    return tuple(record for record in same.value.programmes if is_in_force(record, entry_date))
+def _programmes_on(same: Identity[Law], entry_date: date, import_date: date) -> tuple[Programme, ...]:
+    return tuple(
+        record
+        for record in same.value.programmes
+        if is_in_force(record, import_date if record.scope.get("by_import") else entry_date)
+    )
 
 
 def is_in_force(dated: Programme | ListPart, on: date) -> bool:
@@ -120,6 +129,7 @@ def _parts(document: Mapping[str, Any]) -> Iterator[ListPart]:  # Any: one JSON 
             effective_to=date.fromisoformat(part["to"]) if part.get("to") else None,
             source=part["source"],
             certainty=part["certainty"],
+            by_import=part.get("by") == "import",
         )
 
 
