@@ -56,6 +56,7 @@ def test_planning_and_executing_write_their_events(goods: Sandbox) -> None:
     assert Counter(event["type"] for event in events) == {
         "export.batch_created": 1,
         "export.planned": 1,
+        "export.execution_started": 1,
         "customs.artifact_generated": len(done["artifacts"]),
         "warehouse.notified": 1,
         "export.executed": 1,
@@ -98,6 +99,7 @@ def test_every_event_has_its_form_and_both_its_names(goods: Sandbox) -> None:
     assert names == {
         "export.batch_created": "EXPORT_BATCH_CREATED",
         "export.planned": "EXPORT_PLANNED",
+        "export.execution_started": "EXPORT_EXECUTION_STARTED",
         "customs.artifact_generated": "CUSTOMS_ARTIFACT_GENERATED",
         "warehouse.notified": "WAREHOUSE_NOTIFIED",
         "export.executed": "EXPORT_EXECUTED",

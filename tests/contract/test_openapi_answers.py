@@ -272,7 +272,7 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     keep("exports.plan", client.post("/api/exports/plan", goods.request(abroad)))
     batch = planned["exportId"]
     keep("exports.inspect", client.get(f"/api/exports/{batch}"))
-    approver = server.key(client.account_id)
+    approver = server.key(client.account_id, owner="Bo Lind")
     approval = {"planHash": planned["planHash"]}
     keep("exports.approve", approver.post(f"/api/exports/{batch}/approve", approval))
     keep("exports.plan", client.post("/api/exports/plan", goods.request(second, batchId=batch)))

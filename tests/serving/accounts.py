@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.maintenance.installation import opened
@@ -23,9 +24,18 @@ def make_key(
     mode: str = "live",
     scopes: Collection[str] = (),
     expires_on: date | None = None,
+    owner: str | None = None,
+    policy: dict[str, Any] | None = None,
 ) -> str:
     """A new key's secret."""
-    new = keys.NewKey(account_id=account_id, mode=mode, scopes=scopes, expires_on=expires_on)
+    new = keys.NewKey(
+        account_id=account_id,
+        mode=mode,
+        scopes=scopes,
+        expires_on=expires_on,
+        owner=owner,
+        policy=policy or {},
+    )
     with opened(settings) as store:
         made = keys.create_key(store.registry, new, clock=SystemClock(), ids=SystemIds())
     return str(made["apiKey"])

@@ -112,11 +112,26 @@ class Server:
         """A client with a new account and key."""
         return self.key(make_account(self.keys, name), mode=mode, scopes=scopes)
 
-    def key(self, account_id: str, *, mode: str = "live", scopes: str = "", expires: str = "") -> "Client":
+    def key(
+        self,
+        account_id: str,
+        *,
+        mode: str = "live",
+        scopes: str = "",
+        expires: str = "",
+        owner: str | None = None,
+        policy: dict[str, Any] | None = None,
+    ) -> "Client":
         """A client with a new key of an account."""
-        last_day = date.fromisoformat(expires) if expires else None
-        chosen = scopes.split(",") if scopes else []
-        secret = make_key(self.keys, account_id, mode=mode, scopes=chosen, expires_on=last_day)
+        secret = make_key(
+            self.keys,
+            account_id,
+            mode=mode,
+            scopes=scopes.split(",") if scopes else [],
+            expires_on=date.fromisoformat(expires) if expires else None,
+            owner=owner,
+            policy=policy,
+        )
         self.clients.append(Client(self, account_id, secret))
         return self.clients[-1]
 

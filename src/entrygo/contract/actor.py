@@ -1,5 +1,6 @@
-"""Who calls, in which world, and what it may do."""
+"""Who calls or writes, in which world, and what it may do."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,8 +14,10 @@ class Mode(StrEnum):
     TEST = "test"
 
 
-SCOPES = ("admin", "execute", "read", "write")
+SCOPES = ("admin", "approve", "execute", "read", "write")
 DEFAULT_SCOPES = frozenset({"read", "write", "execute"})
+IMPLIED_BY: Mapping[str, frozenset[str]] = {"approve": frozenset({"execute"})}
+"""Scopes that a key has through another one: keys with `execute` could always approve, and keep it."""
 KEY_PREFIX = "shpbndl"
 
 
@@ -26,12 +29,70 @@ class Tenant:
     mode: Mode
 
 
+class ActorKind(StrEnum):
+    """What kind of actor wrote something."""
+
+    KEY = "key"
+    PERSON = "person"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+def person_named(name: str | None) -> str:
+    """The person a name means: case, blanks and forms of writing aside. Nameless ones are all one person, ``""``."""
+    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who wrote something and in which request, as it stands at the top of an event.
+
+    ``name`` is the person's: the owner of a key, or ``None`` where a key has none. What the installation does by
+    itself has no request.
+    """
+
+    kind: ActorKind
+    id: str
+    name: str | None = None
+    request_id: str | None = None
+
+    @property
+    def person(self) -> str:
+        """Who that is among people; two origins with the same answer are one person."""
+        return person_named(self.name) or (self.id if self.kind is ActorKind.PERSON else "")
+
+    def document(self) -> dict[str, str | None]:
+        """The JSON object ``actor``."""
+        return {"kind": self.kind.value, "id": self.id, "name": self.name}
+
+
+SYSTEM = Origin(kind=ActorKind.SYSTEM, id="entrygo")
+COMMAND_LINE = Origin(kind=ActorKind.SYSTEM, id="command-line")
+
+
+def origin_of(actor: Mapping[str, Any], request_id: str | None) -> Origin:  # Any: JSON
+    """An origin as it was stored: the object ``actor`` and the request's id."""
+    return Origin(
+        kind=ActorKind(actor["kind"]), id=str(actor["id"]), name=actor["name"], request_id=request_id
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The caller of an operation, as its key says."""
+    """The caller of an operation, as its key says. ``owner`` is the person whose key it is, where it has one."""
 
     tenant: Tenant
     key_id: str
     scopes: frozenset[str]
     request_id: str
     policy: Mapping[str, Any] = field(default_factory=dict)  # Any: policy fields have different types
+    owner: str | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """What its writes say of who wrote them."""
+        return Origin(kind=ActorKind.KEY, id=self.key_id, name=self.owner, request_id=self.request_id)
+
+    def has(self, scope: str) -> bool:
+        """Whether it carries a scope, or one that implies it."""
+        return bool(self.scopes & ({scope} | IMPLIED_BY.get(scope, frozenset())))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from entrygo.documents.mail import message_id, subject, warehouse_subject, withdrawal_subject
+from entrygo.lifecycle.leaving import Cleared
 from entrygo.lifecycle.rows import ExportRow, MailRow, PackageRow
 from entrygo.lifecycle.states import Audience, MailState
 
@@ -17,16 +18,22 @@ SUBJECTS: Mapping[Audience, Callable[[str], str]] = {
 def new_mail(
     export: ExportRow,
     package: PackageRow,
+    cleared: Cleared,
     *,
     identifier: str,
-    recipient: str,
     sender: str,
     at: datetime,
     audience: Audience = Audience.BROKER,
     on_uncertain: str = "resend",
     in_reply_to: str | None = None,
 ) -> MailRow:
-    """A mail due at once. Its Message-ID follows from its identifier: every try of it carries the same."""
+    """A mail due at once, to where the gate let it go. Its Message-ID follows from its identifier: every try of it
+    carries the same.
+    """
+    delivery = cleared.delivery
+    recipient = delivery.notice if audience is Audience.WAREHOUSE else delivery.recipient
+    if recipient is None:
+        raise LookupError(f"export {export.id} was cleared to write to no warehouse")
     return MailRow(
         id=identifier,
         tenant=export.tenant,

@@ -73,6 +73,7 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
         if not uow.packages.complete(package_id, at=uow.now):
             mails = uow.mails.of_export(export_id, Audience.BROKER)
             return next(mail.id for mail in mails if mail.package_id == package_id)
+        uow.by = promised.cleared.origin
         uow.packages.add_artifacts(artifact_rows(promised.package, kept))
         mail_id = _write_mail(context, uow, promised)
         older = [package for package in uow.packages.of_export(export_id) if package.id != package_id]
@@ -95,12 +96,11 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
 
 def _write_mail(context: Context, uow: UnitOfWork, promised: Promise) -> str:
     earlier = uow.mails.of_export(promised.export.id, Audience.BROKER)
-    broker = uow.brokers.get(promised.export.broker_id)
     mail = new_mail(
         promised.export,
         promised.package,
+        promised.cleared,
         identifier=context.ids.new("bes"),
-        recipient=earlier[-1].recipient if broker is None else str(broker.document["email"]),
         sender=context.mail_from,
         on_uncertain=promised.dossier.broker.on_uncertain,
         in_reply_to=earlier[0].message_id,

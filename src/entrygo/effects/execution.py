@@ -60,6 +60,7 @@ def _complete(context: Context, tenant: Tenant, export_id: str, kept: list[Kept]
         promised = promise(uow, export_id)
         if promised.export.state is not ExportState.EXECUTING:
             return [mail.id for audience in Audience for mail in uow.mails.of_export(export_id, audience)]
+        uow.by = promised.cleared.origin
         uow.packages.add_artifacts(artifact_rows(promised.package, kept))
         for file in kept:
             uow.record(
@@ -86,21 +87,20 @@ def _complete(context: Context, tenant: Tenant, export_id: str, kept: list[Kept]
 
 def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[str]:
     """The broker's submission, the warehouse's notice, and a notification of each; the ids of the mails."""
-    broker = uow.brokers.get(promised.export.broker_id)
-    planned = promised.dossier.broker
     submission = new_mail(
         promised.export,
         promised.package,
+        promised.cleared,
         identifier=context.ids.new("bes"),
-        recipient=planned.email if broker is None else str(broker.document["email"]),
         sender=context.mail_from,
-        on_uncertain=planned.on_uncertain,
+        on_uncertain=promised.dossier.broker.on_uncertain,
         at=uow.now,
     )
     uow.mails.insert(as_promised(context, uow, submission, promised.package))
     _notify(context, uow, promised.export, Audience.BROKER, mail_id=submission.id)
-    address = promised.dossier.warehouse.notification_email
-    if not address:  # nobody to write to: the notice stands in the API, and that is all that was promised
+    if (
+        promised.cleared.delivery.notice is None
+    ):  # nobody to write to: the notice stands in the API, and that is all that was promised
         _notify(context, uow, promised.export, Audience.WAREHOUSE, mail_id=None)
         uow.record(
             EventType.WAREHOUSE_NOTIFIED,
@@ -112,8 +112,8 @@ def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[s
     notice = new_mail(
         promised.export,
         promised.package,
+        promised.cleared,
         identifier=context.ids.new("notice"),
-        recipient=address,
         sender=context.mail_from,
         audience=Audience.WAREHOUSE,
         at=uow.now,

@@ -12,6 +12,7 @@ from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.artifact import File
 from entrygo.documents.package import build_package
 from entrygo.documents.package_facts import Change, Dossier
+from entrygo.lifecycle.leaving import Act, Cleared, Delivery
 from entrygo.lifecycle.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.planning.changes import changed_fields
 from entrygo.planning.stored_plans import stored_plan
@@ -25,11 +26,12 @@ Kept = dict[str, Any]  # Any: JSON of one kept file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """The rows of an execution that was promised."""
+    """The rows of an execution that was promised, and the delivery it is bound to."""
 
     export: ExportRow
     package: PackageRow
     dossier: Dossier
+    cleared: Cleared
 
 
 def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> Promise:
@@ -44,10 +46,12 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         raise LookupError(f"export {export_id} lacks its plan {package.plan_seq}")
     snapshot = _SNAPSHOT.validate_json(plan.snapshot)
     older = _older(uow, package)
+    cleared = _cleared(uow, package, snapshot)
+    delivery = cleared.delivery
     dossier = Dossier(
         account=snapshot.account,
-        warehouse=snapshot.warehouse,
-        broker=snapshot.broker,
+        warehouse=replace(snapshot.warehouse, notification_email=delivery.notice),
+        broker=replace(snapshot.broker, email=delivery.recipient, profile=delivery.profile),
         shipment=snapshot.shipment,
         orders=snapshot.orders,
         products=snapshot.products,
@@ -61,7 +65,21 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         generated_at=package.created_at,
         test_mode=export.tenant.mode is Mode.TEST,
     )
-    return Promise(export=export, package=package, dossier=dossier)
+    return Promise(export=export, package=package, dossier=dossier, cleared=cleared)
+
+
+def _cleared(uow: UnitOfWork, package: PackageRow, snapshot: Snapshot) -> Cleared:
+    """What the gate let pass; of a package promised before there was one, what was sent then."""
+    if package.promise is not None:
+        return Cleared.of(package.promise)
+    broker = uow.brokers.get(snapshot.broker.id)
+    delivery = Delivery(
+        recipient=snapshot.broker.email if broker is None else str(broker.document["email"]),
+        notice=snapshot.warehouse.notification_email or None,
+        files=(),
+        profile=snapshot.broker.profile,
+    )
+    return Cleared.before_the_gate(Act.EXECUTE if package.version == 1 else Act.CORRECTION, delivery)
 
 
 def _older(uow: UnitOfWork, package: PackageRow) -> PackageRow | None:

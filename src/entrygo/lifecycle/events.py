@@ -26,11 +26,15 @@ class EventType(StrEnum):
     EXPORT_BATCH_CREATED = "export.batch_created"
     EXPORT_CANCELLED = "export.cancelled"
     EXPORT_EXECUTED = "export.executed"
+    EXPORT_EXECUTION_STARTED = "export.execution_started"
     EXPORT_PLANNED = "export.planned"
     EXPORT_REPLANNED = "export.replanned"
     PACKAGE_CORRECTED = "package.corrected"
+    PACKAGE_CORRECTION_STARTED = "package.correction_started"
+    PACKAGE_RESUBMITTED = "package.resubmitted"
     PACKAGE_WITHDRAWN = "package.withdrawn"
     RECORDS_DELETED = "records.deleted"
+    RECORDS_MOVED = "records.moved"
     SCREENING_DECIDED = "screening.decided"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
@@ -117,7 +121,8 @@ MEANINGS: Mapping[EventType, Meaning] = {
         payload=("batchId", "packageId", "artifactType", "filename", "sha256"),
     ),
     EventType.EXPORT_APPROVED: Meaning(
-        when="A key approved the current plan.", payload=("batchId", "planHash", "approvedBy")
+        when="A person approved a plan and its delivery: who the papers go to, and which.",
+        payload=("batchId", "planHash", "approvedBy", "delivery"),
     ),
     EventType.EXPORT_BATCH_CREATED: Meaning(when="A plan made a new batch.", payload=("batchId",)),
     EventType.EXPORT_CANCELLED: Meaning(
@@ -127,6 +132,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="An execution is complete: everything it owes is durable.",
         payload=("batchId", "packageId", "packageNumber", "planHash"),
     ),
+    EventType.EXPORT_EXECUTION_STARTED: Meaning(
+        when="An execution passed the gate and is promised, with the delivery it is bound to.",
+        payload=("batchId", "packageId", "packageNumber", "planHash", "delivery"),
+    ),
     EventType.EXPORT_PLANNED: Meaning(when="A new batch was planned.", payload=_PLAN),
     EventType.EXPORT_REPLANNED: Meaning(
         when="A batch was planned again.", payload=(*_PLAN, "previousPlanHash")
@@ -135,6 +144,14 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="A package that was sent was replaced by a corrected version.",
         payload=("batchId", "packageId", "packageNumber", "version", "supersedes", "planHash", "changes"),
     ),
+    EventType.PACKAGE_CORRECTION_STARTED: Meaning(
+        when="A correction passed the gate and is promised, with the delivery it is bound to.",
+        payload=("batchId", "packageId", "packageNumber", "planHash", "supersedes", "delivery"),
+    ),
+    EventType.PACKAGE_RESUBMITTED: Meaning(
+        when="A package that is made was submitted once more.",
+        payload=(*_MAIL, "packageNumber", "planHash", "previousSubmissionId"),
+    ),
     EventType.PACKAGE_WITHDRAWN: Meaning(
         when="The goods of a submitted package do not ship; the broker is told to file nothing.",
         payload=("batchId", "packageId", "packageNumber", "reason", "withdrawnBy"),
@@ -142,6 +159,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.RECORDS_DELETED: Meaning(
         when="The records of an export were deleted on the operator's word, their time to be kept being over.",
         payload=("batchId", "planHash", "packageNumbers", "lastActivity", "rows", "files", "keptYears"),
+    ),
+    EventType.RECORDS_MOVED: Meaning(
+        when="An export or package moved on where no other event says so; the event's hash covers its state.",
+        payload=(),
     ),
     EventType.SCREENING_DECIDED: Meaning(
         when="A person cleared or confirmed a screening hit.",

@@ -66,7 +66,11 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageRow:
-    """A customs package: made from the plan ``plan_seq`` of its export; not made until ``completed_at``."""
+    """A customs package: made from the plan ``plan_seq`` of its export; not made until ``completed_at``.
+
+    ``promise`` is what the gate let pass (:class:`entrygo.lifecycle.leaving.Cleared`), with the head of the event chain
+    at that time; packages of versions before the gate have none.
+    """
 
     id: str
     export_id: str
@@ -77,6 +81,7 @@ class PackageRow:
     created_at: datetime
     attempts: int = 0
     completed_at: datetime | None = None
+    promise: dict[str, Any] | None = None  # Any: JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +155,9 @@ class NotificationRow:
 class EventRow:
     """An event of the append-only, hash-chained stream of one tenant.
 
-    Its type may be one that only a newer version knows: while nodes are replaced, old ones read its events.
+    Its type may be one that only a newer version knows: while nodes are replaced, old ones read its events. ``form`` is
+    what its hash covers: 1 of versions that recorded no actor, 2 with ``actor``, ``request_id`` and ``evidence``, the
+    rows as this event left them.
     """
 
     seq: int
@@ -161,6 +168,10 @@ class EventRow:
     created_at: datetime
     previous_hash: str
     hash: str
+    form: int = 1
+    actor: dict[str, Any] | None = None  # Any: JSON
+    request_id: str | None = None
+    evidence: dict[str, Any] | None = None  # Any: JSON
 
     @property
     def name(self) -> str:

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from entrygo.contract.times import iso
 from entrygo.maintenance.installation import opened
 from entrygo.settings import Settings
-from entrygo.store.codec import dump
 from entrygo.store.events import GENESIS, chain_hash
 from entrygo.store.unit_of_work import Store
 
@@ -27,16 +25,7 @@ def verify_chain(store: Store) -> dict[str, Any]:  # Any: JSON
                 events += 1
                 if event.seq != expected_seq:
                     faults.append(f"{name}: events {expected_seq} to {event.seq - 1} are missing")
-                digest = chain_hash(
-                    event.previous_hash,
-                    seq=event.seq,
-                    identifier=event.id,
-                    type_=event.type,
-                    export_id=event.export_id,
-                    payload=dump(event.payload),
-                    at=iso(event.created_at),
-                )
-                if digest != event.hash:
+                if chain_hash(event) != event.hash:
                     faults.append(f"{name}: event {event.seq} ({event.id}) was altered")
                 elif event.previous_hash != previous and event.seq == expected_seq:
                     faults.append(f"{name}: event {event.seq} ({event.id}) does not follow the one before it")

@@ -12,10 +12,13 @@ from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import CorrectionRequest
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.leaving import Act, Leaving
 from entrygo.lifecycle.rows import ExportRow, PackageRow
-from entrygo.lifecycle.states import ExportState, PackageState
+from entrygo.lifecycle.states import ExportState
 from entrygo.operations.answer import Answer
-from entrygo.operations.execute import free_package_number, start_or_leave
+from entrygo.operations.execute import promised_package, start_or_leave
+from entrygo.operations.gate import delivery_of, pass_gate, value_of
 from entrygo.operations.gather import asked_again, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.plan import Decision, decided, plan_row
@@ -51,11 +54,11 @@ def correct(
     record = recorded(context, actor, tried)
     if record is not None:
         return replay(record)
-    correction = _correction(context, actor, export_id)
+    correction = correction_of(context, actor, export_id)
     try:
         with context.store.write(actor.tenant, by=actor) as uow:
             take_or_yield(uow, tried, subject_id=export_id)
-            package, body = _promise(uow, correction)
+            package, body = _promise(uow, actor, request, correction)
             if tried.key is not None:
                 uow.replays.finish(tried.operation, tried.key, status=200, body=body)
             context.reached(Point.KEEPING, tried.operation)
@@ -67,7 +70,8 @@ def correct(
     return Answer(body=body)
 
 
-def _correction(context: Context, actor: Actor, export_id: str) -> Correction:
+def correction_of(context: Context, actor: Actor, export_id: str) -> Correction:
+    """What a correction would make of the facts of now, or why there is nothing to correct."""
     with context.store.read(actor.tenant) as uow:
         export = uow.exports.get(export_id)
         if export is None:
@@ -94,10 +98,30 @@ def _correction(context: Context, actor: Actor, export_id: str) -> Correction:
     return Correction(export=export, last=last, decision=decision, changes=changes)
 
 
-def _promise(uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes]:
+def correction_leaving(
+    uow: UnitOfWork, correction: Correction, request: CorrectionRequest | None = None
+) -> Leaving:
+    """The corrected papers, about to leave."""
+    decision = correction.decision
+    return Leaving(
+        act=Act.CORRECTION,
+        export=correction.export,
+        plan_hash=decision.plan_hash,
+        readiness=decision.plan.readiness.value,
+        value_usd=value_of(decision.body),
+        delivery=delivery_of(uow, correction.export),
+        expected_plan_hash=None if request is None else request.expected_plan_hash,
+        expected_recipient=None if request is None else request.expected_recipient,
+    )
+
+
+def _promise(
+    uow: UnitOfWork, actor: Actor, request: CorrectionRequest, correction: Correction
+) -> tuple[PackageRow, bytes]:
     export = uow.exports.get(correction.export.id, for_update=True)
     if export is None or export.plan_seq != correction.export.plan_seq:
         raise Problem("UNAVAILABLE", "The export is being corrected at this moment; retry.", retry_after=1)
+    cleared = pass_gate(uow, actor, correction_leaving(uow, correction, request))
     decision = correction.decision
     fresh = replace(
         export,
@@ -109,16 +133,16 @@ def _promise(uow: UnitOfWork, correction: Correction) -> tuple[PackageRow, bytes
     )
     uow.exports.replan(fresh)
     uow.exports.add_plan(export.id, plan_row(uow, decision, fresh.plan_seq))
-    package = PackageRow(
-        id=uow.ids.new("cp"),
-        export_id=export.id,
-        number=free_package_number(uow),
-        version=correction.last.version + 1,
-        plan_seq=fresh.plan_seq,
-        state=PackageState.GENERATED,
-        created_at=uow.now,
+    package = promised_package(uow, fresh, version=correction.last.version + 1, cleared=cleared)
+    uow.record(
+        EventType.PACKAGE_CORRECTION_STARTED,
+        export.id,
+        packageId=package.id,
+        packageNumber=package.number,
+        planHash=decision.plan_hash,
+        supersedes=correction.last.number,
+        delivery=cleared.delivery.document(),
     )
-    uow.packages.insert(package)
     return package, answer_bytes(_view(export, package, correction))
 
 

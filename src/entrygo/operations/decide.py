@@ -11,10 +11,12 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import DecideRequest
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.leaving import Act
 from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.operations.answer import Answer
 from entrygo.operations.export_views import submission_view
+from entrygo.operations.gate import leaving_again, pass_gate
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.store.unit_of_work import UnitOfWork
@@ -46,6 +48,8 @@ def decide(
                 details = {"submissionStatus": mail.state.value}
                 raise Problem("INVALID_EXPORT_STATE", NOT_HELD, details=details)
             return _view(mail, decision)
+        if decision is Decision.RESEND:
+            _pass_gate(uow, actor, mail, request)
         decided = _decided(uow, mail, decision, reason=request.reason)
         if not uow.mails.move(decided, was=MailState.UNCERTAIN):
             raise LookupError(f"submission {mail.id} moved within its tenant's turn")
@@ -63,6 +67,19 @@ def decide(
         return _view(decided, decision)
 
     return once(context, actor, tried, work)
+
+
+def _pass_gate(uow: UnitOfWork, actor: Actor, mail: MailRow, request: DecideRequest) -> None:
+    """A held mail that is sent again leaves like any other."""
+    export, package = uow.exports.get(mail.export_id), uow.packages.get(mail.package_id)
+    if export is None or package is None:
+        raise LookupError(f"submission {mail.id} lacks its export or package")
+    expected = {
+        "expected_plan_hash": request.expected_plan_hash,
+        "expected_recipient": request.expected_recipient,
+    }
+    leaving = leaving_again(uow, Act.RESEND, export, package, recipient=mail.recipient, **expected)
+    pass_gate(uow, actor, leaving)
 
 
 def _decided(uow: UnitOfWork, mail: MailRow, decision: Decision, *, reason: str) -> MailRow:

@@ -6,21 +6,23 @@ then on nothing can be lost: the effects room finishes the execution, across any
 
 import logging
 import time
-from decimal import Decimal
+from collections.abc import Sequence
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ExecuteRequest
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.leaving import Act, Cleared, Leaving
 from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience, ExportState, MailState, PackageState, require_move
 from entrygo.operations.answer import Answer
-from entrygo.operations.approve import is_approved
 from entrygo.operations.export_views import executed_view, plan_body
+from entrygo.operations.gate import delivery_of, pass_gate, value_of
 from entrygo.operations.idempotency import Attempt, KeyTaken, recorded, replay, take_or_yield
-from entrygo.operations.policy import check_execute, require_account
+from entrygo.operations.policy import require_account
 from entrygo.operations.recheck import change_since
 from entrygo.ports.crash_points import Point
 from entrygo.ports.runner import run_argument
@@ -61,12 +63,26 @@ def _promise(context: Context, actor: Actor, request: ExecuteRequest, tried: Att
             kept = uow.exports.plan(export.id, export.plan_seq)
         if kept is None:
             raise LookupError(f"export {export.id} has no plan {export.plan_seq}")
-        _require_executable(context, actor, request, export, kept)
+        body = plan_body(kept)
+        changed = _require_executable(context, actor, request, export, kept=kept, body=body)
         with context.store.write(actor.tenant, by=actor) as uow:
             current = uow.exports.get(export.id, for_update=True)
             if current is None or current.plan_seq != export.plan_seq:
                 continue
-            _commit_to(uow, current, kept, tried)
+            take_or_yield(uow, tried, subject_id=export.id, forever=True)
+            require_move(current.state, ExportState.EXECUTING)
+            leaving = Leaving(
+                act=Act.EXECUTE,
+                export=current,
+                plan_hash=current.plan_hash,
+                readiness=current.readiness,
+                value_usd=value_of(body),
+                delivery=delivery_of(uow, current),
+                expected_plan_hash=request.expected_plan_hash,
+                expected_recipient=request.expected_recipient,
+            )
+            cleared = pass_gate(uow, actor, leaving, changed=changed)
+            _commit_to(uow, current, body["included_order_ids"], cleared)
             context.reached(Point.PROMISING)
         context.reached(Point.PROMISED)
         start_or_leave(context, run_of(current))
@@ -90,10 +106,16 @@ def run_of(export: ExportRow) -> tuple[str, str, dict[str, str]]:
 
 
 def _require_executable(
-    context: Context, actor: Actor, request: ExecuteRequest, export: ExportRow, kept: PlanRow
-) -> None:
+    context: Context,
+    actor: Actor,
+    request: ExecuteRequest,
+    export: ExportRow,
+    *,
+    kept: PlanRow,
+    body: JsonObject,
+) -> Problem | None:
+    """Raise where the batch cannot be executed; what changed since it was planned, for the gate to weigh."""
     require_move(export.state, ExportState.EXECUTING)
-    body = plan_body(kept)
     if export.readiness == Readiness.BLOCKED.value:
         raise Problem(
             "INVALID_EXPORT_STATE",
@@ -107,25 +129,11 @@ def _require_executable(
     # read after the facts: an order that another batch took meanwhile is a conflict, not a changed plan
     with context.store.read(actor.tenant) as uow:
         claimed = uow.orders.claimed(body["included_order_ids"])
-        approved = is_approved(uow, export, by_other_than=actor.key_id)
         current = uow.exports.get(export.id) or export
     require_move(current.state, ExportState.EXECUTING)  # the batch itself may have taken its orders meanwhile
     if claimed:
         raise _conflict(export, sorted(claimed))
-    check_execute(
-        context,
-        actor,
-        request,
-        export,
-        value_usd=_value(body["duty_estimate"]["totals"]["valueUsd"]),
-        is_approved=approved,
-    )
-    if changed is not None:
-        raise changed
-
-
-def _value(stated: object) -> Decimal | None:
-    return None if stated is None else Decimal(str(stated))
+    return changed
 
 
 def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
@@ -136,28 +144,42 @@ def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
     )
 
 
-def _commit_to(uow: UnitOfWork, export: ExportRow, kept: PlanRow, tried: Attempt) -> None:
-    take_or_yield(uow, tried, subject_id=export.id, forever=True)
-    require_move(export.state, ExportState.EXECUTING)
-    package = PackageRow(
-        id=uow.ids.new("cp"),
-        export_id=export.id,
-        number=free_package_number(uow),
-        version=1,
-        plan_seq=export.plan_seq,
-        state=PackageState.GENERATED,
-        created_at=uow.now,
-    )
+def _commit_to(uow: UnitOfWork, export: ExportRow, order_ids: Sequence[str], cleared: Cleared) -> None:
+    package = promised_package(uow, export, version=1, cleared=cleared)
     moved = uow.exports.move(
         export.id, was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=uow.now, package_id=package.id
     )
     if not moved:
         raise Problem("INVALID_EXPORT_STATE", details={"currentState": ExportState.EXECUTING.value})
     try:
-        uow.orders.claim(plan_body(kept)["included_order_ids"], export.id)
+        uow.orders.claim(order_ids, export.id)
     except ClaimConflict as conflict:
         raise _conflict(export, conflict.order_ids) from conflict
+    uow.record(
+        EventType.EXPORT_EXECUTION_STARTED,
+        export.id,
+        packageId=package.id,
+        packageNumber=package.number,
+        planHash=export.plan_hash,
+        delivery=cleared.delivery.document(),
+    )
+
+
+def promised_package(uow: UnitOfWork, export: ExportRow, *, version: int, cleared: Cleared) -> PackageRow:
+    """A new package of the export's current plan: what the gate let pass, and where the event chain stood then."""
+    seq, digest = uow.events.end()
+    package = PackageRow(
+        id=uow.ids.new("cp"),
+        export_id=export.id,
+        number=free_package_number(uow),
+        version=version,
+        plan_seq=export.plan_seq,
+        state=PackageState.GENERATED,
+        created_at=uow.now,
+        promise=cleared.document() | {"chainHead": {"seq": seq, "hash": digest}},
+    )
     uow.packages.insert(package)
+    return package
 
 
 def free_package_number(uow: UnitOfWork) -> str:

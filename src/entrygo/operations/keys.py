@@ -1,7 +1,7 @@
 """Accounts and API keys: made and revoked at the command line, in the database that servers read."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from entrygo.contract.actor import DEFAULT_SCOPES, KEY_PREFIX, SCOPES, Mode, Tenant
@@ -19,12 +19,18 @@ def create_account(registry: RegistryRows, name: str, *, clock: Clock, ids: Ids)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewKey:
-    """What a key is to be. No scopes means the default ones; ``expires_on`` is the last day it works, in UTC."""
+    """What a key is to be. No scopes means the default ones; ``expires_on`` is the last day it works, in UTC.
+
+    ``owner`` is the person whose key it is: keys without one count as one person.
+    """
 
     account_id: str
     mode: str = Mode.LIVE.value
     scopes: Collection[str] = ()
     expires_on: date | None = None
+    name: str | None = None
+    owner: str | None = None
+    policy: JsonObject = field(default_factory=dict)
 
 
 def create_key(registry: RegistryRows, new: NewKey, *, clock: Clock, ids: Ids) -> JsonObject:
@@ -44,7 +50,9 @@ def create_key(registry: RegistryRows, new: NewKey, *, clock: Clock, ids: Ids) -
         id=ids.new("key"),
         tenant=Tenant(new.account_id, mode),
         scopes=frozenset(new.scopes) or DEFAULT_SCOPES,
-        policy={},
+        policy=dict(new.policy),
+        name=new.name,
+        owner=new.owner,
         expires_at=None if new.expires_on is None else datetime.combine(new.expires_on, time.max, tzinfo=UTC),
         revoked_at=None,
     )

@@ -1,21 +1,36 @@
-"""The policy of a key and of its account, enforced alike for every surface (contract section 6)."""
+"""The policy of a key and of its account, enforced alike for every surface (contract section 6).
 
-from collections.abc import Iterator, Mapping
+What leaves is held to them by the gate (:mod:`entrygo.operations.gate`).
+"""
+
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import Problem
-from entrygo.contract.requests.exports import ExecuteRequest, PlanRequest
-from entrygo.lifecycle.rows import ExportRow
+from entrygo.contract.requests.exports import PlanRequest
+from entrygo.lifecycle.leaving import Leaving
+from entrygo.store.unit_of_work import UnitOfWork
 
 Policy = Mapping[str, Any]  # Any: policy fields differ in type
 
 
+class Limit(StrEnum):
+    """The limits a policy may set, by their names in it."""
+
+    VALUE = "maxExportValueUsd"
+    READY_ONLY = "readyOnly"
+    COUNTRIES = "countries"
+    APPROVAL = "requireApproval"
+    EXPECTED_HASH = "requireExpectedPlanHash"
+
+
 def require_scope(actor: Actor, scope: str) -> None:
     """403 INSUFFICIENT_SCOPE unless the key carries the scope."""
-    if scope not in actor.scopes:
+    if not actor.has(scope):
         raise Problem(
             "INSUFFICIENT_SCOPE",
             f"The API key lacks the scope {scope}.",
@@ -31,12 +46,11 @@ def require_account(actor: Actor, account_id: str | None) -> None:
         )
 
 
-def policies(context: Context, actor: Actor) -> Iterator[tuple[str, Policy]]:
+def policies(uow: UnitOfWork, actor: Actor) -> Iterator[tuple[str, Policy]]:
     """The policies in force, with whose they are: the key's and the account's."""
     if actor.policy:
         yield "key", actor.policy
-    with context.store.read(actor.tenant) as uow:
-        row = uow.profiles.get(actor.tenant.account_id)
+    row = uow.profiles.get(actor.tenant.account_id)
     if row is not None and row.document.get("policy"):
         yield "account", row.document["policy"]
 
@@ -44,46 +58,39 @@ def policies(context: Context, actor: Actor) -> Iterator[tuple[str, Policy]]:
 def check_plan(context: Context, actor: Actor, request: PlanRequest) -> None:
     """``countries``: where plans may go."""
     country = request.destination_country or "US"
-    for owner, policy in policies(context, actor):
-        allowed = policy.get("countries")
-        if allowed and country not in allowed:
-            raise _denied(owner, "countries", f"Exports to {country} are not allowed.", {"allowed": allowed})
+    with context.store.read(actor.tenant) as uow:
+        for owner, policy in policies(uow, actor):
+            _require_country(owner, policy, country)
 
 
-def check_execute(
-    context: Context,
-    actor: Actor,
-    request: ExecuteRequest,
-    export: ExportRow,
-    *,
-    value_usd: Decimal | None,
-    is_approved: bool,
-) -> None:
-    """``readyOnly``, ``maxExportValueUsd``, ``requireApproval``, ``requireExpectedPlanHash``, ``countries``."""
-    for owner, policy in policies(context, actor):
-        if policy.get("countries") and export.destination_country not in policy["countries"]:
-            raise _denied(owner, "countries", f"Exports to {export.destination_country} are not allowed.", {})
-        if policy.get("requireExpectedPlanHash") and request.expected_plan_hash is None:
-            raise _denied(owner, "requireExpectedPlanHash", "Send expectedPlanHash with execute.", {})
-        if policy.get("readyOnly") and export.readiness != "READY":
-            found = {"readinessState": export.readiness}
-            raise _denied(owner, "readyOnly", "Only READY exports may be executed.", found)
-        limit = policy.get("maxExportValueUsd")
-        if limit is not None and (value_usd is None or value_usd > Decimal(str(limit))):
-            over: Policy = {"valueUsd": value_usd, "maxExportValueUsd": limit}
-            raise _denied(
-                owner, "maxExportValueUsd", f"The export's value {_known(value_usd)} exceeds {limit}.", over
-            )
-        if policy.get("requireApproval") and not is_approved:
-            fix = "Another key approves it first: POST /api/exports/{id}/approve with this planHash."
-            raise _denied(
-                owner, "requireApproval", f"The plan is not approved. {fix}", {"planHash": export.plan_hash}
-            )
+def require_limits(owner: str, policy: Policy, limits: Collection[Limit], leaving: Leaving) -> None:
+    """403 POLICY_DENIED where what leaves is beyond one of these limits of a policy; approval is the gate's own."""
+    if Limit.COUNTRIES in limits:
+        _require_country(owner, policy, leaving.export.destination_country)
+    is_named = leaving.expected_plan_hash is not None
+    if Limit.EXPECTED_HASH in limits and policy.get(Limit.EXPECTED_HASH.value) and not is_named:
+        found: Policy = {"planHash": leaving.plan_hash}
+        raise _denied(
+            owner, Limit.EXPECTED_HASH, "Send expectedPlanHash: the planHash you decided on.", found
+        )
+    if Limit.READY_ONLY in limits and policy.get(Limit.READY_ONLY.value) and leaving.readiness != "READY":
+        found = {"readinessState": leaving.readiness}
+        raise _denied(owner, Limit.READY_ONLY, "Only papers of READY plans may leave.", found)
+    most, value = policy.get(Limit.VALUE.value), leaving.value_usd
+    if Limit.VALUE in limits and most is not None and (value is None or value > Decimal(str(most))):
+        found = {"valueUsd": value, "maxExportValueUsd": Decimal(str(most))}
+        raise _denied(owner, Limit.VALUE, f"The export's value {_known(value)} exceeds {most}.", found)
+
+
+def _require_country(owner: str, policy: Policy, country: str) -> None:
+    allowed = policy.get(Limit.COUNTRIES.value)
+    if allowed and country not in allowed:
+        raise _denied(owner, Limit.COUNTRIES, f"Exports to {country} are not allowed.", {"allowed": allowed})
 
 
 def _known(value_usd: Decimal | None) -> str:
     return "is not known, so it may be one that" if value_usd is None else f"{value_usd} USD"
 
 
-def _denied(owner: str, rule: str, message: str, found: Policy) -> Problem:
-    return Problem("POLICY_DENIED", message, details={"policy": rule, "policyOf": owner, **found})
+def _denied(owner: str, rule: Limit, message: str, found: Policy) -> Problem:
+    return Problem("POLICY_DENIED", message, details={"policy": rule.value, "policyOf": owner, **found})

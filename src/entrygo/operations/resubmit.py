@@ -8,9 +8,12 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ResubmitRequest
 from entrygo.documents.mail_row import new_mail
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.leaving import Act
 from entrygo.lifecycle.states import Audience, ExportState, MailState
 from entrygo.operations.answer import Answer
 from entrygo.operations.export_views import submission_view
+from entrygo.operations.gate import leaving_again, pass_gate
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.store.unit_of_work import UnitOfWork
@@ -40,16 +43,34 @@ def resubmit(
         broker = uow.brokers.get(export.broker_id)
         if package is None or broker is None:
             raise LookupError(f"export {export_id} lacks its package or broker")
+        leaving = leaving_again(
+            uow,
+            Act.RESUBMIT,
+            export,
+            package,
+            recipient=request.recipient_email or str(broker.document["email"]),
+            expected_plan_hash=request.expected_plan_hash,
+            expected_recipient=request.expected_recipient,
+        )
+        cleared = pass_gate(uow, actor, leaving)
         mail = new_mail(
             export,
             package,
+            cleared,
             identifier=context.ids.new("bes"),
-            recipient=request.recipient_email or str(broker.document["email"]),
             sender=context.mail_from,
             on_uncertain=str(broker.document.get("onUncertain") or "resend"),
             at=uow.now,
         )
         uow.mails.insert(mail)
+        uow.record(
+            EventType.PACKAGE_RESUBMITTED,
+            export_id,
+            **mail.named(),
+            packageNumber=package.number,
+            planHash=leaving.plan_hash,
+            previousSubmissionId=last.id,
+        )
         return shown(
             ResubmitAnswer,
             mail,

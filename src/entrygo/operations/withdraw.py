@@ -12,9 +12,11 @@ from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import WithdrawRequest
 from entrygo.documents.mail_row import new_mail
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.leaving import Act
 from entrygo.lifecycle.rows import ExportRow
 from entrygo.lifecycle.states import Audience, ExportState
 from entrygo.operations.answer import Answer
+from entrygo.operations.gate import leaving_again, pass_gate
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.store.unit_of_work import UnitOfWork
@@ -28,12 +30,11 @@ def withdraw(
 ) -> Answer:
     """Send the broker a cancel notice on the newest package, threaded onto its submission."""
     require_account(actor, request.account_id)
-    said = {"export_id": export_id, "reason": request.reason, "withdrawn_by": actor.key_id}
-    return once(context, actor, tried, lambda uow: _withdraw(context, uow, **said))
+    return once(context, actor, tried, lambda uow: _withdraw(context, uow, actor, export_id, request))
 
 
 def _withdraw(
-    context: Context, uow: UnitOfWork, *, export_id: str, reason: str, withdrawn_by: str
+    context: Context, uow: UnitOfWork, actor: Actor, export_id: str, request: WithdrawRequest
 ) -> JsonObject:
     export = _executed(uow, export_id)
     package = uow.packages.get(export.package_id or "")
@@ -43,11 +44,20 @@ def _withdraw(
     if is_withdrawn(uow, export_id, package.id):
         details = {"currentState": export.state.value, "packageNumber": package.number}
         raise Problem("INVALID_EXPORT_STATE", WITHDRAWN, details=details)
+    leaving = leaving_again(
+        uow,
+        Act.WITHDRAWAL,
+        export,
+        package,
+        recipient=submissions[-1].recipient,
+        expected_plan_hash=request.expected_plan_hash,
+        expected_recipient=request.expected_recipient,
+    )
     mail = new_mail(
         export,
         package,
+        pass_gate(uow, actor, leaving),
         identifier=context.ids.new("notice"),
-        recipient=submissions[-1].recipient,
         sender=context.mail_from,
         audience=Audience.BROKER_NOTICE,
         in_reply_to=submissions[-1].message_id,
@@ -59,10 +69,10 @@ def _withdraw(
         export_id,
         packageId=package.id,
         packageNumber=package.number,
-        reason=reason,
-        withdrawnBy=withdrawn_by,
+        reason=request.reason,
+        withdrawnBy=actor.key_id,
     )
-    return shown(WithdrawAnswer, package, recipient_email=mail.recipient, reason=reason)
+    return shown(WithdrawAnswer, package, recipient_email=mail.recipient, reason=request.reason)
 
 
 def _executed(uow: UnitOfWork, export_id: str) -> ExportRow:

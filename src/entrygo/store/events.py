@@ -1,29 +1,38 @@
 """The append-only event stream of a tenant, each event carrying the hash of the one before it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 from sqlalchemy.sql import ColumnElement
 
-from entrygo.contract.actor import Tenant
+from entrygo.contract.actor import SYSTEM, Origin, Tenant
 from entrygo.contract.canonical import JsonMapping, canonical_bytes, sha256_hex
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import EventRow
 from entrygo.store import tables
 from entrygo.store.codec import dump
-from entrygo.store.records import record_of
+from entrygo.store.records import columns, record_of
 from entrygo.store.tenant_rows import TenantRows
 
 GENESIS = "0" * 64
+FORM = 2
+"""What the hash of a new event covers; see :class:`EventRow`."""
 
 
-def chain_hash(
-    previous_hash: str, *, seq: int, identifier: str, type_: str, export_id: str | None, payload: str, at: str
-) -> str:
-    """SHA-256 over the event and the hash of the one before: an altered or missing row breaks every later hash."""
-    return sha256_hex(canonical_bytes([previous_hash, seq, identifier, type_, export_id, payload, at]))
+def chain_hash(event: EventRow) -> str:
+    """SHA-256 over the event and the hash of the one before: an altered or missing row breaks every later hash.
+
+    An event keeps the form it was written in, so that old ones stay verifiable.
+    """
+    said = [event.previous_hash, event.seq, event.id, event.type, event.export_id]
+    covered = [*said, dump(event.payload), iso(event.created_at)]
+    if event.form == 1:
+        return sha256_hex(canonical_bytes(covered))
+    more = [event.form, dump(event.actor), event.request_id, dump(event.evidence)]
+    return sha256_hex(canonical_bytes([*covered, *more]))
 
 
 class EventRows(TenantRows):
@@ -31,6 +40,8 @@ class EventRows(TenantRows):
 
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
         super().__init__(connection, tenant, tables.events)
+        self._heads = TenantRows(connection, tenant, tables.chain_heads)
+        self._last: tuple[int, str] | None = None
 
     def append(
         self,
@@ -40,42 +51,47 @@ class EventRows(TenantRows):
         payload: JsonMapping,
         identifier: str,
         at: datetime,
+        origin: Origin = SYSTEM,
+        evidence: JsonMapping | None = None,
     ) -> EventRow:
         """Append one event to the chain. A tenant's writers take turns, so nobody else appends until the commit."""
-        last = self.first(self.select().order_by(self.table.c.seq.desc()).limit(1))
-        seq, previous = (1, GENESIS) if last is None else (last.seq + 1, last.hash)
-        body, instant_text = dump(payload), iso(at)
-        digest = chain_hash(
-            previous,
-            seq=seq,
-            identifier=identifier,
-            type_=event.value,
-            export_id=export_id,
-            payload=body,
-            at=instant_text,
-        )
-        self.insert_rows(
-            {
-                "seq": seq,
-                "id": identifier,
-                "export_id": export_id,
-                "type": event.value,
-                "payload": body,
-                "created_at": instant_text,
-                "previous_hash": previous,
-                "hash": digest,
-            }
-        )
-        return EventRow(
-            seq=seq,
+        seq, previous = self.end()
+        row = EventRow(
+            seq=seq + 1,
             id=identifier,
             export_id=export_id,
             type=event.value,
             payload=dict(payload),
             created_at=at,
             previous_hash=previous,
-            hash=digest,
+            hash="",
+            form=FORM,
+            actor=origin.document(),
+            request_id=origin.request_id,
+            evidence=dict(evidence) if evidence else None,
         )
+        row = replace(row, hash=chain_hash(row))
+        self.insert_rows(columns(row))
+        self._last = row.seq, row.hash
+        return row
+
+    def head(self) -> tuple[int, str] | None:
+        """The position and hash of the chain's end as it was noted beside it; none of versions that noted none."""
+        row = self._heads.first(self._heads.select())
+        return None if row is None else (int(row.seq), str(row.hash))
+
+    def note_head(self) -> None:
+        """Note the chain's end beside it, once a transaction that appended: a chain cut short does not match it."""
+        if self._last is not None:
+            seq, digest = self._last
+            self._heads.upsert([{"seq": seq, "hash": digest}], on=(), keep=())
+
+    def end(self) -> tuple[int, str]:
+        """The position and hash of the newest event; 0 and zeros before the first."""
+        if self._last is not None:
+            return self._last
+        last = self.first(self.select().order_by(self.table.c.seq.desc()).limit(1))
+        return (0, GENESIS) if last is None else (last.seq, last.hash)
 
     def of_export(self, export_id: str) -> Sequence[EventRow]:
         """An export's events in order."""

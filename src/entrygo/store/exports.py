@@ -11,6 +11,7 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.rows import ExportRow, OutcomeRow, PlanRow
 from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
 from entrygo.store import tables
+from entrygo.store.evidence import Noted, note, plan_digests, plan_key
 from entrygo.store.records import columns
 from entrygo.store.tenant_rows import Page, TenantRows
 
@@ -26,8 +27,9 @@ KEPT_BY_REPLAN = ("id", "state", "created_at", "executed_at", "package_id", "att
 class ExportRows(TenantRows):
     """Export batches. A state changes by compare-and-set only, and only as the lifecycle table allows."""
 
-    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+    def __init__(self, connection: Connection, tenant: Tenant, noted: Noted | None = None) -> None:
         super().__init__(connection, tenant, tables.exports)
+        self._noted = {} if noted is None else noted
         self._plans = TenantRows(connection, tenant, tables.plans)
 
     def get(self, export_id: str, *, for_update: bool = False) -> ExportRow | None:
@@ -38,6 +40,7 @@ class ExportRows(TenantRows):
     def insert(self, export: ExportRow) -> None:
         """A new batch."""
         self.insert_rows(columns(export))
+        note(self._noted, "exports", export.id, {"state": export.state.value, "planHash": export.plan_hash})
 
     def show_package(self, export_id: str, package_id: str, *, at: datetime) -> None:
         """The package an export shows: the newest that is made."""
@@ -48,6 +51,7 @@ class ExportRows(TenantRows):
         """Overwrite a batch's plan; its state stays."""
         statement = self.update().where(self.table.c.id == export.id)
         self.connection.execute(statement.values(**columns(export, but=KEPT_BY_REPLAN)))
+        note(self._noted, "exports", export.id, {"planHash": export.plan_hash})
 
     def move(
         self,
@@ -67,7 +71,10 @@ class ExportRows(TenantRows):
         if package_id is not None:
             values["package_id"] = package_id
         statement = self.update().where(self.table.c.id == export_id, self.table.c.state == was.value)
-        return self.changed(statement.values(**values))
+        has_moved = self.changed(statement.values(**values))
+        if has_moved:
+            note(self._noted, "exports", export_id, {"state": becomes.value})
+        return has_moved
 
     def note_attempt(self, export_id: str, *, attempts: int, at: datetime) -> None:
         """Count a run of the execution that failed and will be tried again."""
@@ -108,6 +115,7 @@ class ExportRows(TenantRows):
     def add_plan(self, export_id: str, plan: PlanRow) -> None:
         """One more plan of the batch's history."""
         self._plans.insert_rows({"export_id": export_id} | columns(plan))
+        note(self._noted, "plans", plan_key(export_id, plan.seq), plan_digests(plan))
 
     def plan(self, export_id: str, seq: int) -> PlanRow | None:
         """One plan of the history."""

@@ -10,6 +10,7 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.rows import ArtifactRow, PackageRow
 from entrygo.lifecycle.states import PACKAGE_MOVES, PackageState
 from entrygo.store import tables
+from entrygo.store.evidence import Noted, note
 from entrygo.store.records import columns
 from entrygo.store.tenancy import every_tenant
 from entrygo.store.tenant_rows import TenantRows
@@ -18,8 +19,9 @@ from entrygo.store.tenant_rows import TenantRows
 class PackageRows(TenantRows):
     """Packages move as the lifecycle table allows; their files are written once."""
 
-    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+    def __init__(self, connection: Connection, tenant: Tenant, noted: Noted | None = None) -> None:
         super().__init__(connection, tenant, tables.packages)
+        self._noted = {} if noted is None else noted
         self._artifacts = TenantRows(connection, tenant, tables.artifacts)
 
     def get(self, package_id: str) -> PackageRow | None:
@@ -33,6 +35,7 @@ class PackageRows(TenantRows):
     def insert(self, package: PackageRow) -> None:
         """A new package."""
         self.insert_rows(columns(package))
+        note(self._noted, "packages", package.id, package.state.value)
 
     def number_is_taken(self, number: str) -> bool:
         """Whether any tenant of the installation has this package number."""
@@ -44,7 +47,10 @@ class PackageRows(TenantRows):
         """Set the state where the lifecycle table allows it."""
         allowed = [was.value for was, nexts in PACKAGE_MOVES.items() if becomes in nexts]
         statement = self.update().where(self.table.c.id == package_id, self.table.c.state.in_(allowed))
-        return self.changed(statement.values(state=becomes.value))
+        has_moved = self.changed(statement.values(state=becomes.value))
+        if has_moved:
+            note(self._noted, "packages", package_id, becomes.value)
+        return has_moved
 
     def complete(self, package_id: str, *, at: datetime) -> bool:
         """Say that a package is made, once; false when it was."""

@@ -13,6 +13,7 @@ from entrygo.contract.times import iso
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database, reachable
+from entrygo.store.records import SqlRow
 
 BELIEVED_TURN = timedelta(days=1)  # a turn further away was set by a clock that was ahead
 
@@ -28,7 +29,7 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow:
-    """An API key; only the digest of its secret is kept."""
+    """An API key; only the digest of its secret is kept. ``owner`` is the person whose key it is."""
 
     id: str
     tenant: Tenant
@@ -36,6 +37,24 @@ class KeyRow:
     policy: dict[str, Any]  # Any: policy fields differ in type
     expires_at: datetime | None
     revoked_at: datetime | None
+    name: str | None = None
+    owner: str | None = None
+    created_at: datetime | None = None
+
+
+def key_row(row: SqlRow) -> KeyRow:
+    """A key as its row says."""
+    return KeyRow(
+        id=row.id,
+        tenant=Tenant(row.account_id, Mode(row.mode)),
+        scopes=frozenset(row.scopes.split()),
+        policy=load(row.policy),
+        expires_at=instant(row.expires_at),
+        revoked_at=instant(row.revoked_at),
+        name=row.name,
+        owner=row.owner,
+        created_at=instant(row.created_at),
+    )
 
 
 class RegistryRows:
@@ -76,6 +95,8 @@ class RegistryRows:
                     created_at=iso(at),
                     expires_at=text_of(key.expires_at),
                     revoked_at=text_of(key.revoked_at),
+                    name=key.name,
+                    owner=key.owner,
                 )
             )
 
@@ -95,14 +116,7 @@ class RegistryRows:
             ).first()
         if row is None:
             return None
-        return KeyRow(
-            id=row.id,
-            tenant=Tenant(row.account_id, Mode(row.mode)),
-            scopes=frozenset(row.scopes.split()),
-            policy=load(row.policy),
-            expires_at=instant(row.expires_at),
-            revoked_at=instant(row.revoked_at),
-        )
+        return key_row(row)
 
     def tenants(self) -> Sequence[Tenant]:
         """Every account in each of its worlds."""

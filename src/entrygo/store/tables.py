@@ -83,6 +83,8 @@ api_keys = Table(
     _text("created_at"),
     _text("expires_at", nullable=True),
     _text("revoked_at", nullable=True),
+    _text("name", nullable=True),
+    _text("owner", nullable=True),
 )
 
 
@@ -163,6 +165,7 @@ packages = _tenant_table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     _text("created_at"),
     _text("completed_at", nullable=True),
+    _text("promise", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "export_id", "version"), _one_of("state", PackageState)),
 )
 
@@ -254,7 +257,14 @@ events = _tenant_table(
     _text("created_at"),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("form", Integer, nullable=False, server_default="1"),
+    _text("actor", nullable=True),
+    _text("request_id", nullable=True),
+    _text("evidence", nullable=True),
     key=("seq",),
+)
+chain_heads = _tenant_table(
+    "chain_heads", Column("seq", Integer, nullable=False), Column("hash", String(64), nullable=False), key=()
 )
 Index("ix_events_export", events.c.account_id, events.c.mode, events.c.export_id)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, text
 
-from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.actor import SYSTEM, Actor, Origin, Tenant
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import EventRow
@@ -17,6 +17,7 @@ from entrygo.store.catalogue import DocumentRows, OrderRows, ProductRows
 from entrygo.store.database import Database, reachable
 from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
+from entrygo.store.evidence import Noted
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
 from entrygo.store.outbox import Outbox
@@ -31,24 +32,26 @@ from entrygo.store.webhooks import WebhookRows
 class UnitOfWork:
     """One tenant's rows within one transaction: no query can forget account and mode.
 
-    ``by`` is who asked for what is written, and in which request; ``None`` is the installation itself. ``retention``
-    deletes records whose time to be kept is over, for ``entrygo retention`` alone.
+    ``by`` is who asked for what is written, and in which request. ``noted`` are rows that moved since the last event:
+    the next one carries them as its evidence. ``retention`` deletes records whose time to be kept is over, for
+    ``entrygo retention`` alone.
     """
 
     def __init__(
-        self, connection: Connection, tenant: Tenant, *, clock: Clock, ids: Ids, by: Actor | None = None
+        self, connection: Connection, tenant: Tenant, *, clock: Clock, ids: Ids, by: Origin = SYSTEM
     ) -> None:
         self._clock = clock
         self.ids = ids
         self.tenant = tenant
         self.by = by
+        self.noted: Noted = {}
         self.profiles = DocumentRows(connection, tenant, tables.profiles)
         self.warehouses = DocumentRows(connection, tenant, tables.warehouses)
         self.brokers = DocumentRows(connection, tenant, tables.brokers)
         self.products = ProductRows(connection, tenant)
         self.orders = OrderRows(connection, tenant)
-        self.exports = ExportRows(connection, tenant)
-        self.packages = PackageRows(connection, tenant)
+        self.exports = ExportRows(connection, tenant, self.noted)
+        self.packages = PackageRows(connection, tenant, self.noted)
         self.mails = MailRows(connection, tenant)
         self.events = EventRows(connection, tenant)
         self.dispositions = DispositionRows(connection, tenant)
@@ -64,13 +67,23 @@ class UnitOfWork:
     def record(self, event: EventType, export_id: str | None = None, /, **payload: JsonValue) -> EventRow:
         """Append an event to the tenant's chain, at :attr:`now`. The payload of an export's event holds its id."""
         about: JsonObject = {} if export_id is None else {"batchId": export_id}
-        return self.events.append(
+        written = self.events.append(
             event,
             export_id=export_id,
             payload=about | payload,
             identifier=self.ids.new("evt"),
             at=self.now,
+            origin=self.by,
+            evidence=self.noted,
         )
+        self.noted.clear()
+        return written
+
+    def close(self) -> None:
+        """Before the commit: rows that moved without an event of their own get one, and the chain's end is noted."""
+        if self.noted:
+            self.record(EventType.RECORDS_MOVED)
+        self.events.note_head()
 
 
 class Store:
@@ -92,11 +105,17 @@ class Store:
             yield UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids)
 
     @contextmanager
-    def write(self, tenant: Tenant, *, by: Actor | None = None) -> Iterator[UnitOfWork]:
-        """One transaction on the tenant's rows: commits at the end, rolls back on any exception."""
+    def write(self, tenant: Tenant, *, by: Actor | Origin = SYSTEM) -> Iterator[UnitOfWork]:
+        """One transaction on the tenant's rows: commits at the end, rolls back on any exception.
+
+        ``by`` is who asked for it; the installation itself where nobody did.
+        """
+        origin = by.origin if isinstance(by, Actor) else by
         with reachable(), self.database.write() as connection:
             name_tenant(connection, tenant, is_writing=True)
-            yield UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids, by=by)
+            uow = UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids, by=origin)
+            yield uow
+            uow.close()
 
     def ping(self) -> None:
         """Raise unless the database answers."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
-from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.actor import SYSTEM, Actor, Origin, Tenant
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.mailer import Mailer, MailOutcome
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply, WebhookSender
@@ -35,7 +35,7 @@ class InstrumentedStore(Store):
             yield uow
 
     @contextmanager
-    def write(self, tenant: Tenant, *, by: Actor | None = None) -> Iterator[UnitOfWork]:
+    def write(self, tenant: Tenant, *, by: Actor | Origin = SYSTEM) -> Iterator[UnitOfWork]:
         """See :meth:`entrygo.store.unit_of_work.Store.write`."""
         with (
             self._spans.inner("database write"),

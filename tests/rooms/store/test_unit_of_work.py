@@ -1,6 +1,6 @@
 """What a unit of work knows: its instant, who asked, and the one way to write an event."""
 
-from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.actor import SYSTEM, Actor, Tenant
 from entrygo.lifecycle.events import EventType
 from entrygo.store.unit_of_work import Store
 
@@ -29,6 +29,6 @@ def test_an_event_of_no_export_names_none(store: Store, tenant: Tenant) -> None:
 def test_a_unit_of_work_knows_who_asked_and_in_which_request(store: Store, tenant: Tenant) -> None:
     actor = Actor(tenant=tenant, key_id="key_1", scopes=frozenset({"write"}), request_id="req_1")
     with store.write(tenant, by=actor) as uow:
-        assert uow.by is actor
+        assert uow.by == actor.origin
     with store.write(tenant) as uow:
-        assert uow.by is None, "the installation itself"
+        assert uow.by == SYSTEM, "the installation itself"

@@ -6,6 +6,7 @@ from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR
 from entrygo.contract.answers.fields import (
     Answer,
     AwaitedName,
+    CamelAnswer,
     Country,
     ExportStateName,
     FreeJson,
@@ -84,6 +85,14 @@ class NotificationAnswer(Answer):
     export_id: str = required("The export batch it is about.")
 
 
+class ActorAnswer(Answer):
+    """Who wrote an event."""
+
+    kind: Literal["key", "person", "agent", "system"] = required("What kind of actor.")
+    id: str = required("Its id: the key's, the person's; `entrygo` for the installation itself.", "key_123")
+    name: str | None = required("The person: the owner of a key, or null where it has none.", "Ann Bell")
+
+
 class EventAnswer(Answer):
     """Something that happened; events are never changed, and each holds the hash of the one before."""
 
@@ -91,10 +100,16 @@ class EventAnswer(Answer):
     type: str = required("Dotted type.", "export.executed")
     name: str = required("The same type in upper case.", "EXPORT_EXECUTED")
     created_at: Instant = required("When it was written.")
+    actor: ActorAnswer | None = required("Who wrote it; null in events of versions that did not say.")
+    request_id: str | None = named(
+        "requestId",
+        "The request it was written in; null for what the installation does by itself.",
+        "req_123",
+    )
     payload: FreeObject = required("What the type has to say; see /docs/events.")
     export_id: str | None = required("The export batch it is about, or null.")
     sequence: int = required("Place in the account's chain, from 1 and without gaps.", of="seq")
-    hash: Sha256 = required("SHA-256 of the event and of `previous_hash`.")
+    hash: Sha256 = required("SHA-256 of the event, actor and request included, and of `previous_hash`.")
     previous_hash: Sha256 = required("Hash of the account's event before; zeros for the first.")
 
 
@@ -259,6 +274,15 @@ class ExportSummary(Answer):
     executed_at: Instant | None = required(EXECUTED_AT)
 
 
+class DeliveryAnswer(CamelAnswer):
+    """Where papers go and what goes."""
+
+    recipient: str = required("The broker's address.", "broker@example.com")
+    notice_recipient: str | None = required("The address of the warehouse's notice, or null.")
+    files: list[str] = required("Types of the files attached, in the package's order.", ["cci_csv"])
+    profile: FreeObject = required("The broker's choices of files, columns and size.")
+
+
 class ApproveAnswer(Answer):
     """An approval of one plan."""
 
@@ -266,6 +290,7 @@ class ApproveAnswer(Answer):
     plan_hash: PlanHash = named("planHash", "The plan approved.")
     approved_by: str = named("approvedBy", "Id of the key that approved.", "key_123")
     approved_at: Instant = named("approvedAt", "When.")
+    delivery: DeliveryAnswer = required("What may leave, and where to: approved together with the plan.")
 
 
 class ResubmitAnswer(Answer):

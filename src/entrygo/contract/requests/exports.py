@@ -33,6 +33,8 @@ MAX_PLAN_ORDERS = 10_000
 MAX_ESTIMATE_LINES = 5_000
 MAX_SPLIT_PARTS = 100
 SplitPart = Annotated[list[Identifier], Field(min_length=1, max_length=MAX_PLAN_ORDERS)]
+EXPECTED_PLAN_HASH = "The planHash of the papers the caller means; 409 PLAN_CHANGED where they have another."
+EXPECTED_RECIPIENT = "Where the caller means them to go; 409 PLAN_CHANGED where they would go elsewhere."
 TransportMode = Literal["truck", "ocean", "air"]
 
 
@@ -109,6 +111,7 @@ class ExecuteRequest(Request):
         "The planHash the caller decided on; 409 PLAN_CHANGED where it is not the current one.",
         "planhash_abc123",
     )
+    expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "execute-batch-123-001")
 
 
@@ -119,6 +122,8 @@ class ResubmitRequest(Request):
     recipient_email: Email | None = optional(
         "Where to send it; the broker's present address where it is absent.", "broker@example.com"
     )
+    expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
+    expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "resubmit-batch-123-001")
 
 
@@ -132,6 +137,8 @@ class DecideRequest(Request):
         "arrived",
     )
     reason: RequiredLine = required("How that is known; kept in the event.", "The broker confirmed by phone")
+    expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
+    expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "decide-bes-123-001")
 
 
@@ -147,6 +154,8 @@ class CorrectionRequest(Request):
     """A correction: the papers are made anew from the facts of now."""
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
+    expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "correct-batch-123-001")
 
 
@@ -155,6 +164,8 @@ class WithdrawRequest(Request):
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     reason: RequiredLine = required("Why, in words; the broker reads it.", "Truck did not leave")
+    expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
+    expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "withdraw-batch-123-001")
 
 
@@ -163,7 +174,13 @@ class ApproveRequest(Request):
 
     account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
     plan_hash: RequiredLine = required(
-        "The hash of the plan approved; it must be the current one.", "planhash_abc123"
+        "The hash of the plan approved: of a batch, its current plan's; of an executed export, the correction's, or "
+        "with `recipientEmail` the papers' own.",
+        "planhash_abc123",
+    )
+    expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
+    recipient_email: Email | None = optional(
+        "Of an executed export: the other address its papers may be resubmitted to.", "desk@example.com"
     )
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "approve-batch-123-001")
 

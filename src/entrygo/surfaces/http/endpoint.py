@@ -1,7 +1,7 @@
 """What an endpoint is: a FastAPI path operation whose route keeps the contract's order of checks.
 
-Its signature says what it takes: the call with its scope (:data:`Read`, :data:`Write`, :data:`Execute`), ids of the
-path, a query model, headers, a request model. FastAPI reads the signature for the description; at a call the same
+Its signature says what it takes: the call with its scope (:data:`Read`, :data:`Write`, :data:`Execute` and so on), ids
+of the path, a query model, headers, a request model. FastAPI reads the signature for the description; at a call the same
 signature is bound by :meth:`ProtocolRoute.answer`, in a thread, once the caller is known.
 """
 
@@ -46,6 +46,8 @@ _BEARER = HTTPBearer(
 Read = Annotated[CheckedCall, Security(_BEARER, scopes=["read"])]
 Write = Annotated[CheckedCall, Security(_BEARER, scopes=["write"])]
 Execute = Annotated[CheckedCall, Security(_BEARER, scopes=["execute"])]
+Approve = Annotated[CheckedCall, Security(_BEARER, scopes=["approve"])]
+Admin = Annotated[CheckedCall, Security(_BEARER, scopes=["admin"])]
 Id = Annotated[
     str, Path(alias="id", description="The id. One of another account answers like one that does not exist.")
 ]

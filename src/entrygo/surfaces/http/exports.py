@@ -40,7 +40,7 @@ from entrygo.operations.plan import plan
 from entrygo.operations.queries import DiffQuery, EventsQuery, ExportsQuery, ListQuery
 from entrygo.operations.resubmit import resubmit
 from entrygo.operations.withdraw import withdraw
-from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, Write, fails
+from entrygo.surfaces.http.endpoint import Approve, Execute, Id, ProtocolRoute, Read, Write, fails
 
 exports = APIRouter(route_class=ProtocolRoute, tags=["Exports"])
 events = APIRouter(route_class=ProtocolRoute, tags=["Events"])
@@ -154,13 +154,14 @@ def exports_cancel(call: Write, export_id: Id, request: CancelRequest) -> Answer
     "/api/exports/{id}/approve",
     operation_id="exports.approve",
     response_model=ApproveAnswer,
-    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED"),
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED", "POLICY_DENIED"),
 )
-def exports_approve(call: Execute, export_id: Id, request: ApproveRequest) -> Answer:
-    """Approve the current plan, by its hash.
+def exports_approve(call: Approve, export_id: Id, request: ApproveRequest) -> Answer:
+    """Approve a plan by its hash, and where its papers go.
 
-    The approval holds for that hash alone: a plan that changed wants another. Who planned cannot approve where
-    the policy asks for an approval.
+    The approval holds for that hash and delivery alone: recipients, files and notice as they are now. Nobody approves a
+    plan of their own; keys of one owner, and all keys without one, are one person. Of an executed export it
+    approves the correction that would be made now, or with `recipientEmail` a resubmission to that address.
     """
     return approve(call.context, call.actor, export_id, request, call.tried)
 
@@ -169,7 +170,7 @@ def exports_approve(call: Execute, export_id: Id, request: ApproveRequest) -> An
     "/api/exports/{id}/corrections",
     operation_id="exports.correct",
     response_model=CorrectionAnswer,
-    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED", "POLICY_DENIED"),
 )
 def exports_correct(call: Execute, export_id: Id, request: CorrectionRequest) -> Answer:
     """Correct the papers that left: a new version that names the old one and what changed.
@@ -184,7 +185,7 @@ def exports_correct(call: Execute, export_id: Id, request: CorrectionRequest) ->
     "/api/exports/{id}/withdraw",
     operation_id="exports.withdraw",
     response_model=WithdrawAnswer,
-    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED", "POLICY_DENIED"),
 )
 def exports_withdraw(call: Execute, export_id: Id, request: WithdrawRequest) -> Answer:
     """Withdraw a submitted package: the broker is told to file nothing.
@@ -198,7 +199,7 @@ def exports_withdraw(call: Execute, export_id: Id, request: WithdrawRequest) -> 
     "/api/exports/{id}/resubmit",
     operation_id="exports.resubmit",
     response_model=ResubmitAnswer,
-    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED", "POLICY_DENIED"),
 )
 def exports_resubmit(call: Execute, export_id: Id, request: ResubmitRequest) -> Answer:
     """Submit the package to the broker once more.

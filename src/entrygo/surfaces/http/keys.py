@@ -39,7 +39,12 @@ class KeyRing:
         if key is None or key.revoked_at is not None or _is_past(key.expires_at, now):
             raise Problem("INVALID_API_KEY", INVALID)
         return Actor(
-            tenant=key.tenant, key_id=key.id, scopes=key.scopes, request_id=request_id, policy=key.policy
+            tenant=key.tenant,
+            key_id=key.id,
+            scopes=key.scopes,
+            request_id=request_id,
+            policy=key.policy,
+            owner=key.owner,
         )
 
     def _key(self, digest: str) -> KeyRow | None:

@@ -1,0 +1,28 @@
+"""Rows as an event left them, inside the event's hash: what is altered behind the store's back no longer agrees.
+
+``{"exports": {id: {"state", "planHash"}}, "packages": {id: state}, "plans": {"id/seq": {part: sha256}}}``
+"""
+
+from typing import TypeAlias
+
+from entrygo.contract.canonical import JsonObject, sha256_hex
+from entrygo.lifecycle.rows import PlanRow
+
+Noted: TypeAlias = dict[str, JsonObject]
+PLAN_PARTS = ("answer", "document", "snapshot", "outcome")
+
+
+def note(noted: Noted, table: str, key: str, value: str | JsonObject) -> None:
+    """Note a row as it is now; what was noted of it before is overwritten, part by part."""
+    kept = noted.setdefault(table, {})
+    kept[key] = kept.get(key, {}) | value if isinstance(value, dict) else value
+
+
+def plan_key(export_id: str, seq: int) -> str:
+    """The name of a plan in evidence."""
+    return f"{export_id}/{seq}"
+
+
+def plan_digests(plan: PlanRow) -> JsonObject:
+    """SHA-256 of each form a plan is kept in."""
+    return {part: sha256_hex(getattr(plan, part)) for part in PLAN_PARTS}
