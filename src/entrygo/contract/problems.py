@@ -108,9 +108,10 @@ _ROWS = (
         403,
         "Policy denies",
         "The policy of the key or account denies this call.",
-        when="A rule in the policy of the key or of its account forbids this plan or execution.",
+        when="A rule in the policy of the key or of its account forbids this plan, or what would leave by this call.",
         remedy="See `details.policy` for the rule and `details.policyOf` for whose it is. Meet it (for "
-        "`requireApproval`, another key approves the plan first) or ask whoever keeps the policy.",
+        "`requireApproval`, another person approves the plan and its delivery first, by a key of another owner) or ask "
+        "whoever keeps the policy.",
         details={"policy": "requireApproval", "policyOf": "account", "planHash": "planhash_abc123"},
     ),
     ProblemType(
@@ -164,10 +165,10 @@ _ROWS = (
         409,
         "Plan changed",
         "The facts changed since this plan was made; plan again by batchId.",
-        when="Facts the plan was made from changed since, or `expectedPlanHash` is not the current hash. Nothing was "
-        "done.",
+        when="Facts the plan was made from changed since, `expectedPlanHash` is not the current hash, or what would "
+        "leave and where to is not what was approved or expected. Nothing was done.",
         remedy="Plan again with `batchId`, read the difference in `details` or at `GET /api/exports/{id}/diff`, then "
-        "execute.",
+        "execute. With `details.delivery` compare `expected` with `current`: approve it as it is now, or change it back.",
         details={
             "expectedPlanHash": "planhash_abc123",
             "currentPlanHash": "planhash_def456",

@@ -73,6 +73,7 @@ CLAUSES = (
         "Reading an id that does not exist answers 404 NOT_FOUND, as a foreign one does.",
         "R errors",
     ),
+    Requirement("auth:scope:approve", "The scope approve approves; keys with execute keep it.", "D 11.7"),
     Requirement(
         "auth:scope:missing",
         "A key that lacks the scope of a verb answers 403 INSUFFICIENT_SCOPE.",

@@ -37,6 +37,9 @@ CLAUSES = (
         "D 5",
     ),
     Requirement(
+        "lifecycle:approve:own-plan", "Approving one's own plan answers 403 POLICY_DENIED.", "D 11.11"
+    ),
+    Requirement(
         "lifecycle:package:states",
         "A package goes generated, sent_to_broker, then acknowledged, rejected or superseded.",
         "D 5",

@@ -24,5 +24,31 @@ CLAUSES = (
         "With requireExpectedPlanHash an execute without expectedPlanHash answers 403 POLICY_DENIED.",
         "D 6",
     ),
+    Requirement(
+        "policy:gate:every-act",
+        "Execute, corrections, resubmit, a held mail sent again and withdraw are held to the policies alike.",
+        "D 11.7",
+    ),
+    Requirement(
+        "policy:gate:expected",
+        "expectedPlanHash and expectedRecipient that differ answer 409 PLAN_CHANGED; details.delivery names addresses.",
+        "D 11.7",
+    ),
+    Requirement(
+        "policy:gate:approval",
+        "With requireApproval a correction and a resubmission to another address want an approval of their own.",
+        "D 11.7",
+    ),
+    Requirement(
+        "policy:gate:delivery",
+        "Approve binds recipients, files and notice: changed since, 409 PLAN_CHANGED with details.delivery.",
+        "D 11.7",
+    ),
+    Requirement("policy:key:own", "A key's own policy holds at every door.", "D 6"),
+    Requirement(
+        "policy:person:owner",
+        "Keys of one owner, and all keys without one, are one person.",
+        "D 11.7",
+    ),
     Requirement("policy:place:one", "A policy binds REST, command line, MCP and console alike.", "D 6"),
 )
