@@ -123,7 +123,7 @@ class Names:
         return base64.urlsafe_b64encode(self.steady(position).encode()).decode().rstrip("=")
 
 
-_IDS = "acc|batch|bes|br|cp|disp|evt|key|mail|notice|notif|ord|prod|whd|whk|wh"
+_IDS = "acc|batch|bes|br|cp|disp|evt|key|mail|notice|notif|ord|prod|req|whd|whk|wh"
 _RENAMED = (
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
     (r"\bcp_[a-z]{2}\d{6}\b", lambda names, m: f"cp_ch{123456 + names.nth('number', m[0])}"),

@@ -168,7 +168,7 @@ _ROWS = (
         when="Facts the plan was made from changed since, `expectedPlanHash` is not the current hash, or what would "
         "leave and where to is not what was approved or expected. Nothing was done.",
         remedy="Plan again with `batchId`, read the difference in `details` or at `GET /api/exports/{id}/diff`, then "
-        "execute. With `details.delivery` compare `expected` with `current`: approve it as it is now, or change it back.",
+        "execute. Where `details.delivery` is: compare `expected` with `current`, then approve that or change it back.",
         details={
             "expectedPlanHash": "planhash_abc123",
             "currentPlanHash": "planhash_def456",

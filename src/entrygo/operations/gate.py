@@ -32,7 +32,10 @@ HELD_TO: Mapping[Act, frozenset[Limit]] = {
 }
 """The limits each act is held to. A resend names its submission, whose plan is fixed; a withdrawal files nothing."""
 MAKES_PAPERS = frozenset({Act.EXECUTE, Act.CORRECTION})
-APPROVE = "Another person approves it first, by a key of another owner: POST /api/exports/{id}/approve with this planHash."
+APPROVE = (
+    "Another person approves it first, by a key of another owner: "
+    "POST /api/exports/{id}/approve with this planHash."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What an endpoint is: a FastAPI path operation whose route keeps the contract's order of checks.
 
-Its signature says what it takes: the call with its scope (:data:`Read`, :data:`Write`, :data:`Execute` and so on), ids
-of the path, a query model, headers, a request model. FastAPI reads the signature for the description; at a call the same
+Its signature says what it takes: the call with its scope (:data:`Read`, :data:`Write` and so on), ids of the
+path, a query model, headers, a request model. FastAPI reads the signature for the description; at a call the same
 signature is bound by :meth:`ProtocolRoute.answer`, in a thread, once the caller is known.
 """
 
