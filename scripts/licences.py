@@ -29,6 +29,7 @@ ALLOWED = frozenset(
         "CNRI-Python",
         "ISC",
         "LGPL-3.0-only",
+        "LGPL-3.0-or-later",
         "MIT",
         "MIT-0",
         "MIT-CMU",
@@ -45,10 +46,12 @@ CLASSIFIED = {
     "License :: OSI Approved :: BSD License": "BSD-3-Clause",
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "License :: OSI Approved :: GNU Library or Lesser General Public License (LGPL)": "LGPL-3.0-or-later",
 }
-READ_BY_HAND = {
-    "protobuf": "BSD-3-Clause"
-}  # its wheel has the text (BSD 3-clause) and no field that names it
+READ_BY_HAND = {  # their wheels have the text and no field that names it
+    "protobuf": "BSD-3-Clause",
+    "uharfbuzz": "Apache-2.0",
+}
 
 Json = dict[str, Any]  # Any: CycloneDX
 

@@ -1,44 +1,36 @@
-"""Lays text out on pages, then draws them as a PDF: headings, paragraphs, facts, tables whose header repeats.
+"""Lays text out on the pages of a tagged PDF: headings, paragraphs, facts, tables whose header repeats.
 
-All is laid out before the first page is drawn, so each page can say how many there are. Lengths are whole points;
-text widths are the font's own thousandths of an em, so that no rounding decides where a line breaks. The same calls
-give the same bytes: reportlab's invariant mode, one font that ships inside reportlab (Bitstream Vera), no clock.
+Pages are drawn as they fill, from the top down. Lengths are whole points; text widths are thousandths of an em, so that
+no rounding decides where a line breaks. The same calls give the same bytes: pinned fonts and compressor, no clock.
 """
 
-import io
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, lru_cache
-from importlib.resources import as_file, files
-from threading import Lock
 
-from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from entrygo.documents.embedding import Embedding
+from entrygo.documents.pdf_file import PdfFile, text_string
+from entrygo.documents.structure import Element, Structure
+from entrygo.documents.text_lines import Letters, wrapped
+from entrygo.documents.typefaces import runs_of, width_of
 
 WIDTH, HEIGHT = 792, 612
 """US Letter, landscape: the broker's paper, wide enough for nine columns; on A4 it prints without loss."""
-LEFT, RIGHT, TOP, BOTTOM = 36, 756, 560, 44
-SIZE, SMALL, LEADING, PADDING = 8, 7, 9, 4
-PLAIN, BOLD = "Vera", "VeraBd"
+LEFT, RIGHT, TOP, BOTTOM = 36, 756, 562, 44
+SIZE, SMALL, LEADING, ROW, PADDING = 8, 7, 11, 10, 4
 INK, SOFT, RULE, TINT, MARK = 0x16202B, 0x4A5866, 0xB9C3CD, 0xF1F4F7, 0x0B4F7D
-
-_DRAWING = Lock()
-"""reportlab embeds a font by moving about in the one copy it read: two papers drawn at once would share its place."""
 
 Cell = str | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a table: a text a cell, or several lines of it."""
+    """One row of a table: a text a cell, or several lines of it. ``keep``: it stands with the row before it."""
 
     cells: Sequence[Cell]
     bold: bool = False
     tinted: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,318 +47,321 @@ class _Text:
     x: int
     y: int
     text: str
-    font: str
-    size: int
-    color: int
+    size: int = SMALL
+    color: int = INK
+    bold: bool = False
     right: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    x: int
-    y: int
-    width: int
-    height: int
-    color: int
 
 
 @dataclass(slots=True)
 class _Page:
-    boxes: list[_Box] = field(default_factory=list)
-    texts: list[_Text] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
+    number: int
+    operators: list[str] = field(default_factory=list)
+    color: int | None = None
+    font: tuple[str, int] | None = None
 
 
-@cache
-def _font(name: str) -> TTFont:
-    with as_file(files("reportlab") / "fonts" / f"{name}.ttf") as path:
-        font = TTFont(name, str(path))
-    pdfmetrics.registerFont(font)
-    return font
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row with its cells in lines."""
 
+    row: Row
+    cells: list[tuple[str, ...]]
 
-@lru_cache(maxsize=65_536)
-def width_of(word: str, font: str) -> int:
-    """A word's width in thousandths of the font's size."""
-    widths = _font(font).face.charWidths
-    return sum(int(widths.get(ord(sign), 600)) for sign in word)
+    @property
+    def lines(self) -> int:
+        return max(len(lines) for lines in self.cells)
 
-
-class Letters:
-    """Turns text into what the font can draw, and remembers how.
-
-    An accented letter the font lacks is drawn without the accent; any other missing character is drawn as its
-    Unicode number in brackets. Nothing is dropped, and :meth:`notes` says what was changed.
-    """
-
-    def __init__(self) -> None:
-        self._known = frozenset(chr(code) for code in _font(PLAIN).face.charToGlyph)
-        self._bare: dict[str, str] = {}
-        self._is_numbered = False
-
-    def drawable(self, text: str) -> str:
-        """The text on one line in characters the font has."""
-        text = " ".join(text.split())
-        if self._known.issuperset(text):
-            return text
-        return "".join(self._spelled(text)).replace("][", " ")
-
-    def _spelled(self, text: str) -> Iterator[str]:
-        for sign in text:
-            if sign in self._known:
-                yield sign
-            elif (bare := self._without_accent(sign)) is not None:
-                self._bare[sign] = bare
-                yield bare
-            else:
-                self._is_numbered = True
-                yield f"[U+{ord(sign):04X}]"
-
-    def _without_accent(self, sign: str) -> str | None:
-        parts = unicodedata.normalize("NFKD", sign)
-        bare = "".join(part for part in parts if not unicodedata.combining(part))
-        return bare if bare and bare != sign and self._known.issuperset(bare) else None
-
-    def notes(self) -> list[str]:
-        """What a reader must know of the letters on the page; empty where every one was drawn as written."""
-        notes = []
-        if self._bare:
-            changed = ", ".join(f"U+{ord(sign):04X} as {bare}" for sign, bare in sorted(self._bare.items()))
-            notes.append(f"Drawn without their accents, as this paper's font has none: {changed}.")
-        if self._is_numbered:
-            notes.append("Characters this paper's font cannot draw stand as their Unicode numbers: [U+5F35].")
-        return (
-            [*notes, "The HTML, CSV and JSON of this package have every text as it was written."]
-            if notes
-            else []
-        )
-
-
-def wrapped(text: str, *, width: int, font: str, size: int) -> list[str]:
-    """The text in lines no wider than ``width`` points; a word that is wider is broken."""
-    room = width * 1000 // size
-    lines: list[str] = []
-    line, used = "", 0
-    for word in _pieces(text, room=room, font=font):
-        needed = width_of(word, font)
-        gap = width_of(" ", font) if line else 0
-        if line and used + gap + needed > room:
-            lines.append(line)
-            line, used, gap = "", 0, 0
-        line, used = f"{line} {word}" if line else word, used + gap + needed
-    return [*lines, line] if line else lines or [""]
-
-
-def _pieces(text: str, *, room: int, font: str) -> Iterator[str]:
-    """The words, those wider than the room in pieces that fit."""
-    for word in text.split():
-        if width_of(word, font) <= room:
-            yield word
-            continue
-        piece = ""
-        for sign in word:
-            if piece and width_of(piece, font) + width_of(sign, font) > room:
-                yield piece
-                piece = ""
-            piece += sign
-        yield piece
+    @property
+    def height(self) -> int:
+        return self.lines * ROW + PADDING
 
 
 class Paper:
-    """A paper being written, from the top of its first page down."""
+    """A paper being written, from the top of its first page down.
+
+    ``made_at`` is an instant in UTC, ``subject`` one sentence on what the paper is.
+    """
 
     def __init__(
-        self, *, running_title: str, running_note: str, title: str, made_at: datetime | None = None
+        self, *, running_title: str, running_note: str, title: str, made_at: datetime, subject: str = ""
     ) -> None:
-        self._made_at = made_at
         self.letters = Letters()
-        self._running_title = self.letters.drawable(running_title)
-        self._running_note = self.letters.drawable(running_note)
-        self._title = title
-        self._pages = [_Page()]
+        self._running = (running_title, running_note)
+        self._title, self._subject, self._made_at = title, subject, made_at
+        self._file = PdfFile()
+        self._fonts = Embedding()
+        self._structure = Structure(self._file)
+        self._tree, self._resources = self._file.reserve(), self._file.reserve()
+        self._done: list[tuple[int, int]] = []
+        self._unsettled: list[tuple[int, str]] = []
+        self._headings: list[tuple[str, int, int]] = []
+        self._page = _Page(self._file.reserve())
         self._y = TOP
-
-    def heading(self, text: str) -> None:
-        """A section's heading, never alone at the foot of a page."""
-        self._keep(90)
-        self._y -= 22
-        self._text(LEFT, text, font=BOLD, size=11)
-        self._pages[-1].titles.append(text)
-        self._y -= 5
-        self._box(LEFT, self._y, RIGHT - LEFT, height=1, color=MARK)
-        self._y -= 4
 
     def title(self, text: str, beside: str) -> None:
         """The paper's own title with its number at the right."""
         self._y -= 12
-        self._text(LEFT, text, font=BOLD, size=18)
-        self._text(RIGHT, beside, font=BOLD, size=11, right=True)
+        self._tagged("H1", [_Text(LEFT, self._y, text, 18, bold=True)])
+        self._tagged("P", [_Text(RIGHT, self._y, beside, 11, bold=True, right=True)])
         self._y -= 8
+
+    def heading(self, text: str, *, keep: int = 68) -> None:
+        """A section's heading, with at least ``keep`` points of what follows on its page."""
+        self._keep(26 + keep)
+        self._y -= 22
+        self._headings.append((text, self._page.number, self._y + 14))
+        self._tagged("H2", [_Text(LEFT, self._y, text, 11, bold=True)])
+        self._y -= 6
+        self._box(LEFT, self._y, RIGHT - LEFT, height=1, color=MARK)
+        self._y -= 3
 
     def paragraph(self, text: str, *, bold: bool = False, indent: int = 0) -> None:
         """Running text over the whole width."""
-        font = BOLD if bold else PLAIN
-        for line in wrapped(self.letters.drawable(text), width=RIGHT - LEFT - indent, font=font, size=SIZE):
+        lines = wrapped(self.letters.drawable(text), width=RIGHT - LEFT - indent, bold=bold, size=SIZE)
+        element = self._structure.open("P")
+        for line in lines:
             self._keep(LEADING)
             self._y -= LEADING
-            self._text(LEFT + indent, line, font=font, size=SIZE, drawable=True)
+            self._draw(element, [_Text(LEFT + indent, self._y, line, SIZE, bold=bold)])
+        self._structure.close(element)
         self._y -= 3
 
     def columns(self, blocks: Sequence[tuple[str, Sequence[str]]], *, across: int) -> None:
         """Titled blocks of lines, so many beside each other."""
         width = (RIGHT - LEFT) // across
+        listed = self._structure.open("L")
         for start in range(0, len(blocks), across):
             row = [self._block(*block, width=width - 12) for block in blocks[start : start + across]]
-            self._keep(LEADING * max(len(lines) for lines in row) + 6)
+            height = LEADING * max(len(lines) for lines in row) + 5
+            self._keep(height)
             for place, lines in enumerate(row):
-                for index, (text, font, color) in enumerate(lines, start=1):
-                    self._text(LEFT + place * width, text, font=font, size=SIZE, color=color, drawable=True,
-                               down=index * LEADING)  # fmt: skip
-            self._y -= LEADING * max(len(lines) for lines in row) + 6
+                self._item(listed, lines, x=LEFT + place * width)
+            self._y -= height
+        self._structure.close(listed)
 
-    def _block(self, title: str, lines: Sequence[str], *, width: int) -> list[tuple[str, str, int]]:
-        said = [(title, PLAIN, SOFT)]
+    def _item(self, listed: Element, lines: list[tuple[str, bool, int]], *, x: int) -> None:
+        item = self._structure.open("LI", listed)
+        texts = [_Text(x, self._y - index * LEADING, text, SIZE, color, bold=bold)
+                 for index, (text, bold, color) in enumerate(lines, start=1)]  # fmt: skip
+        for kind, part in (("Lbl", texts[:1]), ("LBody", texts[1:])):
+            element = self._structure.open(kind, item)
+            self._draw(element, part)
+            self._structure.close(element)
+        self._structure.close(item)
+
+    def _block(self, title: str, lines: Sequence[str], *, width: int) -> list[tuple[str, bool, int]]:
+        said = [(self.letters.drawable(title), False, SOFT)]
         for index, line in enumerate(lines):
-            font = PLAIN if index else BOLD
-            said += [(part, font, INK)
-                     for part in wrapped(self.letters.drawable(line), width=width, font=font, size=SIZE)]  # fmt: skip
+            text = self.letters.drawable(line)
+            said += [(part, not index, INK) for part in wrapped(text, width=width, bold=not index, size=SIZE)]
         return said
 
     def table(self, grid: Grid, rows: Iterable[Row]) -> None:
         """A table; its header stands again on every page it goes on, a row too tall for a page is continued."""
-        self._header(grid)
-        for row in rows:
-            font = BOLD if row.bold else PLAIN
-            cells = [self._cell(cell, grid.widths[place], font) for place, cell in enumerate(row.cells)]
-            self._row(grid, cells, row=row, font=font)
+        table = self._structure.open("Table")
+        header = [wrapped(name, width=grid.widths[place] - 2 * PADDING, bold=True, size=SMALL)
+                  for place, name in enumerate(grid.header)]  # fmt: skip
+        self._header(grid, header, table)
+        for group in _kept_together(self._laid(grid, row) for row in rows):
+            needed = sum(each.height for each in group)
+            if needed >= self._y - BOTTOM and needed < TOP - BOTTOM - 3 * ROW:
+                self._break()
+                self._header(grid, header, None)
+            for each in group:
+                self._row(grid, each, header=header, table=table)
+        self._structure.close(table)
         self._y -= 6
 
-    def _cell(self, cell: Cell, width: int, font: str) -> list[str]:
-        lines = (cell,) if isinstance(cell, str) else cell
-        room = width - 2 * PADDING
-        wrap = [wrapped(self.letters.drawable(line), width=room, font=font, size=SMALL) for line in lines]
-        return [part for parts in wrap for part in parts]
+    def _laid(self, grid: Grid, row: Row) -> _Laid:
+        cells = []
+        for width, cell in zip(grid.widths, row.cells, strict=True):
+            lines = (cell,) if isinstance(cell, str) else cell
+            wrap = [wrapped(self.letters.drawable(line), width=width - 2 * PADDING, bold=row.bold, size=SMALL)
+                    for line in lines]  # fmt: skip
+            cells.append(wrap[0] if len(wrap) == 1 else tuple(part for parts in wrap for part in parts))
+        return _Laid(row, cells)
 
-    def _header(self, grid: Grid) -> None:
-        cells = [wrapped(name, width=grid.widths[place] - 2 * PADDING, font=BOLD, size=SMALL)
-                 for place, name in enumerate(grid.header)]  # fmt: skip
-        height = max(len(lines) for lines in cells) * LEADING + PADDING
-        self._keep(height + 3 * LEADING)
-        self._cells(grid, cells, font=BOLD, color=INK)
+    def _header(self, grid: Grid, header: list[tuple[str, ...]], table: Element | None) -> None:
+        """The header row: part of the table once, and drawn again where it goes on."""
+        height = max(len(lines) for lines in header) * ROW + PADDING
+        self._keep(height + 2 * ROW)
+        row = self._structure.open("TR", table) if table else None
+        cells = [
+            self._structure.open("TH", row, "/A<</O/Table/Scope/Column>>") if row else None for _ in header
+        ]
+        self._cells(grid, list(zip(header, cells, strict=True)), bold=True)
+        for cell in (*cells, row):
+            if cell:
+                self._structure.close(cell)
         self._y -= height
         self._box(LEFT, self._y, RIGHT - LEFT, height=1, color=INK)
 
-    def _row(self, grid: Grid, cells: list[list[str]], *, row: Row, font: str) -> None:
-        count = max(len(lines) for lines in cells)
-        start = 0
+    def _row(self, grid: Grid, laid: _Laid, *, header: list[tuple[str, ...]], table: Element) -> None:
+        row = self._structure.open("TR", table)
+        cells = [self._structure.open("TD", row) for _ in laid.cells]
+        count, start = laid.lines, 0
         while start < count:
-            room = (self._y - BOTTOM - PADDING - 1) // LEADING
+            room = (self._y - BOTTOM - PADDING - 1) // ROW
             if room < min(count - start, 4):
                 self._break()
-                self._header(grid)
+                self._header(grid, header, None)
                 continue
-            part = [lines[start : start + room] for lines in cells]
-            height = min(room, count - start) * LEADING + PADDING
-            if row.tinted:
+            height = min(room, count - start) * ROW + PADDING
+            if laid.row.tinted:
                 self._box(LEFT, self._y - height, RIGHT - LEFT, height=height, color=TINT)
-            self._cells(grid, part, font=font, color=INK)
+            part = [lines[start : start + room] for lines in laid.cells]
+            self._cells(grid, list(zip(part, cells, strict=True)), bold=laid.row.bold)
             self._y -= height
             self._box(LEFT, self._y, RIGHT - LEFT, height=0, color=RULE)
             start += room
+        for cell in (*cells, row):
+            self._structure.close(cell)
 
-    def _cells(self, grid: Grid, cells: list[list[str]], *, font: str, color: int) -> None:
+    def _cells(
+        self, grid: Grid, cells: Sequence[tuple[Sequence[str], Element | None]], *, bold: bool
+    ) -> None:
         x = LEFT
-        for place, lines in enumerate(cells):
-            at = x + grid.widths[place] - PADDING if place in grid.right else x + PADDING
-            for index, line in enumerate(lines, start=1):
-                if line:
-                    self._text(at, line, font=font, size=SMALL, color=color, right=place in grid.right,
-                               drawable=True, down=index * LEADING - 1)  # fmt: skip
+        for place, (lines, element) in enumerate(cells):
+            right = place in grid.right
+            at = x + grid.widths[place] - PADDING if right else x + PADDING
+            y = self._y - 1
+            texts = [_Text(at, y - index * ROW, line, bold=bold, right=right)
+                     for index, line in enumerate(lines, start=1) if line]  # fmt: skip
+            if texts:
+                self._draw(element, texts)
             x += grid.widths[place]
 
-    def _text(
-        self, x: int, text: str, *, font: str, size: int, color: int = INK, right: bool = False,
-        drawable: bool = False, down: int = 0,
-    ) -> None:  # fmt: skip
-        shown = text if drawable else self.letters.drawable(text)
-        self._pages[-1].texts.append(_Text(x, self._y - down, shown, font, size, color, right))
+    def _tagged(self, kind: str, texts: list[_Text]) -> None:
+        element = self._structure.open(kind)
+        self._draw(element, texts)
+        self._structure.close(element)
+
+    def _draw(self, element: Element | None, texts: Sequence[_Text]) -> None:
+        """Draw texts as part of an element, or of none: as an artifact."""
+        page = self._page
+        operators = page.operators
+        operators.append(self._structure.mark(element, page.number) if element else "/Artifact BMC")
+        operators.append("BT")
+        at_x, at_y = 0, 0
+        for text in texts:
+            shown = self.letters.drawable(text.text)
+            x, y = text.x * 100, text.y
+            if text.right:
+                x -= width_of(shown, bold=text.bold) * text.size // 10
+            self._paint(text.color)
+            operators.append(f"{(x - at_x) / 100:g} {y - at_y} Td")
+            at_x, at_y = x, y
+            for run in runs_of(shown, bold=text.bold):
+                self._font(self._fonts.name(run.typeface), text.size)
+                operators.append(self._fonts.shown(run, text.size))
+        operators.append("ET EMC")
+
+    def _font(self, name: str, size: int) -> None:
+        if self._page.font != (name, size):
+            self._page.font = (name, size)
+            self._page.operators.append(f"/{name} {size} Tf")
+
+    def _paint(self, color: int) -> None:
+        if self._page.color != color:
+            self._page.color = color
+            shade = " ".join(f"{(color >> shift & 255) / 255:.3f}" for shift in (16, 8, 0))
+            self._page.operators.append(f"{shade} rg {shade} RG")
 
     def _box(self, x: int, y: int, width: int, *, height: int, color: int) -> None:
-        self._pages[-1].boxes.append(_Box(x, y, width, height, color))
+        self._page.operators.append("/Artifact BMC")
+        self._paint(color)
+        drawn = f"{x} {y} {width} {height} re f" if height else f"0.5 w {x} {y} m {x + width} {y} l S"
+        self._page.operators.append(f"{drawn} EMC")
 
     def _keep(self, height: int) -> None:
         if self._y - height < BOTTOM:
             self._break()
 
     def _break(self) -> None:
-        self._pages.append(_Page())
+        self._close_page()
+        self._page = _Page(self._file.reserve())
         self._y = TOP
+
+    def _close_page(self) -> None:
+        number, content = self._file.reserve(), "\n".join(self._page.operators)
+        if self._fonts.is_settled(content):
+            self._file.put_stream(number, content.encode())
+        else:
+            self._unsettled.append((number, content))
+        self._done.append((self._page.number, number))
+        self._structure.page_done()
 
     def pdf(self) -> bytes:
         """The finished file."""
-        with _DRAWING:
-            return self._drawn()
+        self._close_page()
+        for index, (number, content) in enumerate(self._done):
+            running = self._running_stream(index + 1)
+            self._file.put(
+                number,
+                f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources {self._resources} 0 R"
+                f"/Contents[{content} 0 R {running} 0 R]/StructParents {index}/Tabs/S>>",
+            )
+        kids = " ".join(f"{number} 0 R" for number, _ in self._done)
+        self._file.put(self._tree, f"<</Type/Pages/Count {len(self._done)}/Kids[{kids}]>>")
+        self._structure.finish()
+        self._file.put(self._resources, f"<<{self._fonts.resources(self._file)}>>")
+        for number, content_text in self._unsettled:
+            self._file.put_stream(number, self._fonts.settled(content_text).encode())
+        return self._file.finished(root=self._catalogue(), info=self._information())
 
-    def _drawn(self) -> bytes:
-        target = io.BytesIO()
-        canvas = Canvas(target, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang="en")
-        canvas.setTitle(self._title)
-        canvas.setAuthor("EntryGo")
-        canvas.setCreator("EntryGo")
-        for number, page in enumerate(self._pages, start=1):
-            self._draw(canvas, page, number)
-            canvas.showPage()
-        if self._made_at is not None:
-            _date(canvas, self._made_at)
-        canvas.save()
-        return target.getvalue()
+    def _running_stream(self, page: int) -> int:
+        """What stands in the margins of a page, now that it is known how many there are."""
+        title, note = self._running
+        if self.letters.undrawable:
+            title = f"{title}  ·  NOT ALL CHARACTERS COULD BE PRINTED, see the end"
+        self._page = _Page(0)
+        for text in (
+            _Text(LEFT, HEIGHT - 28, title, color=SOFT),
+            _Text(RIGHT, HEIGHT - 28, f"Page {page} of {len(self._done)}", color=SOFT, right=True),
+            _Text(LEFT, 26, note, color=SOFT),
+        ):
+            self._draw(None, [text])
+        return self._file.stream("\n".join(self._page.operators).encode())
 
-    def _draw(self, canvas: Canvas, page: _Page, number: int) -> None:
-        for place, title in enumerate(page.titles):
-            canvas.bookmarkPage(f"p{number}.{place}")
-            canvas.addOutlineEntry(title, f"p{number}.{place}")
-        color = None
-        for box in page.boxes:
-            if box.color != color:
-                color = box.color
-                canvas.setFillColor(_color(color))
-                canvas.setStrokeColor(_color(color))
-            if box.height:
-                canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
-            else:
-                canvas.line(box.x, box.y, box.x + box.width, box.y)
-        running = (
-            _Text(LEFT, HEIGHT - 28, self._running_title, PLAIN, SMALL, SOFT),
-            _Text(LEFT, 26, self._running_note, PLAIN, SMALL, SOFT),
-            _Text(RIGHT, HEIGHT - 28, f"Page {number} of {len(self._pages)}", PLAIN, SMALL, SOFT, right=True),
+    def _catalogue(self) -> int:
+        return self._file.add(
+            f"<</Type/Catalog/Pages {self._tree} 0 R/Lang(en-US)/MarkInfo<</Marked true>>"
+            f"/StructTreeRoot {self._structure.root} 0 R/ViewerPreferences<</DisplayDocTitle true>>{self._outline()}>>"
         )
-        self._write(canvas, [*running, *page.texts])
 
-    def _write(self, canvas: Canvas, texts: list[_Text]) -> None:
-        """All of a page's text as one object; font and colour are set where they change."""
-        out = canvas.beginText()
-        font, color = None, None
-        for text in texts:
-            if (text.font, text.size) != font:
-                _font(text.font)
-                font = (text.font, text.size)
-                out.setFont(*font)
-            if text.color != color:
-                color = text.color
-                out.setFillColor(_color(color))
-            shift = width_of(text.text, text.font) * text.size / 1000 if text.right else 0
-            out.setTextOrigin(text.x - shift, text.y)
-            out.textOut(text.text)
-        canvas.drawText(out)
+    def _outline(self) -> str:
+        if not self._headings:
+            return ""
+        root = self._file.reserve()
+        numbers = [self._file.reserve() for _ in self._headings]
+        for place, (text, page, y) in enumerate(self._headings):
+            before = f"/Prev {numbers[place - 1]} 0 R" if place else ""
+            after = f"/Next {numbers[place + 1]} 0 R" if place + 1 < len(numbers) else ""
+            self._file.put(
+                numbers[place],
+                f"<</Title{text_string(text)}/Parent {root} 0 R{before}{after}/Dest[{page} 0 R/XYZ 0 {y} null]>>",
+            )
+        self._file.put(
+            root, f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {len(numbers)}>>"
+        )
+        return f"/Outlines {root} 0 R"
+
+    def _information(self) -> int:
+        when = f"(D:{self._made_at:%Y%m%d%H%M%S}Z)"
+        return self._file.add(
+            f"<</Title{text_string(self._title)}/Subject{text_string(self._subject)}/Author(EntryGo)/Creator(EntryGo)"
+            f"/CreationDate{when}/ModDate{when}>>"
+        )
 
 
-def _date(canvas: Canvas, made_at: datetime) -> None:
-    """The file's date of making: invariant mode writes one of its own, the same for every file."""
-    when = (made_at.year, made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second)
-    canvas._doc._timeStamp.YMDhms = when
-
-
-@cache
-def _color(rgb: int) -> object:
-
-    return HexColor(rgb)
+def _kept_together(rows: Iterable[_Laid]) -> Iterator[list[_Laid]]:
+    """Each row with those after it that are to stand with it."""
+    group: list[_Laid] = []
+    for laid in rows:
+        if group and not laid.row.keep:
+            yield group
+            group = []
+        group.append(laid)
+    if group:
+        yield group

@@ -17,7 +17,7 @@ from entrygo import __version__
 from entrygo.cli.main import app
 from entrygo.contract.actor import KEY_PREFIX
 
-SLOW_TO_LOAD = ("dbos", "fastapi", "starlette", "uvicorn", "httpx", "reportlab", "jinja2", "xlsxwriter")
+SLOW_TO_LOAD = ("dbos", "fastapi", "starlette", "uvicorn", "httpx", "uharfbuzz", "jinja2", "xlsxwriter")
 LOADED = """
 import json, sys
 from entrygo.cli.main import main

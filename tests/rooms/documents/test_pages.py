@@ -19,7 +19,6 @@ from entrygo.documents.artifact import kinds
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import build_package, rendered_one
-from entrygo.documents.paper import PLAIN, Grid, Paper, Row, width_of, wrapped
 from tests.rooms.documents.package_facts import HOSTILE, KEY, MADE_AT, correction, full, large, mixed, plain
 
 DOSSIERS = {"full": full, "correction": correction, "plain": plain, "mixed": mixed}
@@ -101,7 +100,7 @@ def test_the_xml_is_well_formed_and_holds_every_line():
 
 
 def test_the_pdf_numbers_its_pages_and_says_what_the_page_says():
-    """Figures, accents, and names no Latin font can draw, visibly."""
+    """Figures, accents, and names in other letters, as they were written."""
     read = pdf(full())
     texts = [sheet.extract_text() for sheet in read.pages]
     for number, text in enumerate(texts, start=1):
@@ -109,7 +108,7 @@ def test_the_pdf_numbers_its_pages_and_says_what_the_page_says():
         assert "Commercial Invoice cp_ch123456" in text
     whole = "\n".join(texts)
     for said in ("3,385.74", "7323.93.0045", "Érable & Fils Ltée", "Montréal", "12-3456789AB", "not stated",
-                 "[U+5F35 U+4E09] Cookware", "Łukasz Dvorák", "U+0159 as r", "19 CFR 141.86(a)(11)"):  # fmt: skip
+                 "張三 Cookware", "Łukasz Dvořák", "19 CFR 141.86(a)(11)"):  # fmt: skip
         assert said in whole, said
     assert read.metadata.title == "Commercial Invoice cp_ch123456"
     assert read.metadata.creation_date == MADE_AT.replace(microsecond=0)
@@ -125,29 +124,8 @@ def test_a_line_of_several_products_shows_each():
             assert said in text, said
 
 
-def test_every_font_travels_inside_the_pdf():
-    """A broker's machine needs none of its own."""
-    for sheet in pdf(full()).pages:
-        for font in sheet["/Resources"]["/Font"].values():
-            described = font.get_object()
-            if described["/BaseFont"] != "/Helvetica":
-                assert "/FontFile2" in described["/FontDescriptor"]
-
-
-def test_a_row_taller_than_a_page_goes_on_under_the_header():
-    """Nothing is cut off."""
-    paper = Paper(title="t", running_title="t", running_note="n")
-    words = [f"word{n}" for n in range(400)]
-    paper.table(Grid(widths=(60, 60), header=("Head", "Other")), [Row(cells=(words, "x"))])
-    read = pypdf.PdfReader(io.BytesIO(paper.pdf()))
-    texts = [sheet.extract_text() for sheet in read.pages]
-    assert len(texts) > 5
-    assert all("Head" in text for text in texts)
-    assert re.findall(r"word\d+", "\n".join(texts)) == words
-
-
 def test_papers_drawn_at_once_do_not_mix():
-    """The library's font is one for all threads; a server draws from several."""
+    """The fonts are one for all threads; a server draws from several."""
     invoice = invoice_of(full())
     alone = rendered_one(invoice, "cci_pdf")
     switch = sys.getswitchinterval()
@@ -158,14 +136,6 @@ def test_papers_drawn_at_once_do_not_mix():
     finally:
         sys.setswitchinterval(switch)
     assert all(file == alone for file in together)
-
-
-def test_no_line_is_wider_than_its_column():
-    """Words too long are broken, none is lost."""
-    for text in ("short", "a b c " * 30, "x" * 300, "", "mixed " + "y" * 90 + " tail"):
-        lines = wrapped(text, width=80, font=PLAIN, size=7)
-        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-        assert all(width_of(line, PLAIN) * 7 <= 80 * 1000 for line in lines)
 
 
 @pytest.mark.parametrize("name", DOSSIERS)

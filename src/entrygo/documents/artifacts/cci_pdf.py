@@ -66,6 +66,7 @@ def render(invoice: Invoice) -> bytes:
     test = "  ·  TEST DATA, do not file an entry from this paper" if invoice.test_mode else ""
     paper = Paper(
         title=f"Commercial Invoice {invoice.invoice_number}",
+        subject=f"Commercial invoice of customs package {invoice.invoice_number}, version {invoice.version}",
         made_at=from_iso(invoice.generated_at),
         running_title=f"Commercial Invoice {invoice.invoice_number}  ·  version {invoice.version}{test}",
         running_note=f"Made {invoice.generated_at}  ·  {invoice.plan_hash}",
@@ -339,8 +340,8 @@ def _closing(paper: Paper, invoice: Invoice) -> None:
         bold=True,
     )
     paper.columns([("", ["", "_" * 36, what]) for what in ("Signature", "Name and title", "Date")], across=3)
-    for note in paper.letters.notes():
-        paper.paragraph(note)
+    if note := paper.letters.note():
+        paper.paragraph(note, bold=True)
 
 
 KIND = ArtifactKind(

@@ -1,0 +1,206 @@
+"""The typefaces one paper uses: what it drew of each, and each cut down to that and put into the file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from struct import unpack_from
+
+import uharfbuzz
+
+from entrygo.documents.pdf_file import PdfFile, text_string
+from entrygo.documents.typefaces import Cluster, Run, Typeface
+
+NEEDLESS = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "STAT", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG",
+            "DSIG", "gasp", "meta", "MVAR")  # fmt: skip
+"""Tables a PDF viewer does not read: the paper names glyphs by number."""
+FLAGS = (
+    uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+    | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    | uharfbuzz.SubsetFlags.NO_BIDI_CLOSURE
+    | uharfbuzz.SubsetFlags.DOWNGRADE_CFF2
+    | uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
+)
+SYSTEM = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+STEMS = {400: 80, 700: 140}
+UNSETTLED = re.compile("<~(F[0-9]+) ([0-9A-F]*)>")
+"""Codes of glyphs that get their numbers when the font is cut."""
+MOST_MAPPED = 100
+"""A character map holds no more entries in one block (Adobe technical note 5411)."""
+
+
+class _Codes(dict[int, str]):
+    """Character -> the code of its glyph, filled as a paper uses them: what ``str.translate`` takes."""
+
+    def __init__(self, drawn: "_Drawn") -> None:
+        super().__init__()
+        self._drawn = drawn
+
+    def __missing__(self, code: int) -> str:
+        number = self._drawn.typeface.glyph(code)[0]
+        self[code] = found = f"{self._drawn.code(number, chr(code)):04X}"
+        return found
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What a paper drew of one typeface: its name on the pages, and what each code stands for.
+
+    A code is a glyph's number in the whole font. One that is drawn for different letters (a stem that takes the dots of
+    several) has a ``further`` code for each, so that a reader finds the text as it was written.
+    """
+
+    typeface: Typeface
+    name: str
+    stands_for: dict[int, str] = field(default_factory=dict)
+    coded: dict[tuple[int, str], int] = field(default_factory=dict)
+    further: dict[int, int] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+    codes: _Codes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.codes = _Codes(self)
+
+    def code(self, glyph: int, text: str) -> int:
+        """The code of a glyph where it stands for this text: its own number, or one beyond the font's last."""
+        found = self.coded.get((glyph, text))
+        if found is None:
+            is_own = glyph not in self.stands_for
+            found = glyph if is_own else self.typeface.face.glyph_count + len(self.further)
+            if not is_own:
+                self.further[found] = glyph
+            self.coded[glyph, text] = found
+            self.stands_for[found] = text
+        return found
+
+    def shown(self, clusters: Iterable[Cluster], size: int) -> str:
+        """The operators that draw glyphs where the shaping put them."""
+        parts, rise = ["["], 0
+        for (number, advance, right, up), text in (glyph for cluster in clusters for glyph in cluster.glyphs):
+            if up != rise:
+                parts.append(f"]TJ {up * size / 1000:.2f} Ts[")
+                rise = up
+            back = right + self.typeface.width(number) - advance
+            parts.append(f"{-right if right else ''}<{self.code(number, text):04X}>{back if back else ''} ")
+        return "".join(parts) + ("]TJ 0 Ts" if rise else "]TJ")
+
+
+class Embedding:
+    """The typefaces of one paper."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, _Drawn] = {}
+
+    def name(self, typeface: Typeface) -> str:
+        """What the pages call a typeface."""
+        return self._of(typeface).name
+
+    def _of(self, typeface: Typeface) -> _Drawn:
+        found = self._drawn.get(typeface.name)
+        if found is None:
+            found = self._drawn[typeface.name] = _Drawn(typeface, f"F{len(self._drawn)}")
+        return found
+
+    def shown(self, run: Run, size: int) -> str:
+        """The operators that draw a run at the pen, in a size of whole points."""
+        drawn = self._of(run.typeface)
+        if run.clusters is None:
+            codes = run.text.translate(drawn.codes)
+            return f"<~{drawn.name} {codes}>Tj" if run.typeface.is_compact else f"<{codes}>Tj"
+        shown = drawn.shown(run.clusters, size)
+        if run.is_backwards:  # viewers turn such text around themselves
+            return shown
+        return f"/Span<</ActualText{text_string(run.text)}>>BDC {shown} EMC"
+
+    @staticmethod
+    def is_settled(content: str) -> bool:
+        """Whether a page's operators hold no code that is known only when the paper is done."""
+        return "<~" not in content
+
+    def settled(self, content: str) -> str:
+        """A page's operators with the codes of the fonts as they were cut."""
+        by_name = {drawn.name: drawn.numbers for drawn in self._drawn.values()}
+        return UNSETTLED.sub(lambda found: _renumbered(found[2], by_name[found[1]]), content)
+
+    def resources(self, file: PdfFile) -> str:
+        """Put every typeface into the file; what a page's resources say of them."""
+        named = (f"/{drawn.name} {_put(file, drawn)} 0 R" for drawn in self._drawn.values())
+        return f"/Font<<{''.join(named)}>>"
+
+
+def _put(file: PdfFile, drawn: _Drawn) -> int:
+    """A typeface as a composite font. TrueType outlines keep their numbers; those of Han are numbered anew."""
+    typeface, codes = drawn.typeface, sorted(drawn.stands_for)
+    glyphs = {code: drawn.further.get(code, code) for code in codes}
+    cut, numbers = _cut(typeface, set(glyphs.values()))
+    drawn.numbers = {code: numbers[glyph] if typeface.is_compact else code for code, glyph in glyphs.items()}
+    data = bytes(cut.reference_table("CFF ").data) if typeface.is_compact else bytes(cut.blob.data)
+    name = f"{_tag(data)}+{typeface.name.replace('/', '-')}"
+    program = file.stream(data, "/Subtype/CIDFontType0C" if typeface.is_compact else f"/Length1 {len(data)}")
+    widths = "".join(f"{drawn.numbers[code]}[{typeface.width(glyphs[code])}]" for code in codes)
+    kind = "/CIDFontType0" if typeface.is_compact else f"/CIDFontType2/CIDToGIDMap{_map(file, glyphs, drawn)}"
+    descendant = file.add(
+        f"<</Type/Font/Subtype{kind}/BaseFont/{name}/CIDSystemInfo{SYSTEM}"
+        f"/FontDescriptor {_descriptor(file, typeface, name, program)} 0 R/DW 1000/W[{widths}]>>"
+    )
+    meaning = file.stream(_to_unicode(drawn).encode())
+    return file.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]"
+        f"/ToUnicode {meaning} 0 R>>"
+    )
+
+
+def _map(file: PdfFile, glyphs: dict[int, int], drawn: _Drawn) -> str:
+    """Which glyph each code draws: itself, unless there are further codes."""
+    if not drawn.further:
+        return "/Identity"
+    listed = b"".join(glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(glyphs) + 1))
+    return f" {file.stream(listed)} 0 R"
+
+
+def _renumbered(codes: str, numbers: dict[int, int]) -> str:
+    old = (int(codes[place : place + 4], 16) for place in range(0, len(codes), 4))
+    return f"<{''.join(f'{numbers[number]:04X}' for number in old)}>"
+
+
+def _descriptor(file: PdfFile, typeface: Typeface, name: str, program: int) -> int:
+    ascent, descent = typeface.extents
+    box = " ".join(map(str, unpack_from(">4h", bytes(typeface.face.reference_table("head").data), 36)))
+    return file.add(
+        f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {ascent}"
+        f"/Descent {descent}/CapHeight 714/StemV {STEMS[typeface.weight]}"
+        f"/FontFile{'3' if typeface.is_compact else '2'} {program} 0 R>>"
+    )
+
+
+def _cut(typeface: Typeface, glyphs: set[int]) -> tuple[uharfbuzz.Face, dict[int, int]]:
+    """The font with these glyphs alone in its one weight, and the number each has in it."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = FLAGS if typeface.is_compact else FLAGS | uharfbuzz.SubsetFlags.RETAIN_GIDS
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in NEEDLESS)
+    wanted.pin_axis_location(typeface.face, "wght", typeface.weight)
+    plan = uharfbuzz.SubsetPlan(typeface.face, wanted)
+    return plan.execute(), dict(plan.old_to_new_glyph_mapping.items())
+
+
+def _tag(data: bytes) -> str:
+    """The six letters that mark a part of a font: the same part has the same."""
+    number = int.from_bytes(sha256(data).digest()[:6], "big")
+    return "".join(chr(65 + number // 26**place % 26) for place in range(6))
+
+
+def _to_unicode(drawn: _Drawn) -> str:
+    pairs = [
+        f"<{drawn.numbers[number]:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for number, text in sorted(drawn.stands_for.items())
+    ]
+    blocks = (pairs[start : start + MOST_MAPPED] for start in range(0, len(pairs), MOST_MAPPED))
+    said = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{said}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    )
