@@ -47,10 +47,15 @@ def say(line: str) -> None:
     print(f"setup [{time.monotonic() - STARTED:5.1f} s] {line}", flush=True)
 
 
-def run(*command: str | Path) -> bool:
+def run(*command: str | Path, environment: dict[str, str] | None = None) -> bool:
     """Whether the command succeeded; what it printed is shown only when it did not."""
     done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         print(
@@ -95,6 +100,15 @@ def install(profile: str) -> None:
             sys.exit("setup: a step failed; what it said stands above")
 
 
+def compile_imports(profile: str) -> None:
+    """Bytecode of what a start imports, also where PYTHONDONTWRITEBYTECODE would have each start compile it again."""
+    say("compiling what a start imports")
+    writing = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    run(PYTHON, "-c", "import entrygo.cli.main, entrygo.runtime.serve", environment=writing)
+    if profile != "runtime":
+        run(PYTHON, "-m", "pytest", "--collect-only", "tests/rooms/test_context.py", environment=writing)
+
+
 def provide_browser() -> None:
     """A browser for the browser tests: the system's, else Debian's, else Playwright's, else none."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -121,6 +135,7 @@ def main() -> int:
         return 0 if is_current(profile) else 1
     make_environment()
     install(profile)
+    compile_imports(profile)
     if profile == "dev":
         provide_browser()
     stamp(profile).write_text(fingerprint(profile))

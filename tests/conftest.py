@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 
 from tests.contract.requirements import manifest
-from tests.examples import SHORT, few
-from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.postgres import PostgresServer, postgres_server
 
-settings.register_profile(SHORT, max_examples=few(100), deadline=None)
+if TYPE_CHECKING:  # imported by what uses it: every run of a single test waits for what stands here
+    from tests.serving.broker_mailbox import BrokerMailbox
+    from tests.serving.postgres import PostgresServer
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -24,16 +24,20 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def mailbox() -> Iterator[BrokerMailbox]:
+def mailbox() -> Iterator["BrokerMailbox"]:
     """The mail server of brokers and warehouses; it lives on while EntryGo dies."""
+    from tests.serving.broker_mailbox import start_mailbox
+
     box, controller = start_mailbox()
     yield box
     controller.stop()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
+def postgres() -> Iterator["PostgresServer"]:
     """The PostgreSQL server of this process's tests."""
+    from tests.serving.postgres import postgres_server
+
     with postgres_server() as server:
         yield server
 
@@ -43,6 +47,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--requirement", metavar="ID", help="run only tests that cite a requirement of this prefix"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell Hypothesis of the short profile before its plugin looks for it."""
+    if config.getoption("--hypothesis-profile"):
+        from tests.examples import register_short
+
+        register_short()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

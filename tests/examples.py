@@ -27,3 +27,8 @@ def examples(count: int, *, unhealthy: Collection[HealthCheck] = ()) -> settings
     return settings(
         max_examples=few(count) if is_short() else count, deadline=None, suppress_health_check=list(unhealthy)
     )
+
+
+def register_short() -> None:
+    """Make the short profile known; it also holds for tests that name no number."""
+    settings.register_profile(SHORT, max_examples=few(100), deadline=None)
