@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from entrygo import __version__
-from entrygo.cli import accounts, classify, exports, maintenance, products, screening, serve, tariff, verify
+from entrygo.cli import (
+    accounts,
+    classify,
+    exports,
+    import_file,
+    maintenance,
+    screening,
+    serve,
+    tariff,
+    verify,
+)
 from entrygo.cli.output import AsJson, person, print_json, tell
 from entrygo.store.schema_compat import SchemaFault
 
@@ -23,7 +33,8 @@ app.add_typer(accounts.key_app, name="key")
 app.add_typer(tariff.app, name="tariff")
 app.add_typer(classify.app, name="classify")
 app.add_typer(screening.app, name="screening")
-app.add_typer(products.app, name="products")
+app.add_typer(import_file.products_app, name="products")
+app.add_typer(import_file.orders_app, name="orders")
 app.add_typer(exports.app)
 app.add_typer(maintenance.app)
 app.add_typer(verify.audit_app, name="audit")

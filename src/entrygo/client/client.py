@@ -14,8 +14,10 @@ from entrygo.client.wire import (
     DEFAULT_URL,
     Call,
     answer_of,
+    base64_of,
     base_url,
     no_answer,
+    part,
     read,
     wait_before,
     write,
@@ -40,12 +42,16 @@ class Products(Generic[Sent]):
         """Insert or change products from a CSV file's text; ``dryRun=True`` only says what would change."""
         return self._send(write("POST", "/api/products/import", body | {"csv": csv}))
 
+    def import_file(self, data: bytes, **body: JsonValue) -> Sent:
+        """Insert or change products from a CSV or XLSX file's bytes: ``preset``, ``mapping``, ``dryRun``."""
+        return self._send(write("POST", "/api/products/import", body | {"raw": base64_of(data)}))
+
     def get(self, product_id: str) -> Sent:
-        return self._send(read(f"/api/products/{product_id}"))
+        return self._send(read(f"/api/products/{part(product_id)}"))
 
     def update(self, product_id: str, **body: JsonValue) -> Sent:
         """Change fields of a product."""
-        return self._send(write("PATCH", f"/api/products/{product_id}", body))
+        return self._send(write("PATCH", f"/api/products/{part(product_id)}", body))
 
     def list(self, **query: object) -> Sent:
         """A page of products: ``limit``, ``cursor``, ``updatedSince``."""
@@ -62,8 +68,12 @@ class Orders(Generic[Sent]):
         """Insert or overwrite orders: ``items=[...]``."""
         return self._send(write("POST", "/api/orders/sync", body))
 
+    def import_file(self, data: bytes, **body: JsonValue) -> Sent:
+        """Insert or overwrite orders from a CSV or XLSX file's bytes: ``preset``, ``mapping``, ``dryRun``."""
+        return self._send(write("POST", "/api/orders/import", body | {"raw": base64_of(data)}))
+
     def get(self, order_id: str) -> Sent:
-        return self._send(read(f"/api/orders/{order_id}"))
+        return self._send(read(f"/api/orders/{part(order_id)}"))
 
     def list(self, **query: object) -> Sent:
         """A page of orders."""
@@ -86,15 +96,15 @@ class Exports(Generic[Sent]):
 
     def inspect(self, export_id: str) -> Sent:
         """The truth about an export."""
-        return self._send(read(f"/api/exports/{export_id}"))
+        return self._send(read(f"/api/exports/{part(export_id)}"))
 
     def snapshot(self, export_id: str) -> Sent:
         """The document whose hash is the planHash."""
-        return self._send(read(f"/api/exports/{export_id}/snapshot"))
+        return self._send(read(f"/api/exports/{part(export_id)}/snapshot"))
 
     def diff(self, export_id: str, **query: object) -> Sent:
         """What changed between two plans."""
-        return self._send(read(f"/api/exports/{export_id}/diff", **query))
+        return self._send(read(f"/api/exports/{part(export_id)}/diff", **query))
 
     def list(self, **query: object) -> Sent:
         """A page of exports: ``state``, ``readiness``, ``warehouseId``, ``brokerId``..."""
@@ -102,19 +112,19 @@ class Exports(Generic[Sent]):
 
     def cancel(self, export_id: str, **body: JsonValue) -> Sent:
         """Cancel a batch that was not executed."""
-        return self._send(write("POST", f"/api/exports/{export_id}/cancel", body))
+        return self._send(write("POST", f"/api/exports/{part(export_id)}/cancel", body))
 
     def approve(self, export_id: str, **body: JsonValue) -> Sent:
         """Approve the current plan: ``planHash``."""
-        return self._send(write("POST", f"/api/exports/{export_id}/approve", body))
+        return self._send(write("POST", f"/api/exports/{part(export_id)}/approve", body))
 
     def resubmit(self, export_id: str, **body: JsonValue) -> Sent:
         """Submit the package once more: ``recipientEmail``."""
-        return self._send(write("POST", f"/api/exports/{export_id}/resubmit", body))
+        return self._send(write("POST", f"/api/exports/{part(export_id)}/resubmit", body))
 
     def correct(self, export_id: str, **body: JsonValue) -> Sent:
         """Correct the papers that left."""
-        return self._send(write("POST", f"/api/exports/{export_id}/corrections", body))
+        return self._send(write("POST", f"/api/exports/{part(export_id)}/corrections", body))
 
 
 class _Verbs(Generic[Sent]):
@@ -135,11 +145,11 @@ class _Verbs(Generic[Sent]):
 
     def package(self, package_id: str) -> Sent:
         """A customs package with its files."""
-        return self._verb_send(read(f"/api/customs-packages/{package_id}"))
+        return self._verb_send(read(f"/api/customs-packages/{part(package_id)}"))
 
     def artifact(self, package_id: str, filename: str) -> Sent:
         """The bytes of one file of a package."""
-        return self._verb_send(read(f"/api/customs-packages/{package_id}/artifacts/{filename}"))
+        return self._verb_send(read(f"/api/customs-packages/{part(package_id)}/artifacts/{part(filename)}"))
 
     def estimate(self, **body: JsonValue) -> Sent:
         """Duties and fees of goods without an order."""

@@ -1,8 +1,10 @@
 """What both clients share: how a call is written, how an answer is read, when it is tried again."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import httpx
 
@@ -66,6 +68,16 @@ def write(method: str, path: str, body: JsonObject) -> Call:
 def read(path: str, **query: object) -> Call:
     """A read; arguments of ``None`` are left out."""
     return Call("GET", path, query={name: str(value) for name, value in query.items() if value is not None})
+
+
+def part(value: str) -> str:
+    """An id or file name as one part of a path: nothing in it leads to another path."""
+    return quote(value, safe="").replace(".", "%2E") if set(value) <= {"."} else quote(value, safe="")
+
+
+def base64_of(data: bytes) -> str:
+    """Bytes as a JSON body carries them."""
+    return b64encode(data).decode()
 
 
 def base_url(url: str) -> str:

@@ -8,7 +8,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.facts import Order
 from entrygo.contract.problems import Problem, not_found
-from entrygo.contract.requests.catalogue import OrdersSync
+from entrygo.contract.requests.catalogue import OrderIn, OrdersSync
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import order_facts
 from entrygo.operations.idempotency import Attempt, once
@@ -27,23 +27,29 @@ def sync_orders(context: Context, actor: Actor, request: OrdersSync, tried: Atte
 def _sync(uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     _require_products(uow, request)
     externals = [item.external_id for item in request.items]
-    known = uow.orders.ids_of(externals)
-    ids = {external: known.get(external) or uow.ids.new("ord") for external in dict.fromkeys(externals)}
-    items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
-    orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
-    warnings = _changed_after_export(uow, known.values(), [order for order, _ in orders])
-    uow.orders.put(orders, at=uow.now)
+    warnings = put_orders(uow, request.items)
     settled = uow.orders.ids_of(externals)
     rows = uow.orders.many(settled.values())
     return {
         "data": [order_view(rows[settled[external]]) for external in externals],
-        "warnings": [*warnings, *_unknown_charges([order for order, _ in orders])],
+        "warnings": warnings,
     }
+
+
+def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[dict[str, str | None]]:
+    """Insert or overwrite orders, whose products exist; what the caller should know of them."""
+    items = {item.external_id: item for item in sent}  # a repeated external id: the last one counts
+    known = uow.orders.ids_of(items)
+    ids = {external: known.get(external) or uow.ids.new("ord") for external in items}
+    orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
+    warnings = _changed_after_export(uow, known.values(), [order for order, _ in orders])
+    uow.orders.put(orders, at=uow.now)
+    return [*warnings, *_unknown_charges([order for order, _ in orders])]
 
 
 def _changed_after_export(
     uow: UnitOfWork, known: Iterable[str], orders: Sequence[Order]
-) -> list[dict[str, str]]:
+) -> list[dict[str, str | None]]:
     """Orders that left already and change now: what was sent stays as it was, which the caller should know."""
     before = uow.orders.many(uow.orders.claimed(known))
     return [

@@ -1,11 +1,11 @@
 """What callers keep with us: profiles, warehouses, brokers, products, orders."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import JSON, Connection, cast, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
@@ -101,6 +101,27 @@ class ProductRows(ExternalRows):
     def many(self, ids: Iterable[str]) -> Mapping[str, ProductRow]:
         """The products of these ids; unknown and foreign ids are absent."""
         return {row.id: _product(row) for row in self.by_ids(self.table.c.id, ids)}
+
+    def ids_by_sku(self, skus: Collection[str]) -> Mapping[str, str]:
+        """Our id of each SKU that one product alone has; SKUs of none or of several products are absent.
+
+        Reads the tenant's products: callers ask for what they do not find by external id.
+        """
+        if not skus:
+            return {}
+        facts = self.table.c.facts
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        sku = (type_coerce(facts, JSON) if is_sqlite else cast(facts, JSON))["sku"].as_string()
+        found: dict[str, str] = {}
+        several: set[str] = set()
+        for block in chunks(skus):
+            for row in self.connection.execute(
+                select(sku.label("sku"), self.table.c.id).where(self.mine, sku.in_(block))
+            ):
+                if row.sku in found:
+                    several.add(row.sku)
+                found[row.sku] = row.id
+        return {name: identifier for name, identifier in found.items() if name not in several}
 
     def put(self, products: Sequence[Product], *, at: datetime) -> None:
         """Insert or overwrite by external id."""

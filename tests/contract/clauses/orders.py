@@ -52,4 +52,20 @@ CLAUSES = (
     ),
     Requirement("orders:sync:ship-to-partial", "Inside shipTo every field is optional to sync.", "D 10"),
     Requirement("orders:sync:no-effects", "Order sync has no outside effect.", "D 1"),
+    Requirement("orders:import:file", "Orders are imported from CSV and XLSX files, a dry run first.", "D 11.9"),
+    Requirement(
+        "orders:import:presets",
+        "A file is read by a preset (entrygo, shopify, woocommerce) or by the caller's mapping.",
+        "D 11.9",
+    ),
+    Requirement(
+        "orders:import:body",
+        "A file is JSON's csv, or the body itself with its media type and the options in the query.",
+        "D 11.11",
+    ),
+    Requirement(
+        "orders:import:faults",
+        "Each fault of a file names row, column, the value and the mend.",
+        "D 11.9",
+    ),
 )

@@ -183,17 +183,54 @@ class ImportedProduct(CamelAnswer):
     id: str | None = required("Id of the product; null for a new one of a dry run.")
     external_id: str = required("The caller's own id.", of="product.external_id")
     change: Literal["new", "changed"] = required("What becomes of it.", of="kind")
-    columns: list[str] = required("The columns in which it differs from what was kept.")
+    columns: list[str] = required("The fields in which it differs from what was kept.")
 
 
-class ProductsImported(CamelAnswer):
-    """What an import did, or, of a dry run, would do."""
+class ImportedOrder(CamelAnswer):
+    """An order that an import makes or changes."""
+
+    row: int = required("First row of the order in the file; the header is row 1.")
+    id: str | None = required("Id of the order; null for a new one of a dry run.")
+    external_id: str = required("The caller's own id.")
+    change: Literal["new", "changed"] = required("What becomes of it.")
+
+
+class MendedCell(CamelAnswer):
+    """A cell that is read otherwise than it stands."""
+
+    row: int = required("Row of the file.")
+    column: str = required("The file's column.")
+    value: str = required("What stands in the cell.")
+    read_as: str = required("What it is read as.")
+    message: str = required("Why.")
+
+
+class SkippedRow(CamelAnswer):
+    """A row that is left out."""
+
+    row: int = required("Row of the file.")
+    message: str = required("Why it is left out.")
+
+
+class FileImported(CamelAnswer):
+    """What is told of any imported file."""
 
     dry_run: bool = required("Whether nothing was stored.")
-    rows: int = required("How many products the file has.")
-    new: int = required("How many of them are new.")
+    new: int = required("How many are new.")
     changed: int = required("How many change one that is kept.")
     unchanged: int = required("How many say what is kept already.")
+    preset: str = required("Whose columns the file was read by: entrygo, a shop, or the caller's mapping.")
+    mended: list[MendedCell] = required(
+        "Cells read otherwise than they stand: lost zeros, units, countries' names."
+    )
+    skipped: list[SkippedRow] = required("Rows left out: goods that do not ship, rows of pictures.")
+    ignored_columns: list[str] = required("Columns of the file that give no field.")
+
+
+class ProductsImported(FileImported):
+    """What an import of products did, or, of a dry run, would do."""
+
+    rows: int = required("How many products the file has.")
     data: list[ImportedProduct] = required("Those that are new or changed, in the file's order.")
 
 
@@ -213,6 +250,14 @@ class OrdersSynced(Answer):
     warnings: list[OrderWarning] = required(
         "Orders that were exported before and differ now: what was sent stays as it was until it is corrected."
     )
+
+
+class OrdersImported(FileImported):
+    """What an import of orders did, or, of a dry run, would do."""
+
+    orders: int = required("How many orders the file has.")
+    data: list[ImportedOrder] = required("Those that are new or changed, in the file's order.")
+    warnings: list[OrderWarning] = required("What a sync of the same orders warns of.")
 
 
 class ProductPage(Answer):

@@ -156,18 +156,6 @@ class ProductsSync(Request):
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "products-acc-123-001")
 
 
-class ProductsImport(Request):
-    """Products of a CSV file to insert or change, all or nothing."""
-
-    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
-    csv: Annotated[str, Field(min_length=1)] = required(
-        "The file's text. Its columns are product fields in dotted form; fields without a column stay as they are.",
-        "externalId,title,manufacturer.name\nhoodie-001,Cotton hoodie,Maple Sewing Ltd\n",
-    )
-    dry_run: bool | None = optional("If true, say what would change and store nothing.", example=True)
-    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "import-acc-123-001")
-
-
 class PartyIn(Request):
     """A person or firm with an address; every field is optional to sync."""
 

@@ -7,20 +7,24 @@ from fastapi import APIRouter, Query
 from entrygo.contract.answers.catalogue import (
     OrderAnswer,
     OrderPage,
+    OrdersImported,
     OrdersSynced,
     ProductAnswer,
     ProductPage,
     ProductsImported,
     ProductsSynced,
 )
-from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsImport, ProductsSync
+from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsSync
+from entrygo.contract.requests.imports import OrdersImport, ProductsImport
 from entrygo.operations.answer import Answer
+from entrygo.operations.import_orders import import_orders
 from entrygo.operations.import_products import import_products
 from entrygo.operations.lists import list_orders, list_products
 from entrygo.operations.queries import ChangedQuery, OrdersQuery
 from entrygo.operations.sync_orders import get_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
-from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails
+from entrygo.spreadsheets.table import CSV_TYPES, XLSX
+from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails, takes
 
 products = APIRouter(route_class=ProtocolRoute, tags=["Products"])
 orders = APIRouter(route_class=ProtocolRoute, tags=["Orders"])
@@ -36,12 +40,18 @@ def products_sync(call: Write, request: ProductsSync) -> Answer:
     return sync_products(call.context, call.actor, request, call.tried)
 
 
-@products.post("/api/products/import", operation_id="products.import", response_model=ProductsImported)
+@products.post(
+    "/api/products/import",
+    operation_id="products.import",
+    response_model=ProductsImported,
+    openapi_extra=takes(*CSV_TYPES, XLSX),
+)
 def products_import(call: Write, request: ProductsImport) -> Answer:
-    """Insert or change products from a CSV file, all or nothing; a dry run says what would change.
+    """Insert or change products from a file, all or nothing; a dry run says what would change.
 
-    The file's text travels in the JSON body. Faults are told all at once: each of `details.issues` has `row`
-    and `column`.
+    CSV in any usual encoding, or XLSX: as JSON, or as the body itself with its media type and the options in the
+    query. The columns are product fields in dotted form, those of a shop's export, or those of a mapping. Faults
+    are told all at once: each of `details.issues` has `row`, `column`, the `value` and the `mend`.
     """
     return import_products(call.context, call.actor, request, call.tried)
 
@@ -96,6 +106,21 @@ def orders_sync(call: Write, request: OrdersSync) -> Answer:
     answer to plan it.
     """
     return sync_orders(call.context, call.actor, request, call.tried)
+
+
+@orders.post(
+    "/api/orders/import",
+    operation_id="orders.import",
+    response_model=OrdersImported,
+    openapi_extra=takes(*CSV_TYPES, XLSX),
+)
+def orders_import(call: Write, request: OrdersImport) -> Answer:
+    """Insert or overwrite orders from a file, all or nothing; a dry run says what would change.
+
+    Rows of one `externalId` are one order's lines; each names its product by `productId`, `productExternalId` or
+    `sku`. Files, presets and faults are as in the import of products.
+    """
+    return import_orders(call.context, call.actor, request, call.tried)
 
 
 @orders.get("/api/orders", operation_id="orders.list", response_model=OrderPage)

@@ -15,7 +15,7 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.fields import Request
-from entrygo.contract.requests.issues import issue, parse
+from entrygo.contract.requests.issues import issue, parse, validation_problem
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
@@ -90,9 +90,31 @@ def _require_own_account(actor: Actor, body: Request | None) -> None:
 def _sent(route: ProtocolRoute, request: HttpRequest, raw: bytes) -> Any:  # Any: JSON
     """The body as JSON, also where the endpoint takes bytes of a type of its own."""
     media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if route.raw_media and media == route.raw_media:
-        return {"raw": base64.b64encode(raw).decode()}
+    if media in route.raw_media:
+        return _options(route, request) | {"raw": base64.b64encode(raw).decode()}
     return _json(media, raw)
+
+
+def _options(route: ProtocolRoute, request: HttpRequest) -> dict[str, Any]:  # Any: JSON
+    """The fields of a request whose body is a file: they stand in the query, values other than text as JSON."""
+    model = route.request_model or Request
+    names = {field.alias or name for name, field in model.model_fields.items()} - {"raw", "csv"}
+    given = _without_nul(request.query_params)
+    unknown = [name for name in given if name not in names]
+    if unknown:
+        raise validation_problem(
+            [issue(name, f"Unrecognized key(s) in object: '{name}'", "unrecognized_keys") for name in unknown]
+        )
+    return {name: _option(text) for name, text in given.items()}
+
+
+def _option(text: str) -> Any:  # Any: JSON
+    if text in {"true", "false"} or text.startswith("{"):
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            return text  # the schema says what it should be
+    return text
 
 
 def _json(media: str, raw: bytes) -> Any:  # Any: JSON

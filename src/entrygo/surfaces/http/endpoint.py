@@ -69,9 +69,12 @@ def sends(media_type: str, *codes: str) -> Responses:
     return {200: {"content": {media_type: _BYTES}}} | fails(*codes)
 
 
-def takes(media_type: str) -> dict[str, Any]:  # Any: a part of the description
-    """The media type whose bytes an endpoint takes in place of JSON: as the base64 of its request's ``raw``."""
-    return {"requestBody": {"content": {media_type: _BYTES}}}
+def takes(*media_types: str) -> dict[str, Any]:  # Any: a part of the description
+    """The media types whose bytes an endpoint takes in place of JSON: as the base64 of its request's ``raw``.
+
+    The request's other fields stand in the query then.
+    """
+    return {"requestBody": {"content": dict.fromkeys(media_types, _BYTES)}}
 
 
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
@@ -105,7 +108,7 @@ class ProtocolRoute(APIRoute):
         self.query_model = next((_model(field) for field in self.dependant.query_params), Request)
         self.query_names = {field.alias or name for name, field in self.query_model.model_fields.items()}
         other = (self.openapi_extra or {}).get("requestBody", {}).get("content", {})
-        self.raw_media = next(iter(other), "")
+        self.raw_media = frozenset(other)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is for this endpoint. HEAD is answered as GET; the server leaves the body out."""

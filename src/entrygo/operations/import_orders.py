@@ -1,0 +1,194 @@
+"""Orders from a file: all or nothing, every fault at once, and a dry run that says what would change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from entrygo.context import Context
+from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.answers.catalogue import ImportedOrder, OrdersImported
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.catalogue import OrderIn
+from entrygo.contract.requests.imports import OrdersImport
+from entrygo.contract.requests.issues import parse
+from entrygo.operations.answer import Answer, answer
+from entrygo.operations.facts import order_facts
+from entrygo.operations.idempotency import Attempt, once
+from entrygo.operations.policy import require_account
+from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
+from entrygo.operations.sync_orders import put_orders
+from entrygo.ports.tariff_book import TariffBook
+from entrygo.spreadsheets.layout import Fault
+from entrygo.spreadsheets.orders import FileLine, FileOrder, OrderSheet, order_sheet
+from entrygo.store.unit_of_work import Store, UnitOfWork
+
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOrderChange:
+    """An order of a file, whether it is new, changed or as it is kept, and its id where it has one."""
+
+    row: int
+    kind: str
+    external_id: str
+    id: str | None
+    item: OrderIn
+
+
+def import_orders(context: Context, actor: Actor, request: OrdersImport, tried: Attempt) -> Answer:
+    """Import a file's orders; with ``dryRun`` only say what would change."""
+    require_account(actor, request.account_id)
+    sheet = _sheet(request, context.book)
+    if request.dry_run:
+        with context.store.read(actor.tenant) as uow:
+            return answer(_view(sheet, _worked_out(uow, sheet), is_dry=True))
+    return once(context, actor, tried, lambda uow: _import(uow, sheet))
+
+
+def import_here(store: Store, tenant: Tenant, request: OrdersImport, book: TariffBook) -> JsonObject:
+    """Import a file's orders without a server; raises the contract's ``Problem`` with every fault of the file."""
+    sheet = _sheet(request, book)
+    if request.dry_run:
+        with store.read(tenant) as uow:
+            return _view(sheet, _worked_out(uow, sheet), is_dry=True)
+    with store.write(tenant) as uow:
+        return _import(uow, sheet)
+
+
+def _sheet(request: OrdersImport, book: TariffBook) -> OrderSheet:
+    table = table_of(request)
+    sheet = order_sheet(table, reading_of(table, book), preset=request.preset, mapping=mapping_of(request))
+    if sheet.found.faults and not sheet.orders:
+        raise faulty(sheet.found.faults)
+    return sheet
+
+
+def _import(uow: UnitOfWork, sheet: OrderSheet) -> JsonObject:
+    changes = _worked_out(uow, sheet)
+    changed = [change.item for change in changes if change.kind != UNCHANGED]
+    warnings = put_orders(uow, changed)
+    ids = uow.orders.ids_of(change.external_id for change in changes)
+    settled = [replace(change, id=ids[change.external_id]) for change in changes]
+    return _view(sheet, settled, is_dry=False) | {"warnings": warnings}
+
+
+def _view(sheet: OrderSheet, changes: Sequence[FileOrderChange], *, is_dry: bool) -> JsonObject:
+    kinds = [change.kind for change in changes]
+    data = [
+        shown(ImportedOrder, change, change=change.kind) for change in changes if change.kind != UNCHANGED
+    ]
+    counts = {kind: kinds.count(kind) for kind in (NEW, CHANGED, UNCHANGED)}
+    rows = {"dry_run": is_dry, "orders": len(changes), "data": data, "warnings": []}
+    return shown(OrdersImported, sheet, **rows, **counts) | told(sheet.found, sheet.preset)
+
+
+def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> list[FileOrderChange]:
+    """What the file does to the orders kept, or VALIDATION_ERROR with every fault of every row."""
+    products = _products(uow, sheet.orders)
+    kept = uow.orders.ids_of(order.external_id for order in sheet.orders)
+    before = uow.orders.many(kept.values())
+    faults = list(sheet.found.faults)
+    changes: list[FileOrderChange] = []
+    for order in sheet.orders:
+        faults += _without_product(order, products)
+        try:
+            item = parse(OrderIn, _document(order, products))
+        except Problem as problem:
+            faults += _faults(order, problem)
+            continue
+        known = kept.get(order.external_id)
+        row = before.get(known) if known else None
+        is_same = (
+            row is not None and row.order == order_facts(item, row.order.id) and row.metadata == item.metadata
+        )
+        kind = UNCHANGED if is_same else CHANGED if row else NEW
+        changes.append(
+            FileOrderChange(row=order.row, kind=kind, external_id=order.external_id, id=known, item=item)
+        )
+    if faults:
+        raise faulty(faults)
+    return changes
+
+
+def _document(order: FileOrder, products: Mapping[str, str]) -> JsonObject:
+    lines = [
+        document | {"productId": _product(line, products) or "unknown"}
+        for document, line in zip(order.document["items"], order.lines, strict=True)
+    ]
+    return order.document | {"items": lines}
+
+
+_BY = {"items.productId": "id", "items.productExternalId": "externalId", "items.sku": "sku"}
+
+
+def _named(line: FileLine) -> tuple[str, str]:
+    """By what a line names its product, and the name."""
+    for field in _BY:
+        if line.given.get(field):
+            return field, str(line.given[field])
+    return "items.sku", ""
+
+
+def _product(line: FileLine, products: Mapping[str, str]) -> str | None:
+    field, name = _named(line)
+    return products.get(f"{_BY[field]}:{name}")
+
+
+def _products(uow: UnitOfWork, orders: Sequence[FileOrder]) -> Mapping[str, str]:
+    """Product ids by ``id:``, ``externalId:`` and ``sku:`` names.
+
+    A SKU is looked for among external ids first: the imports of shops' products make it one.
+    """
+    wanted: dict[str, set[str]] = {"id": set(), "externalId": set(), "sku": set()}
+    for order in orders:
+        for line in order.lines:
+            field, name = _named(line)
+            wanted[_BY[field]].add(name)
+    found = {f"id:{each}": each for each in uow.products.many(wanted["id"])}
+    by_external = uow.products.ids_of(wanted["externalId"] | wanted["sku"])
+    found |= {f"externalId:{name}": product_id for name, product_id in by_external.items()}
+    found |= {f"sku:{name}": by_external[name] for name in wanted["sku"] if name in by_external}
+    rest = wanted["sku"] - set(by_external) - {""}
+    return found | {f"sku:{sku}": product_id for sku, product_id in uow.products.ids_by_sku(rest).items()}
+
+
+def _without_product(order: FileOrder, products: Mapping[str, str]) -> Iterator[Fault]:
+    for line in order.lines:
+        field, name = _named(line)
+        if _product(line, products) is None:
+            title = line.given.get("items.title") or "this line"
+            yield Fault(
+                row=line.number,
+                column=line.columns.get(field, ""),
+                message=f"No product has the {_BY[field]} {name}"
+                if name
+                else f"Nothing says which product {title} is",
+                code="INVALID_PRODUCT_REFERENCE",
+                value=name,
+                mend="Import the products first; their externalId or sku is what the line names"
+                if name
+                else "Give the product a SKU in the shop, or map a column to items.productId",
+            )
+
+
+def _faults(order: FileOrder, problem: Problem) -> Iterator[Fault]:
+    """The schema's issues of an order, each in the row and column of its own line or field."""
+    for each in (problem.details or {})["issues"]:
+        parts = str(each["path"]).split(".")
+        alone = Problem(problem.code, details={"issues": [each]})
+        if parts[0] == "items" and len(parts) > 2:
+            line = order.lines[int(parts[1])]
+            path = ".".join(("items", *parts[2:]))
+            price = next((name for name in ("items.price", "items.total") if name in line.columns), path)
+            inner = price if parts[2] in {"unitValueUsd", "unitPrice"} and path not in line.columns else path
+            moved = Problem(problem.code, details={"issues": [each | {"path": inner}]})
+            yield from row_faults(
+                line.number, moved, columns=line.columns, texts=line.texts, advice=line.advice
+            )
+        else:
+            name = next((field for field in (each["path"], parts[0]) if field in order.places), "")
+            row, column, text, advice = order.places.get(name, (order.row, "", "", ""))
+            named = {name: column} if name else {}
+            yield from row_faults(row, alone, columns=named, texts={name: text}, advice={name: advice})

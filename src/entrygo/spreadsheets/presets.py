@@ -1,0 +1,207 @@
+"""The exports of shops as layouts: the columns that their files have, in every generation of headers."""
+
+from entrygo.spreadsheets.layout import Layout, Skip, Source
+
+
+def _of(*choices: str | tuple[str, ...], joined_by: str = " ", unit: str = "") -> Source:
+    return Source(tuple((each,) if isinstance(each, str) else each for each in choices), joined_by, unit)
+
+
+_OPTIONS = ("Option1 Value", "Option2 Value", "Option3 Value")
+_NEW_OPTIONS = ("Option1 value", "Option2 value", "Option3 value")
+_HANDLE = ("Handle", "URL handle")
+
+SHOPIFY_PRODUCTS = Layout(
+    name="shopify",
+    of="products",
+    recognised_by=(
+        frozenset({"Handle", "Variant SKU"}),
+        frozenset({"URL handle", "SKU", "Option1 value"}),
+        frozenset({"URL handle", "Weight value (grams)"}),
+    ),
+    group=_HANDLE,
+    inherited=("title", "category"),
+    skips=(Skip("Variant Price", frozenset(), "A row of a picture, not of a variant"),
+           Skip("Price", frozenset(), "A row of a picture, not of a variant"),
+           Skip("Gift Card", frozenset({"true"}), "A gift card is no goods"),
+           Skip("Variant Requires Shipping", frozenset({"false"}), "It does not ship"),
+           Skip("Requires shipping", frozenset({"false"}), "It does not ship")),
+    sources={
+        "externalId": _of("Variant SKU", "SKU", (*_HANDLE, *_OPTIONS), joined_by="/"),
+        "sku": _of("Variant SKU", "SKU"),
+        "title": _of("Title"),
+        "variant": _of(_OPTIONS, joined_by=" / "),
+        "category": _of("Type", "Product Category", "Product category"),
+        "grossWeightKg": _of("Variant Grams", "Weight value (grams)", unit="g"),
+        "hsCode": _of("Variant HS Code", "HS Code", "HS code", "Harmonized System Code"),
+        "countryOfOrigin": _of("COO", "Country of Origin", "Country/Region of Origin"),
+    },
+)  # fmt: skip
+
+SHOPIFY_INVENTORY = Layout(
+    name="shopify",
+    of="products",
+    recognised_by=(
+        frozenset({"Handle", "SKU", "HS Code", "COO"}),
+        frozenset({"URL handle", "SKU", "HS Code", "COO"}),
+    ),
+    group=_HANDLE,
+    inherited=("title",),
+    repeats=True,
+    sources={
+        "externalId": _of("SKU", (*_HANDLE, *_OPTIONS), joined_by="/"),
+        "sku": _of("SKU"),
+        "title": _of("Title"),
+        "variant": _of(_OPTIONS, joined_by=" / "),
+        "hsCode": _of("HS Code"),
+        "countryOfOrigin": _of("COO"),
+    },
+)
+
+WOOCOMMERCE_PRODUCTS = Layout(
+    name="woocommerce",
+    of="products",
+    recognised_by=(frozenset({"ID", "Type", "SKU", "Name", "Published"}),),
+    skips=(
+        Skip("Type", frozenset({"variable", "grouped", "external"}), "It is sold by its variations, not itself"),
+        Skip("Type", frozenset({"virtual", "simple, virtual", "variation, virtual", "simple, downloadable, virtual",
+                                "simple, downloadable"}), "It does not ship"),
+    ),
+    sources={
+        "externalId": _of("SKU", "ID"),
+        "sku": _of("SKU"),
+        "title": _of("Name"),
+        "description": _of("Customs description", "Meta: _customs_description"),
+        "category": _of("Categories"),
+        "grossWeightKg": _of("Weight (kg)", "Weight (g)", "Weight (lbs)", "Weight (oz)"),
+        "hsCode": _of("Commodity code (HS code)", "HS code", "Meta: _hs_code", "Meta: hs_code", "Meta: _wcs_hs_code"),
+        "countryOfOrigin": _of("Country of origin", "Meta: _country_of_origin", "Meta: country_of_origin"),
+    },
+)  # fmt: skip
+
+BIGCOMMERCE_PRODUCTS = Layout(
+    name="bigcommerce",
+    of="products",
+    recognised_by=(frozenset({"Product ID", "Product Code/SKU", "Product Name"}),),
+    sources={
+        "externalId": _of("Product Code/SKU", "Product ID"),
+        "sku": _of("Product Code/SKU"),
+        "title": _of("Product Name"),
+        "description": _of("Commodity Description"),
+        "category": _of("Category"),
+        "grossWeightKg": _of("Product Weight"),
+        "hsCode": _of("HS Code", "Harmonized Tariff Code"),
+        "countryOfOrigin": _of("Country Of Origin", "Country of Origin"),
+    },
+)
+
+SHIPSTATION_PRODUCTS = Layout(
+    name="shipstation",
+    of="products",
+    recognised_by=(
+        frozenset({"SKU", "Name", "CustomsDescription"}),
+        frozenset({"SKU", "Name", "HarmonizedCode"}),
+    ),
+    sources={
+        "externalId": _of("SKU"),
+        "sku": _of("SKU"),
+        "title": _of("Name"),
+        "description": _of("CustomsDescription"),
+        "category": _of("Category"),
+        "grossWeightKg": _of("WeightOz", unit="oz"),
+        "hsCode": _of("CustomsTariffNo", "HarmonizedCode"),
+        "countryOfOrigin": _of("CustomsCountry", "CountryOfOrigin"),
+    },
+)
+
+SHOPIFY_ORDERS = Layout(
+    name="shopify",
+    of="orders",
+    recognised_by=(frozenset({"Name", "Lineitem name", "Lineitem sku", "Lineitem quantity"}),),
+    sources={
+        "externalId": _of("Name"),
+        "soldOn": _of("Created at"),
+        "cancelledAt": _of("Cancelled at"),
+        "currency": _of("Currency"),
+        "subtotal": _of("Subtotal"),
+        "discount": _of("Discount Amount"),
+        "freight": _of("Shipping"),
+        "metadata.shopifyId": _of("Id"),
+        "destinationCountry": _of("Shipping Country", "Billing Country"),
+        "shipTo.name": _of("Shipping Name", "Billing Name"),
+        "shipTo.address1": _of("Shipping Address1", "Shipping Street", "Billing Address1"),
+        "shipTo.address2": _of("Shipping Address2"),
+        "shipTo.city": _of("Shipping City", "Billing City"),
+        "shipTo.region": _of("Shipping Province", "Billing Province"),
+        "shipTo.postalCode": _of("Shipping Zip", "Billing Zip"),
+        "shipTo.phone": _of("Shipping Phone", "Phone"),
+        "shipTo.email": _of("Email"),
+        "buyer.name": _of("Billing Name"),
+        "buyer.address1": _of("Billing Address1", "Billing Street"),
+        "buyer.city": _of("Billing City"),
+        "buyer.region": _of("Billing Province"),
+        "buyer.postalCode": _of("Billing Zip"),
+        "buyer.country": _of("Billing Country"),
+        "items.sku": _of("Lineitem sku"),
+        "items.title": _of("Lineitem name"),
+        "items.quantity": _of("Lineitem quantity"),
+        "items.price": _of("Lineitem price"),
+        "items.ships": _of("Lineitem requires shipping"),
+    },
+)
+
+WOOCOMMERCE_ORDERS = Layout(
+    name="woocommerce",
+    of="orders",
+    recognised_by=(
+        frozenset({"Order Number", "SKU", "Item Name", "Item Cost"}),
+        frozenset({"order_number", "item_sku", "item_quantity"}),
+    ),
+    sources={
+        "externalId": _of("Order Number", "order_number", "Order ID", "order_id"),
+        "soldOn": _of("Order Date", "order_date", "date"),
+        "state": _of("Order Status", "order_status", "status"),
+        "currency": _of("Order Currency", "Currency", "order_currency"),
+        "discount": _of("Cart Discount Amount", "Discount Amount", "discount_total", "cart_discount"),
+        "freight": _of("Order Shipping Amount", "shipping_total", "order_shipping"),
+        "destinationCountry": _of(
+            "Country Code (Shipping)", "Country Name (Shipping)", "shipping_country", "Country Code (Billing)",
+            "billing_country",
+        ),
+        "shipTo.name": _of(
+            ("First Name (Shipping)", "Last Name (Shipping)"), ("shipping_first_name", "shipping_last_name"),
+            ("First Name (Billing)", "Last Name (Billing)"), ("billing_first_name", "billing_last_name"),
+        ),
+        "shipTo.address1": _of(
+            "Address 1&2 (Shipping)", "Address 1 (Shipping)", "shipping_address_1", "Address 1&2 (Billing)",
+            "billing_address_1",
+        ),
+        "shipTo.city": _of("City (Shipping)", "shipping_city", "City (Billing)", "billing_city"),
+        "shipTo.region": _of("State Code (Shipping)", "shipping_state", "State Code (Billing)", "billing_state"),
+        "shipTo.postalCode": _of("Postcode (Shipping)", "shipping_postcode", "Postcode (Billing)", "billing_postcode"),
+        "shipTo.email": _of("Email (Billing)", "billing_email"),
+        "shipTo.phone": _of("Phone (Billing)", "billing_phone"),
+        "buyer.name": _of(("First Name (Billing)", "Last Name (Billing)"), ("billing_first_name", "billing_last_name")),
+        "buyer.address1": _of("Address 1&2 (Billing)", "Address 1 (Billing)", "billing_address_1"),
+        "buyer.city": _of("City (Billing)", "billing_city"),
+        "buyer.region": _of("State Code (Billing)", "billing_state"),
+        "buyer.postalCode": _of("Postcode (Billing)", "billing_postcode"),
+        "buyer.country": _of("Country Code (Billing)", "billing_country"),
+        "items.sku": _of("SKU", "item_sku"),
+        "items.title": _of("Item Name", "item_name"),
+        "items.quantity": _of("Quantity (- Refund)", "Quantity", "item_quantity"),
+        "items.price": _of("Item Cost", "item_price"),
+        "items.total": _of("Order Line Total", "Item Total", "item_total"),
+    },
+)  # fmt: skip
+
+LAYOUTS = (
+    SHOPIFY_PRODUCTS,
+    SHOPIFY_INVENTORY,
+    WOOCOMMERCE_PRODUCTS,
+    BIGCOMMERCE_PRODUCTS,
+    SHIPSTATION_PRODUCTS,
+    SHOPIFY_ORDERS,
+    WOOCOMMERCE_ORDERS,
+)
+PRESETS = ("entrygo", *dict.fromkeys(layout.name for layout in LAYOUTS))

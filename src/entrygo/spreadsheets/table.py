@@ -1,0 +1,154 @@
+"""A file's bytes as rows of text: CSV in the encodings that spreadsheets write, or an XLSX workbook.
+
+Row numbers are a spreadsheet's: the first row is 1. Reading is bounded in rows, in columns, and in what a workbook may
+unpack to.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+MAX_ROWS = 100_000
+MAX_COLUMNS = 500
+MAX_UNPACKED = 64 * 1024 * 1024
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_TYPES = ("text/csv", "text/tab-separated-values", "text/plain", "application/csv")
+_ZIP = b"PK\x03\x04"
+_DELIMITERS = (",", ";", "\t")
+
+
+class UnreadableFileError(Exception):
+    """The bytes are no table; the message says why and what to save instead. ``row`` is where reading stopped."""
+
+    def __init__(self, message: str, *, row: int = 1, code: str = "custom") -> None:
+        super().__init__(message)
+        self.row, self.code = row, code
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row that holds something: its number in the file and its cells, trimmed."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file as rows. ``comma_is_decimal`` where a semicolon or tab parts the cells."""
+
+    header: tuple[str, ...]
+    header_row: int
+    rows: tuple[TableRow, ...]
+    comma_is_decimal: bool
+
+
+def table_of_bytes(data: bytes) -> Table:
+    """A file's table: a workbook's first sheet with rows, or CSV; ``UnreadableFileError`` otherwise."""
+    if data.startswith(_ZIP):
+        return _table(_workbook_rows(data), comma_is_decimal=False)
+    return table_of_text(text_of(data))
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with or without its mark, or Windows-1252, as Excel writes them."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(data, "utf-16")
+    start = data[:2_000]
+    if len(start) > 1 and start.count(0) > len(start) // 3:
+        return _decoded(data, "utf-16-le" if start[1] == 0 else "utf-16-be")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decoded(data, "cp1252")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            f"The file is no text and no XLSX workbook (byte {error.start}); save it as CSV UTF-8 or as XLSX"
+        ) from None
+
+
+def table_of_text(text: str) -> Table:
+    """A CSV file's table. The delimiter is that of a ``sep=`` line, or the commonest of ``, ; tab`` in the header."""
+    body = text.removeprefix("\ufeff").lstrip("\r\n")
+    stated, first = "", 1
+    line, _, rest = body.partition("\n")
+    if line.strip().lower().startswith("sep=") and len(line.strip("\r")) == 5:
+        stated, body, first = line[4], rest, 2
+    header = body.partition("\n")[0]
+    delimiter = stated or max(_DELIMITERS, key=header.count)
+    return _table(_csv_rows(body, delimiter, first), comma_is_decimal=delimiter in ";\t")
+
+
+def _csv_rows(body: str, delimiter: str, first: int) -> Iterator[tuple[int, Sequence[str]]]:
+    records = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from enumerate(records, first)
+    except csv.Error as error:
+        raise UnreadableFileError(f"Not CSV: {error}", row=first - 1 + records.line_num) from None
+
+
+def _workbook_rows(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(each.file_size for each in packed.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise UnreadableFileError(
+                f"The workbook unpacks to {unpacked:,} bytes, more than {MAX_UNPACKED:,}; save the sheet as CSV",
+                code="too_big",
+            )
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names)
+        for rows in sheets:
+            if any(any(cell != "" for cell in row) for row in rows):
+                yield from enumerate(([_cell(cell) for cell in row] for row in rows), 1)
+                return
+    except (CalamineError, zipfile.BadZipFile, OSError) as error:
+        raise UnreadableFileError(f"Not an XLSX workbook: {error}; save the sheet as XLSX or CSV") from None
+
+
+def _cell(value: object) -> str:
+    """A workbook's cell as a person reads it: whole numbers without a point, days without a time."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(Decimal(repr(value)).normalize(), "f") if value % 1 else str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _table(numbered: Iterable[tuple[int, Sequence[str]]], *, comma_is_decimal: bool) -> Table:
+    header: tuple[str, ...] | None = None
+    header_row = 1
+    rows: list[TableRow] = []
+    for number, record in numbered:
+        cells = tuple(cell.strip() for cell in record)
+        if not any(cells):
+            continue
+        if header is None:
+            header, header_row = _without_empty_end(cells), number
+            if len(header) > MAX_COLUMNS:
+                raise UnreadableFileError(f"More than {MAX_COLUMNS} columns", row=number, code="too_big")
+            continue
+        rows.append(TableRow(number, cells))
+        if len(rows) > MAX_ROWS:
+            raise UnreadableFileError(f"More than {MAX_ROWS} rows", row=number, code="too_big")
+    if header is None or not rows:
+        raise UnreadableFileError("The file has no rows below its header", code="too_small")
+    return Table(header=header, header_row=header_row, rows=tuple(rows), comma_is_decimal=comma_is_decimal)
+
+
+def _without_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
+    last = max(index for index, cell in enumerate(cells) if cell)
+    return cells[: last + 1]

@@ -1,0 +1,122 @@
+"""A file of orders: rows become lines, shops' totals become charges, and every fault is told."""
+
+from decimal import Decimal
+from typing import Any
+
+from entrygo.spreadsheets.orders import COLUMNS, OrderSheet, order_sheet
+from tests.rooms.spreadsheets.reading import read
+
+SHOPIFY_HEADER = (
+    "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,"
+    "Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,Shipping Name,Shipping Address1,"
+    "Shipping City,Shipping Zip,Shipping Province,Shipping Country,Cancelled at,Id"
+)
+
+
+def sheet_of(text: str, preset: str | None = None) -> OrderSheet:
+    """A CSV text as orders."""
+    table, reading = read(text)
+    return order_sheet(table, reading, preset=preset)
+
+
+def shopify(currency: str, *lines: str, subtotal: str = "90.00", discount: str = "10.00") -> Any:
+    """One order of a Shopify export: ``lines`` are quantity, name, price, sku, ships."""
+    first, *rest = lines
+    head = f"#1001,dana@example.com,paid,{currency},{subtotal},5.00,0.00,95.00,{discount},2026-11-02 10:11:12 -0500"
+    address = "Dana Reed,88 Elm Street,Trenton,'08608,NJ,US,,5551"
+    rows = [f"{head},{first},{address}", *(f"#1001,dana@example.com,,,,,,,,,{line},,,,,,,," for line in rest)]
+    return sheet_of("\n".join([SHOPIFY_HEADER, *rows]) + "\n")
+
+
+def test_a_shopify_order_is_one_order_with_its_discount_and_shipping_as_charges() -> None:
+    sheet = shopify("USD", "2,Mug,30.00,MUG,true", "1,Hoodie,40.00,HOOD-M,true")
+    assert (sheet.preset, sheet.found.faults) == ("shopify", [])
+    (order,) = sheet.orders
+    assert order.document["items"] == [
+        {"quantity": Decimal(2), "unitValueUsd": Decimal("30.00")},
+        {"quantity": Decimal(1), "unitValueUsd": Decimal("40.00")},
+    ]
+    assert order.document["charges"] == [
+        {"type": "discount", "amountUsd": Decimal("10.00")},
+        {"type": "freight", "amountUsd": Decimal("5.00")},
+    ]
+    assert order.document["soldOn"] == "2026-11-02"
+    assert order.document["destinationCountry"] == "US"
+    assert order.document["destinationPostalCode"] == "08608"
+    assert order.document["shipTo"]["name"] == "Dana Reed"
+    assert order.document["metadata"] == {"shopifyId": "5551"}
+
+
+def test_a_discount_in_another_currency_lowers_the_prices_to_the_cent() -> None:
+    (order,) = shopify("CAD", "2,Mug,30.00,MUG,true", "1,Hoodie,40.00,HOOD-M,true").orders
+    assert "charges" not in order.document
+    lines = order.document["items"]
+    assert [line["unitPrice"] for line in lines] == [Decimal("27.000000"), Decimal("36.000000")]
+    assert sum(line["quantity"] * line["unitPrice"] for line in lines) == Decimal(90)
+
+
+def test_what_does_not_ship_is_left_out_and_told_and_takes_its_share_of_the_discount() -> None:
+    sheet = shopify("USD", "2,Mug,30.00,MUG,true", "1,Gift card,40.00,GIFT,false")
+    (order,) = sheet.orders
+    assert len(order.document["items"]) == 1
+    assert order.document["charges"][0] == {"type": "discount", "amountUsd": Decimal("6.00")}
+    assert [(each.row, each.message) for each in sheet.found.skipped] == [(3, "Gift card does not ship")]
+    nothing = shopify("USD", "1,Gift card,40.00,GIFT,false", subtotal="40", discount="0")
+    assert nothing.orders == ()
+    assert nothing.found.skipped[-1].message == "Order #1001 has no line that ships"
+
+
+def test_a_cancelled_order_of_a_shop_is_cancelled() -> None:
+    text = (
+        "Order Number,Order Status,Order Date,First Name (Shipping),Last Name (Shipping),State Code (Shipping),"
+        "Postcode (Shipping),Country Code (Shipping),SKU,Item Name,Quantity (- Refund),Item Cost,Order Currency\n"
+        "77,Cancelled,2026-11-02 10:11,Dana,Reed,NY,14201,US,MUG,Mug,1,18,USD\n"
+        "78,Processing,2026-11-02 10:11,Dana,Reed,NY,14201,US,MUG,Mug,2,18,USD\n"
+        "78,Processing,2026-11-02 10:11,Dana,Reed,NY,14201,US,CUP,Cup,0,9,USD\n"
+    )
+    sheet = sheet_of(text)
+    assert (sheet.preset, sheet.found.faults) == ("woocommerce", [])
+    assert [order.document.get("status") for order in sheet.orders] == ["cancelled", None]
+    assert sheet.orders[1].document["shipTo"]["name"] == "Dana Reed"
+    assert [each.message for each in sheet.found.skipped] == ["Nothing of Cup is left to ship"]
+
+
+def test_entrygos_own_columns_make_an_order_of_several_rows() -> None:
+    text = (
+        "externalId,destinationCountry,sku,quantity,unitValueUsd,charges.freight,notSold,metadata.shop\n"
+        "1001,United States,MUG,2,$18.00,5,,north\n"
+        "1001,,CUP,1,9,,sample,\n"
+    )
+    sheet = sheet_of(text)
+    assert sheet.found.faults == []
+    (order,) = sheet.orders
+    assert order.document == {
+        "externalId": "1001",
+        "destinationCountry": "US",
+        "charges": [{"type": "freight", "amountUsd": Decimal(5)}],
+        "metadata": {"shop": "north"},
+        "items": [
+            {"quantity": Decimal(2), "unitValueUsd": Decimal("18.00")},
+            {"quantity": Decimal(1), "unitValueUsd": Decimal(9), "notSold": "sample"},
+        ],
+    }
+
+
+def test_rows_of_one_order_that_disagree_are_told() -> None:
+    text = "externalId,destinationCountry,sku,quantity,unitValueUsd\n1,US,A,1,1\n1,CA,B,1,1\n,US,C,1,1\n"
+    found = sheet_of(text).found.faults
+    assert [(each.row, each.column, each.message) for each in found] == [
+        (3, "destinationCountry", "Row 2 of the same order says US"),
+        (4, "externalId", "Required"),
+    ]
+
+
+def test_every_simple_field_of_an_order_has_a_column() -> None:
+    assert {
+        "currency",
+        "exchangeRateUsd",
+        "soldOn",
+        "shipTo.postalCode",
+        "buyer.name",
+        "items.notSold",
+    } <= set(COLUMNS)
