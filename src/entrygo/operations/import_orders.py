@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
-from entrygo.contract.answers.catalogue import ImportedOrder, OrdersImported
+from entrygo.contract.answers.catalogue import OrdersImported
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
@@ -67,21 +67,32 @@ def _sheet(request: OrdersImport, book: TariffBook) -> OrderSheet:
 
 def _import(uow: UnitOfWork, sheet: OrderSheet) -> JsonObject:
     changes = _worked_out(uow, sheet)
-    changed = [change.item for change in changes if change.kind != UNCHANGED]
-    warnings = put_orders(uow, changed)
+    warnings = put_orders(uow, [change.item for change in changes if change.kind != UNCHANGED])
     ids = uow.orders.ids_of(change.external_id for change in changes)
     settled = [replace(change, id=ids[change.external_id]) for change in changes]
-    return _view(sheet, settled, is_dry=False) | {"warnings": warnings}
+    return _view(sheet, settled, warnings, is_dry=False)
 
 
-def _view(sheet: OrderSheet, changes: Sequence[FileOrderChange], *, is_dry: bool) -> JsonObject:
+def _view(
+    sheet: OrderSheet,
+    changes: Sequence[FileOrderChange],
+    warnings: Sequence[JsonObject] = (),
+    *,
+    is_dry: bool,
+) -> JsonObject:
     kinds = [change.kind for change in changes]
-    data = [
-        shown(ImportedOrder, change, change=change.kind) for change in changes if change.kind != UNCHANGED
-    ]
-    counts = {kind: kinds.count(kind) for kind in (NEW, CHANGED, UNCHANGED)}
-    rows = {"dry_run": is_dry, "orders": len(changes), "data": data, "warnings": []}
-    return shown(OrdersImported, sheet, **rows, **counts) | told(sheet.found, sheet.preset)
+    return shown(
+        OrdersImported,
+        sheet,
+        dry_run=is_dry,
+        orders=len(changes),
+        new=kinds.count(NEW),
+        changed=kinds.count(CHANGED),
+        unchanged=kinds.count(UNCHANGED),
+        data=[change for change in changes if change.kind != UNCHANGED],
+        warnings=list(warnings),
+        **told(sheet.found, sheet.preset),
+    )
 
 
 def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> list[FileOrderChange]:

@@ -55,10 +55,16 @@ class Import:
             shown(ImportedProduct, change, id=None if is_dry and change.kind == NEW else change.product.id)
             for change in self.changes
         ]
-        counted = {"rows": rows, "new": new, "changed": len(self.changes) - new, "data": data}
-        unchanged = rows - len(self.changes)
-        return shown(ProductsImported, self, dry_run=is_dry, unchanged=unchanged, **counted) | told(
-            self.sheet.found, self.sheet.preset
+        return shown(
+            ProductsImported,
+            self,
+            dry_run=is_dry,
+            rows=rows,
+            new=new,
+            changed=len(self.changes) - new,
+            unchanged=rows - len(self.changes),
+            data=data,
+            **told(self.sheet.found, self.sheet.preset),
         )
 
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Mapping, Sequence
 
-from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.contract.canonical import JsonValue
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.imports import FileImport, MappedColumn
 from entrygo.ports.tariff_book import TariffBook
@@ -47,22 +47,13 @@ def mapping_of(request: FileImport) -> Mapping[str, Target] | None:
     }
 
 
-def told(found: Findings, preset: str) -> JsonObject:
-    """What an answer says of the file beside its rows."""
+def told(found: Findings, preset: str) -> dict[str, object]:
+    """What an answer says of the file beside its rows, by field of ``FileImported``."""
     return {
         "preset": preset,
-        "mended": [
-            {
-                "row": mend.row,
-                "column": mend.column,
-                "value": mend.value,
-                "readAs": mend.read_as,
-                "message": mend.message,
-            }
-            for mend in found.mends
-        ],
-        "skipped": [{"row": each.row, "message": each.message} for each in found.skipped],
-        "ignoredColumns": list(found.ignored_columns),
+        "mended": found.mends,
+        "skipped": found.skipped,
+        "ignored_columns": list(found.ignored_columns),
     }
 
 

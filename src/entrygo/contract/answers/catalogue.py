@@ -192,7 +192,7 @@ class ImportedOrder(CamelAnswer):
     row: int = required("First row of the order in the file; the header is row 1.")
     id: str | None = required("Id of the order; null for a new one of a dry run.")
     external_id: str = required("The caller's own id.")
-    change: Literal["new", "changed"] = required("What becomes of it.")
+    change: Literal["new", "changed"] = required("What becomes of it.", of="kind")
 
 
 class MendedCell(CamelAnswer):
