@@ -8,7 +8,7 @@ from entrygo.contract.canonical import JsonValue
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.imports import FileImport, MappedColumn
 from entrygo.ports.tariff_book import TariffBook
-from entrygo.spreadsheets.cells import Reading
+from entrygo.spreadsheets.cell_values import Reading
 from entrygo.spreadsheets.choose import Target
 from entrygo.spreadsheets.layout import MOST_FAULTS, Fault, Findings
 from entrygo.spreadsheets.table import Table, UnreadableFileError, table_of_bytes, table_of_text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from entrygo.contract.canonical import JsonValue
-from entrygo.spreadsheets.cells import KINDS, Reading, weight
+from entrygo.spreadsheets.cell_values import KINDS, Reading, weight
 from entrygo.spreadsheets.table import Table, TableRow
 
 Of = Literal["products", "orders"]

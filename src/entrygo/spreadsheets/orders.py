@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.requests.catalogue import OrderIn, OrderLineIn, PartyIn
-from entrygo.spreadsheets.cells import Reading
+from entrygo.spreadsheets.cell_values import Reading
 from entrygo.spreadsheets.choose import Fields, Target, layout_of
 from entrygo.spreadsheets.layout import Fault, Findings, MappedRow, Skipped, mapped, read_cell
 from entrygo.spreadsheets.table import Table

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue
 from entrygo.contract.requests.catalogue import ManufacturerIn, MetalsIn, ProductIn, UsmcaIn
-from entrygo.spreadsheets.cells import Reading, number_of
+from entrygo.spreadsheets.cell_values import Reading, number_of
 from entrygo.spreadsheets.choose import Fields, Target, layout_of
 from entrygo.spreadsheets.layout import Fault, Findings, MappedRow, mapped, read_cell
 from entrygo.spreadsheets.table import Table

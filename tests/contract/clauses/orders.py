@@ -52,7 +52,9 @@ CLAUSES = (
     ),
     Requirement("orders:sync:ship-to-partial", "Inside shipTo every field is optional to sync.", "D 10"),
     Requirement("orders:sync:no-effects", "Order sync has no outside effect.", "D 1"),
-    Requirement("orders:import:file", "Orders are imported from CSV and XLSX files, a dry run first.", "D 11.9"),
+    Requirement(
+        "orders:import:file", "Orders are imported from CSV and XLSX files, a dry run first.", "D 11.9"
+    ),
     Requirement(
         "orders:import:presets",
         "A file is read by a preset (entrygo, shopify, woocommerce) or by the caller's mapping.",

@@ -1,6 +1,6 @@
 """A reading of cells for tests: the digits that begin lines are those of a few real codes."""
 
-from entrygo.spreadsheets.cells import Reading
+from entrygo.spreadsheets.cell_values import Reading
 from entrygo.spreadsheets.table import Table, table_of_text
 
 CODES = ("0401202000", "0401000000", "4901990070", "6110202041")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from entrygo.spreadsheets import cells
+from entrygo.spreadsheets import cell_values
 from tests.rooms.spreadsheets.reading import reading
 
 
@@ -35,7 +35,7 @@ def test_a_number_has_the_decimal_sign_of_its_file(
     text: str, comma_is_decimal: bool, number: str | None
 ) -> None:
     expected = None if number is None else Decimal(number)
-    assert cells.number_of(text, comma_is_decimal=comma_is_decimal) == expected
+    assert cell_values.number_of(text, comma_is_decimal=comma_is_decimal) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,14 +53,14 @@ def test_a_number_has_the_decimal_sign_of_its_file(
 )
 def test_an_amount_tells_its_currency(text: str, amount: tuple[str, str] | None) -> None:
     expected = None if amount is None else (Decimal(amount[0]), amount[1])
-    assert cells.amount_of(text, reading()) == expected
+    assert cell_values.amount_of(text, reading()) == expected
 
 
 def test_another_currency_is_no_amount_of_dollars() -> None:
-    read = cells.dollars("CA$30", reading())
+    read = cell_values.dollars("CA$30", reading())
     assert read.value == "CA$30"
     assert "CAD" in read.advice
-    assert cells.dollars("$30", reading()).value == Decimal(30)
+    assert cell_values.dollars("$30", reading()).value == Decimal(30)
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,13 @@ def test_another_currency_is_no_amount_of_dollars() -> None:
     ],
 )
 def test_a_weight_is_in_kilograms_whatever_its_unit(text: str, unit: str, kilograms: str) -> None:
-    assert cells.weight(text, reading(), unit).value == Decimal(kilograms)
+    assert cell_values.weight(text, reading(), unit).value == Decimal(kilograms)
 
 
 def test_a_weight_in_another_unit_is_told_and_an_unknown_unit_is_refused() -> None:
-    assert cells.weight("400 g", reading()).mended == "400 g is 0.4 kg"
-    assert cells.weight("0.4", reading()).mended == ""
-    assert "kilograms" in cells.weight("3 stone", reading()).advice
+    assert cell_values.weight("400 g", reading()).mended == "400 g is 0.4 kg"
+    assert cell_values.weight("0.4", reading()).mended == ""
+    assert "kilograms" in cell_values.weight("3 stone", reading()).advice
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_weight_in_another_unit_is_told_and_an_unknown_unit_is_refused() -> No
     ],
 )
 def test_a_country_is_read_by_name_and_told(text: str, code: str, is_told: bool) -> None:
-    read = cells.country(text, reading())
+    read = cell_values.country(text, reading())
     assert (read.value, bool(read.mended)) == (code, is_told)
 
 
 def test_what_names_no_country_is_wrong() -> None:
-    assert cells.country("Narnia", reading()).wrong
+    assert cell_values.country("Narnia", reading()).wrong
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,13 @@ def test_what_names_no_country_is_wrong() -> None:
     ],
 )
 def test_a_code_gets_the_zero_back_that_a_spreadsheet_dropped(text: str, value: str, is_told: bool) -> None:
-    read = cells.hts_code(text, reading())
+    read = cell_values.hts_code(text, reading())
     assert (read.value, bool(read.mended), read.wrong) == (value, is_told, "")
 
 
 @pytest.mark.parametrize("text", ["4.01699E+09", "4.9E9", "4,01699E+09"])
 def test_a_code_that_a_spreadsheet_shortened_is_wrong(text: str) -> None:
-    read = cells.hts_code(text, reading())
+    read = cell_values.hts_code(text, reading())
     assert "last digits are lost" in read.wrong
     assert "text" in read.advice
 
@@ -137,8 +137,8 @@ def test_a_code_that_a_spreadsheet_shortened_is_wrong(text: str) -> None:
     ],
 )
 def test_a_day_has_its_usual_forms(text: str, day: str) -> None:
-    assert cells.day(text, reading()).value == day
+    assert cell_values.day(text, reading()).value == day
 
 
 def test_a_day_that_could_be_two_days_is_not_guessed() -> None:
-    assert cells.day("03/04/2026", reading()).advice
+    assert cell_values.day("03/04/2026", reading()).advice
