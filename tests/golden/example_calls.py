@@ -226,7 +226,9 @@ def _records(record: Recorder) -> dict[str, str]:
     )
     table = "externalId,title,sku\nbook-001,Hardcover cookery book,BK-001\n"
     record.post("products.import", "/api/products/import", {"csv": table, "dryRun": True})
-    sold = f"externalId,destinationCountry,productId,quantity,unitValueUsd\nfile-1,United States,{book},1,30\n"
+    sold = (
+        f"externalId,destinationCountry,productId,quantity,unitValueUsd\nfile-1,United States,{book},1,30\n"
+    )
     record.post("orders.import", "/api/orders/import", {"csv": sold, "dryRun": True})
     orders = [_order("shop-1001", metal_book, 2, 30), _order("shop-1002", book, 1, 20)]
     synced = record.post("orders.sync", "/api/orders/sync", {"items": orders})
