@@ -256,6 +256,9 @@ def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
     }
     little = {"externalId": "little", "destinationCountry": "US", "items": []}
     made = keep("orders.sync", client.post("/api/orders/sync", {"items": [order, little]}))
+    sold = "externalId,destinationCountry,sku,quantity,unitValueUsd\nfile-1,United States,B-1,1,400\n"
+    for dry in (True, False):
+        keep("orders.import", client.post("/api/orders/import", {"csv": sold, "dryRun": dry}))
     keep("orders.get", client.get(f"/api/orders/{made['data'][0]['id']}"))
     keep("account.get", client.get("/api/account"))
     keep("account.patch", client.patch("/api/account", {"incoterm": "DAP"}))
