@@ -14,6 +14,7 @@ from entrygo.ports.runner import Runner
 from entrygo.ports.screening import NoScreening, Screening
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.ports.webhooks import NoWebhooks, WebhookSender
+from entrygo.store.classifier import ClassifierBook, Memories
 from entrygo.store.unit_of_work import Store
 
 MOST_TRIES = 8
@@ -80,3 +81,5 @@ class Context:
     reached: Reached = pass_by
     screening: Screening = NoScreening()  # noqa: RUF009 - frozen
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
+    classifier: ClassifierBook = field(default_factory=ClassifierBook)
+    memories: Memories = field(default_factory=Memories)

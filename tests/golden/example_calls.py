@@ -75,6 +75,15 @@ ESTIMATE = {
         {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
     ],
 }
+GOODS = {
+    "product_name": "Men's knitted cotton hoodie",
+    "description": "Pullover with hood, 100 % cotton, knitted, long sleeves",
+    "country_of_origin": "PK",
+    "value": 18,
+    "materials": ["100% cotton"],
+    "existing_hs_code": "6110.20.2069",
+    "entry_date": ENTRY_DATE,
+}
 ENDPOINT = {
     "url": "https://shop.example.com/entrygo",
     "eventTypes": ["export.executed", "broker.acknowledged", "broker.rejected"],
@@ -123,7 +132,7 @@ class Names:
         return base64.urlsafe_b64encode(self.steady(position).encode()).decode().rstrip("=")
 
 
-_IDS = "acc|batch|bes|br|cp|disp|evt|key|mail|notice|notif|ord|prod|req|whd|whk|wh"
+_IDS = "acc|batch|bes|br|cp|disp|evt|key|mail|notice|notif|optatt|optrun|ord|prod|req|whd|whk|wh"
 _RENAMED = (
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
     (r"\bcp_[a-z]{2}\d{6}\b", lambda names, m: f"cp_ch{123456 + names.nth('number', m[0])}"),
@@ -236,6 +245,8 @@ def _records(record: Recorder) -> dict[str, str]:
     record.get("orders.get", f"/api/orders/{first}")
     record.post("customs.estimate", "/api/customs/estimate", ESTIMATE)
     record.get("tariff.conditions", "/api/tariff/conditions")
+    run = record.post("customs.optimize", "/api/customs/optimize", GOODS)["optimizer_run_id"]
+    record.get("customs.optimizer_run", f"/api/customs/optimize/{run}")
     return {"warehouse": warehouse, "broker": broker, "book": book, "first": first, "second": second}
 
 

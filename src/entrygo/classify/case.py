@@ -45,6 +45,7 @@ class OwnProduct:
     code: str
     alike: Share
     by_broker: bool
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ def candidate(
             code=each.example.code,
             alike=each.alike,
             by_broker=each.example.by_broker,
+            label=each.example.label or each.example.reference,
         )
         for each in own
         if digits_of([each.example.code])[0][:6] == code[:6]
@@ -94,7 +95,7 @@ def _examples(index: Index, ranked: Ranked, line: RankedLine) -> tuple[tuple[Cit
 
 def _own_sentence(each: OwnProduct) -> str:
     who = "A broker corrected" if each.by_broker else "You confirmed"
-    return f"{who} {each.reference}, whose words are {each.alike:.0%} alike, as {dotted(each.code)}."
+    return f"{who} {each.label}, whose words are {each.alike:.0%} alike, as {dotted(each.code)}."
 
 
 def _ruling_sentence(each: CitedRuling) -> str:

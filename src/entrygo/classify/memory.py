@@ -21,7 +21,7 @@ _UNKNOWN_WORD = 9.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A product the account stands by: its words, its code, a reference to show.
+    """A product the account stands by: its words, its code, a reference to it and the name a person knows it by.
 
     ``by_broker`` marks a broker's correction, which outweighs every other evidence on goods alike.
     """
@@ -30,6 +30,7 @@ class Example:
     code: str
     reference: str
     by_broker: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,38 @@ class Recalled:
 
 
 class Memory:
-    """Examples ready to be asked. Making it reads every text once; keep it while the products stay the same."""
+    """Examples ready to be asked. Making it reads every new text once; keep it while the products stay the same."""
 
-    def __init__(self, index: Index, examples: Iterable[Example]) -> None:
-        """Keeps the examples whose code has six digits or more that the schedule knows."""
+    def __init__(self, index: Index, examples: Iterable[Example], before: "Memory | None" = None) -> None:
+        """Keeps the examples whose code has six digits or more that the schedule knows.
+
+        ``before`` is a memory over the same index whose readings of the same texts are taken over.
+        """
         self._index = index
         self.examples = tuple(
             each
             for each in examples
             if (code := digits_of([each.code])) and code[0][:6] in index.subheading_place
         )
-        self._holders: dict[str, list[tuple[int, Share]]] = defaultdict(list)
+        read = {} if before is None else before._read
+        self._read = {each.text: read.get(each.text) or self._weighed(each.text) for each in self.examples}
+        holders: dict[str, tuple[list[int], list[Share]]] = defaultdict(lambda: ([], []))
         for number, each in enumerate(self.examples):
-            for stem, weight in self._weighed(each.text).items():
-                self._holders[stem].append((number, weight))
+            for stem, weight in self._read[each.text].items():
+                numbers, weights = holders[stem]
+                numbers.append(number)
+                weights.append(weight)
+        self._holders = {
+            stem: (np.array(numbers, np.int32), np.array(weights, np.float64))
+            for stem, (numbers, weights) in holders.items()
+        }
 
     def recall(self, text: str) -> tuple[Recalled, ...]:
         """Examples alike, most alike first; a broker's before the account's own where they are even."""
         alike = np.zeros(len(self.examples))
         for stem, weight in self._weighed(text).items():
-            for number, theirs in self._holders.get(stem, ()):
-                alike[number] += weight * theirs
+            if held := self._holders.get(stem):
+                alike[held[0]] += weight * held[1]
         found = [
             Recalled(self.examples[n], min(float(alike[n]), 1.0)) for n in np.flatnonzero(alike >= _LEAST)
         ]

@@ -1,11 +1,11 @@
 """What callers keep with us: profiles, warehouses, brokers, products, orders."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, cast, select, type_coerce
+from sqlalchemy import JSON, Connection, and_, cast, func, or_, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
@@ -140,6 +140,25 @@ class ProductRows(ExternalRows):
     def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[ProductRow]:
         """A page, newest first."""
         return [_product(row) for row in self.page_rows(page, updated_since=updated_since)]
+
+    def stamp(self) -> tuple[int, str]:
+        """How many products there are, and when one was changed last; empty without any."""
+        counted = select(func.count(), func.max(self.table.c.updated_at)).where(self.mine)
+        count, changed = self.connection.execute(counted).one()
+        return int(count), changed or ""
+
+    def changed_since(self, stamp: str) -> Iterator[ProductRow]:
+        """The products changed at a stamp or after it, oldest change first."""
+        statement = self.select().where(self.table.c.updated_at >= stamp).order_by(self.table.c.updated_at)
+        return (_product(row) for row in self.connection.execute(statement))
+
+    def before(self, position: tuple[str, str] | None) -> int:
+        """How many products a list shows up to and with a position of it."""
+        if position is None:
+            return 0
+        created, identifier = self.table.c.created_at, self.table.c.id
+        passed = or_(created > position[0], and_(created == position[0], identifier >= position[1]))
+        return int(self.connection.execute(select(func.count()).where(self.mine, passed)).scalar_one())
 
 
 def _product(row: SqlRow) -> ProductRow:

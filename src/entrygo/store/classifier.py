@@ -1,37 +1,52 @@
-"""The classifier in force: the one an operator built, under ``ENTRYGO_HOME``, else the one that ships inside."""
+"""The classifier in force: the one an operator built, under ``ENTRYGO_HOME``, else the one that ships inside.
+
+Beside it stand the account's own products as examples, read again only where they changed.
+"""
 
 import os
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from entrygo.classify.edition import Edition, open_edition
+from entrygo.classify.edition import ClassifierError, Edition, open_edition
+from entrygo.classify.memory import Example, Memory
 from entrygo.classify.shipped import shipped_edition
+from entrygo.contract.actor import Tenant
+from entrygo.contract.hts import is_digits
+from entrygo.store.catalogue import ProductRow
+from entrygo.store.unit_of_work import UnitOfWork
 
 _FOLDER, _FILE = "classify", "current.classifier"
+_TENANTS = 16
+"""Accounts whose examples are held at a time; the one not asked for longest is read again when it is asked for."""
 
 
 class ClassifierBook:
     """The edition in force, opened once and again when its file changes. Safe to use from several threads."""
 
-    def __init__(self, home: Path) -> None:
-        self._path = home / _FOLDER / _FILE
+    def __init__(self, home: Path | None = None) -> None:
+        """Without a home folder the one that ships inside is in force."""
+        self._path = None if home is None else home / _FOLDER / _FILE
         self._opened: tuple[tuple[int, int], Edition] | None = None
+        self._lock = threading.Lock()
 
     def current(self) -> Edition:
         """The edition. ``ClassifierError`` where the built file is damaged or of another version."""
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return shipped_edition()
-        stamp = found.st_mtime_ns, found.st_size
-        opened = self._opened
-        if opened is None or opened[0] != stamp:
-            opened = stamp, open_edition(self._path.read_bytes())
-            self._opened = opened
-        return opened[1]
+        path = self._path
+        with self._lock:
+            if path is None or (stamp := _stamp(path)) is None:
+                return shipped_edition()
+            if self._opened is None or self._opened[0] != stamp:
+                self._opened = stamp, open_edition(path.read_bytes())
+            return self._opened[1]
 
     def put(self, file: bytes) -> Path:
         """Puts a built classifier in force: it is opened first, written beside, then takes the place whole."""
         open_edition(file)
+        if self._path is None:
+            raise ClassifierError("a classifier is kept under a home folder, and there is none")
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
         with beside.open("wb") as target:
@@ -40,3 +55,74 @@ class ClassifierBook:
             os.fsync(target.fileno())
         beside.replace(self._path)
         return self._path
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    edition: str
+    products: int
+    corrections: int
+    changed: str
+    examples: Mapping[str, Example]
+    memory: Memory
+
+
+class Memories:
+    """Each account's own products as examples, of one mode. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Tenant, _Held] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, uow: UnitOfWork, edition: Edition) -> Memory:
+        """The examples of the unit of work's tenant: products with a complete code, and what brokers corrected.
+
+        What is committed counts at once. Products changed since the last call alone are read again.
+        """
+        with self._lock:
+            held = self._held.get(uow.tenant)
+        fresh = _read(uow, edition, held if held and held.edition == edition.name else None)
+        with self._lock:
+            self._held[uow.tenant] = fresh
+            self._held.move_to_end(uow.tenant)
+            while len(self._held) > _TENANTS:
+                self._held.popitem(last=False)
+        return fresh.memory
+
+
+def _read(uow: UnitOfWork, edition: Edition, held: _Held | None) -> _Held:
+    products, changed = uow.products.stamp()
+    corrections = uow.corrections.count()
+    if held and (held.products, held.corrections, held.changed) == (products, corrections, changed):
+        return held
+    corrected = uow.corrections.latest()
+    examples = dict(held.examples) if held and held.corrections == corrections else {}
+    for row in uow.products.changed_since(held.changed if examples and held else ""):
+        fix = corrected.get(row.product.id)
+        example = _example(row, fix.code if fix else None)
+        if example is None:
+            examples.pop(row.product.id, None)
+        else:
+            examples[row.product.id] = example
+    memory = Memory(edition.index, examples.values(), held.memory if held else None)
+    return _Held(edition.name, products, corrections, changed, examples, memory)
+
+
+def _example(row: ProductRow, corrected: str | None) -> Example | None:
+    """A product the account stands by: under its own code, or the one it was corrected to, which outweighs it."""
+    product = row.product
+    code = corrected or product.hs_code or ""
+    if len(code) != 10 or not is_digits(code):
+        return None
+    text = f"{product.title} {product.description or ''}".strip()
+    return Example(
+        text=text, code=code, reference=product.id, label=product.label, by_broker=corrected is not None
+    )

@@ -36,10 +36,13 @@ RECORDS = (
 """Tables that hold records of an export; its rows there are deleted with it."""
 KEPT = (
     "brokers",
+    "code_corrections",
     "dispositions",
     "events",
+    "optimizer_runs",
     "products",
     "profiles",
+    "proposals",
     "warehouses",
     "webhook_deliveries",
     "webhooks",

@@ -361,3 +361,41 @@ Index(
     webhook_deliveries.c.webhook_id,
     webhook_deliveries.c.created_at,
 )
+
+optimizer_runs = _tenant_table(
+    "optimizer_runs",
+    _text("id"),
+    _text("product_id", nullable=True),
+    _text("request"),
+    Column("answer", LargeBinary, nullable=False),
+    _text("created_at"),
+)
+
+proposals = _tenant_table(
+    "proposals",
+    _text("product_id"),
+    _text("run_id"),
+    Column("words_hash", String(64), nullable=False),
+    Column("classifier", String(64), nullable=False),
+    _text("proposal"),
+    _text("created_at"),
+    key=("product_id",),
+)
+
+code_corrections = _tenant_table(
+    "code_corrections",
+    _text("id"),
+    _text("product_id"),
+    _text("code"),
+    _text("replaced", nullable=True),
+    _text("source"),
+    _text("told_by"),
+    _text("created_at"),
+    more=(CheckConstraint("source IN ('product_changed', 'broker_page')", name="source"),),
+)
+Index(
+    "ix_code_corrections_product",
+    code_corrections.c.account_id,
+    code_corrections.c.mode,
+    code_corrections.c.product_id,
+)

@@ -20,6 +20,7 @@ from entrygo.store.events import EventRows
 from entrygo.store.evidence import Noted
 from entrygo.store.exports import ExportRows
 from entrygo.store.mails import MailRows
+from entrygo.store.optimizer import CorrectionRows, OptimizerRunRows, ProposalRows
 from entrygo.store.outbox import Outbox
 from entrygo.store.packages import PackageRows
 from entrygo.store.registry import InstallationRows, RegistryRows
@@ -57,6 +58,9 @@ class UnitOfWork:
         self.dispositions = DispositionRows(connection, tenant)
         self.replays = ReplayRows(connection, tenant)
         self.webhooks = WebhookRows(connection, tenant)
+        self.optimizer_runs = OptimizerRunRows(connection, tenant)
+        self.proposals = ProposalRows(connection, tenant)
+        self.corrections = CorrectionRows(connection, tenant)
         self.retention = RetentionRows(connection, tenant)
 
     @cached_property

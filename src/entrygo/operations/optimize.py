@@ -1,0 +1,114 @@
+"""Optimize: which codes goods may be. A run is recorded; nothing is applied."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import orjson
+
+from entrygo.classify.case import Case
+from entrygo.classify.edition import ClassifierError, Edition
+from entrygo.classify.memory import Memory
+from entrygo.context import Context
+from entrygo.contract.actor import Actor
+from entrygo.contract.answers.optimizer import OptimizerRunAnswer
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.canonical import JsonObject, answer_bytes
+from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.requests.optimizer import OptimizeRequest
+from entrygo.contract.times import entry_date_at
+from entrygo.operations.advice_view import advice_view
+from entrygo.operations.answer import Answer, answer
+from entrygo.operations.code_advice import Goods, advise
+from entrygo.operations.idempotency import Attempt, once, recorded, replay
+from entrygo.operations.parties import profile
+from entrygo.operations.policy import require_account
+from entrygo.store.optimizer import OptimizerRunRow
+from entrygo.store.unit_of_work import UnitOfWork
+from entrygo.tariff.conditions import answers_in
+
+
+def optimize(context: Context, actor: Actor, request: OptimizeRequest, tried: Attempt) -> Answer:
+    """Rank the codes the goods may be, and record the run. The same key answers the first run again."""
+    require_account(actor, request.account_id)
+    if (record := recorded(context, actor, tried)) is not None:
+        return replay(record)
+    edition = edition_in_force(context)
+    with context.store.read(actor.tenant) as uow:
+        memory = context.memories.of(uow, edition)
+        conditions = conditions_of(context, uow, actor)
+    goods = Goods(case=_case(request), entry_date=request.entry_date or today(context), conditions=conditions)
+    run = make_run(context, goods, (edition, memory))
+    asked = request.model_dump(mode="json", exclude_none=True)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        uow.optimizer_runs.add(run_row(uow, run, asked))
+        return run
+
+    return once(context, actor, tried, work)
+
+
+def optimizer_run(context: Context, actor: Actor, run_id: str) -> Answer:
+    """A run as it was recorded."""
+    with context.store.read(actor.tenant) as uow:
+        run = uow.optimizer_runs.get(run_id)
+    if run is None:
+        raise not_found("Optimizer run")
+    kept: JsonObject = orjson.loads(run.answer)
+    return answer(kept | _recorded(run))
+
+
+def _recorded(run: OptimizerRunRow) -> JsonObject:
+    names = OptimizerRunAnswer.model_fields.keys()
+    added = shown(OptimizerRunAnswer, run, **dict.fromkeys(names - {"request", "product_id", "created_at"}))
+    return {name: added[name] for name in ("request", "product_id", "created_at")}
+
+
+def make_run(context: Context, goods: Goods, known: tuple[Edition, Memory]) -> JsonObject:
+    """The answer of a new run, not yet kept. ``known`` is the edition and the account's own products over it."""
+    advice = advise(context.book, *known, goods)
+    return advice_view(
+        advice, goods, run_id=context.ids.new("optrun"), attempt_id=context.ids.new("optatt"), assist=None
+    )
+
+
+def run_row(
+    uow: UnitOfWork, run: JsonObject, asked: JsonObject, product_id: str | None = None
+) -> OptimizerRunRow:
+    """The row of a run."""
+    return OptimizerRunRow(
+        id=run["optimizer_run_id"],
+        product_id=product_id,
+        request=asked,
+        answer=answer_bytes(run),
+        created_at=uow.now,
+    )
+
+
+def edition_in_force(context: Context) -> Edition:
+    """The classifier in force; UNAVAILABLE where its file is damaged."""
+    try:
+        return context.classifier.current()
+    except ClassifierError as error:
+        raise Problem("UNAVAILABLE", f"The classifier cannot be used: {error}.") from error
+
+
+def conditions_of(context: Context, uow: UnitOfWork, actor: Actor) -> Mapping[str, bool]:
+    """What the account answered once for all its goods."""
+    return answers_in(profile(context, uow, actor).get("conditions") or {})
+
+
+def today(context: Context) -> date:
+    """The entry date where none is stated and no port is known."""
+    return entry_date_at(None, context.clock.now())
+
+
+def _case(request: OptimizeRequest) -> Case:
+    return Case(
+        name=request.product_name,
+        description=request.description,
+        materials=tuple((each.name, each.percent) for each in request.materials or ()),
+        category=request.category or "",
+        value=request.value,
+        origin=request.country_of_origin,
+        existing_code=request.existing_hs_code,
+    )
