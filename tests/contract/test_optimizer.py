@@ -133,6 +133,11 @@ def test_the_same_key_answers_the_same_run_and_another_payload_conflicts(shop: C
     assert refused(other, 409, "IDEMPOTENCY_CONFLICT")
 
 
+def test_another_account_s_id_in_the_body_is_refused_by_the_field_s_own_name(shop: Client) -> None:
+    other = shop.post("/api/customs/optimize", HOODIE | {"account_id": "acc_of_somebody_else"})
+    assert refused(other, 403, "INVALID_ACCOUNT_SCOPE")["field"] == "account_id"
+
+
 def test_words_that_are_none_an_unknown_origin_and_no_value_are_refused_together(shop: Client) -> None:
     bad = {"product_name": "...", "description": "!!", "country_of_origin": "Atlantis", "value": 0}
     found = issues(shop.post("/api/customs/optimize", bad))

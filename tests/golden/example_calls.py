@@ -172,10 +172,9 @@ class Recorder:
     def call(self, operation: str, method: str, path: str, body: Mapping[str, Any] | None = None) -> Node:
         """One call; its answer as it came."""
         self.names.calls += 1
-        is_patch = method == "PATCH"
-        sent = (
-            None if body is None else dict(body) if is_patch else {"accountId": self.client.account_id} | body
-        )
+        account = "account_id" if operation == "customs.optimize" else "accountId"
+        of_account = {} if method == "PATCH" else {account: self.client.account_id}
+        sent = None if body is None else of_account | body
         response = self.client.http.request(method, path, json=sent)
         answer = self.client.ok(response)
         steady = None if sent is None else shortened(json.loads(self.names.steady(json.dumps(sent))))

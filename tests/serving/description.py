@@ -6,10 +6,12 @@ from typing import Any
 
 Node = dict[str, Any]
 METHODS = ("get", "post", "put", "patch", "delete")
-NOT_FOREIGN = ("accountId", "externalId", "tenantId")
+NOT_FOREIGN = ("accountId", "account_id", "externalId", "tenantId")
 VALUES: Node = {
     "destinationCountry": "US",
     "countryOfOrigin": "GB",
+    "country_of_origin": "GB",
+    "description": "A book of recipes, printed, bound in boards",
     "country": "CA",
     "email": "desk@broker.example",
     "recipientEmail": "desk@broker.example",

@@ -55,8 +55,10 @@ class Memory:
             for each in examples
             if (code := digits_of([each.code])) and code[0][:6] in index.subheading_place
         )
-        read = {} if before is None else before._read
-        self._read = {each.text: read.get(each.text) or self._weighed(each.text) for each in self.examples}
+        read: dict[str, dict[str, Share]] = {} if before is None else before._read
+        self._read: dict[str, dict[str, Share]] = {
+            each.text: read.get(each.text) or self._weighed(each.text) for each in self.examples
+        }
         holders: dict[str, tuple[list[int], list[Share]]] = defaultdict(lambda: ([], []))
         for number, each in enumerate(self.examples):
             for stem, weight in self._read[each.text].items():

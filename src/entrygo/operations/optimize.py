@@ -74,7 +74,7 @@ def make_run(context: Context, goods: Goods, known: tuple[Edition, Memory]) -> J
 def run_row(
     uow: UnitOfWork, run: JsonObject, asked: JsonObject, product_id: str | None = None
 ) -> OptimizerRunRow:
-    """The row of a run."""
+    """A run ready to be kept: its answer as bytes, under the id it names."""
     return OptimizerRunRow(
         id=run["optimizer_run_id"],
         product_id=product_id,

@@ -63,7 +63,7 @@ class OptimizerRunRows(TenantRows):
         self.insert_rows(*(columns(run) | {"answer": zlib.compress(run.answer)} for run in runs))
 
     def get(self, run_id: str) -> OptimizerRunRow | None:
-        """One run, or none."""
+        """The run, its answer as it was given; none for a foreign or absent id."""
         row = self.first(self.select().where(self.table.c.id == run_id))
         if row is None:
             return None
@@ -88,7 +88,7 @@ class ProposalRows(TenantRows):
         self.upsert([columns(each) for each in proposals], on=["product_id"], keep=[])
 
     def of(self, product_ids: Iterable[str]) -> Mapping[str, ProposalRow]:
-        """The proposals of these products, by product."""
+        """By product, where one was made."""
         rows = self.each(ProposalRow, self.by_ids(self.table.c.product_id, product_ids))
         return {row.product_id: row for row in rows}
 

@@ -13,6 +13,7 @@ from entrygo.lifecycle.states import ExportState, MailState, PackageState
 from entrygo.store import tables
 from entrygo.store.dispositions import DispositionRow
 from entrygo.store.mail_rate_limit import MailTries
+from entrygo.store.optimizer import CorrectionRow, OptimizerRunRow, ProposalRow
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import (
@@ -53,6 +54,9 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.mails.capture(captured(sender=said))
         uow.replays.begin("execute", "k", fingerprint=said, subject_id=None, at=AT, expires_at=AT)
         uow.dispositions.add(disposition(said))
+        uow.optimizer_runs.add(optimizer_run(said))
+        uow.proposals.put([proposal(said)])
+        uow.corrections.add([correction(said)])
         uow.webhooks.insert(webhook(url=said))
         uow.webhooks.enqueue([webhook_delivery(error_message=said)])
         uow.events.append(
@@ -73,7 +77,42 @@ def disposition(said: str) -> DispositionRow:
     )
 
 
+def optimizer_run(said: str) -> OptimizerRunRow:
+    """A run of the optimizer."""
+    return OptimizerRunRow(
+        id="optrun_1", product_id=None, request={"said": said}, answer=said.encode(), created_at=AT
+    )
+
+
+def proposal(said: str) -> ProposalRow:
+    """A proposal for a product."""
+    return ProposalRow(
+        product_id="prod_1",
+        run_id="optrun_1",
+        words_hash="w" * 64,
+        classifier="c" * 64,
+        proposal={"said": said},
+        created_at=AT,
+    )
+
+
+def correction(said: str) -> CorrectionRow:
+    """A correction of a product's code."""
+    return CorrectionRow(
+        id="cor_1",
+        product_id="prod_1",
+        code="4901990070",
+        replaced=None,
+        source="broker_page",
+        told_by=said,
+        created_at=AT,
+    )
+
+
 READS: dict[str, Callable[[UnitOfWork], Any]] = {
+    "optimizer run": lambda uow: uow.optimizer_runs.get("optrun_1"),
+    "proposals": lambda uow: uow.proposals.of(["prod_1"]),
+    "corrections": lambda uow: uow.corrections.latest(),
     "profile": lambda uow: uow.profiles.get("doc_1"),
     "warehouses": lambda uow: uow.warehouses.page(ALL),
     "brokers": lambda uow: uow.brokers.page(ALL, updated_since=AT),

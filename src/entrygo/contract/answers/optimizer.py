@@ -19,7 +19,7 @@ class RulingCited(Answer):
     number: str = required("Number of the ruling.", "N301234")
     date: str | None = required("Its date as far as it is known, or null.", "2018-11-05")
     hs_code: HtsCode = required("The code it gave, of its day.", "6110.20.2041")
-    similarity: Chance = required("How much its words are like these, 0 to 1.", 0.62)
+    similarity: Chance = required("How much its words are like these, 0 to 1.")
     caution: str | None = required("Why it is no authority for the code, or null.")
 
 
@@ -29,7 +29,7 @@ class OwnProductCited(Answer):
     product_id: str = required("Id of the product.", "prod_123")
     label: str = required("Its SKU, else the caller's own id.", "HD-001")
     hs_code: HtsCode = required("The code it carries, or that a broker gave it.", "6110.20.2041")
-    similarity: Chance = required("How much its words are like these, 0 to 1.", 0.9)
+    similarity: Chance = required("How much its words are like these, 0 to 1.")
     by_broker: bool = required("Whether a broker corrected it to that code.", example=False)
 
 
@@ -43,7 +43,7 @@ class RestsOn(Answer):
 
 
 class DutyPreviewLayer(Answer):
-    """One layer of the duty."""
+    """What one programme takes, with its rate as the law words it."""
 
     program: str = required("The programme.", "BASE")
     heading: str = required("HTS code or chapter 99 heading with dots.", "6110.20.2041")
@@ -76,7 +76,7 @@ class CandidateClassification(Answer):
 
     hs_code: HtsCode = required("The code.", "6110.20.2041")
     description: str = required("The schedule's words from the heading down.")
-    support_score: Chance = required("Its share of the support among all lines ranked, 0 to 1.", 0.52)
+    support_score: Chance = required("Its share of the support among all lines ranked, 0 to 1.")
     rests_on: RestsOn = required("What it rests on.")
     conflicts: list[str] = required("Stated facts that the line contradicts, by name.", ["fibre"])
     duty_preview: DutyPreview | None = required("Duty under it; null where that cannot be computed at all.")
@@ -104,7 +104,7 @@ class ExistingCode(Answer):
     hs_code: HtsCode = required("The code as stated.", "6110.20.2041")
     is_valid: bool = required("Whether it is a valid ten-digit line on the entry date.", example=True)
     rank: int | None = required("Its place among all lines ranked, from 1; null where it was not ranked.", 1)
-    support_score: Chance = required("Its share of the support.", 0.52)
+    support_score: Chance = required("Its share of the support.")
     agrees_to_digits: int = required(
         "How many digits it shares with the first candidate: 0, 2, 4, 6, 8 or 10.", 10
     )
@@ -160,8 +160,8 @@ class OptimizerAnswer(Answer):
         "The first candidate, or null where nothing can be proposed.", "6110.20.2041"
     )
     candidate_classifications: list[CandidateClassification] = required("Candidates, best first.")
-    confidence_score: Chance = required("Chance that the first six digits are right, calibrated.", 0.81)
-    confidence_score_ten_digits: Chance = required("Chance that all ten are right.", 0.6)
+    confidence_score: Chance = required("Chance that the first six digits are right, calibrated.")
+    confidence_score_ten_digits: Chance = required("Chance that all ten are right.")
     confidence_level: LevelName = required("`high` from 0.75 on, `medium` from 0.45 on.", "high")
     confidence_reasoning_summary: str = required("The confidence in a sentence or two.")
     recommended_action: ActionName = required("What to do next.", "accept_after_review")

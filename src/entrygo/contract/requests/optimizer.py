@@ -41,7 +41,7 @@ def _material(value: JsonValue) -> JsonValue:
     return {"name": value}
 
 
-StatedMaterial = Annotated[MaterialIn, BeforeValidator(_material)]
+StatedMaterial = Annotated[MaterialIn, BeforeValidator(_material, json_schema_input_type=str | MaterialIn)]
 
 
 class OptimizeRequest(Request):
@@ -56,7 +56,7 @@ class OptimizeRequest(Request):
     )
     country_of_origin: NamedCountry = required("Code or name of the country of origin.", "PK")
     value: Rate = required(
-        "Value of one piece in US dollars.", 18.5
+        "Value of one piece in US dollars.", 18
     )  # lint: allow exact-money -- an example, as JSON has it
     materials: Annotated[list[StatedMaterial], Field(max_length=MAX_MATERIALS)] | None = optional(
         "What it is made of: words (`80% cotton`) or objects of `name` and `percent`."

@@ -83,8 +83,9 @@ def _without_nul(given: Mapping[str, str]) -> dict[str, str]:
 
 def _require_own_account(actor: Actor, body: Request | None) -> None:
     account_id = getattr(body, "account_id", None)
-    if account_id is not None and account_id != actor.tenant.account_id:
-        raise Problem("INVALID_ACCOUNT_SCOPE", field="accountId", details={"accountId": account_id})
+    if body is not None and account_id is not None and account_id != actor.tenant.account_id:
+        named = type(body).model_fields["account_id"].alias or "account_id"
+        raise Problem("INVALID_ACCOUNT_SCOPE", field=named, details={named: account_id})
 
 
 def _sent(route: ProtocolRoute, request: HttpRequest, raw: bytes) -> Any:  # Any: JSON
