@@ -152,6 +152,7 @@ def fill_plain(server: Server) -> World:
         "exports": goods.plan(goods.order())["exportId"],
         "customs-packages": done["customs_package_id"],
         "submissions": done["brokerSubmission"]["id"],
+        "customs": client.ok(client.post("/api/customs/optimize", COOKERY))["optimizer_run_id"],
     }
     return World(client, ids, done["artifacts"][0]["filename"])
 
