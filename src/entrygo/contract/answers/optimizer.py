@@ -49,7 +49,7 @@ class DutyPreviewLayer(Answer):
     heading: str = required("HTS code or chapter 99 heading with dots.", "6110.20.2041")
     rate: str = required("The rate as the law words it.", "16.5%")
     amount_usd: Usd | None = required(
-        "The duty in US dollars, or null where there is no figure; see `note`.", 3.05
+        "The duty in US dollars, or null where there is no figure; see `note`.", 3
     )
     note: str | None = required("What else is to be said of it, or null.")
 
@@ -142,7 +142,7 @@ class AssistReport(Answer):
     prompt_version: str = required("Version of the question's form.", "1")
     request_sha256: str = required("SHA-256 of the question.", "0" * 64)
     seconds: Number = required(
-        "How long it took.", 1.2
+        "How long it took.", 1
     )  # lint: allow exact-money -- an example, as JSON has it
     hs_code: HtsCode | None = required("The candidate it chose, or null.")
     reasons: list[str] = required("Its reasons that cite a source it was given; others are dropped.")
