@@ -103,6 +103,20 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A special provision of chapter 98 claimed for goods; its values are of the whole line.
+
+    ``exported_on`` is the day the goods left the United States, ``evidence`` what proves the claim, in words.
+    """
+
+    provision: str
+    exported_on: date | None = None
+    repair_value_usd: Decimal | None = None
+    us_content_value_usd: Decimal | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
     """One line of an order; ``quantity`` is pieces.
 
@@ -115,6 +129,7 @@ class OrderLine:
     unit_value_usd: Decimal | None = None
     unit_price: Decimal | None = None
     not_sold: str | None = None
+    claim: Claim | None = None
 
     @property
     def stated_price(self) -> Decimal:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from entrygo.contract.facts import Claim
 from entrygo.contract.findings import Finding
 
 
@@ -135,6 +136,7 @@ class EntryItem:
     deducted_usd: Decimal
     value_usd: Decimal | None
     not_sold: str | None = None
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,8 @@ class EntryLine:
 
     ``quantities`` are (amount, unit) pairs in the schedule's units, where they can be computed.
     ``value_usd`` is the entered value, ``None`` where an order's is not known. ``duty_usd`` is ``None`` where the
-    value or a layer is unknown or the goods are banned.
+    value or a layer is unknown or the goods are banned. ``provision`` is the heading of chapter 98 claimed and
+    ``dutiable_usd`` what it leaves of the value, ``None`` where a claim is not complete.
     """
 
     line_no: int
@@ -162,6 +165,8 @@ class EntryLine:
     duty_usd: Decimal | None
     open_questions: tuple[OpenQuestion, ...] = ()
     answers: tuple[StatedAnswer, ...] = ()
+    provision: str | None = None
+    dutiable_usd: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

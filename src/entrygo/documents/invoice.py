@@ -7,7 +7,7 @@ Every element 19 CFR 141.86 asks for has a place; an element nobody stated is ``
 from dataclasses import dataclass
 from decimal import Decimal
 
-from entrygo.contract.facts import Metals, Party
+from entrygo.contract.facts import Claim, Metals, Party
 from entrygo.contract.plan import DutyLayer, StatedAnswer
 from entrygo.documents.columns import Column
 from entrygo.documents.package_facts import Change
@@ -129,7 +129,8 @@ class Goods:
     ``unit_price`` and ``line_value`` are in ``currency``, as the seller stated them; the sale was in
     ``sale_currency``, and ``rate`` is US dollars for one unit of that, where it is known.
     ``goods_usd`` + ``added_usd`` - ``deducted_usd`` = ``value_usd``, the entered value. ``not_sold`` names goods nobody
-    bought. ``conditions`` are the answers to conditions of the law that decided the duty.
+    bought. ``claim`` is the special provision of chapter 98 claimed for them. ``conditions`` are the answers to
+    conditions of the law that decided the duty.
     """
 
     product_id: str
@@ -148,6 +149,7 @@ class Goods:
     sale_currency: str
     rate: Decimal | None
     not_sold: str | None
+    claim: Claim | None
     goods_usd: Decimal
     added_usd: Decimal
     deducted_usd: Decimal

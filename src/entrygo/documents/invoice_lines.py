@@ -72,7 +72,15 @@ def _goods_of(line: EntryLine, shelf: Shelf) -> tuple[Goods, ...]:
     alike: dict[tuple[object, ...], list[EntryItem]] = {}
     for item in line.items:
         sale = shelf.sales[item.order_id]
-        key = (item.product_id, item.unit_price, item.currency, sale.currency, sale.rate, item.not_sold)
+        key = (
+            item.product_id,
+            item.unit_price,
+            item.currency,
+            sale.currency,
+            sale.rate,
+            item.not_sold,
+            item.claim,
+        )
         alike.setdefault(key, []).append(item)
     goods = [_goods(line, shelf.products[items[0].product_id], items, shelf) for items in alike.values()]
     shares = _shared_quantities(line, goods, shelf)
@@ -102,6 +110,7 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         sale_currency=sale.currency,
         rate=sale.rate,
         not_sold=first.not_sold,
+        claim=first.claim,
         goods_usd=goods_usd,
         added_usd=sum((item.added_usd for item in items), ZERO),
         deducted_usd=sum((item.deducted_usd for item in items), ZERO),

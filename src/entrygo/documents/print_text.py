@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from entrygo.contract.facts import Metals
+from entrygo.contract.facts import Claim, Metals
 from entrygo.contract.plan import DutyLayer, StatedAnswer
 from entrygo.documents.invoice import (
     Agency,
@@ -125,6 +125,8 @@ def _declared_of(goods: Goods) -> Iterator[tuple[str, str | None]]:
         yield f"Agency {reply.agency}", agency_text(reply)
     if goods.usmca:
         yield "USMCA", usmca_text(goods.usmca)
+    if goods.claim:
+        yield f"Claimed under {goods.claim.provision}", claim_text(goods.claim)
     for case in goods.adcvd:
         yield f"AD/CVD ({case.kind})", case.text
     for answer in goods.conditions:
@@ -140,6 +142,19 @@ def condition_text(answer: StatedAnswer) -> str:
         "account": "answered by the account for all its goods",
     }
     return f"{'yes' if answer.answer else 'no'}, {whose[answer.by]}"
+
+
+def claim_text(claim: Claim) -> str:
+    """What a claim under chapter 98 rests on; what nobody stated is said so."""
+    repair, content = (
+        None if value is None else f"{what} {money(value)} USD"
+        for what, value in (
+            ("done abroad for", claim.repair_value_usd),
+            ("US components of", claim.us_content_value_usd),
+        )
+    )
+    left = f"left the United States on {claim.exported_on}" if claim.exported_on else None
+    return joined((left, repair, content, f"proof: {claim.evidence or 'not stated'}"))
 
 
 def metals_text(metals: Metals) -> str:

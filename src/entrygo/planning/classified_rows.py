@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeAlias
 
-from entrygo.contract.facts import Order, Product
+from entrygo.contract.facts import Claim, Order, Product
 from entrygo.contract.hts import digits_of
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import TariffFacts
@@ -13,18 +15,29 @@ from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Assessment, Goods, assess
+from entrygo.tariff.fee_basis import FeeBasis, fee_basis
 from entrygo.tariff.fees import fee_remarks
-from entrygo.tariff.usmca import CLAIM_INDICATORS, claims_usmca
+from entrygo.tariff.provisions import (
+    ClaimFault,
+    Provision,
+    claim_faults,
+    claimed,
+    dutiable_usd,
+)
+from entrygo.tariff.usmca import claims_usmca
 
 NO_ANSWERS: Mapping[str, object] = MappingProxyType({})
 LineKey = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
+TreatmentKey: TypeAlias = tuple[str, str]
+"""A product's id and the heading of chapter 98 claimed for it, empty for none."""
+Treatments: TypeAlias = Mapping[TreatmentKey, "Treatment"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """What one product is to customs on the entry date.
+    """What one product is to customs on the entry date ``on``, under the provision of chapter 98 claimed for it.
 
-    ``key`` says which goods share an entry line: code, origin, SPI and chapter 99 headings.
+    ``key`` says which goods share an entry line: code, origin, SPI and headings of chapters 98 and 99.
     """
 
     product: Product
@@ -34,20 +47,31 @@ class Treatment:
     is_found: bool
     is_adcvd: bool
     is_quota: bool
-    is_originating: bool
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Goods of one order at one price, as an entry sees them."""
+    """Goods of one order at one price, as an entry sees them.
+
+    ``dutiable_usd`` is what a provision of chapter 98 leaves of the entered value; ``None`` where either is not known.
+    ``basis`` is what they add to the values that fees are by, ``None`` where the entered value is not known.
+    """
 
     order_id: str
     line: ValuedLine
     treatment: Treatment
+    dutiable_usd: Decimal | None
+    basis: FeeBasis | None
 
 
 def goods_of(
-    product: Product, tariff: TariffFacts, *, on: date, conditions: Mapping[str, object] = NO_ANSWERS
+    product: Product,
+    tariff: TariffFacts,
+    *,
+    on: date,
+    conditions: Mapping[str, object] = NO_ANSWERS,
+    provision: Provision | None = None,
 ) -> Goods:
     """The product as the duty room wants it, the USMCA claim decided for the entry date."""
     hs_code = digits_of(product.hs_code or "")
@@ -60,10 +84,11 @@ def goods_of(
         metals=product.metals,
         article_weight_kg=product.net_weight_kg,
         conditions={**answers_in(conditions), **answers_in(product.attributes)},
+        provision=provision,
     )
 
 
-def treat(product: Product, assessment: Assessment) -> Treatment:
+def treat(product: Product, assessment: Assessment, on: date) -> Treatment:
     """The customs treatment of an assessed product."""
     line = assessment.goods.line
     hs_code = line.code if line else assessment.goods.hs_code
@@ -76,13 +101,22 @@ def treat(product: Product, assessment: Assessment) -> Treatment:
             assessment.goods.country_of_origin,
             assessment.spi or "",
             assessment.headings,
-            (*(programme.id for programme in assessment.programmes), *_open(assessment)),
+            (
+                *(programme.id for programme in assessment.programmes),
+                *_open(assessment),
+                *_claimed(assessment),
+            ),
         ),
         is_found=line is not None,
         is_adcvd=scope_answer(product.adcvd).in_scope is True,
         is_quota=line is not None and line.quota,
-        is_originating=assessment.spi in CLAIM_INDICATORS,
+        on=on,
     )
+
+
+def _claimed(assessment: Assessment) -> tuple[str, ...]:
+    provision = assessment.goods.provision
+    return () if provision is None else (provision.heading,)
 
 
 def _open(assessment: Assessment) -> tuple[str, ...]:
@@ -90,26 +124,79 @@ def _open(assessment: Assessment) -> tuple[str, ...]:
     return tuple(sorted({name for outcome in assessment.outcomes for name in outcome.answers}))
 
 
-def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[str, Treatment]:
-    """Every product the orders name, assessed once, in ID order."""
+def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[TreatmentKey, Treatment]:
+    """Every product the orders name, assessed once under each provision claimed for it, in ID order."""
     on = snapshot.shipment.entry_date
-    named = sorted({line.product_id for order in orders for line in order.lines})
-    products = (snapshot.products[product_id] for product_id in named)
+    products = snapshot.products
+    named: dict[TreatmentKey, Provision | None] = {}
+    for order in orders:
+        for line in order.lines:
+            provision = _provision(products[line.product_id], line.claim)
+            named[line.product_id, provision.heading if provision else ""] = provision
     about_fees = fee_remarks(snapshot.tariff.fees, on)
-    treated: dict[str, Treatment] = {}
-    for product in products:
-        assessment = assess(
-            goods_of(product, snapshot.tariff, on=on, conditions=snapshot.account.conditions), snapshot.tariff
+    treated: dict[TreatmentKey, Treatment] = {}
+    for key in sorted(named):
+        product = products[key[0]]
+        goods = goods_of(
+            product,
+            snapshot.tariff,
+            on=on,
+            conditions=snapshot.account.conditions,
+            provision=named[key],
         )
+        assessment = assess(goods, snapshot.tariff)
         remarks = (*assessment.remarks, *about_fees)
-        treated[product.id] = treat(product, replace(assessment, remarks=remarks))
+        treated[key] = treat(product, replace(assessment, remarks=remarks), on)
     return treated
 
 
-def rows(
-    orders: Iterable[Order], treated: Mapping[str, Treatment], values: Mapping[str, ValuedOrder]
-) -> Iterator[Row]:
+def _provision(product: Product, claim: Claim | None) -> Provision | None:
+    return claimed(claim, digits_of(product.hs_code or ""))
+
+
+def treatment_of(treated: Treatments, line: ValuedLine) -> Treatment:
+    """How customs treats the goods of a line."""
+    plain = treated.get((line.product_id, ""))
+    if line.claim is None and plain is not None:
+        return plain
+    mine = [treatment for (product_id, _), treatment in treated.items() if product_id == line.product_id]
+    provision = _provision(mine[0].product, line.claim)
+    return treated[line.product_id, provision.heading if provision else ""]
+
+
+def faults_of(treatment: Treatment, line: ValuedLine) -> tuple[ClaimFault, ...]:
+    """What keeps the claim of a line from counting; empty without a claim."""
+    goods = treatment.assessment.goods
+    if goods.provision is None:
+        return ()
+    found = claim_faults(
+        goods.provision,
+        line.claim,
+        origin=goods.country_of_origin,
+        on=treatment.on,
+        value_usd=line.entered_usd,
+        pieces=line.quantity,
+    )
+    return tuple(found)
+
+
+def rows(orders: Iterable[Order], treated: Treatments, values: Mapping[str, ValuedOrder]) -> Iterator[Row]:
     """The valued lines of the orders, in the given order of orders."""
     for order in orders:
         for line in values[order.id].lines:
-            yield Row(order_id=order.id, line=line, treatment=treated[line.product_id])
+            treatment = treatment_of(treated, line)
+            left = _left(treatment, line)
+            basis = (
+                None if line.entered_usd is None else fee_basis(treatment.assessment, line.entered_usd, left)
+            )
+            yield Row(order_id=order.id, line=line, treatment=treatment, dutiable_usd=left, basis=basis)
+
+
+def _left(treatment: Treatment, line: ValuedLine) -> Decimal | None:
+    """What the law leaves dutiable of a line's value."""
+    provision = treatment.assessment.goods.provision
+    if provision is None:
+        return line.entered_usd
+    if line.entered_usd is None or any(fault.is_open for fault in faults_of(treatment, line)):
+        return None
+    return dutiable_usd(provision, line.claim, line.entered_usd)

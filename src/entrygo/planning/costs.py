@@ -10,9 +10,8 @@ from entrygo.contract.plan import Cost, EntryType
 from entrygo.contract.tariff import FeeRecord
 from entrygo.planning.classified_rows import LineKey, Row
 from entrygo.planning.value import ZERO, cents, total
+from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
 from entrygo.tariff.fees import hmf, mpf
-
-INFORMAL_LIMIT_USD = Decimal("2500.00")  # 19 CFR 143.21(a)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,24 +19,28 @@ class Basis:
     """All that an entry's type and fees depend on: a running sum of its rows.
 
     ``value_usd`` sums what is known; where something is not, ``is_known`` is false and the sum is no figure.
+    ``mpf_usd`` and ``hmf_usd`` are the values those fees are on, the first ``None`` where a claim leaves it open.
     """
 
     is_adcvd: bool
     is_known: bool = True
     value_usd: Decimal = ZERO
-    non_originating_usd: Decimal = ZERO
+    mpf_usd: Decimal | None = ZERO
+    hmf_usd: Decimal = ZERO
+    limit_usd: Decimal | None = None
     has_quota: bool = False
     keys: set[LineKey] = field(default_factory=set)
 
     def add(self, row: Row) -> None:
         """Take one row in."""
-        value = row.line.entered_usd
-        if value is None:
+        value, basis = row.line.entered_usd, row.basis
+        if value is None or basis is None:
             self.is_known = False
         else:
             self.value_usd += value
-            if not row.treatment.is_originating:
-                self.non_originating_usd += value
+            self.mpf_usd = total((self.mpf_usd, basis.mpf_usd))
+            self.hmf_usd += basis.hmf_usd
+            self._allow(basis.informal_limit_usd)
         self.has_quota = self.has_quota or row.treatment.is_quota
         self.keys.add(row.treatment.key)
 
@@ -45,16 +48,27 @@ class Basis:
         """Take another basis of the same kind in."""
         self.is_known = self.is_known and other.is_known
         self.value_usd += other.value_usd
-        self.non_originating_usd += other.non_originating_usd
+        self.mpf_usd = total((self.mpf_usd, other.mpf_usd))
+        self.hmf_usd += other.hmf_usd
+        if other.limit_usd is not None:
+            self._allow(other.limit_usd)
         self.has_quota = self.has_quota or other.has_quota
         self.keys |= other.keys
+
+    def _allow(self, limit_usd: Decimal) -> None:
+        self.limit_usd = limit_usd if self.limit_usd is None else min(self.limit_usd, limit_usd)
+
+    @property
+    def informal_limit_usd(self) -> Decimal:
+        """Up to what value the entry may be informal: the least that any of its goods has (19 CFR 143.21)."""
+        return INFORMAL_LIMIT_USD if self.limit_usd is None else self.limit_usd
 
     @property
     def entry_type(self) -> EntryType:
         """Type 03 for goods in the scope of an AD/CVD order, else informal where the law is known to allow it."""
         if self.is_adcvd:
             return EntryType.ADCVD
-        if not self.is_known or self.has_quota or self.value_usd > INFORMAL_LIMIT_USD:
+        if not self.is_known or self.has_quota or self.value_usd > self.informal_limit_usd:
             return EntryType.FORMAL
         return EntryType.INFORMAL
 
@@ -111,10 +125,10 @@ def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
     entry_type = basis.entry_type
     return EntryFees(
         broker_fee_usd=broker_fee(entry_type, len(basis.keys), schedule=terms.broker),
-        mpf_usd=mpf(entry_type, basis.value_usd, basis.non_originating_usd, fees=terms.fees)
-        if basis.is_known
+        mpf_usd=mpf(entry_type, basis.value_usd, basis.mpf_usd, fees=terms.fees)
+        if basis.is_known and basis.mpf_usd is not None
         else None,
-        hmf_usd=hmf(terms.mode, basis.value_usd, terms.fees) if basis.is_known else None,
+        hmf_usd=hmf(terms.mode, basis.hmf_usd, terms.fees) if basis.is_known else None,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from entrygo.contract.facts import Order
-from entrygo.planning.classified_rows import Row, Treatment, rows
+from entrygo.planning.classified_rows import Row, Treatment, Treatments, rows, treatment_of
 from entrygo.planning.costs import FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import line_quantities, units_of
 from entrygo.planning.value import CENT, ZERO, Exchange, ValuedLine, ValuedOrder, cents, total, valued
@@ -35,7 +35,7 @@ def backed_out(
     values: Mapping[str, ValuedOrder],
     exchanges: Mapping[str, Exchange],
     *,
-    treated: Mapping[str, Treatment],
+    treated: Treatments,
     terms: FeeTerms,
 ) -> dict[str, ValuedOrder]:
     """The values with the duty in each price computed; an order whose duty is not known keeps no value."""
@@ -61,10 +61,10 @@ def backed_out(
     return {**values}
 
 
-def _slopes(order: ValuedOrder, treated: Mapping[str, Treatment]) -> tuple[Slope, ...] | None:
+def _slopes(order: ValuedOrder, treated: Treatments) -> tuple[Slope, ...] | None:
     found = []
     for line in order.lines:
-        slope = _slope(line, treated[line.product_id])
+        slope = _slope(line, treatment_of(treated, line))
         if slope is None:
             return None
         found.append(slope)
@@ -78,14 +78,14 @@ def _slope(line: ValuedLine, treatment: Treatment) -> Slope | None:
     product = treatment.product
     units = units_of(known.units if known else (), (product,))
     quantities = line_quantities(units, ((product, line.quantity),))
-    if treatment.assessment.is_banned:
+    if treatment.assessment.is_banned or not _is_straight(treatment):
         return None
     at_zero, at_large = (
         total(
             layer.amount_usd
             for layer in layers(
                 treatment.assessment,
-                Amounts(value_usd=value, quantities=quantities, net_weight_kg=net),
+                Amounts(value_usd=value, dutiable_usd=ZERO, quantities=quantities, net_weight_kg=net),
             )
         )
         for value in (ZERO, LARGE)
@@ -93,6 +93,12 @@ def _slope(line: ValuedLine, treatment: Treatment) -> Slope | None:
     if at_zero is None or at_large is None:
         return None
     return Slope(rate=(at_large - at_zero) / LARGE, fixed_usd=at_zero)
+
+
+def _is_straight(treatment: Treatment) -> bool:
+    """Whether the duty follows the value alone: under a provision that leaves a part of it dutiable it does not."""
+    provision = treatment.assessment.goods.provision
+    return provision is None or provision.takes_off_all_duty
 
 
 def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
@@ -105,12 +111,12 @@ def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
         basis = basis_of(group, is_adcvd=is_adcvd)
         fee = entry_fees(basis, terms).mpf_usd
         for row in group:
-            value = row.line.entered_usd
+            value = None if row.basis is None else row.basis.mpf_usd
             held = owed.get(row.order_id, ZERO)
             if fee is None or value is None or held is None:
                 owed[row.order_id] = None
-            elif not row.treatment.is_originating and basis.non_originating_usd:
-                owed[row.order_id] = held + fee * value / basis.non_originating_usd
+            elif value and basis.mpf_usd:
+                owed[row.order_id] = held + fee * value / basis.mpf_usd
             else:
                 owed[row.order_id] = held
     return owed

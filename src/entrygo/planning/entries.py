@@ -17,15 +17,15 @@ from entrygo.contract.plan import (
     EntryLine,
     EntryType,
     EntryUnit,
-    OpenQuestion,
     StatedAnswer,
 )
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
-from entrygo.planning.costs import INFORMAL_LIMIT_USD, Basis, FeeTerms, basis_of, entry_fees
+from entrygo.planning.costs import Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import line_quantities, reported, units_of
 from entrygo.planning.value import ZERO, total
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Amounts, Assessment, layers, questions
+from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
 
 NO_VALUE = "the entered value is not known"
 
@@ -72,11 +72,16 @@ def _reason(basis: Basis) -> str:
             f"{ONE_ENTRY}. Its value is not known, so it is not known to be within the limit of informal entry "
             "(19 CFR 143.21(a))."
         )
-    value, limit = f"{basis.value_usd:,.2f} USD", f"{INFORMAL_LIMIT_USD:,.2f} USD"
+    value, limit = f"{basis.value_usd:,.2f} USD", f"{basis.informal_limit_usd:,.2f} USD"
+    law = (
+        "19 CFR 143.21(a)"
+        if basis.informal_limit_usd == INFORMAL_LIMIT_USD
+        else "19 CFR 143.21, goods returned"
+    )
     if basis.entry_type is EntryType.INFORMAL:
-        where = f"its value of {value} is within the {limit} limit of informal entry (19 CFR 143.21(a))"
-    elif basis.value_usd > INFORMAL_LIMIT_USD:
-        where = f"its value of {value} is over the {limit} limit of informal entry (19 CFR 143.21(a))"
+        where = f"its value of {value} is within the {limit} limit of informal entry ({law})"
+    elif basis.value_usd > basis.informal_limit_usd:
+        where = f"its value of {value} is over the {limit} limit of informal entry ({law})"
     else:
         where = (
             f"it holds quota goods, which may not be entered informally whatever their value of {value} "
@@ -104,7 +109,15 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
     counted = _counted(rows)
     measured = line_quantities(units_of(units, (product for product, _ in counted)), counted)
     quantities = tuple(pair for pair in measured if pair[1] in units)
-    priced = _priced(assessment, value, measured, net_weight_kg=net)
+    dutiable = total(row.dutiable_usd for row in rows)
+    amounts = Amounts(
+        value_usd=ZERO if value is None else value,
+        dutiable_usd=dutiable,
+        quantities=measured,
+        net_weight_kg=net,
+    )
+    priced = _priced(assessment, amounts, is_known=value is not None)
+    provision = assessment.goods.provision
     return EntryLine(
         line_no=line_no,
         hs_code=first.hs_code,
@@ -120,8 +133,10 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         items=tuple(_item(row) for row in rows),
         layers=priced,
         duty_usd=_duty(priced, is_banned=assessment.is_banned),
-        open_questions=_asked(assessment, value, measured, net_weight_kg=net),
+        open_questions=questions(assessment, amounts) if value is not None else (),
         answers=tuple(answer for _, treatment in treated for answer in _answers(treatment)),
+        provision=provision.heading if provision else None,
+        dutiable_usd=dutiable if provision else None,
     )
 
 
@@ -143,21 +158,6 @@ def _counted(rows: Sequence[Row]) -> list[tuple[Product, Decimal]]:
     return [(products[product_id], count) for product_id, count in pieces.items()]
 
 
-def _asked(
-    assessment: Assessment,
-    value_usd: Decimal | None,
-    quantities: tuple[tuple[Decimal, str], ...],
-    *,
-    net_weight_kg: Decimal | None,
-) -> tuple[OpenQuestion, ...]:
-    """The conditions that nobody answered and that move money, once the value is known."""
-    if value_usd is None:
-        return ()
-    return questions(
-        assessment, Amounts(value_usd=value_usd, quantities=quantities, net_weight_kg=net_weight_kg)
-    )
-
-
 def _item(row: Row) -> EntryItem:
     line = row.line
     return EntryItem(
@@ -171,21 +171,14 @@ def _item(row: Row) -> EntryItem:
         deducted_usd=line.deducted_usd,
         value_usd=line.entered_usd,
         not_sold=line.not_sold,
+        claim=line.claim,
     )
 
 
-def _priced(
-    assessment: Assessment,
-    value_usd: Decimal | None,
-    quantities: tuple[tuple[Decimal, str], ...],
-    *,
-    net_weight_kg: Decimal | None,
-) -> tuple[DutyLayer, ...]:
+def _priced(assessment: Assessment, amounts: Amounts, *, is_known: bool) -> tuple[DutyLayer, ...]:
     """The layers of a line; where its value is not known no layer has a figure."""
-    value = ZERO if value_usd is None else value_usd
-    amounts = Amounts(value_usd=value, quantities=quantities, net_weight_kg=net_weight_kg)
     priced = layers(assessment, amounts)
-    if value_usd is not None:
+    if is_known:
         return priced
     return tuple(replace(layer, amount_usd=None, exposure_usd=None, note=NO_VALUE) for layer in priced)
 

@@ -86,13 +86,21 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
 
 
 LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}}
-LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": []}
+LATER_OF_ORDER_LINE: Mapping[str, object] = {"claim": None}
+LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
+LATER_OF_ENTRY_ITEM: Mapping[str, object] = {"claim": None}
 """What came later, as it reads where nobody stated it: it is then left out, so that older plans keep their hash."""
 
 
 def _orders(orders: Iterable[Order]) -> list[Document]:
     """Orders hold no free-form JSON, so the encoder's own walk over them is exact, and some ten times faster."""
-    return cast(list[Document], orjson.loads(canonical_bytes(sorted(orders, key=lambda order: order.id))))
+    documents = cast(
+        list[Document], orjson.loads(canonical_bytes(sorted(orders, key=lambda order: order.id)))
+    )
+    for document in documents:
+        for line in document["lines"]:
+            _as_before(line, LATER_OF_ORDER_LINE)
+    return documents
 
 
 def _products(products: Mapping[str, Product], ids: Iterable[str]) -> list[Document]:
@@ -142,6 +150,8 @@ def _outcome(plan: Plan) -> Document:
     for entry in outcome["entries"]:
         for line in entry["lines"]:
             _as_before(line, LATER_OF_ENTRY_LINE)
+            for item in line["items"]:
+                _as_before(item, LATER_OF_ENTRY_ITEM)
     return outcome
 
 

@@ -20,6 +20,7 @@ RULE_OF: Mapping[NoticeKind, str] = {
     NoticeKind.CONDITION: "TRF-018",
     NoticeKind.SCHEDULED: "TRF-019",
     NoticeKind.INFORMAL_LIMIT: "ENT-001",
+    NoticeKind.PROVISION: "TRF-030",
 }
 """The rule that speaks on each kind of notice."""
 

@@ -1,6 +1,6 @@
 """``plan(snapshot) -> Plan``: what should happen. Pure: the same snapshot gives the same plan, whatever its order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from entrygo.contract.facts import Order
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness, Sale
 from entrygo.contract.snapshot import Snapshot
-from entrygo.planning.classified_rows import Treatment, rows, treatments
+from entrygo.planning.classified_rows import Treatment, Treatments, rows, treatments
 from entrygo.planning.consignees import consignee_source
 from entrygo.planning.costs import FeeTerms, bases_by_order
 from entrygo.planning.duty_in_price import backed_out
@@ -73,7 +73,7 @@ def plan(snapshot: Snapshot) -> Plan:
 
 
 def _values(
-    snapshot: Snapshot, included: Sequence[Order], treated: Mapping[str, Treatment], *, terms: FeeTerms
+    snapshot: Snapshot, included: Sequence[Order], treated: Treatments, *, terms: FeeTerms
 ) -> dict[str, ValuedOrder]:
     """The entered value of every order, duty in the prices backed out where an order asks it."""
     on = snapshot.shipment.export_date or snapshot.shipment.entry_date
@@ -120,7 +120,7 @@ def _exclusion(order: Order, destination: str) -> Exclusion | None:
 def _judge(
     snapshot: Snapshot,
     included: Sequence[Order],
-    treated: Mapping[str, Treatment],
+    treated: Treatments,
     *,
     units: tuple[EntryUnit, ...],
     sales: tuple[Sale, ...],
@@ -133,12 +133,13 @@ def _judge(
 def _case(
     snapshot: Snapshot,
     included: Sequence[Order],
-    treated: Mapping[str, Treatment],
+    treated: Treatments,
     *,
     units: tuple[EntryUnit, ...],
     sales: tuple[Sale, ...],
 ) -> Case:
-    found = {product_id: treatment for product_id, treatment in treated.items() if treatment.is_found}
+    by_product = _by_product(treated)
+    found = {product_id: treatment for product_id, treatment in by_product.items() if treatment.is_found}
     by_code = {line.code: line for line in snapshot.tariff.lines.values()}
     return Case(
         account=snapshot.account,
@@ -146,9 +147,9 @@ def _case(
         broker=snapshot.broker,
         shipment=snapshot.shipment,
         orders=tuple(included),
-        products={product_id: treatment.product for product_id, treatment in treated.items()},
+        products={product_id: treatment.product for product_id, treatment in by_product.items()},
         tariff=replace(snapshot.tariff, lines={**snapshot.tariff.lines, **by_code}),
-        assessments={product_id: treatment.assessment for product_id, treatment in treated.items()},
+        assessments={product_id: treatment.assessment for product_id, treatment in by_product.items()},
         entries=units,
         sales={sale.order_id: sale for sale in sales},
         schedule_codes={product_id: treatment.hs_code for product_id, treatment in found.items()},
@@ -156,7 +157,18 @@ def _case(
     )
 
 
-def _flags(snapshot: Snapshot, treated: Mapping[str, Treatment], verdict: Readiness) -> tuple[str, ...]:
+def _by_product(treated: Treatments) -> dict[str, Treatment]:
+    """Each product's treatment without a claim where it has one, else its first; with what is said of all of them."""
+    found: dict[str, Treatment] = {}
+    for (product_id, _), treatment in treated.items():
+        first = found.setdefault(product_id, treatment)
+        if first is not treatment:
+            remarks = dict.fromkeys((*first.assessment.remarks, *treatment.assessment.remarks))
+            found[product_id] = replace(first, assessment=replace(first.assessment, remarks=tuple(remarks)))
+    return found
+
+
+def _flags(snapshot: Snapshot, treated: Treatments, verdict: Readiness) -> tuple[str, ...]:
     """Snake-case signals, sorted. A flag about the installation stands only where it bears on the codes planned."""
     flags = set(_remark_flags(treated.values(), snapshot.shipment.entry_date))
     if verdict is Readiness.REVIEW_REQUIRED:

@@ -45,6 +45,9 @@ def lists_of(case: Case, product: Product, programme: str) -> tuple[str, ...]:
 def all_lists_of(case: Case, product: Product) -> tuple[str, ...]:
     """Every programme list the product's code is on, sorted; of an incomplete code, those of its worst line."""
     assessment = case.assessments.get(product.id)
+    provision = assessment.goods.provision if assessment is not None else None
+    if provision is not None and provision.takes_off_all_duty:
+        return ()  # no programme reaches goods under it
     if assessment is not None and assessment.goods.lists:
         return tuple(sorted(assessment.goods.lists))
     return case.tariff.lists.get(code_of(case, product), ())

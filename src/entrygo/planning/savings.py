@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from entrygo.contract.plan import Alternative, Cost, EntryType, EntryUnit, Savings
-from entrygo.planning.costs import INFORMAL_LIMIT_USD, BasesByOrder, Basis, FeeTerms, cost_of
+from entrygo.planning.costs import BasesByOrder, Basis, FeeTerms, cost_of
 from entrygo.planning.value import ZERO, cents, total
+from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
 
 BREAKS_ONE_ENTRY = (
     "19 CFR 141.51: all goods arriving on one conveyance for one consignee are entered together on one entry."

@@ -1,7 +1,8 @@
 """The entered value of an order's lines (19 USC 1401a; 19 CFR 152.103): prices, and the charges that move it.
 
-Money is rounded once, half up, at the order's line; lines alike in product, price and ``not_sold`` are one line
-before. What a charge adds or deducts is shared out over the lines by value, to the cent, the largest remainder first.
+Money is rounded once, half up, at the order's line; lines alike in product, price, ``not_sold`` and ``claim`` are
+one line before. What a charge adds or deducts is shared out over the lines by value, to the cent, the largest
+remainder first.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from entrygo.contract.facts import Order, OrderLine
+from entrygo.contract.facts import Claim, Order, OrderLine
 from entrygo.contract.plan import ReadCharge, Sale
 from entrygo.planning.charges import NOT_PAID_BY_BUYER, REDUCTIONS, read_charges
 
@@ -40,7 +41,7 @@ AT_PAR = Exchange(rate=Decimal(1))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuedLine:
-    """Goods of one order alike in product, price and ``not_sold``, with what they come to in US dollars.
+    """Goods of one order alike in product, price, ``not_sold`` and claim, with what they come to in US dollars.
 
     ``entered_usd`` is ``None`` where the goods' value is not known or is not above zero after the charges.
     """
@@ -51,6 +52,7 @@ class ValuedLine:
     currency: str
     not_sold: str | None
     goods_usd: Decimal | None
+    claim: Claim | None = None
     added_usd: Decimal = ZERO
     deducted_usd: Decimal = ZERO
     entered_usd: Decimal | None = None
@@ -88,14 +90,30 @@ def goods_value(order: Order) -> Decimal | None:
 
 
 def merged(lines: Iterable[OrderLine]) -> tuple[OrderLine, ...]:
-    """Lines alike but for their quantity as one, in the order of the first of each."""
+    """Lines alike but for their quantity as one, in the order of the first of each; their claims' values add up."""
     held = tuple(lines)
     if len({line.product_id for line in held}) == len(held):
         return held
     counts: dict[OrderLine, Decimal] = defaultdict(Decimal)
+    times: dict[OrderLine, int] = defaultdict(int)
     for line in held:
-        counts[replace(line, quantity=Decimal(0))] += line.quantity
-    return tuple(replace(line, quantity=count) for line, count in counts.items())
+        alike = replace(line, quantity=Decimal(0))
+        counts[alike] += line.quantity
+        times[alike] += 1
+    return tuple(
+        replace(line, quantity=count, claim=_times(line.claim, times[line])) for line, count in counts.items()
+    )
+
+
+def _times(claim: Claim | None, times: int) -> Claim | None:
+    """The claim of so many lines alike: its values are of a whole line."""
+    if claim is None or times == 1:
+        return claim
+    repair, content = (
+        None if each is None else each * times
+        for each in (claim.repair_value_usd, claim.us_content_value_usd)
+    )
+    return replace(claim, repair_value_usd=repair, us_content_value_usd=content)
 
 
 def shares(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
@@ -123,6 +141,7 @@ def _priced(line: OrderLine, currency: str, rate: Decimal | None) -> ValuedLine:
         unit_price=line.stated_price,
         currency=DOLLAR if is_in_dollars else currency,
         not_sold=line.not_sold,
+        claim=line.claim,
         goods_usd=None if in_dollars is None else cents(line.quantity * in_dollars),
     )
 

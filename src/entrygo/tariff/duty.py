@@ -23,10 +23,11 @@ from entrygo.tariff.duty_input import (
     Outcome,
     Remark,
 )
-from entrygo.tariff.layers import layers, questions
+from entrygo.tariff.layers import METALS, layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
 from entrygo.tariff.programme_scope import Identity, Scope, scope_of
+from entrygo.tariff.provisions import UNKNOWN, Provision
 from entrygo.tariff.rates import Rate, parse_rate, parse_special
 from entrygo.tariff.usmca import CLAIM_INDICATORS, PARTIES
 
@@ -51,6 +52,17 @@ NOT_SHARED = "the codes that took this one's place do not share one rate"
 
 def assess(goods: Goods, tariff: TariffFacts) -> Assessment:
     """Which programmes reach these goods on the snapshot's entry date."""
+    if goods.provision is None:
+        return _assess(goods, tariff)
+    claimed = _assess(goods, tariff)
+    return replace(
+        claimed,
+        remarks=(*claimed.remarks, *_provision_remarks(goods.provision, claimed.programmes)),
+        unclaimed=_assess(replace(goods, provision=None), tariff),
+    )
+
+
+def _assess(goods: Goods, tariff: TariffFacts) -> Assessment:
     told = tariff.codes.get(goods.hs_code)
     if told is None or (goods.line is not None and goods.line.code != goods.hs_code):
         return _assess_line(goods, tariff)
@@ -133,7 +145,8 @@ def _outcomes(goods: Goods, spi: str | None, base: BaseDuty, tariff: TariffFacts
         answers = waiting.pop()
         run = _Run(goods=goods, spi=spi, base=base, tariff=tariff, answers={**answers, **goods.conditions})
         for programme, scope in _reaching(tariff.programmes, goods.country_of_origin):
-            run.consider(programme, scope)
+            if _is_open_to(goods.provision, programme):
+                run.consider(programme, scope)
         if run.open_condition is not None:
             waiting += [{**answers, run.open_condition: True}, {**answers, run.open_condition: False}]
             continue
@@ -144,6 +157,35 @@ def _outcomes(goods: Goods, spi: str | None, base: BaseDuty, tariff: TariffFacts
             is_banned=any(programme.kind == "ban" for programme in run.applied),
             remarks=tuple(run.remarks),
             asked=frozenset(run.asked),
+        )
+
+
+def _is_open_to(provision: Provision | None, programme: Programme) -> bool:
+    """Whether a record of chapter 99 may reach goods under a provision of chapter 98; a ban always does."""
+    return provision is None or provision.additional != "none" or programme.kind == "ban"
+
+
+def _provision_remarks(provision: Provision, programmes: Sequence[Programme]) -> Iterator[Remark]:
+    """What must be said of a provision's own record."""
+    if provision.certainty == "C" and provision.dutiable != UNKNOWN:
+        yield Remark(
+            kind=NoticeKind.RECORD_DOUBT,
+            code="TARIFF_RECORD_UNCONFIRMED",
+            severity=Severity.WARNING,
+            message=f"{provision.heading} rests on one source that was not confirmed: {provision.source}.",
+            fix=f"Check {provision.heading} in the current schedule before relying on its figure.",
+            flag="tariff_record_unconfirmed",
+        )
+    metals = [each.heading for each in programmes if each.program == METALS and each.percent]
+    if provision.metals == "doubt" and metals:
+        yield Remark(
+            kind=NoticeKind.RECORD_DOUBT,
+            code="PROVISION_METALS_UNCERTAIN",
+            severity=Severity.WARNING,
+            message=f"Whether {metals[0]} is on the full value of goods under {provision.heading}, or on what the "
+            "provision leaves dutiable as U.S. note 16(b) reads, is not certain; the figure is on the latter.",
+            fix="Ask the broker on which value the duty on metals is filed.",
+            flag="tariff_record_unconfirmed",
         )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from entrygo.contract.facts import Metals
 from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.tariff import Programme, ScheduleLine
+from entrygo.tariff.provisions import CHAPTER, UNKNOWN, Provision
 from entrygo.tariff.rates import Rate
 
 
@@ -17,6 +18,7 @@ class Goods:
 
     ``line`` is ``None`` when no list holds the code. ``conditions`` are answers to the facts that records ask beyond
     these, by name (``civilAircraft``); an absent one is unanswered. ``lists`` are the programme lists the code is on.
+    ``provision`` is that of chapter 98 that is claimed.
     """
 
     hs_code: str
@@ -27,6 +29,7 @@ class Goods:
     article_weight_kg: Decimal | None = None
     conditions: Mapping[str, bool] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
+    provision: Provision | None = None
 
     @property
     def code(self) -> str:
@@ -36,9 +39,13 @@ class Goods:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amounts:
-    """What a figure is computed from: customs value, quantities by schedule unit, weights of the whole line."""
+    """What a figure is computed from: customs value, quantities by schedule unit, weights of the whole line.
+
+    ``dutiable_usd`` is what a provision of chapter 98 leaves of the value; ``None`` where a claim is not complete.
+    """
 
     value_usd: Decimal
+    dutiable_usd: Decimal | None = None
     quantities: tuple[tuple[Decimal, str], ...] = ()
     net_weight_kg: Decimal | None = None
 
@@ -58,6 +65,7 @@ class NoticeKind(StrEnum):
     CONDITION = "condition"
     SCHEDULED = "scheduled"
     INFORMAL_LIMIT = "informal_limit"
+    PROVISION = "provision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +116,9 @@ class Assessment:
     """Which programmes apply to goods, in order of application. ``headings`` with the SPI make the entry line's key.
 
     Where a condition is unanswered, ``outcomes`` hold one assessment for each answer, and the rest is that of the
-    dearest. ``asked`` are the conditions that the records asked of the goods. ``base`` is resolved by
-    :func:`entrygo.tariff.duty.assess`; one made by hand may leave it out.
+    dearest. ``asked`` are the conditions that the records asked of the goods. ``unclaimed`` is what the goods draw
+    without the provision of chapter 98 that is claimed. ``base`` is resolved by :func:`entrygo.tariff.duty.assess`; one
+    made by hand may leave it out.
     """
 
     goods: Goods
@@ -120,16 +129,25 @@ class Assessment:
     base: BaseDuty | None = None
     outcomes: tuple[Outcome, ...] = ()
     asked: frozenset[str] = frozenset()
+    unclaimed: "Assessment | None" = None
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Chapter 99 headings to claim, in the order customs wants them, exempting ones included, each once.
+        """Headings to claim, in the order customs wants them: of chapter 98, then 99, exempting ones too, each once.
 
         A record whose number is not published yet has none to claim.
         """
         numbered = (programme for programme in self.programmes if "." in programme.heading)
         ordered = sorted(numbered, key=lambda programme: _rank(programme.program))
-        return tuple(dict.fromkeys(programme.heading for programme in ordered))
+        return (*self._special, *dict.fromkeys(programme.heading for programme in ordered))
+
+    @property
+    def _special(self) -> tuple[str, ...]:
+        """The provision's number, where it stands beside a code of chapters 1 to 97."""
+        provision = self.goods.provision
+        if provision is None or provision.dutiable == UNKNOWN or self.goods.code.startswith(CHAPTER):
+            return ()
+        return (provision.heading,)
 
 
 FILING_ORDER = ("S301", "S338", "S232", "S201")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from entrygo.contract.facts import Metals
+from entrygo.contract.facts import Claim, Metals
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
@@ -23,12 +23,13 @@ from entrygo.tariff.duty import (
     questions,
     stale_records,
 )
+from entrygo.tariff.fee_basis import FeeBasis, fee_basis
 from entrygo.tariff.fees import fee_remarks, hmf, mpf
-from entrygo.tariff.layers import sum_or_none
+from entrygo.tariff.layers import SPECIAL_PROGRAM, sum_or_none
+from entrygo.tariff.provision_notices import claim_notices
+from entrygo.tariff.provisions import ClaimFault, Provision, claim_faults, claimed, dutiable_usd
 from entrygo.tariff.units import unit
 from entrygo.tariff.usmca import PARTIES
-
-INFORMAL_LIMIT_USD = Decimal(2500)  # 19 CFR 143.21(a)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class EstimateLine:
     usmca_claimed: bool = False
     metals: Metals | None = None
     conditions: Mapping[str, bool] = field(default_factory=dict)
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class PricedLine:
     layers: tuple[DutyLayer, ...]
     assessment: Assessment
     questions: tuple[OpenQuestion, ...] = ()
+    basis: FeeBasis = field(default_factory=FeeBasis)
+    faults: tuple[ClaimFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,8 @@ class Estimate:
     lines: tuple[PricedLine, ...]
     value_usd: Decimal
     duty_usd: Decimal | None
-    mpf_usd: Decimal
-    hmf_usd: Decimal
+    mpf_usd: Decimal | None
+    hmf_usd: Decimal | None
     notices: tuple[EstimateNotice, ...]
     edition: str
 
@@ -92,9 +96,11 @@ def estimate(
     entry_type: EntryType,
 ) -> Estimate:
     """The entry these lines make."""
-    priced = tuple(_priced(line, tariff) for line in lines)
+    priced = tuple(_priced(line, tariff, entry_date) for line in lines)
     value = sum((line.value_usd for line in lines), Decimal(0))
-    owing = sum((line.value_usd for line in priced if line.assessment.spi is None), Decimal(0))
+    limit = min(line.basis.informal_limit_usd for line in priced)
+    owing = sum_or_none(line.basis.mpf_usd for line in priced)
+    cargo = sum((line.basis.hmf_usd for line in priced), Decimal(0))
     notices = [
         notice
         for index, (line, answer) in enumerate(zip(lines, priced, strict=True))
@@ -103,22 +109,28 @@ def estimate(
     notices.extend(
         EstimateNotice(remark=remark, field="entryDate") for remark in fee_remarks(tariff.fees, entry_date)
     )
-    if entry_type is EntryType.INFORMAL and value > INFORMAL_LIMIT_USD:
-        notices.append(EstimateNotice(remark=_too_much(value), field="entryType"))
+    if entry_type is EntryType.INFORMAL and value > limit:
+        notices.append(EstimateNotice(remark=_too_much(value, limit), field="entryType"))
     return Estimate(
         lines=priced,
         value_usd=value,
         duty_usd=sum_or_none(line.duty_usd for line in priced),
-        mpf_usd=mpf(entry_type, value, owing, tariff.fees),
-        hmf_usd=hmf(mode, value, tariff.fees),
+        mpf_usd=None if owing is None else mpf(entry_type, value, owing, tariff.fees),
+        hmf_usd=hmf(mode, cargo, tariff.fees),
         notices=tuple(notices),
         edition=tariff.edition.name,
     )
 
 
-def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
+def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> PricedLine:
     code = digits_of(line.hs_code)
     known = tariff.lines.get(code)
+    provision = claimed(line.claim, code)
+    faults = () if provision is None else _faults(provision, line, entry_date)
+    dutiable: Decimal | None = line.value_usd
+    if provision is not None:
+        is_open = any(fault.is_open for fault in faults)
+        dutiable = None if is_open else dutiable_usd(provision, line.claim, line.value_usd)
     assessment = assess(
         Goods(
             hs_code=code,
@@ -128,11 +140,15 @@ def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
             metals=line.metals,
             article_weight_kg=line.net_weight_kg,
             conditions=line.conditions,
+            provision=provision,
         ),
         tariff,
     )
     amounts = Amounts(
-        value_usd=line.value_usd, quantities=_quantities(line, known), net_weight_kg=line.net_weight_kg
+        value_usd=line.value_usd,
+        dutiable_usd=dutiable,
+        quantities=_quantities(line, known),
+        net_weight_kg=line.net_weight_kg,
     )
     priced = layers(assessment, amounts)
     return PricedLine(
@@ -143,7 +159,21 @@ def _priced(line: EstimateLine, tariff: TariffFacts) -> PricedLine:
         layers=priced,
         assessment=assessment,
         questions=questions(assessment, amounts),
+        basis=fee_basis(assessment, line.value_usd, dutiable),
+        faults=faults,
     )
+
+
+def _faults(provision: Provision, line: EstimateLine, entry_date: date) -> tuple[ClaimFault, ...]:
+    found = claim_faults(
+        provision,
+        line.claim,
+        origin=line.country_of_origin,
+        on=entry_date,
+        value_usd=line.value_usd,
+        pieces=line.quantity,
+    )
+    return tuple(found)
 
 
 def _quantities(line: EstimateLine, known: ScheduleLine | None) -> tuple[tuple[Decimal, str], ...]:
@@ -166,7 +196,8 @@ def _notices(
     yield from (EstimateNotice(remark=remark, field=code) for remark in remarks)
     asked = condition_notices(priced.questions, f"of line {index + 1}")
     yield from (EstimateNotice(remark=remark, field=f"lines[{index}].attributes") for remark in asked)
-    if not priced.assessment.is_banned:
+    yield from _claim_notices(line, priced, index)
+    if not priced.assessment.is_banned and not any(fault.is_open for fault in priced.faults):
         yield from (
             EstimateNotice(remark=_no_figure(layer), field=code)
             for layer in priced.layers
@@ -174,6 +205,15 @@ def _notices(
             and not any(layer.heading in remark.message for remark in remarks)
             and not (priced.questions and "depends on" in (layer.note or ""))
         )
+
+
+def _claim_notices(line: EstimateLine, priced: PricedLine, index: int) -> Iterator[EstimateNotice]:
+    provision = priced.assessment.goods.provision
+    if provision is None:
+        return
+    exposure = sum_or_none(layer.exposure_usd for layer in priced.layers if layer.program != SPECIAL_PROGRAM)
+    for remark, name in claim_notices(provision, line.claim, priced.faults, exposure, f"of line {index + 1}"):
+        yield EstimateNotice(remark=remark, field=f"lines[{index}].claim.{name}")
 
 
 def code_facts(code: str, tariff: TariffFacts) -> CodeFacts:
@@ -204,11 +244,11 @@ def _no_figure(layer: DutyLayer) -> Remark:
     )
 
 
-def _too_much(value: Decimal) -> Remark:
+def _too_much(value: Decimal, limit: Decimal) -> Remark:
     return Remark(
         kind=NoticeKind.INFORMAL_LIMIT,
         code="INFORMAL_LIMIT_EXCEEDED",
         severity=Severity.ERROR,
-        message=f"An informal entry is limited to 2,500 dollars; these lines are worth {value}.",
+        message=f"An informal entry is limited to {limit:,.0f} dollars; these lines are worth {value}.",
         fix="Estimate a formal entry.",
     )

@@ -11,9 +11,12 @@ from entrygo.contract.hts import dotted
 from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
+from entrygo.tariff.provisions import Provision
 from entrygo.tariff.rates import amount, lacking
 
 BASE_PROGRAM = "BASE"
+SPECIAL_PROGRAM = "CHAPTER_98"
+METALS = "S232_METALS"
 CENT = Decimal("0.01")
 BANNED = "import prohibited: no duty figure"
 NOT_HELD = "no list held has a rate for the code"
@@ -25,6 +28,9 @@ def layers(assessment: Assessment, amounts: Amounts) -> tuple[DutyLayer, ...]:
     Of banned goods no layer has a figure. Where an unanswered condition moves money, the layers are those of the
     dearest outcome, and what is not alike in every outcome has no figure but an exposure.
     """
+    provision = assessment.goods.provision
+    if provision is not None and assessment.unclaimed is not None and amounts.dutiable_usd is None:
+        return _of_open_claim(provision, assessment.unclaimed, amounts)
     if not assessment.outcomes:
         return _priced(assessment, assessment.programmes, amounts, is_banned=assessment.is_banned)
     each = [
@@ -52,7 +58,7 @@ def layers(assessment: Assessment, amounts: Amounts) -> tuple[DutyLayer, ...]:
 
 def questions(assessment: Assessment, amounts: Amounts) -> tuple[OpenQuestion, ...]:
     """The conditions nobody answered that move money: the duty of the whole line either way, the most it can be."""
-    if not assessment.outcomes:
+    if not assessment.outcomes or (assessment.goods.provision is not None and amounts.dutiable_usd is None):
         return ()
     totals = [
         total(_priced(assessment, outcome.programmes, amounts, is_banned=outcome.is_banned))
@@ -100,6 +106,10 @@ def _priced(
     replaced = next((p for p in programmes if p.kind == "in_lieu"), None)
     if replaced is not None:
         base_usd, why_not = Decimal(0), f"{replaced.heading} applies in place of this rate"
+    provision = assessment.goods.provision
+    dutiable = amounts.value_usd if provision is None else amounts.dutiable_usd
+    if provision is not None and dutiable is not None:
+        base_usd, why_not = _left_by(provision, base_usd, why_not, dutiable_usd=dutiable, amounts=amounts)
     first = DutyLayer(
         program=BASE_PROGRAM,
         heading=base.heading,
@@ -108,8 +118,60 @@ def _priced(
         source=base.source,
         note=why_not,
     )
-    priced = (first, *(_layer(programme, amounts.value_usd, base_usd) for programme in programmes))
+    added = (_layer(each, _taxed(each, provision, amounts, dutiable), base_usd) for each in programmes)
+    special = () if provision is None else (_special(provision, dutiable),)
+    priced = (first, *special, *added)
     return tuple(_without_figure(layer, BANNED) for layer in priced) if is_banned else priced
+
+
+def _left_by(
+    provision: Provision,
+    base_usd: Decimal | None,
+    why_not: str | None,
+    *,
+    dutiable_usd: Decimal,
+    amounts: Amounts,
+) -> tuple[Decimal | None, str | None]:
+    """The base duty of what a provision leaves dutiable: the whole duty in the proportion of the values.
+
+    HTSUS chapter 98, subchapter II, U.S. notes 3 and 4; on a plain percentage that is the rate on the lesser value.
+    """
+    if provision.is_base_free or not dutiable_usd:
+        return Decimal(0), f"free under {provision.heading}"
+    if base_usd is None or not amounts.value_usd:
+        return None, why_not or "the value of the goods is zero"
+    on = f"on {dutiable_usd} of {amounts.value_usd} dollars under {provision.heading}"
+    return base_usd * dutiable_usd / amounts.value_usd, on
+
+
+def _taxed(
+    programme: Programme, provision: Provision | None, amounts: Amounts, dutiable_usd: Decimal | None
+) -> Decimal:
+    """The value a duty of chapter 99 is on."""
+    is_full = provision is None or (programme.program == METALS and provision.metals == "full")
+    return amounts.value_usd if is_full or dutiable_usd is None else dutiable_usd
+
+
+def _special(provision: Provision, dutiable_usd: Decimal | None) -> DutyLayer:
+    """The heading of chapter 98 itself: it costs nothing."""
+    part = "an unknown part" if dutiable_usd is None else f"{_cents(dutiable_usd)} dollars"
+    return DutyLayer(
+        program=SPECIAL_PROGRAM,
+        heading=provision.heading,
+        rate="Free" if provision.takes_off_all_duty else f"duty on {part}",
+        amount_usd=Decimal("0.00"),
+        source=provision.source,
+        certainty=provision.certainty,
+        note=provision.title,
+    )
+
+
+def _of_open_claim(provision: Provision, unclaimed: Assessment, amounts: Amounts) -> tuple[DutyLayer, ...]:
+    """Layers without a figure: what is owed hangs on a claim that is not complete, at most what is without it."""
+    first, *others = layers(unclaimed, amounts)
+    why = f"depends on the claim of {provision.heading}, which is not complete"
+    special = replace(_special(provision, None), amount_usd=None, note=why)
+    return (_without_figure(first, why), special, *(_without_figure(each, why) for each in others))
 
 
 def _base_amount(base: BaseDuty, amounts: Amounts) -> tuple[Decimal | None, str | None]:

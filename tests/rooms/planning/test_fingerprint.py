@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.canonical import canonical_bytes, plain
-from entrygo.contract.facts import Charge, Consignee, Metals, PgaAnswer, Usmca
+from entrygo.contract.facts import Charge, Claim, Consignee, Metals, PgaAnswer, Usmca
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash, verify
 from entrygo.planning.plan import plan
@@ -45,6 +45,15 @@ METALS = Metals(
 )
 
 
+CLAIM = Claim(
+    provision="9802.00.50",
+    exported_on=date(2026, 6, 1),
+    repair_value_usd=Decimal(12),
+    us_content_value_usd=Decimal(3),
+    evidence="declaration 4",
+)
+
+
 def full() -> Snapshot:
     """The ready snapshot with a value in every field a fact has, so that each can be changed."""
     base = snapshots.with_product(
@@ -60,6 +69,7 @@ def full() -> Snapshot:
         metals=METALS,
         pga=(PgaAnswer(agency="FDA", program="FOO", disclaim="A", data={"code": 1.5}),),
         adcvd={"inScope": False, "reason": "not the subject goods"},
+        quantities={"DOZ": Decimal(1)},
     )
     party = replace(cases.ship_to(), address2="Floor 3", email="ada@example.com", phone="+12125550100")
     consignee = Consignee(party=party, number="98-7654321")
@@ -81,7 +91,7 @@ def full() -> Snapshot:
     lines = {line.product_id: line for line in order.lines}
     return replace(
         base,
-        orders=(replace(order, lines=(replace(lines[cases.PULLOVER], not_sold="gift"),)),),
+        orders=(replace(order, lines=(replace(lines[cases.PULLOVER], not_sold="gift", claim=CLAIM),)),),
         products={cases.PULLOVER: base.products[cases.PULLOVER]},
         account=replace(
             base.account,

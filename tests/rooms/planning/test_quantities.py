@@ -6,6 +6,7 @@ import pytest
 
 from entrygo.contract.plan import Readiness
 from entrygo.planning.fingerprint import document
+from entrygo.planning.plan import plan
 from entrygo.tariff.units import ace_code
 from tests.rooms.planning import shipped
 from tests.rooms.planning.shipped import first_line, order_line, planned, snapshot, told
@@ -60,7 +61,7 @@ def test_a_unit_nobody_knows_is_told_and_not_used() -> None:
 
 def test_a_product_without_quantities_hashes_as_before_they_were_a_fact() -> None:
     plain, stated = (snapshot(OIL, "KR", quantities=each) for each in ({}, {"BBL": Decimal(1)}))
-    products = [document(each, shipped.plan(each))["products"] for each in (plain, stated)]
+    products = [document(each, plan(each))["products"] for each in (plain, stated)]
     assert ["quantities" in product for product in products[0]] == [False]
     assert [product.get("quantities") for product in products[1]] == [{"BBL": "1"}]
 

@@ -15,7 +15,7 @@ from entrygo.contract.answers.fields import (
     Number,
     Usd,
 )
-from entrygo.contract.described import required
+from entrygo.contract.described import optional, required
 
 NEXT_CURSOR = "Pass it as `cursor` for the next page; null on the last one."
 HAS_MORE = "Whether rows follow."
@@ -119,6 +119,18 @@ class PartyAnswer(CamelAnswer):
     phone: str | None = required("Telephone number, or null.")
 
 
+class ClaimAnswer(CamelAnswer):
+    """A special provision of chapter 98 claimed for goods."""
+
+    provision: str = required("Its number, as stated.", "9802.00.50")
+    exported_on: Day | None = required("Day the goods left the United States, or null.")
+    repair_value_usd: Number | None = required(
+        "What was done abroad came to for the whole line, in US dollars, or null."
+    )
+    us_content_value_usd: Number | None = required("US components of the whole line, in US dollars, or null.")
+    evidence: str | None = required("What proves the claim, or null.")
+
+
 class OrderLineAnswer(CamelAnswer):
     """Goods of one product in an order; values in US dollars, for the whole line where not said otherwise."""
 
@@ -132,6 +144,7 @@ class OrderLineAnswer(CamelAnswer):
         "Quantity times price, in US dollars, not yet rounded to the cent; null where no price in dollars is stated."
     )
     not_sold: str | None = required("Why nobody bought these goods, or null where they were sold.")
+    claim: ClaimAnswer | None = optional("The special provision of chapter 98 claimed, where one is.")
 
 
 class ChargeAnswer(CamelAnswer):

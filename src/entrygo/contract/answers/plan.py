@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from entrygo.contract.answers.catalogue import ClaimAnswer
 from entrygo.contract.answers.fields import (
     Answer,
     CamelAnswer,
@@ -135,6 +136,7 @@ class EntryItemAnswer(Answer):
     )
     value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     not_sold: str | None = required("Why nobody bought these goods, or null where they were sold.")
+    claim: ClaimAnswer | None = optional("The special provision of chapter 98 claimed, where one is.")
 
 
 class EntryLineAnswer(Answer):
@@ -147,7 +149,7 @@ class EntryLineAnswer(Answer):
     )
     description: str = required("The goods in words.")
     spi: str | None = required("Special programme claimed (`S` for USMCA), or null.")
-    headings: list[str] = required("Chapter 99 headings declared with the code, in filing order.")
+    headings: list[str] = required("Headings of chapters 98 and 99 declared with the code, in filing order.")
     value_usd: Usd | None = required("Entered value in US dollars, or null where it is not known.")
     pieces: Number = required("Pieces.")
     quantities: Annotated[list[QuantityAnswer], Written(_quantities)] = required(
@@ -156,6 +158,9 @@ class EntryLineAnswer(Answer):
     net_weight_kg: Kilograms | None = required("Net weight in kilograms, or null where a product has none.")
     gross_weight_kg: Kilograms | None = required(
         "Gross weight in kilograms, or null where a product has none."
+    )
+    dutiable_usd: Usd | None = optional(
+        "What a provision of chapter 98 leaves of the value, where one is claimed."
     )
     duty_usd: Usd | None = required("Duty in US dollars, or null where a layer has no figure.")
     items: list[EntryItemAnswer] = required("The goods, order by order.")

@@ -190,6 +190,22 @@ class ChargeIn(Request):
     evidence: Line | None = optional("What proves the amount, in words.", "Carrier invoice 4711")
 
 
+class ClaimIn(Request):
+    """A special provision of chapter 98 claimed for goods."""
+
+    provision: RequiredLine = required("Its number, with or without dots.", "9802.00.50")
+    exported_on: Day | None = optional("Day the goods left the United States.", "2026-06-01")
+    repair_value_usd: Money | None = optional(
+        "What the repair, alteration or processing abroad came to for the whole line, in US dollars.", 120
+    )
+    us_content_value_usd: Money | None = optional(
+        "Cost or value of the US components of the whole line, in US dollars.", 80
+    )
+    evidence: Line | None = optional(
+        "What proves the claim, in words.", "Repairer's declaration of 2 June 2026"
+    )
+
+
 class OrderLineIn(Request):
     """A line of an order. Zero values are taken in, and planning says so."""
 
@@ -202,6 +218,7 @@ class OrderLineIn(Request):
     not_sold: Literal["gift", "sample", "replacement", "loan", "return"] | None = optional(
         "Why nobody bought these goods; their price is then a declared value.", "gift"
     )
+    claim: ClaimIn | None = optional("A special provision of chapter 98 claimed for the line.")
 
     @model_validator(mode="before")
     @classmethod

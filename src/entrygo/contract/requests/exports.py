@@ -6,7 +6,14 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional, required
-from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY, ChargeIn, MetalsIn, PgaIn
+from entrygo.contract.requests.catalogue import (
+    ACCOUNT_ID,
+    IDEMPOTENCY_KEY,
+    ChargeIn,
+    ClaimIn,
+    MetalsIn,
+    PgaIn,
+)
 from entrygo.contract.requests.fields import (
     BatchId,
     Country,
@@ -206,6 +213,7 @@ class EstimateLineIn(Request):
         "The goods in plain words, for the checks that read them.", "Printed children's books"
     )
     pga: Annotated[list[PgaIn], Field(max_length=50)] | None = optional("Answers to agencies.")
+    claim: ClaimIn | None = optional("A special provision of chapter 98 claimed for the line.")
 
 
 class EstimateRequest(Request):

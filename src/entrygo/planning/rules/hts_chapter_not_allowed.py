@@ -7,6 +7,7 @@ from entrygo.contract.findings import Severity
 from entrygo.planning.product_facts import chapter_of, code_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.planning.yes_no import answer
+from entrygo.tariff.provisions import provision_of
 
 RESERVED, SPECIAL, TEMPORARY = 77, 98, 99
 
@@ -24,14 +25,20 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             message=f"HTS code {code} of product {product.label} is of chapter 99, whose headings stand beside "
             "a code of chapters 1 to 97 and never alone.",
         )
-    elif chapter == SPECIAL and not answer(product, "chapter98", "chapter98Claim"):
+    elif chapter == SPECIAL and not (_stands_alone(code) or answer(product, "chapter98", "chapter98Claim")):
         yield Hit(
             field="product.hsCode",
             message=f"HTS code {code} of product {product.label} is a special provision of chapter 98.",
-            fix="Give the code of chapters 1 to 97, or set attributes.chapter98 to true where the provision is "
-            "meant and its papers are at hand.",
+            fix="Give the code of chapters 1 to 97 and claim the provision on the order's line, or set "
+            "attributes.chapter98 to true where the provision is meant and its papers are at hand.",
             severity=Severity.WARNING,
         )
+
+
+def _stands_alone(code: str) -> bool:
+    """Whether the provision stands on an entry without a code of chapters 1 to 97; TRF-030 then speaks of it."""
+    provision = provision_of(code)
+    return provision is not None and provision.stands_alone
 
 
 RULE = Rule(
@@ -43,7 +50,8 @@ RULE = Rule(
     fix="Give the code of chapters 1 to 97 that describes the goods; chapter 99 headings are added by the plan.",
     legal_source="HTSUS chapters 77, 98 and 99, U.S. notes",
     explanation="Fires when a product's own code is of chapter 77 or 99. A code of chapter 98 is a warning, "
-    "unless the attribute chapter98 says that the special provision is meant.",
+    "unless it stands alone (9801.00.10, 9811.00.60), which TRF-030 speaks of, or the attribute chapter98 says that "
+    "the special provision is meant.",
     check=_check,
     deduction=25,
 )

@@ -7,18 +7,21 @@ from entrygo.contract.facts import Order
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryType, EntryUnit
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.planning.rules.informal_entry_above_limit import INFORMAL_LIMIT_USD
+from entrygo.planning.rules.informal_entry_above_limit import INFORMAL_LIMIT_USD, limit_of
 
 
 def _check(case: Case, order: Order) -> Iterator[Hit]:
     informal = [entry for entry in case.entries if entry.entry_type is EntryType.INFORMAL]
     worth = {entry.number: _worth(entry, order.id) for entry in informal if order.id in entry.order_ids}
     value = sum(worth.values(), Decimal(0))
-    if value > INFORMAL_LIMIT_USD:
+    limit = max(
+        (limit_of(entry) for entry in informal if order.id in entry.order_ids), default=INFORMAL_LIMIT_USD
+    )
+    if value > limit:
         yield Hit(
             field="items",
             message=f"Order {order.external_id} is worth {value} USD on informal entries (entry "
-            f"{', '.join(map(str, worth))}); the limit is {INFORMAL_LIMIT_USD} USD.",
+            f"{', '.join(map(str, worth))}); the limit is {limit} USD.",
         )
 
 

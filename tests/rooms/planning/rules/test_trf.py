@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from entrygo.contract.facts import Material, Metals, Usmca
+from entrygo.contract.facts import Claim, Material, Metals, Usmca
 from entrygo.contract.plan import OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.planning import metal
 from entrygo.planning.notices import RULE_OF
+from entrygo.planning.rule import Case
 from entrygo.planning.rules import RULES, by_id
 from entrygo.planning.rules import china_301_exclusion_expired as trf_012
 from entrygo.tariff.duty import Amounts, BaseDuty, Goods, NoticeKind, Remark, assess, layers
@@ -25,6 +27,7 @@ from tests.rooms.planning.cases import (
     with_assessment,
     with_code,
     with_entry,
+    with_order,
     with_product,
     with_schedule_line,
     with_shipment,
@@ -127,6 +130,16 @@ PARTIAL = Remark(
 )
 SHARES = ("product.metals.originEvidence", ERROR)
 BELOW = "9903.82.03"
+
+PROOF = "claim.evidence"
+
+
+def claiming(provision: str, **facts: Any) -> Case:  # Any: fields of a claim
+    """The first line of the order with a claim under chapter 98."""
+    case = ready()
+    first, *others = case.orders[0].lines
+    return with_order(case, lines=(replace(first, claim=Claim(provision=provision, **facts)), *others))
+
 
 EXAMPLES = [
     good("TRF-001", "no programme", ready()),
@@ -353,6 +366,15 @@ EXAMPLES = [
         "a record without a figure",
         drawing(ready(), BOOK, "9903.94.01", kind="unknown", percent=None),
         ("product.hsCode", WARNING),
+    ),
+    good("TRF-030", "no claim", ready()),
+    good(
+        "TRF-030", "a complete claim", claiming("9802.00.50", repair_value_usd=Decimal(1), evidence="on file")
+    ),
+    bad("TRF-030", "no proof", claiming("9802.00.50", repair_value_usd=Decimal(1)), (PROOF, WARNING)),
+    bad("TRF-030", "no value", claiming("9802.00.50", evidence="on file"), ("claim.repairValueUsd", ERROR)),
+    bad(
+        "TRF-030", "no such provision", claiming("9899.00.10", evidence="on file"), ("claim.provision", ERROR)
     ),
     good("TRF-018", "nothing open", ready()),
     bad("TRF-018", "civil aircraft or not", asking("civilAircraft"), ("product.attributes", WARNING)),
