@@ -86,7 +86,7 @@ def receive(context: Context, raw: bytes) -> Taken:
 def take(uow: UnitOfWork, returned: Returned) -> Taken:
     """What a mail means for the tenant, once. A mail that never left cannot come back."""
     mail = uow.mails.of_message_ids(returned.message_ids)
-    if mail is None or (mail.state is MailState.PENDING and mail.attempts == 0):
+    if mail is None or (mail.state in (MailState.PENDING, MailState.SUPERSEDED) and mail.attempts == 0):
         return Taken(kind=UNMATCHED)
     kind = returned.kind
     noted = InboundRow(digest=returned.digest, mail_id=mail.id, kind=kind.value, received_at=uow.now)

@@ -109,13 +109,13 @@ def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
     return "\n\n".join(["\n".join(head), lines, "\n".join(["WHAT TO LOAD", *orders])]) + "\n"
 
 
-def withdrawal_text(dossier: Dossier, reason: str) -> str:
+def withdrawal_text(dossier: Dossier, reason: str, versions: Sequence[tuple[str, int]]) -> str:
     """The cancel notice: what is withdrawn, why, and whom to ask."""
     person = dossier.account.responsible_person
     contact = joined((person.name, person.title, person.phone, person.email)) or NOT_STATED
     head = [
-        f"WITHDRAWN. The goods of package {one_line(dossier.package_number)}, version {dossier.version}, do not ship.",
-        "Please do not file an entry for it; if one was filed, cancel it and tell us its number.",
+        f"WITHDRAWN. The goods of {_packages(versions or [(dossier.package_number, dossier.version)])}, do not ship.",
+        "Please do not file an entry for them; if one was filed, cancel it and tell us its number.",
         *(["TEST DATA. Made with a test key."] if dossier.test_mode else []),
     ]
     lines = (
@@ -127,6 +127,12 @@ def withdrawal_text(dossier: Dossier, reason: str) -> str:
     )
     told = "\n".join(f"{label}: {one_line(text)}" for label, text in lines)
     return "\n\n".join(["\n".join(head), told]) + "\n"
+
+
+def _packages(versions: Sequence[tuple[str, int]]) -> str:
+    """``package cp_ch123456, version 1``, or several of them."""
+    named = ", and ".join(f"{one_line(number)}, version {version}" for number, version in versions)
+    return f"package{'s' if len(versions) > 1 else ''} {named}"
 
 
 def facts(invoice: Invoice) -> list[tuple[str, str]]:

@@ -121,13 +121,17 @@ def build_withdrawal_mail(
     dossier: Dossier,
     *,
     reason: str,
+    versions: Sequence[tuple[str, int]],
     sender: str,
     recipient: str,
     notice_id: str,
     date: datetime,
     in_reply_to: str | None,
 ) -> bytes:
-    """The cancel notice to the broker in plain text: what is withdrawn, why, and that nothing is to be filed."""
+    """The cancel notice to the broker in plain text: what is withdrawn, why, and that nothing is to be filed.
+
+    ``versions`` are the number and version of each package whose papers may have reached a reader.
+    """
     envelope = _Envelope(
         sender=_named(_address(sender), dossier.account.name),
         recipient=_address(recipient),
@@ -136,7 +140,7 @@ def build_withdrawal_mail(
         message_id=message_id(dossier.package_id, dossier.version, notice_id, sender),
         in_reply_to=in_reply_to,
     )
-    message = _message(envelope, withdrawal_text(dossier, reason))
+    message = _message(envelope, withdrawal_text(dossier, reason, versions))
     if reply_to := _optional_address(dossier.account.responsible_person.email):
         message["Reply-To"] = reply_to
     return _sealed(message, envelope.message_id)

@@ -1,15 +1,19 @@
 """The message of a mail, made of what was promised: every try of it has the same bytes."""
 
+from dataclasses import replace
+
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
 from entrygo.documents.cover_letters import Links
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
+from entrygo.documents.package_facts import Dossier
 from entrygo.effects.package_files import files_of, for_recipient, promise
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience
+from entrygo.store.mail_lines import line_of
 from entrygo.store.unit_of_work import UnitOfWork
 
 LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question may come weeks later
@@ -21,10 +25,12 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
         promised = promise(uow, mail.export_id, mail.package_id)
         artifacts = list(uow.packages.artifacts(mail.package_id))
         reason = withdrawal_reason(uow, mail)
+        versions = line_of(uow, mail.export_id).versions_left
     if mail.audience == Audience.BROKER_NOTICE:
         return build_withdrawal_mail(
             promised.dossier,
             reason=reason,
+            versions=[(package.number, package.version) for package in versions],
             sender=context.mail_from,
             recipient=mail.recipient,
             notice_id=mail.id,
@@ -42,7 +48,7 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
             date=mail.created_at,
         )
     return build_broker_mail(
-        for_recipient(promised.dossier, mail.recipient),
+        for_recipient(_as_read(promised.dossier, mail), mail.recipient),
         files,
         sender=context.mail_from,
         recipient=mail.recipient,
@@ -54,13 +60,18 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
 
 
 def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
-    """Why the package of a cancel notice was withdrawn, as its event says; empty for any other mail."""
+    """Why the export of a notice was withdrawn, as its event says; empty for any other mail."""
     if mail.audience != Audience.BROKER_NOTICE:
         return ""
     withdrawn = [
         e for e in uow.events.of_export(mail.export_id) if e.type == EventType.PACKAGE_WITHDRAWN.value
     ]
-    return str(next(e.payload["reason"] for e in withdrawn if e.payload["packageId"] == mail.package_id))
+    return str(withdrawn[-1].payload["reason"])
+
+
+def _as_read(dossier: Dossier, mail: MailRow) -> Dossier:
+    """A letter speaks of a correction only to a reader whom an earlier version may have reached."""
+    return dossier if mail.in_reply_to else replace(dossier, supersedes=None, changes=())
 
 
 def _links(context: Context, tenant: Tenant, mail: MailRow) -> Links:

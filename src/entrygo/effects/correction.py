@@ -16,9 +16,11 @@ from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.retry import retry_forever
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.states import Audience, PackageState
+from entrygo.lifecycle.mail_line import may_have_left
+from entrygo.lifecycle.states import Audience, MailState, PackageState
 from entrygo.ports.crash_points import Point
 from entrygo.ports.runner import RunContext, tenant_of
+from entrygo.store.mail_lines import supersede_overtaken
 from entrygo.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -60,7 +62,10 @@ def _export_of(context: Context, tenant: Tenant, package_id: str) -> str:
 
 
 def complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept]) -> str:
-    """One transaction: files, the submission due, the older version superseded, the event. The mail's id."""
+    """One transaction: files, the submission due, the older version superseded, the event. The mail's id.
+
+    Of an export that was withdrawn meanwhile the papers are kept, and nothing is sent.
+    """
     mail_id = _complete(context, tenant, package_id, kept)
     context.reached(Point.COMPLETED, EFFECT)
     return mail_id
@@ -76,9 +81,11 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
         uow.by = promised.cleared.origin
         uow.packages.add_artifacts(artifact_rows(promised.package, kept))
         mail_id = _write_mail(context, uow, promised)
+        _renew_notice(context, uow, promised)
         older = [package for package in uow.packages.of_export(export_id) if package.id != package_id]
         for package in older:
             uow.packages.move(package.id, PackageState.SUPERSEDED)
+        supersede_overtaken(uow, export_id)
         uow.exports.show_package(export_id, package_id, at=uow.now)
         uow.record(
             EventType.PACKAGE_CORRECTED,
@@ -96,6 +103,7 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
 
 def _write_mail(context: Context, uow: UnitOfWork, promised: Promise) -> str:
     earlier = uow.mails.of_export(promised.export.id, Audience.BROKER)
+    left = [mail for mail in earlier if may_have_left(mail)]
     mail = new_mail(
         promised.export,
         promised.package,
@@ -103,8 +111,28 @@ def _write_mail(context: Context, uow: UnitOfWork, promised: Promise) -> str:
         identifier=context.ids.new("bes"),
         sender=context.mail_from,
         on_uncertain=promised.dossier.broker.on_uncertain,
-        in_reply_to=earlier[0].message_id,
+        in_reply_to=left[0].message_id if left else None,
         at=uow.now,
     )
-    uow.mails.insert(as_promised(context, uow, mail, promised.package))
+    is_withdrawn = promised.package.state is PackageState.WITHDRAWN
+    uow.mails.insert(mail if is_withdrawn else as_promised(context, uow, mail, promised.package))
     return mail.id
+
+
+def _renew_notice(context: Context, uow: UnitOfWork, promised: Promise) -> None:
+    """A notice to the warehouse of the new version, where that of the one before never left."""
+    notices = uow.mails.of_export(promised.export.id, Audience.WAREHOUSE)
+    is_owed = notices and notices[-1].state is MailState.SUPERSEDED and not may_have_left(notices[-1])
+    if not is_owed or promised.cleared.delivery.notice is None:
+        return
+    notice = new_mail(
+        promised.export,
+        promised.package,
+        promised.cleared,
+        identifier=context.ids.new("notice"),
+        sender=context.mail_from,
+        audience=Audience.WAREHOUSE,
+        at=uow.now,
+    )
+    uow.mails.insert(notice)
+    uow.mails.renew_notification(notices[-1].id, notice.id)

@@ -4,6 +4,9 @@ A try is numbered. Before the message leaves, the row says ``sending`` with the 
 tries never overlap, and a run that finds its own ``sending`` mark knows that an earlier life of it was cut off between
 the mark and the record: the message may have left. What cannot be known follows the broker's ``onUncertain``: send
 once more under the same Message-ID and say so, or hold it for a person.
+
+The same transaction asks whether it is the mail's turn: mails of an export leave in the order they were owed, and what
+was overtaken by newer papers or a withdrawal never leaves (:mod:`entrygo.lifecycle.mail_line`).
 """
 
 import logging
@@ -17,18 +20,21 @@ from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
 from entrygo.effects.retry import recorded, retry_forever
 from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.mail_line import Turn
 from entrygo.lifecycle.retries import MAIL
 from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.ports.crash_points import Point
 from entrygo.ports.mailer import MailFate, MailOutcome
 from entrygo.ports.runner import RunContext, run_argument, tenant_of
+from entrygo.store.mail_lines import line_of, record_superseded, supersede
 from entrygo.store.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 EFFECT = "deliver"
 
 SETTLE_TRIES, SETTLE_PAUSE_SECONDS = 60, 2.0
+LOOK_AGAIN_SECONDS = 2.0  # the earlier mail calls it up once it is settled; a node that died does not
 
 
 class AnotherTry(Exception):
@@ -46,8 +52,8 @@ class Try:
     check_lease: Callable[[], None]
 
 
-class NotYet(Exception):
-    """The recipient takes no more mails this minute; the row says when this one's turn is."""
+class NotNow(Exception):
+    """The message stays here: it waits for its turn, or is owed no more; the row says which."""
 
 
 def start_delivery(
@@ -109,28 +115,46 @@ def _try(this: Try) -> str:
     if mail.state is not MailState.PENDING or mail.attempts != this.number:
         return "not this try's turn"
     try:
-        if _is_deferred(this, mail):
-            return "waits for its turn"
+        if _stays(this, mail):
+            return "stays"
         outcome, is_begun = _hand_over(this, mail)
         return _record(this, mail, outcome, is_begun=is_begun)
     except AnotherTry:
         return "another run's try"
-    except NotYet:
-        return "waits for its turn"
+    except NotNow:
+        return "stays"
 
 
-def _is_deferred(this: Try, mail: MailRow) -> bool:
-    """Whether the recipient's limit lets the mail wait, asked before a mail server is: most waits end here."""
+def _stays(this: Try, mail: MailRow) -> bool:
+    """Whether the mail waits or is owed no more, asked before a mail server is: most waits end here."""
     with this.context.store.read(this.tenant) as uow:
-        if _turn(this, uow, mail) is None:
+        is_now = line_of(uow, mail.export_id, mail.audience).turn(mail)[0] is Turn.NOW
+        if is_now and _limit(this, uow, mail) is None:
             return False
     with this.context.store.write(this.tenant) as uow:
-        until = _turn(this, uow, mail)
-        return until is not None and uow.mails.defer(mail, until=until)
+        return not _may_go(this, uow, mail)
 
 
-def _turn(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
-    """None where the mail may go now; else when its turn comes."""
+def _may_go(this: Try, uow: UnitOfWork, mail: MailRow) -> bool:
+    """Whether the mail may leave now; if not, its row says from here on what it waits for, or that it never leaves."""
+    line = line_of(uow, mail.export_id, mail.audience)
+    if uow.mails.get(mail.id) != mail:
+        raise AnotherTry
+    turn, why = line.turn(mail)
+    if turn is Turn.OVERTAKEN:
+        supersede(uow, mail, why)
+        return False
+    if turn is Turn.WAITS:
+        uow.mails.defer(mail, until=later(uow.now, LOOK_AGAIN_SECONDS), waits_for=Awaited.EARLIER_MAIL)
+        return False
+    until = _limit(this, uow, mail)
+    if until is not None:
+        uow.mails.defer(mail, until=until)
+    return until is None
+
+
+def _limit(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
+    """None where the recipient's limit lets the mail go now; else when its turn comes."""
     if mail.audience == Audience.WAREHOUSE:
         return None
     export = uow.exports.get(mail.export_id)
@@ -154,14 +178,12 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
 
     def before_data() -> None:
         with this.context.store.write(this.tenant) as uow:
-            until = _turn(this, uow, mail)
-            if until is not None:
-                uow.mails.defer(mail, until=until)
-            elif not uow.mails.begin(mail.id, attempts=this.number, at=uow.now):
+            may_go = _may_go(this, uow, mail)
+            if may_go and not uow.mails.begin(mail.id, attempts=this.number, at=uow.now):
                 raise AnotherTry
             this.context.reached(Point.MARKING, mail.audience)
-        if until is not None:
-            raise NotYet
+        if not may_go:
+            raise NotNow
         begun.append(True)
         this.context.reached(Point.MARKED, mail.audience)
         this.check_lease()  # a node that froze or was cut off here leaves the rest to the one that took over
@@ -195,9 +217,16 @@ def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -
 
 def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> None:
     settled = after(replace(mail, attempts=this.number + 1), outcome, uow.now)
+    why = _owed_no_more(uow, settled)
+    if why is not None:
+        settled = replace(settled, state=MailState.SUPERSEDED, due_at=None, waits_for=None, error_message=why)
     if not uow.mails.settle(settled, is_begun=is_begun):
         log.warning("try %s of mail %s ended late: %s", this.number + 1, mail.id, outcome.kind.value)
         return  # another run, or the broker, has said more since
+    uow.mails.call_up(mail.export_id, at=uow.now)
+    if why is not None:
+        record_superseded(uow, settled, why)
+        return
     if settled.state is MailState.SENT:
         _record_sent(uow, mail)
         return
@@ -218,6 +247,13 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, 
         error=outcome.words,
         attempt=this.number + 1,
     )
+
+
+def _owed_no_more(uow: UnitOfWork, settled: MailRow) -> str | None:
+    """Why a mail whose try failed is not tried again: it was overtaken meanwhile."""
+    if settled.state is not MailState.PENDING or settled.audience == Audience.BROKER_NOTICE:
+        return None
+    return line_of(uow, settled.export_id, settled.audience).why_overtaken(settled)
 
 
 def _record_sent(uow: UnitOfWork, mail: MailRow) -> None:

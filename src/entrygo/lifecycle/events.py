@@ -21,6 +21,7 @@ class EventType(StrEnum):
     BROKER_SUBMISSION_DELIVERED = "broker.submission_delivered"
     BROKER_SUBMISSION_FAILED = "broker.submission_failed"
     BROKER_SUBMISSION_HELD = "broker.submission_held"
+    BROKER_SUBMISSION_SUPERSEDED = "broker.submission_superseded"
     CUSTOMS_ARTIFACT_GENERATED = "customs.artifact_generated"
     EXPORT_APPROVED = "export.approved"
     EXPORT_BATCH_CREATED = "export.batch_created"
@@ -29,6 +30,7 @@ class EventType(StrEnum):
     EXPORT_EXECUTION_STARTED = "export.execution_started"
     EXPORT_PLANNED = "export.planned"
     EXPORT_REPLANNED = "export.replanned"
+    ORDERS_RELEASED = "orders.released"
     PACKAGE_CORRECTED = "package.corrected"
     PACKAGE_CORRECTION_STARTED = "package.correction_started"
     PACKAGE_RESUBMITTED = "package.resubmitted"
@@ -38,6 +40,7 @@ class EventType(StrEnum):
     SCREENING_DECIDED = "screening.decided"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
+    WAREHOUSE_NOTICE_SUPERSEDED = "warehouse.notice_superseded"
     WEBHOOK_CHANGED = "webhook.changed"
     WEBHOOK_CREATED = "webhook.created"
     WEBHOOK_DELETED = "webhook.deleted"
@@ -116,6 +119,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides.",
         payload=_TROUBLE,
     ),
+    EventType.BROKER_SUBMISSION_SUPERSEDED: Meaning(
+        when="A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place.",
+        payload=(*_MAIL, "reason"),
+    ),
     EventType.CUSTOMS_ARTIFACT_GENERATED: Meaning(
         when="An execution made a file of the package; one event a file.",
         payload=("batchId", "packageId", "artifactType", "filename", "sha256"),
@@ -140,6 +147,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.EXPORT_REPLANNED: Meaning(
         when="A batch was planned again.", payload=(*_PLAN, "previousPlanHash")
     ),
+    EventType.ORDERS_RELEASED: Meaning(
+        when="The orders of a withdrawn export are open for another one, but for those cancelled meanwhile.",
+        payload=("batchId", "orderIds", "cancelledOrderIds"),
+    ),
     EventType.PACKAGE_CORRECTED: Meaning(
         when="A package that was sent was replaced by a corrected version.",
         payload=("batchId", "packageId", "packageNumber", "version", "supersedes", "planHash", "changes"),
@@ -153,8 +164,16 @@ MEANINGS: Mapping[EventType, Meaning] = {
         payload=(*_MAIL, "packageNumber", "planHash", "previousSubmissionId"),
     ),
     EventType.PACKAGE_WITHDRAWN: Meaning(
-        when="The goods of a submitted package do not ship; the broker is told to file nothing.",
-        payload=("batchId", "packageId", "packageNumber", "reason", "withdrawnBy"),
+        when="The goods of an export do not ship. Whoever may have its papers is told to file nothing.",
+        payload=(
+            "batchId",
+            "packageId",
+            "packageNumber",
+            "reason",
+            "withdrawnBy",
+            "notified",
+            "versionsSent",
+        ),
     ),
     EventType.RECORDS_DELETED: Meaning(
         when="The records of an export were deleted on the operator's word, their time to be kept being over.",
@@ -175,6 +194,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.WAREHOUSE_NOTICE_FAILED: Meaning(
         when="An attempt to mail the warehouse failed; `status` says whether it is tried again.",
         payload=_TROUBLE,
+    ),
+    EventType.WAREHOUSE_NOTICE_SUPERSEDED: Meaning(
+        when="A notice to the warehouse that was owed is never sent: newer papers or a withdrawal took its place.",
+        payload=(*_MAIL, "reason"),
     ),
     EventType.WEBHOOK_CHANGED: Meaning(
         when="A key changed an endpoint, or gave it a new secret.", payload=(*_WEBHOOK, "changed")

@@ -104,7 +104,8 @@ class MailRow:
     """A mail to a broker or warehouse. Due while ``due_at`` is set; ``attempts`` counts tries begun.
 
     ``is_resend`` says that an earlier try's fate is unknown, so this one repeats its Message-ID on purpose.
-    ``waits`` counts how often the rate limit put it off, and ``trying_since`` is when its first try ended.
+    ``waits`` counts how often it was put off, and ``trying_since`` is when its first try ended. ``position`` orders the
+    mails of an export as they were owed; at ``links_ended_at`` its links stopped working.
     """
 
     id: str
@@ -127,6 +128,8 @@ class MailRow:
     waits_for: Awaited | None = None
     waits: int = 0
     trying_since: datetime | None = None
+    position: int = 0
+    links_ended_at: datetime | None = None
 
     def named(self) -> dict[str, Any]:  # Any: JSON
         """The part of an event's payload that names this mail."""

@@ -26,10 +26,14 @@ class PackageState(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     REJECTED = "rejected"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 class MailState(StrEnum):
-    """What became of a message. ``uncertain`` waits for a person; ``failed`` is permanent."""
+    """What became of a message. ``uncertain`` waits for a person; ``failed`` is permanent.
+
+    ``superseded`` is never sent: newer papers, a newer submission or a withdrawal overtook it.
+    """
 
     PENDING = "pending"
     SENDING = "sending"
@@ -38,6 +42,7 @@ class MailState(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    SUPERSEDED = "superseded"
 
 
 class WebhookState(StrEnum):
@@ -63,6 +68,7 @@ class Awaited(StrEnum):
     RATE_LIMIT = "rate_limit"
     MAIL_SERVER = "mail_server"
     DECISION = "decision"
+    EARLIER_MAIL = "earlier_mail"
 
 
 class Audience(StrEnum):
@@ -81,13 +87,16 @@ EXPORT_MOVES: Mapping[ExportState, frozenset[ExportState]] = {
 }
 
 PACKAGE_MOVES: Mapping[PackageState, frozenset[PackageState]] = {
-    PackageState.GENERATED: frozenset({PackageState.SENT_TO_BROKER, PackageState.SUPERSEDED}),
-    PackageState.SENT_TO_BROKER: frozenset(
-        {PackageState.ACKNOWLEDGED, PackageState.REJECTED, PackageState.SUPERSEDED}
+    PackageState.GENERATED: frozenset(
+        {PackageState.SENT_TO_BROKER, PackageState.SUPERSEDED, PackageState.WITHDRAWN}
     ),
-    PackageState.ACKNOWLEDGED: frozenset({PackageState.SUPERSEDED}),
-    PackageState.REJECTED: frozenset({PackageState.SUPERSEDED}),
+    PackageState.SENT_TO_BROKER: frozenset(
+        {PackageState.ACKNOWLEDGED, PackageState.REJECTED, PackageState.SUPERSEDED, PackageState.WITHDRAWN}
+    ),
+    PackageState.ACKNOWLEDGED: frozenset({PackageState.SUPERSEDED, PackageState.WITHDRAWN}),
+    PackageState.REJECTED: frozenset({PackageState.SUPERSEDED, PackageState.WITHDRAWN}),
     PackageState.SUPERSEDED: frozenset(),
+    PackageState.WITHDRAWN: frozenset(),
 }
 
 MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
@@ -100,6 +109,7 @@ MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
             MailState.UNCERTAIN,  # of a restored backup: it may have left since
             MailState.ACKNOWLEDGED,
             MailState.REJECTED,
+            MailState.SUPERSEDED,
         }
     ),
     MailState.SENDING: frozenset(
@@ -111,6 +121,7 @@ MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
             MailState.UNCERTAIN,
             MailState.ACKNOWLEDGED,
             MailState.REJECTED,
+            MailState.SUPERSEDED,
         }
     ),
     MailState.SENT: frozenset({MailState.ACKNOWLEDGED, MailState.REJECTED, MailState.FAILED}),
@@ -118,6 +129,9 @@ MAIL_MOVES: Mapping[MailState, frozenset[MailState]] = {
         {MailState.SENT, MailState.PENDING, MailState.FAILED, MailState.ACKNOWLEDGED, MailState.REJECTED}
     ),
     MailState.FAILED: frozenset(),
+    MailState.SUPERSEDED: frozenset(
+        {MailState.SENT, MailState.FAILED}  # what became of its last try was known late
+    ),
     MailState.ACKNOWLEDGED: frozenset(),
     MailState.REJECTED: frozenset(),
 }

@@ -123,7 +123,7 @@ def say(context: Context, token: str, said: Said) -> BrokerPage:
         raise Problem("VALIDATION_ERROR", " ".join(faults))
     with context.store.write(claim.tenant) as uow:
         page = _page(uow, claim)
-        if is_withdrawn(uow, page.package.export_id, page.package.id):
+        if is_withdrawn(uow, page.package):
             raise Problem("INVALID_EXPORT_STATE", "This package was withdrawn; please file nothing for it.")
         if page.superseded_by:
             raise Problem(

@@ -23,9 +23,11 @@ from entrygo.operations.gather import asked_again, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.plan import Decision, decided, plan_row
 from entrygo.operations.policy import require_account
+from entrygo.operations.withdraw import require_not_withdrawn
 from entrygo.planning.changes import ChangedField, changed_fields
 from entrygo.ports.crash_points import Point
 from entrygo.ports.runner import run_argument
+from entrygo.store.mail_lines import supersede_overtaken
 from entrygo.store.unit_of_work import UnitOfWork
 
 NOT_EXECUTED = "Only an executed export has papers to correct."
@@ -78,7 +80,9 @@ def correction_of(context: Context, actor: Actor, export_id: str) -> Correction:
             raise not_found("Export batch")
         if export.state is not ExportState.COMPLETED:
             raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details={"currentState": export.state.value})
-        last = uow.packages.of_export(export_id)[-1]
+        packages = uow.packages.of_export(export_id)
+        require_not_withdrawn(uow, export, packages)
+        last = packages[-1]
         kept = uow.exports.plan(export_id, last.plan_seq)
         asked = asked_again(export.request)
         snapshot = gather(context, uow, actor, asked, exported_in=export_id)
@@ -121,6 +125,7 @@ def _promise(
     export = uow.exports.get(correction.export.id, for_update=True)
     if export is None or export.plan_seq != correction.export.plan_seq:
         raise Problem("UNAVAILABLE", "The export is being corrected at this moment; retry.", retry_after=1)
+    require_not_withdrawn(uow, export, uow.packages.of_export(export.id))  # it may have been, since
     cleared = pass_gate(uow, actor, correction_leaving(uow, correction, request))
     decision = correction.decision
     fresh = replace(
@@ -143,6 +148,7 @@ def _promise(
         supersedes=correction.last.number,
         delivery=cleared.delivery.document(),
     )
+    supersede_overtaken(uow, export.id)
     return package, answer_bytes(_view(export, package, correction))
 
 

@@ -19,6 +19,7 @@ from entrygo.operations.export_views import submission_view
 from entrygo.operations.gate import leaving_again, pass_gate
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.store.mail_lines import line_of
 from entrygo.store.unit_of_work import UnitOfWork
 
 NOT_HELD = "Nothing is to be decided: what became of this submission is known. Inspect its export."
@@ -49,6 +50,7 @@ def decide(
                 raise Problem("INVALID_EXPORT_STATE", NOT_HELD, details=details)
             return _view(mail, decision)
         if decision is Decision.RESEND:
+            _require_owed(uow, mail)
             _pass_gate(uow, actor, mail, request)
         decided = _decided(uow, mail, decision, reason=request.reason)
         if not uow.mails.move(decided, was=MailState.UNCERTAIN):
@@ -80,6 +82,14 @@ def _pass_gate(uow: UnitOfWork, actor: Actor, mail: MailRow, request: DecideRequ
     }
     leaving = leaving_again(uow, Act.RESEND, export, package, recipient=mail.recipient, **expected)
     pass_gate(uow, actor, leaving)
+
+
+def _require_owed(uow: UnitOfWork, mail: MailRow) -> None:
+    """Raise INVALID_EXPORT_STATE where newer papers, a newer submission or a withdrawal took the mail's place."""
+    why = line_of(uow, mail.export_id).why_overtaken(mail)
+    if why is not None:
+        details = {"submissionStatus": mail.state.value}
+        raise Problem("INVALID_EXPORT_STATE", f"It is not sent again. {why}", details=details)
 
 
 def _decided(uow: UnitOfWork, mail: MailRow, decision: Decision, *, reason: str) -> MailRow:

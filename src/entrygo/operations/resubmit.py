@@ -1,4 +1,7 @@
-"""Resubmit: a new submission of the same package, after a failure or at a person's decision."""
+"""Resubmit: a new submission of the same package, after a failure or at a person's decision.
+
+A submission that waits is redirected: it never leaves, and the new one does.
+"""
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
@@ -10,16 +13,23 @@ from entrygo.contract.requests.exports import ResubmitRequest
 from entrygo.documents.mail_row import new_mail
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.leaving import Act
+from entrygo.lifecycle.rows import ExportRow, MailRow
 from entrygo.lifecycle.states import Audience, ExportState, MailState
 from entrygo.operations.answer import Answer
 from entrygo.operations.export_views import submission_view
 from entrygo.operations.gate import leaving_again, pass_gate
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.withdraw import require_not_withdrawn
+from entrygo.store.mail_lines import line_of, supersede_overtaken
 from entrygo.store.unit_of_work import UnitOfWork
 
 RESUBMITTABLE = (MailState.FAILED, MailState.UNCERTAIN, MailState.SENT, MailState.REJECTED)
-NOT_NOW = "The last submission is still on its way; inspect it before sending another."
+NOT_NOW = (
+    "The last submission is still on its way to this address; inspect it before sending another. One that waits can be "
+    "redirected: fix the broker's e-mail, or name another recipientEmail."
+)
+STILL_MADE = "A newer version of the package is being made and will be sent; inspect the export."
 NOT_EXECUTED = "Only an executed export can be submitted again."
 
 
@@ -35,20 +45,24 @@ def resubmit(
             raise not_found("Export batch")
         if export.state is not ExportState.COMPLETED or export.package_id is None:
             raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details={"currentState": export.state.value})
-        last = uow.mails.of_export(export_id, Audience.BROKER)[-1]
-        if last.state not in RESUBMITTABLE:
-            details = {"currentState": export.state.value, "submissionStatus": last.state.value}
-            raise Problem("INVALID_EXPORT_STATE", NOT_NOW, details=details)
-        package = uow.packages.get(export.package_id)
+        line = line_of(uow, export_id)
+        package = line.packages[-1]
+        require_not_withdrawn(uow, export, line.packages)
+        if package.completed_at is None and package.version > 1:
+            raise Problem("INVALID_EXPORT_STATE", STILL_MADE, details={"currentState": export.state.value})
         broker = uow.brokers.get(export.broker_id)
-        if package is None or broker is None:
-            raise LookupError(f"export {export_id} lacks its package or broker")
+        if broker is None:
+            raise LookupError(f"export {export_id} lacks its broker")
+        recipient = request.recipient_email or str(broker.document["email"])
+        last = [mail for mail in line.mails if mail.audience == Audience.BROKER][-1]
+        _require_resubmittable(export, last, recipient)
+        older = [mail for mail in line.left if mail.package_id != package.id]
         leaving = leaving_again(
             uow,
             Act.RESUBMIT,
             export,
             package,
-            recipient=request.recipient_email or str(broker.document["email"]),
+            recipient=recipient,
             expected_plan_hash=request.expected_plan_hash,
             expected_recipient=request.expected_recipient,
         )
@@ -60,6 +74,7 @@ def resubmit(
             identifier=context.ids.new("bes"),
             sender=context.mail_from,
             on_uncertain=str(broker.document.get("onUncertain") or "resend"),
+            in_reply_to=older[0].message_id if older else None,
             at=uow.now,
         )
         uow.mails.insert(mail)
@@ -71,6 +86,7 @@ def resubmit(
             planHash=leaving.plan_hash,
             previousSubmissionId=last.id,
         )
+        supersede_overtaken(uow, export_id)
         return shown(
             ResubmitAnswer,
             mail,
@@ -80,3 +96,11 @@ def resubmit(
         )
 
     return once(context, actor, tried, work)
+
+
+def _require_resubmittable(export: ExportRow, last: MailRow, recipient: str) -> None:
+    """Raise unless the last submission is settled, or waits to leave for another address."""
+    is_redirected = last.state is MailState.PENDING and last.recipient.lower() != recipient.lower()
+    if last.state not in RESUBMITTABLE and not is_redirected:
+        details = {"currentState": export.state.value, "submissionStatus": last.state.value}
+        raise Problem("INVALID_EXPORT_STATE", NOT_NOW, details=details)

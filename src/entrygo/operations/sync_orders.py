@@ -1,11 +1,11 @@
 """Orders come in: upsert by the caller's external id, all or nothing; lines are replaced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import JsonObject
+from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Order
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.catalogue import OrderIn, OrdersSync
@@ -13,9 +13,13 @@ from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import order_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.stale_updates import split_stale
 from entrygo.operations.views import order_view
 from entrygo.planning.charges import read_type
+from entrygo.store.catalogue import OrderRow
 from entrygo.store.unit_of_work import UnitOfWork
+
+Warned = dict[str, str | None]
 
 
 def sync_orders(context: Context, actor: Actor, request: OrdersSync, tried: Attempt) -> Answer:
@@ -36,36 +40,62 @@ def _sync(uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     }
 
 
-def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[dict[str, str | None]]:
-    """Insert or overwrite orders, whose products exist; what the caller should know of them."""
-    items = {item.external_id: item for item in sent}  # a repeated external id: the last one counts
-    known = uow.orders.ids_of(items)
-    ids = {external: known.get(external) or uow.ids.new("ord") for external in items}
-    orders = [(order_facts(item, ids[external]), item.metadata) for external, item in items.items()]
-    warnings = _changed_after_export(uow, known.values(), [order for order, _ in orders])
-    uow.orders.put(orders, at=uow.now)
-    return [*warnings, *_unknown_charges([order for order, _ in orders])]
-
-
-def _changed_after_export(
-    uow: UnitOfWork, known: Iterable[str], orders: Sequence[Order]
-) -> list[dict[str, str | None]]:
-    """Orders that left already and change now: what was sent stays as it was, which the caller should know."""
-    before = uow.orders.many(uow.orders.claimed(known))
-    return [
+def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[Warned]:
+    """Insert or overwrite orders, each named once, whose products exist; what the caller should know of them."""
+    known = uow.orders.ids_of(item.external_id for item in sent)
+    before = uow.orders.many(known.values())
+    items, stale, changed = split_stale(
+        sent, {external: before[identifier] for external, identifier in known.items()}
+    )
+    ids = {item.external_id: known.get(item.external_id) or uow.ids.new("ord") for item in items}
+    orders = [_order(item, ids[item.external_id], before.get(ids[item.external_id])) for item in items]
+    facts = [order for order, _ in orders]
+    uow.orders.put(orders, at=uow.now, sources={ids[external]: at for external, at in changed.items()})
+    late: list[Warned] = [
         {
+            "code": "STALE_UPDATE",
+            "message": f"Order {words}",
+            "order_id": known[item.external_id],
+            "export_id": before[known[item.external_id]].exported_in,
+        }
+        for item, words in stale
+    ]
+    return [*late, *_changed_after_export(before, facts), *_unknown_charges(facts)]
+
+
+def _order(item: OrderIn, identifier: str, kept: OrderRow | None) -> tuple[Order, JsonMapping | None]:
+    """An order as it is kept: where its status is not stated, a cancellation stands."""
+    order = order_facts(item, identifier)
+    if item.status is None and kept is not None and kept.is_cancelled:
+        order = replace(order, status="cancelled")
+    return order, item.metadata
+
+
+def _changed_after_export(before: Mapping[str, OrderRow], orders: Sequence[Order]) -> Iterator[Warned]:
+    """Orders that left already and change now: what was sent stays as it was, which the caller should know."""
+    for order in orders:
+        row = before.get(order.id)
+        if row is None or row.exported_in is None:
+            continue
+        if order.status == "cancelled":
+            mend = (
+                "The cancellation is kept, and takes effect when the export is withdrawn. If the goods do not ship: "
+                f"POST /api/exports/{row.exported_in}/withdraw"
+            )
+        elif replace(row.order, status="") != replace(order, status=""):
+            mend = f"To tell the broker of the change: POST /api/exports/{row.exported_in}/corrections"
+        else:
+            continue
+        yield {
             "code": "ORDER_ALREADY_EXPORTED",
             "message": f"Order {order.external_id} was exported in {row.exported_in}; what was sent stays as it was. "
-            f"To tell the broker of the change: POST /api/exports/{row.exported_in}/corrections",
+            f"{mend}",
             "order_id": order.id,
-            "export_id": str(row.exported_in),
+            "export_id": row.exported_in,
         }
-        for order in orders
-        if (row := before.get(order.id)) and replace(row.order, status="") != replace(order, status="")
-    ]
 
 
-def _unknown_charges(orders: Sequence[Order]) -> list[dict[str, str | None]]:
+def _unknown_charges(orders: Sequence[Order]) -> list[Warned]:
     """Charges whose words name no type: they are kept, printed as other, and left out of the customs value."""
     return [
         {

@@ -10,6 +10,7 @@ from entrygo.operations.answer import Answer, answer
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.stale_updates import split_stale
 from entrygo.operations.views import product_document, product_view
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -23,13 +24,21 @@ def sync_products(context: Context, actor: Actor, request: ProductsSync, tried: 
 def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     externals = [item.external_id for item in request.items]
     known = uow.products.ids_of(externals)
-    ids = {external: known.get(external) or uow.ids.new("prod") for external in dict.fromkeys(externals)}
-    items = {item.external_id: item for item in request.items}  # a repeated external id: the last one counts
-    facts = [product_facts(item, ids[external]) for external, item in items.items()]
-    uow.products.put(facts, at=uow.now)
+    before = uow.products.many(known.values())
+    items, stale, changed = split_stale(
+        request.items, {external: before[identifier] for external, identifier in known.items()}
+    )
+    ids = {item.external_id: known.get(item.external_id) or uow.ids.new("prod") for item in items}
+    facts = [product_facts(item, ids[item.external_id]) for item in items]
+    sources = {ids[external]: at for external, at in changed.items()}
+    uow.products.put(facts, at=uow.now, sources=sources)
     settled = uow.products.ids_of(externals)
     rows = uow.products.many(settled.values())
-    return {"data": [product_view(rows[settled[external]]) for external in externals]}
+    warnings = [
+        {"code": "STALE_UPDATE", "message": f"Product {words}", "product_id": settled[item.external_id]}
+        for item, words in stale
+    ]
+    return {"data": [product_view(rows[settled[external]]) for external in externals], "warnings": warnings}
 
 
 def get_product(context: Context, actor: Actor, product_id: str) -> Answer:

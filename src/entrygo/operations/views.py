@@ -13,7 +13,9 @@ from entrygo.planning.value import goods_value, valued
 from entrygo.store.catalogue import DocumentRow, OrderRow, ProductRow
 from entrygo.tariff.mid import build_mid
 
-SYNCED = frozenset(field.alias for field in ProductIn.model_fields.values())
+SYNCED = frozenset(field.alias for field in ProductIn.model_fields.values()) - {"sourceUpdatedAt"}
+ROW_FIELDS = ("created_at", "updated_at", "source_updated_at")
+"""What an answer says of the row, not of the product."""
 
 
 def product_view(row: ProductRow) -> JsonObject:
@@ -21,14 +23,19 @@ def product_view(row: ProductRow) -> JsonObject:
     product = row.product
     maker = _manufacturer(product, built_mid(product))
     return shown(
-        ProductAnswer, product, manufacturer=maker, created_at=row.created_at, updated_at=row.updated_at
+        ProductAnswer,
+        product,
+        manufacturer=maker,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        source_updated_at=row.source_updated_at,
     )
 
 
 def product_document(product: Product) -> JsonObject:
     """A product in the form a sync takes."""
     maker = _manufacturer(product, product.mid)
-    stated = shown(ProductAnswer, product, manufacturer=maker, created_at=None, updated_at=None)
+    stated = shown(ProductAnswer, product, manufacturer=maker, **dict.fromkeys(ROW_FIELDS))
     return {name: value for name, value in stated.items() if name in SYNCED}
 
 
@@ -62,6 +69,7 @@ def order_view(row: OrderRow) -> JsonObject:
         export_id=row.exported_in,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        source_updated_at=row.source_updated_at,
     )
 
 

@@ -31,7 +31,7 @@ def _columns() -> Iterator[str]:
         block = BLOCKS.get(str(field.alias))
         if block is not None:
             yield from (f"{field.alias}.{inner.alias}" for inner in block.model_fields.values())
-        elif field.alias != "attributes":
+        elif field.alias not in {"attributes", "sourceUpdatedAt"}:  # the latter is of a sync
             yield str(field.alias)
 
 

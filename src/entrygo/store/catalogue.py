@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, and_, cast, func, or_, select, type_coerce
+from sqlalchemy import JSON, Connection, and_, cast, delete, func, or_, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
@@ -13,7 +13,7 @@ from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.times import iso
 from entrygo.store import tables
-from entrygo.store.codec import dump, instant, load
+from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
 from entrygo.store.records import SqlRow
@@ -45,17 +45,23 @@ class ProductRow:
     product: Product
     created_at: datetime
     updated_at: datetime
+    source_updated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:
-    """An order's facts, its metadata (never part of a decision) and the export that claimed it."""
+    """An order's facts, its metadata (never part of a decision) and the export that claimed it.
+
+    ``is_cancelled`` holds also of an exported order: a cancellation that came late takes effect on its release.
+    """
 
     order: Order
     metadata: dict[str, Any] | None  # Any: the caller's own
     exported_in: str | None
     created_at: datetime
     updated_at: datetime
+    is_cancelled: bool = False
+    source_updated_at: datetime | None = None
 
 
 class DocumentRows(TenantRows):
@@ -92,6 +98,11 @@ class ExternalRows(TenantRows):
         return found
 
 
+def _kept(sources: Mapping[str, datetime | None] | None) -> list[str]:
+    """The columns an upsert leaves alone: whoever names no times of the caller's own changes none."""
+    return ["id", "created_at", *([] if sources is not None else ["source_updated_at"])]
+
+
 class ProductRows(ExternalRows):
     """Products of a tenant, found by id or by the seller's own id."""
 
@@ -123,8 +134,14 @@ class ProductRows(ExternalRows):
                 found[row.sku] = row.id
         return {name: identifier for name, identifier in found.items() if name not in several}
 
-    def put(self, products: Sequence[Product], *, at: datetime) -> None:
-        """Insert or overwrite by external id."""
+    def put(
+        self,
+        products: Sequence[Product],
+        *,
+        at: datetime,
+        sources: Mapping[str, datetime | None] | None = None,
+    ) -> None:
+        """Insert or overwrite by external id; ``sources`` says when the caller last changed each, by our id."""
         rows = [
             {
                 "id": product.id,
@@ -132,10 +149,11 @@ class ProductRows(ExternalRows):
                 "facts": dump(product),
                 "created_at": iso(at),
                 "updated_at": iso(at),
+                "source_updated_at": text_of((sources or {}).get(product.id)),
             }
             for product in products
         ]
-        self.upsert(rows, on=["external_id"], keep=["id", "created_at"])
+        self.upsert(rows, on=["external_id"], keep=_kept(sources))
 
     def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[ProductRow]:
         """A page, newest first."""
@@ -166,6 +184,7 @@ def _product(row: SqlRow) -> ProductRow:
         product=replace(product_facts(row.facts), id=row.id),
         created_at=instant(row.created_at),
         updated_at=instant(row.updated_at),
+        source_updated_at=instant(row.source_updated_at),
     )
 
 
@@ -182,8 +201,14 @@ class OrderRows(ExternalRows):
         claimed = self.claimed(row.id for row in rows)
         return {row.id: _order(row, claimed.get(row.id)) for row in rows}
 
-    def put(self, orders: Sequence[tuple[Order, JsonMapping | None]], *, at: datetime) -> None:
-        """Insert or overwrite by external id."""
+    def put(
+        self,
+        orders: Sequence[tuple[Order, JsonMapping | None]],
+        *,
+        at: datetime,
+        sources: Mapping[str, datetime | None] | None = None,
+    ) -> None:
+        """Insert or overwrite by external id; ``sources`` says when the caller last changed each, by our id."""
         rows = [
             {
                 "id": order.id,
@@ -192,10 +217,11 @@ class OrderRows(ExternalRows):
                 "metadata": None if metadata is None else dump(metadata),
                 "created_at": iso(at),
                 "updated_at": iso(at),
+                "source_updated_at": text_of((sources or {}).get(order.id)),
             }
             for order, metadata in orders
         ]
-        self.upsert(rows, on=["external_id"], keep=["id", "created_at"])
+        self.upsert(rows, on=["external_id"], keep=_kept(sources))
 
     def page(
         self, page: Page, *, updated_since: datetime | None = None, is_exported: bool | None = None
@@ -225,6 +251,14 @@ class OrderRows(ExternalRows):
         except IntegrityError as error:
             raise ClaimConflict(sorted(self.claimed(wanted))) from error
 
+    def release(self, export_id: str) -> Sequence[str]:
+        """Give up the claims of an export; the orders that it had, in the order of their ids."""
+        mine = and_(self.owned(tables.claims), tables.claims.c.export_id == export_id)
+        statement = select(tables.claims.c.order_id).where(mine).order_by(tables.claims.c.order_id)
+        freed = [str(row.order_id) for row in self.all(statement)]
+        self.connection.execute(delete(tables.claims).where(mine))
+        return freed
+
 
 def _order(row: SqlRow, exported_in: str | None) -> OrderRow:
     facts = order_facts(row.facts)
@@ -235,4 +269,6 @@ def _order(row: SqlRow, exported_in: str | None) -> OrderRow:
         exported_in=exported_in,
         created_at=instant(row.created_at),
         updated_at=instant(row.updated_at),
+        is_cancelled=facts.status == "cancelled",
+        source_updated_at=instant(row.source_updated_at),
     )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
@@ -17,7 +18,16 @@ from entrygo.store.records import SqlRow, columns
 from entrygo.store.tenant_rows import Page, TenantRows
 
 CERTAIN = (MailState.SENT, MailState.FAILED)
-FIXED = ("id", "audience", "export_id", "package_id", "message_id", "created_at")
+FIXED = (
+    "id",
+    "audience",
+    "export_id",
+    "package_id",
+    "message_id",
+    "created_at",
+    "position",
+    "links_ended_at",
+)
 
 
 class MailRows(OutboxRows):
@@ -38,12 +48,27 @@ class MailRows(OutboxRows):
         statement = self.select().where(
             self.table.c.export_id == export_id, self.table.c.audience == audience
         )
-        ordered = statement.order_by(self.table.c.created_at, self.table.c.id)
-        return self.each(MailRow, self.all(ordered))
+        return self.each(MailRow, self.all(statement.order_by(*self._as_owed)))
+
+    def line(self, export_id: str, audiences: Sequence[str]) -> Sequence[MailRow]:
+        """An export's mails to these audiences in the order they were owed."""
+        mine = self.select().where(
+            self.table.c.export_id == export_id, self.table.c.audience.in_([str(each) for each in audiences])
+        )
+        return self.each(MailRow, self.all(mine.order_by(*self._as_owed)))
+
+    @property
+    def _as_owed(self) -> tuple[ColumnElement[Any], ...]:  # Any: columns
+        """By the place each was given; clocks of several nodes may differ."""
+        return (self.table.c.position, self.table.c.created_at, self.table.c.id)
 
     def insert(self, mail: MailRow) -> None:
-        """A new mail."""
-        self.insert_rows(columns(mail))
+        """A new mail, at the end of its export's."""
+        last = select(func.max(self.table.c.position)).where(
+            self.mine, self.table.c.export_id == mail.export_id
+        )
+        position = int(self.connection.execute(last).scalar() or 0) + 1
+        self.insert_rows(columns(replace(mail, position=position)))
 
     def of_message_ids(self, message_ids: Sequence[str]) -> MailRow | None:
         """The mail of the first of these Message-IDs that is the tenant's."""
@@ -68,11 +93,20 @@ class MailRows(OutboxRows):
         """None where the recipient's limit lets the mail go now; else when its turn comes."""
         return self._tries.turn(mail, per_minute=per_minute, at=at)
 
-    def defer(self, mail: MailRow, *, until: datetime) -> bool:
+    def defer(self, mail: MailRow, *, until: datetime, waits_for: Awaited = Awaited.RATE_LIMIT) -> bool:
         """Let a mail wait for its turn; false when another run moved it meanwhile."""
         mine = self.as_seen(mail.id, attempts=mail.attempts, was=MailState.PENDING)
-        waiting = {"due_at": iso(until), "waits": mail.waits + 1, "waits_for": Awaited.RATE_LIMIT.value}
+        waiting = {"due_at": iso(until), "waits": mail.waits + 1, "waits_for": waits_for.value}
         return self.changed(self.update().where(mine, self.table.c.waits == mail.waits).values(**waiting))
+
+    def call_up(self, export_id: str, *, at: datetime) -> None:
+        """Make the mails due that wait for an earlier one of their export."""
+        waiting = and_(
+            self.table.c.export_id == export_id,
+            self.table.c.state == MailState.PENDING.value,
+            self.table.c.waits_for == Awaited.EARLIER_MAIL.value,
+        )
+        self.connection.execute(self.update().where(waiting).values(due_at=iso(at)))
 
     def begin(self, mail_id: str, *, attempts: int, at: datetime) -> bool:
         """Record, before DATA, that a try's fate may become unknown. False when another worker began it first."""
@@ -99,7 +133,8 @@ class MailRows(OutboxRows):
         else:
             mine = and_(state == MailState.SENDING.value, attempts == mail.attempts)
         if is_begun and mail.state in CERTAIN:
-            resend = and_(state == MailState.PENDING.value, self.table.c.is_resend == 1)
+            owed = (MailState.PENDING.value, MailState.SUPERSEDED.value)
+            resend = and_(state.in_(owed), self.table.c.is_resend == 1)
             unknown = or_(state == MailState.UNCERTAIN.value, resend)
             mine = or_(mine, and_(unknown, attempts == mail.attempts))
         return self.changed(
@@ -125,6 +160,11 @@ class MailRows(OutboxRows):
     def add_notification(self, notification: NotificationRow) -> None:
         """A notification of an export."""
         self._notifications.insert_rows(columns(notification))
+
+    def renew_notification(self, was: str, mail_id: str) -> None:
+        """Let the notification that travelled by one mail travel by another."""
+        mine = and_(self._notifications.mine, tables.notifications.c.mail_id == was)
+        self.connection.execute(update(tables.notifications).where(mine).values(mail_id=mail_id))
 
     def notifications(self, export_id: str) -> Sequence[NotificationRow]:
         """An export's notifications, first to last."""

@@ -103,6 +103,7 @@ products = _tenant_table(
     _text("facts"),
     _text("created_at"),
     _text("updated_at"),
+    _text("source_updated_at", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "external_id"),),
 )
 
@@ -114,6 +115,7 @@ orders = _tenant_table(
     _text("metadata", nullable=True),
     _text("created_at"),
     _text("updated_at"),
+    _text("source_updated_at", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "external_id"),),
 )
 
@@ -204,6 +206,8 @@ mails = _tenant_table(
     _text("waits_for", nullable=True),
     Column("waits", Integer, nullable=False, server_default="0"),
     _text("trying_since", nullable=True),
+    Column("position", Integer, nullable=False, server_default="0"),
+    _text("links_ended_at", nullable=True),
     more=(_one_of("state", MailState),),
 )
 Index("ix_mails_due_at", mails.c.due_at)

@@ -127,7 +127,7 @@ def artifact(filename: str, position: int = 0) -> ArtifactRow:
 
 
 def mail(tenant: Tenant, identifier: str = "mail_1", **changes: Any) -> MailRow:
-    """A mail to the broker of ``batch_1``, due at once."""
+    """A mail to the broker of ``batch_1``, due at once, the first of its export."""
     row = MailRow(
         id=identifier,
         tenant=tenant,
@@ -146,6 +146,7 @@ def mail(tenant: Tenant, identifier: str = "mail_1", **changes: Any) -> MailRow:
         error_message=None,
         sent_at=None,
         created_at=AT,
+        position=1,
     )
     return replace(row, **changes)
 

@@ -33,6 +33,7 @@ def test_a_mail_is_read_as_it_was_put(store: Store, tenant: Tenant) -> None:
         waits_for=Awaited.RATE_LIMIT,
         waits=3,
         trying_since=later(2),
+        position=2,
     )
     with store.write(tenant) as uow:
         uow.mails.insert(full)
@@ -88,7 +89,7 @@ def test_settling_records_the_outcome_and_leaves_what_the_mail_is(store: Store, 
     assert stored(store, tenant) == mail(
         tenant, state=MailState.SENT, attempts=1, due_at=None, sent_at=later(3)
     )
-    assert stored(store, tenant, "mail_2") == mail(tenant, "mail_2")
+    assert stored(store, tenant, "mail_2") == mail(tenant, "mail_2", position=2)
 
 
 def begun(store: Store, tenant: Tenant, tries: int = 1) -> None:

@@ -103,6 +103,7 @@ class ProductAnswer(CamelAnswer):
     )
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
+    source_updated_at: Instant | None = required("When the caller's own system last changed it, or null.")
 
 
 class PartyAnswer(CamelAnswer):
@@ -181,12 +182,22 @@ class OrderAnswer(CamelAnswer):
     export_id: str | None = required("The export batch that exported it, or null.")
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
+    source_updated_at: Instant | None = required("When the caller's own system last changed it, or null.")
+
+
+class ProductWarning(Answer):
+    """Something about a product of a sync that the caller should know."""
+
+    code: Literal["STALE_UPDATE"] = required("What it is about.")
+    message: str = required("What it is, and what can be done.")
+    product_id: str = required("Id of the product.")
 
 
 class ProductsSynced(Answer):
     """The products of a sync, in the request's order."""
 
     data: list[ProductAnswer] = required("The products as they are kept now.")
+    warnings: list[ProductWarning] = required("Items older than what is kept: nothing of them was applied.")
 
 
 class ImportedProduct(CamelAnswer):
@@ -250,7 +261,9 @@ class ProductsImported(FileImported):
 class OrderWarning(Answer):
     """Something about an accepted order that the caller should know."""
 
-    code: Literal["ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN"] = required("What it is about.")
+    code: Literal["ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN", "STALE_UPDATE"] = required(
+        "What it is about."
+    )
     message: str = required("What it is, and what can be done.")
     order_id: str = required("Id of the order.")
     export_id: str | None = required("The export batch that exported it, or null.")
@@ -261,7 +274,8 @@ class OrdersSynced(Answer):
 
     data: list[OrderAnswer] = required("The orders as they are kept now.")
     warnings: list[OrderWarning] = required(
-        "Orders that were exported before and differ now: what was sent stays as it was until it is corrected."
+        "Orders that were exported before and differ now: what was sent stays as it was until it is corrected or "
+        "withdrawn. Items older than what is kept: nothing of them was applied."
     )
 
 

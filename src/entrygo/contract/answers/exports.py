@@ -55,7 +55,7 @@ class BrokerSubmission(Answer):
     submission_type: Literal["EMAIL"] = required("How it travels.")
     status: SubmissionStatus = required(
         "What is known of it: `sent` is accepted by a mail server, `uncertain` waits for a person, `failed` is "
-        "permanent.",
+        "permanent, `superseded` is never sent: newer papers or a withdrawal took its place.",
         of="state",
     )
     recipient_email: str = required("Where it goes.", of="recipient")
@@ -68,8 +68,8 @@ class BrokerSubmission(Answer):
     package_id: str = required("The customs package it carries.")
     export_id: str = required("The export batch it is of.")
     waiting_for: AwaitedName | None = required(
-        "What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be configured, or "
-        "a person's `decision`; else null.",
+        "What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be configured, a "
+        "person's `decision`, or an `earlier_mail` of its export; else null.",
         of="waits_for",
     )
 
@@ -326,9 +326,15 @@ class WithdrawAnswer(Answer):
     """A package withdrawn; the broker is told to file nothing."""
 
     export_id: str = named("exportId", "Export batch ID; it stays executed.")
-    customs_package_id: str = required("The package withdrawn.", of="id")
+    customs_package_id: str = required("The package withdrawn: the newest that was owed.", of="id")
     package_number: str = named("packageNumber", "Its number.", "cp_ch123456", of="number")
-    recipient_email: str = required("Where the cancel notice goes.", "broker@example.com")
+    recipient_email: str | None = required(
+        "Where the notice of withdrawal goes; null where no papers left, so that there is nothing to tell.",
+        "broker@example.com",
+    )
+    released_order_ids: list[str] = named(
+        "releasedOrderIds", "Orders open again for another export.", ["ord_123"]
+    )
     reason: str = required("Why, as the broker reads it.", "Truck did not leave")
 
 

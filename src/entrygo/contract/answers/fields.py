@@ -48,8 +48,12 @@ FreeJson = Annotated[Any, WithJsonSchema({})]  # Any: JSON of the caller's own
 
 ExportStateName = Literal["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]
 ReadinessName = Literal["READY", "REVIEW_REQUIRED", "BLOCKED"]
-PackageStateName = Literal["generated", "sent_to_broker", "acknowledged", "rejected", "superseded"]
-SubmissionStatus = Literal["pending", "sending", "sent", "acknowledged", "rejected", "failed", "uncertain"]
-AwaitedName = Literal["retry", "rate_limit", "mail_server", "decision"]
+PackageStateName = Literal[
+    "generated", "sent_to_broker", "acknowledged", "rejected", "superseded", "withdrawn"
+]
+SubmissionStatus = Literal[
+    "pending", "sending", "sent", "acknowledged", "rejected", "failed", "uncertain", "superseded"
+]
+AwaitedName = Literal["retry", "rate_limit", "mail_server", "decision", "earlier_mail"]
 NextAction = Literal["execute", "review_flags_then_execute", "fix_validation_errors"]
 Mode = Literal["truck", "ocean", "air"]

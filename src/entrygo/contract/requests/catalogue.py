@@ -1,21 +1,23 @@
 """Products and orders."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.fields import (
     MAX_NUMBER,
     Day,
+    ExternalId,
     Flag,
     FreeJson,
     FreeObject,
     IdempotencyKey,
     Identifier,
+    Instant,
     Line,
     LongText,
     Money,
@@ -34,6 +36,10 @@ from entrygo.contract.requests.fields import (
 )
 
 MAX_SYNC_ITEMS = 1_000
+SOURCE_UPDATED_AT = (
+    "When the caller's own system last changed it. What is older than what is kept is not applied, and the answer says "
+    "so: `STALE_UPDATE`."
+)
 MAX_ORDER_LINES = 1_000
 ACCOUNT_ID = "The account of the key; another one answers 403."
 IDEMPOTENCY_KEY = "The idempotency key, for clients that cannot send the header; the header wins."
@@ -105,8 +111,8 @@ class PgaIn(Request):
 class ProductIn(Request):
     """A product. Only ``externalId`` and ``title`` are required; planning says what else customs wants."""
 
-    external_id: Identifier = required(
-        "The caller's own id; a sync of the same one overwrites.", "hoodie-001"
+    external_id: ExternalId = required(
+        "The caller's own id, without blanks around it; a sync of the same one overwrites.", "hoodie-001"
     )
     title: RequiredLine = required("What the product is called.", "Cotton hoodie")
     sku: Line | None = optional("Stock keeping unit; messages name the product by it.", "JKT-001")
@@ -133,12 +139,13 @@ class ProductIn(Request):
         "`BBL`, `CAR`, ...).",
         {"L": 0.75},  # lint: allow exact-money -- an example, as JSON has it
     )
+    source_updated_at: Instant | None = optional(SOURCE_UPDATED_AT, "2026-11-28T10:15:00Z")
 
 
 class ProductPatch(ProductIn):
     """A change to a product: the fields given replace the stored ones; null clears an optional field."""
 
-    external_id: Identifier | None = optional(  # type: ignore[assignment]  # a patch may leave it out
+    external_id: ExternalId | None = optional(  # type: ignore[assignment]  # a patch may leave it out
         "The caller's own id; it cannot be changed, so only the stored one is accepted.", "hoodie-001"
     )
     title: RequiredLine | None = optional(  # type: ignore[assignment]  # a patch may leave it out
@@ -146,13 +153,32 @@ class ProductPatch(ProductIn):
     )
 
 
+Item = TypeVar("Item", ProductIn, "OrderIn")
+
+
+def _each_once(items: list[Item]) -> list[Item]:
+    """Items without one that stands there twice: which of the two is meant cannot be known."""
+    first: dict[str, int] = {}
+    faults: list[InitErrorDetails] = []
+    for place, item in enumerate(items):
+        before = first.setdefault(item.external_id, place)
+        if before != place:
+            words = PydanticCustomError(
+                "duplicate", "The same externalId as items.{first}; send each once", {"first": before}
+            )
+            faults.append({"type": words, "loc": (place, "externalId"), "input": item.external_id})
+    if faults:
+        raise ValidationError.from_exception_data("items", faults)
+    return items
+
+
 class ProductsSync(Request):
     """Products to insert or overwrite, all or nothing."""
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
-    items: Annotated[list[ProductIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)] = required(
-        "The products."
-    )
+    items: Annotated[
+        list[ProductIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS), AfterValidator(_each_once)
+    ] = required("The products; each `externalId` once.")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "products-acc-123-001")
 
 
@@ -249,7 +275,9 @@ class OrderLineIn(Request):
 class OrderIn(Request):
     """An order. Its value is recomputed from its lines; ``metadata`` is kept and never decides anything."""
 
-    external_id: Identifier = required("The caller's own id; a sync of the same one overwrites.", "shop-1001")
+    external_id: ExternalId = required(
+        "The caller's own id, without blanks around it; a sync of the same one overwrites.", "shop-1001"
+    )
     destination_country: NamedCountry = required("Code or name of the country it goes to.", "US")
     items: Annotated[list[OrderLineIn], Field(max_length=MAX_ORDER_LINES)] = required(
         "The lines; they replace the stored ones."
@@ -272,8 +300,11 @@ class OrderIn(Request):
     )
     clearance: ShortLine | None = optional("The clearance the seller foresees, in a word.", "formal")
     status: Literal["open", "cancelled"] | None = optional(
-        "`cancelled` keeps the order out of plans; `open` where it is absent.", "open"
+        "`cancelled` keeps the order out of plans, of an exported one from its release on; only `open` opens it again, "
+        "and what is absent changes nothing.",
+        "open",
     )
+    source_updated_at: Instant | None = optional(SOURCE_UPDATED_AT, "2026-11-28T10:15:00Z")
     metadata: FreeObject | None = optional("The caller's own object; kept, and never decides anything.")
 
 
@@ -281,5 +312,7 @@ class OrdersSync(Request):
     """Orders to insert or overwrite, all or nothing."""
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
-    items: Annotated[list[OrderIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS)] = required("The orders.")
+    items: Annotated[
+        list[OrderIn], Field(min_length=1, max_length=MAX_SYNC_ITEMS), AfterValidator(_each_once)
+    ] = required("The orders; each `externalId` once.")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "orders-acc-123-001")

@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -22,6 +30,7 @@ _SMALLEST = Decimal("0.000001")
 """Finer amounts are rounded half up: pounds in kilograms, binary fractions that JSON clients send."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _CONTROL_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,253}\.[^@\s,;<>\".]{2,}|[^@\s,;<>\"]{1,64}@localhost")
 
@@ -136,6 +145,28 @@ def _date(value: JsonValue) -> date:
         return _no_date()
 
 
+def _instant(value: JsonValue) -> datetime:
+    """An instant with its offset; a date without a time, or a time of no zone, says too little."""
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError(
+            "invalid_type", "Expected string, received {kind}", {"kind": kind_of(value)}
+        )
+    try:
+        read = datetime.fromisoformat(value.strip()) if _INSTANT.match(value.strip()) else None
+    except (ValueError, OverflowError):
+        read = None
+    if read is None or read.tzinfo is None:
+        raise PydanticCustomError(
+            "invalid_string", "Invalid instant; write date, time and offset, such as 2026-11-28T10:15:00Z"
+        )
+    try:
+        return read.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("invalid_string", "The instant lies outside of the calendar") from None
+
+
 MAX_DEPTH = 8
 MAX_JSON_TEXT = 16_384
 
@@ -206,6 +237,12 @@ StatedHtsCode = Annotated[
 RequiredLine = Annotated[str, Field(min_length=1, max_length=500), _ONE_LINE, AfterValidator(_single_line)]
 LongText = Annotated[str, Field(max_length=4_000), _LINES, AfterValidator(_several_lines)]
 Identifier = Annotated[str, Field(min_length=1, max_length=200), _ONE_LINE, AfterValidator(_single_line)]
+ExternalId = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    _ONE_LINE,
+    AfterValidator(_single_line),
+]
 BatchId = Annotated[str, Field(min_length=3, max_length=200), _ONE_LINE, AfterValidator(_single_line)]
 Email = Annotated[
     str,
@@ -217,6 +254,9 @@ Email = Annotated[
 Country = Annotated[str, _described(pattern="^[A-Za-z]{2}$"), AfterValidator(_country)]
 NamedCountry = Annotated[str, Field(max_length=100), AfterValidator(_named_country)]
 IdempotencyKey = Annotated[str, _described(pattern="^[!-~]{1,255}$")]  # the idempotency rules refuse another
+Instant = Annotated[
+    datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
+]
 Day = Annotated[date, BeforeValidator(_date)]
 FreeObject = Annotated[
     JsonValue, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
