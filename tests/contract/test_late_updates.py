@@ -26,7 +26,7 @@ def order_of(shop: Sandbox, quantity: int, **more: Any) -> dict[str, Any]:
     return {"destinationCountry": "US", "items": [line]} | more
 
 
-@pytest.mark.requirement("later_life:stale")
+@pytest.mark.requirement("later_life:messages:stale")
 def test_an_order_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None:
     name = fresh("order")
     synced(shop, "orders", externalId=name, **order_of(shop, 2, sourceUpdatedAt=LATE))
@@ -44,7 +44,7 @@ def test_an_order_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None:
     assert late["warnings"][0]["code"] == "STALE_UPDATE"
 
 
-@pytest.mark.requirement("later_life:stale")
+@pytest.mark.requirement("later_life:messages:stale")
 def test_a_product_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None:
     name = fresh("product")
     synced(shop, "products", externalId=name, sourceUpdatedAt=LATE, **BOOK)
@@ -56,7 +56,7 @@ def test_a_product_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None
     assert answer["data"][0]["countryOfOrigin"] == "GB"
 
 
-@pytest.mark.requirement("later_life:stale")
+@pytest.mark.requirement("later_life:messages:stale")
 @pytest.mark.parametrize("instant", ["2026-11-28", "2026-11-28T10:00:00", "soon", "2026-13-01T00:00:00Z", 5])
 def test_an_instant_without_its_offset_is_refused(shop: Sandbox, instant: object) -> None:
     item = {"externalId": fresh("order")} | order_of(shop, 1, sourceUpdatedAt=instant)
@@ -64,7 +64,7 @@ def test_an_instant_without_its_offset_is_refused(shop: Sandbox, instant: object
     assert (refused.status_code, refused.json()["field"]) == (400, "items.0.sourceUpdatedAt")
 
 
-@pytest.mark.requirement("later_life:cancelled")
+@pytest.mark.requirement("later_life:messages:cancelled")
 def test_a_cancelled_order_stays_so_until_it_is_said_to_be_open(shop: Sandbox) -> None:
     name = fresh("order")
     for status, shown in ((None, "open"), ("cancelled", "cancelled"), (None, "cancelled"), ("open", "open")):
@@ -73,7 +73,7 @@ def test_a_cancelled_order_stays_so_until_it_is_said_to_be_open(shop: Sandbox) -
         assert answer["data"][0]["status"] == shown
 
 
-@pytest.mark.requirement("later_life:external-ids")
+@pytest.mark.requirement("later_life:messages:external-ids")
 @pytest.mark.parametrize("noun", ["orders", "products"])
 def test_an_external_id_stands_once_in_a_call_without_blanks(shop: Sandbox, noun: str) -> None:
     name = fresh("item")

@@ -212,7 +212,7 @@ def test_nothing_more_is_sent_of_a_withdrawn_export(shop: Sandbox, verb: str, bo
     assert refused.json()["details"]["packageState"] == "withdrawn"
 
 
-@pytest.mark.requirement("later_life:redirect")
+@pytest.mark.requirement("later_life:order:redirect")
 def test_a_submission_that_waits_is_redirected_and_never_leaves_to_its_first_address(
     shop: Sandbox, mailbox: BrokerMailbox
 ) -> None:
@@ -227,7 +227,7 @@ def test_a_submission_that_waits_is_redirected_and_never_leaves_to_its_first_add
     assert (len(mailbox.wait_for(right)), mailbox.to(shop.broker_email)) == (1, [])
 
 
-@pytest.mark.requirement("later_life:warehouse")
+@pytest.mark.requirement("later_life:order:warehouse")
 def test_a_warehouse_is_not_asked_to_load_what_was_withdrawn(client: Client, mailbox: BrokerMailbox) -> None:
     shop = sandbox(client)
     dock = f"{fresh('dock')}@maple.example"
@@ -242,7 +242,7 @@ def test_a_warehouse_is_not_asked_to_load_what_was_withdrawn(client: Client, mai
     del mailbox.rcpt_answers[dock]
 
 
-@pytest.mark.requirement("later_life:warehouse")
+@pytest.mark.requirement("later_life:order:warehouse")
 def test_a_warehouse_that_was_not_told_yet_is_told_of_the_corrected_version(
     client: Client, mailbox: BrokerMailbox
 ) -> None:

@@ -34,27 +34,27 @@ CLAUSES = (
         "D 11.6",
     ),
     Requirement(
-        "later_life:redirect",
+        "later_life:order:redirect",
         "A submission that waits can be redirected to another address, and then never leaves to the first.",
         "D 11.6",
     ),
     Requirement(
-        "later_life:warehouse",
+        "later_life:order:warehouse",
         "A notice to the warehouse that was not sent follows the papers: of the newest version, or not at all.",
         "D 11.6",
     ),
     Requirement(
-        "later_life:stale",
+        "later_life:messages:stale",
         "An item with a sourceUpdatedAt older than the stored is not applied and answered with STALE_UPDATE.",
         "D 11.6",
     ),
     Requirement(
-        "later_life:cancelled",
+        "later_life:messages:cancelled",
         "An absent status leaves `cancelled` as it is; only `open` opens an order again.",
         "D 11.6",
     ),
     Requirement(
-        "later_life:external-ids",
+        "later_life:messages:external-ids",
         "Blanks around an externalId are trimmed; the same one twice in a call is refused as `duplicate`.",
         "D 11.6",
     ),
