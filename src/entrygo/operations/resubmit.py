@@ -13,6 +13,7 @@ from entrygo.contract.requests.exports import ResubmitRequest
 from entrygo.documents.mail_row import new_mail
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.leaving import Act
+from entrygo.lifecycle.mail_line import MailLine
 from entrygo.lifecycle.rows import ExportRow, MailRow
 from entrygo.lifecycle.states import Audience, ExportState, MailState
 from entrygo.operations.answer import Answer
@@ -40,16 +41,8 @@ def resubmit(
     require_account(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
-        export = uow.exports.get(export_id, for_update=True)
-        if export is None:
-            raise not_found("Export batch")
-        if export.state is not ExportState.COMPLETED or export.package_id is None:
-            raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details={"currentState": export.state.value})
-        line = line_of(uow, export_id)
+        export, line = _made(uow, export_id)
         package = line.packages[-1]
-        require_not_withdrawn(uow, export, line.packages)
-        if package.completed_at is None and package.version > 1:
-            raise Problem("INVALID_EXPORT_STATE", STILL_MADE, details={"currentState": export.state.value})
         broker = uow.brokers.get(export.broker_id)
         if broker is None:
             raise LookupError(f"export {export_id} lacks its broker")
@@ -96,6 +89,21 @@ def resubmit(
         )
 
     return once(context, actor, tried, work)
+
+
+def _made(uow: UnitOfWork, export_id: str) -> tuple[ExportRow, MailLine]:
+    """The export and its mails, where its newest package is made and not withdrawn."""
+    export = uow.exports.get(export_id, for_update=True)
+    if export is None:
+        raise not_found("Export batch")
+    details = {"currentState": export.state.value}
+    if export.state is not ExportState.COMPLETED or export.package_id is None:
+        raise Problem("INVALID_EXPORT_STATE", NOT_EXECUTED, details=details)
+    line = line_of(uow, export_id)
+    require_not_withdrawn(uow, export, line.packages)
+    if line.packages[-1].completed_at is None and line.packages[-1].version > 1:
+        raise Problem("INVALID_EXPORT_STATE", STILL_MADE, details=details)
+    return export, line
 
 
 def _require_resubmittable(export: ExportRow, last: MailRow, recipient: str) -> None:
