@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from entrygo.documents.artifact import ArtifactKind, kinds
+from scripts.agencies_page import agencies_page
 from scripts.conditions_page import conditions_page
 from scripts.rules_page import rules_page
 
@@ -37,6 +38,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": lambda: rules_page(MADE),
     "artifacts.md": artifacts_page,
     "conditions.md": lambda: conditions_page(MADE),
+    "agencies.md": lambda: agencies_page(MADE),
 }
 
 

@@ -1,27 +1,42 @@
 """The broker's entry lines: a row for each product of an entry line at each price, in the columns of :mod:`columns`.
 
 ``line_no`` is the entry and its line (``1.2``). ``hts10_sup1`` to ``hts10_sup8`` are the chapter 99 headings, one each,
-in customs' order; units are ACE's codes. Where a row gathers several orders or agency answers they are separated by
-``; ``. One product at two prices is two rows.
+in customs' order; units are ACE's codes. Where a row gathers several orders they are separated by ``; ``. One product
+at two prices is two rows. Each further answer to an agency is a row below, with the line's codes and that answer
+alone: its amounts are empty, as they stand once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from entrygo.contract.facts import Party
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, LINE_COLUMNS, NUMERIC, Column
 from entrygo.documents.consignees import Consignees
 from entrygo.documents.csv_cells import Cell, read
-from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice, Line, Maker
+from entrygo.documents.invoice import Agency, ConsigneeBlock, Goods, Invoice, Line, Maker
 from entrygo.documents.text_format import cents, digits, joined, one_line
 from entrygo.tariff.units import ace_code
 
 SEPARATOR = "; "
 FDA, CPSC, LACEY = ("FDA",), ("CPSC", "CPS"), ("APHIS", "APH", "LACEY")
+AGENCY_COLUMNS = tuple(name for name in LINE_COLUMNS if name.startswith(("pga_", "fda_", "cpsc_", "lacey_")))
+IDENTITY = (
+    "invoice_number", "invoice_date", "line_no", "po_number", "part_number", "hts10", *CHAPTER_99_COLUMNS, "spi",
+    "country_of_origin", "order_id",
+)  # fmt: skip
+"""The columns a further answer's row repeats, so that it is known whose it is."""
 
 
-def rows(invoice: Invoice) -> Iterator[dict[str, Cell]]:
-    """Every row, by column; every column is in every row."""
+def is_further_answer(row: Mapping[str, Cell]) -> bool:
+    """Whether a row carries only a further answer to an agency: goods always have a quantity."""
+    return "quantity" in row and row["quantity"] is None
+
+
+def rows(invoice: Invoice, *, agency_rows: bool = True) -> Iterator[dict[str, Cell]]:
+    """Every row, by column; every column is in every row.
+
+    Without ``agency_rows`` all answers stand in the goods' own row, each column in the order of the agencies.
+    """
     makers = {maker.ref: maker for maker in invoice.makers}
     packages = {order.order_id: order.package_ids for order in invoice.orders}
     everywhere, consignees = _everywhere(invoice), Consignees(invoice)
@@ -35,7 +50,17 @@ def rows(invoice: Invoice) -> Iterator[dict[str, Cell]]:
                     tuple(i for item in goods.items for i in packages[item.order_id]), SEPARATOR
                 ),
             }
-            yield {name: None if row.get(name) == "" else row.get(name) for name in LINE_COLUMNS}
+            answers = [_of_agency(answer) for answer in goods.agencies]
+            if not agency_rows:
+                yield _whole(row | _side_by_side(answers))
+                continue
+            first, *further = answers or [{}]
+            yield _whole(row | first)
+            yield from (_whole({name: row.get(name) for name in IDENTITY} | answer) for answer in further)
+
+
+def _whole(row: dict[str, Cell]) -> dict[str, Cell]:
+    return {name: None if row.get(name) == "" else row.get(name) for name in LINE_COLUMNS}
 
 
 def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
@@ -44,8 +69,9 @@ def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
     A layout with fewer places for chapter 99 numbers than goods have gets the rest in its last, with blanks between.
     """
     mapped = {column.source for column in invoice.columns}
+    agency_rows = "quantity" in mapped and not mapped.isdisjoint(AGENCY_COLUMNS)
     places = [name for name in CHAPTER_99_COLUMNS if name in mapped]
-    for row in rows(invoice):
+    for row in rows(invoice, agency_rows=agency_rows):
         if places and places != list(CHAPTER_99_COLUMNS):
             numbers = [str(row[name]) for name in CHAPTER_99_COLUMNS if row[name]]
             cells = [*numbers[: len(places) - 1], " ".join(numbers[len(places) - 1 :])]
@@ -129,7 +155,7 @@ def _of_goods(goods: Goods) -> dict[str, Cell]:
     row |= of_sale(goods)
     for place, (amount, unit) in quantities.items():
         row |= {f"qty{place}": amount, f"uom{place}": ace_code(unit) or unit.upper()}
-    return row | _of_metals(goods) | _of_agencies(goods)
+    return row | _of_metals(goods)
 
 
 def of_sale(goods: Goods) -> dict[str, Cell]:
@@ -165,20 +191,33 @@ def _of_metals(goods: Goods) -> dict[str, Cell]:
     }
 
 
-def _of_agencies(goods: Goods) -> dict[str, Cell]:
-    answers = goods.agencies
+def _of_agency(answer: Agency) -> dict[str, Cell]:
     return {
-        "pga_agency": joined(tuple(answer.agency for answer in answers), SEPARATOR),
-        "pga_program": joined(tuple(answer.program for answer in answers), SEPARATOR),
-        "pga_disclaim": joined(tuple(answer.disclaim for answer in answers), SEPARATOR),
-        "fda_product_code": _datum(goods, FDA, "productcode"),
-        "fda_pn_number": _datum(goods, FDA, "priornoticenumber", "pnnumber", "priornotice"),
-        "cpsc_cert_type": _datum(goods, CPSC, "certtype", "certificatetype"),
-        "cpsc_registry_ids": _datum(goods, CPSC, "registryids", "registryid"),
-        "lacey_genus": _datum(goods, LACEY, "genus"),
-        "lacey_species": _datum(goods, LACEY, "species"),
-        "lacey_country_harvest": _datum(goods, LACEY, "countryofharvest", "countryharvest", "harvestcountry"),
+        "pga_agency": answer.agency,
+        "pga_program": answer.program,
+        "pga_disclaim": answer.disclaim,
+        "fda_product_code": _datum(answer, FDA, "productcode"),
+        "fda_pn_number": _datum(answer, FDA, "priornoticenumber", "pnnumber", "priornotice"),
+        "cpsc_cert_type": _datum(answer, CPSC, "certtype", "certificatetype"),
+        "cpsc_registry_ids": _datum(answer, CPSC, "registryids", "registryid"),
+        "lacey_genus": _datum(answer, LACEY, "genus"),
+        "lacey_species": _datum(answer, LACEY, "species"),
+        "lacey_country_harvest": _datum(
+            answer, LACEY, "countryofharvest", "countryharvest", "harvestcountry"
+        ),
     }
+
+
+def _side_by_side(answers: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
+    """All answers in one row: agency, programme and disclaim each keep their places, whatever is not stated."""
+    row: dict[str, Cell] = {}
+    for name in AGENCY_COLUMNS:
+        cells = [answer.get(name) for answer in answers]
+        if name.startswith("pga_"):
+            row[name] = SEPARATOR.join(str(cell or "") for cell in cells) if any(cells) else None
+        else:
+            row[name] = next((cell for cell in cells if cell), None)
+    return row
 
 
 def _of_maker(maker: Maker | None) -> dict[str, Cell]:
@@ -214,11 +253,10 @@ def _cases(goods: Goods, kind: str) -> str | None:
     return joined(tuple(case.text for case in goods.adcvd if case.kind == kind), SEPARATOR) or None
 
 
-def _datum(goods: Goods, agencies: tuple[str, ...], *names: str) -> str | None:
-    """The first datum of that name an answer to one of these agencies states, however its key is spelled."""
-    for answer in goods.agencies:
-        if answer.agency.upper().startswith(agencies):
-            for name, text in answer.data:
-                if "".join(sign for sign in name.lower() if sign.isalnum()) in names:
-                    return text
+def _datum(answer: Agency, agencies: tuple[str, ...], *names: str) -> str | None:
+    """The datum of that name in an answer to one of these agencies, however its key is spelled."""
+    if answer.agency.upper().startswith(agencies):
+        for name, text in answer.data:
+            if "".join(sign for sign in name.lower() if sign.isalnum()) in names:
+                return text
     return None

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
 from entrygo.documents.csv_cells import Cell, read
-from entrygo.documents.entry_lines import read_lines
+from entrygo.documents.entry_lines import is_further_answer, read_lines
 from entrygo.documents.jsonfile import parsed
 
 Figure: TypeAlias = tuple[int, int, str]
@@ -188,6 +188,8 @@ def entry_lines(data: bytes, columns: Sequence[Column]) -> Figures:
         }  # fmt: skip
         for name, cell in stated.items():
             _code(codes, (entry, line, name), spelled(cell))
+        if is_further_answer(row):
+            continue
         for name, column in (("pieces", "quantity"), ("net_weight_kg", "net_weight_kg"),
                              ("gross_weight_kg", "gross_weight_kg"), ("value_usd", "entered_value_usd")):  # fmt: skip
             parts.setdefault((entry, line, name), []).append(spelled(row.get(column)))

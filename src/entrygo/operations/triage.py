@@ -47,7 +47,7 @@ def _export(row: OutcomeRow) -> Export:
     return Export(
         id=row.export_id,
         findings=tuple(_finding(each) for each in outcome["findings"]),
-        value_usd=Decimal(0) if outcome["value_usd"] is None else Decimal(outcome["value_usd"]),
+        value_usd=None if outcome["value_usd"] is None else Decimal(outcome["value_usd"]),
         warehouse_id=row.warehouse_id,
         broker_id=row.broker_id,
     )

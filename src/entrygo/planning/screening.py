@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import Protocol, TypeAlias
 
 from entrygo.contract.canonical import canonical_bytes, sha256_hex
-from entrygo.contract.facts import Account, Order, Party, Product
+from entrygo.contract.facts import Account, Order, Party, Product, Shipment
 from entrygo.planning.screening_list import ListEntry
 from entrygo.ports.screening import NamedParty
 
@@ -148,6 +148,11 @@ class HasParties(Protocol):
         ...
 
     @property
+    def shipment(self) -> Shipment:
+        """The consignee stated for this shipment."""
+        ...
+
+    @property
     def orders(self) -> tuple[Order, ...]:
         """Buyers and ship-to parties."""
         ...
@@ -159,7 +164,7 @@ class HasParties(Protocol):
 
 
 def parties_of(case: HasParties) -> tuple[ScreenedParty, ...]:
-    """The named parties of a case: account, importer, buyers, ship-to parties, manufacturers."""
+    """The named parties of a case: account, importer, consignees, buyers, ship-to parties, manufacturers."""
     account = case.account
     found = [
         _party("account.name", account.name, account.address),
@@ -172,6 +177,9 @@ def parties_of(case: HasParties) -> tuple[ScreenedParty, ...]:
     if account.ultimate_consignee:
         consignee = account.ultimate_consignee.party
         found.append(_party("account.ultimateConsignee.name", None, consignee))
+    if case.shipment.ultimate_consignee:
+        consignee = case.shipment.ultimate_consignee.party
+        found.append(_party("shipment.ultimateConsignee.name", None, consignee))
     for order in case.orders:
         found.append(_party(f"orders[{order.id}].shipTo.name", None, order.ship_to))
         if order.buyer != order.ship_to:

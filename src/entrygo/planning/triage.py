@@ -2,8 +2,9 @@
 
 An export is freed when the causes of all its errors are mended, and mending a cause mends it in every export. The
 order is greedy: next come the open causes of the export whose mending frees the most exports an edit, the greater
-value first among equals. Finding the best order is NP-hard and no bound is proven for this one; where every export
-has a single cause it is the best, and tests hold it within twice the best on small cases.
+value first among equals; a value that is not known may be the greatest, and comes before any that is. Finding the
+best order is NP-hard and no bound is proven for this one; where every export has a single cause it is the best, and
+tests hold it within twice the best on small cases.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from entrygo.contract.findings import Finding, Severity
 
@@ -21,11 +23,11 @@ _LINE = re.compile(r"^items\[\d+\]\.(?=product\.)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """One plan of the triage: what it found, what it is worth, whose fields its findings may name."""
+    """One plan of the triage: what it found, what it is worth where that is known, whose fields its findings name."""
 
     id: str
     findings: tuple[Finding, ...]
-    value_usd: Decimal = Decimal(0)
+    value_usd: Decimal | None = None
     warehouse_id: str | None = None
     broker_id: str | None = None
 
@@ -49,7 +51,8 @@ class Group:
     """One root cause over all exports, in the order of mending.
 
     ``blocks`` counts the exports in which it is an error. ``frees`` counts the exports free of errors once it and all
-    groups before it are mended. ``value_usd`` is the value of the exports it stands in.
+    groups before it are mended. ``value_usd`` is the value of the exports it stands in, ``None`` where
+    one is not known.
     """
 
     cause: Cause
@@ -59,7 +62,14 @@ class Group:
     export_ids: tuple[str, ...]
     blocks: int
     frees: int
-    value_usd: Decimal
+    value_usd: Decimal | None
+
+
+class Worth(NamedTuple):
+    """What exports come to: how many of them are of unknown value, and the sum of the others."""
+
+    unknown: int
+    known: Decimal
 
 
 Standing = Mapping[Cause, Mapping[str, Finding]]
@@ -146,23 +156,28 @@ def _order(blocked: Mapping[str, frozenset[Cause]], by_id: Mapping[str, Export])
         left = {export_id: rest for export_id, found in left.items() if (rest := found - bundle)}
 
 
-def _best_bundle(exports: Sequence[tuple[Bundle, Decimal]]) -> Bundle:
+def _best_bundle(exports: Sequence[tuple[Bundle, Decimal | None]]) -> Bundle:
     """Of the exports' bundles the one that frees most exports an edit, then most value, then the first in order."""
-    worth: dict[Bundle, tuple[int, Decimal]] = {}
+    values: dict[Bundle, list[Decimal | None]] = defaultdict(list)
     for bundle, value in exports:
-        count, total = worth.get(bundle, (0, Decimal(0)))
-        worth[bundle] = (count + 1, total + value)
+        values[bundle].append(value)
     # A bundle inside another has all its members there, so it is found under any one of them.
     by_member: dict[int, list[Bundle]] = defaultdict(list)
-    for bundle in worth:
+    for bundle in values:
         by_member[next(iter(bundle))].append(bundle)
 
-    def rank(bundle: Bundle) -> tuple[Fraction, Decimal, list[int]]:
-        freed = [worth[inner] for each in bundle for inner in by_member.get(each, ()) if inner <= bundle]
-        value = sum((usd for _, usd in freed), Decimal(0))
-        return Fraction(-sum(count for count, _ in freed), len(bundle)), -value / len(bundle), sorted(bundle)
+    def rank(bundle: Bundle) -> tuple[Fraction, int, Decimal, list[int]]:
+        freed = [
+            value
+            for each in bundle
+            for inner in by_member.get(each, ())
+            if inner <= bundle
+            for value in values[inner]
+        ]
+        worth = _worth(freed)
+        return Fraction(-len(freed), len(bundle)), -worth.unknown, -worth.known / len(bundle), sorted(bundle)
 
-    return min(worth, key=rank)
+    return min(values, key=rank)
 
 
 def _others(standing: Standing, by_id: Mapping[str, Export]) -> list[Cause]:
@@ -175,7 +190,7 @@ def _others(standing: Standing, by_id: Mapping[str, Export]) -> list[Cause]:
         key=lambda cause: (
             _SEVERITY_ORDER[_worst(quiet[cause]).severity],
             -len(quiet[cause]),
-            -_value(quiet[cause], by_id),
+            *(-part for part in _worth(by_id[export_id].value_usd for export_id in quiet[cause])),
             cause,
         ),
     )
@@ -185,12 +200,15 @@ def _worst(findings: Mapping[str, Finding]) -> Finding:
     return min(findings.values(), key=_gravity)
 
 
-def _value(export_ids: Iterable[str], by_id: Mapping[str, Export]) -> Decimal:
-    return sum((by_id[export_id].value_usd for export_id in export_ids), Decimal(0))
+def _worth(values: Iterable[Decimal | None]) -> Worth:
+    listed = list(values)
+    known = [value for value in listed if value is not None]
+    return Worth(unknown=len(listed) - len(known), known=sum(known, Decimal(0)))
 
 
 def _group(cause: Cause, findings: Mapping[str, Finding], by_id: Mapping[str, Export], freed: int) -> Group:
     worst = _worst(findings)
+    worth = _worth(by_id[export_id].value_usd for export_id in findings)
     return Group(
         cause=cause,
         severity=worst.severity,
@@ -199,5 +217,5 @@ def _group(cause: Cause, findings: Mapping[str, Finding], by_id: Mapping[str, Ex
         export_ids=tuple(sorted(findings)),
         blocks=sum(finding.severity is Severity.ERROR for finding in findings.values()),
         frees=freed,
-        value_usd=_value(findings, by_id),
+        value_usd=None if worth.unknown else worth.known,
     )

@@ -233,7 +233,8 @@ def test_what_planning_found_comes_before_everything_else(files):
 
 def test_a_quiet_package_says_that_nothing_was_found():
     """Complete facts, no claims: the broker need not search for trouble."""
-    dossier = dossier_of(snapshots.with_product(snapshots.ready(), cases.BOOK, attributes=STATED))
+    told = snapshots.with_product(snapshots.ready(), cases.BOOK, attributes=STATED)
+    dossier = dossier_of(snapshots.with_product(told, cases.PULLOVER, pga=()))
     charged = replace(dossier.orders[0], charges=(Charge(type="freight", amount_usd=Decimal(5)),))
     sales = (valued(charged, exchange_of(charged)).sale,)
     quiet = replace(dossier, orders=(charged,), plan=replace(dossier.plan, findings=(), sales=sales))

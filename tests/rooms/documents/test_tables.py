@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from entrygo.contract.facts import PgaAnswer
 from entrygo.documents.build_invoice import invoice_of
-from entrygo.documents.columns import LINE_COLUMNS, OWN_COLUMNS
+from entrygo.documents.columns import LINE_COLUMNS, NUMERIC, OWN_COLUMNS
 from entrygo.documents.csv_cells import BOM, neutral, read, restored, written
 from entrygo.documents.entry_lines import read_lines, rows
 from entrygo.documents.package import rendered_one
@@ -165,7 +165,7 @@ def test_no_cell_of_a_strangers_starts_a_formula():
 def test_rows_read_back_as_they_were_made():
     """Every column of every product of every entry line."""
     made = list(rows(invoice_of(full())))
-    assert len(made) == 6
+    assert len(made) == 7
     assert read_lines(lines_file(full()), OWN_COLUMNS) == made
 
 
@@ -178,7 +178,7 @@ def test_a_mapped_file_reads_back_without_a_loss():
         data.decode("utf-8-sig").splitlines()[0] == '"Client","Tariff","\'=Line","Goods","Qty","Value","SKU"'
     )
     mapped = [column.source for column in columns if column.source]
-    wanted = [{name: row[name] for name in mapped} for row in rows(invoice_of(dossier))]
+    wanted = [{name: row[name] for name in mapped} for row in rows(invoice_of(dossier), agency_rows=False)]
     assert read_lines(data, columns) == wanted
 
 
@@ -248,11 +248,52 @@ def test_agency_data_finds_its_columns_however_it_is_spelled():
         ),
     )
     products = {**full().products, "prod_jam": replace(full().products["prod_jam"], pga=answers)}
-    jam = list(rows(invoice_of(full(products=products))))[2]
+    jam, lacey = list(rows(invoice_of(full(products=products))))[2:4]
     assert (jam["cpsc_registry_ids"], jam["cpsc_cert_type"]) == ("R-1, R-2, 3", "GCC")
-    assert (jam["lacey_genus"], jam["lacey_species"], jam["lacey_country_harvest"]) == (
+    assert (lacey["lacey_genus"], lacey["lacey_species"], lacey["lacey_country_harvest"]) == (
         "Acer",
         "rubrum",
         "CA",
     )
-    assert (jam["pga_agency"], jam["pga_program"], jam["pga_disclaim"]) == ("CPSC; APHIS", "CPS; LAC", None)
+
+
+THREE_ANSWERS = (
+    PgaAnswer(agency="LACEY", data={"genus": "Acer", "species": "rubrum", "countryOfHarvest": "CA"}),
+    PgaAnswer(agency="APHIS", disclaim="A"),
+    PgaAnswer(agency="FDA", program="FOO", disclaim="B"),
+)
+
+
+def with_three_answers(**facts):
+    """The dossier whose jam answers three agencies."""
+    products = {**full().products, "prod_jam": replace(full().products["prod_jam"], pga=THREE_ANSWERS)}
+    return full(products=products, **facts)
+
+
+def test_each_answer_to_an_agency_has_a_row_with_its_own_programme_and_disclaim():
+    """Nobody asks whose the disclaim is; the amounts stand once."""
+    made = [
+        row
+        for row in rows(invoice_of(with_three_answers()))
+        if row["pga_agency"] in ("LACEY", "APHIS", "FDA")
+    ]
+    of_jam = [row for row in made if row["part_number"] == made[0]["part_number"]]
+    assert [
+        (row["pga_agency"], row["pga_program"], row["pga_disclaim"], row["lacey_genus"]) for row in of_jam
+    ] == [
+        ("LACEY", None, None, "Acer"),
+        ("APHIS", None, "A", None),
+        ("FDA", "FOO", "B", None),
+    ]
+    assert {(row["line_no"], row["hts10"]) for row in of_jam} == {(of_jam[0]["line_no"], of_jam[0]["hts10"])}
+    assert [row["quantity"] is None for row in of_jam] == [False, True, True]
+    assert all(row[name] is None for row in of_jam[1:] for name in NUMERIC)
+
+
+def test_a_layout_without_quantity_keeps_each_answer_in_its_place():
+    """One row, as many places in each of the three columns."""
+    names = ("line_no", "pga_agency", "pga_program", "pga_disclaim")
+    profile = {"columns": [{"name": name, "from": name} for name in names]}
+    data = lines_file(with_three_answers(broker=broker(profile)))
+    [jam] = [row for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) if row[1].startswith("LACEY")]
+    assert jam[1:] == ["LACEY; APHIS; FDA", "; ; FOO", "; A; B"]

@@ -22,6 +22,7 @@ from entrygo.contract.facts import (
     Order,
     OrderLine,
     Party,
+    PgaAnswer,
     Product,
     ResponsiblePerson,
     Shipment,
@@ -95,6 +96,7 @@ def pullover() -> Product:
             country="PT",
         ),
         mid="PTPORMAL45POR",
+        pga=(PgaAnswer(agency="CPSC", disclaim="B"),),
         attributes={"gender": "women", "construction": "knit", "marked": True},
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrygo.contract.facts import Party
+from entrygo.contract.facts import Consignee, Party
 from entrygo.planning.screening import (
     CLEARED,
     OPEN,
@@ -19,7 +19,7 @@ from entrygo.planning.screening import (
     words,
 )
 from entrygo.planning.screening_list import ListEntry, parse
-from tests.rooms.planning.cases import BOOK, ready, with_order, with_product
+from tests.rooms.planning.cases import BOOK, ready, with_order, with_product, with_shipment
 
 CSV = """_id,source,entity_number,type,programs,name,addresses,alt_names,nationalities
 e1,Entity List (EL),,Entity,,Zhenhua Micro Instruments Co.,"12 Hill Road, CN; 5 Bay, HK","ZMI; Chenhua Micro",
@@ -185,6 +185,8 @@ def test_every_named_party_of_a_case_is_screened() -> None:
         "products[prod_book].manufacturer.name",
         "products[prod_pullover].manufacturer.name",
     ]
+    stated = with_shipment(case, ultimate_consignee=Consignee(party=Party(name="Vostok LLC", country="US")))
+    assert "shipment.ultimateConsignee.name" in [each.path for each in parties_of(stated)]
     fewer = with_product(with_order(ready(), ship_to=None, buyer=None), BOOK, manufacturer=None)
     assert len(parties_of(fewer)) == 4
 

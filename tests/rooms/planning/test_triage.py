@@ -30,7 +30,9 @@ def finding(field="product.hsCode", severity=Severity.ERROR, rule="PRD-001", **s
 def export(export_id, *products, value=100, **changes):
     """An export blocked by one error on each of these products."""
     findings = tuple(finding(product_id=product, order_id=f"ord_{export_id}") for product in products)
-    return Export(id=export_id, findings=findings, value_usd=Decimal(value), **changes)
+    return Export(
+        id=export_id, findings=findings, value_usd=None if value is None else Decimal(value), **changes
+    )
 
 
 def mended(groups):
@@ -86,6 +88,22 @@ def test_two_cheap_exports_come_before_a_cause_that_stands_in_more_but_frees_non
         export("e9", "alone")
     ]
     assert mended(triage(exports))[0] == "alone"
+
+
+def test_an_unknown_value_may_be_the_greatest_and_comes_first():
+    """Nothing is never assumed of it, and a sum with it is not known either."""
+    groups = triage([export("e1", "dear", value=900), export("e2", "unknown", value=None)])
+    assert mended(groups) == ["unknown", "dear"]
+    assert [group.value_usd for group in groups] == [None, 900]
+
+
+def test_causes_that_block_nothing_come_by_the_worth_of_their_exports():
+    """Information of an export whose value is not known before that of a dear one."""
+    told = [
+        Export(id=name, findings=(finding("product.pga", Severity.INFO, product_id=name),), value_usd=value)
+        for name, value in (("dear", Decimal(900)), ("unknown", None), ("cheap", Decimal(10)))
+    ]
+    assert mended(triage(told)) == ["unknown", "dear", "cheap"]
 
 
 def test_among_equals_the_greater_value_comes_first():

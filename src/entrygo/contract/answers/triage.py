@@ -25,7 +25,9 @@ class TriageGroup(Answer):
     export_count: int = required("How many they are.")
     blocks: int = required("In how many of them it is an error.")
     frees: int = required("How many exports are free of errors once this group and all before it are mended.")
-    value_usd: Usd = required("Value of its exports in US dollars.")
+    value_usd: Usd | None = required(
+        "Value of its exports in US dollars; null where one of them is not known."
+    )
 
 
 class TriageAnswer(Answer):

@@ -5,19 +5,16 @@ from collections.abc import Iterator
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.planning.agencies import flagged, is_answered, labels
-from entrygo.planning.product_facts import chapter_of, mentioned, schedule_line, wording
+from entrygo.planning.agency_questions import PRIOR_NOTICE_MAY, TSCA_MAY, asked_flags
+from entrygo.planning.product_facts import schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-
-ORGANIC_MAY = "AM7"
-TSCA_MAY = "EP7"
-PRIOR_NOTICE_MAY = "FD3"  # asked for by PGA-003
-CHEMICAL_CHAPTERS = range(28, 39)
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     flags = flagged(schedule_line(case, product), required=False)
-    open_flags = tuple(flag for flag in flags if not is_answered(product, flag[:2]))
-    asked = tuple(flag for flag in open_flags if _is_asked(flag, case, product))
+    open_flags = tuple(flag for flag in flags if not is_answered(product, flag))
+    borne_out = asked_flags(case, product)
+    asked = tuple(flag for flag in open_flags if flag in borne_out and flag != PRIOR_NOTICE_MAY)
     if asked:
         yield Hit(
             field="product.pga",
@@ -32,14 +29,6 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             "usually exempt.",
             severity=Severity.INFO,
         )
-
-
-def _is_asked(flag: str, case: Case, product: Product) -> bool:
-    if flag == ORGANIC_MAY:
-        return bool(mentioned(("organic", "organically"), wording(product)))
-    if flag == TSCA_MAY:
-        return chapter_of(case, product) in CHEMICAL_CHAPTERS
-    return flag != PRIOR_NOTICE_MAY
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ LACEY = "AL"  # asked for by PGA-005, element by element
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     flags = flagged(schedule_line(case, product), required=True)
-    unanswered = tuple(f for f in flags if f[:2] != LACEY and not is_answered(product, f[:2]))
+    unanswered = tuple(f for f in flags if f[:2] != LACEY and not is_answered(product, f))
     if unanswered:
         yield Hit(
             field="product.pga",
@@ -35,7 +35,8 @@ RULE = Rule(
     explanation="Fires when the schedule line carries a flag with an even digit (FD2, FD4, AQ2, DT2, "
     "...: data required) and pga holds neither data nor a disclaim for that agency. All agencies of a "
     "product are named in one finding. Only the code decides: goods without such a flag are never asked. "
-    "FDA has had no low-value exemption since 9 July 2025. AL2 (Lacey Act) is asked for by PGA-005.",
+    "FDA has had no low-value exemption since 9 July 2025, and takes no disclaim under FD2 and FD4. "
+    "AL2 (Lacey Act) is asked for by PGA-005.",
     check=_check,
     deduction=25,
 )

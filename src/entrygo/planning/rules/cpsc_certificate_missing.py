@@ -1,104 +1,79 @@
 """PGA-004: consumer products under CPSC rules without a certificate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.agencies import answers, is_disclaimed
-from entrygo.planning.product_facts import (
-    chapter_of,
-    code_of,
-    is_stated,
-    mentioned,
-    plain_key,
-    stated,
-    wording,
+from entrygo.planning.agencies import is_answered, is_disclaimed, lacking, said
+from entrygo.planning.agency_programmes.consumer import CPSC
+from entrygo.planning.certificate_goods import (
+    FLAMMABILITY,
+    child_reason,
+    child_words,
+    delicate_words,
+    general_of,
+    is_adult_apparel,
 )
+from entrygo.planning.product_facts import chapter_of, code_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
-CPSC = "CP"
 EFILING_SINCE = date(2026, 7, 8)
-CHILD_UP_TO_AGE = 12
-TOY_HEADING = "9503"
-INFANT_GARMENT_HEADINGS = ("6111", "6209")
 PRINTED_MATTER = 49
-_AGE_GROUPS = (
-    "infant",
-    "infants",
-    "baby",
-    "toddler",
-    "toddlers",
-    "child",
-    "children",
-    "kid",
-    "kids",
-    "boys",
-    "girls",
-)
-_WORDS = (
-    *("infant", "infants", "infant's", "infants'", "toddler", "toddlers", "toddler's", "toddlers'"),
-    *("children", "children's", "childrens", "kids", "kids'", "kid's", "boys'", "boy's", "girls'", "girl's"),
-    *("newborn", "newborns"),
-)
-_FULL_SET = ("citation", "manufacturedate", "manufactureplace", "testdate", "lab")
-_SPELLINGS = {"manufacturedate": ("dateofmanufacture",), "manufactureplace": ("placeofmanufacture",)}
+PROGRAMME = "CPS"
+NAMED = ("registryIds", "certifierId", "certificateNumber")
+"""Elements that show a certificate exists."""
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     if case.shipment.entry_date < EFILING_SINCE or chapter_of(case, product) == PRINTED_MATTER:
         return
-    certain = _certain_reason(case, product)
-    words = mentioned(_WORDS, wording(product))
-    if not (certain or words) or _is_certified(product):
+    question = _question(case, product)
+    if question is None or is_disclaimed(product, CPSC):
         return
-    reason = certain or f"its wording says {', '.join(words)}"
-    yield Hit(
-        field="product.pga",
-        message=f"Product {product.label} looks regulated by CPSC ({reason}) and names no certificate.",
-        severity=None if certain else Severity.WARNING,
-        missing=True,
-    )
+    severity, reason = question
+    lacks = lacking(product, CPSC, PROGRAMME)
+    if not is_answered(product, CPSC):
+        whose = "Clothing" if severity is Severity.INFO else f"Product {product.label}"
+        yield Hit(
+            field="product.pga",
+            message=f"{whose} looks regulated by CPSC ({reason}) and names no certificate.",
+            severity=severity,
+            missing=True,
+        )
+    elif lacks:
+        is_named = not said(product, CPSC).isdisjoint(NAMED)
+        yield Hit(
+            field="product.pga",
+            message=f"The CPSC certificate of product {product.label} ({reason}) cannot be filed yet: it lacks "
+            f"{', '.join(lacks)}.",
+            severity=Severity.WARNING if is_named and severity is Severity.ERROR else severity,
+            missing=True,
+            details={"elements": tuple(f"data.{name}" for name in lacks)},
+        )
 
 
-def _certain_reason(case: Case, product: Product) -> str | None:
-    heading = code_of(case, product)[:4]
-    if heading == TOY_HEADING:
-        return "heading 9503, toys"
-    if heading in INFANT_GARMENT_HEADINGS:
-        return f"heading {heading}, babies' garments"
-    return "a stated age of up to 12 years" if _is_for_children(product.attributes) else None
-
-
-def _is_for_children(attributes: Mapping[str, Any]) -> bool:  # Any: the operator's own attributes
-    group = mentioned(_AGE_GROUPS, str(stated(attributes, "ageGroup", "ageRange", "audience") or "").lower())
-    ages = (
-        stated(attributes, "maxAge", "ageMax", "ageTo"),
-        stated(attributes, "minAge", "ageMin", "ageFrom"),
-    )
-    years = next((age for age in map(_number, ages) if age is not None), None)
-    return bool(group) or (years is not None and years <= CHILD_UP_TO_AGE)
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _is_certified(product: Product) -> bool:
-    return is_disclaimed(product, CPSC) or any(_is_certificate(a.data) for a in answers(product, CPSC))
-
-
-def _is_certificate(data: Mapping[str, Any]) -> bool:  # Any: the operator's own message set
-    keys = [plain_key(key) for key, value in data.items() if is_stated(value)]
-    if any("certificate" in key or "registry" in key for key in keys):
-        return True
-    return all(any(part in key for key in keys for part in (e, *_SPELLINGS.get(e, ()))) for e in _FULL_SET)
+def _question(case: Case, product: Product) -> tuple[Severity, str] | None:
+    """How gravely a certificate is asked, and why; the gravest reason counts."""
+    code = code_of(case, product)
+    certain = child_reason(code, product.attributes)
+    if certain:
+        return Severity.ERROR, certain
+    words = child_words(product)
+    if words:
+        return Severity.WARNING, f"its wording says {', '.join(words)}"
+    goods = general_of(code, product)
+    if goods:
+        return Severity.WARNING, f"{goods.name}, {goods.standard}"
+    if is_adult_apparel(code, product):
+        delicate = delicate_words(product)
+        if delicate:
+            return Severity.WARNING, f"clothing, {FLAMMABILITY}; its wording says {', '.join(delicate)}"
+        return (
+            Severity.INFO,
+            f"clothing, {FLAMMABILITY}; a plain fabric of 2.6 oz/yd2 or more is exempt from testing",
+        )
+    return None
 
 
 RULE = Rule(
@@ -107,13 +82,18 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.PRODUCT,
     title="Product under CPSC rules without a certificate",
-    fix='Put the certificate in pga as {"agency": "CPSC", "data": {"registryIds": [...]}} (or the full message set: '
-    "citations, date and place of manufacture, test date, lab), or a disclaim code.",
+    fix='Put the certificate in pga as {"agency": "CPSC", "data": {"registryIds": ["certifier id", "product id", '
+    '"version id"]}}, or the full message set (citations, dateOfManufacture, placeOfManufacture, testDate, testLab, '
+    "recordsContact, productId), or a disclaim code.",
     legal_source="16 CFR 1110 (eFiling since 8 July 2026); 15 USC 2063",
-    explanation="Fires for toys (heading 9503), babies' garments (6111, 6209) and goods whose attributes "
-    "state an age of up to 12 years, when pga holds no CPSC certificate, registry identifiers, full "
-    "message set or disclaim. Where only the wording points to children it is a warning. Since 8 July "
-    "2026 the certificate is filed with the entry, whatever the value. Books and other printed matter of "
+    explanation="Fires for toys (heading 9503), babies' garments (6111, 6209) and goods whose attributes state an "
+    "age of up to 12 years, when pga holds no CPSC certificate, registry identifiers, full message set or disclaim. "
+    "Where only the wording points to children it is a warning, and so it is for goods of a general certificate "
+    "known by their code: mattresses, upholstered furniture, carpets and rugs, lighters, bicycles and their "
+    "helmets, matches, fireworks, mowers, clothing storage units, bunk beds, paint. Adult clothing of fibres that "
+    "16 CFR 1610.1(d) does not exempt is told, and warned of where its wording says sheer or raised fabric (silk, "
+    "chiffon, velvet, terry). A certificate that is named, and lacks a part of what is filed, is a warning. Since 8 "
+    "July 2026 the certificate is filed with the entry, whatever the value. Books and other printed matter of "
     "chapter 49 are not asked.",
     check=_check,
     deduction=25,

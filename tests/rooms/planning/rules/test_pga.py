@@ -1,5 +1,6 @@
 """The PGA rules: what agencies ask for by the schedule's flags and by the goods' own words."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,8 @@ import pytest
 
 from entrygo.contract.facts import Material, PgaAnswer
 from entrygo.planning.agencies import flagged as flagged_of
+from entrygo.planning.agency_programmes import PROGRAMMES, programmes_of
+from entrygo.planning.agency_programmes.fda import INDUSTRIES
 from entrygo.planning.rules import by_id
 from entrygo.tariff.schedule import agency_entries
 from tests.rooms.planning.cases import (
@@ -59,21 +62,28 @@ def titled(title, code="8543709960"):
     return coded(code, title=title, description=title)
 
 
-TREE = {"genus": "Acacia", "species": "mangium", "countryOfHarvest": "VN"}
+TREE = {"genus": "Acacia", "species": "mangium", "countryOfHarvest": "VN", "quantity": "0.9", "unit": "kg"}
+OAK = {"genus": "Quercus", "species": "robur", "countryOfHarvest": "PL", "quantity": "0.2 kg"}
+IDS = ["C-100042", "P-GEARS-7", "V-0001"]
+FOOD = {"productCode": "36EGT02", "facilityRegistration": "12345678901", "priorNoticeNumber": "202611880345"}
+IMPORTER = {"fsvpImporter": {"name": "Niagara LLC", "email": "fsvp@example.com", "duns": "12-345-6789"}}
+CREAM = {"productCode": "53JC-01", "facilityRegistration": "3012345678", "productListing": "1000123456"}
 FULL_SET = {
     "citations": ["16 CFR 1501"],
     "dateOfManufacture": "2026-08",
     "placeOfManufacture": "Shenzhen",
     "testDate": "2026-08-20",
     "testLab": "Lab 7",
+    "recordsContact": {"name": "Rhine Quality GmbH", "email": "records@example.com"},
+    "productId": "TOY-1",
 }
 BLOCKS, WARNS, TELLS = ("product.pga", ERROR), ("product.pga", WARNING), ("product.pga", INFO)
 
 EXAMPLES = [
     good("PGA-001", "no flag", ready()),
     good("PGA-001", "a flag that may", flagged("FD1", "AM7", "EP7")),
-    good("PGA-001", "data", flagged("FD2", **told("FDA", productCode="52E"))),
-    good("PGA-001", "data under the flag's prefix", flagged("FD2", **told("fd", productCode="52E"))),
+    good("PGA-001", "data", flagged("FD2", **told("FDA", productCode="52YYH01"))),
+    good("PGA-001", "data under the flag's prefix", flagged("FD2", **told("fd", productCode="52YYH01"))),
     good("PGA-001", "a disclaim", flagged("DT2", **told("NHTSA", disclaim="A"))),
     good("PGA-001", "Lacey is asked elsewhere", flagged("AL2")),
     bad("PGA-001", "nothing", flagged("FD2"), BLOCKS),
@@ -93,15 +103,19 @@ EXAMPLES = [
     bad("PGA-002", "TSCA on a chemical", flagged("EP7", code="3402500000"), WARNS),
     bad("PGA-002", "TSCA beside another", flagged("EP7", "FD1"), WARNS, TELLS),
     good("PGA-003", "no food", ready()),
-    good("PGA-003", "a number in pga", flagged("FD4", **told("FDA", priorNoticeNumber="123"))),
-    good("PGA-003", "a number in the attributes", flagged("FD4", attributes={"prior_notice_number": "123"})),
+    good("PGA-003", "a number in pga", flagged("FD4", **told("FDA", priorNoticeNumber="202611880345"))),
+    good(
+        "PGA-003",
+        "a number in the attributes",
+        flagged("FD4", attributes={"prior_notice_number": "PN 2026-118834502"}),
+    ),
     good("PGA-003", "a disclaim where it may be owed", flagged("FD3", **told("FDA", disclaim="A"))),
     bad("PGA-003", "required", flagged("FD4"), BLOCKS),
     bad("PGA-003", "may be required", flagged("FD3"), WARNS),
     bad("PGA-003", "a disclaim where it is owed", flagged("FD4", **told("FDA", disclaim="A")), BLOCKS),
     good("PGA-004", "a book for adults", ready()),
     good("PGA-004", "a children's book", with_product(ready(), BOOK, title="Birds for kids")),
-    good("PGA-004", "registry ids", coded("9503000073", **told("CPSC", registryIds=["a", "b", "c"]))),
+    good("PGA-004", "registry ids", coded("9503000073", **told("CPSC", registryIds=IDS))),
     good("PGA-004", "the full set", coded("9503000073", **told("CPS", **FULL_SET))),
     good("PGA-004", "a disclaim", coded("9503000073", **told("CPSC", disclaim="A"))),
     good("PGA-004", "before July", with_shipment(coded("9503000073"), entry_date=date(2026, 7, 7))),
@@ -112,9 +126,9 @@ EXAMPLES = [
         coded("9503000073", **told("CPSC", **{k: v for k, v in FULL_SET.items() if k != "testLab"})),
         BLOCKS,
     ),
-    good("PGA-004", "for grown-ups", coded("6109100012", attributes={"minAge": 18})),
+    good("PGA-004", "for grown-ups", coded("4202921500", attributes={"minAge": 18})),
     good(
-        "PGA-004", "an age in words", coded("6109100012", attributes={"minAge": "any", "ageGroup": "adult"})
+        "PGA-004", "an age in words", coded("4202921500", attributes={"minAge": "any", "ageGroup": "adult"})
     ),
     good("PGA-004", "a dog's toy", coded("4201006000", title="Dog toy, rope")),
     bad("PGA-004", "a toy", coded("9503000073"), BLOCKS),
@@ -135,7 +149,9 @@ EXAMPLES = [
     good(
         "PGA-005",
         "a scientific name",
-        flagged("AL2", **told("LACEY", scientificName="Acacia mangium", harvest_country="VN")),
+        flagged(
+            "AL2", **told("LACEY", scientificName="Acacia mangium", harvest_country="VN", quantity="0.9 kg")
+        ),
     ),
     good("PGA-005", "a disclaim", flagged("AL2", **told("AL", disclaim="D"))),
     bad("PGA-005", "nothing", flagged("AL2"), BLOCKS),
@@ -146,7 +162,7 @@ EXAMPLES = [
     good("PGA-006", "bone china, coral fleece", made_of("bone china", "coral fleece")),
     good("PGA-006", "filling of domestic fowl", made_of("90% duck down", "feather")),
     good("PGA-006", "a common frame colour", titled("Tortoiseshell sunglasses")),
-    good("PGA-006", "an answer", made_of("ostrich feathers", **told("FWS", disclaim="A"))),
+    good("PGA-006", "an answer", made_of("ostrich feathers", **told("FWS", disclaim="E"))),
     good(
         "PGA-006",
         "a code that asks by itself",
@@ -180,6 +196,155 @@ EXAMPLES = [
         bad("PGA-007", title, titled(title), BLOCKS)
         for title in ("CBD oil drops", "Disposable vape", "Ammunition box, 50 rounds", "Kratom powder")
     ),
+]
+
+
+EXAMPLES += [
+    bad("PGA-001", "a disclaim where FDA takes none", flagged("FD2", **told("FDA", disclaim="A")), BLOCKS),
+    bad("PGA-001", "nonsense", flagged("FD2", **told("FDA", x="1")), BLOCKS),
+    good("PGA-001", "a disclaim NHTSA takes", flagged("DT2", **told("NHTSA", disclaim="a"))),
+    bad("PGA-002", "another programme of the agency", flagged("EP5", **told("EPA", "TSCA", "A")), WARNS),
+    good("PGA-002", "the agency's every programme", flagged("EP5", "EP3", **told("EPA", disclaim="A"))),
+    bad("PGA-003", "no number", flagged("FD4", **told("FDA", priorNoticeNumber="x")), BLOCKS),
+    bad("PGA-003", "no number in the attributes", flagged("FD4", attributes={"pnNumber": "soon"}), BLOCKS),
+    good("PGA-004", "one long list of ids", coded("9404219013", **told("CPSC", registryIds=IDS))),
+    good(
+        "PGA-004",
+        "three ids by name",
+        coded(
+            "8712001510",
+            **told("CPSC", **dict(zip(("certifierId", "productId", "versionId"), IDS, strict=True))),
+        ),
+    ),
+    bad("PGA-004", "one id of three", coded("9503000073", **told("CPSC", registryIds=IDS[:1])), WARNS),
+    bad("PGA-004", "soon", coded("9503000073", **told("CPSC", certificate="soon")), BLOCKS),
+    *(
+        bad("PGA-004", what, coded(code, title=what), WARNS)
+        for what, code in (
+            ("mattress", "9404219013"),
+            ("lighter", "9613100000"),
+            ("bicycle", "8712001510"),
+            ("electric bike", "8711600050"),
+            ("rug", "5703390000"),
+            ("sofa", "9401616011"),
+            ("dresser", "9403509041"),
+            ("chiffon blouse", "6206403030"),
+        )
+    ),
+    bad("PGA-004", "a cotton shirt", coded("6109100012"), TELLS),
+    good("PGA-004", "a wool scarf", coded("6214200000", materials=(Material(name="lambswool"),))),
+    good("PGA-004", "a table, no dresser", coded("9403509041", title="Night table")),
+    bad(
+        "PGA-005",
+        "no quantity",
+        flagged("AL2", **told("LACEY", **{k: TREE[k] for k in ("genus", "species", "countryOfHarvest")})),
+        WARNS,
+    ),
+    bad(
+        "PGA-005", "half an answer where it may be owed", flagged("AL1", **told("LACEY", genus="Acer")), WARNS
+    ),
+    good("PGA-005", "two woods", flagged("AL2", **told("LACEY", components=[TREE, OAK]))),
+    bad(
+        "PGA-005",
+        "two woods, one without a country",
+        flagged(
+            "AL2", **told("LACEY", components=[TREE, {k: OAK[k] for k in OAK if k != "countryOfHarvest"}])
+        ),
+        BLOCKS,
+    ),
+    good("PGA-008", "no answer", ready()),
+    good(
+        "PGA-008",
+        "a whole answer and keys of one's own",
+        flagged("FD4", **told("FDA", "FOO", shelf="B7", **FOOD)),
+    ),
+    *(
+        bad("PGA-008", what, flagged("FD4", **told(*answer[:3], **answer[3])), BLOCKS)
+        for what, answer in (
+            ("no known element", ("FDA", None, None, {"x": 1})),
+            ("a prior notice number x", ("FDA", None, None, {"priorNoticeNumber": "x"})),
+            ("a prior notice said to be there", ("FDA", None, None, {"priorNotice": True})),
+            ("a certificate soon", ("CPSC", None, None, {"certificate": "soon"})),
+            ("a disclaim Q", ("EPA", None, "Q", {})),
+            ("a disclaim FDA does not take", ("FDA", None, "C", {})),
+            ("a disclaim FWS does not take", ("FWS", None, "A", {})),
+            ("an industry FDA has not", ("FDA", None, None, {"productCode": "51EGT02"})),
+            ("a product code of another programme", ("FDA", "COS", None, {"productCode": "36EGT02"})),
+            ("a programme nobody has", ("FDA", "ZZZ", None, {"productCode": "36EGT02"})),
+            ("an agency nobody has", ("FAD", None, "A", {})),
+            ("a country that is none", ("LACEY", None, None, {**TREE, "countryOfHarvest": "ZZ"})),
+            ("a quantity of nothing", ("LACEY", None, None, {**TREE, "quantity": 0})),
+            ("seven digits of DUNS", ("FDA", "FSVP", None, {"duns": "1234567"})),
+        )
+    ),
+    bad(
+        "PGA-008", "an attribute", with_product(ready(), BOOK, attributes={"priorNoticeNumber": "x"}), BLOCKS
+    ),
+    good("PGA-009", "no answer", flagged("FD4")),
+    good("PGA-009", "a whole answer", flagged("FD4", **told("FDA", **FOOD))),
+    good(
+        "PGA-009",
+        "whole in two answers",
+        flagged(
+            "FD4",
+            pga=(
+                PgaAnswer(agency="FDA", data={"productCode": "36EGT02", "priorNoticeNumber": "202611880345"}),
+                PgaAnswer(agency="FDA", program="FOO", data={"facilityRegistration": "12345678901"}),
+            ),
+        ),
+    ),
+    bad(
+        "PGA-009",
+        "a food without its facility",
+        flagged("FD4", **told("FDA", productCode="36EGT02", priorNoticeNumber="202611880345")),
+        WARNS,
+    ),
+    bad(
+        "PGA-009", "a tire without its box", flagged("DT2", **told("NHTSA", manufacturer="Tire Co 7X")), WARNS
+    ),
+    bad(
+        "PGA-009",
+        "an agency nobody asked",
+        with_product(ready(), BOOK, **told("NHTSA", manufacturer="Tire Co 7X")),
+        TELLS,
+    ),
+    good("PGA-010", "no food", ready()),
+    good("PGA-010", "an importer", flagged("FD4", **told("FDA", **FOOD, **IMPORTER))),
+    good(
+        "PGA-010",
+        "an importer apart",
+        flagged("FD4", **told("FDA", "FSVP", name="Niagara LLC", email="a@example.com", duns="123456789")),
+    ),
+    good("PGA-010", "an exemption", flagged("FD4", **told("FDA", fsvpExemption="research, 21 CFR 1.501(c)"))),
+    good("PGA-010", "a disclaim", flagged("FD3", **told("FDA", disclaim="A"))),
+    good("PGA-010", "beer", flagged("FD4", code="2203000030")),
+    bad("PGA-010", "nothing", flagged("FD4"), WARNS),
+    bad(
+        "PGA-010",
+        "no DUNS",
+        flagged("FD4", **told("FDA", fsvpImporter={"name": "Niagara LLC", "email": "a@example.com"})),
+        WARNS,
+    ),
+    good("PGA-011", "a mug", flagged("FD2", **told("FDA", productCode="52YYH01"))),
+    good("PGA-011", "registered and listed", flagged("FD2", **told("FDA", **CREAM))),
+    good(
+        "PGA-011",
+        "a small business",
+        flagged("FD2", **told("FDA", productCode="53JC-01", mocraExemption="small business")),
+    ),
+    good("PGA-011", "a disclaim", flagged("FD1", code="3304995000", **told("FDA", disclaim="A"))),
+    bad(
+        "PGA-011",
+        "a cosmetic by its product code",
+        flagged("FD1", **told("FDA", productCode="53JC-01")),
+        WARNS,
+    ),
+    bad("PGA-011", "a cosmetic by its heading", flagged("FD2", code="3304995000"), WARNS),
+    good("PGA-012", "a book", ready()),
+    good("PGA-012", "an identifier", coded("8517130000", **told("FCC", fccId="2AB3C-WH100"))),
+    good("PGA-012", "a book on bluetooth", with_product(ready(), BOOK, title="Bluetooth for all")),
+    bad("PGA-012", "a telephone", coded("8517130000"), TELLS),
+    bad("PGA-012", "wireless headphones", coded("8518302000", title="Wireless headphones"), TELLS),
 ]
 
 
@@ -225,3 +390,53 @@ def test_every_flag_of_the_agency_report_is_understood(shared):
     understood = {*flagged_of(line, required=True), *flagged_of(line, required=False)}
     assert len(flags) > 30
     assert flags - understood == {"AQX"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "element"),
+    [
+        (told("FDA", priorNoticeNumber="x"), "data.priorNoticeNumber"),
+        (told("FDA", x=1), "data.productCode"),
+        (told("EPA", disclaim="Q"), "disclaim"),
+        (told("FDA", fsvpImporter={"duns": "12"}), "data.fsvpImporter.duns"),
+        (told("LACEY", components=[TREE, {"genus": "x"}]), "data.components[1].genus"),
+        (told("CPSC", registryIds=["C-100042", "soon"]), "data.registryIds[1]"),
+    ],
+)
+def test_a_malformed_answer_names_the_element_and_how_it_is_written(answer, element):
+    [hit] = hits(by_id("PGA-008"), with_product(ready(), BOOK, **answer))
+    assert hit.details["element"] == element
+    assert hit.details["expected"]
+    assert hit.details["example"] in hit.fix
+
+
+def test_every_example_of_a_programme_is_of_its_form():
+    """And every set names elements the programme has."""
+    for programme in PROGRAMMES:
+        for element in programme.elements:
+            assert element.form.holds(element.form.example), (programme.code, element.name)
+        assert all(programme.element(name) for names in programme.sets for name in names)
+
+
+def test_no_form_takes_what_stands_for_nothing():
+    """Whatever a programme asks, x and soon are no answer."""
+    for programme in PROGRAMMES:
+        for element in programme.elements:
+            for word in ("soon", "n/a", "?", "", "tbd", True, None):
+                assert not element.form.holds(word), (programme.code, element.name, word)
+
+
+def test_food_without_prior_notice_is_told_all_that_is_lacking_at_once():
+    [hit] = hits(by_id("PGA-003"), flagged("FD4", **told("FDA", productCode="36EGT02")))
+    assert hit.details["elements"] == ("data.priorNoticeNumber", "data.facilityRegistration")
+
+
+@pytest.mark.parametrize("code", sorted(INDUSTRIES))
+def test_every_industry_of_fda_belongs_to_a_programme(code):
+    assert {programme.code for programme in programmes_of("FD")} >= set(INDUSTRIES[code])
+
+
+def test_the_industry_codes_are_those_of_the_builder(shared):
+    """The data set marks which it read and which it knows; both are taken."""
+    rows = csv.DictReader((shared / "data/datasets-2026-11/fda_industry_codes.csv").read_text().splitlines())
+    assert {row["industry_code"] for row in rows} == set(INDUSTRIES)

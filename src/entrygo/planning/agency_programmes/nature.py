@@ -1,0 +1,277 @@
+"""What USDA, the Fish and Wildlife Service and the fisheries agencies ask of plants, animals, food and fish."""
+
+from entrygo.planning.agency_forms import (
+    AMOUNT,
+    COUNTRY,
+    GENUS,
+    METRIC_UNIT,
+    NUMBER,
+    PARTY,
+    SPECIES,
+    TEXT,
+    one_of,
+    pattern,
+    words_of,
+)
+from entrygo.planning.agency_programmes.model import Element, Programme
+
+LACEY, APHIS, AMS, FSIS, FWS, NMFS, OMC = "AL", "AQ", "AM", "FS", "FW", "NM", "OM"
+_NAME = pattern(
+    "genus and species in Latin",
+    "Acacia mangium",
+    r"[A-Z][A-Z-]{2,} (?:X )?(?:[A-Z-]{2,}|SPP?\.?)",
+    dropped="",
+)
+_QUANTITY = Element(name="quantity", asks="how much, of a piece", form=AMOUNT, spellings=("amount",))
+
+PROGRAMMES = (
+    Programme(
+        agency=LACEY,
+        code="APL",
+        title="Lacey Act declaration (PPQ 505)",
+        asked_of="goods of plants (AL2 must, AL1 may); each wood of several under `components`",
+        law="16 USC 3372(f)",
+        elements=(
+            Element(name="genus", asks="genus", form=GENUS, spellings=("laceyGenus",)),
+            Element(name="species", asks="species", form=SPECIES, spellings=("laceySpecies",)),
+            Element(name="scientificName", asks="both in one", form=_NAME, spellings=("name",)),
+            Element(
+                name="countryOfHarvest",
+                asks="country of harvest",
+                form=COUNTRY,
+                spellings=("harvestCountry", "laceyCountryHarvest", "countryHarvest"),
+            ),
+            Element(
+                name="quantity",
+                asks="plant material in a piece",
+                form=AMOUNT,
+                spellings=("quantityOfPlantMaterial", "plantQuantity"),
+            ),
+            Element(
+                name="unit",
+                asks="its unit",
+                form=METRIC_UNIT,
+                spellings=("quantityUnit", "uom"),
+                within="quantity",
+            ),
+            Element(
+                name="percentRecycled",
+                asks="percent of recycled material",
+                form=pattern("0 to 100", "0", r"100|\d{1,2}", dropped=" %"),
+                spellings=("recycledPercent", "recycled"),
+            ),
+            Element(
+                name="article",
+                asks="the part of the article",
+                form=TEXT,
+                spellings=("component", "articleComponent"),
+            ),
+        ),
+        sets=(
+            ("genus", "species", "countryOfHarvest", "quantity", "unit"),
+            ("scientificName", "countryOfHarvest", "quantity", "unit"),
+        ),
+        names=frozenset({"LACEY", "LACEYACT", "LAC", "APHISLACEY", "PPQ505", "AL"}),
+        parts="components",
+    ),
+    Programme(
+        agency=APHIS,
+        code="AAC",
+        title="Plant and animal health (APHIS core)",
+        asked_of="plants, seeds, wood, animals and what is made of them (AQ1, AQ2)",
+        law="7 CFR 319, 352; 9 CFR 93 to 98",
+        elements=(
+            Element(
+                name="permitNumber",
+                asks="import permit",
+                form=NUMBER,
+                spellings=("permit", "permitNo", "importPermit"),
+            ),
+            Element(
+                name="certificateNumber",
+                asks="phytosanitary or health certificate",
+                form=NUMBER,
+                spellings=("phytosanitaryCertificate", "certificate", "healthCertificate"),
+            ),
+            Element(
+                name="treatment",
+                asks="treatment that makes a permit needless, as the certificate says it",
+                form=words_of("a treatment in words", "kiln dried, HT 56 C 30 min", least=4),
+                spellings=("heatTreatment",),
+            ),
+            Element(name="scientificName", asks="genus and species", form=_NAME),
+            Element(name="countryOfOrigin", asks="where it grew", form=COUNTRY, spellings=("origin",)),
+        ),
+        sets=(("permitNumber",), ("certificateNumber",), ("treatment",)),
+        names=frozenset({"APH", "APHIS", "APHISCORE", "CORE", "APQ", "ABS", "AVS"}),
+    ),
+    Programme(
+        agency=AMS,
+        code="OR",
+        title="Organic goods (NOP import certificate)",
+        asked_of="goods sold, labelled or represented as organic (AM7)",
+        law="7 CFR 205.273",
+        elements=(
+            Element(
+                name="certificateNumber",
+                asks="NOP import certificate",
+                form=NUMBER,
+                spellings=("nopCertificate", "importCertificate", "certificate", "nopImportCertificate"),
+            ),
+        ),
+        sets=(("certificateNumber",),),
+        names=frozenset({"ORGANIC", "NOP"}),
+        flags=("AM7",),
+    ),
+    Programme(
+        agency=AMS,
+        code="MO",
+        title="Marketing orders, shell eggs, peanuts",
+        asked_of="fruit, vegetables and nuts under a marketing order; shell eggs; peanuts (AM2 to AM8)",
+        law="7 CFR 900 to 999; 7 CFR 57",
+        elements=(
+            Element(
+                name="certificateNumber",
+                asks="inspection certificate, SC-357 exemption or LPS-222",
+                form=NUMBER,
+                spellings=("certificate", "sc357", "lps222", "exemption", "inspectionCertificate"),
+            ),
+        ),
+        sets=(("certificateNumber",),),
+        names=frozenset({"MARKETINGORDER", "EG", "PN"}),
+        flags=("AM2", "AM4", "AM6", "AM8"),
+    ),
+    Programme(
+        agency=FSIS,
+        code="FSI",
+        title="Meat, poultry, egg products (form 9540-1)",
+        asked_of="meat, poultry, egg products and catfish (FS4 must, FS3 may)",
+        law="9 CFR 327, 381.195, 557, 590.900",
+        elements=(
+            Element(
+                name="certificateNumber",
+                asks="foreign inspection certificate",
+                form=NUMBER,
+                spellings=("inspectionCertificate", "certificate"),
+            ),
+            Element(
+                name="establishmentNumber",
+                asks="foreign establishment",
+                form=words_of("its number", "EST 123", least=1),
+                spellings=("foreignEstablishment", "establishment"),
+            ),
+            Element(name="species", asks="species and product", form=TEXT, spellings=("productCode",)),
+            Element(name="processCategory", asks="process category", form=TEXT, spellings=("process",)),
+            Element(
+                name="inspectionHouse",
+                asks="import inspection establishment",
+                form=PARTY,
+                spellings=("importEstablishment",),
+            ),
+        ),
+        sets=(("certificateNumber", "establishmentNumber", "species", "inspectionHouse"),),
+        names=frozenset({"FSIS", "9540"}),
+    ),
+    Programme(
+        agency=FWS,
+        code="FWS",
+        title="Wildlife (declaration 3-177)",
+        asked_of="wildlife and what is made of it: fur, feather, reptile, shell, coral (FW2 must, FW1 may)",
+        law="50 CFR 14.61 to 14.64",
+        elements=(
+            Element(
+                name="declarationNumber",
+                asks="confirmation of the eDecs declaration",
+                form=NUMBER,
+                spellings=("declaration", "edecs", "form3177", "confirmationNumber"),
+            ),
+            Element(name="scientificName", asks="genus and species", form=_NAME),
+            Element(name="genus", asks="genus", form=GENUS),
+            Element(name="species", asks="species", form=SPECIES),
+            Element(
+                name="descriptionCode",
+                asks="wildlife description code",
+                form=pattern("three letters", "LPS", "[A-Z]{3}"),
+                spellings=("wildlifeDescription", "description"),
+            ),
+            Element(
+                name="source",
+                asks="source code",
+                form=pattern("one letter: W wild, C captive, F, R, ...", "C", "[ACDFIOPRUWXYZ]"),
+                spellings=("sourceCode",),
+            ),
+            Element(
+                name="countryOfOrigin",
+                asks="country of the species",
+                form=COUNTRY,
+                spellings=("speciesOrigin", "countryOfSpeciesOrigin", "origin"),
+            ),
+            _QUANTITY,
+            Element(
+                name="purpose",
+                asks="purpose code",
+                form=pattern("one letter, T for trade", "T", "[BEGHLMNPQSTZ]"),
+                spellings=("purposeCode",),
+            ),
+            Element(name="permit", asks="CITES or foreign permit", form=NUMBER, spellings=("citesPermit",)),
+            Element(
+                name="license",
+                asks="import/export licence of a trader",
+                form=NUMBER,
+                spellings=("licence", "importExportLicense"),
+            ),
+        ),
+        sets=(
+            ("declarationNumber",),
+            ("scientificName", "descriptionCode", "source", "countryOfOrigin", "quantity"),
+            ("genus", "species", "descriptionCode", "source", "countryOfOrigin", "quantity"),
+        ),
+        names=frozenset({"3177", "WILDLIFE"}),
+    ),
+    Programme(
+        agency=NMFS,
+        code="SIM",
+        title="Fish (import monitoring, form 370, highly migratory species)",
+        asked_of="fish and shellfish of the monitored species (NM flags)",
+        law="50 CFR 300.320 to 300.325",
+        elements=(
+            Element(
+                name="iftpNumber",
+                asks="international fisheries trade permit",
+                form=NUMBER,
+                spellings=("iftp", "permit", "permitNumber"),
+            ),
+            Element(name="species", asks="species", form=TEXT, spellings=("scientificName",)),
+            Element(
+                name="harvest",
+                asks="harvest and landing data, or the number of form 370",
+                form=words_of("words or a number", "FAO 67, trawl, landed Vancouver 2026-09-12", least=4),
+                spellings=("harvestData", "form370", "landing"),
+            ),
+        ),
+        sets=(("iftpNumber", "species", "harvest"),),
+        names=frozenset({"370", "HMS", "AMR", "SIMP"}),
+    ),
+    Programme(
+        agency=OMC,
+        code="OMC",
+        title="Shrimp (declaration DS-2031)",
+        asked_of="shrimp (OM2)",
+        law="16 USC 1537 note",
+        elements=(
+            Element(
+                name="ds2031",
+                asks="box and signatory of the DS-2031",
+                form=words_of("the box and who signed", "box 7(A)(1), J. Roy", least=3),
+                spellings=("declaration", "form2031"),
+            ),
+            Element(
+                name="harvestType",
+                asks="farmed or wild",
+                form=one_of("farmed or wild", "farmed", "farmed", "wild"),
+            ),
+        ),
+        sets=(("ds2031",),),
+        names=frozenset({"DS2031"}),
+    ),
+)
