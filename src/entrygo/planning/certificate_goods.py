@@ -7,10 +7,12 @@ rule names the standard, so that a person can see whether the goods are within i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
 from entrygo.contract.facts import Product
 from entrygo.planning.product_facts import mentioned, stated, wording
+
+Attributes: TypeAlias = Mapping[str, Any]  # Any: the operator's own attributes
 
 CHILD_UP_TO_AGE = 12
 TOY_HEADING = "9503"
@@ -106,9 +108,7 @@ _DELICATE = (
 FLAMMABILITY = "16 CFR 1610"
 
 
-def child_reason(
-    code: str, attributes: Mapping[str, Any]
-) -> str | None:  # Any: the operator's own attributes
+def child_reason(code: str, attributes: Attributes) -> str | None:
     """Why goods are a children's product for certain: their heading, or a stated age."""
     heading = code[:4]
     if heading == TOY_HEADING:
@@ -143,7 +143,7 @@ def delicate_words(product: Product) -> tuple[str, ...]:
     return mentioned(_DELICATE, wording(product))
 
 
-def _is_for_children(attributes: Mapping[str, Any]) -> bool:  # Any: the operator's own attributes
+def _is_for_children(attributes: Attributes) -> bool:
     group = mentioned(_AGE_GROUPS, str(stated(attributes, "ageGroup", "ageRange", "audience") or "").lower())
     ages = (
         stated(attributes, "maxAge", "ageMax", "ageTo"),
