@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Account, Order, Party, Product
 from entrygo.contract.plan import EntryType, EntryUnit, ReadCharge, Sale
+from entrygo.contract.tariff import LawStamp
 from entrygo.contract.times import entry_date_at, iso
 from entrygo.documents.consignees import consignees_of
 from entrygo.documents.elements import elements_of
@@ -17,6 +18,7 @@ from entrygo.documents.invoice import (
     Estimate,
     ImporterBlock,
     Invoice,
+    LawBlock,
     Line,
     Maker,
     OrderBlock,
@@ -96,13 +98,29 @@ def invoice_of(dossier: Dossier) -> Invoice:
         invoice_total_usd=_whole([sale.paid_usd for sale in sales]),
         packages=sum(len(block.package_ids) for block in blocks),
         estimate=_whole_estimate(dossier),
-        estimate_note=ESTIMATE_NOTE,
+        estimate_note=_estimate_note(dossier.law),
+        law=_law(dossier.law),
         elements=(),
         responsible_person=_responsible(account),
         declaration=DECLARATION,
         columns=profile_of(dossier.broker.profile).columns,
     )
     return scrub(replace(draft, elements=elements_of(draft)))
+
+
+def _estimate_note(law: LawStamp | None) -> str:
+    """What the estimate is, and by the law of which day it was made."""
+    if law is None:
+        return ESTIMATE_NOTE
+    return (
+        f"{ESTIMATE_NOTE} By the law as of {law.as_of.isoformat()} (bundle {law.version}, {law.digest[:12]})."
+    )
+
+
+def _law(law: LawStamp | None) -> LawBlock | None:
+    if law is None:
+        return None
+    return LawBlock(version=law.version, as_of=law.as_of.isoformat(), digest=law.digest)
 
 
 def _invoice_date(dossier: Dossier) -> str:

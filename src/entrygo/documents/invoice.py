@@ -227,6 +227,15 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawBlock:
+    """The law the estimate was made by: version, the day it is as of, digest of its documents."""
+
+    version: str
+    as_of: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One entry of the invoice: what is to be filed as one."""
 
@@ -340,6 +349,7 @@ class Invoice:
     packages: int
     estimate: Estimate
     estimate_note: str
+    law: LawBlock | None
     elements: tuple[Element, ...]
     responsible_person: Responsible
     declaration: str

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.plan import Plan
+from entrygo.contract.tariff import LawStamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +23,8 @@ class Dossier:
     """The facts of one version of one customs package.
 
     ``orders`` holds at least the orders the plan includes, ``products`` every product their lines name, by id.
-    ``version`` counts from 1; a correction
-    names the package it ``supersedes`` and its ``changes``. ``generated_at`` is an instant in UTC.
+    ``version`` counts from 1; a correction names the package it ``supersedes`` and its ``changes``. ``generated_at`` is
+    an instant in UTC. ``law`` is what the plan was made by; ``None`` in plans of before it was told.
     """
 
     account: Account
@@ -41,6 +42,7 @@ class Dossier:
     supersedes: str | None = None
     changes: tuple[Change, ...] = ()
     test_mode: bool = False
+    law: LawStamp | None = None
 
     def __post_init__(self) -> None:
         """Refuse an instant without UTC and a version below 1: both would print as something untrue."""

@@ -66,6 +66,7 @@ def planning_inputs(book: TariffBook, screening: Screening) -> PlanningInputs:
     return {
         "version": __version__,
         "tariff": f"{edition.name} {edition.vintage}",
+        "law": f"{book.law.stamp.version} {book.law.stamp.digest[:12]}",
         "screening": "none" if listed is None else f"{listed.as_of} ({listed.entry_count} entries)",
     }
 

@@ -21,8 +21,7 @@ def list_conditions(context: Context, actor: Actor) -> Answer:
         for_all = answers_in(profile(context, uow, actor).get("conditions") or {})
     law = context.book.law
     rows = [_row(law, CONDITIONS[name], for_all) for name in sorted(CONDITIONS)]
-    stamp = shown(LawAnswer, law.stamp, as_of=law.stamp.as_of.isoformat())
-    return answer(shown(ConditionList, law, law=stamp, data=rows))
+    return answer(shown(ConditionList, law, law=shown(LawAnswer, law.stamp), data=rows))
 
 
 def _row(law: Law, condition: Condition, for_all: Mapping[str, bool]) -> JsonObject:

@@ -16,7 +16,7 @@ from entrygo.operations.parties import profile
 from entrygo.operations.screening import remembered
 from entrygo.planning.ruleset import RULESET
 from entrygo.store.unit_of_work import UnitOfWork
-from entrygo.tariff.resolve import resolve
+from entrygo.tariff.resolve import resolve_products
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +77,7 @@ def gather(
         shipment=shipment,
         orders=orders,
         products=products,
-        tariff=resolve(
-            context.book,
-            {p.hs_code for p in products.values() if p.hs_code},
-            shipment.entry_date,
-            {p.country_of_origin for p in products.values() if p.country_of_origin},
-            import_date=shipment.import_date,
-        ),
+        tariff=resolve_products(context.book, products.values(), shipment),
     )
     return remembered(context, uow, snapshot)
 

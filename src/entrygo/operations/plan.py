@@ -106,7 +106,7 @@ def decided(asked: Asked, snapshot: Snapshot) -> Decision:
         plan=outcome,
         plan_hash=plan_hash(published),
         document=canonical_bytes(published),
-        body=plan_view(outcome, asked.order_ids, orders),
+        body=plan_view(outcome, asked.order_ids, orders, law=snapshot.tariff.law),
     )
 
 

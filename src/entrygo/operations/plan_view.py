@@ -20,13 +20,16 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.facts import Order
 from entrygo.contract.findings import Finding
 from entrygo.contract.plan import MissingDatum, Plan
+from entrygo.contract.tariff import LawStamp
 from entrygo.planning.score import WORST_FIRST
 from entrygo.planning.value import total
 
 _OUTSIDE_ORDERS = (-1, -1)
 
 
-def plan_view(plan: Plan, order_ids: Sequence[str], orders: Mapping[str, Order]) -> JsonObject:
+def plan_view(
+    plan: Plan, order_ids: Sequence[str], orders: Mapping[str, Order], *, law: LawStamp | None = None
+) -> JsonObject:
     """The body of contract section 4. ``order_ids`` is the request's order, duplicates dropped."""
     request = _Request(order_ids, orders)
     messages = request.messages(plan.findings)
@@ -41,7 +44,7 @@ def plan_view(plan: Plan, order_ids: Sequence[str], orders: Mapping[str, Order])
         missing_data=[request.missing(datum) for datum in plan.missing_data],
         entry_structure=plan,
         routing_context={name: value for name, value in plan.routing.items() if name != "tariff_edition"},
-        duty_estimate=_duty_estimate(plan),
+        duty_estimate=_duty_estimate(plan, law),
         validation=shown(Validation, plan, validation_messages=messages),
     )
 
@@ -110,7 +113,7 @@ class _Place:
     order: tuple[int, int, str]
 
 
-def _duty_estimate(plan: Plan) -> JsonObject:
+def _duty_estimate(plan: Plan, law: LawStamp | None) -> JsonObject:
     """Duties, fees and layers of the planned entries, in the shape of the estimate endpoint."""
     lines = [
         shown(PlannedDutyLine, line, export_unit=unit.number) for unit in plan.entries for line in unit.lines
@@ -118,4 +121,4 @@ def _duty_estimate(plan: Plan) -> JsonObject:
     mpf, hmf = (total(getattr(unit, fee) for unit in plan.entries) for fee in ("mpf_usd", "hmf_usd"))
     totals = shown(DutyTotals, plan, mpf_usd=mpf, hmf_usd=hmf)
     edition = plan.routing.get("tariff_edition")
-    return shown(DutyEstimate, plan, lines=lines, totals=totals, tariff_edition=edition)
+    return shown(DutyEstimate, plan, lines=lines, totals=totals, tariff_edition=edition, law=law)

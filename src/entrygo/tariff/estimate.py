@@ -9,7 +9,7 @@ from entrygo.contract.facts import Claim, Metals
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
-from entrygo.contract.tariff import CodeFacts, ScheduleLine, Standing, TariffFacts
+from entrygo.contract.tariff import CodeFacts, LawStamp, ScheduleLine, Standing, TariffFacts
 from entrygo.tariff.code_notices import about_code
 from entrygo.tariff.conditions import condition_notices
 from entrygo.tariff.duty import (
@@ -85,6 +85,7 @@ class Estimate:
     hmf_usd: Decimal | None
     notices: tuple[EstimateNotice, ...]
     edition: str
+    law: LawStamp | None
 
 
 def estimate(
@@ -119,6 +120,7 @@ def estimate(
         hmf_usd=hmf(mode, cargo, tariff.fees),
         notices=tuple(notices),
         edition=tariff.edition.name,
+        law=tariff.law,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from entrygo.contract.facts import Product, Shipment
 from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import CodeFacts, Programme, ScheduleLine, Standing, TariffFacts
 from entrygo.ports.tariff_book import TariffBook
@@ -48,6 +49,17 @@ def resolve(
         lists={code: on for code, on in lists.items() if on},
         partial=dict(law.partial),
         law=law.stamp,
+    )
+
+
+def resolve_products(book: TariffBook, products: Collection[Product], shipment: Shipment) -> TariffFacts:
+    """What the law says about these products on the days of a shipment."""
+    return resolve(
+        book,
+        {product.hs_code for product in products if product.hs_code},
+        shipment.entry_date,
+        {product.country_of_origin for product in products if product.country_of_origin},
+        import_date=shipment.import_date,
     )
 
 

@@ -3,6 +3,17 @@
 from tests.contract.requirements import Requirement
 
 CLAUSES = (
+    Requirement("law:bundle:all-faults", "Loading a bundle of the law tells every fault at once.", "D 11.11"),
+    Requirement(
+        "law:bundle:replaceable",
+        "The law is replaced by a load, without a release, and a running server plans by it.",
+        "D 11.11",
+    ),
+    Requirement(
+        "law:bundle:told",
+        "Plans, estimates and papers say by the law of which day they were made; the hash does not hold it.",
+        "D 11.11",
+    ),
     Requirement(
         "duty:dates:importation",
         "importDate, else the entry date, decides what the law ties to importation: the bans of 29 September 2026.",

@@ -20,4 +20,5 @@ def dossier_of(snapshot: Snapshot) -> Dossier:
         package_id="cp_1",
         package_number="cp_ab123456",
         generated_at=MADE_AT,
+        law=snapshot.tariff.law,
     )

@@ -1,6 +1,5 @@
 """The record files: what they must say, and what they do say today."""
 
-import json
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.law import programmes_on, shipped_law
-from entrygo.tariff.law.records import in_order, read_programme, read_programmes
+from entrygo.tariff.law.records import read_programme
 from entrygo.tariff.origins import EUROPEAN_UNION, members
 from entrygo.tariff.programme_scope import Identity, InvalidRecord, read_scope, scope_of
 
@@ -123,22 +122,6 @@ def test_a_record_that_breaks_the_schema_is_named_with_its_fault(change: dict[st
     data = {key: value for key, value in {**GOOD, **change}.items() if value is not ...}
     with pytest.raises(InvalidRecord, match=said):
         read_programme(data)
-
-
-def test_a_file_gives_its_records_the_defaults_they_do_not_override() -> None:
-    """Source and certainty are written once where they are the same."""
-    document = {"program": "X", "defaults": GOOD, "records": [{"id": "a"}, {"id": "b", "certainty": "C"}]}
-    first, second = read_programmes(json.dumps(document))
-    assert (first.id, first.source, first.certainty, second.certainty) == ("a", "law", "A", "C")
-    assert read_programme({**GOOD, "verified_until": "2026-12-31"}).verified_until == date(2026, 12, 31)
-
-
-def test_an_id_names_one_record() -> None:
-    """The snapshot and its diff speak of records by id."""
-    record = read_programme(GOOD)
-    assert in_order([[record]]) == (record,)
-    with pytest.raises(InvalidRecord, match="record x is there twice"):
-        in_order([[record], [record]])
 
 
 def test_the_union_stands_for_its_members_and_nothing_for_nobody() -> None:

@@ -31,6 +31,7 @@ from entrygo.contract.answers.plan import (
     SavingsBreakdown,
     ScorePart,
 )
+from entrygo.contract.answers.tariff import LawAnswer
 from entrygo.contract.described import named, optional, required
 
 EXECUTED_AT = "When it was executed; null before."
@@ -207,6 +208,7 @@ class InspectedSnapshot(Answer):
     included_order_ids: list[str] = required("Orders included in the plan.")
     plan_hash: PlanHash = named("planHash", "The same as at the top.")
     snapshot_url: str = required("Where the hashed document is.")
+    law: LawAnswer | None = required("The law it was planned by; null in plans of before it was told.")
 
 
 class BrokerAnswerSaid(Answer):

@@ -19,6 +19,7 @@ from entrygo.contract.answers.fields import (
     ReadinessName,
     Usd,
 )
+from entrygo.contract.answers.tariff import LawAnswer
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.described import Written, named, optional, required
 
@@ -287,6 +288,7 @@ class DutyEstimate(CamelAnswer):
     lines: list[PlannedDutyLine] = required("Duty line by line.")
     totals: DutyTotals = required("The sums.")
     tariff_edition: str | None = required("The schedule they were computed from.")
+    law: LawAnswer | None = required("The law they were computed by; null in plans of before it was told.")
 
 
 class Validation(Answer):
@@ -407,3 +409,4 @@ class EstimateAnswer(CamelAnswer):
     totals: DutyTotals = required("The sums; fees are those of one entry.")
     validation_messages: list[EstimateMessage] = required("What the tariff wants said of the lines.")
     tariff_edition: str = required("The schedule they were computed from.", of="edition")
+    law: LawAnswer | None = required("The law they were computed by.")

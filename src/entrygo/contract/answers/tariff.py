@@ -1,16 +1,21 @@
 """Answers about the law itself: the conditions it asks."""
 
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import WithJsonSchema
 
 from entrygo.contract.answers.fields import CamelAnswer, Day
-from entrygo.contract.described import optional, required
+from entrygo.contract.described import Written, optional, required
+
+IsoDay = Annotated[str, Written(date.isoformat), WithJsonSchema({"type": "string", "format": "date"})]
 
 
 class LawAnswer(CamelAnswer):
     """The bundle of the law in force."""
 
     version: str = required("Version of the bundle.", "2026.11.1")
-    as_of: Day = required("The day the law is as of.", "2026-11-28")
+    as_of: IsoDay = required("The day the law is as of.", "2026-11-28")
     digest: str = required("SHA-256 over the bundle's documents.")
 
 

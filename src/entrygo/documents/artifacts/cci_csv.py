@@ -20,7 +20,7 @@ COLUMNS = (
     "entered_value_usd", "duty_estimate_usd", "manufacturers", "mids",
     "importer_of_record", "importer_number", "importer_address", "ultimate_consignee",
     "seller", "seller_address", "port_of_entry", "mode", "incoterm",
-    "country_of_export", "order_numbers",
+    "country_of_export", "order_numbers", "law_as_of",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def _rows(invoice: Invoice) -> Iterator[list[Cell]]:
         "mode": invoice.crossing.mode,
         "incoterm": invoice.incoterm,
         "country_of_export": invoice.crossing.country_of_export,
+        "law_as_of": invoice.law.as_of if invoice.law else None,
     }
     consignees = Consignees(invoice)
     for section in invoice.sections:

@@ -12,7 +12,7 @@ import orjson
 from entrygo.contract.tariff import CodeLife, Edition, Law, ScheduleLine
 from entrygo.store.editions.files import POINTER, OpenEdition
 from entrygo.store.editions.joined import JoinedEdition
-from entrygo.tariff.law import shipped_law
+from entrygo.store.editions.law import FileLaw
 from entrygo.tariff.schedule import EditionError
 from entrygo.tariff.shipped import shipped_schedule
 
@@ -52,9 +52,9 @@ class _InForce:
 
 
 class FileTariffBook:
-    """The edition loaded under a home folder, read from its file; a new load is noticed at the next call.
+    """The edition and the law loaded under a home folder; a new load is noticed at the next call.
 
-    Noticing costs one ``stat`` of the pointer file. Safe to use from several threads and processes.
+    Noticing costs one ``stat`` of a file each. Safe to use from several threads and processes.
     """
 
     def __init__(self, home: Path) -> None:
@@ -62,6 +62,7 @@ class FileTariffBook:
         self._pointer = str(self._folder / POINTER)  # as text: a lookup asks for it each time
         self._lock = threading.Lock()
         self._in_force: _InForce | None = None
+        self._law = FileLaw(home)
 
     @property
     def edition(self) -> Edition:
@@ -71,7 +72,7 @@ class FileTariffBook:
     @property
     def law(self) -> Law:
         """The law in force now."""
-        return shipped_law()
+        return self._law.current()
 
     def lookup(self, codes: Iterable[str]) -> Mapping[str, ScheduleLine]:
         """The lines of these codes; see the port."""

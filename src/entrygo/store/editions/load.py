@@ -11,8 +11,8 @@ from entrygo.contract.tariff import Edition
 from entrygo.store.editions.book import open_in_force, tariff_folder
 from entrygo.store.editions.files import Compiled, OpenEdition, put_in_force, told_plainly, write_edition
 from entrygo.store.editions.joined import AGENCY_REPORT
+from entrygo.store.editions.law import FileLaw
 from entrygo.store.editions.source import Source, open_source
-from entrygo.tariff.law import shipped_law
 from entrygo.tariff.schedule import (
     FULL_EDITION_MINIMUM,
     EditionError,
@@ -79,7 +79,7 @@ def status(home: Path, today: date) -> dict[str, Any]:  # Any: a document for th
     """What is loaded: edition, vintage, age in days, row counts, what is known only in part, the law beside it."""
     opened = open_in_force(tariff_folder(home))
     edition = opened.edition if opened else shipped_schedule().edition
-    law = shipped_law()
+    law = FileLaw(home).current()
     sizes = Counter[str]()
     for part in law.lists:
         sizes[part.key] += len(part.codes)

@@ -28,45 +28,21 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
-import orjson
+from entrygo.contract.tariff import Law, ListPart, Programme
+from entrygo.tariff.law.bundle import FOLDERS, MANIFEST, InvalidBundle, packed, read_law, unpacked
+from entrygo.tariff.programme_scope import Identity
 
-from entrygo.contract.canonical import sha256_hex
-from entrygo.contract.tariff import Law, LawStamp, ListPart, Programme
-from entrygo.tariff.law.records import in_order, read_programmes
-from entrygo.tariff.programme_scope import Identity, InvalidRecord
-
-MANIFEST = "law.json"
-FOLDERS = ("lists", "programmes")
-
-
-def read_law(documents: Mapping[str, bytes]) -> Law:
-    """The law a bundle's documents hold. Raises :class:`InvalidRecord` naming the document and the fault."""
-    if MANIFEST not in documents:
-        raise InvalidRecord(f"the bundle holds no {MANIFEST}")
-    try:
-        manifest = orjson.loads(documents[MANIFEST])
-        batches = [read_programmes(documents[name].decode()) for name in _named(documents, "programmes")]
-        parts = [
-            part for name in _named(documents, "lists") for part in _parts(orjson.loads(documents[name]))
-        ]
-        return Law(
-            stamp=LawStamp(
-                version=manifest["version"],
-                as_of=date.fromisoformat(manifest["as_of"]),
-                digest=_digest(documents),
-            ),
-            changes=tuple(manifest["changes"]),
-            programmes=in_order(batches),
-            lists=tuple(parts),
-            partial=manifest["partial"],
-            out_of_scope=manifest["out_of_scope"],
-        )
-    except InvalidRecord:
-        raise
-    except (KeyError, TypeError, ValueError) as error:
-        raise InvalidRecord(f"the bundle is not understood: {error!r}") from error
+__all__ = [
+    "InvalidBundle",
+    "is_in_force",
+    "packed",
+    "programmes_on",
+    "read_law",
+    "shipped_documents",
+    "shipped_law",
+    "unpacked",
+]
 
 
 @lru_cache(maxsize=1)
@@ -111,28 +87,3 @@ def _json_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
     for folder in FOLDERS:
         found = sorted(root.joinpath(folder).iterdir(), key=lambda file: file.name)
         yield from ((f"{folder}/{file.name}", file) for file in found if file.name.endswith(".json"))
-
-
-def _named(documents: Mapping[str, bytes], folder: str) -> list[str]:
-    return sorted(name for name in documents if name.startswith(f"{folder}/") and name.endswith(".json"))
-
-
-def _parts(document: Mapping[str, Any]) -> Iterator[ListPart]:  # Any: one JSON document
-    for part in document["lists"]:
-        codes = tuple(code for text in part["codes"] for code in text.split())
-        if not all(code.isascii() and code.isdecimal() for code in codes):
-            raise InvalidRecord(f"list {part['key']}: a code is not digits")
-        yield ListPart(
-            key=part["key"],
-            codes=codes,
-            effective_from=date.fromisoformat(part["from"]) if part.get("from") else None,
-            effective_to=date.fromisoformat(part["to"]) if part.get("to") else None,
-            source=part["source"],
-            certainty=part["certainty"],
-            by_import=part.get("by") == "import",
-        )
-
-
-def _digest(documents: Mapping[str, bytes]) -> str:
-    told = "\n".join(f"{name} {sha256_hex(documents[name])}" for name in sorted(documents))
-    return sha256_hex(told.encode())

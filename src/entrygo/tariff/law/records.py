@@ -4,13 +4,10 @@ A file holds ``program``, what it is ``about``, ``defaults`` and ``records``; a 
 fields over them. A new proclamation is a row: the old one gets its ``effective_to``, so past dates keep their answers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from itertools import chain
 from typing import Any
-
-import orjson
 
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.programme_scope import InvalidRecord, read_scope
@@ -36,23 +33,6 @@ REQUIRED = frozenset(
     }
 )
 OPTIONAL = frozenset({"percent", "effective_to", "verified_until", "note"})
-
-
-def in_order(batches: Iterable[Iterable[Programme]]) -> tuple[Programme, ...]:
-    """Records of several files in order of application. Raises :class:`InvalidRecord` on an id that is there twice."""
-    records: dict[str, Programme] = {}
-    for programme in chain.from_iterable(batches):
-        if programme.id in records:
-            raise InvalidRecord(f"record {programme.id} is there twice")
-        records[programme.id] = programme
-    return tuple(sorted(records.values(), key=lambda record: (record.scope["order"], record.id)))
-
-
-def read_programmes(text: str) -> tuple[Programme, ...]:
-    """The records of one file. Raises :class:`InvalidRecord` naming the record and the fault."""
-    document = orjson.loads(text)
-    shared = {"program": document["program"], **document.get("defaults", {})}
-    return tuple(read_programme({**shared, **record}) for record in document["records"])
 
 
 def read_programme(data: Mapping[str, Any]) -> Programme:  # Any: one JSON record

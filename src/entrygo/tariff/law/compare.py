@@ -1,0 +1,93 @@
+"""What one bundle of the law changes against another: records by id, lists by key, code by code."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from entrygo.contract.canonical import plain
+from entrygo.contract.tariff import Law, ListPart, Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChange:
+    """A record of one id: new, gone, or otherwise. ``changed`` names the fields that differ, old and new."""
+
+    id: str
+    heading: str
+    what: str
+    changed: Mapping[str, tuple[object, object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListChange:
+    """Codes that came to a list or left it, each with the days it is on it (``2026-09-15 to open``)."""
+
+    key: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawChanges:
+    """Everything two bundles differ in."""
+
+    records: tuple[RecordChange, ...]
+    lists: tuple[ListChange, ...]
+    partial: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that decides a duty differs."""
+        return not (self.records or self.lists or self.partial)
+
+
+def compared(old: Law, new: Law) -> LawChanges:
+    """What ``new`` changes against ``old``."""
+    return LawChanges(
+        records=tuple(_records(old, new)),
+        lists=tuple(_lists(old, new)),
+        partial=tuple(
+            sorted(
+                key for key in {*old.partial, *new.partial} if old.partial.get(key) != new.partial.get(key)
+            )
+        ),
+    )
+
+
+def _records(old: Law, new: Law) -> Iterator[RecordChange]:
+    before, after = ({record.id: record for record in law.programmes} for law in (old, new))
+    for name in sorted({*before, *after}):
+        was, is_now = before.get(name), after.get(name)
+        if was is None or is_now is None:
+            one = was or is_now
+            assert one is not None  # noqa: S101 -- the id is of one of the two
+            yield RecordChange(
+                id=name, heading=one.heading, what="added" if was is None else "removed", changed={}
+            )
+        elif differing := _differing(was, is_now):
+            yield RecordChange(id=name, heading=is_now.heading, what="changed", changed=differing)
+
+
+def _differing(was: Programme, is_now: Programme) -> dict[str, tuple[object, object]]:
+    pairs = {each.name: (getattr(was, each.name), getattr(is_now, each.name)) for each in fields(Programme)}
+    return {name: (plain(one), plain(other)) for name, (one, other) in pairs.items() if one != other}
+
+
+def _lists(old: Law, new: Law) -> Iterator[ListChange]:
+    before, after = _codes(old), _codes(new)
+    for key in sorted({*before, *after}):
+        was, is_now = before.get(key, set()), after.get(key, set())
+        if was != is_now:
+            yield ListChange(key=key, added=tuple(sorted(is_now - was)), removed=tuple(sorted(was - is_now)))
+
+
+def _codes(law: Law) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for part in law.lists:
+        found.setdefault(part.key, set()).update(f"{code}{_days(part)}" for code in part.codes)
+    return found
+
+
+def _days(part: ListPart) -> str:
+    if part.effective_from is None and part.effective_to is None:
+        return ""
+    return f" ({part.effective_from or 'open'} to {part.effective_to or 'open'})"
