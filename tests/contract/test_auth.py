@@ -63,7 +63,11 @@ def test_a_key_shows_its_own_account_mode_and_default_scopes(client: Client) -> 
 
 @pytest.mark.requirement("auth:key:expired")
 def test_an_expired_key_is_refused_and_one_that_ends_later_works(server: Server, client: Client) -> None:
-    expired = server.key(client.account_id, expires="2020-01-01")
+    expired = server.key(client.account_id, expires="2999-12-31")
+    digest = hashlib.sha256(expired.api_key.encode()).hexdigest()
+    end = update(tables.api_keys).where(tables.api_keys.c.digest == digest)
+    with server.rows() as database:
+        assert database.execute(end.values(expires_at="2020-01-01T23:59:59.999Z")).rowcount == 1
     assert refused(expired.get("/api/account"), 401, "INVALID_API_KEY")["message"] == "Invalid API key."
     assert server.key(client.account_id, expires="2999-12-31").get("/api/account").status_code == 200
 

@@ -18,6 +18,16 @@ from tests.serving.waiting import wait_until
 pytestmark = pytest.mark.database
 
 Node = dict[str, Any]  # Any: JSON
+BEFORE_THE_FIRST_PLAN = (
+    "account.created",
+    "key.created",
+    "account.changed",
+    "warehouse.changed",
+    "broker.changed",
+    "products.changed",
+    "orders.synced",
+)
+"""What making a sandbox and an order leaves."""
 
 
 def listed(client: Client) -> list[Node]:
@@ -33,10 +43,10 @@ def test_what_happens_comes_as_it_is_listed_to_every_follower(goods: Sandbox) ->
         assert one.response.headers["cache-control"] == "no-store"
         assert one.response.headers["x-request-id"].startswith("req_")
         export_id = goods.plan(goods.order())["exportId"]
-        seen = [event for _, event in one.take(2)]
-        assert [event for _, event in other.take(2)] == seen
-    assert [event["type"] for event in seen] == ["export.batch_created", "export.planned"]
-    assert seen == goods.inspect(export_id)["events"]
+        seen = [event for _, event in one.take(3)]
+        assert [event for _, event in other.take(3)] == seen
+    assert [event["type"] for event in seen] == ["orders.synced", "export.batch_created", "export.planned"]
+    assert seen[1:] == goods.inspect(export_id)["events"]
 
 
 @pytest.mark.requirement("event_stream:resume:no-gap")
@@ -60,7 +70,7 @@ def test_a_follower_far_behind_is_brought_up_page_by_page(server: Server) -> Non
     order = goods.order()
     for _ in range(70):
         goods.plan(order, batchId=goods.plan(order)["exportId"])
-    count = 70 * 3
+    count = len(BEFORE_THE_FIRST_PLAN) + 70 * 3
     with following(goods.client, last=listed(goods.client)[0]["id"]) as follower:
         sequence = [event["sequence"] for _, event in follower.take(count - 1)]
     assert sequence == list(range(2, count + 1))
@@ -78,9 +88,10 @@ def test_the_stream_is_filtered_as_the_list_is(goods: Sandbox) -> None:
 @pytest.mark.requirement("modes:test:separate")
 def test_a_follower_hears_of_its_own_world_alone(server: Server, goods: Sandbox) -> None:
     other = sandbox(server.key(goods.client.account_id, mode="test"))
+    order = goods.order()
     with following(goods.client) as follower:
         other.plan(other.order())
-        export_id = goods.plan(goods.order())["exportId"]
+        export_id = goods.plan(order)["exportId"]
         assert {event["export_id"] for _, event in follower.take(2)} == {export_id}
 
 

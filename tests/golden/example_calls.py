@@ -84,6 +84,13 @@ GOODS = {
     "existing_hs_code": "6110.20.2069",
     "entry_date": ENTRY_DATE,
 }
+KEY = {
+    "name": "Order desk",
+    "owner": "Cy Moss",
+    "scopes": ["read", "write", "approve"],
+    "expires": "2099-12-31",
+    "policy": {"maxExportValueUsd": 10000, "countries": ["US"]},
+}
 ENDPOINT = {
     "url": "https://shop.example.com/entrygo",
     "eventTypes": ["export.executed", "broker.acknowledged", "broker.rejected"],
@@ -142,6 +149,10 @@ _RENAMED = (
         r"\bwhsec_[\w+/=]+",
         lambda names, m: f"whsec_{base64.b64encode(b'an example, never a real secret!').decode()}",
     ),
+    (
+        r"\bshpbndl_(live|test)_(?!live|test)[\w-]+",
+        lambda names, m: f"shpbndl_{m[1]}_an_example_never_a_real_secret",
+    ),
     (r'(?<="size_bytes":)\d+', lambda names, m: "4096"),
     (r"\b127\.0\.0\.1:\d+", lambda names, m: "mail.example.com:587"),
     (r'(?<="next_cursor":")[\w-]+', lambda names, m: names.cursor(m[0])),
@@ -164,6 +175,8 @@ class Recorder:
     names: Names = field(default_factory=Names)
     kept: dict[str, Node] = field(default_factory=dict)
     texts: list[tuple[str, str]] = field(default_factory=list)
+    requests: dict[str, list[str]] = field(default_factory=dict)
+    events: list[Node] = field(default_factory=list)
 
     def under(self, client: Client) -> "Recorder":
         """The same record under another key."""
@@ -177,6 +190,7 @@ class Recorder:
         sent = None if body is None else of_account | body
         response = self.client.http.request(method, path, json=sent)
         answer = self.client.ok(response)
+        self.requests.setdefault(operation, []).append(response.headers["x-request-id"])
         steady = None if sent is None else shortened(json.loads(self.names.steady(json.dumps(sent))))
         text = self.names.steady(response.text)
         self.texts.append((operation, text))
@@ -204,12 +218,32 @@ def recorded(server: Server, mailbox: BrokerMailbox) -> Recorder:
     _exports(recorder, server, ids)
     _doubt(recorder, mailbox, ids)
     _webhooks(recorder)
+    _keys(recorder.under(server.key(recorder.client.account_id, scopes="admin", owner="Ann Bell")))
     _lists(recorder)
-    captured = Recorder(
-        server.key(recorder.client.account_id, mode="test"), recorder.names, recorder.kept, recorder.texts
-    )
-    _captured(captured)
+    _captured(recorder.under(server.key(recorder.client.account_id, mode="test")))
+    recorder.events = _every_event(recorder.client)
     return recorder
+
+
+def _every_event(client: Client) -> list[Node]:
+    """The live world's events, oldest first."""
+    found: list[Node] = []
+    query: Node = {"limit": 100}
+    while True:
+        page = client.ok(client.get("/api/events", params=query))
+        found += page["data"]
+        if not page["has_more"]:
+            return found
+        query["cursor"] = page["next_cursor"]
+
+
+def _keys(record: Recorder) -> None:
+    made = record.post("keys.create", "/api/keys", KEY)
+    path = f"/api/keys/{made['id']}"
+    record.patch("keys.patch", path, {"policy": {"maxExportValueUsd": 2500, "readyOnly": True}})
+    record.post("keys.rotate", f"{path}/rotate", {})
+    record.post("keys.revoke", f"{path}/revoke", {})
+    record.get("keys.list", "/api/keys?limit=1")
 
 
 def _records(record: Recorder) -> dict[str, str]:
@@ -234,10 +268,12 @@ def _records(record: Recorder) -> dict[str, str]:
     )
     table = "externalId,title,sku\nbook-001,Hardcover cookery book,BK-001\n"
     record.post("products.import", "/api/products/import", {"csv": table, "dryRun": True})
+    record.post("products.import", "/api/products/import", {"csv": table})
     sold = (
         f"externalId,destinationCountry,productId,quantity,unitValueUsd\nfile-1,United States,{book},1,30\n"
     )
     record.post("orders.import", "/api/orders/import", {"csv": sold, "dryRun": True})
+    record.post("orders.import", "/api/orders/import", {"csv": sold})
     orders = [_order("shop-1001", metal_book, 2, 30), _order("shop-1002", book, 1, 20)]
     synced = record.post("orders.sync", "/api/orders/sync", {"items": orders})
     first, second = (each["id"] for each in synced["data"])

@@ -7,7 +7,8 @@ import orjson
 import pytest
 
 import entrygo.contract
-from tests.golden.example_calls import Recorder, recorded
+from entrygo.surfaces.http.app import ENDPOINTS
+from tests.golden.example_calls import BROKER_EMAIL, Node, Recorder, recorded
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.server import Server
 
@@ -33,3 +34,53 @@ def test_the_examples_are_what_a_server_answers(calls: Recorder) -> None:
     for operation, call in calls.kept.items():
         assert kept.get(operation) == call, f"the example of {operation} changed; review it with make golden"
     assert set(kept) == set(calls.kept)
+
+
+@pytest.mark.requirement("events:actor:every-write", "events:actor:form")
+def test_every_write_of_the_description_leaves_an_event_with_actor_and_request(calls: Recorder) -> None:
+    """An endpoint that is added is found in the description: it is called here, or it fails here."""
+    routes = {route.operation: route for route in ENDPOINTS if route.is_write}
+    writes = {name for name, route in routes.items() if route.scope != "read"}
+    assert writes <= set(calls.requests), "these writes are called by no example"
+    by_request: dict[str, list[Node]] = {}
+    for event in calls.events:
+        by_request.setdefault(event["requestId"], []).append(event)
+    silent = {name for name in writes if not any(request in by_request for request in calls.requests[name])}
+    assert not silent, "these writes leave no event"
+    for name in writes:
+        for event in (each for request in calls.requests[name] for each in by_request.get(request, ())):
+            assert event["actor"]["kind"] == "key", event
+            assert event["actor"]["id"].startswith("key_"), event
+    computed = {name for name in routes if name not in writes}
+    assert not [name for name in computed for request in calls.requests[name] if request in by_request]
+
+
+@pytest.mark.requirement("events:actor:form")
+def test_every_event_says_who_wrote_it(calls: Recorder) -> None:
+    system = [event for event in calls.events if event["requestId"] is None]
+    assert {event["actor"]["kind"] for event in system} == {"system"}
+    of_export = [event for event in calls.events if event["export_id"]]
+    assert all(event["actor"]["kind"] in ("key", "system", "person") for event in of_export)
+    approved = next(event for event in calls.events if event["type"] == "export.approved")
+    assert approved["actor"] == {"kind": "key", "id": approved["payload"]["approvedBy"], "name": "Bo Lind"}
+
+
+@pytest.mark.requirement("events:settings:before-after")
+def test_events_of_settings_say_what_stood_there_and_what_stands_there_now(calls: Recorder) -> None:
+    changed = {}
+    for event in calls.events:
+        changed.setdefault(event["type"], []).append(event["payload"])
+    first, second = changed["broker.changed"][:2]
+    assert (first["before"], first["after"]["email"]) == (None, BROKER_EMAIL)
+    assert (second["before"], second["after"]) == ({"onUncertain": None}, {"onUncertain": "hold"})
+    [notice] = [each for each in changed["warehouse.changed"] if each["before"]]
+    assert notice["before"] == {"notificationEmail": "dock@example.com"}
+    assert changed["account.changed"][0]["after"]["incoterm"] == "DDP"
+    metals = next(each for each in changed["products.changed"] if each["changed"])
+    [(product_id, now)] = metals["after"].items()
+    assert (metals["before"][product_id]["usmca"]["criterion"], now["usmca"]) == ("B", None)
+    assert changed["orders.synced"][0]["new"] == 2
+    assert "Dana Reed" not in str(changed), "a buyer's name stays out of the chain"
+    kinds = [kind for kind in changed if kind.startswith("key.")]
+    assert kinds == ["key.created", "key.changed", "key.rotated", "key.revoked"]
+    assert not [each for each in changed["key.created"] if "apiKey" in str(each)]

@@ -13,7 +13,7 @@ from entrygo.settings import Settings
 def make_account(settings: Settings, name: str) -> str:
     """A new account's id."""
     with opened(settings) as store:
-        made = keys.create_account(store.registry, name, clock=SystemClock(), ids=SystemIds())
+        made = keys.create_account(store, name, clock=SystemClock(), ids=SystemIds())
     return str(made["accountId"])
 
 
@@ -31,11 +31,11 @@ def make_key(
     new = keys.NewKey(
         account_id=account_id,
         mode=mode,
-        scopes=scopes,
+        scopes=scopes or None,
         expires_on=expires_on,
         owner=owner,
         policy=policy or {},
     )
     with opened(settings) as store:
-        made = keys.create_key(store.registry, new, clock=SystemClock(), ids=SystemIds())
+        made = keys.create_key(store, new, clock=SystemClock(), ids=SystemIds())
     return str(made["apiKey"])

@@ -1,6 +1,6 @@
 """Instants and dates as the contract writes them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # Schedule D districts lie in several time zones; the first two digits are the district. Default: Eastern, where most
@@ -51,6 +51,16 @@ def port_zone(port_of_entry: str | None) -> ZoneInfo:
 def entry_date_at(port_of_entry: str | None, now: datetime) -> date:
     """Today at the port of entry."""
     return now.astimezone(port_zone(port_of_entry)).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The last instant of a day in UTC."""
+    return datetime.combine(day, time.max, tzinfo=UTC)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """An instant in UTC; one without a zone is of UTC."""
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def later(instant: datetime, seconds: float) -> datetime:

@@ -8,8 +8,11 @@ from enum import StrEnum
 class EventType(StrEnum):
     """``subject.action`` in the past tense."""
 
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_CREATED = "account.created"
     BROKER_ACKNOWLEDGED = "broker.acknowledged"
     BROKER_AUTO_REPLIED = "broker.auto_replied"
+    BROKER_CHANGED = "broker.changed"
     BROKER_NOTIFIED = "broker.notified"
     BROKER_QUESTIONED = "broker.questioned"
     BROKER_REJECTED = "broker.rejected"
@@ -30,14 +33,21 @@ class EventType(StrEnum):
     EXPORT_EXECUTION_STARTED = "export.execution_started"
     EXPORT_PLANNED = "export.planned"
     EXPORT_REPLANNED = "export.replanned"
+    KEY_CHANGED = "key.changed"
+    KEY_CREATED = "key.created"
+    KEY_REVOKED = "key.revoked"
+    KEY_ROTATED = "key.rotated"
     ORDERS_RELEASED = "orders.released"
+    ORDERS_SYNCED = "orders.synced"
     PACKAGE_CORRECTED = "package.corrected"
     PACKAGE_CORRECTION_STARTED = "package.correction_started"
     PACKAGE_RESUBMITTED = "package.resubmitted"
     PACKAGE_WITHDRAWN = "package.withdrawn"
+    PRODUCTS_CHANGED = "products.changed"
     RECORDS_DELETED = "records.deleted"
     RECORDS_MOVED = "records.moved"
     SCREENING_DECIDED = "screening.decided"
+    WAREHOUSE_CHANGED = "warehouse.changed"
     WAREHOUSE_NOTIFIED = "warehouse.notified"
     WAREHOUSE_NOTICE_FAILED = "warehouse.notice_failed"
     WAREHOUSE_NOTICE_SUPERSEDED = "warehouse.notice_superseded"
@@ -45,6 +55,8 @@ class EventType(StrEnum):
     WEBHOOK_CREATED = "webhook.created"
     WEBHOOK_DELETED = "webhook.deleted"
     WEBHOOK_DISABLED = "webhook.disabled"
+    WEBHOOK_REPLAYED = "webhook.replayed"
+    WEBHOOK_TESTED = "webhook.tested"
 
     @property
     def public_name(self) -> str:
@@ -76,13 +88,24 @@ _SAID = (
     "entryNumber",
 )
 _WEBHOOK = ("webhookId", "url", "eventTypes", "by")
+_CHANGE = ("before", "after")
+_ROWS = ("new", "changed", "unchanged", *_CHANGE, "notNamed", "digest")
 _PLAN = ("batchId", "planHash", "readinessState", "complianceScore")
 
 MEANINGS: Mapping[EventType, Meaning] = {
+    EventType.ACCOUNT_CHANGED: Meaning(
+        when="Fields of the account's profile, its policy among them, changed: before and after.",
+        payload=_CHANGE,
+    ),
+    EventType.ACCOUNT_CREATED: Meaning(when="The command line made the account.", payload=_CHANGE),
     EventType.BROKER_ACKNOWLEDGED: Meaning(when="The broker accepted the package.", payload=_SAID),
     EventType.BROKER_AUTO_REPLIED: Meaning(
         when="A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it.",
         payload=_REPLIED,
+    ),
+    EventType.BROKER_CHANGED: Meaning(
+        when="A broker was made (`before` is null) or fields of it changed: before and after.",
+        payload=("brokerId", *_CHANGE),
     ),
     EventType.BROKER_NOTIFIED: Meaning(
         when="A mail server accepted the package's first mail to the broker; once a package.", payload=_MAIL
@@ -151,6 +174,19 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="The orders of a withdrawn export are open for another one, but for those cancelled meanwhile.",
         payload=("batchId", "orderIds", "cancelledOrderIds"),
     ),
+    EventType.KEY_CHANGED: Meaning(
+        when="A key's name or limits changed: before and after.", payload=("keyId", *_CHANGE)
+    ),
+    EventType.KEY_CREATED: Meaning(when="A key was made.", payload=("keyId", *_CHANGE)),
+    EventType.KEY_REVOKED: Meaning(when="A key was revoked for good.", payload=("keyId", "owner")),
+    EventType.KEY_ROTATED: Meaning(
+        when="A key got a new secret; the one before works no more.", payload=("keyId", "owner")
+    ),
+    EventType.ORDERS_SYNCED: Meaning(
+        when="Orders were synced: how many, and of up to 100 what changed, by order id. Of a buyer's name and "
+        "address only a digest is kept.",
+        payload=_ROWS,
+    ),
     EventType.PACKAGE_CORRECTED: Meaning(
         when="A package that was sent was replaced by a corrected version.",
         payload=("batchId", "packageId", "packageNumber", "version", "supersedes", "planHash", "changes"),
@@ -175,6 +211,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
             "versionsSent",
         ),
     ),
+    EventType.PRODUCTS_CHANGED: Meaning(
+        when="Products were synced, imported or changed: how many, and of up to 100 what changed, by product id.",
+        payload=_ROWS,
+    ),
     EventType.RECORDS_DELETED: Meaning(
         when="The records of an export were deleted on the operator's word, their time to be kept being over.",
         payload=("batchId", "planHash", "packageNumbers", "lastActivity", "rows", "files", "keptYears"),
@@ -186,6 +226,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.SCREENING_DECIDED: Meaning(
         when="A person cleared or confirmed a screening hit.",
         payload=("dispositionId", "entryKey", "partyFingerprint", "disposition", "reason", "decidedBy"),
+    ),
+    EventType.WAREHOUSE_CHANGED: Meaning(
+        when="A warehouse was made (`before` is null) or fields of it changed: before and after.",
+        payload=("warehouseId", *_CHANGE),
     ),
     EventType.WAREHOUSE_NOTIFIED: Meaning(
         when="The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API.",
@@ -207,5 +251,12 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.WEBHOOK_DISABLED: Meaning(
         when="An endpoint is told nothing more: it answered 410, or only failures came from it for days.",
         payload=("webhookId", "url", "reason"),
+    ),
+    EventType.WEBHOOK_REPLAYED: Meaning(
+        when="A key asked for deliveries once more: one, or all after a place in the stream.",
+        payload=("webhookId", "url", "deliveryId", "afterSequence"),
+    ),
+    EventType.WEBHOOK_TESTED: Meaning(
+        when="A key asked for a test message to an endpoint.", payload=("webhookId", "url", "deliveryId")
     ),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from entrygo.context import Context
+from entrygo.contract.actor import ActorKind, Origin
 from entrygo.contract.answers.exports import BrokerAnswerSaid
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
@@ -121,7 +122,8 @@ def say(context: Context, token: str, said: Said) -> BrokerPage:
     faults = _faults(said)
     if faults:
         raise Problem("VALIDATION_ERROR", " ".join(faults))
-    with context.store.write(claim.tenant) as uow:
+    reader = Origin(kind=ActorKind.PERSON, id=claim.submission_id, name=said.name.strip())
+    with context.store.write(claim.tenant, by=reader) as uow:
         page = _page(uow, claim)
         if is_withdrawn(uow, page.package):
             raise Problem("INVALID_EXPORT_STATE", "This package was withdrawn; please file nothing for it.")

@@ -1,7 +1,7 @@
 """One effect a key: the record is written in the transaction of its effect, and the first answer stands."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -99,17 +99,29 @@ def first_answer(context: Context, actor: Actor, tried: Attempt) -> Answer:
     return replay(record)
 
 
-def once(context: Context, actor: Actor, tried: Attempt, work: Callable[[UnitOfWork], JsonValue]) -> Answer:
-    """Do ``work`` in one transaction with its idempotency record, or answer what the first call answered."""
+def once(
+    context: Context,
+    actor: Actor,
+    tried: Attempt,
+    work: Callable[[UnitOfWork], JsonValue],
+    *,
+    shown_once: Collection[str] = (),
+) -> Answer:
+    """Do ``work`` in one transaction with its idempotency record, or answer what the first call answered.
+
+    Fields ``shown_once`` are secrets: they are in the first answer alone, and null in the one that is kept.
+    """
     record = recorded(context, actor, tried)
     if record is not None:
         return replay(record)
     try:
         with context.store.write(actor.tenant, by=actor) as uow:
             take_or_yield(uow, tried, subject_id=None)
-            body = answer_bytes(work(uow))
+            made = work(uow)
+            body = answer_bytes(made)
             if tried.key is not None:
-                uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+                kept = answer_bytes(made | dict.fromkeys(shown_once)) if shown_once else body
+                uow.replays.finish(tried.operation, tried.key, status=200, body=kept)
             context.reached(Point.KEEPING, tried.operation)
     except KeyTaken:
         return first_answer(context, actor, tried)

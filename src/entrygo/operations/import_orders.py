@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from entrygo.context import Context
-from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.actor import COMMAND_LINE, Actor, Tenant
 from entrygo.contract.answers.catalogue import OrdersImported
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
@@ -53,7 +53,7 @@ def import_here(store: Store, tenant: Tenant, request: OrdersImport, book: Tarif
     if request.dry_run:
         with store.read(tenant) as uow:
             return _view(sheet, _worked_out(uow, sheet), is_dry=True)
-    with store.write(tenant) as uow:
+    with store.write(tenant, by=COMMAND_LINE) as uow:
         return _import(uow, sheet)
 
 

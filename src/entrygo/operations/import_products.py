@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from entrygo.context import Context
-from entrygo.contract.actor import Actor, Tenant
+from entrygo.contract.actor import COMMAND_LINE, Actor, Tenant
 from entrygo.contract.answers.catalogue import ImportedProduct, ProductsImported
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue
@@ -12,11 +12,14 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.catalogue import ProductIn
 from entrygo.contract.requests.imports import ProductsImport
 from entrygo.contract.requests.issues import parse
+from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.changes import record_rows
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
+from entrygo.operations.sync_products import facts_of
 from entrygo.operations.views import product_document
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.spreadsheets.products import ProductRow, ProductSheet, merged, product_sheet
@@ -78,7 +81,7 @@ def import_products(context: Context, actor: Actor, request: ProductsImport, tri
 
     def work(uow: UnitOfWork) -> JsonObject:
         done = _worked_out(uow, sheet)
-        uow.products.put(done.products, at=uow.now)
+        _put(uow, done)
         return done.view(is_dry=False)
 
     return once(context, actor, tried, work)
@@ -90,11 +93,18 @@ def import_here(store: Store, tenant: Tenant, request: ProductsImport, book: Tar
     Raises the contract's ``Problem`` with every fault of the file.
     """
     sheet = _sheet(request, book)
-    with store.read(tenant) if request.dry_run else store.write(tenant) as uow:
+    with store.read(tenant) if request.dry_run else store.write(tenant, by=COMMAND_LINE) as uow:
         done = _worked_out(uow, sheet)
         if not request.dry_run:
-            uow.products.put(done.products, at=uow.now)
+            _put(uow, done)
     return done.view(is_dry=bool(request.dry_run))
+
+
+def _put(uow: UnitOfWork, done: Import) -> None:
+    after = {product.id: product for product in done.products}
+    before = facts_of(uow.products.many(after))
+    uow.products.put(done.products, at=uow.now)
+    record_rows(uow, EventType.PRODUCTS_CHANGED, before, after)
 
 
 def _sheet(request: ProductsImport, book: TariffBook) -> ProductSheet:

@@ -13,9 +13,11 @@ from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.parties import AccountPatch
 from entrygo.documents.profile import profile_faults
+from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.changes import record_change
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.policy import require_account
+from entrygo.operations.policy import policy_view, require_account
 from entrygo.operations.views import document_view
 from entrygo.store.catalogue import DocumentRow, DocumentRows
 from entrygo.store.unit_of_work import UnitOfWork
@@ -24,6 +26,11 @@ from entrygo.tariff.conditions import CONDITIONS, answers_in
 Kind = Literal["warehouses", "brokers"]
 PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}
 TITLE: Mapping[Kind, str] = {"warehouses": "Warehouse", "brokers": "Broker"}
+CHANGED: Mapping[Kind, EventType] = {
+    "warehouses": EventType.WAREHOUSE_CHANGED,
+    "brokers": EventType.BROKER_CHANGED,
+}
+NAMED: Mapping[Kind, str] = {"warehouses": "warehouseId", "brokers": "brokerId"}
 NOT_STORED = {"accountId", "idempotencyKey"}
 PROFILE_FIELDS = (
     "name",
@@ -63,7 +70,9 @@ def create_party(context: Context, actor: Actor, kind: Kind, request: BaseModel,
 
     def work(uow: UnitOfWork) -> JsonObject:
         identifier = context.ids.new(PREFIX[kind])
-        return document_view(_table(uow, kind).put(identifier, stored_form(request), at=uow.now))
+        row = _table(uow, kind).put(identifier, stored_form(request), at=uow.now)
+        record_change(uow, CHANGED[kind], None, row.document, **{NAMED[kind]: identifier})
+        return document_view(row)
 
     return once(context, actor, tried, work)
 
@@ -112,6 +121,7 @@ def patch_party(
         if row is None:
             raise not_found(TITLE[kind])
         merged = _merged(row.document, stored_form(request), required=("name", "email"))
+        record_change(uow, CHANGED[kind], row.document, merged, **{NAMED[kind]: identifier})
         return document_view(_table(uow, kind).put(identifier, merged, at=uow.now))
 
     return once(context, actor, tried, work)
@@ -134,6 +144,7 @@ def profile(context: Context, uow: UnitOfWork, actor: Actor) -> JsonObject:
 
 def _profile_view(actor: Actor, document: JsonMapping) -> JsonObject:
     shown = {name: document.get(name) for name in PROFILE_FIELDS}
+    shown["policy"] = policy_view(document.get("policy"))
     return {"id": actor.tenant.account_id, "mode": actor.tenant.mode.value, **shown}
 
 
@@ -157,7 +168,9 @@ def patch_account(context: Context, actor: Actor, request: AccountPatch, tried: 
     _require_conditions(changes.get("conditions") or {})
 
     def work(uow: UnitOfWork) -> JsonObject:
-        merged = _merged(profile(context, uow, actor), changes, required=("name",))
+        before = profile(context, uow, actor)
+        merged = _merged(before, changes, required=("name",))
+        record_change(uow, EventType.ACCOUNT_CHANGED, before, merged)
         row: DocumentRow = uow.profiles.put(actor.tenant.account_id, merged, at=uow.now)
         return _profile_view(actor, row.document)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import PlanRequest
 from entrygo.lifecycle.leaving import Leaving
@@ -94,3 +95,11 @@ def _known(value_usd: Decimal | None) -> str:
 
 def _denied(owner: str, rule: Limit, message: str, found: Policy) -> Problem:
     return Problem("POLICY_DENIED", message, details={"policy": rule.value, "policyOf": owner, **found})
+
+
+def policy_view(policy: JsonMapping | None) -> JsonObject | None:
+    """A policy as it is answered: its amount is a number, and none is null."""
+    if not policy:
+        return None
+    amount = policy.get("maxExportValueUsd")
+    return dict(policy) | ({} if amount is None else {"maxExportValueUsd": Decimal(str(amount))})

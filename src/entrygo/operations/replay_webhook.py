@@ -12,6 +12,7 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.webhooks import WebhookRedelivery, WebhookReplay, WebhookTest
+from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import WebhookDeliveryRow
 from entrygo.lifecycle.states import WebhookDeliveryState
 from entrygo.operations.answer import Answer
@@ -49,6 +50,7 @@ def send_test(
             created_at=uow.now,
         )
         uow.webhooks.enqueue([due])
+        uow.record(EventType.WEBHOOK_TESTED, webhookId=hook.id, url=hook.url, deliveryId=due.id)
         return delivery_view(due, hook)
 
     return once(context, actor, tried, work)
@@ -73,6 +75,7 @@ def redeliver(
             raise not_found("Webhook delivery")
         due = replace(delivery, state=WebhookDeliveryState.PENDING, due_at=uow.now)
         uow.webhooks.enqueue([due])
+        uow.record(EventType.WEBHOOK_REPLAYED, webhookId=hook.id, url=hook.url, deliveryId=delivery.id)
         return delivery_view(uow.webhooks.delivery(webhook_id, delivery_id) or due, hook)
 
     return once(context, actor, tried, work)
@@ -89,6 +92,7 @@ def replay_since(
         position = min(_position(uow, request.since), hook.fanned_out_seq)
         uow.webhooks.replace(replace(hook, fanned_out_seq=position))
         events = uow.events.newest() - position
+        uow.record(EventType.WEBHOOK_REPLAYED, webhookId=hook.id, url=hook.url, afterSequence=position)
         return shown(WebhookReplayAnswer, hook, after_sequence=position, events=events)
 
     return once(context, actor, tried, work)

@@ -9,7 +9,9 @@ from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Order
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.catalogue import OrderIn, OrdersSync
+from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.changes import record_rows
 from entrygo.operations.facts import order_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
@@ -51,6 +53,7 @@ def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[Warned]:
     orders = [_order(item, ids[item.external_id], before.get(ids[item.external_id])) for item in items]
     facts = [order for order, _ in orders]
     uow.orders.put(orders, at=uow.now, sources={ids[external]: at for external, at in changed.items()})
+    record_rows(uow, EventType.ORDERS_SYNCED, _as_kept(before, facts), {each.id: each for each in facts})
     late: list[Warned] = [
         {
             "code": "STALE_UPDATE",
@@ -61,6 +64,17 @@ def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[Warned]:
         for item, words in stale
     ]
     return [*late, *_changed_after_export(before, facts), *_unknown_charges(facts)]
+
+
+def _as_kept(before: Mapping[str, OrderRow], facts: Sequence[Order]) -> dict[str, Order]:
+    """The orders as they stood; that they were exported meanwhile is no change of theirs."""
+    return {
+        order.id: replace(row.order, status=order.status)
+        if row.exported_in and row.is_cancelled == (order.status == "cancelled")
+        else row.order
+        for order in facts
+        if (row := before.get(order.id)) is not None
+    }
 
 
 def _order(item: OrderIn, identifier: str, kept: OrderRow | None) -> tuple[Order, JsonMapping | None]:

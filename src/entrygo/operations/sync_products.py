@@ -1,17 +1,23 @@
 """Products come in: upsert by the caller's external id, all or nothing."""
 
+from collections.abc import Mapping
+
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
+from entrygo.contract.facts import Product
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.catalogue import ProductIn, ProductPatch, ProductsSync
 from entrygo.contract.requests.issues import issue, parse, validation_problem
+from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.changes import record_rows
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.operations.stale_updates import split_stale
 from entrygo.operations.views import product_document, product_view
+from entrygo.store.catalogue import ProductRow
 from entrygo.store.unit_of_work import UnitOfWork
 
 
@@ -34,11 +40,18 @@ def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     uow.products.put(facts, at=uow.now, sources=sources)
     settled = uow.products.ids_of(externals)
     rows = uow.products.many(settled.values())
+    after = {each.id: rows[each.id].product for each in facts}
+    record_rows(uow, EventType.PRODUCTS_CHANGED, facts_of(before), after)
     warnings = [
         {"code": "STALE_UPDATE", "message": f"Product {words}", "product_id": settled[item.external_id]}
         for item, words in stale
     ]
     return {"data": [product_view(rows[settled[external]]) for external in externals], "warnings": warnings}
+
+
+def facts_of(rows: Mapping[str, ProductRow]) -> dict[str, Product]:
+    """The products of rows, by id."""
+    return {key: row.product for key, row in rows.items()}
 
 
 def get_product(context: Context, actor: Actor, product_id: str) -> Answer:
@@ -67,6 +80,10 @@ def patch_product(
         }
         merged = parse(ProductIn, stored | kept)
         uow.products.put([product_facts(merged, product_id)], at=uow.now)
-        return product_view(uow.products.many([product_id])[product_id])
+        stored_row = uow.products.many([product_id])[product_id]
+        record_rows(
+            uow, EventType.PRODUCTS_CHANGED, {product_id: row.product}, {product_id: stored_row.product}
+        )
+        return product_view(stored_row)
 
     return once(context, actor, tried, work)

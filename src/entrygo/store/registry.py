@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.times import iso
 from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
@@ -57,6 +58,23 @@ def key_row(row: SqlRow) -> KeyRow:
     )
 
 
+def key_columns(key: KeyRow, digest: str, *, at: datetime) -> JsonObject:
+    """The columns of a new key."""
+    return {
+        "digest": digest,
+        "id": key.id,
+        "account_id": key.tenant.account_id,
+        "mode": key.tenant.mode.value,
+        "scopes": " ".join(sorted(key.scopes)),
+        "policy": dump(key.policy),
+        "created_at": iso(at),
+        "expires_at": text_of(key.expires_at),
+        "revoked_at": text_of(key.revoked_at),
+        "name": key.name,
+        "owner": key.owner,
+    }
+
+
 class RegistryRows:
     """Accounts and API keys. Each call is a transaction of its own."""
 
@@ -84,29 +102,27 @@ class RegistryRows:
     def add_key(self, key: KeyRow, digest: str, *, at: datetime) -> None:
         """A new key under the digest of its secret."""
         with self._database.write() as connection:
-            connection.execute(
-                insert(tables.api_keys).values(
-                    digest=digest,
-                    id=key.id,
-                    account_id=key.tenant.account_id,
-                    mode=key.tenant.mode.value,
-                    scopes=" ".join(sorted(key.scopes)),
-                    policy=dump(key.policy),
-                    created_at=iso(at),
-                    expires_at=text_of(key.expires_at),
-                    revoked_at=text_of(key.revoked_at),
-                    name=key.name,
-                    owner=key.owner,
-                )
-            )
+            connection.execute(insert(tables.api_keys).values(**key_columns(key, digest, at=at)))
 
-    def revoke_key(self, key_id: str, *, at: datetime) -> bool:
-        """Revoke a key for good; a key revoked before keeps its instant. False when there is none of that id."""
+    def key(self, key_id: str) -> KeyRow | None:
+        """The key of this id, whosever it is."""
+        with reachable(), self._database.read() as connection:
+            row = connection.execute(select(tables.api_keys).where(tables.api_keys.c.id == key_id)).first()
+        return None if row is None else key_row(row)
+
+    def every_key(self) -> Sequence[KeyRow]:
+        """Every key of the installation, by account and age."""
         table = tables.api_keys
-        first = func.coalesce(table.c.revoked_at, iso(at))
-        with self._database.write() as connection:
-            changed = connection.execute(update(table).where(table.c.id == key_id).values(revoked_at=first))
-        return bool(changed.rowcount)
+        statement = select(table).order_by(table.c.account_id, table.c.created_at, table.c.id)
+        with self._database.read() as connection:
+            return [key_row(row) for row in connection.execute(statement)]
+
+    def accounts(self) -> Sequence[AccountRow]:
+        """Every account of the installation, oldest first."""
+        statement = select(tables.accounts).order_by(tables.accounts.c.created_at, tables.accounts.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return [AccountRow(id=row.id, name=row.name, created_at=instant(row.created_at)) for row in rows]
 
     def key_by_digest(self, digest: str) -> KeyRow | None:
         """The key whose secret has this digest."""

@@ -19,6 +19,7 @@ from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.evidence import Noted
 from entrygo.store.exports import ExportRows
+from entrygo.store.keys import KeyRows
 from entrygo.store.mails import MailRows
 from entrygo.store.optimizer import CorrectionRows, OptimizerRunRows, ProposalRows
 from entrygo.store.outbox import Outbox
@@ -62,6 +63,7 @@ class UnitOfWork:
         self.proposals = ProposalRows(connection, tenant)
         self.corrections = CorrectionRows(connection, tenant)
         self.retention = RetentionRows(connection, tenant)
+        self.keys = KeyRows(connection, tenant)
 
     @cached_property
     def now(self) -> datetime:

@@ -73,6 +73,27 @@ CLAUSES = (
         "Reading an id that does not exist answers 404 NOT_FOUND, as a foreign one does.",
         "R errors",
     ),
+    Requirement(
+        "keys:create:shape",
+        "POST /api/keys answers the key with its apiKey, once; a repeat under its key without.",
+        "D 11.11",
+    ),
+    Requirement("keys:create:refused", "A past expiry and empty scopes are refused.", "D 11.11"),
+    Requirement("keys:list:no-secret", "GET /api/keys answers no secrets.", "D 11.11"),
+    Requirement("keys:scope:admin", "Keys are kept with the scope admin.", "D 11.9"),
+    Requirement("keys:foreign:absent", "Another account's key answers 404.", "D 2"),
+    Requirement("keys:limited:makes-none", "A key with its own policy makes no keys.", "D 6"),
+    Requirement("keys:rotate:old-dies", "A rotated key's old secret works no more.", "D 11.11"),
+    Requirement("keys:revoke:for-good", "A revoked key works no more.", "D 11.11"),
+    Requirement("keys:revoke:streams", "A revoked key's streams end within a second.", "D 11.7"),
+    Requirement(
+        "keys:cli:all", "The command line makes, lists, limits, rotates and revokes keys.", "D 11.11"
+    ),
+    Requirement(
+        "keys:cli:refused",
+        "The command line refuses empty scopes, a past expiry and a policy nobody knows.",
+        "D 11.11",
+    ),
     Requirement("auth:scope:approve", "The scope approve approves; keys with execute keep it.", "D 11.7"),
     Requirement(
         "auth:scope:missing",

@@ -3,6 +3,17 @@
 from tests.contract.requirements import Requirement
 
 CLAUSES = (
+    Requirement(
+        "events:actor:every-write",
+        "Every write of the API leaves an event with the actor and the request.",
+        "D 11.8",
+    ),
+    Requirement(
+        "events:actor:form",
+        "actor {kind, id, name} and requestId stand at the top of an event, inside its hash.",
+        "D 11.11",
+    ),
+    Requirement("events:settings:before-after", "Events of settings hold before and after.", "D 11.8"),
     Requirement("events:form:fields", "An event has id, type, created_at and payload.", "R inspect"),
     Requirement("events:form:names", "An event has the dotted type and the upper-case name.", "D 9"),
     Requirement("events:form:payload", "The payload of export.executed names the batchId.", "R inspect"),

@@ -50,5 +50,11 @@ CLAUSES = (
         "Keys of one owner, and all keys without one, are one person.",
         "D 11.7",
     ),
+    Requirement(
+        "policy:form:strict",
+        "Unknown fields and empty lists of a policy answer 400 naming all.",
+        "D 11.11",
+    ),
+    Requirement("policy:form:numbers", "Amounts of a policy come back as numbers.", "D 11.11"),
     Requirement("policy:place:one", "A policy binds REST, command line, MCP and console alike.", "D 6"),
 )

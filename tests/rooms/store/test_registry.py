@@ -24,6 +24,7 @@ def key(tenant: Tenant) -> KeyRow:
         policy={"maxValueUsd": 100, "countries": ["US"]},
         expires_at=later(60),
         revoked_at=None,
+        created_at=AT,
     )
 
 

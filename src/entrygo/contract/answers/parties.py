@@ -4,6 +4,7 @@ from typing import Literal
 
 from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR
 from entrygo.contract.answers.fields import Answer, CamelAnswer, FreeObject, Instant, Mode, Number
+from entrygo.contract.answers.keys import PolicyAnswer
 from entrygo.contract.described import optional, required
 
 
@@ -68,7 +69,7 @@ class AccountAnswer(CamelAnswer):
     conditions: FreeObject | None = required(
         "Answers, for all goods, to facts the law asks of them, or null."
     )
-    policy: FreeObject | None = required("Limits for every key of the account, or null.")
+    policy: PolicyAnswer | None = required("Limits for every key of the account, or null.")
 
 
 class WarehouseAnswer(CamelAnswer):

@@ -66,6 +66,8 @@ def _issue(fault: JsonMapping) -> Issue:
         return issue(path, "Required", "invalid_type")
     if kind == "int_from_float" or (kind == "int_type" and kind_of(fault["input"]) == "number"):
         return issue(path, "Expected integer, received float", "invalid_type")
+    if kind == "extra_forbidden":
+        return issue(path, f"Unrecognized key(s) in object: '{fault['loc'][-1]}'", "unrecognized_keys")
     if kind in _EXPECTED:
         return issue(path, f"Expected {_EXPECTED[kind]}, received {kind_of(fault['input'])}", "invalid_type")
     if kind in _SIZES:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY
@@ -72,14 +72,21 @@ class ResponsiblePersonIn(Request):
 
 
 class PolicyIn(Request):
-    """What the account's keys may execute and plan, beyond their scopes. A limit left out does not bind."""
+    """Limits on what leaves and what may be planned, beyond scopes. One left out does not bind; unknown ones are
+    refused, since a limit that nobody knows would bind nobody."""
 
-    max_export_value_usd: Money | None = optional("Exports worth more do not execute.", 10000)
-    ready_only: Flag | None = optional("Whether only READY plans execute.", example=True)
-    countries: list[NamedCountry] | None = optional("The destinations allowed; none listed, all are.", ["US"])
-    require_approval: Flag | None = optional("Whether another key approves each plan first.", example=True)
+    model_config = ConfigDict(extra="forbid")
+
+    max_export_value_usd: Money | None = optional("Exports worth more do not leave.", 10000)
+    ready_only: Flag | None = optional("Whether only papers of READY plans leave.", example=True)
+    countries: Annotated[list[NamedCountry], Field(min_length=1)] | None = optional(
+        "The destinations allowed; all are where this is absent.", ["US"]
+    )
+    require_approval: Flag | None = optional(
+        "Whether another person approves each plan and its delivery first.", example=True
+    )
     require_expected_plan_hash: Flag | None = optional(
-        "Whether execute must name its plan's hash.", example=True
+        "Whether a call must name its plan's hash.", example=True
     )
 
 

@@ -17,6 +17,7 @@ from entrygo.contract.problems import Problem
 from entrygo.ports.clock import Ids
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.http import (
+    api_keys,
     catalogue,
     customs,
     exports,
@@ -62,6 +63,7 @@ ROUTERS = (
     triage.router,
     screening.router,
     webhooks.router,
+    api_keys.router,
 )
 ENDPOINTS = tuple(route for router in ROUTERS for route in router.routes if isinstance(route, ProtocolRoute))
 

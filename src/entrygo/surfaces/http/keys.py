@@ -13,12 +13,12 @@ from entrygo.contract.problems import Problem
 from entrygo.store.registry import KeyRow
 
 MISSING, INVALID = "Missing API key.", "Invalid API key."
-REMEMBERED_SECONDS = 1.0  # a revoked key stops working within this time
+REMEMBERED_SECONDS = 0.4  # a revoked key stops working within this time
 REMEMBERED_KEYS = 10_000
 
 
 class KeyRing:
-    """Keys by digest, remembered for a second: a burst of calls asks the database once."""
+    """Keys by digest, remembered for a moment: a burst of calls asks the database once."""
 
     def __init__(self, world: Context) -> None:
         self._world = world

@@ -130,7 +130,8 @@ def test_a_heartbeat_comes_while_nothing_happens_and_a_key_that_ended_ends_the_s
 
     greeting, *beats = asyncio.run(asyncio.wait_for(parts(), 10))
     assert greeting == b"retry: 2000\n\n"
-    assert beats == [b": still here\n\n"] * 2
+    assert len(beats) >= 2
+    assert set(beats) == {b": still here\n\n"}
 
 
 def test_a_store_that_is_away_is_asked_again_and_nothing_is_lost(store: CountingStore) -> None:

@@ -1,0 +1,81 @@
+"""The event of a changed record: what stood there, what stands there now. Written here for every kind of record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic.alias_generators import to_camel
+
+from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue, canonical_bytes, plain, sha256_hex
+from entrygo.contract.facts import Order, Product
+from entrygo.lifecycle.events import EventType
+from entrygo.store.unit_of_work import UnitOfWork
+
+MOST_NAMED = 100
+"""Rows whose fields one event names; a digest covers them all."""
+PERSONAL = frozenset({"shipTo", "buyer"})
+"""Parts of an order that are a buyer's: the chain is kept for years, so it holds their digest alone."""
+Rows = Mapping[str, Product | Order]
+
+
+def record_change(
+    uow: UnitOfWork,
+    event: EventType,
+    before: JsonMapping | None,
+    after: JsonMapping,
+    **named: JsonValue,
+) -> None:
+    """One record changed: the fields that differ, with both values; nothing where none does.
+
+    ``before`` is ``None`` for a new record.
+    """
+    if before is None:
+        uow.record(event, **named, before=None, after=plain(after))
+        return
+    was, now = plain(before), plain(after)
+    differing = [name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name)]  # type: ignore[union-attr, misc]  # objects
+    if differing:
+        uow.record(event, **named, before=_only(was, differing), after=_only(now, differing))
+
+
+def record_rows(uow: UnitOfWork, event: EventType, before: Rows, after: Rows) -> None:
+    """Rows were synced: how many are new, changed and as they were, and what changed in each."""
+    new = [key for key in after if key not in before]
+    changed = [key for key in after if key in before and before[key] != after[key]]
+    named = [*changed, *new][:MOST_NAMED]
+    parts = {key: _differences(before.get(key), after[key]) for key in named}
+    uow.record(
+        event,
+        new=len(new),
+        changed=len(changed),
+        unchanged=len(after) - len(new) - len(changed),
+        before={key: was for key, (was, _) in parts.items()},
+        after={key: now for key, (_, now) in parts.items()},
+        notNamed=len(new) + len(changed) - len(named),
+        digest=sha256_hex(canonical_bytes([after[key] for key in sorted(after)])),
+    )
+
+
+def _differences(
+    before: Product | Order | None, after: Product | Order
+) -> tuple[JsonObject | None, JsonObject]:
+    if before is None:
+        return None, {"externalId": after.external_id}
+    was, now = _fields(before), _fields(after)
+    differing = [name for name in now if was[name] != now[name]]
+    return _only(was, differing), _only(now, differing)
+
+
+def _fields(value: Product | Order) -> JsonObject:
+    fields: Any = plain(value)  # Any: JSON
+    return {
+        name: _digest(part) if name in PERSONAL else part
+        for name, part in ((to_camel(field), part) for field, part in fields.items())
+    }
+
+
+def _digest(part: JsonValue) -> str | None:
+    return None if part is None else f"sha256:{sha256_hex(canonical_bytes(part))}"
+
+
+def _only(document: Any, names: list[str]) -> JsonObject:  # Any: a JSON object
+    return {name: document.get(name) for name in names}
