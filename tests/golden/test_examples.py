@@ -79,7 +79,7 @@ def test_events_of_settings_say_what_stood_there_and_what_stands_there_now(calls
     metals = next(each for each in changed["products.changed"] if each["changed"])
     [(product_id, now)] = metals["after"].items()
     assert (metals["before"][product_id]["usmca"]["criterion"], now["usmca"]) == ("B", None)
-    assert changed["orders.synced"][0]["new"] == 2
+    assert [each["new"] for each in changed["orders.synced"]][:2] == [1, 2]
     assert "Dana Reed" not in str(changed), "a buyer's name stays out of the chain"
     kinds = [kind for kind in changed if kind.startswith("key.")]
     assert kinds == ["key.created", "key.changed", "key.rotated", "key.revoked"]

@@ -37,6 +37,7 @@ class EventType(StrEnum):
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
     KEY_ROTATED = "key.rotated"
+    OPTIMIZER_RAN = "optimizer.ran"
     ORDERS_RELEASED = "orders.released"
     ORDERS_SYNCED = "orders.synced"
     PACKAGE_CORRECTED = "package.corrected"
@@ -169,6 +170,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.EXPORT_PLANNED: Meaning(when="A new batch was planned.", payload=_PLAN),
     EventType.EXPORT_REPLANNED: Meaning(
         when="A batch was planned again.", payload=(*_PLAN, "previousPlanHash")
+    ),
+    EventType.OPTIMIZER_RAN: Meaning(
+        when="The optimizer proposed codes for goods; its run is kept and changes no product.",
+        payload=("optimizerRunId",),
     ),
     EventType.ORDERS_RELEASED: Meaning(
         when="The orders of a withdrawn export are open for another one, but for those cancelled meanwhile.",

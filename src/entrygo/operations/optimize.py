@@ -16,6 +16,7 @@ from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.optimizer import OptimizeRequest
 from entrygo.contract.times import entry_date_at
+from entrygo.lifecycle.events import EventType
 from entrygo.operations.advice_view import advice_view
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.code_advice import Goods, advise
@@ -42,6 +43,7 @@ def optimize(context: Context, actor: Actor, request: OptimizeRequest, tried: At
 
     def work(uow: UnitOfWork) -> JsonObject:
         uow.optimizer_runs.add(run_row(uow, run, asked))
+        uow.record(EventType.OPTIMIZER_RAN, optimizerRunId=run["optimizer_run_id"])
         return run
 
     return once(context, actor, tried, work)
