@@ -176,7 +176,7 @@ def _changed(change: str, key_id: str, policy: JsonObject | None, as_json: bool)
 
 
 def _policy(text: str | None, as_json: bool) -> JsonObject:
-    """The JSON object of ``--policy``."""
+    """What ``--policy`` states; a text that is no JSON object ends the command."""
     try:
         stated = {} if text is None else orjson.loads(text)
     except orjson.JSONDecodeError as error:

@@ -31,8 +31,8 @@ def record_change(
     if before is None:
         uow.record(event, **named, before=None, after=plain(after))
         return
-    was, now = plain(before), plain(after)
-    differing = [name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name)]  # type: ignore[union-attr, misc]  # objects
+    was, now = _document(before), _document(after)
+    differing = [name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name)]
     if differing:
         uow.record(event, **named, before=_only(was, differing), after=_only(now, differing))
 
@@ -75,6 +75,10 @@ def _fields(value: Product | Order) -> JsonObject:
 
 def _digest(part: JsonValue) -> str | None:
     return None if part is None else f"sha256:{sha256_hex(canonical_bytes(part))}"
+
+
+def _document(record: JsonMapping) -> JsonObject:
+    return {name: plain(value) for name, value in record.items()}
 
 
 def _only(document: Any, names: list[str]) -> JsonObject:  # Any: a JSON object
