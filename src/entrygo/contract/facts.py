@@ -73,7 +73,10 @@ class PgaAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """A product as synced. Weights, ``quantities`` (by unit, in any spelling) and ``unit_value_usd`` are per piece."""
+    """A product as synced. ``spi`` is the special programme indicator claimed.
+
+    Weights, ``quantities`` (by unit, in any spelling) and ``unit_value_usd`` are per piece.
+    """
 
     id: str
     external_id: str
@@ -95,6 +98,7 @@ class Product:
     adcvd: Any = None  # Any: a case number, a list of cases, or {"inScope": false, ...}
     attributes: Mapping[str, Any] = field(default_factory=dict)  # Any: trade facts a rule may ask for
     quantities: Mapping[str, Decimal] = field(default_factory=dict)
+    spi: str | None = None
 
     @property
     def label(self) -> str:

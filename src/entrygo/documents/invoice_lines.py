@@ -12,6 +12,7 @@ from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
 from entrygo.documents.text_format import cents, digits, hts
 from entrygo.tariff.units import FAMILIES, quantity_in, unit
+from entrygo.tariff.usmca import CLAIM_INDICATORS
 
 Foreign: TypeAlias = Any  # Any: the operator's own data, spelled as text here
 
@@ -233,7 +234,7 @@ def _usmca(product: Product, spi: str | None) -> UsmcaStatement | None:
     if certification is None or not certification.qualifies:
         return None
     return UsmcaStatement(
-        claimed=bool(spi and spi.startswith("S")),
+        claimed=spi in CLAIM_INDICATORS,
         criterion=certification.criterion,
         certifier=_spelled(certification.certifier) if certification.certifier else None,
         valid_from=certification.valid_from.isoformat() if certification.valid_from else None,

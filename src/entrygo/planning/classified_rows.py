@@ -85,6 +85,8 @@ def goods_of(
         article_weight_kg=product.net_weight_kg,
         conditions={**answers_in(conditions), **answers_in(product.attributes)},
         provision=provision,
+        spi=product.spi,
+        entry_date=on,
     )
 
 

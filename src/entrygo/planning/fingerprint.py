@@ -85,7 +85,7 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
     return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in left_out}
 
 
-LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}}
+LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None}
 LATER_OF_ORDER_LINE: Mapping[str, object] = {"claim": None}
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
 LATER_OF_ENTRY_ITEM: Mapping[str, object] = {"claim": None}

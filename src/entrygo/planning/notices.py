@@ -21,6 +21,7 @@ RULE_OF: Mapping[NoticeKind, str] = {
     NoticeKind.SCHEDULED: "TRF-019",
     NoticeKind.INFORMAL_LIMIT: "ENT-001",
     NoticeKind.PROVISION: "TRF-030",
+    NoticeKind.PREFERENCE: "TRF-031",
 }
 """The rule that speaks on each kind of notice."""
 

@@ -26,6 +26,7 @@ from entrygo.tariff.duty_input import (
 from entrygo.tariff.layers import METALS, layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
+from entrygo.tariff.preferences import granted, preference_notices
 from entrygo.tariff.programme_scope import Identity, Scope, scope_of
 from entrygo.tariff.provisions import UNKNOWN, Provision
 from entrygo.tariff.rates import Rate, parse_rate, parse_special
@@ -130,7 +131,7 @@ def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
         spi=spi,
         programmes=dearest.programmes,
         is_banned=any(outcome.is_banned for outcome in outcomes),
-        remarks=(*dearest.remarks, *_duty_case_remarks(goods)),
+        remarks=(*dearest.remarks, *_duty_case_remarks(goods), *_preference_remarks(goods)),
         base=base,
         outcomes=outcomes if len(outcomes) > 1 else (),
         asked=frozenset(name for outcome in outcomes for name in outcome.asked),
@@ -221,7 +222,9 @@ def _added(programme: Programme, own: Decimal) -> Decimal:
 
 
 def _indicator(goods: Goods) -> str | None:
-    """The special programme indicator of a claim; it stands on a line free for all, too."""
+    """The special programme indicator of a claim that counts; it stands on a line free for all, too."""
+    if goods.spi is not None:
+        return granted(goods.spi, origin=goods.country_of_origin, line=goods.line, on=goods.entry_date)
     if not goods.usmca_claimed or goods.country_of_origin not in PARTIES:
         return None
     special = parse_special(goods.line.special) if goods.line else {}
@@ -303,7 +306,9 @@ class _Run:
         return True
 
     def _claim_fits(self, scope: Scope) -> bool:
-        if scope.usmca is not None and scope.usmca is not (self.spi is not None):
+        if scope.usmca is not None and scope.usmca is not (self.spi in CLAIM_INDICATORS):
+            return False
+        if (scope.spi and self.spi not in scope.spi) or self.spi in scope.not_spi:
             return False
         if scope.column2 is not None and scope.column2 is not (self.goods.country_of_origin in COLUMN_2):
             return False
@@ -363,6 +368,22 @@ def _duty_case_remarks(goods: Goods) -> Iterator[Remark]:
             message=f"{dotted(goods.code)} is flagged for {named} duty; no such duty is in the figures.",
             fix="State the case, or that the goods are outside its scope, in the product's adcvd.",
             flag="adcvd_review",
+        )
+
+
+def _preference_remarks(goods: Goods) -> Iterator[Remark]:
+    """What a claimed preference raises."""
+    if goods.spi is None:
+        return
+    origin, line = goods.country_of_origin, goods.line
+    for notice in preference_notices(goods.spi, origin=origin, line=line, on=goods.entry_date):
+        yield Remark(
+            kind=NoticeKind.PREFERENCE,
+            code=notice.code,
+            severity=notice.severity,
+            message=notice.message,
+            fix=notice.fix,
+            details=(("spi", goods.spi),),
         )
 
 

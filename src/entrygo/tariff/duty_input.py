@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,7 +19,7 @@ class Goods:
 
     ``line`` is ``None`` when no list holds the code. ``conditions`` are answers to the facts that records ask beyond
     these, by name (``civilAircraft``); an absent one is unanswered. ``lists`` are the programme lists the code is on.
-    ``provision`` is that of chapter 98 that is claimed.
+    ``provision`` is that of chapter 98 that is claimed, ``spi`` the indicator of a preference that is.
     """
 
     hs_code: str
@@ -30,6 +31,8 @@ class Goods:
     conditions: Mapping[str, bool] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
     provision: Provision | None = None
+    spi: str | None = None
+    entry_date: date | None = None
 
     @property
     def code(self) -> str:
@@ -66,6 +69,7 @@ class NoticeKind(StrEnum):
     SCHEDULED = "scheduled"
     INFORMAL_LIMIT = "informal_limit"
     PROVISION = "provision"
+    PREFERENCE = "preference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from entrygo.tariff.duty import (
 from entrygo.tariff.fee_basis import FeeBasis, fee_basis
 from entrygo.tariff.fees import fee_remarks, hmf, mpf
 from entrygo.tariff.layers import SPECIAL_PROGRAM, sum_or_none
+from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 from entrygo.tariff.provision_notices import claim_notices
 from entrygo.tariff.provisions import ClaimFault, Provision, claim_faults, claimed, dutiable_usd
 from entrygo.tariff.units import unit
@@ -49,6 +50,7 @@ class EstimateLine:
     metals: Metals | None = None
     conditions: Mapping[str, bool] = field(default_factory=dict)
     claim: Claim | None = None
+    spi: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class PricedLine:
     questions: tuple[OpenQuestion, ...] = ()
     basis: FeeBasis = field(default_factory=FeeBasis)
     faults: tuple[ClaimFault, ...] = ()
+    unclaimed: tuple[str, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +146,8 @@ def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> Priced
             article_weight_kg=line.net_weight_kg,
             conditions=line.conditions,
             provision=provision,
+            spi=line.spi,
+            entry_date=entry_date,
         ),
         tariff,
     )
@@ -162,6 +167,7 @@ def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> Priced
         assessment=assessment,
         questions=questions(assessment, amounts),
         basis=fee_basis(assessment, line.value_usd, dutiable),
+        unclaimed=best_unclaimed(assessment, amounts, tariff),
         faults=faults,
     )
 
@@ -195,7 +201,12 @@ def _notices(
     yield from (EstimateNotice(remark=remark, field=code) for remark in ((about,) if about else ()))
     if line.usmca_claimed and line.country_of_origin not in PARTIES:
         yield EstimateNotice(remark=_no_party(line.country_of_origin), field=origin)
-    yield from (EstimateNotice(remark=remark, field=code) for remark in remarks)
+    for remark in remarks:
+        is_spi = remark.kind is NoticeKind.PREFERENCE
+        yield EstimateNotice(remark=remark, field=f"lines[{index}].spi" if is_spi else code)
+    if priced.unclaimed is not None:
+        told = not_claimed(*priced.unclaimed, f"of line {index + 1}")
+        yield EstimateNotice(remark=told, field=f"lines[{index}].spi")
     asked = condition_notices(priced.questions, f"of line {index + 1}")
     yield from (EstimateNotice(remark=remark, field=f"lines[{index}].attributes") for remark in asked)
     yield from _claim_notices(line, priced, index)

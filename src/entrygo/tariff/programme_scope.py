@@ -8,6 +8,7 @@ Keys (all optional but ``order`` and ``group``):
 ``origins``        countries it reaches (``EU`` for the member states); ``not_origins`` countries it does not
 ``lists``          list keys (see :mod:`entrygo.tariff.membership`), ``codes`` code prefixes: on any of either
 ``within``         code prefixes it must lie in besides; ``not_codes`` prefixes it must not lie in
+``spi``            indicators of which one must be claimed; ``not_spi`` indicators none of which may be
 ``usmca``          whether the agreement must be claimed; ``column2`` whether the origin pays column 2
 ``metal``          a condition on the composition (:data:`entrygo.tariff.metals.CONDITIONS`)
 ``base_below``     column 1 below this percent (or not a plain percentage); ``base_from`` at or above it
@@ -35,7 +36,9 @@ from entrygo.tariff.origins import members
 T = TypeVar("T")
 
 TEXTS = frozenset({"group", "metal", "tag", "after", "not_after", "partial"})
-TEXT_LISTS = frozenset({"origins", "not_origins", "lists", "codes", "within", "not_codes", "blocks"})
+TEXT_LISTS = frozenset(
+    {"origins", "not_origins", "lists", "codes", "within", "not_codes", "blocks", "spi", "not_spi"}
+)
 SWITCHES = frozenset({"usmca", "column2", "by_import"})
 PERCENTAGES = frozenset({"base_below", "base_from"})
 REMARK_PARTS = frozenset({"kind", "code", "severity", "message", "fix", "flag"})
@@ -58,6 +61,8 @@ class Scope:
     within: tuple[str, ...]
     not_codes: tuple[str, ...]
     blocks: frozenset[str]
+    spi: frozenset[str]
+    not_spi: frozenset[str]
     usmca: bool | None
     column2: bool | None
     metal: str | None
@@ -134,6 +139,8 @@ def read_scope(record: str, data: Mapping[str, Any]) -> Scope:  # Any: JSON of a
         within=tuple(data.get("within", ())),
         not_codes=tuple(data.get("not_codes", ())),
         blocks=frozenset(data.get("blocks", ())),
+        spi=frozenset(data.get("spi", ())),
+        not_spi=frozenset(data.get("not_spi", ())),
         usmca=data.get("usmca"),
         column2=data.get("column2"),
         metal=data.get("metal"),

@@ -70,6 +70,7 @@ def full() -> Snapshot:
         pga=(PgaAnswer(agency="FDA", program="FOO", disclaim="A", data={"code": 1.5}),),
         adcvd={"inScope": False, "reason": "not the subject goods"},
         quantities={"DOZ": Decimal(1)},
+        spi="PA",
     )
     party = replace(cases.ship_to(), address2="Floor 3", email="ada@example.com", phone="+12125550100")
     consignee = Consignee(party=party, number="98-7654321")

@@ -101,6 +101,7 @@ class ProductAnswer(CamelAnswer):
     quantities: dict[str, Number] = required(
         "How much there is in a piece, by unit; empty where nothing was given."
     )
+    spi: str | None = optional("Special programme indicator claimed, where one is.", "KR")
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
     source_updated_at: Instant | None = required("When the caller's own system last changed it, or null.")

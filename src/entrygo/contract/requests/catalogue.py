@@ -17,6 +17,7 @@ from entrygo.contract.requests.fields import (
     FreeObject,
     IdempotencyKey,
     Identifier,
+    Indicator,
     Instant,
     Line,
     LongText,
@@ -140,6 +141,9 @@ class ProductIn(Request):
         {"L": 0.75},  # lint: allow exact-money -- an example, as JSON has it
     )
     source_updated_at: Instant | None = optional(SOURCE_UPDATED_AT, "2026-11-28T10:15:00Z")
+    spi: Indicator | None = optional(
+        "Special programme indicator claimed (`S`, `KR`, `AU`, `P`, ...); `usmca` claims `S` by itself.", "KR"
+    )
 
 
 class ProductPatch(ProductIn):

@@ -23,6 +23,7 @@ from entrygo.contract.requests.fields import (
     FreeObject,
     IdempotencyKey,
     Identifier,
+    Indicator,
     Line,
     LongText,
     Money,
@@ -214,6 +215,10 @@ class EstimateLineIn(Request):
     )
     pga: Annotated[list[PgaIn], Field(max_length=50)] | None = optional("Answers to agencies.")
     claim: ClaimIn | None = optional("A special provision of chapter 98 claimed for the line.")
+    spi: Indicator | None = optional(
+        "Special programme indicator claimed (`S`, `KR`, `AU`, `P`, ...); `usmcaClaimed` claims `S` by itself.",
+        "KR",
+    )
 
 
 class EstimateRequest(Request):

@@ -285,6 +285,10 @@ Quantity = Annotated[
     Field(gt=0, le=MAX_MEASURE),
     number_schema(exclusiveMinimum=0, maximum=MAX_MEASURE),
 ]
+Indicator = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_upper=True, min_length=1, max_length=8)
+]
+"""A special programme indicator (general note 3(c))."""
 Quantities = Annotated[
     dict[Annotated[str, Field(min_length=1, max_length=64)], Quantity], Field(max_length=20)
 ]

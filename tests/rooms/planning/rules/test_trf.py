@@ -367,6 +367,8 @@ EXAMPLES = [
         drawing(ready(), BOOK, "9903.94.01", kind="unknown", percent=None),
         ("product.hsCode", WARNING),
     ),
+    good("TRF-031", "no preference", ready()),
+    bad("TRF-031", "a faulty claim", remarked("TRF-031", ERROR), ("product.spi", ERROR)),
     good("TRF-030", "no claim", ready()),
     good(
         "TRF-030", "a complete claim", claiming("9802.00.50", repair_value_usd=Decimal(1), evidence="on file")

@@ -1,0 +1,67 @@
+"""TRF-031: a preference claimed, or one that exists and is not."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from entrygo.contract.facts import Product
+from entrygo.contract.findings import Severity
+from entrygo.planning.notices import hits_of, remarks_of
+from entrygo.planning.quantities import line_quantities, units_of
+from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.duty import Amounts, NoticeKind
+from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
+
+
+def _check(case: Case, product: Product) -> Iterator[Hit]:
+    yield from hits_of(remarks_of(case, product, NoticeKind.PREFERENCE), field="product.spi")
+    assessment, amounts = case.assessments.get(product.id), _amounts(case, product)
+    if assessment is None or amounts is None or _is_denied(product):
+        return
+    found = best_unclaimed(assessment, amounts, case.tariff)
+    if found is not None:
+        yield from hits_of((not_claimed(*found, f"of product {product.label}"),), field="product.spi")
+
+
+def _is_denied(product: Product) -> bool:
+    """Whether the product is said not to originate under the one agreement it could claim."""
+    return product.usmca is not None and product.usmca.qualifies is False
+
+
+def _amounts(case: Case, product: Product) -> Amounts | None:
+    """What the entries hold of a product without a claim; ``None`` where that is nothing, or its value is not known."""
+    items = [
+        item
+        for entry in case.entries
+        for line in entry.lines
+        for item in line.items
+        if item.product_id == product.id and item.claim is None
+    ]
+    values = [item.value_usd for item in items if item.value_usd is not None]
+    if not items or len(values) < len(items):
+        return None
+    pieces = sum((item.quantity for item in items), Decimal(0))
+    line = case.assessments[product.id].goods.line
+    units = units_of(line.units if line else (), (product,))
+    return Amounts(
+        value_usd=sum(values, Decimal(0)),
+        quantities=line_quantities(units, ((product, pieces),)),
+        net_weight_kg=None if product.net_weight_kg is None else product.net_weight_kg * pieces,
+    )
+
+
+RULE = Rule(
+    id="TRF-031",
+    code="PREFERENCE_CLAIM",
+    severity=Severity.ERROR,
+    scope=Scope.PRODUCT,
+    title="A preference claimed that cannot be, or one not claimed",
+    fix="Set product.spi to the symbol of a programme that the line names for the origin, or to null.",
+    legal_source="HTSUS general note 3(c); 19 CFR 24.23(c)",
+    explanation="Fires where product.spi claims a programme that is not held (SPI_UNKNOWN), has expired "
+    "(SPI_EXPIRED), is not for the origin (SPI_ORIGIN_MISMATCH) or has no rate on the line (SPI_NOT_ON_LINE): the "
+    "goods are then judged without it. SPI_UNCONFIRMED is a warning about who is in a programme, SPI_PROOF_ASKED names "
+    "the proof of a claim as information. PREFERENCE_NOT_CLAIMED is information: a programme that the line names for "
+    "the origin, and the duty its claim would save (details spi, savingUsd).",
+    check=_check,
+    deduction=25,
+)
