@@ -10,6 +10,7 @@ from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
+from entrygo.ports.rates import NoRates, Rates
 from entrygo.ports.runner import Runner
 from entrygo.ports.screening import NoScreening, Screening
 from entrygo.ports.tariff_book import TariffBook
@@ -79,6 +80,7 @@ class Context:
     idempotency_wait_seconds: float = 10
     tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
     reached: Reached = pass_by
+    rates: Rates = NoRates()  # noqa: RUF009 - without state
     screening: Screening = NoScreening()  # noqa: RUF009 - frozen
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
     classifier: ClassifierBook = field(default_factory=ClassifierBook)

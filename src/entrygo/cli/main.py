@@ -13,6 +13,7 @@ from entrygo.cli import (
     import_file,
     law,
     maintenance,
+    rates,
     screening,
     serve,
     tariff,
@@ -33,6 +34,7 @@ app.add_typer(accounts.account_app, name="account")
 app.add_typer(accounts.key_app, name="key")
 app.add_typer(tariff.app, name="tariff")
 app.add_typer(law.app, name="law")
+app.add_typer(rates.app, name="rates")
 app.add_typer(classify.app, name="classify")
 app.add_typer(screening.app, name="screening")
 app.add_typer(import_file.products_app, name="products")

@@ -14,6 +14,7 @@ from entrygo.contract.times import entry_date_at
 from entrygo.operations.facts import account_facts, broker_facts, consignee_facts, warehouse_facts
 from entrygo.operations.parties import profile
 from entrygo.operations.screening import remembered
+from entrygo.planning.exchange import MEMORY, loaded_on
 from entrygo.planning.ruleset import RULESET
 from entrygo.store.unit_of_work import UnitOfWork
 from entrygo.tariff.resolve import resolve_products
@@ -78,6 +79,7 @@ def gather(
         orders=orders,
         products=products,
         tariff=resolve_products(context.book, products.values(), shipment),
+        memory=_rates(context, orders, shipment),
     )
     return remembered(context, uow, snapshot)
 
@@ -103,6 +105,14 @@ def _products(uow: UnitOfWork, orders: Iterable[Order]) -> dict[str, Product]:
     wanted = {line.product_id for order in orders for line in order.lines}
     rows = uow.products.many(sorted(wanted))
     return {product_id: row.product for product_id, row in sorted(rows.items())}
+
+
+def _rates(context: Context, orders: Iterable[Order], shipment: Shipment) -> JsonObject:
+    """What loaded rates say of the orders' currencies on the day of export; nothing where none is loaded."""
+    held, sources = context.rates.current()
+    on = shipment.export_date or shipment.entry_date
+    found = loaded_on(orders, on, held, sources)
+    return {MEMORY: found} if found else {}
 
 
 def _shipment(given: JsonMapping, port: str | None, mode: str | None, now: datetime) -> Shipment:

@@ -77,7 +77,7 @@ def _values(
 ) -> dict[str, ValuedOrder]:
     """The entered value of every order, duty in the prices backed out where an order asks it."""
     on = snapshot.shipment.export_date or snapshot.shipment.entry_date
-    exchanges = {order.id: exchange_of(order, on) for order in included}
+    exchanges = {order.id: exchange_of(order, on, snapshot.memory) for order in included}
     values = {order.id: valued(order, exchanges[order.id]) for order in included}
     if any(value.backs_out_duty for value in values.values()):
         return backed_out(included, values, exchanges, treated=treated, terms=terms)

@@ -32,6 +32,7 @@ from entrygo.ports.runner import Runner
 from entrygo.settings import Settings
 from entrygo.store.classifier import ClassifierBook
 from entrygo.store.editions.book import FileTariffBook
+from entrygo.store.editions.rates import FileRates
 from entrygo.store.screening import FileScreening
 from entrygo.store.unit_of_work import Store
 
@@ -95,6 +96,7 @@ def assemble(
         store=store,
         blobs=telemetry.blobs(open_blobs(settings.artifacts, settings.s3_endpoint)),
         book=FileTariffBook(settings.home),
+        rates=FileRates(settings.home),
         screening=FileScreening(settings.home),
         classifier=ClassifierBook(settings.home),
         runner=telemetry.runner(_runner(settings, lease) if has_worker else NoRunner()),

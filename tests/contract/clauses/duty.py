@@ -3,6 +3,16 @@
 from tests.contract.requirements import Requirement
 
 CLAUSES = (
+    Requirement(
+        "currency:rates:loaded",
+        "Loaded rates of the quarter or the day give plans their value; a stated rate wins; none is an error.",
+        "D 11.3",
+    ),
+    Requirement(
+        "currency:daily:closed-days",
+        "A closed day has the rate of the last day before it that has one.",
+        "D 11.3",
+    ),
     Requirement("law:bundle:all-faults", "Loading a bundle of the law tells every fault at once.", "D 11.11"),
     Requirement(
         "law:bundle:replaceable",

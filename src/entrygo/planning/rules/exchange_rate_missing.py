@@ -58,7 +58,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.ORDER,
     title="Rate of exchange missing",
-    fix="State exchangeRateUsd: US dollars for one unit of the currency, as certified for the day of export.",
+    fix="State exchangeRateUsd: US dollars for one unit of the currency, as certified for the day of export; or load "
+    "the rates: entrygo rates load FILE.",
     legal_source="31 USC 5151; 19 CFR 159.32 to 159.35; 19 CFR 141.86(a)(5) and (7)",
     explanation="An error where an order's prices are in another currency than the US dollar and no rate is stated or "
     "held: the value is then not known, and no figure that depends on it is shown. A warning where the prices are "
