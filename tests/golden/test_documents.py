@@ -1,10 +1,12 @@
 """The papers of the full dossier, byte for byte; ``make golden`` writes them anew, and the diff is reviewed.
 
-PDF and workbook are compressed by whatever zlib there is, so their golden form is the text and cells inside them.
+The golden form of a PDF is its text with a digest of its bytes, that of a workbook, which is compressed by whatever
+zlib there is, the cells of its sheets.
 """
 
 import io
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -23,7 +25,8 @@ def papers():
     """Golden file name -> bytes."""
     files = build_package(full(), KEY)
     made = {file.filename: file.content for file in files}
-    made["commercial_customs_invoice.pdf.txt"] = _pdf_text(made.pop("commercial_customs_invoice.pdf"))
+    for name in ("commercial_customs_invoice.pdf", "packing_list.pdf", "duty_estimate.pdf"):
+        made[f"{name}.txt"] = _pdf_text(made.pop(name))
     made["broker_entry_lines.xlsx.txt"] = _cells(made.pop("broker_entry_lines.xlsx"))
     made.pop("manifest.json")
     to = {"sender": "customs@entrygo.example", "recipient": "entries@broker.example", "date": MADE_AT}
@@ -38,18 +41,23 @@ def papers():
 
 def _pdf_text(data):
     pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    return "\n\f\n".join(sheet.extract_text() for sheet in pages).encode() + b"\n"
+    text = "\n\f\n".join(sheet.extract_text() for sheet in pages)
+    return f"{text}\n\f\nSHA-256 {sha256(data).hexdigest()}\n".encode()
 
 
 def _cells(data):
-    rows = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
-    return "\n".join(repr(row) for row in rows).encode() + b"\n"
+    sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    told = [
+        f"[{sheet.title}]\n" + "\n".join(map(repr, sheet.iter_rows(values_only=True))) for sheet in sheets
+    ]
+    return "\n".join(told).encode() + b"\n"
 
 
 NAMES = (
     "commercial_customs_invoice.html", "commercial_customs_invoice.csv", "commercial_customs_invoice.json",
-    "packing_list.json", "broker_entry_lines.csv", "universal_shipment.xml", "commercial_customs_invoice.pdf.txt",
-    "broker_entry_lines.xlsx.txt", "submission.eml", "warehouse.eml",
+    "packing_list.json", "packing_list.pdf.txt", "duty_estimate.pdf.txt", "broker_entry_lines.csv",
+    "universal_shipment.xml", "commercial_customs_invoice.pdf.txt", "broker_entry_lines.xlsx.txt", "submission.eml",
+    "warehouse.eml",
 )  # fmt: skip
 
 

@@ -280,7 +280,7 @@ class Shipment:
     """How and when the goods cross. ``entry_date`` selects tariff records; ``mode`` is truck, ocean or air.
 
     ``export_date`` selects rates of exchange, ``import_date`` the law that is tied to importation; where one is not
-    stated the entry date does.
+    stated the entry date does. ``package_kind`` is what the packages are, in words: cartons, mail bags.
     """
 
     entry_date: date
@@ -291,4 +291,5 @@ class Shipment:
     carrier_scac: str | None = None
     paps_number: str | None = None
     eta: str | None = None
+    package_kind: str | None = None
     ultimate_consignee: Consignee | None = None

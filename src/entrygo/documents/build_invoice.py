@@ -97,6 +97,7 @@ def invoice_of(dossier: Dossier) -> Invoice:
         not_sold_usd=sum((known(sale.not_sold_usd) for sale in sales), ZERO),
         invoice_total_usd=_whole([sale.paid_usd for sale in sales]),
         packages=sum(len(block.package_ids) for block in blocks),
+        package_kind=dossier.shipment.package_kind,
         estimate=_whole_estimate(dossier),
         estimate_note=_estimate_note(dossier.law),
         law=_law(dossier.law),
@@ -309,6 +310,7 @@ def _crossing(dossier: Dossier) -> Crossing:
         paps_number=shipment.paps_number,
         eta=shipment.eta,
         entry_date=shipment.entry_date.isoformat(),
+        export_date=shipment.export_date.isoformat() if shipment.export_date else None,
         import_date=shipment.import_date.isoformat() if shipment.import_date else None,
         country_of_export=warehouse.address.country,
     )

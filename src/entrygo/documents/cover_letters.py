@@ -13,7 +13,7 @@ from entrygo.documents.artifact import File
 from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package_facts import Dossier
-from entrygo.documents.print_text import duty_text, instant, moved_text, sales_text
+from entrygo.documents.print_text import arrival, duty_text, moved_text, sales_text
 from entrygo.documents.profile import profile_faults
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number, one_line
 
@@ -95,7 +95,7 @@ def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
             "Mode, carrier, PAPS",
             joined((crossing.mode, crossing.carrier_scac, crossing.paps_number)) or NOT_STATED,
         ),
-        ("Estimated arrival", instant(crossing.eta) or NOT_STATED),
+        ("Estimated arrival", arrival(crossing) or NOT_STATED),
         ("Broker", dossier.broker.name),
     )
     orders = [
@@ -147,7 +147,7 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
         ("Seller", invoice.seller.name or NOT_STATED),
         ("Shipped from", joined((invoice.shipper.name, address(invoice.shipper)))),
         ("Port of entry", crossing.port_of_entry or NOT_STATED),
-        ("Estimated arrival", instant(crossing.eta) or NOT_STATED),
+        ("Estimated arrival", arrival(crossing) or NOT_STATED),
         ("Mode, carrier SCAC", joined((crossing.mode, crossing.carrier_scac)) or NOT_STATED),
         ("PAPS", crossing.paps_number or NOT_STATED),
         ("Terms", invoice.incoterm or NOT_STATED),

@@ -1,11 +1,19 @@
-"""The checklist of 19 CFR 141.86 over an invoice: sixteen elements, each with its answer or openly without one."""
+"""The checklist of 19 CFR 141.86 over an invoice: sixteen elements, each with its answer or openly without one.
+
+Every answer is counted or read from the invoice; where part of the goods says nothing, the answer says of how many.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from entrygo.contract.letters import is_latin
 from entrygo.documents.invoice import Element, Goods, Invoice
+from entrygo.documents.opening import dates_text, packages_text
 from entrygo.documents.print_text import charge_text, sales_text
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number
+
+MOST_NAMED = 5
+"""So many products are named one by one; more are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +52,15 @@ def _listed(invoice: Invoice, pick: Callable[[Goods], str | None]) -> str | None
 
 
 def _all_or(skus: tuple[str, ...], count: int) -> str:
-    return f"all {count} products" if len(skus) == count and count > 1 else joined(skus)
+    if len(skus) == count and count > 1:
+        return f"all {count} products"
+    return joined(skus) if len(skus) <= MOST_NAMED else f"{len(skus)} of {count} products"
 
 
-def _count(done: Iterable[bool], what: str) -> str:
-    answers = list(done)
-    return f"{what}: {sum(answers)} of {len(answers)} products, see the lines"
+def _share(answers: Iterable[bool], what: str) -> str:
+    """On how many of the goods something is stated."""
+    listed = list(answers)
+    return f"{what} on {'all' if all(listed) else sum(listed)} of {len(listed)} rows"
 
 
 def _port(invoice: Invoice) -> str | None:
@@ -58,42 +69,64 @@ def _port(invoice: Invoice) -> str | None:
 
 
 def _sale(invoice: Invoice) -> str | None:
-    dates = invoice.dates_of_sale
-    when = (dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}") if dates else f"date {NOT_STATED}"
-    buyers = len({(order.buyer.name, address(order.buyer)) for order in invoice.orders})
+    orders = invoice.orders
+    buyers = {(order.buyer.name, address(order.buyer)) for order in orders}
+    unnamed = sum(order.buyer.name is None for order in orders)
+    when = dates_text(invoice) or f"date {NOT_STATED}"
     where = invoice.place_of_sale or f"place {NOT_STATED}"
-    return f"Sold {when}, {where}, by {invoice.seller.name} to {buyers} buyers named under Orders"
+    whom = f"{len(buyers)} {'buyer' if len(buyers) == 1 else 'buyers'} under Orders"
+    said = f"Sold {when}, {where}, by {invoice.seller.name or f'a seller {NOT_STATED}'} to {whom}"
+    return f"{said}; the buyer's name {NOT_STATED} for {unnamed} of {len(orders)} orders" if unnamed else said
 
 
 def _description(invoice: Invoice) -> str:
     goods = _goods(invoice)
-    named = _count((bool(each.trade_name) for each in goods), "trade name stated")
-    marks = "package marks: the package ids under Orders"
-    return f"Described on every line, with the seller's own number (SKU); {named}; {marks}"
+    return joined((
+        _share((bool(each.description) for each in goods), "Description and the seller's own number (SKU)"),
+        _share((bool(each.trade_name) for each in goods), "trade name"),
+        _share((bool(each.grade) for each in goods), "grade or model"),
+        _share((bool(each.marks) for each in goods), "marks of the goods"),
+        "marks of the packages under Orders" if invoice.packages else None,
+    ), "; ")  # fmt: skip
 
 
 def _quantities(invoice: Invoice) -> str:
-    net = invoice.totals.net_weight_kg
-    weight = NOT_STATED if net is None else f"{number(net)} kg"
+    net, gross = invoice.totals.net_weight_kg, invoice.totals.gross_weight_kg
     lines = invoice.lines
     measured = sum(bool(line.quantities) for line in lines)
-    where = "on every line" if measured == len(lines) else f"on {measured} of {len(lines)} lines"
-    return f"{number(invoice.totals.pieces)} pieces, net weight {weight}; schedule units {where}"
+    return joined((
+        f"{number(invoice.totals.pieces)} pieces",
+        f"net weight {number(net)}{' kg' if net is not None else ''}",
+        f"gross weight {number(gross)}{' kg' if gross is not None else ''}",
+        f"quantities in the schedule's units on {measured} of {len(lines)} lines",
+    ))  # fmt: skip
 
 
 def _prices(invoice: Invoice) -> str:
-    priced = joined(tuple(sorted({goods.currency for goods in _goods(invoice)})))
-    return f"Unit price of each item in {priced}; goods {money(invoice.totals.goods_usd)} {invoice.currency}"
+    goods = _goods(invoice)
+    priced = joined(tuple(sorted({each.currency for each in goods})))
+    free = sum(not each.unit_price for each in goods)
+    return joined((
+        f"Price of a piece on each row, in {priced}",
+        f"goods {money(invoice.totals.goods_usd)} {invoice.currency}",
+        f"a price of 0 on {free} of {len(goods)} rows" if free else None,
+    ), "; ")  # fmt: skip
 
 
 def _unsold(invoice: Invoice) -> str:
-    unsold = [f"{goods.sku} ({goods.not_sold})" for goods in _goods(invoice) if goods.not_sold]
+    goods = _goods(invoice)
+    unsold = [f"{each.sku} ({each.not_sold})" for each in goods if each.not_sold]
+    free = [each.sku for each in goods if not each.not_sold and not each.unit_price]
+    sold = len(goods) - len(unsold) - len(free)
+    parts = []
     if unsold:
         value = f"{money(invoice.not_sold_usd)} {invoice.currency}"
-        return (
-            f"Not sold, value declared {value}: {joined(tuple(dict.fromkeys(unsold)))}; all others were sold"
-        )
-    return "All goods were sold"
+        parts.append(f"Not sold, value declared {value}: {joined(tuple(dict.fromkeys(unsold)))}")
+    if free:
+        parts.append(f"Priced at 0, and whether sold is {NOT_STATED}: {joined(tuple(dict.fromkeys(free)))}")
+    if not parts:
+        return "All goods were sold"
+    return joined((*parts, f"the other {sold} of {len(goods)} rows were sold" if sold else None), "; ")
 
 
 def _currency(invoice: Invoice) -> str:
@@ -111,18 +144,33 @@ def _origins(invoice: Invoice) -> str | None:
 
 
 def _chain(invoice: Invoice) -> str:
-    return f"Sold by {invoice.seller.name} to each buyer named under Orders; of a resale in transit nothing is stated"
+    """To whom goods go who did not buy them. Of sales before or after this one an order states nothing."""
+    others = sum(order.ship_to != order.buyer for order in invoice.orders)
+    if not others:
+        return "No order names another place of delivery than its buyer's"
+    return f"{others} of {len(invoice.orders)} orders are delivered to another than their buyer, named under Orders"
+
+
+def _english(invoice: Invoice) -> str:
+    goods = _goods(invoice)
+    foreign = sum(not is_latin(f"{each.description} {each.materials or ''}") for each in goods)
+    if foreign:
+        return (
+            f"The form is English; the description of {foreign} of {len(goods)} rows is not in Latin letters"
+        )
+    return "The form is English; descriptions as the seller words them, all in Latin letters"
 
 
 def _packing(invoice: Invoice) -> str:
-    known = all(order.packages_stated for order in invoice.orders)
-    note = "" if known else " (not stated for every order: one an order assumed)"
-    return f"packing_list.json of this package; {invoice.packages} packages{note}; every page and line is numbered"
+    several = sum(len(order.package_ids) > 1 for order in invoice.orders)
+    split = f"; how {several} orders divide among their packages is {NOT_STATED}" if several else ""
+    return f"packing_list.pdf of this package lists {packages_text(invoice)}, by order{split}"
 
 
 def _numbers(invoice: Invoice) -> str:
     discounts = _listed(invoice, lambda goods: goods.discount) or f"discounts {NOT_STATED}"
-    return f"Invoice {invoice.invoice_number}, version {invoice.version}; {discounts}"
+    numbered = "lines are numbered, and pages in the PDF"
+    return f"Invoice {invoice.invoice_number}, version {invoice.version}; {numbered}; {discounts}"
 
 
 def _person(invoice: Invoice) -> str | None:
@@ -136,7 +184,7 @@ QUESTIONS = (
     _Question(
         name="Detailed description, trade name, grade, marks", cite="19 CFR 141.86(a)(3)", answer=_description
     ),
-    _Question(name="Quantities in weights and measures", cite="19 CFR 141.86(a)(4)", answer=_quantities),
+    _Question(name="Quantities in weights and measures", cite="19 CFR 141.86(a)(4), (f)", answer=_quantities),
     _Question(name="Purchase price in the currency of purchase", cite="19 CFR 141.86(a)(5)", answer=_prices),
     _Question(name="Value of goods not sold", cite="19 CFR 141.86(a)(6)", answer=_unsold),
     _Question(name="Kind of currency", cite="19 CFR 141.86(a)(7)", answer=_currency),
@@ -153,10 +201,12 @@ QUESTIONS = (
         answer=lambda invoice: _listed(invoice, lambda goods: goods.assists),
     ),
     _Question(
-        name="Sale through intermediaries, resale in transit", cite="19 CFR 141.86(b)-(c)", answer=_chain
+        name="Goods shipped by another than the maker, sold in transit",
+        cite="19 CFR 141.86(b)-(c)",
+        answer=_chain,
     ),
-    _Question(name="English text", cite="19 CFR 141.86(d)", answer=lambda invoice: "Made in English"),
-    _Question(name="Packing list; pages and lines numbered", cite="19 CFR 141.86(e)-(g)", answer=_packing),
-    _Question(name="Invoice number and discounts", cite="19 CFR 141.86(g)-(i)", answer=_numbers),
+    _Question(name="English text", cite="19 CFR 141.86(d)", answer=_english),
+    _Question(name="Packing list: what each package holds", cite="19 CFR 141.86(e)", answer=_packing),
+    _Question(name="Discounts; numbers of invoice and pages", cite="19 CFR 141.86(g)-(h)", answer=_numbers),
     _Question(name="Responsible employee of the exporter", cite="19 CFR 141.86(j)", answer=_person),
 )

@@ -303,6 +303,7 @@ class Crossing:
     paps_number: str | None
     eta: str | None
     entry_date: str
+    export_date: str | None
     import_date: str | None
     country_of_export: str | None
 
@@ -347,6 +348,7 @@ class Invoice:
     not_sold_usd: Decimal
     invoice_total_usd: Decimal | None
     packages: int
+    package_kind: str | None
     estimate: Estimate
     estimate_note: str
     law: LawBlock | None

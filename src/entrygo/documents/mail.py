@@ -32,8 +32,8 @@ POLICY = SMTP.clone(max_line_length=78)
 USUAL_LARGEST_MAIL = 24_000_000
 """Where the broker's profile names no limit: most mailboxes take 25 MB, and refuse a larger mail for good."""
 LEFT_OUT_FIRST = (
-    "cargowise_xml", "broker_lines_xlsx", "cci_json", "cci_csv", "packing_list", "cci_human_readable", "cci_pdf",
-    "broker_lines",
+    "cargowise_xml", "broker_lines_xlsx", "cci_json", "cci_csv", "packing_list", "cci_human_readable",
+    "duty_estimate_pdf", "packing_list_pdf", "cci_pdf", "broker_lines",
 )  # fmt: skip
 """In which order files stay behind when a broker's mailbox takes no more; the manifest always travels."""
 COVER_BYTES = 12_288
@@ -165,7 +165,7 @@ def build_warehouse_mail(
     )
     message = _message(envelope, warehouse_text(dossier, invoice_of(dossier)))
     for file in files:
-        if file.artifact_type == "packing_list":
+        if file.artifact_type in {"packing_list", "packing_list_pdf"}:
             _attach(message, file)
     return _sealed(message, envelope.message_id)
 

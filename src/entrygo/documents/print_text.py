@@ -1,15 +1,17 @@
 """What the printed forms, page and PDF, say of an invoice's parts: the same words in both."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from entrygo.contract.facts import Claim, Metals
 from entrygo.contract.plan import DutyLayer, StatedAnswer
+from entrygo.contract.times import port_zone
 from entrygo.documents.invoice import (
     Agency,
     BrokerBlock,
     ChargeLine,
+    Crossing,
     Goods,
     Invoice,
     Line,
@@ -20,6 +22,9 @@ from entrygo.documents.invoice import (
 from entrygo.documents.text_format import NOT_STATED, joined, money, number
 
 DOLLAR = "USD"
+ESTIMATE_APART = (
+    "Duties and fees are no part of this invoice: duty_estimate.pdf of this package estimates them."
+)
 CERTAINTIES = {
     "A": "two sources or the law's text",
     "B": "one source, checked",
@@ -207,6 +212,17 @@ def usmca_text(statement: UsmcaStatement) -> str:
     return f"{said}; valid {period}" if period else f"{said}; period {NOT_STATED}"
 
 
+def programme_text(program: str) -> str:
+    """A programme as people call it: ``S232_METALS`` is Section 232, metals."""
+    section, _, rest = program.partition("_")
+    words = rest.replace("_", " ").lower()
+    if section.startswith("S") and section[1:].isdigit():
+        return joined((f"Section {section[1:]}", words))
+    return {"BASE": "Base duty", "ADCVD": "Antidumping, countervailing"}.get(
+        program, program.replace("_", " ")
+    )
+
+
 def layer_amount(layer: DutyLayer) -> str:
     """A layer's figure, or why there is none."""
     if layer.amount_usd is not None:
@@ -219,10 +235,12 @@ def duty_text(duty_usd: Decimal | None) -> str:
     return "not known" if duty_usd is None else money(duty_usd)
 
 
-def instant(text: str | None) -> str | None:
-    """An ISO 8601 instant as people read it, to the minute; any other text as it is."""
+def arrival(crossing: Crossing) -> str | None:
+    """When the goods are expected: an ISO 8601 instant by the port's clock, to the minute; else as it was stated."""
     try:
-        when = datetime.fromisoformat(text or "")
+        when = datetime.fromisoformat(crossing.eta or "")
     except ValueError:
-        return text
-    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if when.tzinfo else text
+        return crossing.eta
+    if when.tzinfo is None:
+        return crossing.eta
+    return f"{when.astimezone(port_zone(crossing.port_of_entry)):%Y-%m-%d %H:%M %Z}"

@@ -125,6 +125,7 @@ def _shipment(given: JsonMapping, port: str | None, mode: str | None, now: datet
         carrier_scac=given.get("carrierScac"),
         paps_number=given.get("papsNumber"),
         eta=given.get("eta"),
+        package_kind=given.get("packageKind"),
         export_date=date.fromisoformat(given["exportDate"]) if given.get("exportDate") else None,
         import_date=date.fromisoformat(given["importDate"]) if given.get("importDate") else None,
         ultimate_consignee=consignee_facts(given.get("ultimateConsignee")),

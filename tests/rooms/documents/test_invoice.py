@@ -1,13 +1,17 @@
 """The invoice says every element of 19 CFR 141.86, openly so where nothing was stated."""
 
+import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
+import pypdf
 import pytest
 
 from entrygo.documents.artifact import kinds
 from entrygo.documents.build_invoice import invoice_of
+from entrygo.documents.opening import opening_facts
 from entrygo.documents.package import rendered
 from tests.rooms.documents.made_plans import plan
 from tests.rooms.documents.package_facts import (
@@ -48,15 +52,90 @@ def test_elements_are_answered_from_the_facts_themselves():
     """The answers name the facts a broker would look for."""
     answers = {element.number: element.answer or "" for element in invoice_of(full()).elements}
     assert answers[1] == "Schedule D 0712"
-    assert "2026-11-19 to 2026-11-21, Montréal" in answers[2]
+    assert "2026-11-19 to 2026-11-21 (not stated for 1 of 3 orders), Montréal" in answers[2]
     assert "113 pieces" in answers[4]
     assert "3,385.74 USD" in answers[5]
     assert "freight: not in the prices, does not change the entered value: 44.70 USD" in answers[8]
     assert "packing: in the prices, does not change the entered value: 6.00 USD" in answers[8]
     assert answers[10] == "CA, CN"
+    assert answers[12].startswith("1 of 3 orders are delivered to another than their buyer")
+    assert "how 2 orders divide among their packages is not stated" in answers[14]
     assert "PAN-28: none" in answers[11]
     assert "10 % off list price" in answers[15]
     assert answers[16].startswith("Zoë Tremblay, Export manager")
+
+
+def test_the_checklist_counts_what_part_of_the_goods_says():
+    """Nothing is said of every line that does not hold of every line."""
+    dossier = full()
+    entry = dossier.plan.entries[0]
+    bare = replace(entry.lines[0], quantities=())
+    silent = replace(dossier.plan, entries=(replace(entry, lines=(bare, *entry.lines[1:])),))
+    answers = {each.number: each.answer or "" for each in invoice_of(replace(dossier, plan=silent)).elements}
+    assert "quantities in the schedule's units on 2 of 3 lines" in answers[4]
+    assert "trade name on 2 of 4 rows" in answers[3]
+    assert answers[13].endswith("all in Latin letters")
+
+
+def test_goods_at_no_price_are_not_said_to_be_sold():
+    """A price of 0 is no sale; what it is, nobody stated."""
+    dossier = full()
+    entry = dossier.plan.entries[0]
+    free = replace(
+        entry.lines[2], items=tuple(replace(i, unit_price=Decimal(0)) for i in entry.lines[2].items)
+    )
+    given = replace(dossier.plan, entries=(replace(entry, lines=(*entry.lines[:2], free)),))
+    answers = {each.number: each.answer or "" for each in invoice_of(replace(dossier, plan=given)).elements}
+    assert "whether sold is not stated" in answers[6]
+    assert "the other 3 of 4 rows were sold" in answers[6]
+    assert "a price of 0 on 1 of 4 rows" in answers[5]
+
+
+def test_a_description_in_other_letters_is_not_called_english():
+    """19 CFR 141.86(d)."""
+    changed = {
+        key: replace(each, description="煎锅") if key == "prod_pan" else each
+        for key, each in PRODUCTS.items()
+    }
+    english = invoice_of(full(products=changed)).elements[12].answer
+    assert english == "The form is English; the description of 2 of 6 rows is not in Latin letters"
+
+
+def test_the_first_page_says_how_many_packages_of_which_kind_and_how_heavy():
+    """What a driver is asked first; what nobody stated is said."""
+    facts = dict(opening_facts(invoice_of(full())))
+    assert facts["Packages"] == "8 packages, kind not stated; one assumed for 1 of 3 orders"
+    assert facts["Marks"] == "#1001-1/2 to #1003-5/5, each under Orders"
+    assert facts["Gross weight"] == "not stated"
+    kind = full(shipment=replace(full().shipment, package_kind="cartons"))
+    assert dict(opening_facts(invoice_of(kind)))["Packages"].startswith("8 cartons")
+
+
+def test_the_estimate_is_no_part_of_the_invoice():
+    """A paper of its own; the invoice says where it is."""
+    texts = {}
+    for file in rendered(invoice_of(full())):
+        if file.media_type == "application/pdf":
+            pages = pypdf.PdfReader(io.BytesIO(file.content)).pages
+            texts[file.filename] = "\n".join(sheet.extract_text() for sheet in pages)
+    assert "1,899.24" in texts["duty_estimate.pdf"]
+    assert "1,899.24" not in texts["commercial_customs_invoice.pdf"]
+    assert "duty_estimate.pdf" in texts["commercial_customs_invoice.pdf"]
+
+
+def test_the_packing_list_has_every_order_with_its_packages_place_and_contents():
+    """For the dock and the driver, on paper; figures as in the JSON beside it."""
+    files = {file.filename: file.content for file in rendered(invoice_of(full()))}
+    pages = pypdf.PdfReader(io.BytesIO(files["packing_list.pdf"])).pages
+    text = "\n".join(sheet.extract_text() for sheet in pages)
+    listed = json.loads(files["packing_list.json"])
+    for order in listed["orders"]:
+        assert all(mark in text for mark in order["packages"])
+        assert (order["ship_to"]["city"] or "") in text
+        for content in order["contents"]:
+            assert "".join(f"{content['pieces']} × {content['sku']}".split()) in "".join(text.split())
+    for said in ("ABCD123456", "Entrepôt Lacolle", "113", "Trailer and seal number"):
+        assert said in text
 
 
 def test_the_invoice_number_is_the_package_number():
@@ -209,8 +288,8 @@ def test_only_included_orders_are_on_the_papers():
 def test_each_kind_has_a_file_of_its_own():
     """Names, file names and places are unique; the manifest is last."""
     assert [kind.artifact_type for kind in kinds()] == [
-        "cci_human_readable", "cci_csv", "cci_json", "packing_list", "cci_pdf", "broker_lines", "broker_lines_xlsx",
-        "cargowise_xml", "manifest",
+        "cci_human_readable", "cci_csv", "cci_json", "packing_list", "packing_list_pdf", "cci_pdf",
+        "duty_estimate_pdf", "broker_lines", "broker_lines_xlsx", "cargowise_xml", "manifest",
     ]  # fmt: skip
     assert len({kind.filename for kind in kinds()}) == len(kinds())
     assert PRODUCTS

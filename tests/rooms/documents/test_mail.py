@@ -65,7 +65,7 @@ def test_both_bodies_say_what_a_broker_must_know(files):
     for kind in ("plain", "html"):
         body = message.get_body((kind,)).get_content()
         for fact in (
-            "cp_ch123456", "12-3456789AB", "991234567", "0712", "2026-11-23 20:00 UTC", "ABCD123456", "DDP",
+            "cp_ch123456", "12-3456789AB", "991234567", "0712", "2026-11-23 15:00 EST", "ABCD123456", "DDP",
             "3,385.74 USD", "type 01", "type 03", "A-570-504", "SPI S", "duty not known", "Zoë Tremblay",
             "+1 514 555 0100", *(f.sha256 for f in files), *(f.filename for f in files),
         ):  # fmt: skip

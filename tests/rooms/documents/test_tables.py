@@ -297,3 +297,34 @@ def test_a_layout_without_quantity_keeps_each_answer_in_its_place():
     data = lines_file(with_three_answers(broker=broker(profile)))
     [jam] = [row for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) if row[1].startswith("LACEY")]
     assert jam[1:] == ["LACEY; APHIS; FDA", "; ; FOO", "; A; B"]
+
+
+def test_the_workbook_is_ready_to_filter_and_to_print():
+    """Landscape, one page wide, the header on every page and in sight, a filter over all rows, numbers with formats."""
+    book = openpyxl.load_workbook(io.BytesIO(rendered_one(invoice_of(full()), "broker_lines_xlsx").content))
+    assert book.sheetnames == ["Entry lines", "Summary"]
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+    lines = book["Entry lines"]
+    assert lines.freeze_panes == "D2"
+    assert lines.auto_filter.ref == f"A1:{lines.cell(1, len(FIXED)).column_letter}{lines.max_row}"
+    shown = {name: lines.cell(2, FIXED.index(name) + 1).number_format for name in FIXED}
+    assert (shown["entered_value_usd"], shown["unit_price"], shown["hts10"]) == (
+        "#,##0.00",
+        "#,##0.00####",
+        "@",
+    )
+    assert (shown["quantity"], shown["net_weight_kg"]) == ("#,##0", "#,##0.0#####")
+
+
+def test_the_summary_of_the_workbook_sums_the_entries():
+    """As numbers, and what is not stated says so."""
+    book = openpyxl.load_workbook(io.BytesIO(rendered_one(invoice_of(full()), "broker_lines_xlsx").content))
+    told = {row[0]: row[1:] for row in book["Summary"].iter_rows(values_only=True) if row[0]}
+    assert told["All"][5] == 3385.74
+    assert told["1"][:3] == ("01, formal consumption entry", 3, 106)
+    assert told["All"][4] == "not stated"
+    assert told["Port of entry (Schedule D)"][0] == "0712"
+    assert told["Importer of record"][0].startswith("Érable & Fils Ltée\n1 rue")

@@ -58,6 +58,9 @@ class ShipmentIn(Request):
     carrier_scac: ShortLine | None = optional("The carrier's SCAC.", "MPLG")
     paps_number: ShortLine | None = optional("PAPS number of the truck's shipment.", "MPLG123456")
     eta: ShortLine | None = optional("Expected arrival, in words or ISO 8601.", "2026-11-02T14:00Z")
+    package_kind: ShortLine | None = optional(
+        "What kind of packages the goods travel in, as the carrier's manifest has it.", "cartons"
+    )
     export_date: Day | None = optional(
         "Day of export; it selects rates of exchange, and is the day of entry where it is absent.",
         "2026-11-02",

@@ -7,24 +7,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.artifact import ArtifactKind
-from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
+from entrygo.documents.opening import opening_facts, opening_parties, packages_text
 from entrygo.documents.print_text import (
-    attorney_text,
+    ESTIMATE_APART,
     charge_text,
     declared,
     duty_text,
-    instant,
     layer_amount,
     moved_text,
     orders_text,
     price_text,
-    sales_text,
+    programme_text,
     sold_text,
     source_text,
     sources_of,
 )
-from entrygo.documents.text_format import NOT_STATED, address, address_lines, joined, money, number
+from entrygo.documents.text_format import NOT_STATED, address, joined, money, number
 
 
 @cache
@@ -44,16 +43,15 @@ def _template() -> Template:
         "stated": _stated,
         "joined": joined,
     }
-    environment.filters |= {"source": source_text, "layer_amount": layer_amount}
-    environment.filters |= {"instant": instant, "duty": duty_text, "orders": orders_text}
+    environment.filters |= {"source": source_text, "layer_amount": layer_amount, "programme": programme_text}
+    environment.filters |= {"packages": packages_text, "duty": duty_text, "orders": orders_text}
     environment.filters |= {
         "price": price_text,
         "moved": moved_text,
         "sold": sold_text,
         "charge": charge_text,
     }
-    environment.filters |= {"sales": sales_text, "consignee": consignee_lines, "attorney": attorney_text}
-    environment.globals |= {"address": address, "address_lines": address_lines}
+    environment.globals["address"] = address
     return environment.get_template("invoice.html")
 
 
@@ -70,6 +68,9 @@ def render(invoice: Invoice) -> bytes:
     """The page; each figure that is proved stands in a ``data-`` attribute beside its printed form."""
     page = _template().render(
         invoice=invoice,
+        facts=opening_facts(invoice),
+        parties=opening_parties(invoice),
+        apart=ESTIMATE_APART,
         makers={maker.ref: maker for maker in invoice.makers},
         sources=sources_of(invoice),
         declared=declared(invoice),

@@ -1,28 +1,23 @@
 """The commercial customs invoice as a PDF: the same words and figures as the web page, numbered page by page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from entrygo.contract.times import from_iso
 from entrygo.documents.artifact import ArtifactKind
-from entrygo.documents.consignees import consignee_lines
-from entrygo.documents.invoice import Goods, ImporterBlock, Invoice, Line, OrderBlock, Section
+from entrygo.documents.invoice import Goods, Invoice, Line, OrderBlock, Section
+from entrygo.documents.opening import opening_facts, opening_parties, packages_text
 from entrygo.documents.paper import Grid, Paper, Row
+from entrygo.documents.print_pages import finished, paper_of
 from entrygo.documents.print_text import (
-    attorney_text,
+    ESTIMATE_APART,
     charge_text,
     declared,
-    duty_text,
-    instant,
-    layer_amount,
     moved_text,
     orders_text,
     price_text,
-    sales_text,
     sold_text,
-    source_text,
-    sources_of,
 )
-from entrygo.documents.text_format import NOT_STATED, address, joined, money, number, party_lines
+from entrygo.documents.text_format import NOT_STATED, address, money, number
 
 GOODS = Grid(
     widths=(30, 84, 206, 112, 70, 50, 50, 56, 62),
@@ -37,11 +32,6 @@ ENTRIES = Grid(
 )
 SUMS = Grid(widths=(600, 120), header=("Charges and total", "USD"), right=frozenset({1}))
 DECLARED = Grid(widths=(40, 130, 150, 400), header=("Line", "Product", "Subject", "Statement"))
-ESTIMATE = Grid(
-    widths=(40, 130, 100, 170, 70, 50, 160),
-    header=("Line", "Programme", "Heading", "Rate", "Since", "Source", "Estimate USD"),
-    right=frozenset({6}),
-)
 MAKERS = Grid(widths=(40, 200, 260, 110, 110), header=("Ref", "Name", "Address", "MID", "MID is"))
 CONSIGNEES = Grid(
     widths=(40, 200, 330, 100, 50),
@@ -62,106 +52,32 @@ MID_SOURCES = {"given": "as given", "built": "built from name and address"}
 
 
 def render(invoice: Invoice) -> bytes:
-    """Every section of the web page, in its order."""
-    test = "  ·  TEST DATA, do not file an entry from this paper" if invoice.test_mode else ""
-    paper = Paper(
-        title=f"Commercial Invoice {invoice.invoice_number}",
+    """Every section of the web page, in its order; the estimate of duties is a paper of its own."""
+    paper = paper_of(
+        invoice,
+        "Commercial Invoice",
         subject=f"Commercial invoice of customs package {invoice.invoice_number}, version {invoice.version}",
-        made_at=from_iso(invoice.generated_at),
-        running_title=f"Commercial Invoice {invoice.invoice_number}  ·  version {invoice.version}{test}",
-        running_note=f"Made {invoice.generated_at}  ·  {invoice.plan_hash}",
     )
-    _opening(paper, invoice)
-    _parties(paper, invoice)
+    paper.columns([(label, [text]) for label, text in opening_facts(invoice)], across=5)
+    paper.heading("Parties")
+    paper.columns(opening_parties(invoice), across=4)
     paper.heading("Entries")
     paper.table(ENTRIES, _entry_rows(invoice))
     for section in invoice.sections:
         paper.heading(f"Entry {section.entry_number}: {section.entry_type}, {section.entry_type_name}")
         paper.paragraph(section.reason)
         paper.table(GOODS, _goods_rows(section))
-    paper.heading("Charges and total")
+    paper.heading("Charges and total", keep=120)
     paper.table(SUMS, _sum_rows(invoice))
+    paper.paragraph(ESTIMATE_APART)
     paper.heading("Declared for the goods")
     paper.paragraph(DECLARED_NOTE)
     paper.table(
         DECLARED, [Row(cells=said) for said in declared(invoice)] or [Row(cells=("", NOT_STATED, "", ""))]
     )
-    _estimate(paper, invoice)
     _registers(paper, invoice)
     _closing(paper, invoice)
-    return paper.pdf()
-
-
-def _opening(paper: Paper, invoice: Invoice) -> None:
-    paper.title(
-        "Commercial Invoice",
-        f"No. {invoice.invoice_number} · version {invoice.version} · {invoice.invoice_date}",
-    )
-    if invoice.test_mode:
-        paper.paragraph("TEST DATA. Made with a test key. Do not file an entry from this paper.", bold=True)
-    if invoice.supersedes or invoice.changes:
-        paper.paragraph(
-            f"Correction. This invoice takes the place of {invoice.supersedes or NOT_STATED}.", bold=True
-        )
-        for change in invoice.changes:
-            paper.paragraph(
-                f"{change.field}: {change.before or NOT_STATED} -> {change.after or NOT_STATED}", indent=12
-            )
-    crossing = invoice.crossing
-    dates = invoice.dates_of_sale
-    sold = f"{dates[0]} to {dates[-1]}" if len(dates) > 1 else joined(dates)
-    terms = f"{invoice.incoterm or NOT_STATED}, {invoice.incoterm_place or 'place not stated'}"
-    facts = (
-        ("Port of entry (Schedule D)", crossing.port_of_entry), ("Mode", crossing.mode),
-        ("Carrier SCAC", crossing.carrier_scac), ("PAPS number", crossing.paps_number),
-        ("Estimated arrival", instant(crossing.eta)), ("Entry date planned", crossing.entry_date),
-        ("Country of export", crossing.country_of_export),
-        ("Terms (Incoterm and place)", terms),
-        ("Currency of the amounts", invoice.currency),
-        ("Currency of sale, rate", sales_text(invoice)),
-        ("Place of sale", invoice.place_of_sale), ("Dates of sale", sold),
-    )  # fmt: skip
-    stated = (("Date of importation", crossing.import_date),) if crossing.import_date else ()
-    paper.columns([(label, [text or NOT_STATED]) for label, text in (*facts, *stated)], across=4)
-
-
-def _parties(paper: Paper, invoice: Invoice) -> None:
-    broker, importer = invoice.broker, invoice.importer
-    bond = (
-        f"Bond: {importer.bond_type or NOT_STATED}, number {importer.bond_number or NOT_STATED}",
-        f"Surety: {importer.surety or NOT_STATED}",
-    )
-    count = len(invoice.orders)
-    paper.heading("Parties")
-    paper.columns(
-        [
-            ("Importer of record", [*_importer(importer), *bond]),
-            ("Ultimate consignee", consignee_lines(invoice)),
-            ("Seller", party_lines(invoice.seller.name, invoice.seller)),
-            ("Shipped from", party_lines(invoice.shipper.name, invoice.shipper)),
-            (
-                "Buyers",
-                [
-                    f"{count} {'order' if count == 1 else 'orders'}",
-                    "each with its buyer under Orders",
-                ],
-            ),
-            (
-                "Customs broker",
-                [
-                    broker.name,
-                    f"Filer code: {broker.filer_code or NOT_STATED}",
-                    f"Power of attorney: {attorney_text(broker)}",
-                ],
-            ),
-        ],
-        across=3,
-    )
-
-
-def _importer(importer: ImporterBlock) -> list[str]:
-    number_line = f"Number (EIN or CBP): {importer.number or NOT_STATED}"
-    return [*party_lines(importer.name, importer.address), number_line]
+    return finished(paper)
 
 
 def _entry_rows(invoice: Invoice) -> Iterator[Row]:
@@ -173,7 +89,7 @@ def _entry_rows(invoice: Invoice) -> Iterator[Row]:
                 *_sums(section),
             )
         )
-    yield Row(cells=("All", "", *_sums(invoice)), bold=True)
+    yield Row(cells=("All", "", *_sums(invoice)), bold=True, keep=True)
 
 
 def _sums(part: Section | Invoice) -> tuple[str, str, str, str, str]:
@@ -188,11 +104,13 @@ def _goods_rows(section: Section) -> Iterator[Row]:
             yield _row(line, line.goods[0])
             continue
         yield _row(line, None)
-        for goods in line.goods:
-            yield _row(None, goods)
+        for place, goods in enumerate(line.goods):
+            yield replace(_row(None, goods), keep=not place)
     _, pieces, net, gross, value = _sums(section)
     yield Row(
-        cells=("", f"Entry {section.entry_number}", "", "", f"{pieces} pcs", net, gross, "", value), bold=True
+        cells=("", f"Entry {section.entry_number}", "", "", f"{pieces} pcs", net, gross, "", value),
+        bold=True,
+        keep=True,
     )
 
 
@@ -247,35 +165,11 @@ def _sum_rows(invoice: Invoice) -> Iterator[Row]:
         yield Row(cells=(charge_text(charge), money(charge.amount_usd)))
     if not invoice.charges:
         yield Row(cells=("Charges (freight, insurance, packing, commission)", NOT_STATED))
-    yield Row(cells=(f"Entered value {invoice.currency}", money(invoice.totals.value_usd)), bold=True)
+    yield Row(
+        cells=(f"Entered value {invoice.currency}", money(invoice.totals.value_usd)), bold=True, keep=True
+    )
     paid = f"Invoice total, paid by the buyers, {invoice.currency}"
-    yield Row(cells=(paid, money(invoice.invoice_total_usd)), bold=True)
-
-
-def _estimate(paper: Paper, invoice: Invoice) -> None:
-    sources = sources_of(invoice)
-    paper.heading("Duty and fee estimate")
-    paper.paragraph(invoice.estimate_note)
-    paper.table(ESTIMATE, _layer_rows(invoice, sources))
-    for text, place in sources.items():
-        paper.paragraph(f"[{place}] {text}")
-
-
-def _layer_rows(invoice: Invoice, sources: dict[str, int]) -> Iterator[Row]:
-    for line in invoice.lines:
-        where = f"{line.entry_number}.{line.line_no}"
-        for layer in line.layers:
-            yield Row(cells=(where, layer.program, layer.heading, layer.rate, layer.effective_from or NOT_STATED,
-                             f"[{sources[source_text(layer)]}]", layer_amount(layer)))  # fmt: skip
-        if len(line.layers) != 1:
-            yield Row(cells=(where, "duty of the line", "", "", "", "", duty_text(line.duty_usd)))
-    estimate = invoice.estimate
-    for name, amount in (
-        ("Duty, estimate", duty_text(estimate.duty_usd)),
-        ("Merchandise processing fee, estimate", money(estimate.mpf_usd)),
-        ("Harbor maintenance fee, estimate", money(estimate.hmf_usd)),
-    ):
-        yield Row(cells=("", name, "", "", "", "", amount), bold=True)
+    yield Row(cells=(paid, money(invoice.invoice_total_usd)), bold=True, keep=True)
 
 
 def _registers(paper: Paper, invoice: Invoice) -> None:
@@ -301,11 +195,24 @@ def _registers(paper: Paper, invoice: Invoice) -> None:
     ]
     paper.table(CONSIGNEES, consignees or [Row(cells=("", NOT_STATED, "", "", ""))])
     paper.heading("Orders")
-    paper.table(ORDERS, (_order_row(order) for order in invoice.orders))
+    paper.table(ORDERS, _order_rows(invoice))
     paper.heading("Elements of 19 CFR 141.86")
     paper.table(ELEMENTS, (
         Row(cells=(str(each.number), each.name, each.cite, each.answer or NOT_STATED)) for each in invoice.elements
     ))  # fmt: skip
+
+
+def _order_rows(invoice: Invoice) -> Iterator[Row]:
+    yield from (_order_row(order) for order in invoice.orders)
+    count = len(invoice.orders)
+    yield Row(
+        cells=(
+            f"{count} {'order' if count == 1 else 'orders'}", "", "", "", packages_text(invoice),
+            money(invoice.totals.goods_usd), money(invoice.invoice_total_usd),
+        ),
+        bold=True,
+        keep=True,
+    )  # fmt: skip
 
 
 def _order_row(order: OrderBlock) -> Row:
@@ -332,7 +239,7 @@ def _order_row(order: OrderBlock) -> Row:
 
 def _closing(paper: Paper, invoice: Invoice) -> None:
     person = invoice.responsible_person
-    paper.heading("Declaration")
+    paper.heading("Declaration", keep=150)
     paper.paragraph(invoice.declaration)
     paper.paragraph(
         f"Responsible person (19 CFR 141.86(j)): {person.name or NOT_STATED}, {person.title or NOT_STATED}; "
@@ -340,8 +247,6 @@ def _closing(paper: Paper, invoice: Invoice) -> None:
         bold=True,
     )
     paper.columns([("", ["", "_" * 36, what]) for what in ("Signature", "Name and title", "Date")], across=3)
-    if note := paper.letters.note():
-        paper.paragraph(note, bold=True)
 
 
 KIND = ArtifactKind(

@@ -1,11 +1,10 @@
 """PTY-013: a party's name or address in letters other than Latin ones."""
 
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from entrygo.contract.facts import Party
 from entrygo.contract.findings import Severity
+from entrygo.contract.letters import is_latin
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 _FIELDS = (("name", "name"), ("address1", "address1"), ("address2", "address2"), ("city", "city"))
@@ -15,7 +14,7 @@ def _check(case: Case) -> Iterator[Hit]:
     for path, party in _parties(case):
         for name, api in _FIELDS:
             text = getattr(party, name)
-            if text and not text.isascii() and not is_latin(text):
+            if text and not is_latin(text):
                 yield Hit(
                     field=f"{path}.{api}",
                     message=f"{text!r} is not written in Latin letters.",
@@ -45,12 +44,6 @@ def _parties(case: Case) -> Iterator[tuple[str, Party]]:
     for product_id, product in sorted(case.products.items()):
         if product.manufacturer:
             yield f"products[{product_id}].manufacturer", product.manufacturer
-
-
-@lru_cache(maxsize=4096)
-def is_latin(text: str) -> bool:
-    """Whether every letter of the text is a Latin one."""
-    return all(not sign.isalpha() or "LATIN" in unicodedata.name(sign, "") for sign in text)
 
 
 RULE = Rule(
