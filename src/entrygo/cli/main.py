@@ -13,6 +13,7 @@ from entrygo.cli import (
     import_file,
     law,
     maintenance,
+    mcp,
     rates,
     screening,
     serve,
@@ -40,6 +41,7 @@ app.add_typer(screening.app, name="screening")
 app.add_typer(import_file.products_app, name="products")
 app.add_typer(import_file.orders_app, name="orders")
 app.add_typer(exports.app)
+app.add_typer(mcp.app)
 app.add_typer(maintenance.app)
 app.add_typer(verify.audit_app, name="audit")
 app.add_typer(verify.app)

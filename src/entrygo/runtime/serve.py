@@ -24,6 +24,7 @@ from entrygo.runtime.wiring import Application, assemble
 from entrygo.settings import Settings, set_variable
 from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.app import create_app, upkeep_app
+from entrygo.surfaces.mcp.endpoint import McpDoor
 from entrygo.telemetry import logs
 from entrygo.telemetry.shared_counters import count_together
 
@@ -79,6 +80,7 @@ def _app(settings: Settings, application: Application) -> Starlette:
         on_stop=application.close,
         upkeep=application.telemetry.upkeep(application.store.database),
         docs_at=settings.public_url,
+        doors=[McpDoor(application.context, public_url=application.context.public_url)],
     )
 
 

@@ -1,17 +1,19 @@
 """The ASGI application: the endpoints of the routers, and the few pages that need no key."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache, partial
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.telemetry import TelemetryConfig
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from entrygo.context import Context
+from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.ports.clock import Ids
@@ -68,6 +70,18 @@ ROUTERS = (
 ENDPOINTS = tuple(route for router in ROUTERS for route in router.routes if isinstance(route, ProtocolRoute))
 
 
+class Door(Protocol):
+    """Another door of the same server: its routes, whose callers the application knows, and its life beside it."""
+
+    def routes(self, authenticate: Callable[[Request], Awaitable[Actor | Response]]) -> Sequence[BaseRoute]:
+        """The routes; ``authenticate`` answers whose request one is, or the response that refuses it."""
+        ...
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Spans the application's life."""
+        ...
+
+
 def create_app(
     context: Context,
     *,
@@ -77,6 +91,7 @@ def create_app(
     on_stop: Callable[[], None] | None = None,
     upkeep: Upkeep | None = None,
     docs_at: str = "",
+    doors: Sequence[Door] = (),
 ) -> FastAPI:
     """The application over a context. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process.
 
@@ -92,7 +107,10 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[JsonObject]:
         """Take no more calls, then close what the process holds."""
-        yield {"end_streams": dispatch.streams.stop}
+        async with AsyncExitStack() as running:
+            for door in doors:
+                await running.enter_async_context(door.running())
+            yield {"end_streams": dispatch.streams.stop}
         dispatch.close()
         if on_stop is not None:
             on_stop()
@@ -105,6 +123,7 @@ def create_app(
             *ENDPOINTS,
             *docs_routes(cache(partial(describe, ENDPOINTS)), lambda: context.book.law),
             *BrokerPages(context).routes(),
+            *(route for door in doors for route in door.routes(dispatch.authenticate)),
             *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],
         middleware=[

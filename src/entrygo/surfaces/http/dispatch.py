@@ -89,6 +89,19 @@ class Dispatch:
         response.headers.update(limits)
         return response
 
+    async def authenticate(self, request: Request) -> Actor | Response:
+        """The caller of a request that another door answers, its share of the rate spent; or the refusal."""
+        request_id = self._context.ids.new("req")
+        bind(request_id=request_id)
+        try:
+            actor = await self._actor(request, request_id)
+            _require_turn(*self._limit.spend(actor.key_id))
+        except Problem as problem:
+            response = self.refuse(request, problem, request_id)
+            response.headers["X-Request-Id"] = request_id
+            return response
+        return actor
+
     async def _actor(self, request: Request, request_id: str) -> Actor:
         """The caller, known before a byte of the body is read."""
         authorization = request.headers.get("authorization")
