@@ -56,6 +56,16 @@ CLAUSES = (
         "D 10",
     ),
     Requirement(
+        "rules:unknown:null",
+        "A null figure anywhere in a plan has an open finding of warning or worse.",
+        "D 11.1",
+    ),
+    Requirement(
+        "rules:unknown:removal",
+        "Taking a fact away improves neither readiness nor score; claims and conditions excepted.",
+        "D 11.1",
+    ),
+    Requirement(
         "rules:documents:defaults",
         "DOC-001 defaults sale date, place, packages and charges, each with an info.",
         "D 10",

@@ -53,11 +53,12 @@ RULE = Rule(
     fix="Add the elements named to the answer's data; `docs/reference/agencies.md` has their forms and examples.",
     legal_source="CATAIR PGA message set; the rules of the agency named",
     explanation="Fires when an answer in pga can be read and lacks elements its programme needs, so that the broker "
-    "would have to ask: a food's facility registration beside its product code, the registry's three identifiers of a "
-    "CPSC certificate, the box of an HS-7. Where several sets of elements would do, those of the nearest are named; "
-    "several answers to one programme count together. It is information where the code does not ask that agency. "
-    "Disclaims need nothing more; what a Lacey declaration or a CPSC certificate lacks is asked by PGA-005 and "
-    "PGA-004, and what food without prior notice lacks by PGA-003.",
+    "would have to ask: a food's facility registration beside its product code, the registry's three identifiers of "
+    "a CPSC certificate, the box of an HS-7. Where several sets of elements would do, those of the nearest are "
+    "named; several answers to one programme count together. It is information where the code does not ask that "
+    "agency. It deducts nothing, so that half an answer never counts for less than none. Disclaims need nothing "
+    "more; what a Lacey declaration or a CPSC certificate lacks is asked by PGA-005 and PGA-004, and what food "
+    "without prior notice lacks by PGA-003.",
     check=_check,
-    deduction=5,
+    deduction=0,
 )

@@ -56,5 +56,5 @@ RULE = Rule(
     "of the product. FDA may refuse cosmetics of a facility that is not registered. Small businesses are exempt and "
     "say so.",
     check=_check,
-    deduction=5,
+    deduction=0,
 )

@@ -38,7 +38,7 @@ RULE = Rule(
     legal_source="19 CFR 141.86(a)(10); 19 CFR 134",
     explanation="Fires when a product has no origin, or one that is no ISO 3166-1 alpha-2 code (then the code is "
     "COUNTRY_OF_ORIGIN_INVALID). Duty follows the country where goods were made, not the one they ship from; an "
-    "origin that equals the warehouse's country is fine.",
+    "origin that equals the warehouse's country is fine. Without it nothing of the score is left.",
     check=_check,
-    deduction=25,
+    deduction=100,
 )

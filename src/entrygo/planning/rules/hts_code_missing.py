@@ -22,7 +22,7 @@ RULE = Rule(
     fix="Set product.hsCode to the ten-digit code of the United States schedule; the optimizer proposes candidates.",
     legal_source="19 CFR 142.6; 19 CFR 141.90",
     explanation="Fires when a product has no HTS code. The code decides the duty, the programmes that apply and "
-    "which agencies ask for data, so nothing can be filed without it.",
+    "which agencies ask for data, so nothing can be filed without it, and nothing of the score is left.",
     check=_check,
-    deduction=25,
+    deduction=100,
 )

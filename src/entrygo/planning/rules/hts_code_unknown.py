@@ -36,5 +36,5 @@ RULE = Rule(
     "number than 4, 6, 8 or 10, or that begin no line, are unknown, too; where a spreadsheet dropped the zero in front "
     "or shortened the number, the finding says so with the mend.",
     check=_check,
-    deduction=25,
+    deduction=100,
 )
