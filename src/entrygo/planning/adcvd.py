@@ -1,25 +1,38 @@
 """What a product's ``adcvd`` datum says about antidumping and countervailing duty orders.
 
 Answers accepted: a case number (``A-570-504``, ``C-533-844``), a list of them,
-``{"inScope": true, "cases": [...]}``, or ``{"inScope": false, "reason": "..."}``.
+``{"inScope": true, "cases": [...]}``, or ``{"inScope": false, "reason": "..."}``. Goods in scope may state the cash
+deposit rates of their producer, in percent: ``"depositRates": {"A-570-504": 12.5}``, or ``"depositRatePercent": 12.5``
+where there is one case.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from entrygo.contract.plan import DutyLayer
 from entrygo.planning.product_facts import is_stated
 
+PROGRAM = "ADCVD"
+SOURCE = "19 CFR 351.211; 19 USC 1673e, 1671e"
+NOT_STATED = "the cash deposit rate of the producer is not stated"
+CENT = Decimal("0.01")
+MOST_PERCENT = 1000
 _CASE_NUMBER = re.compile(r"[AC]-?\d{3}-?\d{3}(?:-?\d{3})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeAnswer:
-    """``in_scope`` is ``None`` where the datum decides nothing; ``fault`` says what is wrong with it."""
+    """``in_scope`` is ``None`` where the datum decides nothing; ``fault`` says what is wrong with it.
+
+    ``deposits`` are the cash deposit rates stated, in percent, by case.
+    """
 
     in_scope: bool | None
     cases: tuple[str, ...] = ()
     fault: str | None = None
+    deposits: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def scope_answer(adcvd: object) -> ScopeAnswer:
@@ -31,11 +44,45 @@ def scope_answer(adcvd: object) -> ScopeAnswer:
         return ScopeAnswer(in_scope=None if fault else True, cases=cases, fault=fault)
     if adcvd.get("inScope") is True:
         cases, fault = _cases(adcvd.get("cases"))
-        return ScopeAnswer(in_scope=True, cases=cases, fault=fault)
+        answer = ScopeAnswer(in_scope=True, cases=cases, fault=fault)
+        return answer if fault else _with_deposits(answer, adcvd)
     if adcvd.get("inScope") is False:
         fault = None if is_stated(adcvd.get("reason")) else "it gives no reason"
         return ScopeAnswer(in_scope=False, fault=fault)
     return ScopeAnswer(in_scope=None, fault="inScope is neither true nor false")
+
+
+def _with_deposits(answer: ScopeAnswer, adcvd: Mapping[str, object]) -> ScopeAnswer:
+    by_case, alone = adcvd.get("depositRates"), adcvd.get("depositRatePercent")
+    if by_case is None and alone is not None:
+        if len(answer.cases) != 1:
+            return replace(answer, fault="depositRatePercent stands for one case; state depositRates by case")
+        by_case = {answer.cases[0]: alone}
+    if by_case is None:
+        return answer
+    if not isinstance(by_case, Mapping):
+        return replace(answer, fault="depositRates maps no case to a rate in percent")
+    found: dict[str, Decimal] = {}
+    for name, stated in by_case.items():
+        case, rate = str(name).strip().upper(), _percent(stated)
+        if case not in answer.cases:
+            return replace(answer, fault=f"depositRates names {name}, which cases does not")
+        if rate is None:
+            return replace(
+                answer, fault=f"the deposit rate of {name} is no percentage from 0 to {MOST_PERCENT}"
+            )
+        found[case] = rate
+    return replace(answer, deposits=found)
+
+
+def _percent(stated: object) -> Decimal | None:
+    if isinstance(stated, bool) or not isinstance(stated, int | float | str | Decimal):
+        return None
+    try:
+        rate = Decimal(str(stated))
+    except InvalidOperation:
+        return None
+    return rate if rate.is_finite() and 0 <= rate <= MOST_PERCENT else None
 
 
 def _cases(datum: object) -> tuple[tuple[str, ...], str | None]:
@@ -46,3 +93,25 @@ def _cases(datum: object) -> tuple[tuple[str, ...], str | None]:
     if wrong:
         return cases, f"{wrong[0]} is not a case number such as A-570-504"
     return cases, None if cases else "it names no case"
+
+
+def deposit_layers(adcvd: object, value_usd: Decimal | None) -> tuple[DutyLayer, ...]:
+    """A layer for each case goods are in the scope of: the deposit at the stated rate, or no figure without one."""
+    answer = scope_answer(adcvd)
+    if not answer.in_scope:
+        return ()
+    return tuple(_layer(case, answer.deposits.get(case), value_usd) for case in answer.cases or ("AD/CVD",))
+
+
+def _layer(case: str, rate: Decimal | None, value_usd: Decimal | None) -> DutyLayer:
+    if rate is None or value_usd is None:
+        note = NOT_STATED if rate is None else "the entered value is not known"
+        return DutyLayer(program=PROGRAM, heading=case, rate="", amount_usd=None, source=SOURCE, note=note)
+    amount = (value_usd * rate / 100).quantize(CENT, rounding=ROUND_HALF_UP)
+    return DutyLayer(
+        program=PROGRAM,
+        heading=case,
+        rate=f"{rate.normalize():f}% cash deposit, as stated",
+        amount_usd=amount,
+        source=SOURCE,
+    )

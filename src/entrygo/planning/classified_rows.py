@@ -107,6 +107,7 @@ def treat(product: Product, assessment: Assessment, on: date) -> Treatment:
                 *(programme.id for programme in assessment.programmes),
                 *_open(assessment),
                 *_claimed(assessment),
+                *_deposits(product),
             ),
         ),
         is_found=line is not None,
@@ -114,6 +115,12 @@ def treat(product: Product, assessment: Assessment, on: date) -> Treatment:
         is_quota=line is not None and line.quota,
         on=on,
     )
+
+
+def _deposits(product: Product) -> tuple[str, ...]:
+    """Cases and stated deposit rates: goods that differ in them are priced apart."""
+    answer = scope_answer(product.adcvd)
+    return tuple(f"{case} {answer.deposits.get(case)}" for case in answer.cases if answer.in_scope)
 
 
 def _claimed(assessment: Assessment) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def _slope(line: ValuedLine, treatment: Treatment) -> Slope | None:
     product = treatment.product
     units = units_of(known.units if known else (), (product,))
     quantities = line_quantities(units, ((product, line.quantity),))
-    if treatment.assessment.is_banned or not _is_straight(treatment):
+    if treatment.is_adcvd or treatment.assessment.is_banned or not _is_straight(treatment):
         return None
     at_zero, at_large = (
         total(

@@ -19,6 +19,7 @@ from entrygo.contract.plan import (
     EntryUnit,
     StatedAnswer,
 )
+from entrygo.planning.adcvd import deposit_layers
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
 from entrygo.planning.costs import Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import line_quantities, reported, units_of
@@ -116,7 +117,10 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         quantities=measured,
         net_weight_kg=net,
     )
-    priced = _priced(assessment, amounts, is_known=value is not None)
+    priced = (
+        *_priced(assessment, amounts, is_known=value is not None),
+        *deposit_layers(first.product.adcvd, value),
+    )
     provision = assessment.goods.provision
     return EntryLine(
         line_no=line_no,

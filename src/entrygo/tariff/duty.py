@@ -13,6 +13,7 @@ from functools import lru_cache
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
 from entrygo.contract.tariff import Edition, Programme, Standing, TariffFacts
+from entrygo.tariff.adcvd import cases_of, hole_since, is_named
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.duty_input import (
     Amounts,
@@ -357,18 +358,37 @@ def _unconfirmed_remark(programme: Programme) -> Remark:
 
 
 def _duty_case_remarks(goods: Goods) -> Iterator[Remark]:
-    """Antidumping and countervailing duty depend on words and makers, so they are named and never computed."""
+    """Antidumping and countervailing duty depend on words and makers, so they are named and never computed.
+
+    A code is flagged whatever the country, and an order is of one: where the flag is about orders of others, it is told
+    that none of this country is held.
+    """
     if goods.line is not None and (goods.line.antidumping or goods.line.countervailing):
         kinds = [("antidumping", goods.line.antidumping), ("countervailing", goods.line.countervailing)]
         named = " and ".join(kind for kind, is_flagged in kinds if is_flagged)
+        if is_named(goods.code) and not cases_of(goods.code, goods.country_of_origin):
+            yield _no_order_remark(goods, named)
+            return
         yield Remark(
             kind=NoticeKind.DUTY_CASE,
             code="ADCVD_NOT_COMPUTED",
-            severity=Severity.INFO,
+            severity=Severity.WARNING,
             message=f"{dotted(goods.code)} is flagged for {named} duty; no such duty is in the figures.",
             fix="State the case, or that the goods are outside its scope, in the product's adcvd.",
             flag="adcvd_review",
         )
+
+
+def _no_order_remark(goods: Goods, named: str) -> Remark:
+    return Remark(
+        kind=NoticeKind.DUTY_CASE,
+        code="ADCVD_NO_ORDER_HELD",
+        severity=Severity.INFO,
+        message=f"{dotted(goods.code)} is flagged for {named} duty, and no order on goods of "
+        f"{goods.country_of_origin or 'the origin stated'} is held; orders published since {hole_since()} "
+        "may be missing.",
+        fix="Ask the broker whether a newer order reaches the goods; if one does, state it in the product's adcvd.",
+    )
 
 
 def _preference_remarks(goods: Goods) -> Iterator[Remark]:

@@ -4,6 +4,14 @@ from tests.contract.requirements import Requirement
 
 CLAUSES = (
     Requirement(
+        "duty:adcvd:by-country",
+        "AD/CVD is asked by country and code; without an order of the country it is told, with the hole.",
+        "D 11.5",
+    ),
+    Requirement(
+        "duty:adcvd:deposit", "A stated deposit rate is a layer; without one the duty is unknown.", "D 11.5"
+    ),
+    Requirement(
         "currency:rates:loaded",
         "Loaded rates of the quarter or the day give plans their value; a stated rate wins; none is an error.",
         "D 11.3",

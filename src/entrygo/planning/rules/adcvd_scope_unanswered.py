@@ -1,33 +1,73 @@
-"""TRF-014: an antidumping or countervailing flag without an answer."""
+"""TRF-014: goods that an antidumping or countervailing duty order may reach."""
 
 from collections.abc import Iterator
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.adcvd import scope_answer
+from entrygo.contract.tariff import ScheduleLine
+from entrygo.planning.adcvd import ScopeAnswer, scope_answer
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.product_facts import is_stated, schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.tariff.adcvd import DutyCase, cases_of, is_named
 from entrygo.tariff.duty import NoticeKind
+
+MOST_NAMED = 6
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    line = schedule_line(case, product)
-    if line is None or not (line.antidumping or line.countervailing):
-        return
-    answer = scope_answer(product.adcvd)
-    if answer.fault:
-        kinds = (("antidumping", line.antidumping), ("countervailing", line.countervailing))
-        which = " and ".join(name for name, is_flagged in kinds if is_flagged)
+    line, answer = schedule_line(case, product), scope_answer(product.adcvd)
+    if answer.in_scope and answer.fault is None:
+        yield from _deposits(product, answer)
+    elif line is not None and (line.antidumping or line.countervailing) and answer.fault:
+        held = cases_of(line.code, product.country_of_origin or "")
+        if held or is_stated(product.adcvd) or not is_named(line.code):
+            yield _asked(product, line, answer, held)
+        else:
+            yield from hits_of(remarks_of(case, product, NoticeKind.DUTY_CASE), field="product.adcvd")
+
+
+def _deposits(product: Product, answer: ScopeAnswer) -> Iterator[Hit]:
+    """Cases without a deposit rate: their duty is not known."""
+    without = [each for each in answer.cases if each not in answer.deposits]
+    if without:
         yield Hit(
-            field="product.adcvd",
-            message=f"The code of product {product.label} is flagged for {which} duty and its adcvd is no "
-            f"full answer: {answer.fault}.",
-            severity=Severity.WARNING if answer.in_scope is False else None,
-            missing=not is_stated(product.adcvd),
+            field="product.adcvd.depositRates",
+            message=f"Product {product.label} is in the scope of {', '.join(without)}, and the cash deposit rate of "
+            "its producer is not stated: the duty of its line is not known.",
+            fix=f'State it in percent: {{"inScope": true, "cases": ["{without[0]}"], "depositRates": '
+            f'{{"{without[0]}": 12.5}}}}; the broker has the rate of the producer.',
+            severity=Severity.WARNING,
+            code="ADCVD_NOT_COMPUTED",
+            missing=True,
         )
-    elif answer.in_scope:
-        yield from hits_of(remarks_of(case, product, NoticeKind.DUTY_CASE), field="product.adcvd")
+
+
+def _asked(product: Product, line: ScheduleLine, answer: ScopeAnswer, held: tuple[DutyCase, ...]) -> Hit:
+    kinds = (("antidumping", line.antidumping), ("countervailing", line.countervailing))
+    which = " and ".join(name for name, is_flagged in kinds if is_flagged)
+    return Hit(
+        field="product.adcvd",
+        message=f"The code of product {product.label} is flagged for {which} duty{_named(held)} and its adcvd is no "
+        f"full answer: {answer.fault}.",
+        severity=Severity.WARNING if answer.in_scope is False else None,
+        missing=not is_stated(product.adcvd),
+        details={"cases": tuple(each.case for each in held)} if held else None,
+    )
+
+
+def _named(held: tuple[DutyCase, ...]) -> str:
+    """The cases of the origin that name the code, with what they are about."""
+    if not held:
+        return ""
+    told = [f"{each.case} ({_about(each)})" for each in held[:MOST_NAMED]]
+    more = f" and {len(held) - MOST_NAMED} more" if len(held) > MOST_NAMED else ""
+    return f", cases of its origin are {', '.join(told)}{more},"
+
+
+def _about(each: DutyCase) -> str:
+    doubt = "; order not seen yet" if each.is_recent else "; one source" if each.is_doubtful else ""
+    return f"{each.product}{doubt}"
 
 
 RULE = Rule(
@@ -41,9 +81,11 @@ RULE = Rule(
     legal_source="19 CFR 351",
     explanation="Fires when the schedule flags a product's code for antidumping or countervailing duty "
     "and the product's adcvd says neither which case it falls under nor why it falls under none. The "
-    "flag is by code alone; an order's scope is by words, origin and producer, so only the operator can "
-    "answer. Goods in scope go into an entry of type 03, never an informal one. Out of scope without a "
-    "reason is a warning. For goods in scope it is told that the duty itself is not in the figures.",
+    "flag is by code alone; an order is of one country, and its scope is in words, so only the operator can "
+    "answer: the cases of the origin that name the code are told. Where the flag is about orders of other countries "
+    "only, that is information (ADCVD_NO_ORDER_HELD), with the month since which orders may be missing. Goods in scope "
+    "go into an entry of type 03, never an informal one; their duty is the cash deposit at the stated rate of their "
+    "producer, and is not known without one (a warning). Out of scope without a reason is a warning.",
     check=_check,
     deduction=25,
 )

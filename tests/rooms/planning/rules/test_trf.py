@@ -337,16 +337,43 @@ EXAMPLES = [
     *(
         good("TRF-014", f"answered {answer}", flagged(answer))
         for answer in (
-            "A-570-504",
-            "c533844",
-            ["A-570-504", "C-570-505"],
-            {"inScope": True, "cases": ["A-570-504"]},
+            {"inScope": True, "cases": ["A-570-504"], "depositRatePercent": 12.5},
+            {
+                "inScope": True,
+                "cases": ["A-570-504", "C-570-505"],
+                "depositRates": {"A-570-504": 0, "c-570-505": "7"},
+            },
             {"inScope": False, "reason": "not lined paper"},
         )
     ),
     *(
         bad("TRF-014", f"answered {answer}", flagged(answer), ("product.adcvd", ERROR))
         for answer in (None, "", "no", 7, [], {}, {"inScope": "no"}, {"inScope": True}, ["A-570-504", "none"])
+    ),
+    *(
+        bad(
+            "TRF-014",
+            f"no deposit rate in {answer}",
+            flagged(answer),
+            ("product.adcvd.depositRates", WARNING),
+        )
+        for answer in (
+            "A-570-504",
+            "c533844",
+            ["A-570-504", "C-570-505"],
+            {"inScope": True, "cases": ["A-570-504"]},
+            {"inScope": True, "cases": ["A-570-504", "C-570-505"], "depositRates": {"A-570-504": 5}},
+        )
+    ),
+    *(
+        bad("TRF-014", f"a deposit rate of {rates}", flagged(scope | rates), ("product.adcvd", ERROR))
+        for scope in ({"inScope": True, "cases": ["A-570-504"]},)
+        for rates in (
+            {"depositRatePercent": -1},
+            {"depositRatePercent": "much"},
+            {"depositRates": 5},
+            {"depositRates": {"A-570-999": 5}},
+        )
     ),
     bad("TRF-014", "no reason", flagged({"inScope": False}), ("product.adcvd", WARNING)),
     bad("TRF-014", "countervailing", flagged(countervailing=True), ("product.adcvd", ERROR)),
@@ -455,16 +482,6 @@ def test_no_notice_of_the_tariff_room_is_lost_to_a_rule_file_of_its_kind():
     assert ids <= {rule.id for rule in RULES}
     for rule in (rule for rule in RULES if rule.id in ids):
         assert "Said." in [hit.message for hit in hits(rule, remarked(rule.id))], rule.id
-
-
-def test_goods_in_the_scope_of_an_order_are_told_that_its_duty_is_not_computed():
-    remark = Remark(
-        kind=NoticeKind.DUTY_CASE, code="ADCVD_NOT_COMPUTED", severity=INFO, message="Not in.", fix="State."
-    )
-    case = with_assessment(flagged("A-570-504"), BOOK, remarks=(remark,))
-    assert [(hit.code, hit.severity) for hit in hits(by_id("TRF-014"), case)] == [
-        ("ADCVD_NOT_COMPUTED", INFO)
-    ]
 
 
 def test_the_lists_the_rules_ask_for_are_named_as_the_law_names_them():

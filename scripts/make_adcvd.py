@@ -1,0 +1,49 @@
+"""Compiles the antidumping and countervailing orders that ship: ``python -m scripts.make_adcvd WORLD CHINA RECENT``.
+
+Facts only: case, country, product in words, the tariff numbers a notice names. The scope is in the notice's words.
+"""
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+TARGET = Path("src/entrygo/tariff/adcvd.json")
+AS_OF = "2026-09-23"
+HOLE_SINCE = "2025-10"
+
+
+def main(world: str, china: str, recent: str) -> None:
+    """Write the file anew."""
+    orders: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for row in _rows(world):
+        doubt = "C" if "DOUBTFUL" in row["note"].upper() else row["certainty"]
+        orders[row["country"]][row["case"]] = [row["product"], row["hts_prefixes"], doubt]
+    by_case: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _rows(china):
+        by_case[row["case"]].append(row)
+    for case, rows in by_case.items():
+        codes = " ".join(sorted({row["hts_code"] for row in rows if row["hts_code"]}))
+        orders["CN"][case] = [rows[0]["product_scope_keyword"], codes, rows[0]["certainty"][0]]
+    asked: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for row in _rows(recent):
+        asked[row["country"]][row["case"]] = [row["product"], row["hts_prefixes"], row["certainty"]]
+    document = {
+        "as_of": AS_OF,
+        "hole_since": HOLE_SINCE,
+        "orders": {country: dict(sorted(cases.items())) for country, cases in sorted(orders.items())},
+        "recent": {country: dict(sorted(cases.items())) for country, cases in sorted(asked.items())},
+    }
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).replace('"],"', '"],\n"')
+    TARGET.write_text(text + "\n", encoding="utf-8")
+    print(f"{sum(map(len, orders.values()))} orders of {len(orders)} countries, {len(text):,} characters")
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
