@@ -159,8 +159,8 @@ def _limit(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
         return None
     export = uow.exports.get(mail.export_id)
     broker = uow.brokers.get(export.broker_id) if export is not None else None
-    own = None if broker is None else broker.document.get("maxMailsPerMinute")
-    per_minute = this.context.mails_per_minute if own is None else int(own)
+    own = None if broker is None else broker.stated.max_mails_per_minute
+    per_minute = this.context.mails_per_minute if own is None else own
     if not per_minute:
         return None
     return uow.mails.turn(mail, per_minute=per_minute, at=uow.now)

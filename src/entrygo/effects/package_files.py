@@ -75,7 +75,7 @@ def _cleared(uow: UnitOfWork, package: PackageRow, snapshot: Snapshot) -> Cleare
         return Cleared.of(package.promise)
     broker = uow.brokers.get(snapshot.broker.id)
     delivery = Delivery(
-        recipient=snapshot.broker.email if broker is None else str(broker.document["email"]),
+        recipient=snapshot.broker.email if broker is None else broker.stated.email,
         notice=snapshot.warehouse.notification_email or None,
         files=(),
         profile=snapshot.broker.profile,

@@ -86,8 +86,8 @@ def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
         raise not_found("Customs package")
     newest = uow.packages.of_export(package.export_id)[-1]
     stored = uow.profiles.get(claim.tenant.account_id)
-    profile = stored.document if stored is not None else {}
-    person = profile.get("responsiblePerson") or {}
+    person = stored.stated.responsible_person if stored is not None else None
+    reached_by = (person.name, person.phone, person.email) if person is not None else ()
     return BrokerPage(
         claim=claim,
         package=package,
@@ -95,8 +95,8 @@ def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
         artifacts=tuple(uow.packages.artifacts(package.id)),
         answers=tuple(answers(uow.events.of_export(package.export_id), package.id)),
         superseded_by=newest.number if newest.id != package.id else None,
-        seller=str(profile.get("name") or ""),
-        contact=", ".join(str(person[name]) for name in ("name", "phone", "email") if person.get(name)),
+        seller=stored.stated.name if stored is not None else "",
+        contact=", ".join(each for each in reached_by if each),
     )
 
 

@@ -9,8 +9,8 @@ from entrygo.contract.answers.tariff import AskingRecord, ConditionList, Conditi
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.tariff import Law, Programme
 from entrygo.operations.answer import Answer, answer
-from entrygo.operations.parties import profile
-from entrygo.tariff.conditions import CONDITIONS, Condition, answers_in, records_asking, unanswered
+from entrygo.operations.parties import conditions_of
+from entrygo.tariff.conditions import CONDITIONS, Condition, records_asking, unanswered
 
 PAGES = "/docs/conditions/"
 
@@ -18,7 +18,7 @@ PAGES = "/docs/conditions/"
 def list_conditions(context: Context, actor: Actor) -> Answer:
     """Every condition, with the account's answer to it and the records that ask it."""
     with context.store.read(actor.tenant) as uow:
-        for_all = answers_in(profile(context, uow, actor).get("conditions") or {})
+        for_all = conditions_of(context, uow, actor)
     law = context.book.law
     rows = [_row(law, CONDITIONS[name], for_all) for name in sorted(CONDITIONS)]
     return answer(shown(ConditionList, law, law=shown(LawAnswer, law.stamp), data=rows))

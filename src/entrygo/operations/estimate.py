@@ -17,7 +17,7 @@ from entrygo.contract.tariff import TariffFacts
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.estimate_value import RuleNotice, entered, notice_of
 from entrygo.operations.facts import charge_facts
-from entrygo.operations.parties import profile
+from entrygo.operations.parties import conditions_of
 from entrygo.operations.policy import require_account
 from entrygo.planning.entries import NO_VALUE
 from entrygo.planning.goods_checks import goods_faults
@@ -35,7 +35,7 @@ def estimate(context: Context, actor: Actor, request: EstimateRequest) -> Answer
     """Duty layers of each line and the fees of the one entry they make."""
     require_account(actor, request.account_id)
     with context.store.read(actor.tenant) as uow:
-        for_all = answers_in(profile(context, uow, actor).get("conditions") or {})
+        for_all = conditions_of(context, uow, actor)
     return answer(estimated(context.book, request, for_all))
 
 

@@ -1,15 +1,11 @@
 """From what callers sent to the facts a plan is made from."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import fields, replace
 
 from entrygo.contract.countries import read_country
 from entrygo.contract.facts import (
     Account,
-    Bond,
     Broker,
     Charge,
     Consignee,
@@ -22,12 +18,20 @@ from entrygo.contract.facts import (
     ResponsiblePerson,
     Warehouse,
 )
+from entrygo.contract.parties import (
+    AccountRecord,
+    Address,
+    BondedImporter,
+    BrokerRecord,
+    Fees,
+    NumberedParty,
+    PowerOfAttorney,
+    WarehouseRecord,
+)
 from entrygo.contract.requests.catalogue import ChargeIn, ManufacturerIn, OrderIn, PartyIn, ProductIn
 from entrygo.contract.requests.fields import PUERTO_RICO, UNITED_STATES, country_stated
 from entrygo.contract.requests.stated import stated
 from entrygo.planning.addresses import with_lost_zeros
-
-Document = Mapping[str, Any]  # Any: a stored JSON document
 
 
 def product_facts(item: ProductIn, identifier: str) -> Product:
@@ -86,96 +90,76 @@ def _party(party: PartyIn | None) -> Party | None:
     return stated(Party, party, country=place, region=region, postal_code=postal_code)
 
 
-def account_facts(account_id: str, document: Document) -> Account:
-    """The account's profile."""
-    importer = document.get("importerOfRecord") or {}
-    bond = importer.get("bond")
-    person = document.get("responsiblePerson") or {}
+def account_facts(account_id: str, record: AccountRecord) -> Account:
+    """The exporter of a plan: the account's profile, its places as customs has them."""
+    importer = record.importer_of_record or BondedImporter()
     return Account(
         id=account_id,
-        name=document["name"],
-        address=_address(document),
+        name=record.name,
+        address=_named_place(record.name, record.address),
         importer=Importer(
-            name=importer.get("name"),
-            number=importer.get("number"),
-            bond=None
-            if bond is None
-            else Bond(type=bond.get("type"), number=bond.get("number"), surety=bond.get("surety")),
-            address=_place(importer["address"]) if importer.get("address") else None,
+            name=importer.name,
+            number=importer.number,
+            bond=importer.bond,
+            address=None if importer.address in (None, Address()) else _place(importer.address),
         ),
-        ultimate_consignee=consignee_facts(document.get("ultimateConsignee")),
-        responsible_person=ResponsiblePerson(
-            name=person.get("name"),
-            title=person.get("title"),
-            email=person.get("email"),
-            phone=person.get("phone"),
-        ),
-        incoterm=document.get("incoterm"),
-        conditions=document.get("conditions") or {},
+        ultimate_consignee=consignee_facts(record.ultimate_consignee),
+        responsible_person=record.responsible_person or ResponsiblePerson(),
+        incoterm=record.incoterm,
+        conditions=record.conditions or {},
     )
 
 
-def warehouse_facts(identifier: str, document: Document) -> Warehouse:
+def warehouse_facts(identifier: str, record: WarehouseRecord) -> Warehouse:
+    """The warehouse of a plan."""
     return Warehouse(
         id=identifier,
-        name=document["name"],
-        address=_address(document),
-        notification_email=document.get("notificationEmail"),
-        port_of_entry=document.get("portOfEntry"),
-        mode=document.get("mode"),
+        name=record.name,
+        address=_named_place(record.name, record.address),
+        notification_email=record.notification_email,
+        port_of_entry=record.port_of_entry,
+        mode=record.mode,
     )
 
 
-def broker_facts(identifier: str, document: Document) -> Broker:
-    """A broker; fees not stated are the defaults."""
-    attorney = document.get("powerOfAttorney") or {}
-    valid_to = attorney.get("validTo")
+def broker_facts(identifier: str, record: BrokerRecord) -> Broker:
+    """The broker of a plan; fees not stated are the defaults."""
+    attorney = record.power_of_attorney or PowerOfAttorney()
     return Broker(
         id=identifier,
-        name=document["name"],
-        email=document["email"],
-        filer_code=document.get("filerCode"),
-        power_of_attorney_on_file=attorney.get("onFile"),
-        power_of_attorney_valid_to=date.fromisoformat(valid_to) if valid_to else None,
-        fees=_fees(document.get("feeSchedule") or {}),
-        on_uncertain=document.get("onUncertain") or "resend",
-        profile=document.get("profile") or {},
+        name=record.name,
+        email=record.email,
+        filer_code=record.filer_code,
+        power_of_attorney_on_file=attorney.on_file,
+        power_of_attorney_valid_to=attorney.valid_to,
+        fees=_fees(record.fee_schedule or Fees()),
+        on_uncertain=record.on_uncertain or "resend",
+        profile=record.profile or {},
     )
 
 
-def _fees(given: Document) -> FeeSchedule:
-    default = FeeSchedule()
-    lines = given.get("includedLines")
-    return FeeSchedule(
-        formal_entry_usd=_money(given.get("formalEntryUsd"), default.formal_entry_usd),
-        informal_entry_usd=_money(given.get("informalEntryUsd"), default.informal_entry_usd),
-        extra_line_usd=_money(given.get("extraLineUsd"), default.extra_line_usd),
-        included_lines=default.included_lines if lines is None else lines,
-    )
+def _fees(given: Fees) -> FeeSchedule:
+    stated_fees = {each.name: getattr(given, each.name) for each in fields(Fees)}
+    return FeeSchedule(**{name: fee for name, fee in stated_fees.items() if fee is not None})
 
 
-def _money(value: Any, default: Decimal) -> Decimal:  # Any: a JSON number as stored
-    return default if value is None else Decimal(str(value))
-
-
-def _address(document: Document) -> Party:
-    return replace(_place(document.get("address") or {}), name=document["name"])
-
-
-def consignee_facts(document: Document | None) -> Consignee | None:
-    """An ultimate consignee as stated on the account or a plan's shipment."""
-    if not document:
+def consignee_facts(stated: NumberedParty | None) -> Consignee | None:
+    """An ultimate consignee as stated on the account or a plan's shipment; None where nothing is."""
+    if stated in (None, NumberedParty()):
         return None
-    party = replace(_place(document.get("address") or {}), name=document.get("name"))
-    return Consignee(party=party, number=document.get("number"))
+    return Consignee(party=_named_place(stated.name, stated.address), number=stated.number)
 
 
-def _place(given: Document) -> Party:
-    place, region, postal_code = located(given.get("country"), given.get("region"), given.get("postalCode"))
+def _named_place(name: str | None, address: Address | None) -> Party:
+    return replace(_place(address or Address()), name=name)
+
+
+def _place(address: Address) -> Party:
+    place, region, postal_code = located(address.country, address.region, address.postal_code)
     return Party(
-        address1=given.get("address1"),
-        address2=given.get("address2"),
-        city=given.get("city"),
+        address1=address.address1,
+        address2=address.address2,
+        city=address.city,
         region=region,
         postal_code=postal_code,
         country=place,

@@ -57,7 +57,7 @@ def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Probl
     wanted = HELD_TO[leaving.act]
     for owner, policy in policies(uow, actor):
         require_limits(owner, policy, wanted, leaving)
-        if policy.get(Limit.APPROVAL.value) and not has_left:
+        if policy.require_approval and not has_left:
             _require_approval(owner, others, leaving)
     if changed is not None:
         raise changed
@@ -134,10 +134,10 @@ def delivery_of(uow: UnitOfWork, export: ExportRow) -> Delivery:
     broker, warehouse = uow.brokers.get(export.broker_id), uow.warehouses.get(export.warehouse_id)
     if broker is None or warehouse is None:
         raise LookupError(f"export {export.id} lacks its broker or warehouse")
-    profile = broker.document.get("profile") or {}
+    profile = dict(broker.stated.profile or {})
     return Delivery(
-        recipient=str(broker.document["email"]),
-        notice=warehouse.document.get("notificationEmail") or None,
+        recipient=broker.stated.email,
+        notice=warehouse.stated.notification_email or None,
         files=_files(profile),
         profile=profile,
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Order, Product, Shipment
+from entrygo.contract.parties import ShipmentRecord
 from entrygo.contract.problems import Problem, outside_account
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.times import entry_date_at
@@ -16,6 +17,7 @@ from entrygo.operations.parties import profile
 from entrygo.operations.screening import remembered
 from entrygo.planning.exchange import MEMORY, loaded_on
 from entrygo.planning.ruleset import RULESET
+from entrygo.store.codec import read_record, record_document
 from entrygo.store.unit_of_work import UnitOfWork
 from entrygo.tariff.resolve import resolve_products
 
@@ -28,7 +30,7 @@ class Asked:
     broker_id: str
     order_ids: tuple[str, ...]
     destination_country: str
-    shipment: JsonMapping
+    shipment: ShipmentRecord
 
     def document(self) -> JsonObject:
         """The stored form."""
@@ -37,7 +39,7 @@ class Asked:
             "broker_id": self.broker_id,
             "order_ids": list(self.order_ids),
             "destination_country": self.destination_country,
-            "shipment": dict(self.shipment),
+            "shipment": record_document(self.shipment),
         }
 
 
@@ -48,7 +50,7 @@ def asked_again(document: JsonMapping) -> Asked:
         broker_id=document["broker_id"],
         order_ids=tuple(document["order_ids"]),
         destination_country=document["destination_country"],
-        shipment=document["shipment"],
+        shipment=read_record(ShipmentRecord, document["shipment"]),
     )
 
 
@@ -65,7 +67,7 @@ def gather(
     broker_row = uow.brokers.get(asked.broker_id)
     if broker_row is None:
         raise outside_account("brokerId", asked.broker_id)
-    warehouse = warehouse_facts(warehouse_row.id, warehouse_row.document)
+    warehouse = warehouse_facts(warehouse_row.id, warehouse_row.stated)
     orders = _orders(uow, asked.order_ids, exported_in)
     products = _products(uow, orders)
     shipment = _shipment(asked.shipment, warehouse.port_of_entry, warehouse.mode, context.clock.now())
@@ -74,7 +76,7 @@ def gather(
         destination_country=asked.destination_country,
         account=account_facts(actor.tenant.account_id, profile(context, uow, actor)),
         warehouse=warehouse,
-        broker=broker_facts(broker_row.id, broker_row.document),
+        broker=broker_facts(broker_row.id, broker_row.stated),
         shipment=shipment,
         orders=orders,
         products=products,
@@ -115,18 +117,17 @@ def _rates(context: Context, orders: Iterable[Order], shipment: Shipment) -> Jso
     return {MEMORY: found} if found else {}
 
 
-def _shipment(given: JsonMapping, port: str | None, mode: str | None, now: datetime) -> Shipment:
-    port_of_entry = given.get("portOfEntry") or port
-    stated = given.get("entryDate")
+def _shipment(given: ShipmentRecord, port: str | None, mode: str | None, now: datetime) -> Shipment:
+    port_of_entry = given.port_of_entry or port
     return Shipment(
-        entry_date=date.fromisoformat(stated) if stated else entry_date_at(port_of_entry, now),
+        entry_date=given.entry_date or entry_date_at(port_of_entry, now),
         port_of_entry=port_of_entry,
-        mode=given.get("mode") or mode,
-        carrier_scac=given.get("carrierScac"),
-        paps_number=given.get("papsNumber"),
-        eta=given.get("eta"),
-        package_kind=given.get("packageKind"),
-        export_date=date.fromisoformat(given["exportDate"]) if given.get("exportDate") else None,
-        import_date=date.fromisoformat(given["importDate"]) if given.get("importDate") else None,
-        ultimate_consignee=consignee_facts(given.get("ultimateConsignee")),
+        mode=given.mode or mode,
+        carrier_scac=given.carrier_scac,
+        paps_number=given.paps_number,
+        eta=given.eta,
+        package_kind=given.package_kind,
+        export_date=given.export_date,
+        import_date=given.import_date,
+        ultimate_consignee=consignee_facts(given.ultimate_consignee),
     )

@@ -3,26 +3,29 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from entrygo.context import Context
 from entrygo.contract.actor import COMMAND_LINE, DEFAULT_SCOPES, KEY_PREFIX, SCOPES, Actor, Mode, Tenant
 from entrygo.contract.answers.keys import KeyAnswer, KeySecretAnswer
 from entrygo.contract.answers.shown import shown
-from entrygo.contract.canonical import JsonMapping, JsonObject, sha256_hex
+from entrygo.contract.canonical import JsonMapping, JsonObject, plain, sha256_hex
+from entrygo.contract.parties import Policy
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.issues import issue, parse, validation_problem
 from entrygo.contract.requests.keys import KeyCreate, KeyPatch, KeyRevoke, KeyRotate
 from entrygo.contract.requests.parties import PolicyIn
+from entrygo.contract.requests.stated import stated
 from entrygo.contract.times import end_of_day, iso
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
 from entrygo.operations.changes import record_change
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.lists import paged
-from entrygo.operations.parties import stored_form
 from entrygo.operations.policy import policy_view, require_account
 from entrygo.operations.queries import ListQuery
 from entrygo.ports.clock import Clock, Ids
+from entrygo.store.codec import record_document
 from entrygo.store.registry import AccountRow, KeyRow
 from entrygo.store.unit_of_work import Store, UnitOfWork
 
@@ -99,7 +102,12 @@ def create_key(store: Store, new: NewKey, *, clock: Clock, ids: Ids) -> JsonObje
 
 def stated_policy(policy: JsonMapping) -> JsonObject:
     """A policy as it is kept, or VALIDATION_ERROR with every fault of it."""
-    return stored_form(parse(PolicyIn, dict(policy)))
+    return _policy_document(parse(PolicyIn, dict(policy)))
+
+
+def _policy_document(policy: PolicyIn | None) -> JsonObject:
+    document: Any = {} if policy is None else plain(record_document(stated(Policy, policy)))  # Any: JSON
+    return dict(document)
 
 
 def list_keys_of(store: Store, account_id: str | None, *, now: datetime) -> list[JsonObject]:
@@ -142,7 +150,7 @@ def post_key(context: Context, actor: Actor, request: KeyCreate, tried: Attempt)
         id=context.ids.new("key"),
         tenant=Tenant(actor.tenant.account_id, mode),
         scopes=frozenset(request.scopes),
-        policy={} if request.policy is None else stored_form(request.policy),
+        policy=_policy_document(request.policy),
         expires_at=request.expires,
         revoked_at=None,
         name=request.name,
@@ -168,7 +176,7 @@ def patch_key(context: Context, actor: Actor, key_id: str, *, request: KeyPatch,
         row = _known(uow, key_id)
         policy = row.policy
         if "policy" in request.model_fields_set:
-            policy = {} if request.policy is None else stored_form(request.policy)
+            policy = _policy_document(request.policy)
         return _view(_change(uow, row, name=request.name or row.name, policy=policy), uow.now)
 
     return once(context, actor, tried, work)

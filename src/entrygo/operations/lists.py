@@ -20,7 +20,7 @@ from entrygo.operations.queries import (
     SubmissionsQuery,
     write_cursor,
 )
-from entrygo.operations.views import document_view, order_view, product_view
+from entrygo.operations.views import broker_view, order_view, product_view, warehouse_view
 
 RowT = TypeVar("RowT")
 
@@ -63,13 +63,13 @@ def list_orders(context: Context, actor: Actor, asked: OrdersQuery) -> Answer:
 def list_warehouses(context: Context, actor: Actor, asked: ChangedQuery) -> Answer:
     with context.store.read(actor.tenant) as uow:
         rows = uow.warehouses.page(asked.page, updated_since=asked.updated_since)
-    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), warehouse_view)
 
 
 def list_brokers(context: Context, actor: Actor, asked: ChangedQuery) -> Answer:
     with context.store.read(actor.tenant) as uow:
         rows = uow.brokers.page(asked.page, updated_since=asked.updated_since)
-    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), document_view)
+    return paged(rows, asked, lambda row: (iso(row.created_at), row.id), broker_view)
 
 
 def list_exports(context: Context, actor: Actor, asked: ExportsQuery) -> Answer:

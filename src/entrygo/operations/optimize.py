@@ -1,6 +1,5 @@
 """Optimize: which codes goods may be. A run is recorded; nothing is applied."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import orjson
@@ -21,11 +20,10 @@ from entrygo.operations.advice_view import advice_view
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.code_advice import Goods, advise
 from entrygo.operations.idempotency import Attempt, once, recorded, replay
-from entrygo.operations.parties import profile
+from entrygo.operations.parties import conditions_of
 from entrygo.operations.policy import require_account
 from entrygo.store.optimizer import OptimizerRunRow
 from entrygo.store.unit_of_work import UnitOfWork
-from entrygo.tariff.conditions import answers_in
 
 
 def optimize(context: Context, actor: Actor, request: OptimizeRequest, tried: Attempt) -> Answer:
@@ -92,11 +90,6 @@ def edition_in_force(context: Context) -> Edition:
         return context.classifier.current()
     except ClassifierError as error:
         raise Problem("UNAVAILABLE", f"The classifier cannot be used: {error}.") from error
-
-
-def conditions_of(context: Context, uow: UnitOfWork, actor: Actor) -> Mapping[str, bool]:
-    """What the account answered once for all its goods."""
-    return answers_in(profile(context, uow, actor).get("conditions") or {})
 
 
 def today(context: Context) -> date:

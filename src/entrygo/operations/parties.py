@@ -2,82 +2,93 @@
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Literal
-
-from pydantic import BaseModel
+from typing import Any, Literal, NamedTuple
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
-from entrygo.contract.canonical import JsonMapping, JsonObject, JsonValue, plain
+from entrygo.contract.answers.parties import AccountAnswer
+from entrygo.contract.answers.shown import shown
+from entrygo.contract.canonical import JsonMapping, JsonObject
+from entrygo.contract.parties import AccountRecord, BrokerRecord, WarehouseRecord
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.issues import issue, validation_problem
-from entrygo.contract.requests.parties import AccountPatch
+from entrygo.contract.requests.parties import (
+    AccountPatch,
+    BrokerCreate,
+    BrokerPatch,
+    WarehouseCreate,
+    WarehousePatch,
+)
+from entrygo.contract.requests.stated import restated, stated
 from entrygo.documents.profile import profile_faults
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.changes import record_change
 from entrygo.operations.idempotency import Attempt, once
-from entrygo.operations.policy import policy_view, require_account
-from entrygo.operations.views import document_view
-from entrygo.store.catalogue import DocumentRow, DocumentRows
+from entrygo.operations.policy import require_account
+from entrygo.operations.views import broker_view, warehouse_view
+from entrygo.store.catalogue import PartyRow, PartyRows
+from entrygo.store.codec import record_document
 from entrygo.store.unit_of_work import UnitOfWork
 from entrygo.tariff.conditions import CONDITIONS, answers_in
 
-Kind = Literal["warehouses", "brokers"]
-PREFIX: Mapping[Kind, str] = {"warehouses": "wh", "brokers": "br"}
-TITLE: Mapping[Kind, str] = {"warehouses": "Warehouse", "brokers": "Broker"}
-CHANGED: Mapping[Kind, EventType] = {
-    "warehouses": EventType.WAREHOUSE_CHANGED,
-    "brokers": EventType.BROKER_CHANGED,
+PartyKind = Literal["warehouses", "brokers"]
+
+
+class _Kind(NamedTuple):
+    prefix: str
+    title: str
+    id_name: str
+    changed: EventType
+    record: type[WarehouseRecord | BrokerRecord]
+    rows: Callable[[UnitOfWork], PartyRows[Any]]  # Any: of the records above
+    view: Callable[[PartyRow[Any]], JsonObject]  # Any: as above
+
+
+KINDS: Mapping[PartyKind, _Kind] = {
+    "warehouses": _Kind(
+        prefix="wh",
+        title="Warehouse",
+        id_name="warehouseId",
+        changed=EventType.WAREHOUSE_CHANGED,
+        record=WarehouseRecord,
+        rows=lambda uow: uow.warehouses,
+        view=warehouse_view,
+    ),
+    "brokers": _Kind(
+        prefix="br",
+        title="Broker",
+        id_name="brokerId",
+        changed=EventType.BROKER_CHANGED,
+        record=BrokerRecord,
+        rows=lambda uow: uow.brokers,
+        view=broker_view,
+    ),
 }
-NAMED: Mapping[Kind, str] = {"warehouses": "warehouseId", "brokers": "brokerId"}
-NOT_STORED = {"accountId", "idempotencyKey"}
-PROFILE_FIELDS = (
-    "name",
-    "address",
-    "importerOfRecord",
-    "ultimateConsignee",
-    "responsiblePerson",
-    "incoterm",
-    "conditions",
-    "policy",
-)
 
 
-def stored_form(request: BaseModel) -> JsonObject:
-    """The fields a caller gave, by their wire names, as JSON values (decimals as numbers when written)."""
-    given = request.model_dump(by_alias=True, exclude_unset=True)
-    return {name: _wire(value) for name, value in given.items() if name not in NOT_STORED}
-
-
-def _wire(value: JsonValue) -> JsonValue:
-    if isinstance(value, dict):
-        return {name: _wire(item) for name, item in value.items()}
-    if isinstance(value, bool | int | float) or value is None:
-        return value
-    return [_wire(item) for item in value] if isinstance(value, list) else plain(value)
-
-
-def _table(uow: UnitOfWork, kind: Kind) -> DocumentRows:
-    return uow.warehouses if kind == "warehouses" else uow.brokers
-
-
-def create_party(context: Context, actor: Actor, kind: Kind, request: BaseModel, tried: Attempt) -> Answer:
+def create_party(
+    context: Context,
+    actor: Actor,
+    kind: PartyKind,
+    request: WarehouseCreate | BrokerCreate,
+    tried: Attempt,
+) -> Answer:
     """A new warehouse or broker."""
-    require_account(actor, getattr(request, "account_id", None))
-
+    require_account(actor, request.account_id)
     _require_profile(request)
+    of = KINDS[kind]
 
     def work(uow: UnitOfWork) -> JsonObject:
-        identifier = context.ids.new(PREFIX[kind])
-        row = _table(uow, kind).put(identifier, stored_form(request), at=uow.now)
-        record_change(uow, CHANGED[kind], None, row.document, **{NAMED[kind]: identifier})
-        return document_view(row)
+        identifier = context.ids.new(of.prefix)
+        row = of.rows(uow).put(identifier, stated(of.record, request), at=uow.now)
+        record_change(uow, of.changed, None, record_document(row.stated), **{of.id_name: identifier})
+        return of.view(row)
 
     return once(context, actor, tried, work)
 
 
-def _require_profile(request: BaseModel) -> None:
+def _require_profile(request: WarehousePatch | BrokerPatch) -> None:
     """A broker's profile is followed to the letter or refused, all faults at once."""
     faults = profile_faults(getattr(request, "profile", None) or {})
     if faults:
@@ -100,52 +111,59 @@ def _require_conditions(answers: JsonMapping) -> None:
         raise validation_problem(faults)
 
 
-def get_party(context: Context, actor: Actor, kind: Kind, identifier: str) -> Answer:
+def get_party(context: Context, actor: Actor, kind: PartyKind, identifier: str) -> Answer:
     """One warehouse or broker."""
+    of = KINDS[kind]
     with context.store.read(actor.tenant) as uow:
-        row = _table(uow, kind).get(identifier)
+        row = of.rows(uow).get(identifier)
     if row is None:
-        raise not_found(TITLE[kind])
-    return answer(document_view(row))
+        raise not_found(of.title)
+    return answer(of.view(row))
 
 
 def patch_party(
-    context: Context, actor: Actor, kind: Kind, *, identifier: str, request: BaseModel, tried: Attempt
+    context: Context,
+    actor: Actor,
+    kind: PartyKind,
+    *,
+    identifier: str,
+    request: WarehousePatch | BrokerPatch,
+    tried: Attempt,
 ) -> Answer:
     """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
-    require_account(actor, getattr(request, "account_id", None))
+    require_account(actor, request.account_id)
     _require_profile(request)
+    of = KINDS[kind]
 
     def work(uow: UnitOfWork) -> JsonObject:
-        row = _table(uow, kind).get(identifier)
+        row = of.rows(uow).get(identifier)
         if row is None:
-            raise not_found(TITLE[kind])
-        merged = _merged(row.document, stored_form(request), required=("name", "email"))
-        record_change(uow, CHANGED[kind], row.document, merged, **{NAMED[kind]: identifier})
-        return document_view(_table(uow, kind).put(identifier, merged, at=uow.now))
+            raise not_found(of.title)
+        changed = of.rows(uow).put(identifier, restated(row.stated, request), at=uow.now)
+        before, after = record_document(row.stated), record_document(changed.stated)
+        record_change(uow, of.changed, before, after, **{of.id_name: identifier})
+        return of.view(changed)
 
     return once(context, actor, tried, work)
 
 
-def _merged(stored: JsonMapping, changes: JsonMapping, *, required: tuple[str, ...]) -> JsonObject:
-    kept: Callable[[str, JsonValue], bool] = lambda name, value: value is not None or name not in required  # noqa: E731
-    merged = dict(stored) | {name: value for name, value in changes.items() if kept(name, value)}
-    return {name: value for name, value in merged.items() if value is not None}
-
-
-def profile(context: Context, uow: UnitOfWork, actor: Actor) -> JsonObject:
-    """The account's profile document; before the first change it is the account's name alone."""
+def profile(context: Context, uow: UnitOfWork, actor: Actor) -> AccountRecord:
+    """The account's profile; before the first change it is the account's name alone."""
     row = uow.profiles.get(actor.tenant.account_id)
     if row is not None:
-        return row.document
+        return row.stated
     account = context.store.registry.account(actor.tenant.account_id)
-    return {"name": account.name if account else actor.tenant.account_id}
+    return AccountRecord(name=account.name if account else actor.tenant.account_id)
 
 
-def _profile_view(actor: Actor, document: JsonMapping) -> JsonObject:
-    shown = {name: document.get(name) for name in PROFILE_FIELDS}
-    shown["policy"] = policy_view(document.get("policy"))
-    return {"id": actor.tenant.account_id, "mode": actor.tenant.mode.value, **shown}
+def conditions_of(context: Context, uow: UnitOfWork, actor: Actor) -> Mapping[str, bool]:
+    """What the account answered once for all its goods."""
+    return answers_in(profile(context, uow, actor).conditions or {})
+
+
+def _profile_view(actor: Actor, stated: AccountRecord) -> JsonObject:
+    tenant = actor.tenant
+    return shown(AccountAnswer, stated, id=tenant.account_id, mode=tenant.mode.value)
 
 
 def get_account(context: Context, actor: Actor) -> Answer:
@@ -156,22 +174,19 @@ def get_account(context: Context, actor: Actor) -> Answer:
 
 def patch_account(context: Context, actor: Actor, request: AccountPatch, tried: Attempt) -> Answer:
     """Replace the profile fields given. A policy needs the ``admin`` scope: it limits what keys may do."""
-    changes = stored_form(request)
-    if "policy" in changes and "admin" not in actor.scopes:
+    if "policy" in request.model_fields_set and "admin" not in actor.scopes:
         raise Problem(
             "INSUFFICIENT_SCOPE",
             "Changing the policy needs the admin scope.",
             field="policy",
             details={"requiredScope": "admin"},
         )
-
-    _require_conditions(changes.get("conditions") or {})
+    _require_conditions(request.conditions or {})
 
     def work(uow: UnitOfWork) -> JsonObject:
         before = profile(context, uow, actor)
-        merged = _merged(before, changes, required=("name",))
-        record_change(uow, EventType.ACCOUNT_CHANGED, before, merged)
-        row: DocumentRow = uow.profiles.put(actor.tenant.account_id, merged, at=uow.now)
-        return _profile_view(actor, row.document)
+        row = uow.profiles.put(actor.tenant.account_id, restated(before, request), at=uow.now)
+        record_change(uow, EventType.ACCOUNT_CHANGED, record_document(before), record_document(row.stated))
+        return _profile_view(actor, row.stated)
 
     return once(context, actor, tried, work)

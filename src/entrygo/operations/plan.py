@@ -7,9 +7,11 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.answers.plan import PlanHead
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject, answer_bytes, canonical_bytes
+from entrygo.contract.parties import ShipmentRecord
 from entrygo.contract.plan import Plan
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.exports import PlanRequest
+from entrygo.contract.requests.stated import stated
 from entrygo.contract.snapshot import Snapshot
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ExportRow, PlanRow
@@ -17,7 +19,6 @@ from entrygo.lifecycle.states import ExportState, require_move
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.gather import Asked, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
-from entrygo.operations.parties import stored_form
 from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
@@ -78,13 +79,13 @@ def _head(export_id: str | None, state: str, decision: Decision) -> JsonObject:
 
 
 def _asked(request: PlanRequest) -> Asked:
-    shipment = {} if request.shipment is None else stored_form(request.shipment)
+    shipment = ShipmentRecord() if request.shipment is None else stated(ShipmentRecord, request.shipment)
     return Asked(
         warehouse_id=request.warehouse_id,
         broker_id=request.broker_id,
         order_ids=tuple(dict.fromkeys(request.order_ids)),
         destination_country=request.destination_country or "US",
-        shipment={name: value for name, value in shipment.items() if value is not None},
+        shipment=shipment,
     )
 
 

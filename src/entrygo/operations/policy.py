@@ -3,20 +3,21 @@
 What leaves is held to them by the gate (:mod:`entrygo.operations.gate`).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.answers.keys import PolicyAnswer
+from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonMapping, JsonObject
+from entrygo.contract.parties import Policy
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import PlanRequest
 from entrygo.lifecycle.leaving import Leaving
+from entrygo.store.codec import read_record
 from entrygo.store.unit_of_work import UnitOfWork
-
-Policy = Mapping[str, Any]  # Any: policy fields differ in type
 
 
 class Limit(StrEnum):
@@ -50,10 +51,10 @@ def require_account(actor: Actor, account_id: str | None) -> None:
 def policies(uow: UnitOfWork, actor: Actor) -> Iterator[tuple[str, Policy]]:
     """The policies in force, with whose they are: the key's and the account's."""
     if actor.policy:
-        yield "key", actor.policy
+        yield "key", read_record(Policy, actor.policy)
     row = uow.profiles.get(actor.tenant.account_id)
-    if row is not None and row.document.get("policy"):
-        yield "account", row.document["policy"]
+    if row is not None and row.stated.policy is not None:
+        yield "account", row.stated.policy
 
 
 def check_plan(context: Context, actor: Actor, request: PlanRequest) -> None:
@@ -69,22 +70,22 @@ def require_limits(owner: str, policy: Policy, limits: Collection[Limit], leavin
     if Limit.COUNTRIES in limits:
         _require_country(owner, policy, leaving.export.destination_country)
     is_named = leaving.expected_plan_hash is not None
-    if Limit.EXPECTED_HASH in limits and policy.get(Limit.EXPECTED_HASH.value) and not is_named:
-        found: Policy = {"planHash": leaving.plan_hash}
+    if Limit.EXPECTED_HASH in limits and policy.require_expected_plan_hash and not is_named:
+        found: JsonMapping = {"planHash": leaving.plan_hash}
         raise _denied(
             owner, Limit.EXPECTED_HASH, "Send expectedPlanHash: the planHash you decided on.", found
         )
-    if Limit.READY_ONLY in limits and policy.get(Limit.READY_ONLY.value) and leaving.readiness != "READY":
+    if Limit.READY_ONLY in limits and policy.ready_only and leaving.readiness != "READY":
         found = {"readinessState": leaving.readiness}
         raise _denied(owner, Limit.READY_ONLY, "Only papers of READY plans may leave.", found)
-    most, value = policy.get(Limit.VALUE.value), leaving.value_usd
-    if Limit.VALUE in limits and most is not None and (value is None or value > Decimal(str(most))):
-        found = {"valueUsd": value, "maxExportValueUsd": Decimal(str(most))}
+    most, value = policy.max_export_value_usd, leaving.value_usd
+    if Limit.VALUE in limits and most is not None and (value is None or value > most):
+        found = {"valueUsd": value, "maxExportValueUsd": most}
         raise _denied(owner, Limit.VALUE, f"The export's value {_known(value)} exceeds {most}.", found)
 
 
 def _require_country(owner: str, policy: Policy, country: str) -> None:
-    allowed = policy.get(Limit.COUNTRIES.value)
+    allowed = list(policy.countries or ())
     if allowed and country not in allowed:
         raise _denied(owner, Limit.COUNTRIES, f"Exports to {country} are not allowed.", {"allowed": allowed})
 
@@ -93,13 +94,10 @@ def _known(value_usd: Decimal | None) -> str:
     return "is not known, so it may be one that" if value_usd is None else f"{value_usd} USD"
 
 
-def _denied(owner: str, rule: Limit, message: str, found: Policy) -> Problem:
+def _denied(owner: str, rule: Limit, message: str, found: JsonMapping) -> Problem:
     return Problem("POLICY_DENIED", message, details={"policy": rule.value, "policyOf": owner, **found})
 
 
 def policy_view(policy: JsonMapping | None) -> JsonObject | None:
-    """A policy as it is answered: its amount is a number, and none is null."""
-    if not policy:
-        return None
-    amount = policy.get("maxExportValueUsd")
-    return dict(policy) | ({} if amount is None else {"maxExportValueUsd": Decimal(str(amount))})
+    """A key's policy as it is answered; none is null."""
+    return shown(PolicyAnswer, read_record(Policy, policy)) if policy else None

@@ -46,7 +46,7 @@ def resubmit(
         broker = uow.brokers.get(export.broker_id)
         if broker is None:
             raise LookupError(f"export {export_id} lacks its broker")
-        recipient = request.recipient_email or str(broker.document["email"])
+        recipient = request.recipient_email or broker.stated.email
         last = [mail for mail in line.mails if mail.audience == Audience.BROKER][-1]
         _require_resubmittable(export, last, recipient)
         older = [mail for mail in line.left if mail.package_id != package.id]
@@ -66,7 +66,7 @@ def resubmit(
             cleared,
             identifier=context.ids.new("bes"),
             sender=context.mail_from,
-            on_uncertain=str(broker.document.get("onUncertain") or "resend"),
+            on_uncertain=broker.stated.on_uncertain or "resend",
             in_reply_to=older[0].message_id if older else None,
             at=uow.now,
         )

@@ -1,16 +1,15 @@
 """Products, orders and parties as they are answered."""
 
-from decimal import Decimal
-
 from entrygo.contract.answers.catalogue import ManufacturerAnswer, OrderAnswer, ProductAnswer
+from entrygo.contract.answers.parties import BrokerAnswer, WarehouseAnswer
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.facts import Party, Product
+from entrygo.contract.parties import BrokerRecord, WarehouseRecord
 from entrygo.contract.requests.catalogue import ProductIn
-from entrygo.contract.times import iso
 from entrygo.planning.exchange import exchange_of
 from entrygo.planning.value import goods_value, valued
-from entrygo.store.catalogue import DocumentRow, OrderRow, ProductRow
+from entrygo.store.catalogue import OrderRow, PartyRow, ProductRow
 from entrygo.tariff.mid import build_mid
 
 SYNCED = frozenset(field.alias for field in ProductIn.model_fields.values()) - {"sourceUpdatedAt"}
@@ -73,9 +72,11 @@ def order_view(row: OrderRow) -> JsonObject:
     )
 
 
-def document_view(row: DocumentRow) -> JsonObject:
-    """A warehouse or broker; its fees, stored as decimal strings, are numbers again."""
-    made = {"id": row.id, **row.document, "createdAt": iso(row.created_at), "updatedAt": iso(row.updated_at)}
-    if fees := row.document.get("feeSchedule"):
-        made["feeSchedule"] = {name: None if fee is None else Decimal(str(fee)) for name, fee in fees.items()}
-    return made
+def warehouse_view(row: PartyRow[WarehouseRecord]) -> JsonObject:
+    """A warehouse; what is not stated is absent."""
+    return shown(WarehouseAnswer, row.stated, id=row.id, created_at=row.created_at, updated_at=row.updated_at)
+
+
+def broker_view(row: PartyRow[BrokerRecord]) -> JsonObject:
+    """A broker; what is not stated is absent."""
+    return shown(BrokerAnswer, row.stated, id=row.id, created_at=row.created_at, updated_at=row.updated_at)

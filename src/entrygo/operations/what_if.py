@@ -1,7 +1,7 @@
 """What if: a dry run under other circumstances, and of the same orders in parts. Nothing is stored."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from entrygo.context import Context
@@ -25,13 +25,8 @@ def overridden(asked: Asked, overrides: OverridesIn | None) -> Asked:
     """The question with what the overrides say in place of what the request says."""
     if overrides is None:
         return asked
-    day = overrides.entry_date
-    given: Mapping[str, str | None] = {
-        "entryDate": None if day is None else day.isoformat(),
-        "portOfEntry": overrides.port_of_entry,
-        "mode": overrides.mode,
-    }
-    shipment = {**asked.shipment, **{name: value for name, value in given.items() if value is not None}}
+    given = {name: getattr(overrides, name) for name in ("entry_date", "port_of_entry", "mode")}
+    shipment = replace(asked.shipment, **{name: value for name, value in given.items() if value is not None})
     return replace(asked, broker_id=overrides.broker_id or asked.broker_id, shipment=shipment)
 
 
@@ -64,7 +59,7 @@ def snapshots(
     """The facts of the whole and of each part, all of one instant and of one entry date."""
     with context.store.read(actor.tenant) as uow:
         whole = gather(context, uow, actor, asked)
-        fixed = {**asked.shipment, "entryDate": whole.shipment.entry_date.isoformat()}
+        fixed = replace(asked.shipment, entry_date=whole.shipment.entry_date)
         parts = [
             (order_ids, gather(context, uow, actor, replace(asked, order_ids=order_ids, shipment=fixed)))
             for order_ids in split

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import JSON, Connection, and_, cast, delete, func, or_, select, type_coerce
+from sqlalchemy import JSON, Connection, Table, and_, cast, delete, func, or_, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from entrygo.contract.actor import Tenant
@@ -13,11 +13,13 @@ from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order, Product
 from entrygo.contract.times import iso
 from entrygo.store import tables
-from entrygo.store.codec import dump, instant, load, text_of
+from entrygo.store.codec import dump, instant, load, read_record, record_document, text_of
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
 from entrygo.store.records import SqlRow
 from entrygo.store.tenant_rows import Page, TenantRows, chunks
+
+Party = TypeVar("Party")
 
 
 class ClaimConflict(Exception):
@@ -29,11 +31,11 @@ class ClaimConflict(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRow:
-    """A profile, warehouse or broker: an id and its JSON document as the API takes it."""
+class PartyRow(Generic[Party]):
+    """An account's profile, a warehouse or a broker as stated, and when it was last changed."""
 
     id: str
-    document: dict[str, Any]  # Any: validated when it came in, kept as given
+    stated: Party
     created_at: datetime
     updated_at: datetime
 
@@ -64,24 +66,42 @@ class OrderRow:
     source_updated_at: datetime | None = None
 
 
-class DocumentRows(TenantRows):
-    """A table of JSON documents."""
+class PartyRows(TenantRows, Generic[Party]):
+    """A table of records of one kind, each a JSON document under its id."""
 
-    def get(self, identifier: str) -> DocumentRow | None:
-        return self.one(DocumentRow, self.select().where(self.table.c.id == identifier))
+    def __init__(self, connection: Connection, tenant: Tenant, table: Table, kind: type[Party]) -> None:
+        super().__init__(connection, tenant, table)
+        self._kind = kind
 
-    def put(self, identifier: str, document: JsonMapping, *, at: datetime) -> DocumentRow:
-        """Insert or overwrite one document."""
-        row = {"id": identifier, "document": dump(document), "created_at": iso(at), "updated_at": iso(at)}
+    def get(self, identifier: str) -> PartyRow[Party] | None:
+        row = self.first(self.select().where(self.table.c.id == identifier))
+        return None if row is None else self._read(row)
+
+    def put(self, identifier: str, stated: Party, *, at: datetime) -> PartyRow[Party]:
+        """Insert or overwrite one record."""
+        row = {
+            "id": identifier,
+            "document": dump(record_document(stated)),
+            "created_at": iso(at),
+            "updated_at": iso(at),
+        }
         self.upsert([row], on=["id"], keep=["created_at"])
         stored = self.get(identifier)
         if stored is None:  # pragma: no cover - just written in this transaction
             raise LookupError(identifier)
         return stored
 
-    def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[DocumentRow]:
+    def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[PartyRow[Party]]:
         """A page, newest first."""
-        return self.each(DocumentRow, self.page_rows(page, updated_since=updated_since))
+        return [self._read(row) for row in self.page_rows(page, updated_since=updated_since)]
+
+    def _read(self, row: SqlRow) -> PartyRow[Party]:
+        return PartyRow(
+            id=row.id,
+            stated=read_record(self._kind, row.document),
+            created_at=instant(row.created_at),
+            updated_at=instant(row.updated_at),
+        )
 
 
 class ExternalRows(TenantRows):

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, text
 
 from entrygo.contract.actor import SYSTEM, Actor, Origin, Tenant
 from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.contract.parties import AccountRecord, BrokerRecord, WarehouseRecord
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import EventRow
 from entrygo.ports.clock import Clock, Ids
 from entrygo.store import tables
-from entrygo.store.catalogue import DocumentRows, OrderRows, ProductRows
+from entrygo.store.catalogue import OrderRows, PartyRows, ProductRows
 from entrygo.store.database import Database, reachable
 from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
@@ -47,9 +48,9 @@ class UnitOfWork:
         self.tenant = tenant
         self.by = by
         self.noted: Noted = {}
-        self.profiles = DocumentRows(connection, tenant, tables.profiles)
-        self.warehouses = DocumentRows(connection, tenant, tables.warehouses)
-        self.brokers = DocumentRows(connection, tenant, tables.brokers)
+        self.profiles = PartyRows(connection, tenant, tables.profiles, AccountRecord)
+        self.warehouses = PartyRows(connection, tenant, tables.warehouses, WarehouseRecord)
+        self.brokers = PartyRows(connection, tenant, tables.brokers, BrokerRecord)
         self.products = ProductRows(connection, tenant)
         self.orders = OrderRows(connection, tenant)
         self.exports = ExportRows(connection, tenant, self.noted)

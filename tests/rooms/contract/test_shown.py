@@ -11,8 +11,10 @@ from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.described import named, optional, required
 from entrygo.contract.facts import Product
+from entrygo.contract.parties import BrokerRecord, Fees
 from entrygo.contract.requests.catalogue import ProductIn
-from entrygo.contract.requests.stated import stated
+from entrygo.contract.requests.parties import BrokerPatch
+from entrygo.contract.requests.stated import restated, stated
 
 
 @dataclass(frozen=True)
@@ -102,3 +104,17 @@ def test_a_fact_is_read_from_its_request_by_name() -> None:
 def test_a_fact_without_a_value_for_a_field_is_an_error() -> None:
     with pytest.raises(AttributeError):
         stated(Product, ProductIn.model_validate({"externalId": "a", "title": "A"}), id="prod_1")
+
+
+def test_a_patch_replaces_what_it_gives_and_null_takes_away_what_may_be_missing() -> None:
+    fees = Fees(formal_entry_usd=Decimal(125))
+    kept = BrokerRecord(
+        name="A", email="a@b.example", filer_code="ABC", on_uncertain="hold", fee_schedule=fees
+    )
+    request = BrokerPatch.model_validate(
+        {"name": None, "email": "c@d.example", "filerCode": None, "feeSchedule": {"extraLineUsd": 2}}
+    )
+    assert restated(kept, request) == BrokerRecord(
+        name="A", email="c@d.example", on_uncertain="hold", fee_schedule=Fees(extra_line_usd=Decimal(2))
+    )
+    assert restated(kept, BrokerPatch.model_validate({})) == kept

@@ -8,9 +8,11 @@ import pytest
 
 from entrygo.contract.facts import Product, Shipment
 from entrygo.contract.hts import digits_of
+from entrygo.contract.parties import AccountRecord, BrokerRecord, WarehouseRecord
 from entrygo.contract.plan import EntryType, Plan, Readiness
 from entrygo.contract.requests.catalogue import OrderIn, OrdersSync, ProductIn, ProductsSync
 from entrygo.contract.requests.parties import AccountPatch, BrokerCreate, WarehouseCreate
+from entrygo.contract.requests.stated import stated
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import Standing
 from entrygo.demo import story
@@ -32,7 +34,6 @@ from entrygo.operations.facts import (
     product_facts,
     warehouse_facts,
 )
-from entrygo.operations.parties import stored_form
 from entrygo.planning.plan import plan
 from entrygo.planning.ruleset import RULESET
 from entrygo.tariff.codes import judge
@@ -61,13 +62,13 @@ def snapshot_of(chosen: Sequence[Json], warehouse: str = "toronto", on: date = T
     goods = {line.product_id: shelf[line.product_id] for order in facts for line in order.lines}
     place = WarehouseCreate.model_validate({"accountId": "acc_1", **WAREHOUSES[warehouse]})
     broker = BrokerCreate.model_validate({"accountId": "acc_1", **BROKERS[CROSSINGS[warehouse]]})
-    leaving_from = warehouse_facts("wh_1", stored_form(place))
+    leaving_from = warehouse_facts("wh_1", stated(WarehouseRecord, place))
     return Snapshot(
         ruleset=RULESET,
         destination_country="US",
-        account=account_facts("acc_1", stored_form(AccountPatch.model_validate(ACCOUNT))),
+        account=account_facts("acc_1", stated(AccountRecord, AccountPatch.model_validate(ACCOUNT))),
         warehouse=leaving_from,
-        broker=broker_facts("br_1", stored_form(broker)),
+        broker=broker_facts("br_1", stated(BrokerRecord, broker)),
         shipment=Shipment(entry_date=on, port_of_entry=leaving_from.port_of_entry, mode=leaving_from.mode),
         orders=facts,
         products=goods,

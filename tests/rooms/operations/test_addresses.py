@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from entrygo.contract.parties import AccountRecord
 from entrygo.contract.requests.catalogue import OrderIn, ProductIn
+from entrygo.contract.requests.parties import AccountPatch
+from entrygo.contract.requests.stated import stated
 from entrygo.operations.facts import account_facts, order_facts, product_facts
 
 
@@ -45,8 +48,8 @@ def test_a_zip_code_gets_its_zeros_back_where_the_state_agrees(
 
 def test_an_origin_that_is_no_country_stays_as_it_was_stated() -> None:
     """The sharp s is not South Sudan; planning asks for a code."""
-    for stated, kept in (("ß", "ß"), ("china", "CN"), ("Viet Nam", "VN"), ("Nowhere", "Nowhere")):
-        item = ProductIn.model_validate({"externalId": "p", "title": "t", "countryOfOrigin": stated})
+    for given, kept in (("ß", "ß"), ("china", "CN"), ("Viet Nam", "VN"), ("Nowhere", "Nowhere")):
+        item = ProductIn.model_validate({"externalId": "p", "title": "t", "countryOfOrigin": given})
         assert product_facts(item, "prod_1").country_of_origin == kept
 
 
@@ -57,7 +60,7 @@ def test_an_account_has_its_importers_address_and_consignee() -> None:
         "importerOfRecord": {"name": "Maple", "address": {"address1": "1 A St", "city": "Toronto", "country": "CA"}},
         "ultimateConsignee": {"name": "Hub", "number": "12-3456789", "address": {"region": "NJ", "postalCode": "8608"}},
     }  # fmt: skip
-    account = account_facts("acc_1", document)
+    account = account_facts("acc_1", stated(AccountRecord, AccountPatch.model_validate(document)))
     assert account.importer.address is not None
     assert account.importer.address.city == "Toronto"
     assert account.ultimate_consignee is not None

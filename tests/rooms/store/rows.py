@@ -5,12 +5,23 @@ import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from entrygo.contract.actor import Tenant
-from entrygo.contract.facts import Order, OrderLine, Product
+from entrygo.contract.facts import Bond, Order, OrderLine, Product, ResponsiblePerson
+from entrygo.contract.parties import (
+    AccountRecord,
+    Address,
+    BondedImporter,
+    BrokerRecord,
+    Fees,
+    NumberedParty,
+    Policy,
+    PowerOfAttorney,
+    WarehouseRecord,
+)
 from entrygo.lifecycle.rows import (
     ArtifactRow,
     CapturedMailRow,
@@ -47,6 +58,47 @@ def number() -> str:
 def product(identifier: str, external_id: str = "", **facts: Any) -> Product:
     """A product."""
     return Product(id=identifier, external_id=external_id or f"ext-{identifier}", title="Mug", **facts)
+
+
+def account(name: str = "Maple Goods Ltd") -> AccountRecord:
+    """An account's profile with every field stated somewhere."""
+    return AccountRecord(
+        name=name,
+        address=Address(address1="12 Bay Street", city="Toronto", postal_code="M5J 2R8", country="CA"),
+        importer_of_record=BondedImporter(
+            name=name, number="12-3456789XX", bond=Bond(type="continuous"), address=Address()
+        ),
+        ultimate_consignee=NumberedParty(number="98-7654321"),
+        responsible_person=ResponsiblePerson(email="ann@maple.example"),
+        incoterm="DDP",
+        conditions={"civilAircraft": False, "vehiclePart": None},
+        policy=Policy(max_export_value_usd=Decimal("100.50"), countries=("US",), ready_only=True),
+    )
+
+
+def warehouse(name: str = "Mississauga") -> WarehouseRecord:
+    """A warehouse with every field stated."""
+    return WarehouseRecord(
+        name=name,
+        address=Address(address1="5 Dock Road", address2="Bay 3", region="ON"),
+        notification_email="dock@maple.example",
+        port_of_entry="0901",
+        mode="truck",
+    )
+
+
+def broker(name: str = "Border Brokers") -> BrokerRecord:
+    """A broker with every field stated."""
+    return BrokerRecord(
+        name=name,
+        email="desk@broker.example",
+        filer_code="ABC",
+        power_of_attorney=PowerOfAttorney(on_file=True, valid_to=date(2030, 12, 31)),
+        fee_schedule=Fees(formal_entry_usd=Decimal(125), extra_line_usd=Decimal("1.5"), included_lines=0),
+        on_uncertain="hold",
+        max_mails_per_minute=0,
+        profile={"columns": ["sku"], "deep": [1, 1.5, {"a": None}]},
+    )
 
 
 def order(identifier: str, external_id: str = "") -> Order:

@@ -1,43 +1,94 @@
 """Documents, products and orders: kept as given, found by the caller's ids, listed in a stable order."""
 
-from dataclasses import replace
+import json
+from collections.abc import Callable
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.parties import Address, BrokerRecord, Fees, WarehouseRecord
 from entrygo.contract.times import iso
+from entrygo.store import tables
 from entrygo.store.tenant_rows import CHUNK, Page
 from entrygo.store.unit_of_work import Store
-from tests.rooms.store.rows import AT, later, order, product, race
+from tests.rooms.store.rows import AT, account, broker, later, order, product, race, warehouse
 
-GROUPS = ["profiles", "warehouses", "brokers"]
+DOCUMENTS = (tables.warehouses, tables.brokers)
+
+RECORDS: dict[str, Callable[[str], Any]] = {"profiles": account, "warehouses": warehouse, "brokers": broker}
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_a_document_is_read_as_it_was_put(store: Store, tenant: Tenant, group: str) -> None:
-    document = {"name": "Zürich 東京 \x00 🚚", "deep": [1, 1.5, {"a": None}], "on": True}
+@pytest.mark.parametrize("group", RECORDS)
+def test_a_record_is_read_as_it_was_put(store: Store, tenant: Tenant, group: str) -> None:
+    record = RECORDS[group]("Zürich 東京 \x00 🚚")
     with store.write(tenant) as uow:
-        put = getattr(uow, group).put("id_1", document, at=AT)
+        put = getattr(uow, group).put("id_1", record, at=AT)
     with store.read(tenant) as uow:
         assert getattr(uow, group).get("id_1") == put
         assert getattr(uow, group).get("id_2") is None
-    assert (put.document, put.created_at, put.updated_at) == (document, AT, AT)
+    assert (put.stated, put.created_at, put.updated_at) == (record, AT, AT)
 
 
-def test_a_document_put_again_is_overwritten_and_keeps_its_first_instant(
+@pytest.mark.parametrize("group", RECORDS)
+def test_every_field_of_a_record_is_stated_in_these_tests(group: str) -> None:
+    record = RECORDS[group]("name")
+    assert None not in [getattr(record, each.name) for each in fields(record)]
+
+
+def test_what_is_not_stated_is_in_no_document_and_names_are_those_of_the_wire(
     store: Store, tenant: Tenant
 ) -> None:
     with store.write(tenant) as uow:
-        uow.brokers.put("br_1", {"name": "A", "old": 1}, at=AT)
-        uow.warehouses.put("br_1", {"name": "a warehouse"}, at=AT)
+        uow.brokers.put("br_1", broker("A"), at=AT)
+        uow.warehouses.put("wh_1", WarehouseRecord(name="bare", address=Address()), at=AT)
+        texts = [
+            uow.brokers.connection.execute(
+                select(each.c.document).where(each.c.account_id == tenant.account_id)
+            ).scalar_one()
+            for each in DOCUMENTS
+        ]
+    assert json.loads(texts[0]) == {"name": "bare", "address": {}}
+    assert json.loads(texts[1])["feeSchedule"] == {
+        "formalEntryUsd": "125",
+        "extraLineUsd": "1.5",
+        "includedLines": 0,
+    }
+    assert json.loads(texts[1])["powerOfAttorney"] == {"onFile": True, "validTo": "2030-12-31"}
+
+
+def test_a_document_of_an_older_release_is_read(store: Store, tenant: Tenant) -> None:
+    older = {
+        "name": "A",
+        "email": "a@b.example",
+        "gone": 1,
+        "filerCode": None,
+        "feeSchedule": {"extraLineUsd": 2},
+    }
+    key = {"account_id": tenant.account_id, "mode": tenant.mode.value}
+    row = {"id": "br_1", "document": json.dumps(older), "created_at": iso(AT), "updated_at": iso(AT)}
     with store.write(tenant) as uow:
-        again = uow.brokers.put("br_1", {"name": "B"}, at=later(5))
-    assert (again.document, again.created_at, again.updated_at) == ({"name": "B"}, AT, later(5))
+        uow.brokers.connection.execute(insert(tables.brokers).values(key | row))
+        found = uow.brokers.get("br_1")
+    assert found is not None
+    fees = Fees(extra_line_usd=Decimal(2))
+    assert found.stated == BrokerRecord(name="A", email="a@b.example", fee_schedule=fees)
+
+
+def test_a_record_put_again_is_overwritten_and_keeps_its_first_instant(store: Store, tenant: Tenant) -> None:
+    bare = BrokerRecord(name="B", email="b@broker.example")
+    with store.write(tenant) as uow:
+        uow.brokers.put("br_1", broker("A"), at=AT)
+        uow.warehouses.put("br_1", warehouse(), at=AT)
+    with store.write(tenant) as uow:
+        again = uow.brokers.put("br_1", bare, at=later(5))
+    assert (again.stated, again.created_at, again.updated_at) == (bare, AT, later(5))
     with store.read(tenant) as uow:
         assert uow.warehouses.get("br_1") is not None
-        assert [row.document for row in uow.brokers.page(Page(limit=10))] == [{"name": "B"}]
+        assert [row.stated for row in uow.brokers.page(Page(limit=10))] == [bare]
 
 
 def test_a_product_is_read_with_the_exact_facts_it_was_put_with(store: Store, tenant: Tenant) -> None:

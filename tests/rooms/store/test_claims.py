@@ -6,7 +6,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.store.catalogue import ClaimConflict
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
-from tests.rooms.store.rows import AT, order, race
+from tests.rooms.store.rows import AT, broker, order, race
 
 
 @pytest.fixture
@@ -57,10 +57,10 @@ def test_a_conflict_names_the_orders_another_export_has_and_claims_nothing(
 def test_the_unit_of_work_can_go_on_after_a_conflict(store: Store, tenant: Tenant, orders: list[str]) -> None:
     assert try_claim(store, tenant, orders[:1], "batch_1") is None
     with store.write(tenant) as uow:
-        uow.brokers.put("br_before", {}, at=AT)
+        uow.brokers.put("br_before", broker(), at=AT)
         with pytest.raises(ClaimConflict, match="ord_1"):
             uow.orders.claim(orders, "batch_2")
-        uow.brokers.put("br_after", {}, at=AT)
+        uow.brokers.put("br_after", broker(), at=AT)
         uow.orders.claim(orders[1:], "batch_2")
     with store.read(tenant) as uow:
         assert uow.brokers.get("br_before")

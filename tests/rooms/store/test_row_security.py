@@ -13,7 +13,7 @@ from entrygo.store import tables
 from entrygo.store.migrate import migrate
 from entrygo.store.tenancy import every_tenant
 from entrygo.store.unit_of_work import Store
-from tests.rooms.store.rows import AT
+from tests.rooms.store.rows import AT, broker
 from tests.rooms.store.test_isolation import fill
 from tests.serving.postgres import PostgresServer
 
@@ -111,10 +111,10 @@ def test_writers_of_different_tenants_do_not_wait_for_each_other(
     store: Store, tenant: Tenant, neighbours: list[Tenant]
 ) -> None:
     with store.write(tenant) as uow:
-        uow.brokers.put("br_1", {}, at=AT)
+        uow.brokers.put("br_1", broker(), at=AT)
         for each in neighbours:
             with store.write(each) as other:
-                other.brokers.put("br_1", {}, at=AT)
+                other.brokers.put("br_1", broker(), at=AT)
         assert uow.brokers.get("br_1") is not None
 
 

@@ -17,7 +17,7 @@ from entrygo.store.database import BUSY_TIMEOUT_MS, Database, FairLock, make_dur
 from entrygo.store.migrate import migrate
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
-from tests.rooms.store.rows import AT, export, order, product, race
+from tests.rooms.store.rows import AT, broker, export, order, product, race
 
 EVERYTHING = Page(limit=100)
 
@@ -31,7 +31,7 @@ def test_a_write_rolls_back_as_a_whole_on_any_exception(
     store: Store, tenant: Tenant, fault: type[BaseException]
 ) -> None:
     with pytest.raises(fault), store.write(tenant) as uow:  # noqa: PT012 - the write is the point
-        uow.brokers.put("br_1", {}, at=AT)
+        uow.brokers.put("br_1", broker(), at=AT)
         uow.products.put([product("prod_1")], at=AT)
         raise fault
     with store.write(tenant) as uow:
@@ -56,7 +56,7 @@ def test_a_read_does_not_see_what_is_committed_after_its_first_look(store: Store
 
 def test_nobody_sees_a_write_before_it_is_committed(store: Store, tenant: Tenant) -> None:
     with store.write(tenant) as uow:
-        uow.brokers.put("br_1", {}, at=AT)
+        uow.brokers.put("br_1", broker(), at=AT)
         assert uow.brokers.get("br_1") is not None
         with store.read(tenant) as reader:
             assert reader.brokers.get("br_1") is None

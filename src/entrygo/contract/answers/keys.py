@@ -1,27 +1,23 @@
 """API keys as they are answered: never with the secret, but in the one answer that makes it."""
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import WithJsonSchema
 
 from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR
-from entrygo.contract.answers.fields import Answer, CamelAnswer, Instant
-from entrygo.contract.described import Written, optional, required
+from entrygo.contract.answers.fields import Answer, CamelAnswer, Instant, Number
+from entrygo.contract.described import optional, required
 
 ApiKey = Annotated[
     str | None,
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": "^shpbndl_(live|test)_"}, {"type": "null"}]}),
-]
-PolicyAmount = Annotated[
-    Decimal, Written(lambda amount: Decimal(str(amount))), WithJsonSchema({"type": "number"})
 ]
 
 
 class PolicyAnswer(CamelAnswer):
     """Limits on what leaves; one that was not set is absent."""
 
-    max_export_value_usd: PolicyAmount | None = optional("Exports worth more do not leave.")
+    max_export_value_usd: Number | None = optional("Exports worth more do not leave.")
     ready_only: bool | None = optional("Whether only papers of READY plans leave.")
     countries: list[str] | None = optional("The destinations allowed.")
     require_approval: bool | None = optional("Whether another person approves plan and delivery first.")

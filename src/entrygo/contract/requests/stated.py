@@ -4,7 +4,7 @@ What a request leaves out, or says as null, keeps the fact's default.
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -23,6 +23,21 @@ def stated(kind: type[Fact], request: BaseModel, /, **given: Any) -> Fact:  # An
     dataclass: Any = kind  # Any: a class that can be a key
     fact: Fact = _maker(dataclass, tuple(given))(request, given)
     return fact
+
+
+def restated(fact: Fact, request: BaseModel) -> Fact:
+    """The fact with what the request gives in place of its own: null takes a field away, but for those every fact of
+    its kind has, which it leaves as they are."""
+    dataclass: Any = fact  # Any: an instance of a dataclass
+    whole = stated(dataclass.__class__, request)
+    changes = {
+        each.name: getattr(whole, each.name)
+        for each in fields(dataclass)
+        if each.name in request.model_fields_set
+        and (each.default is not MISSING or getattr(request, each.name) is not None)
+    }
+    changed: Fact = replace(dataclass, **changes)
+    return changed
 
 
 @cache
