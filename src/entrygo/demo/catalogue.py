@@ -1,9 +1,11 @@
 """What the sandbox sells, and the exporter, warehouses and brokers it sells through. All firms are invented."""
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
+
+from entrygo.contract.times import entry_date_at, iso
 
 Json = dict[str, Any]  # Any: JSON as the API takes it
 
@@ -74,7 +76,7 @@ ACCOUNT: Json = {
         "email": "nadia.fournier@maple-harbour.example",
         "phone": "+1 416 555 0138",
     },
-    "incoterm": "DDP",
+    "incoterm": "DDP each buyer's address, US",
     "conditions": {
         "civilAircraft": False,
         "vehiclePart": False,
@@ -143,6 +145,24 @@ BROKERS: dict[str, Json] = {
 }
 CROSSINGS = {"toronto": "buffalo", "vancouver": "blaine"}
 """The broker at each warehouse's port of entry."""
+
+CARRIERS = {"toronto": ("MHLT", 4711), "vancouver": ("PCFD", 2208)}
+"""The invented carrier of each warehouse: its SCAC, and where its PAPS numbers begin."""
+HOURS_ON_THE_ROAD = 5
+
+
+def shipment(warehouse: str, now: datetime) -> Json:
+    """How a truck that leaves now crosses: carrier, PAPS number, arrival, day of export, kind of packages."""
+    scac, first = CARRIERS[warehouse]
+    day = entry_date_at(WAREHOUSES[warehouse]["portOfEntry"], now)
+    arrival = (now + timedelta(hours=HOURS_ON_THE_ROAD)).replace(minute=30, second=0, microsecond=0)
+    return {
+        "carrierScac": scac,
+        "papsNumber": f"{scac}{day:%y%m%d}{first}",
+        "eta": iso(arrival),
+        "exportDate": day.isoformat(),
+        "packageKind": "cartons",
+    }
 
 
 def products(today: date) -> list[Json]:

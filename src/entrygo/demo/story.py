@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from entrygo.demo.catalogue import CROSSINGS
+from entrygo.clock import SystemClock
+from entrygo.demo.catalogue import CROSSINGS, shipment
 from entrygo.demo.seed import DemoError, Sandbox, call
 
 Json = dict[str, Any]  # Any: JSON as the API gives it
@@ -107,6 +108,7 @@ def _plan(sandbox: Sandbox, client: httpx.Client, warehouse: str, *, orders: Seq
             "warehouseId": sandbox.warehouses[warehouse],
             "brokerId": sandbox.brokers[CROSSINGS[warehouse]],
             "orderIds": list(orders),
+            "shipment": shipment(warehouse, SystemClock().now()),
         },
     )
 

@@ -1,7 +1,7 @@
 """The demo's data: true to the API's models and the schedule, and planned as the story tells it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from entrygo.demo.catalogue import (
     SEPARATE,
     WAREHOUSES,
     products,
+    shipment,
 )
 from entrygo.demo.orders import BLOCKED_CASES, LEFT_OUT, TOTAL, orders
 from entrygo.operations.facts import (
@@ -63,13 +64,23 @@ def snapshot_of(chosen: Sequence[Json], warehouse: str = "toronto", on: date = T
     place = WarehouseCreate.model_validate({"accountId": "acc_1", **WAREHOUSES[warehouse]})
     broker = BrokerCreate.model_validate({"accountId": "acc_1", **BROKERS[CROSSINGS[warehouse]]})
     leaving_from = warehouse_facts("wh_1", stated(WarehouseRecord, place))
+    crossing = shipment(warehouse, datetime(on.year, on.month, on.day, 15, tzinfo=UTC))
     return Snapshot(
         ruleset=RULESET,
         destination_country="US",
         account=account_facts("acc_1", stated(AccountRecord, AccountPatch.model_validate(ACCOUNT))),
         warehouse=leaving_from,
         broker=broker_facts("br_1", stated(BrokerRecord, broker)),
-        shipment=Shipment(entry_date=on, port_of_entry=leaving_from.port_of_entry, mode=leaving_from.mode),
+        shipment=Shipment(
+            entry_date=on,
+            port_of_entry=leaving_from.port_of_entry,
+            mode=leaving_from.mode,
+            carrier_scac=crossing["carrierScac"],
+            paps_number=crossing["papsNumber"],
+            eta=crossing["eta"],
+            export_date=on,
+            package_kind=crossing["packageKind"],
+        ),
         orders=facts,
         products=goods,
         tariff=resolve(

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from entrygo.documents.artifact import File
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
+from entrygo.documents.opening import opening_facts, opening_parties
 from entrygo.documents.package import build_package
 from entrygo.documents.package_facts import Dossier
 from tests.rooms.demo.test_demo_catalogue import of_kind, snapshot_of
@@ -45,6 +46,17 @@ def test_each_element_of_the_checklist_is_answered_and_printed(
     assert element.answer or number in MAY_BE_SILENT, element.name
     printed = files["cci_human_readable"].content.decode()
     assert element.cite.removeprefix("19 CFR ") in printed
+
+
+def test_the_first_page_leaves_nothing_open_a_driver_or_broker_would_ask(invoice: Invoice) -> None:
+    """Carrier, PAPS number, arrival, packages, weights, place and dates of sale, the US consignee: fit for a stage."""
+    facts = dict(opening_facts(invoice))
+    assert facts.pop("Date of importation") == "not stated"  # the day of entry, where nobody says otherwise
+    assert not [label for label, text in facts.items() if "not stated" in text]
+    assert (facts["Carrier SCAC"], facts["PAPS number"]) == ("MHLT", "MHLT2611234711")
+    assert (facts["Packages"], facts["Estimated arrival"]) == ("40 cartons", "2026-11-23 15:30 EST")
+    parties = dict(opening_parties(invoice))
+    assert not [line for lines in parties.values() for line in lines if "not stated" in line]
 
 
 def test_each_file_opens_in_the_program_its_reader_uses(invoice: Invoice, files: dict[str, File]) -> None:
