@@ -9,7 +9,7 @@ from struct import unpack_from
 import uharfbuzz
 
 from entrygo.documents.pdf_file import PdfFile, text_string
-from entrygo.documents.typefaces import Cluster, Run, Typeface
+from entrygo.documents.typefaces import SANS, Cluster, Run, Typeface, typeface
 
 NEEDLESS = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "STAT", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG",
             "DSIG", "gasp", "meta", "MVAR")  # fmt: skip
@@ -90,15 +90,21 @@ class Embedding:
 
     def __init__(self) -> None:
         self._drawn: dict[str, _Drawn] = {}
+        self._plain: list[_Drawn | None] = [None, None]
 
-    def name(self, typeface: Typeface) -> str:
-        """What the pages call a typeface."""
-        return self._of(typeface).name
+    def drawn(self, run: Run | None, text: str, *, bold: bool, size: int) -> tuple[str, str]:
+        """What the pages call the typeface of a run, and the operators that draw it; no run is plain ASCII text."""
+        if run is not None:
+            return self._of(run.typeface).name, self.shown(run, size)
+        plain = self._plain[bold]
+        if plain is None:
+            plain = self._plain[bold] = self._of(typeface(SANS, bold=bold))
+        return plain.name, f"<{text.translate(plain.codes)}>Tj"
 
-    def _of(self, typeface: Typeface) -> _Drawn:
-        found = self._drawn.get(typeface.name)
+    def _of(self, used: Typeface) -> _Drawn:
+        found = self._drawn.get(used.name)
         if found is None:
-            found = self._drawn[typeface.name] = _Drawn(typeface, f"F{len(self._drawn)}")
+            found = self._drawn[used.name] = _Drawn(used, f"F{len(self._drawn)}")
         return found
 
     def shown(self, run: Run, size: int) -> str:

@@ -7,6 +7,7 @@ no rounding decides where a line breaks. The same calls give the same bytes: pin
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from entrygo.documents.embedding import Embedding
 from entrygo.documents.pdf_file import PdfFile, text_string
@@ -19,6 +20,9 @@ WIDTH, HEIGHT = 792, 612
 LEFT, RIGHT, TOP, BOTTOM = 36, 756, 562, 44
 SIZE, SMALL, LEADING, ROW, PADDING = 8, 7, 11, 10, 4
 INK, SOFT, RULE, TINT, MARK = 0x16202B, 0x4A5866, 0xB9C3CD, 0xF1F4F7, 0x0B4F7D
+
+MOST_KEPT = 200
+"""So many points of a table's first rows stand with its header."""
 
 Cell = str | Sequence[str]
 
@@ -44,6 +48,8 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """A line of drawable text at its place."""
+
     x: int
     y: int
     text: str
@@ -102,8 +108,8 @@ class Paper:
     def title(self, text: str, beside: str) -> None:
         """The paper's own title with its number at the right."""
         self._y -= 12
-        self._tagged("H1", [_Text(LEFT, self._y, text, 18, bold=True)])
-        self._tagged("P", [_Text(RIGHT, self._y, beside, 11, bold=True, right=True)])
+        self._tagged("H1", [_Text(LEFT, self._y, self.letters.drawable(text), 18, bold=True)])
+        self._tagged("P", [_Text(RIGHT, self._y, self.letters.drawable(beside), 11, bold=True, right=True)])
         self._y -= 8
 
     def heading(self, text: str, *, keep: int = 68) -> None:
@@ -111,7 +117,7 @@ class Paper:
         self._keep(26 + keep)
         self._y -= 22
         self._headings.append((text, self._page.number, self._y + 14))
-        self._tagged("H2", [_Text(LEFT, self._y, text, 11, bold=True)])
+        self._tagged("H2", [_Text(LEFT, self._y, self.letters.drawable(text), 11, bold=True)])
         self._y -= 6
         self._box(LEFT, self._y, RIGHT - LEFT, height=1, color=MARK)
         self._y -= 3
@@ -162,9 +168,12 @@ class Paper:
         table = self._structure.open("Table")
         header = [wrapped(name, width=grid.widths[place] - 2 * PADDING, bold=True, size=SMALL)
                   for place, name in enumerate(grid.header)]  # fmt: skip
-        self._header(grid, header, table)
+        is_begun = False
         for group in _kept_together(self._laid(grid, row) for row in rows):
             needed = sum(each.height for each in group)
+            if not is_begun:  # a header is never alone at the foot of a page
+                self._header(grid, header, table, keep=min(needed, MOST_KEPT))
+                is_begun = True
             if needed >= self._y - BOTTOM and needed < TOP - BOTTOM - 3 * ROW:
                 self._break()
                 self._header(grid, header, None)
@@ -182,10 +191,12 @@ class Paper:
             cells.append(wrap[0] if len(wrap) == 1 else tuple(part for parts in wrap for part in parts))
         return _Laid(row, cells)
 
-    def _header(self, grid: Grid, header: list[tuple[str, ...]], table: Element | None) -> None:
+    def _header(
+        self, grid: Grid, header: list[tuple[str, ...]], table: Element | None, *, keep: int = 0
+    ) -> None:
         """The header row: part of the table once, and drawn again where it goes on."""
         height = max(len(lines) for lines in header) * ROW + PADDING
-        self._keep(height + 2 * ROW)
+        self._keep(height + max(keep, 2 * ROW) + 2)
         row = self._structure.open("TR", table) if table else None
         cells = [
             self._structure.open("TH", row, "/A<</O/Table/Scope/Column>>") if row else None for _ in header
@@ -245,28 +256,26 @@ class Paper:
         operators.append("BT")
         at_x, at_y = 0, 0
         for text in texts:
-            shown = self.letters.drawable(text.text)
+            shown = text.text
             x, y = text.x * 100, text.y
             if text.right:
                 x -= width_of(shown, bold=text.bold) * text.size // 10
             self._paint(text.color)
             operators.append(f"{(x - at_x) / 100:g} {y - at_y} Td")
             at_x, at_y = x, y
-            for run in runs_of(shown, bold=text.bold):
-                self._font(self._fonts.name(run.typeface), text.size)
-                operators.append(self._fonts.shown(run, text.size))
+            runs = (None,) if shown.isascii() else runs_of(shown, bold=text.bold)
+            for run in runs:
+                name, drawn = self._fonts.drawn(run, shown, bold=text.bold, size=text.size)
+                if page.font != (name, text.size):
+                    page.font = (name, text.size)
+                    operators.append(f"/{name} {text.size} Tf")
+                operators.append(drawn)
         operators.append("ET EMC")
-
-    def _font(self, name: str, size: int) -> None:
-        if self._page.font != (name, size):
-            self._page.font = (name, size)
-            self._page.operators.append(f"/{name} {size} Tf")
 
     def _paint(self, color: int) -> None:
         if self._page.color != color:
             self._page.color = color
-            shade = " ".join(f"{(color >> shift & 255) / 255:.3f}" for shift in (16, 8, 0))
-            self._page.operators.append(f"{shade} rg {shade} RG")
+            self._page.operators.append(_ink(color))
 
     def _box(self, x: int, y: int, width: int, *, height: int, color: int) -> None:
         self._page.operators.append("/Artifact BMC")
@@ -312,7 +321,7 @@ class Paper:
 
     def _running_stream(self, page: int) -> int:
         """What stands in the margins of a page, now that it is known how many there are."""
-        title, note = self._running
+        title, note = (self.letters.drawable(text) for text in self._running)
         if self.letters.undrawable:
             title = f"{title}  ·  NOT ALL CHARACTERS COULD BE PRINTED, see the end"
         self._page = _Page(0)
@@ -353,6 +362,13 @@ class Paper:
             f"<</Title{text_string(self._title)}/Subject{text_string(self._subject)}/Author(EntryGo)/Creator(EntryGo)"
             f"/CreationDate{when}/ModDate{when}>>"
         )
+
+
+@cache
+def _ink(color: int) -> str:
+    """The operators that set a colour for text, areas and lines."""
+    shade = " ".join(f"{(color >> shift & 255) / 255:.3f}" for shift in (16, 8, 0))
+    return f"{shade} rg {shade} RG"
 
 
 def _kept_together(rows: Iterable[_Laid]) -> Iterator[list[_Laid]]:

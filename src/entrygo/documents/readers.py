@@ -3,9 +3,10 @@
 Entry 0 stands for the whole, line 0 for an entry's own figures. Decimals are plain text, absence is the empty text.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
@@ -236,72 +237,53 @@ def _found(row: ElementTree.Element, *path: str) -> str:
     return row.findtext("/".join(f"{CARGOWISE}{name}" for name in path), "")
 
 
+_TAG = re.compile(r"<(table|tbody)\b([^>]*)>")
+_STATED = re.compile(r'\bdata-([a-z0-9-]+)(?:="([^"]*)")?')
+_CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>")
+_LINE = (
+    ("hts10", "hs"), ("origin", "origin"), ("spi", "spi"), ("chapter_99", "chapter99"), ("pieces", "pieces"),
+    ("net_weight_kg", "net"), ("gross_weight_kg", "gross"), ("value_usd", "value"), ("duty_usd", "duty"),
+)  # fmt: skip
+_SUMS = (("value_usd", "value"), ("pieces", "pieces"), ("net_weight_kg", "net"), ("gross_weight_kg", "gross"))
+
+
 def html_page(data: bytes) -> Figures:
-    """The figures of ``commercial_customs_invoice.html``: its data attributes, and the printed cells of each line."""
-    page = _Page()
-    page.feed(data.decode())
-    page.close()
-    return page.figures
+    """The figures of ``commercial_customs_invoice.html``: its data attributes, and the printed cells of each line.
+
+    The page is ours: a stranger's ``<``, ``>`` and quotes are escaped in it, so a tag ends at the next ``>``.
+    """
+    page, entry = data.decode(), 0
+    figures: Figures = {}
+    for tag in _TAG.finditer(page):
+        stated = {name: unescape(value or "") for name, value in _STATED.findall(tag[2])}
+        if tag[1] == "table":
+            entry = int(stated.get("entry", 0))
+            figures |= _table_figures(stated, entry)
+        elif "line" in stated:
+            line = int(stated["line"])
+            _once(figures, (entry, line, "hts10"))
+            for name, attribute in _LINE:
+                text = stated[attribute]
+                figures[entry, line, name] = text.replace(".", "") if name == "chapter_99" else text
+            figures |= _printed(page[tag.end() : page.index("</tr>", tag.end())], entry, line)
+    return figures
 
 
-class _Page(HTMLParser):
-    """Collects ``data-`` attributes of entries, lines and totals, and the text of the first row of each line."""
+def _table_figures(stated: Mapping[str, str], entry: int) -> Figures:
+    if entry:
+        return {(entry, 0, "entry_type"): stated["entry-type"], (entry, 0, "value_usd"): stated["value"]}
+    if "totals" in stated:
+        return {(0, 0, name): stated[attribute] for name, attribute in _SUMS}
+    return {(0, 0, "duty_usd"): stated["duty"]} if "estimate" in stated else {}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.figures: Figures = {}
-        self._entry = 0
-        self._line = 0
-        self._cells: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take the figures of an entry's table, a line's group, the totals and the estimate."""
-        stated = {
-            name.removeprefix("data-"): value or "" for name, value in attrs if name.startswith("data-")
-        }
-        if tag == "table":
-            self._table(stated)
-        elif tag == "tbody" and "line" in stated:
-            self._start_line(stated)
-        elif tag in {"td", "th"} and self._cells is not None:
-            self._cells.append("")
-        elif tag == "br" and self._cells:
-            self._cells[-1] += "\n"
-
-    def _table(self, stated: dict[str, str]) -> None:
-        self._entry = int(stated.get("entry", 0))
-        if self._entry:
-            self.figures[self._entry, 0, "entry_type"] = stated["entry-type"]
-            self.figures[self._entry, 0, "value_usd"] = stated["value"]
-        elif "totals" in stated:
-            for name, attribute in (("value_usd", "value"), ("pieces", "pieces"), ("net_weight_kg", "net"),
-                                    ("gross_weight_kg", "gross")):  # fmt: skip
-                self.figures[0, 0, name] = stated[attribute]
-        elif "estimate" in stated:
-            self.figures[0, 0, "duty_usd"] = stated["duty"]
-
-    def _start_line(self, stated: dict[str, str]) -> None:
-        self._line, self._cells = int(stated["line"]), []
-        _once(self.figures, (self._entry, self._line, "hts10"))
-        for name, attribute in (
-            ("hts10", "hs"), ("origin", "origin"), ("spi", "spi"), ("chapter_99", "chapter99"), ("pieces", "pieces"),
-            ("net_weight_kg", "net"), ("gross_weight_kg", "gross"), ("value_usd", "value"), ("duty_usd", "duty"),
-        ):  # fmt: skip
-            self.figures[self._entry, self._line, name] = stated[attribute].replace(
-                ".", "" if name == "chapter_99" else "."
-            )
-
-    def handle_data(self, data: str) -> None:
-        """Gather what a cell of the line's first row prints."""
-        if self._cells:
-            self._cells[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """At the end of the line's first row, take its printed figures."""
-        if tag == "tr" and self._cells:
-            cells, self._cells = self._cells, None
-            where = (self._entry, self._line)
-            self.figures[(*where, "printed_net")] = cells[5]
-            self.figures[(*where, "printed_gross")] = cells[6]
-            self.figures[(*where, "printed_value")] = cells[8]
-            self.figures[(*where, "printed_hts")] = cells[1].partition("\n")[0]
+def _printed(row: str, entry: int, line: int) -> Figures:
+    """What the cells of a line's first row print: code, weights, value."""
+    cells = [unescape(_MARKUP.sub("", cell.replace("<br>", "\n"))) for cell in _CELL.findall(row)]
+    return {
+        (entry, line, "printed_hts"): cells[1].partition("\n")[0],
+        (entry, line, "printed_net"): cells[5],
+        (entry, line, "printed_gross"): cells[6],
+        (entry, line, "printed_value"): cells[8],
+    }

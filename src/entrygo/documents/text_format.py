@@ -23,7 +23,7 @@ _UNPRINTABLE = re.compile(
 
 def printable(text: str) -> str:
     """The text with every character that must not be printed shown as U+FFFD."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

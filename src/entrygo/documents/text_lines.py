@@ -15,10 +15,19 @@ class Letters:
 
     def __init__(self) -> None:
         self.undrawable: dict[str, str] = {}
+        self._known: dict[str, str] = {}
 
     def drawable(self, text: str) -> str:
         """The text on one line in characters the typefaces have."""
         text = " ".join(text.split())
+        if text.isascii():
+            return text
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._written(text)
+        return known
+
+    def _written(self, text: str) -> str:
         if is_plain(text):
             return text
         text = unicodedata.normalize("NFC", text)

@@ -191,3 +191,15 @@ def test_no_line_is_wider_than_its_column(text):
     lines = wrapped(text, width=80, bold=False, size=7)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width_of(line, bold=False) * 7 <= 80 * 1000 for line in lines)
+
+
+@pytest.mark.parametrize("lines", range(30, 40))
+def test_a_header_never_stands_alone_at_the_foot_of_a_page(lines):
+    """Its first row comes with it, however tall."""
+    made = paper()
+    for _ in range(lines):
+        made.paragraph("before")
+    made.table(Grid(widths=(90,), header=("Head",)), [Row(cells=([f"line {n}" for n in range(6)],))])
+    for sheet in read(made).pages:
+        text = sheet.extract_text()
+        assert ("Head" in text) == ("line 0" in text)

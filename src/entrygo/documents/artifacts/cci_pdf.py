@@ -64,7 +64,9 @@ def render(invoice: Invoice) -> bytes:
     paper.heading("Entries")
     paper.table(ENTRIES, _entry_rows(invoice))
     for section in invoice.sections:
-        paper.heading(f"Entry {section.entry_number}: {section.entry_type}, {section.entry_type_name}")
+        paper.heading(
+            f"Entry {section.entry_number}: {section.entry_type}, {section.entry_type_name}", keep=130
+        )
         paper.paragraph(section.reason)
         paper.table(GOODS, _goods_rows(section))
     paper.heading("Charges and total", keep=120)
@@ -105,7 +107,7 @@ def _goods_rows(section: Section) -> Iterator[Row]:
             continue
         yield _row(line, None)
         for place, goods in enumerate(line.goods):
-            yield replace(_row(None, goods), keep=not place)
+            yield replace(_row(None, goods, said=line.description), keep=not place)
     _, pieces, net, gross, value = _sums(section)
     yield Row(
         cells=("", f"Entry {section.entry_number}", "", "", f"{pieces} pcs", net, gross, "", value),
@@ -114,7 +116,7 @@ def _goods_rows(section: Section) -> Iterator[Row]:
     )
 
 
-def _row(line: Line | None, goods: Goods | None) -> Row:
+def _row(line: Line | None, goods: Goods | None, *, said: str = "") -> Row:
     """A row of a line, of one product of a line, or of both where a line has but one product."""
     whole = line or goods
     assert whole is not None  # noqa: S101 -- one of the two is always given
@@ -123,7 +125,7 @@ def _row(line: Line | None, goods: Goods | None) -> Row:
     cells = (
         str(line.line_no) if line else "",
         [*(_codes(line) if line else []), *([goods.sku] if goods else [])],
-        _described(line, goods),
+        _described(line, goods, said),
         [*([line.country_of_origin] if line else []), *(_maker(goods) if goods else [])],
         [f"{number(pieces)} pcs", *quantities],
         number(whole.net_weight_kg),
@@ -142,9 +144,9 @@ def _maker(goods: Goods) -> list[str]:
     return [goods.maker_ref or "maker not stated", goods.mid or "MID not stated"]
 
 
-def _described(line: Line | None, goods: Goods | None) -> list[str]:
+def _described(line: Line | None, goods: Goods | None, told: str) -> list[str]:
     """The line's description and, where it is another, the product's, with what else is stated of it."""
-    texts = dict.fromkeys(part.description for part in (line, goods) if part)
+    texts = dict.fromkeys(part.description for part in (line, goods) if part and part.description != told)
     if goods is None:
         return list(texts)
     named = (

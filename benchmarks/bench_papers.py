@@ -1,0 +1,84 @@
+"""The papers of a package against their floor: merely encoding the same invoice as JSON and hashing it.
+
+``python -m benchmarks.bench_papers [--lines N] [--rounds N] [--json]``. Subjects and floor run in one process, their
+order rotated each round; figures are processor time, and the ratio of the medians is the one to compare, as the machine
+is noisy. The last row is the process's largest memory.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from entrygo.contract.canonical import sha256_hex
+from entrygo.documents.artifact import kinds
+from entrygo.documents.artifacts.cci_json import render as encode
+from entrygo.documents.build_invoice import invoice_of
+from entrygo.documents.package import build_package, rendered
+from entrygo.documents.reconcile import prove
+from tests.rooms.documents.package_facts import KEY, large
+
+FLOOR = "encode and hash the invoice (floor)"
+
+
+def subjects(lines: int) -> dict[str, Callable[[], object]]:
+    """What is timed, the floor first: the whole package, then its steps and each file."""
+    dossier = large(lines)
+    invoice = invoice_of(dossier)
+    files = rendered(invoice)
+    timed: dict[str, Callable[[], object]] = {
+        FLOOR: lambda: sha256_hex(encode(invoice)),
+        "the whole package": lambda: build_package(dossier, KEY),
+        "draft the invoice": lambda: invoice_of(dossier),
+        "prove the files": lambda: prove(files, dossier.plan, invoice.columns),
+    }
+    for kind in kinds():
+        if kind.render is not None:
+            timed[kind.filename] = lambda render=kind.render: render(invoice)
+    return timed
+
+
+def measure(timed: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of processor of each round by name; each round starts with the next subject."""
+    names = list(timed)
+    seconds: dict[str, list[float]] = {name: [] for name in names}
+    for turn in range(rounds):
+        shift = turn % len(names)
+        for name in names[shift:] + names[:shift]:
+            started = time.process_time()
+            timed[name]()
+            seconds[name].append(time.process_time() - started)
+    return seconds
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
+    given = parser.parse_args()
+    medians = {
+        name: statistics.median(seconds)
+        for name, seconds in measure(subjects(given.lines), given.rounds).items()
+    }
+    unit = 1024 if sys.platform == "linux" else 1024 * 1024
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    if given.json:
+        told = {
+            name: {"ms": seconds * 1000, "x floor": seconds / medians[FLOOR]}
+            for name, seconds in medians.items()
+        }
+        print(json.dumps({"lines": given.lines, "largest memory MB": largest, "subjects": told}))
+        return
+    print(f"{given.lines} lines, {given.rounds} rounds")
+    for name, seconds in medians.items():
+        print(f"{name:40} {seconds * 1000:10.1f} ms {seconds / medians[FLOOR]:8.1f} x floor")
+    print(f"{'largest memory of the process':40} {largest:10.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
