@@ -22,7 +22,7 @@ demo: setup-runtime ## serve a filled sandbox on http://localhost:3000
 	@echo "demo: filling a sandbox and serving it on http://localhost:3000 (Ctrl-C stops it)"
 	@$(BIN)/entrygo demo
 
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 ON_POSTGRESQL = ENTRYGO_TEST_DATABASE=postgresql $(PYTEST)
 
 test: setup check ## run every check and the tests but the slow ones; what CI runs

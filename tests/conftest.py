@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # imported by what uses it: every run of a single test waits 
     from tests.serving.broker_mailbox import BrokerMailbox
     from tests.serving.postgres import PostgresServer
 
+LONGEST_FIRST = ("browser", "overload", "rooms/telemetry", "rooms/demo", "crash", "contract", "rooms/engine")
+"""Folders of files that take long though they hold few tests: begun first, so that no worker ends on one alone."""
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -73,4 +75,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (kept if chosen else dropped).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
-        items[:] = kept
+    items[:] = sorted(kept, key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    place = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((n for n, folder in enumerate(LONGEST_FIRST) if place.startswith(folder)), len(LONGEST_FIRST))

@@ -27,6 +27,17 @@ DOCS = (
     "/docs/errors/PLAN_CHANGED",
     "/docs/rules/TRF-004",
 )
+LARGE = "/docs/api"  # the same styles as the others, fifty times: once in `make test` is enough
+SCHEMES_OF_DOCS = [
+    pytest.param(
+        scheme,
+        path,
+        marks=[pytest.mark.slow] if (scheme, path) == ("dark", LARGE) else [],
+        id=f"{scheme}-{path}",
+    )
+    for scheme in ("light", "dark")
+    for path in DOCS
+]
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +105,7 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
 
 
-@pytest.mark.parametrize("path", DOCS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "path"), SCHEMES_OF_DOCS)
 def test_a_documentation_page_is_accessible_and_whole_on_a_telephone(
     page: Page,
     server: Server,  # noqa: F811

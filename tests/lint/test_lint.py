@@ -119,6 +119,7 @@ def test_what_is_allowed_names_a_rule_there_is():
     assert {allowance.rule for allowance in ALLOWED} <= {rule.name for rule in RULES}
 
 
+@pytest.mark.slow  # `make check`, which comes before any test, finds the same and more
 def test_the_lint_rules_do_not_break_themselves():
     root = Path(__file__).resolve().parents[2]
     assert not [

@@ -43,6 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.mark.slow
 def test_ten_thousand_idle_connections_cost_little_and_nobody_waits(server: Server) -> None:
     client = server.account()
     request = head(client, "GET", "/healthz")

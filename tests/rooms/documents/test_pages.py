@@ -156,6 +156,7 @@ def test_the_invoice_schema_names_every_field():
     assert set(schema["required"]) == {field.name for field in fields(Invoice)} - {"columns"}
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_thousand_lines_are_made_in_reasonable_time():
     """Processor time, as the machine may be shared; five thousand take five times as long."""
