@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from entrygo.contract.actor import Tenant
+from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
 from entrygo.ports.crash_points import Reached, pass_by
@@ -85,3 +86,5 @@ class Context:
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state
     classifier: ClassifierBook = field(default_factory=ClassifierBook)
     memories: Memories = field(default_factory=Memories)
+    adjudicator: Adjudicator = NoAdjudicator()  # noqa: RUF009 - without state
+    adjudicator_send: str = "description"

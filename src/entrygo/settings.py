@@ -82,6 +82,21 @@ class Settings(BaseSettings):
         default=5,
         description="Years that records are kept before entrygo retention may delete them; at least 5.",
     )
+    classify_llm_url: str | None = Field(
+        default=None,
+        description="A server with /v1/chat/completions that looks over proposals of codes; none where it is empty.",
+    )
+    classify_llm_model: str = Field(default="default", description="The model it is asked for.")
+    classify_llm_key_file: Path | None = Field(
+        default=None, description="File with the key it wants, if any."
+    )
+    classify_llm_timeout_s: Annotated[float, Field(gt=0, le=120)] = Field(
+        default=20, description="How long one question to it may take, in seconds."
+    )
+    classify_llm_send: Literal["description", "candidates"] = Field(
+        default="description",
+        description="What it is told of the goods: description, materials and category, or the name alone.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
     log_format: Literal["text", "json"] = Field(
         default="text", description="text, or json: an object a line."
@@ -93,7 +108,15 @@ class Settings(BaseSettings):
         default=None, description="Opens /metrics to whoever shows it as a bearer."
     )
 
-    @field_validator("smtp_url", "inbox_url", "s3_endpoint", "metrics_token", mode="before")
+    @field_validator(
+        "smtp_url",
+        "inbox_url",
+        "classify_llm_url",
+        "classify_llm_key_file",
+        "s3_endpoint",
+        "metrics_token",
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None

@@ -21,6 +21,7 @@ BODY_ANSWERS = {
     "brokerId": (400, "INVALID_ACCOUNT_SCOPE"),
     "orderIds": (400, "INVALID_ORDER_REFERENCE"),
     "productId": (400, "INVALID_PRODUCT_REFERENCE"),
+    "productIds": (400, "INVALID_PRODUCT_REFERENCE"),
     "batchId": (404, "NOT_FOUND"),
 }
 COOKERY = {"product_name": SECRET, "description": "Printed book", "country_of_origin": "GB", "value": 20}
@@ -45,6 +46,7 @@ class World:
             "brokerId": self.ids["brokers"],
             "orderIds": [self.ids["orders"]],
             "productId": self.ids["products"],
+            "productIds": [self.ids["products"]],
             "batchId": self.ids["exports"],
         }
 

@@ -282,6 +282,7 @@ def _records(record: Recorder) -> dict[str, str]:
     record.get("tariff.conditions", "/api/tariff/conditions")
     run = record.post("customs.optimize", "/api/customs/optimize", GOODS)["optimizer_run_id"]
     record.get("customs.optimizer_run", f"/api/customs/optimize/{run}")
+    record.post("products.suggest", "/api/products/suggest", {"filter": {"withCode": True}, "limit": 1})
     return {"warehouse": warehouse, "broker": broker, "book": book, "first": first, "second": second}
 
 

@@ -17,6 +17,7 @@ from entrygo.cli import (
     rates,
     screening,
     serve,
+    suggest,
     tariff,
     verify,
 )
@@ -38,6 +39,7 @@ app.add_typer(law.app, name="law")
 app.add_typer(rates.app, name="rates")
 app.add_typer(classify.app, name="classify")
 app.add_typer(screening.app, name="screening")
+import_file.products_app.add_typer(suggest.app)
 app.add_typer(import_file.products_app, name="products")
 app.add_typer(import_file.orders_app, name="orders")
 app.add_typer(exports.app)

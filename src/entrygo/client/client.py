@@ -53,6 +53,10 @@ class Products(Generic[Sent]):
         """Change fields of a product."""
         return self._send(write("PATCH", f"/api/products/{part(product_id)}", body))
 
+    def suggest(self, **body: JsonValue) -> Sent:
+        """Propose codes for the next products: ``filter={...}``, ``limit``, ``cursor``."""
+        return self._send(write("POST", "/api/products/suggest", body))
+
     def list(self, **query: object) -> Sent:
         """A page of products: ``limit``, ``cursor``, ``updatedSince``."""
         return self._send(read("/api/products", **query))
@@ -150,6 +154,10 @@ class _Verbs(Generic[Sent]):
     def artifact(self, package_id: str, filename: str) -> Sent:
         """The bytes of one file of a package."""
         return self._verb_send(read(f"/api/customs-packages/{part(package_id)}/artifacts/{part(filename)}"))
+
+    def optimize(self, **body: JsonValue) -> Sent:
+        """Propose codes for goods: ``product_name``, ``description``, ``country_of_origin``, ``value``."""
+        return self._verb_send(write("POST", "/api/customs/optimize", body))
 
     def estimate(self, **body: JsonValue) -> Sent:
         """Duties and fees of goods without an order."""

@@ -87,6 +87,7 @@ _SAID = (
     "text",
     "line",
     "entryNumber",
+    "hsCode",
 )
 _WEBHOOK = ("webhookId", "url", "eventTypes", "by")
 _CHANGE = ("before", "after")

@@ -15,6 +15,7 @@ from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ArtifactRow, EventRow, MailRow, PackageRow
 from entrygo.lifecycle.states import MailState, PackageState
 from entrygo.operations.answer import Answer
+from entrygo.operations.corrections import keep_told, told_code
 from entrygo.operations.packages import file_answer
 from entrygo.operations.withdraw import is_withdrawn
 from entrygo.store.unit_of_work import UnitOfWork
@@ -33,13 +34,17 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A broker's words. ``line`` is the entry line a question is about; a rejection and a question need ``text``."""
+    """A broker's words. ``line`` is the line or SKU they are about; a rejection and a question need ``text``.
+
+    ``hs_code`` is the code the broker would use for the product that ``line`` names.
+    """
 
     decision: Decision
     name: str
     text: str = ""
     line: str = ""
     entry_number: str = ""
+    hs_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,7 @@ def say(context: Context, token: str, said: Said) -> BrokerPage:
             raise Problem(
                 "INVALID_EXPORT_STATE", f"This package was replaced by {page.superseded_by}; answer that one."
             )
+        _keep_code(uow, page, said)
         if said.decision is Decision.ASK:
             _ask(uow, page, said)
         else:
@@ -144,9 +150,22 @@ def _faults(said: Said) -> list[str]:
         faults.append("Say who you are.")
     if said.decision is not Decision.ACCEPT and not said.text.strip():
         faults.append("Say what is wrong." if said.decision is Decision.REJECT else "Write your question.")
-    if len(said.text) > MAX_TEXT or max(map(len, (said.name, said.line, said.entry_number))) > MAX_NAME:
+    if (
+        len(said.text) > MAX_TEXT
+        or max(map(len, (said.name, said.line, said.entry_number, said.hs_code))) > MAX_NAME
+    ):
         faults.append(f"At most {MAX_TEXT} characters of text and {MAX_NAME} in the other fields.")
     return faults
+
+
+def _keep_code(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
+    """A code that the broker would use is an example from now on; the product itself stays as it is."""
+    if not said.hs_code.strip():
+        return
+    told = told_code(uow, page.package.export_id, said.line, said.hs_code)
+    if isinstance(told, str):
+        raise Problem("VALIDATION_ERROR", told)
+    keep_told(uow, told, said.name.strip())
 
 
 def _ask(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
@@ -184,4 +203,5 @@ def _record(uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> 
         text=said.text.strip(),
         line=said.line.strip(),
         entryNumber=said.entry_number.strip(),
+        hsCode=said.hs_code.strip(),
     )

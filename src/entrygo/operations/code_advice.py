@@ -111,6 +111,16 @@ def _valid_ranking(book: TariffBook, edition: Edition, memory: Memory, goods: Go
     return classify(edition, goods.case, memory, excluded=every)
 
 
+def lines_below(book: TariffBook, edition: Edition, on: date, heading: str) -> dict[str, tuple[str, ...]]:
+    """The lines of a heading that are valid on a date, with the schedule's words."""
+    index = edition.index
+    return {
+        code: index.path(index.line_place[code])
+        for code in index.corpus.codes
+        if code.startswith(heading) and is_valid(book, code, on)
+    }
+
+
 def _previews(book: TariffBook, goods: Goods, codes: Sequence[str]) -> dict[str, Preview]:
     origin, value = goods.case.origin, goods.case.value
     if not origin or value is None or value <= _NO_VALUE or not codes:

@@ -15,6 +15,7 @@ from entrygo.contract.requests.issues import parse
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.changes import record_rows
+from entrygo.operations.corrections import put_products
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
@@ -103,7 +104,7 @@ def import_here(store: Store, tenant: Tenant, request: ProductsImport, book: Tar
 def _put(uow: UnitOfWork, done: Import) -> None:
     after = {product.id: product for product in done.products}
     before = facts_of(uow.products.many(after))
-    uow.products.put(done.products, at=uow.now)
+    put_products(uow, done.products)
     record_rows(uow, EventType.PRODUCTS_CHANGED, before, after)
 
 

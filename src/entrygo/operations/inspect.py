@@ -23,6 +23,7 @@ from entrygo.operations.export_views import (
     plan_body,
     submission_view,
 )
+from entrygo.operations.proposals import named_beside
 from entrygo.planning.diff import diff
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -43,7 +44,7 @@ def inspect(context: Context, actor: Actor, export_id: str, if_none_match: str |
     """The canonical read model, with an ETag; the same ETag again answers 304 without a body."""
     with context.store.read(actor.tenant) as uow:
         export, plan = _export_and_plan(uow, export_id)
-        body = answer_bytes(_view(uow, export, plan_body(plan), context.public_url))
+        body = answer_bytes(_view(uow, export, named_beside(uow, plan_body(plan)), context.public_url))
     etag = f'"{sha256_hex(body)[:32]}"'
     known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
     if etag in known or "*" in known:

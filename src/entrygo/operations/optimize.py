@@ -1,6 +1,7 @@
 """Optimize: which codes goods may be. A run is recorded; nothing is applied."""
 
 from datetime import date
+from functools import partial
 
 import orjson
 
@@ -18,7 +19,8 @@ from entrygo.contract.times import entry_date_at
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.advice_view import advice_view
 from entrygo.operations.answer import Answer, answer
-from entrygo.operations.code_advice import Goods, advise
+from entrygo.operations.assist import Assisted, assisted
+from entrygo.operations.code_advice import Goods, advise, lines_below
 from entrygo.operations.idempotency import Attempt, once, recorded, replay
 from entrygo.operations.parties import conditions_of
 from entrygo.operations.policy import require_account
@@ -36,7 +38,7 @@ def optimize(context: Context, actor: Actor, request: OptimizeRequest, tried: At
         memory = context.memories.of(uow, edition)
         conditions = conditions_of(context, uow, actor)
     goods = Goods(case=_case(request), entry_date=request.entry_date or today(context), conditions=conditions)
-    run = make_run(context, goods, (edition, memory))
+    run = make_run(context, goods, (edition, memory), is_assisted=True)
     asked = request.model_dump(mode="json", exclude_none=True)
 
     def work(uow: UnitOfWork) -> JsonObject:
@@ -63,11 +65,27 @@ def _recorded(run: OptimizerRunRow) -> JsonObject:
     return {name: added[name] for name in ("request", "product_id", "created_at")}
 
 
-def make_run(context: Context, goods: Goods, known: tuple[Edition, Memory]) -> JsonObject:
-    """The answer of a new run, not yet kept. ``known`` is the edition and the account's own products over it."""
+def make_run(
+    context: Context, goods: Goods, known: tuple[Edition, Memory], *, is_assisted: bool = False
+) -> JsonObject:
+    """The answer of a new run, not yet kept. ``known`` is the edition and the account's own products over it.
+
+    Where it may be assisted, a model that the operator configured is heard; that takes its time, outside of any
+    transaction.
+    """
     advice = advise(context.book, *known, goods)
+    heard = Assisted(advice=advice, report=None)
+    if is_assisted:
+        below = partial(lines_below, context.book, known[0], goods.entry_date)
+        heard = assisted(
+            context.adjudicator, goods.case, advice, lines_below=below, send=context.adjudicator_send
+        )
     return advice_view(
-        advice, goods, run_id=context.ids.new("optrun"), attempt_id=context.ids.new("optatt"), assist=None
+        heard.advice,
+        goods,
+        run_id=context.ids.new("optrun"),
+        attempt_id=context.ids.new("optatt"),
+        assist=heard.report,
     )
 
 

@@ -21,6 +21,7 @@ from entrygo.operations.gather import Asked, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
+from entrygo.operations.proposals import named_beside
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
@@ -70,7 +71,8 @@ def _computed(context: Context, actor: Actor, request: PlanRequest) -> Answer:
     asked = overridden(_asked(request), request.overrides)
     whole, parts = snapshots(context, actor, asked, split)
     decision = decided(asked, whole)
-    body = _head(None, "PLANNED", decision) | decision.body
+    with context.store.read(actor.tenant) as uow:
+        body = _head(None, "PLANNED", decision) | named_beside(uow, decision.body)
     return answer(body | {"what_if": compared(decision.plan, parts)} if split else body)
 
 
@@ -125,7 +127,7 @@ def _keep(uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Atte
         export = _new_batch(uow, export_id, decision)
     else:
         export = _replanned_batch(uow, export_id, decision)
-    body = answer_bytes(_head(export.id, export.state, decision) | decision.body)
+    body = answer_bytes(_head(export.id, export.state, decision) | named_beside(uow, decision.body))
     if tried.key is not None:
         uow.replays.finish(tried.operation, tried.key, status=200, body=body)
     return Answer(body=body)

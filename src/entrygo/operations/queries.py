@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.described import optional
 from entrygo.contract.requests.fields import Request
+from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, MailState, WebhookDeliveryState
 from entrygo.store.tenant_rows import Page
@@ -32,15 +33,29 @@ def write_cursor(*position: str) -> str:
 
 def _cursor(form: re.Pattern[str]) -> BeforeValidator:
     def read(text: str) -> Position:
-        try:
-            parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        except (binascii.Error, ValueError):
-            parts = None
-        if isinstance(parts, list) and len(parts) == 2 and form.fullmatch(" ".join(map(str, parts))):
-            return parts[0], parts[1]
+        if (position := _position(text, form)) is not None:
+            return position
         raise PydanticCustomError("invalid_string", "Invalid cursor; pass next_cursor of the page before")
 
     return BeforeValidator(read)
+
+
+def read_cursor(text: str) -> Position:
+    """The position in a list of rows that a cursor in a body names; VALIDATION_ERROR where it names none."""
+    if (position := _position(text, ROW)) is not None:
+        return position
+    raise validation_problem(
+        [issue("cursor", "Invalid cursor; pass nextCursor of the call before", "invalid_string")]
+    )
+
+
+def _position(text: str, form: re.Pattern[str]) -> Position | None:
+    try:
+        parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (binascii.Error, ValueError):
+        return None
+    is_one = isinstance(parts, list) and len(parts) == 2 and form.fullmatch(" ".join(map(str, parts)))
+    return (parts[0], parts[1]) if is_one else None
 
 
 def _number(text: str) -> int:

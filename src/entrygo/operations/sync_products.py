@@ -12,6 +12,7 @@ from entrygo.contract.requests.issues import issue, parse, validation_problem
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.changes import record_rows
+from entrygo.operations.corrections import put_products
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
@@ -37,7 +38,7 @@ def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     ids = {item.external_id: known.get(item.external_id) or uow.ids.new("prod") for item in items}
     facts = [product_facts(item, ids[item.external_id]) for item in items]
     sources = {ids[external]: at for external, at in changed.items()}
-    uow.products.put(facts, at=uow.now, sources=sources)
+    put_products(uow, facts, sources)
     settled = uow.products.ids_of(externals)
     rows = uow.products.many(settled.values())
     after = {each.id: rows[each.id].product for each in facts}
@@ -46,7 +47,10 @@ def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
         {"code": "STALE_UPDATE", "message": f"Product {words}", "product_id": settled[item.external_id]}
         for item, words in stale
     ]
-    return {"data": [product_view(rows[settled[external]]) for external in externals], "warnings": warnings}
+    proposals = uow.proposals.of(rows)
+    found = [rows[settled[external]] for external in externals]
+    data = [product_view(row, proposals.get(row.product.id)) for row in found]
+    return {"data": data, "warnings": warnings}
 
 
 def facts_of(rows: Mapping[str, ProductRow]) -> dict[str, Product]:
@@ -57,9 +61,10 @@ def facts_of(rows: Mapping[str, ProductRow]) -> dict[str, Product]:
 def get_product(context: Context, actor: Actor, product_id: str) -> Answer:
     with context.store.read(actor.tenant) as uow:
         row = uow.products.many([product_id]).get(product_id)
+        proposal = uow.proposals.of([product_id]).get(product_id)
     if row is None:
         raise not_found("Product")
-    return answer(product_view(row))
+    return answer(product_view(row, proposal))
 
 
 def patch_product(
@@ -79,11 +84,11 @@ def patch_product(
             name: value for name, value in changes.items() if name not in ("externalId", "title") or value
         }
         merged = parse(ProductIn, stored | kept)
-        uow.products.put([product_facts(merged, product_id)], at=uow.now)
+        put_products(uow, [product_facts(merged, product_id)])
         stored_row = uow.products.many([product_id])[product_id]
         record_rows(
             uow, EventType.PRODUCTS_CHANGED, {product_id: row.product}, {product_id: stored_row.product}
         )
-        return product_view(stored_row)
+        return product_view(stored_row, uow.proposals.of([product_id]).get(product_id))
 
     return once(context, actor, tried, work)

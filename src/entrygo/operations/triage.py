@@ -14,8 +14,10 @@ from entrygo.contract.findings import Finding, Severity, rule_page
 from entrygo.lifecycle.rows import OutcomeRow
 from entrygo.lifecycle.states import ExportState
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.proposals import CODE_FINDINGS, candidates_of, counted, open_proposals
 from entrygo.planning.triage import Export, Group
 from entrygo.planning.triage import triage as grouped
+from entrygo.store.optimizer import ProposalRow
 
 MOST_EXPORTS = 1_000
 
@@ -27,10 +29,13 @@ def triage(context: Context, actor: Actor) -> Answer:
     """
     with context.store.read(actor.tenant) as uow:
         found = [_export(row) for row in uow.exports.outcomes(ExportState.BATCHED, MOST_EXPORTS + 1)]
-    exports = found[:MOST_EXPORTS]
+        exports = found[:MOST_EXPORTS]
+        groups = grouped(exports)
+        asked = {each.cause.subject_id for each in groups if each.cause.code in CODE_FINDINGS}
+        proposals = open_proposals(uow, asked)
     return answer(
         {
-            "data": [_view(group) for group in grouped(exports)],
+            "data": [_view(group, proposals.get(group.cause.subject_id)) for group in groups],
             "exports": len(exports),
             "blocked_exports": sum(_is_blocked(export.findings) for export in exports),
             "has_more": len(found) > MOST_EXPORTS,
@@ -68,10 +73,13 @@ def _finding(stored: JsonMapping) -> Finding:
     )
 
 
-def _view(group: Group) -> JsonObject:
+def _view(group: Group, proposal: ProposalRow | None) -> JsonObject:
+    named = proposal if group.cause.code in CODE_FINDINGS else None
     return shown(
         TriageGroup,
         group,
+        fix=group.fix if named is None else f"{group.fix} {counted(named)}",
+        proposed_codes=[] if named is None else [each["hsCode"] for each in candidates_of(named)],
         subject_id=group.cause.subject_id or None,
         doc_url=rule_page(group.cause.rule),
         export_count=len(group.export_ids),

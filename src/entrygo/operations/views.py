@@ -7,24 +7,27 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.facts import Party, Product
 from entrygo.contract.parties import BrokerRecord, WarehouseRecord
 from entrygo.contract.requests.catalogue import ProductIn
+from entrygo.operations.proposals import proposal_view
 from entrygo.planning.exchange import exchange_of
 from entrygo.planning.value import goods_value, valued
 from entrygo.store.catalogue import OrderRow, PartyRow, ProductRow
+from entrygo.store.optimizer import ProposalRow
 from entrygo.tariff.mid import build_mid
 
 SYNCED = frozenset(field.alias for field in ProductIn.model_fields.values()) - {"sourceUpdatedAt"}
-ROW_FIELDS = ("created_at", "updated_at", "source_updated_at")
+ROW_FIELDS = ("proposal", "created_at", "updated_at", "source_updated_at")
 """What an answer says of the row, not of the product."""
 
 
-def product_view(row: ProductRow) -> JsonObject:
-    """A product as given, with its id, dotted HTS code, and the MID built where none was given."""
+def product_view(row: ProductRow, proposal: ProposalRow | None = None) -> JsonObject:
+    """A product as given, with its id, dotted HTS code, the MID built where none was given, and its proposal."""
     product = row.product
     maker = _manufacturer(product, built_mid(product))
     return shown(
         ProductAnswer,
         product,
         manufacturer=maker,
+        proposal=proposal_view(product, proposal),
         created_at=row.created_at,
         updated_at=row.updated_at,
         source_updated_at=row.source_updated_at,

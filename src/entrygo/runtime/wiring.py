@@ -22,10 +22,12 @@ from entrygo.engine.node_registry import NodeEntry, planning_inputs
 from entrygo.lifecycle.rows import CapturedMailRow
 from entrygo.maintenance.installation import open_store
 from entrygo.maintenance.restore import held_before
+from entrygo.outbound.adjudicators.chat_completions import ChatCompletions
 from entrygo.outbound.brokers.captured import CapturedMailer
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.outbound.webhooks.sender import HttpWebhooks
+from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.runner import Runner
@@ -99,6 +101,8 @@ def assemble(
         rates=FileRates(settings.home),
         screening=FileScreening(settings.home),
         classifier=ClassifierBook(settings.home),
+        adjudicator=_adjudicator(settings),
+        adjudicator_send=settings.classify_llm_send,
         runner=telemetry.runner(_runner(settings, lease) if has_worker else NoRunner()),
         clock=SystemClock(),
         ids=SystemIds(),
@@ -146,6 +150,18 @@ def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxRe
         receive=lambda raw: receive(context, raw),
         hold=hold,
         seconds=settings.inbox_seconds,
+    )
+
+
+def _adjudicator(settings: Settings) -> Adjudicator:
+    if settings.classify_llm_url is None:
+        return NoAdjudicator()
+    file = settings.classify_llm_key_file
+    return ChatCompletions(
+        settings.classify_llm_url,
+        settings.classify_llm_model,
+        key="" if file is None else file.read_text(encoding="utf-8").strip(),
+        timeout_seconds=settings.classify_llm_timeout_s,
     )
 
 

@@ -260,6 +260,13 @@ class OrderRows(ExternalRows):
         """The export that claimed each of these orders, where one did."""
         return {row.order_id: row.export_id for row in self._claims.by_ids(tables.claims.c.order_id, ids)}
 
+    def of_export(self, export_id: str) -> Sequence[OrderRow]:
+        """The orders an export claimed."""
+        claims = self._claims.table
+        claimed = select(claims.c.order_id).where(self._claims.mine, claims.c.export_id == export_id)
+        rows = self.all(self.select().where(self.table.c.id.in_(claimed)).order_by(self.table.c.id))
+        return [_order(row, export_id) for row in rows]
+
     def claim(self, ids: Iterable[str], export_id: str) -> None:
         """Claim orders for an export; raises ``ClaimConflict`` when another has one of them."""
         wanted = sorted(ids)  # one order for all, so that two claims never wait for each other

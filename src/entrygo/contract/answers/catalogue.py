@@ -5,6 +5,7 @@ from typing import Literal
 from entrygo.contract.answers.fields import (
     Answer,
     CamelAnswer,
+    Chance,
     Country,
     Day,
     FreeJson,
@@ -77,6 +78,37 @@ class PgaAnswer(CamelAnswer):
     data: FreeObject = required("The agency's message set as given; empty where none was.")
 
 
+class ProposedCode(CamelAnswer):
+    """A code that a product may be."""
+
+    hs_code: str = required("The code, with dots.", "6110.20.2069")
+    description: str = required("The schedule's words from the heading down.")
+    support: Chance = required("Its share of the support among all lines ranked, 0 to 1.")
+    reasons: list[str] = required("What it rests on, in sentences.")
+    duty_usd: Usd | None = required("Duty on a piece in US dollars, or null where it cannot be said.")
+
+
+class ProposalAnswer(CamelAnswer):
+    """What the optimizer proposes for a product, as long as the product says what it was made from."""
+
+    status: Literal["open", "accepted", "declined"] = required(
+        "`open` while the product has no complete code, `accepted` where it has one of the candidates, else `declined`."
+    )
+    hs_code: str | None = required("The first candidate with dots, or null where nothing can be proposed.")
+    confidence: Chance = required("Chance that its first six digits are right, calibrated.")
+    confidence_ten_digits: Chance = required("Chance that all ten are right.")
+    level: Literal["low", "medium", "high"] = required("`high` from 0.75 on, `medium` from 0.45 on.")
+    action: Literal["accept_after_review", "review_candidates", "add_details", "ask_broker"] = required(
+        "What to do next."
+    )
+    summary: str = required("The confidence in a sentence or two.")
+    candidates: list[ProposedCode] = required("The first three candidates; take one over with PATCH.")
+    questions: list[str] = required("What to answer in the product's words to know more.")
+    flags: list[str] = required("What a person must look at, by name.")
+    run_id: str = required("The run; `GET /api/customs/optimize/{id}` shows all of it.", "optrun_123")
+    created_at: Instant = required("When it was made.")
+
+
 class ProductAnswer(CamelAnswer):
     """A product as it is kept."""
 
@@ -102,6 +134,7 @@ class ProductAnswer(CamelAnswer):
         "How much there is in a piece, by unit; empty where nothing was given."
     )
     spi: str | None = optional("Special programme indicator claimed, where one is.", "KR")
+    proposal: ProposalAnswer | None = required("The code the optimizer proposes, or null.")
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
     source_updated_at: Instant | None = required("When the caller's own system last changed it, or null.")
@@ -286,6 +319,26 @@ class OrdersImported(FileImported):
     orders: int = required("How many orders the file has.")
     data: list[ImportedOrder] = required("Those that are new or changed, in the file's order.")
     warnings: list[OrderWarning] = required("What a sync of the same orders warns of.")
+
+
+class ProductSuggested(CamelAnswer):
+    """A product that was ranked."""
+
+    id: str = required("Id of the product.", "prod_123")
+    external_id: str = required("The caller's own id.")
+    label: str = required("Its SKU, else the caller's own id.")
+    proposal: ProposalAnswer | None = required("The proposal, as the product shows it from now on.")
+
+
+class ProductsSuggested(CamelAnswer):
+    """What a call ranked, and how far it came."""
+
+    data: list[ProductSuggested] = required("The products ranked in this call.")
+    standing: int = required("How many were passed over, for their proposal still stands.")
+    done: int = required("How many products of `total` this walk has passed.", 25)
+    total: int = required("How many products it goes through.", 500)
+    has_more: bool = required("Whether it goes on.")
+    next_cursor: str | None = required("Pass it as `cursor` to go on; null at the end.")
 
 
 class ProductPage(Answer):

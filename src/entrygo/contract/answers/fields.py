@@ -25,6 +25,7 @@ class CamelAnswer(Answer):
 
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Chance = Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Usd = Number
 Kilograms = Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})]
 HtsCode = Annotated[str, Written(dotted)]

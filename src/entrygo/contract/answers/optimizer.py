@@ -1,14 +1,20 @@
 """What the customs optimizer answers: candidates with what each rests on, and what a run was asked."""
 
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import WithJsonSchema
-
-from entrygo.contract.answers.fields import Answer, Day, FreeJson, FreeObject, HtsCode, Instant, Number, Usd
+from entrygo.contract.answers.fields import (
+    Answer,
+    Chance,
+    Day,
+    FreeJson,
+    FreeObject,
+    HtsCode,
+    Instant,
+    Number,
+    Usd,
+)
 from entrygo.contract.described import required
 
-Chance = Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 LevelName = Literal["low", "medium", "high"]
 ActionName = Literal["accept_after_review", "review_candidates", "add_details", "ask_broker"]
 
@@ -139,11 +145,9 @@ class AssistReport(Answer):
 
     state: Literal["agrees", "disagrees", "abstains", "unavailable"] = required("How it ended.", "agrees")
     model: str = required("Name of the model asked.", "local-model")
-    prompt_version: str = required("Version of the question's form.", "1")
-    request_sha256: str = required("SHA-256 of the question.", "0" * 64)
-    seconds: Number = required(
-        "How long it took.", 1
-    )  # lint: allow exact-money -- an example, as JSON has it
+    prompt_version: str | None = required("Version of the question's form, or null without an answer.", "1")
+    request_sha256: str | None = required("SHA-256 of the last question, or null without an answer.")
+    seconds: Number | None = required("How long the last call took, or null without an answer.", 1)
     hs_code: HtsCode | None = required("The candidate it chose, or null.")
     reasons: list[str] = required("Its reasons that cite a source it was given; others are dropped.")
     error: str | None = required("Why there is no answer, or null.")

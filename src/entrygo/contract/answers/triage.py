@@ -28,6 +28,10 @@ class TriageGroup(Answer):
     value_usd: Usd | None = required(
         "Value of its exports in US dollars; null where one of them is not known."
     )
+    proposed_codes: list[str] = required(
+        "Of a finding about a product's code: the candidates of its open proposal, best first; else empty.",
+        ["6110.20.2069"],
+    )
 
 
 class TriageAnswer(Answer):

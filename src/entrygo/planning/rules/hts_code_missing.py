@@ -19,7 +19,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     scope=Scope.PRODUCT,
     title="HTS code missing",
-    fix="Set product.hsCode to the ten-digit code of the United States schedule; the optimizer proposes candidates.",
+    fix="Set product.hsCode to the ten-digit code of the United States schedule; POST /api/products/suggest proposes "
+    "some, each with its reasons.",
     legal_source="19 CFR 142.6; 19 CFR 141.90",
     explanation="Fires when a product has no HTS code. The code decides the duty, the programmes that apply and "
     "which agencies ask for data, so nothing can be filed without it, and nothing of the score is left.",

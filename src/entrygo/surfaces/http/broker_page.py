@@ -88,6 +88,7 @@ class BrokerPages:
             text=given.get("text", ""),
             line=given.get("line", ""),
             entry_number=given.get("entry_number", ""),
+            hs_code=given.get("hs_code", ""),
         )
         try:
             page = say(self.world, token, said)
@@ -120,7 +121,7 @@ def files_token(world: Context, claim: Claim) -> str:
 
 
 def _rendered(world: Context, page: BrokerPage, given: Mapping[str, str], problem: str | None) -> str:
-    fields = {name: given.get(name, "") for name in ("name", "entry_number", "line", "text")}
+    fields = {name: given.get(name, "") for name in ("name", "entry_number", "line", "hs_code", "text")}
     return _template().render(
         title=f"Customs package {page.package.number}",
         page=page,

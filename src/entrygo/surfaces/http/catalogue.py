@@ -12,15 +12,18 @@ from entrygo.contract.answers.catalogue import (
     ProductAnswer,
     ProductPage,
     ProductsImported,
+    ProductsSuggested,
     ProductsSynced,
 )
 from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsSync
 from entrygo.contract.requests.imports import OrdersImport, ProductsImport
+from entrygo.contract.requests.optimizer import SuggestRequest
 from entrygo.operations.answer import Answer
 from entrygo.operations.import_orders import import_orders
 from entrygo.operations.import_products import import_products
 from entrygo.operations.lists import list_orders, list_products
 from entrygo.operations.queries import ChangedQuery, OrdersQuery
+from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_orders import get_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
 from entrygo.spreadsheets.table import CSV_TYPES, XLSX
@@ -54,6 +57,21 @@ def products_import(call: Write, request: ProductsImport) -> Answer:
     are told all at once: each of `details.issues` has `row`, `column`, the `value` and the `mend`.
     """
     return import_products(call.context, call.actor, request, call.tried)
+
+
+@products.post(
+    "/api/products/suggest",
+    operation_id="products.suggest",
+    response_model=ProductsSuggested,
+    responses=fails("INVALID_PRODUCT_REFERENCE"),
+)
+def products_suggest(call: Write, request: SuggestRequest) -> Answer:
+    """Propose codes for products of the catalogue, some a call.
+
+    Call it again with `nextCursor` until `hasMore` is false; a product whose proposal still stands is passed over, so
+    that a walk broken off goes on where it was. Proposals change no product: take a code over with PATCH.
+    """
+    return suggest(call.context, call.actor, request, call.tried)
 
 
 @products.get("/api/products", operation_id="products.list", response_model=ProductPage)

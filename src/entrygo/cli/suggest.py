@@ -1,0 +1,79 @@
+"""``entrygo products suggest``: proposals of codes for the catalogue, through a server, until all is gone through."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from entrygo.cli.exports import DEFAULT_SERVER, KEY, SERVER
+from entrygo.cli.output import AsJson, examples, fail, person, print_json
+from entrygo.contract.canonical import JsonObject
+
+app = typer.Typer()
+_A_CALL = 25
+_STYLE = {"high": "green", "medium": "yellow", "low": "dim"}
+
+
+@app.command(
+    epilog=examples(
+        "products suggest",
+        "products suggest --category apparel --again",
+        "products suggest --server https://entrygo.example --key KEY --json",
+    )
+)
+def suggest(
+    *,
+    category: Annotated[
+        str | None, typer.Option(help="Only products of this category.", show_default=False)
+    ] = None,
+    with_code: Annotated[
+        bool, typer.Option("--with-code", help="Also products that have a complete code.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also products whose proposal still stands.")
+    ] = False,
+    server: SERVER = DEFAULT_SERVER,
+    key: KEY = "",
+    as_json: AsJson = False,
+) -> None:
+    """Propose codes for products without one. Run it again to go on after an interruption; nothing is applied."""
+    if not key:
+        fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
+    from entrygo.client import EntryGo, EntryGoError
+
+    chosen: JsonObject = {"category": category, "withCode": with_code}
+    body: JsonObject = {"filter": {name: value for name, value in chosen.items() if value}, "limit": _A_CALL}
+    body |= {"again": True} if again else {}
+    console, made, standing = person(), [], 0
+    with EntryGo(key, url=server) as client:
+        try:
+            while True:
+                step = client.products.suggest(**body)
+                made += step["data"]
+                standing += step["standing"]
+                if not as_json:
+                    _show(console, step)
+                if not step["hasMore"]:
+                    break
+                body |= {"cursor": step["nextCursor"]}
+        except EntryGoError as error:
+            fail(error.error_code, error.message, as_json, details=error.details)
+    if as_json:
+        print_json({"data": made, "standing": standing})
+        return
+    levels = {level: sum(_level(each) == level for each in made) for level in _STYLE}
+    counts = ", ".join(f"{count:,} {level}" for level, count in levels.items())
+    console.print(f"{len(made):,} proposals ({counts}); {standing:,} stood already. Nothing was applied.")
+
+
+def _level(suggested: JsonObject) -> str:
+    return str((suggested["proposal"] or {}).get("level", "low"))
+
+
+def _show(console: Console, step: JsonObject) -> None:
+    for each in step["data"]:
+        proposal = each["proposal"] or {}
+        code = proposal.get("hsCode") or "no proposal"
+        level = _level(each)
+        console.print(f"{each['label']:<24} {code:<14} {level:<7}", style=_STYLE[level], highlight=False)
+    console.print(f"{step['done']:,} of {step['total']:,} products", style="dim", highlight=False)

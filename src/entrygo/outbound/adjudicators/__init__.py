@@ -1,0 +1,1 @@
+"""Large models that look over rankings of codes."""
