@@ -167,12 +167,22 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """The law of a later day for the same codes and origins: records and lists as :class:`TariffFacts` has them."""
+
+    day: date
+    programmes: tuple[Programme, ...]
+    lists: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TariffFacts:
     """The tariff records one plan resolved on its entry date: all a pure planner needs of the law.
 
     ``lines`` are by code: those stated and the candidates of those that are incomplete or retired. ``codes`` says
     what each stated code is on the date. ``lists`` are the programme lists a code is on by its digits, whatever the
     edition holds of it (keys such as ``s232_metals:iii``); ``partial`` says what is missing of a list held in part.
+    ``coming`` are the days of the next weeks on which the law of these codes changes, first to last.
     """
 
     edition: Edition
@@ -183,3 +193,4 @@ class TariffFacts:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: Mapping[str, str] = field(default_factory=dict)
     law: LawStamp | None = None
+    coming: tuple[Coming, ...] = ()

@@ -1,17 +1,28 @@
 """The tariff records one plan needs: its lines, the programmes that can reach them on the date, the year's fees."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from entrygo.contract.facts import Product, Shipment
 from entrygo.contract.hts import digits_of
-from entrygo.contract.tariff import CodeFacts, Programme, ScheduleLine, Standing, TariffFacts
+from entrygo.contract.tariff import (
+    CodeFacts,
+    Coming,
+    Law,
+    Programme,
+    ScheduleLine,
+    Standing,
+    TariffFacts,
+)
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.tariff.codes import judge, merged
 from entrygo.tariff.fees import fees_on
-from entrygo.tariff.law import programmes_on
+from entrygo.tariff.law import change_days, programmes_on
 from entrygo.tariff.membership import lists_of
 from entrygo.tariff.programme_scope import scope_of
+
+LOOK_AHEAD = timedelta(days=60)
+"""How far ahead of the entry date scheduled changes are told."""
 
 
 def resolve(
@@ -33,13 +44,7 @@ def resolve(
     codes = {code: judge(book, code, entry_date) for code in stated}
     lines = _lines(book, codes)
     asked = {*stated, *(line.code for line in lines.values())}
-    lists = {code: lists_of(law, code, entry_date, import_date) for code in sorted(asked)}
-    programmes = tuple(
-        programme
-        for programme in programmes_on(law, entry_date, import_date)
-        if _reaches_origins(programme, origins)
-        and any(scope_of(programme).reaches_code(code, frozenset(on)) for code, on in lists.items())
-    )
+    programmes, lists = _in_force(law, asked, entry_date, origins=origins, import_date=import_date)
     return TariffFacts(
         edition=book.edition,
         lines=lines,
@@ -49,7 +54,40 @@ def resolve(
         lists={code: on for code, on in lists.items() if on},
         partial=dict(law.partial),
         law=law.stamp,
+        coming=tuple(_coming(law, asked, entry_date, origins=origins)),
     )
+
+
+def _in_force(
+    law: Law,
+    codes: Collection[str],
+    on: date,
+    *,
+    origins: Collection[str] | None,
+    import_date: date | None = None,
+) -> tuple[tuple[Programme, ...], dict[str, tuple[str, ...]]]:
+    """The records that can reach these codes and origins on a day, and the lists each code is on."""
+    lists = {code: lists_of(law, code, on, import_date) for code in sorted(codes)}
+    programmes = tuple(
+        programme
+        for programme in programmes_on(law, on, import_date)
+        if _reaches_origins(programme, origins)
+        and any(scope_of(programme).reaches_code(code, frozenset(held)) for code, held in lists.items())
+    )
+    return programmes, lists
+
+
+def _coming(
+    law: Law, codes: Collection[str], entry_date: date, *, origins: Collection[str] | None
+) -> Iterator[Coming]:
+    """The days within :data:`LOOK_AHEAD` on which what can reach these codes and origins changes."""
+    before = _in_force(law, codes, entry_date, origins=origins)
+    for day in change_days(law):
+        if entry_date < day <= entry_date + LOOK_AHEAD:
+            after = _in_force(law, codes, day, origins=origins)
+            if after != before:
+                yield Coming(day=day, programmes=after[0], lists={c: on for c, on in after[1].items() if on})
+            before = after
 
 
 def resolve_products(book: TariffBook, products: Collection[Product], shipment: Shipment) -> TariffFacts:

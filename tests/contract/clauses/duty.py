@@ -4,6 +4,11 @@ from tests.contract.requirements import Requirement
 
 CLAUSES = (
     Requirement(
+        "plan:law:scheduled-changes",
+        "Scheduled changes of the law within 60 days show in plans, with day and amount.",
+        "D 11",
+    ),
+    Requirement(
         "duty:adcvd:by-country",
         "AD/CVD is asked by country and code; without an order of the country it is told, with the hole.",
         "D 11.5",

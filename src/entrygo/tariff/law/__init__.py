@@ -24,7 +24,7 @@ List keys, as records ask them:
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -35,6 +35,7 @@ from entrygo.tariff.programme_scope import Identity
 
 __all__ = [
     "InvalidBundle",
+    "change_days",
     "is_in_force",
     "packed",
     "programmes_on",
@@ -75,6 +76,19 @@ def _programmes_on(same: Identity[Law], entry_date: date, import_date: date) -> 
         for record in same.value.programmes
         if is_in_force(record, import_date if record.scope.get("by_import") else entry_date)
     )
+
+
+def change_days(law: Law) -> tuple[date, ...]:
+    """Every day on which a record or a list begins, or the day after one ends, first to last."""
+    return _change_days(Identity(law))
+
+
+@lru_cache(maxsize=4)
+def _change_days(same: Identity[Law]) -> tuple[date, ...]:
+    dated: tuple[Programme | ListPart, ...] = (*same.value.programmes, *same.value.lists)
+    begins = {each.effective_from for each in dated if each.effective_from is not None}
+    ends = {each.effective_to + timedelta(days=1) for each in dated if each.effective_to is not None}
+    return tuple(sorted(begins | ends))
 
 
 def is_in_force(dated: Programme | ListPart, on: date) -> bool:

@@ -32,6 +32,7 @@ from tests.rooms.planning.cases import (
     with_schedule_line,
     with_shipment,
 )
+from tests.rooms.planning.rules.duty_cases import DUTY_CASES
 from tests.rooms.planning.rules.examples import (
     ERROR,
     INFO,
@@ -85,12 +86,6 @@ def claimed(value="3000", on=date(2026, 11, 23), **changes):
     )
     case = with_shipment(with_entry(ready(), value_usd=Decimal(value)), entry_date=on)
     return with_product(case, BOOK, usmca=replace(full, **changes))
-
-
-def flagged(adcvd=None, **flags):
-    """The book's line carries AD/CVD flags."""
-    case = with_schedule_line(ready(), BOOK_CODE, **(flags or {"antidumping": True}))
-    return with_product(case, BOOK, adcvd=adcvd)
 
 
 def remarked(rule, severity=WARNING, **changes):
@@ -333,50 +328,7 @@ EXAMPLES = [
         with_assessment(with_assessment(ready(), BOOK, remarks=(PARTIAL,)), PULLOVER, remarks=(PARTIAL,)),
         ("duty_estimate", WARNING),
     ),
-    good("TRF-014", "no flag", ready()),
-    *(
-        good("TRF-014", f"answered {answer}", flagged(answer))
-        for answer in (
-            {"inScope": True, "cases": ["A-570-504"], "depositRatePercent": 12.5},
-            {
-                "inScope": True,
-                "cases": ["A-570-504", "C-570-505"],
-                "depositRates": {"A-570-504": 0, "c-570-505": "7"},
-            },
-            {"inScope": False, "reason": "not lined paper"},
-        )
-    ),
-    *(
-        bad("TRF-014", f"answered {answer}", flagged(answer), ("product.adcvd", ERROR))
-        for answer in (None, "", "no", 7, [], {}, {"inScope": "no"}, {"inScope": True}, ["A-570-504", "none"])
-    ),
-    *(
-        bad(
-            "TRF-014",
-            f"no deposit rate in {answer}",
-            flagged(answer),
-            ("product.adcvd.depositRates", WARNING),
-        )
-        for answer in (
-            "A-570-504",
-            "c533844",
-            ["A-570-504", "C-570-505"],
-            {"inScope": True, "cases": ["A-570-504"]},
-            {"inScope": True, "cases": ["A-570-504", "C-570-505"], "depositRates": {"A-570-504": 5}},
-        )
-    ),
-    *(
-        bad("TRF-014", f"a deposit rate of {rates}", flagged(scope | rates), ("product.adcvd", ERROR))
-        for scope in ({"inScope": True, "cases": ["A-570-504"]},)
-        for rates in (
-            {"depositRatePercent": -1},
-            {"depositRatePercent": "much"},
-            {"depositRates": 5},
-            {"depositRates": {"A-570-999": 5}},
-        )
-    ),
-    bad("TRF-014", "no reason", flagged({"inScope": False}), ("product.adcvd", WARNING)),
-    bad("TRF-014", "countervailing", flagged(countervailing=True), ("product.adcvd", ERROR)),
+    *DUTY_CASES,
     good("TRF-016", "a base rate of Free", ready()),
     bad(
         "TRF-016",
