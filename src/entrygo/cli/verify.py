@@ -22,14 +22,32 @@ def audit() -> None:
 
 @audit_app.command("verify", epilog=examples("audit verify", "audit verify --json"))
 def audit_verify(as_json: AsJson = False) -> None:
-    """Check the hash chain of every tenant's events; status 1 when an event was altered or is missing."""
+    """Check every tenant's chain, its end against signed checkpoints, and the rows against it; status 1 at a fault."""
     settings = read_settings(as_json)
     from entrygo.maintenance.audit import verify_events
 
     verdict = verify_events(settings)
-    words = f"{verdict['events']} events, intact." if verdict["intact"] else "\n".join(verdict["faults"])
+    since = verdict["latestCheckpoint"] or "none: entrygo audit checkpoint makes one"
+    words = f"{verdict['events']} events, intact. Latest checkpoint: {since}."
+    words = words if verdict["intact"] else "\n".join(verdict["faults"])
     tell(verdict, as_json, words)
     raise typer.Exit(0 if verdict["intact"] else 1)
+
+
+@audit_app.command("checkpoint", epilog=examples("audit checkpoint"))
+def audit_checkpoint(as_json: AsJson = False) -> None:
+    """Write down, signed and outside the database, how far each chain has come; copy the file elsewhere."""
+    settings = read_settings(as_json)
+    from entrygo.clock import SystemClock
+    from entrygo.maintenance.checkpoints import add_checkpoint, checkpoints_file
+    from entrygo.maintenance.installation import key_of, opened
+
+    with opened(settings) as store:
+        key = key_of(store, "seal_key")
+        made = add_checkpoint(store, settings.home, seal_key=key, now=SystemClock().now(), why="asked")
+    path = checkpoints_file(settings.home)
+    words = f"{len(made['chains'])} chains of {len(made['accounts'])} accounts, signed, in {path}"
+    tell({"path": str(path), "checkpoint": made}, as_json, words)
 
 
 @app.command("verify-plan", epilog=examples("verify-plan snapshot.json --expect HASH"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.plan import Plan
@@ -24,7 +25,8 @@ class Dossier:
 
     ``orders`` holds at least the orders the plan includes, ``products`` every product their lines name, by id.
     ``version`` counts from 1; a correction names the package it ``supersedes`` and its ``changes``. ``generated_at`` is
-    an instant in UTC. ``law`` is what the plan was made by; ``None`` in plans of before it was told.
+    an instant in UTC. ``law`` is what the plan was made by; ``None`` in plans of before it was told. ``chain_head`` is
+    where the event history stood when the package was promised: ``seq`` and ``hash``.
     """
 
     account: Account
@@ -43,6 +45,7 @@ class Dossier:
     changes: tuple[Change, ...] = ()
     test_mode: bool = False
     law: LawStamp | None = None
+    chain_head: Mapping[str, Any] | None = None  # Any: a position and a hash
 
     def __post_init__(self) -> None:
         """Refuse an instant without UTC and a version below 1: both would print as something untrue."""

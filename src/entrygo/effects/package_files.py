@@ -64,6 +64,7 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         changes=_changes(uow, older, plan) if older else (),
         generated_at=package.created_at,
         test_mode=export.tenant.mode is Mode.TEST,
+        chain_head=(package.promise or {}).get("chainHead"),
         law=snapshot.tariff.law,
     )
     return Promise(export=export, package=package, dossier=dossier, cleared=cleared)

@@ -24,9 +24,16 @@ RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution t
 class Worker:
     """Registers the effects, takes up what a crash left, and goes on its rounds until stopped."""
 
-    def __init__(self, context: Context, *, rounded: Callable[[bool], None] = lambda _: None) -> None:
-        """``rounded`` is called after each round, with whether it went well."""
+    def __init__(
+        self,
+        context: Context,
+        *,
+        rounded: Callable[[bool], None] = lambda _: None,
+        tidied: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``rounded`` is called after each round, with whether it went well; ``tidied`` once an hour."""
         self._context = context
+        self._tidied = tidied
         self._clock = ClockSteps(context.clock)
         self._rounds = Rounds("worker", self.round, tidy=self._tidy, first=self._take_up, rounded=rounded)
         self._webhooks = WebhookRounds(context)
@@ -63,6 +70,7 @@ class Worker:
                 uow.replays.purge(now)
                 uow.mails.forget_captured(now - CAPTURED_KEPT)
         context.runner.prune(now - RUNS_KEPT)
+        self._tidied()
 
     def round(self) -> None:
         """Start every execution and delivery that is due."""

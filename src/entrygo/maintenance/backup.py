@@ -20,17 +20,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from entrygo import __version__
 from entrygo.blobs.folder import FolderBlobs
 from entrygo.blobs.opening import open_blobs
+from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
 from entrygo.engine.dbos_runner import ENGINE_SCHEMA, engine_url
 from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
 from entrygo.maintenance.backup_manifest import BackupFault, Document
+from entrygo.maintenance.checkpoints import add_checkpoint
+from entrygo.maintenance.installation import key_of
 from entrygo.ports.blobs import BlobMissing
 from entrygo.settings import Settings
 from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, revision_of
+from entrygo.store.unit_of_work import Store
 from entrygo.store.urls import driver_url
 
 DATABASE, ENGINE, DUMP, ARTIFACTS = "entrygo.db", "entrygo.engine.db", "entrygo.dump", "artifacts"
@@ -84,11 +88,22 @@ def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool)
         "database": held.database,
         "counts": held.counts,
         "missing": missing,
+        "checkpoint": _checkpoint(settings, now=now),
     }
     manifest.seal(path, written, entries)
     manifest.sync(path.absolute().parent)
     total = sum(each.size_bytes for each in entries)
     return {"path": str(path.absolute()), "files": len(entries), "bytes": total} | written
+
+
+def _checkpoint(settings: Settings, *, now: datetime) -> Document:
+    """The signed heads of all chains: in the home's file, and in the backup's manifest."""
+    store = Store(settings.database, SystemClock(), SystemIds())  # a backup migrates nothing
+    try:
+        key = key_of(store, "seal_key")
+        return add_checkpoint(store, settings.home, seal_key=key, now=now, why="backup")
+    finally:
+        store.close()
 
 
 def _copy_sqlite(settings: Settings, path: Path) -> Inventory:

@@ -1,5 +1,7 @@
 """The database of an installation, opened by its settings and brought to this version's schema."""
 
+import base64
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +16,12 @@ def open_store(settings: Settings) -> Store:
     settings.home.mkdir(parents=True, exist_ok=True)
     migrate(settings.database)
     return Store(settings.database, SystemClock(), SystemIds())
+
+
+def key_of(store: Store, name: str) -> bytes:
+    """32 bytes: a secret key of the installation, made when first asked for."""
+    fresh = base64.b64encode(secrets.token_bytes(32)).decode()
+    return base64.b64decode(store.installation.secret(name, fresh))
 
 
 @contextmanager

@@ -21,10 +21,11 @@ from entrygo.engine.dbos_runner import engine_url
 from entrygo.lifecycle.states import Audience, MailState
 from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
-from entrygo.maintenance.audit import verify_events
+from entrygo.maintenance.audit import verify_chain
 from entrygo.maintenance.backup import ARTIFACTS, DATABASE, DUMP, ENGINE, FOLDERS
 from entrygo.maintenance.backup_manifest import BackupFault, Document, Entry
-from entrygo.maintenance.installation import opened
+from entrygo.maintenance.checkpoints import add_checkpoint, set_aside
+from entrygo.maintenance.installation import key_of, opened
 from entrygo.ports.blobs import BlobConflict
 from entrygo.settings import Settings
 from entrygo.store import counts as row_counts
@@ -57,7 +58,7 @@ def restore(
             _sqlite(settings, path)
         else:
             _postgresql(settings, path, document["database"])
-        audit = verify_events(settings)
+        audit = _audited(settings, now=now)
     except (OSError, SQLAlchemyError, sqlite3.Error) as error:
         raise BackupFault(f"The restore failed: {getattr(error, 'orig', None) or error}") from error
     held = Database(settings.database)
@@ -84,6 +85,16 @@ def restore(
         "mailsHeld": held_mails,
         "audit": audit,
     }
+
+
+def _audited(settings: Settings, *, now: datetime) -> Document:
+    """The verdict over what came; checkpoints begin anew with it, since what came after the backup is not there."""
+    with opened(settings) as store:
+        verdict = verify_chain(store)
+        set_aside(settings.home, now=now)
+        key = key_of(store, "seal_key")
+        add_checkpoint(store, settings.home, seal_key=key, now=now, why="restored")
+    return verdict
 
 
 def _require_fit(settings: Settings, document: Document) -> None:

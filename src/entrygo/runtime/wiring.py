@@ -1,7 +1,5 @@
 """Assembly: from the settings to an :class:`Application` with its ports, worker and telemetry."""
 
-import base64
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +18,8 @@ from entrygo.engine.lease import Lease, open_lease
 from entrygo.engine.no_runner import NoRunner
 from entrygo.engine.node_registry import NodeEntry, planning_inputs
 from entrygo.lifecycle.rows import CapturedMailRow
-from entrygo.maintenance.installation import open_store
+from entrygo.maintenance.checkpoints import add_if_due
+from entrygo.maintenance.installation import key_of, open_store
 from entrygo.maintenance.restore import held_before
 from entrygo.outbound.adjudicators.chat_completions import ChatCompletions
 from entrygo.outbound.brokers.captured import CapturedMailer
@@ -108,8 +107,8 @@ def assemble(
         ids=SystemIds(),
         mailer_for=_ways_out(settings, telemetry, store),
         webhooks=telemetry.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private)),
-        seal_key=_key(store, "seal_key"),
-        link_key=_key(store, "link_key"),
+        seal_key=key_of(store, "seal_key"),
+        link_key=key_of(store, "link_key"),
         mail_from=settings.mail_from,
         public_url=settings.public_url or public_url,
         mails_per_minute=settings.mails_per_minute,
@@ -129,10 +128,12 @@ def assemble(
         telemetry.round_ended(is_well)
         node_entry.publish()
 
+    def tidied() -> None:
+        add_if_due(store, settings.home, seal_key=context.seal_key, now=context.clock.now())
+
     inbox = _inbox(settings, context, has_worker=has_worker)
-    return Application(
-        settings, store, context, Worker(context, rounded=rounded), telemetry, node_entry, inbox
-    )
+    worker = Worker(context, rounded=rounded, tidied=tidied)
+    return Application(settings, store, context, worker, telemetry, node_entry, inbox)
 
 
 def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxReader | None:
@@ -167,12 +168,6 @@ def _adjudicator(settings: Settings) -> Adjudicator:
 
 def _runner(settings: Settings, lease: Lease) -> Runner:
     return DbosRunner(settings.database, lease, RUNS_VERSION, threads=WORKER_THREADS)
-
-
-def _key(store: Store, name: str) -> bytes:
-    """32 bytes: a secret key of the installation, made when first asked for."""
-    fresh = base64.b64encode(secrets.token_bytes(32)).decode()
-    return base64.b64decode(store.installation.secret(name, fresh))
 
 
 def _ways_out(

@@ -80,6 +80,11 @@ class EventRows(TenantRows):
         row = self._heads.first(self._heads.select())
         return None if row is None else (int(row.seq), str(row.hash))
 
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of the event at a position, or none."""
+        row = self.first(select(self.table.c.hash).where(self.mine, self.table.c.seq == seq))
+        return None if row is None else str(row.hash)
+
     def note_head(self) -> None:
         """Note the chain's end beside it, once a transaction that appended: a chain cut short does not match it."""
         if self._last is not None:
@@ -90,7 +95,8 @@ class EventRows(TenantRows):
         """The position and hash of the newest event; 0 and zeros before the first."""
         if self._last is not None:
             return self._last
-        last = self.first(self.select().order_by(self.table.c.seq.desc()).limit(1))
+        newest = select(self.table.c.seq, self.table.c.hash).where(self.mine)
+        last = self.first(newest.order_by(self.table.c.seq.desc()).limit(1))
         return (0, GENESIS) if last is None else (last.seq, last.hash)
 
     def of_export(self, export_id: str) -> Sequence[EventRow]:

@@ -25,4 +25,9 @@ def plan_key(export_id: str, seq: int) -> str:
 
 def plan_digests(plan: PlanRow) -> JsonObject:
     """SHA-256 of each form a plan is kept in."""
-    return {part: sha256_hex(getattr(plan, part)) for part in PLAN_PARTS}
+    return {part: sha256_hex(_bytes(getattr(plan, part))) for part in PLAN_PARTS}
+
+
+def _bytes(kept: bytes | str) -> bytes:
+    """SQLite gives a text where somebody wrote one into a column of bytes."""
+    return kept.encode() if isinstance(kept, str) else kept

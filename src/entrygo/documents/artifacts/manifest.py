@@ -43,6 +43,7 @@ def seal(files: Iterable[File], dossier: Dossier, private_key: bytes) -> bytes:
             }
             for file in files
         ],
+        **({} if dossier.chain_head is None else {"chain_head": dict(dossier.chain_head)}),
         "seal": {"algorithm": ALGORITHM, "public_key": key.public_key().public_bytes_raw().hex()},
     }
     document["seal"]["signature"] = key.sign(canonical_bytes(document)).hex()
