@@ -79,7 +79,10 @@ def origin_of(actor: Mapping[str, Any], request_id: str | None) -> Origin:  # An
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The caller of an operation, as its key says. ``owner`` is the person whose key it is, where it has one."""
+    """The caller of an operation, as its key says. ``owner`` is the person whose key it is, where it has one.
+
+    ``kind`` is how it calls: an agent calls by tools, with a key.
+    """
 
     tenant: Tenant
     key_id: str
@@ -87,11 +90,12 @@ class Actor:
     request_id: str
     policy: Mapping[str, Any] = field(default_factory=dict)  # Any: policy fields have different types
     owner: str | None = None
+    kind: ActorKind = ActorKind.KEY
 
     @property
     def origin(self) -> Origin:
         """What its writes say of who wrote them."""
-        return Origin(kind=ActorKind.KEY, id=self.key_id, name=self.owner, request_id=self.request_id)
+        return Origin(kind=self.kind, id=self.key_id, name=self.owner, request_id=self.request_id)
 
     def has(self, scope: str) -> bool:
         """Whether it carries a scope, or one that implies it."""

@@ -21,19 +21,27 @@ class Evidence:
         self._packages: dict[str, str] = {}
         self._export_of: dict[str, str] = {}
         self._plans: dict[str, dict[str, Told]] = {}
-        self._files: dict[str, dict[str, str]] = {}
+        self._files: dict[str, Told] = {}
 
     def take(self, event: EventRow) -> None:
         """One event's evidence. What retention deleted is evidence of nothing more."""
         if event.type == EventType.RECORDS_DELETED.value and event.export_id is not None:
-            for kept in (self._exports, self._plans, self._files):
+            for kept in (self._exports, self._plans):
                 kept.pop(event.export_id, None)
             gone = [each for each, export_id in self._export_of.items() if export_id == event.export_id]
             for package_id in gone:
                 del self._packages[package_id], self._export_of[package_id]
-        if event.type == EventType.CUSTOMS_ARTIFACT_GENERATED.value and event.export_id is not None:
-            of_export = self._files.setdefault(event.export_id, {})
-            of_export[f"{event.payload['packageId']}/{event.payload['filename']}"] = event.payload["sha256"]
+                self._files.pop(package_id, None)
+        self._take_rows(event)
+
+    def _take_rows(self, event: EventRow) -> None:
+        if (
+            event.type == EventType.CUSTOMS_ARTIFACT_GENERATED.value
+        ):  # all that versions before evidence said of files
+            file = {str(event.payload["filename"]): event.payload["sha256"]}
+            self._files.setdefault(str(event.payload["packageId"]), {}).update(file)
+        for package_id, files in (event.evidence or {}).get("files", {}).items():
+            self._files.setdefault(package_id, {}).update(files)
         for export_id, told in (event.evidence or {}).get("exports", {}).items():
             self._exports.setdefault(export_id, {}).update(told)
         for package_id, state in (event.evidence or {}).get("packages", {}).items():
@@ -84,7 +92,9 @@ class Evidence:
         head = (package.promise or {}).get("chainHead")
         if head and head["seq"] and uow.events.hash_at(head["seq"]) != head["hash"]:
             yield f"{name} was promised after event {head['seq']}, which is not there any more"
-        told = self._files.get(package.export_id, {})
-        for artifact in uow.packages.artifacts(package.id):
-            if told.get(f"{package.id}/{artifact.filename}", artifact.sha256) != artifact.sha256:
-                yield f"{name}: the record of {artifact.filename} was altered"
+        told = self._files.get(package.id, {})
+        found = {artifact.filename: artifact.sha256 for artifact in uow.packages.artifacts(package.id)}
+        for filename, digest in told.items():
+            if found.get(filename) != digest:
+                what = "was altered" if filename in found else "is gone"
+                yield f"{name}: the record of {filename} {what}"

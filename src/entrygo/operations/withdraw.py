@@ -53,7 +53,7 @@ def _withdraw(
         uow.packages.move(package.id, PackageState.WITHDRAWN)
     supersede_overtaken(uow, export_id)
     line = line_of(uow, export_id)
-    notices = _notices(context, uow, actor, export, line)
+    notices = _notices(context, uow, actor, export, line, request=request)
     for notice in notices:
         uow.mails.insert(notice)
     uow.record(
@@ -82,21 +82,31 @@ def _pass_gate(
     """The caller's expectations: of the newest plan owed, and of the address that its notice goes to."""
     line = line_of(uow, export.id)
     last = [mail for mail in line.left or line.mails if mail.audience == Audience.BROKER][-1]
-    leaving = _leaving(uow, export, line, last)
+    leaving = _leaving(uow, export, line, last, request)
     expected, current = request.expected_plan_hash, plan_of(uow, newest).plan_hash
     if expected not in (None, current):
         raise other_plan(str(expected), current)
     pass_gate(uow, actor, replace(leaving, expected_recipient=request.expected_recipient))
 
 
-def _leaving(uow: UnitOfWork, export: ExportRow, line: MailLine, mail: MailRow) -> Leaving:
-    """A notice to the reader of a mail, about to leave."""
+def _leaving(
+    uow: UnitOfWork, export: ExportRow, line: MailLine, mail: MailRow, request: WithdrawRequest
+) -> Leaving:
+    """A notice to the reader of a mail, about to leave. Who named the newest plan means those that left before, too."""
     package = next(package for package in line.packages if package.id == mail.package_id)
-    return leaving_again(uow, Act.WITHDRAWAL, export, package, recipient=mail.recipient)
+    leaving = leaving_again(uow, Act.WITHDRAWAL, export, package, recipient=mail.recipient)
+    is_named = request.expected_plan_hash is not None
+    return replace(leaving, expected_plan_hash=leaving.plan_hash if is_named else None)
 
 
 def _notices(
-    context: Context, uow: UnitOfWork, actor: Actor, export: ExportRow, line: MailLine
+    context: Context,
+    uow: UnitOfWork,
+    actor: Actor,
+    export: ExportRow,
+    line: MailLine,
+    *,
+    request: WithdrawRequest,
 ) -> list[MailRow]:
     """A notice to each address that may have papers of the export, answering the last mail that it was sent."""
     packages = {package.id: package for package in line.packages}
@@ -105,7 +115,7 @@ def _notices(
         new_mail(
             export,
             packages[mail.package_id],
-            pass_gate(uow, actor, _leaving(uow, export, line, mail)),
+            pass_gate(uow, actor, _leaving(uow, export, line, mail, request)),
             identifier=context.ids.new("notice"),
             sender=context.mail_from,
             audience=Audience.BROKER_NOTICE,

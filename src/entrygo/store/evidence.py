@@ -1,6 +1,7 @@
 """Rows as an event left them, inside the event's hash: what is altered behind the store's back no longer agrees.
 
-``{"exports": {id: {"state", "planHash"}}, "packages": {id: state}, "plans": {"id/seq": {part: sha256}}}``
+``{"exports": {id: {"state", "planHash"}}, "packages": {id: state}, "files": {package id: {filename: sha256}},
+"plans": {"id/seq": {part: sha256}}}``
 """
 
 from typing import TypeAlias

@@ -64,6 +64,8 @@ class PackageRows(TenantRows):
     def add_artifacts(self, artifacts: Sequence[ArtifactRow]) -> None:
         """A package's files."""
         self._artifacts.insert_rows(*map(columns, artifacts))
+        for artifact in artifacts:
+            note(self._noted, "files", artifact.package_id, {artifact.filename: artifact.sha256})
 
     def artifacts(self, package_id: str) -> Sequence[ArtifactRow]:
         """A package's files in their order."""

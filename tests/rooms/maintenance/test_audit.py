@@ -111,7 +111,9 @@ def test_what_was_altered_is_named(home: Path, what: str) -> None:
 
 
 def test_a_package_that_was_taken_away_is_missed(home: Path) -> None:
-    tamper(home, "DELETE FROM artifacts", "DELETE FROM packages")
+    tamper(home, "DELETE FROM artifacts")
+    only(faults(home), "the record of manifest.json is gone")
+    tamper(home, "DELETE FROM packages")
     only(faults(home), "package cp_", "is gone")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 
 import anyio
 from anyio import to_thread
@@ -11,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from entrygo.context import Context
-from entrygo.contract.actor import Actor
+from entrygo.contract.actor import Actor, ActorKind
 
 PATH = "/mcp"
 ACTOR = "entrygo.actor"
@@ -36,7 +37,7 @@ class McpDoor:
                 found.headers["WWW-Authenticate"] = "Bearer"
                 await found(scope, receive, send)
                 return
-            scope[ACTOR] = found
+            scope[ACTOR] = replace(found, kind=ActorKind.AGENT)
             app = await self._loaded()
             await app(scope, receive, send)
 
