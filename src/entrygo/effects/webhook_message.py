@@ -21,7 +21,7 @@ def message_of(event: EventRow, tenant: Tenant) -> bytes:
 def trial_message(identifier: str, webhook_id: str, at: datetime, tenant: Tenant) -> bytes:
     """The body of a test: an event that stands in no stream, and so has no hash of its chain."""
     payload = {"webhookId": webhook_id}
-    nowhere = {"export_id": None, "sequence": None, "hash": None, "previous_hash": None}
+    nowhere = dict.fromkeys(("export_id", "sequence", "hash", "previous_hash", "actor", "request_id"))
     said = {"id": identifier, "type": TEST_TYPE, "name": TEST_NAME, "created_at": at, "payload": payload}
     return _message(TEST_TYPE, at, shown(EventAnswer, None, **said, **nowhere), tenant)
 

@@ -16,7 +16,7 @@ from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import later
 from entrygo.effects.retry import recorded
 from entrygo.effects.webhook_message import message_of, trial_message
-from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.events import EventType, is_told
 from entrygo.lifecycle.retries import WEBHOOK
 from entrygo.lifecycle.rows import EventRow, WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
@@ -69,7 +69,7 @@ def _deliveries(hook: WebhookRow, events: Sequence[EventRow], now: datetime) -> 
             created_at=event.created_at,
         )
         for event in events
-        if hook.event_types is None or event.type in hook.event_types
+        if is_told(event.type, hook.event_types)
     ]
 
 

@@ -1,6 +1,6 @@
 """The events of the protocol: dotted type and upper-case name, alphabetical. Both forms are emitted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -266,3 +266,18 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="A key asked for a test message to an endpoint.", payload=("webhookId", "url", "deliveryId")
     ),
 }
+
+BY_NAME_ONLY = frozenset(
+    {
+        EventType.ORDERS_SYNCED,
+        EventType.PRODUCTS_CHANGED,
+        EventType.WEBHOOK_REPLAYED,
+        EventType.WEBHOOK_TESTED,
+    }
+)
+"""What an endpoint is told of where it names the type, and not among all: a shop's own syncs, and words on webhooks."""
+
+
+def is_told(event_type: str, wanted: Collection[str] | None) -> bool:
+    """Whether an endpoint that wants these types, or all (``None``), is told of an event of this one."""
+    return event_type not in BY_NAME_ONLY if wanted is None else event_type in wanted

@@ -13,7 +13,10 @@ WEBHOOK_URL = (
     "Where events are posted: `https://`, on port 443 or 8443, on the public Internet, without a user name. A server "
     "for a network of its own may permit more."
 )
-EVENT_TYPES = "Only events of these types; all where it is absent."
+EVENT_TYPES = (
+    "Only events of these types. Where it is absent all, but for what a shop did itself: `orders.synced`, "
+    "`products.changed`, `webhook.tested` and `webhook.replayed` are sent where they are named."
+)
 Url = Annotated[str, Field(min_length=1, max_length=2_000), Field(json_schema_extra={"format": "uri"})]
 EventTypes = Annotated[list[RequiredLine], Field(min_length=1, max_length=MAX_EVENT_TYPES)]
 Since = Annotated[
