@@ -1,9 +1,9 @@
-"""Webhook endpoints: register, change, delete, and look at what was sent."""
+"""Webhook endpoints: register, change, give a new secret, delete, and look at what was sent."""
 
 import base64
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
@@ -12,7 +12,7 @@ from entrygo.contract.answers.webhooks import WebhookAnswer, WebhookDeliveryAnsw
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
-from entrygo.contract.requests.webhooks import WebhookCreate, WebhookPatch
+from entrygo.contract.requests.webhooks import WebhookCreate, WebhookPatch, WebhookRotate
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
@@ -179,3 +179,28 @@ def delivery_view(delivery: WebhookDeliveryRow, hook: WebhookRow) -> JsonObject:
     """A delivery; one that waits for its endpoint to be enabled has no next try."""
     is_next = delivery.state is WebhookDeliveryState.PENDING and hook.state is WebhookState.ENABLED
     return shown(WebhookDeliveryAnswer, delivery, next_attempt_at=delivery.due_at if is_next else None)
+
+
+OVERLAP = timedelta(hours=24)
+
+
+def rotate_webhook(
+    context: Context, actor: Actor, webhook_id: str, *, request: WebhookRotate, tried: Attempt
+) -> Answer:
+    """The endpoint with its new secret."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        hook = known_webhook(uow, webhook_id)
+        rotated = replace(
+            hook,
+            secret=fresh_secret(context.ids),
+            previous_secret=hook.secret,
+            previous_secret_until=uow.now + OVERLAP,
+            updated_at=uow.now,
+        )
+        uow.webhooks.replace(rotated)
+        record_change(uow, actor, rotated, EventType.WEBHOOK_CHANGED, changed=["secret"])
+        return shown(WebhookSecretAnswer, rotated)
+
+    return once(context, actor, tried, work)

@@ -16,7 +16,7 @@ from entrygo.settings import Settings, variable
 from entrygo.store.database import POOL_SIZE, Database
 from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.health import Exposition, Upkeep
-from entrygo.surfaces.http.request_metrics import Seen
+from entrygo.surfaces.http.request_metrics import ObservedCall
 from entrygo.telemetry.instrumented_ports import (
     InstrumentedBlobs,
     InstrumentedMailer,
@@ -35,7 +35,7 @@ QUIET = frozenset({"/healthz", "/readyz", "/metrics"})  # asked every few second
 
 
 class NodeTelemetry:
-    """Metrics, spans and readiness of one process; a :class:`~entrygo.surfaces.http.request_metrics.Watching`."""
+    """Metrics, spans and readiness of one process; a :class:`~entrygo.surfaces.http.request_metrics.CallObserver`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -46,7 +46,7 @@ class NodeTelemetry:
         self._probe: BlobProbe | None = None
 
     @contextmanager
-    def call(self, seen: Seen, headers: Headers) -> Iterator[None]:
+    def call(self, seen: ObservedCall, headers: Headers) -> Iterator[None]:
         """Count, time, trace and log one HTTP call."""
         metrics = self.metrics
         metrics.calls_in_flight.inc()
@@ -161,7 +161,7 @@ def spans_of(settings: Settings) -> Spans:
     return OtlpSpans(settings.node_id)
 
 
-def _log(seen: Seen) -> None:
+def _log(seen: ObservedCall) -> None:
     milliseconds = round(seen.seconds * 1000, 1)
     fields = {
         "method": seen.method,

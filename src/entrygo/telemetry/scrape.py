@@ -15,9 +15,9 @@ from prometheus_client.registry import Collector
 
 from entrygo import __version__
 from entrygo.settings import variable
+from entrygo.store.counts import Queue, Standing, Waiting, standing, waiting
 from entrygo.store.database import Database
 from entrygo.store.migrate import revision_of
-from entrygo.store.pending_counts import Queue, Standing, Waiting, standing, waiting
 from entrygo.telemetry.metrics import Metrics
 from entrygo.telemetry.shared_counters import FOLDER_VARIABLE, forget_ended_processes
 

@@ -40,7 +40,7 @@ from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.problems import problem_response
-from entrygo.surfaces.http.request_metrics import NobodyWatches, WatchedCalls, refused_with
+from entrygo.surfaces.http.request_metrics import NoObserver, ObservedCalls, refused_with
 from entrygo.surfaces.http.response_headers import ResponseHeaders
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -97,7 +97,7 @@ def create_app(
 
     ``docs_at`` is where clients reach this server, for the links in errors; without it they are relative.
     """
-    watched = upkeep or Upkeep(watch=NobodyWatches(), readiness=_ready(context))
+    watched = upkeep or Upkeep(watch=NoObserver(), readiness=_ready(context))
     dispatch = Dispatch(context, rate=rate, burst=burst, limits=limits, watch=watched.watch, docs_at=docs_at)
 
     def refuse(request: Request, problem: Problem) -> Response:
@@ -127,7 +127,7 @@ def create_app(
             *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],
         middleware=[
-            Middleware(WatchedCalls, watch=watched.watch),
+            Middleware(ObservedCalls, watch=watched.watch),
             Middleware(ResponseHeaders, ids=context.ids),
         ],
         exception_handlers={HTTPException: _refusal(dispatch, context)},
@@ -155,7 +155,7 @@ def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Star
 
     return Starlette(
         routes=upkeep_routes(upkeep.readiness, upkeep.exposition, refuse),
-        middleware=[Middleware(WatchedCalls, watch=upkeep.watch), Middleware(ResponseHeaders, ids=ids)],
+        middleware=[Middleware(ObservedCalls, watch=upkeep.watch), Middleware(ResponseHeaders, ids=ids)],
         lifespan=lifespan,
     )
 

@@ -24,7 +24,7 @@ from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.event_stream import EventStreams
 from entrygo.surfaces.http.keys import KeyRing, RateLimit
 from entrygo.surfaces.http.problems import problem_response
-from entrygo.surfaces.http.request_metrics import NobodyWatches, Watching, refused_with
+from entrygo.surfaces.http.request_metrics import CallObserver, NoObserver, refused_with
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -41,12 +41,12 @@ class Dispatch:
         rate: float,
         burst: int,
         limits: Limits,
-        watch: Watching | None = None,
+        watch: CallObserver | None = None,
         docs_at: str = "",
     ) -> None:
         self._context = context
         self._docs_at = docs_at
-        self._watch = watch or NobodyWatches()
+        self._watch = watch or NoObserver()
         self.streams = EventStreams(context)
         self._keys = KeyRing(context)
         self._limit = RateLimit(rate, burst)

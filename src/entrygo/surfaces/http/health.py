@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.http.request_metrics import Page, Watching
+from entrygo.surfaces.http.request_metrics import CallObserver, Page
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -30,7 +30,7 @@ class Exposition:
 class Upkeep:
     """How a node is watched. ``readiness`` answers whether it is ready, and the document that says why."""
 
-    watch: Watching
+    watch: CallObserver
     readiness: Callable[[], tuple[bool, JsonObject]]
     exposition: Exposition | None = None
 

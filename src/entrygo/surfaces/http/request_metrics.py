@@ -20,7 +20,7 @@ NO_ROUTE = "none"
 
 
 @dataclass(slots=True, kw_only=True)
-class Seen:
+class ObservedCall:
     """One call as it was seen; complete when it is over."""
 
     method: str
@@ -30,10 +30,10 @@ class Seen:
     error_code: str | None = None
 
 
-class Watching(Protocol):
+class CallObserver(Protocol):
     """Who watches the calls."""
 
-    def call(self, seen: Seen, headers: Headers) -> AbstractContextManager[None]:
+    def call(self, seen: ObservedCall, headers: Headers) -> AbstractContextManager[None]:
         """Around one call; ``seen`` is complete when the block ends."""
         ...
 
@@ -42,10 +42,10 @@ class Watching(Protocol):
         ...
 
 
-class NobodyWatches:
-    """A :class:`Watching` that looks away."""
+class NoObserver:
+    """A :class:`CallObserver` that looks away."""
 
-    def call(self, seen: Seen, headers: Headers) -> AbstractContextManager[None]:
+    def call(self, seen: ObservedCall, headers: Headers) -> AbstractContextManager[None]:
         """Nothing around a call."""
         return nullcontext()
 
@@ -70,10 +70,10 @@ class Page(Route):
         return match, child_scope
 
 
-class WatchedCalls:
+class ObservedCalls:
     """The outermost layer: opens a call's ids, hands the call on and tells the watch what became of it."""
 
-    def __init__(self, app: ASGIApp, watch: Watching) -> None:
+    def __init__(self, app: ASGIApp, watch: CallObserver) -> None:
         self._app, self._watch = app, watch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,7 +82,7 @@ class WatchedCalls:
             await self._app(scope, receive, send)
             return
         method = scope["method"]
-        seen = scope["entrygo.seen"] = Seen(method=method if method in METHODS else "OTHER")
+        seen = scope["entrygo.seen"] = ObservedCall(method=method if method in METHODS else "OTHER")
 
         async def send_and_see(message: Message) -> None:
             if message["type"] == "http.response.start":

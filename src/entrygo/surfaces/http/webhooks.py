@@ -29,7 +29,6 @@ from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
 from entrygo.operations.queries import DeliveriesQuery, ListQuery
 from entrygo.operations.replay_webhook import redeliver, replay_since, send_test
-from entrygo.operations.rotate_webhook import rotate_webhook
 from entrygo.operations.webhooks import (
     create_webhook,
     delete_webhook,
@@ -37,6 +36,7 @@ from entrygo.operations.webhooks import (
     list_deliveries,
     list_webhooks,
     patch_webhook,
+    rotate_webhook,
 )
 from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails
 

@@ -9,8 +9,8 @@ import pytest
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.lifecycle.states import ExportState, MailState
+from entrygo.store.counts import standing, waiting
 from entrygo.store.migrate import migrate
-from entrygo.store.pending_counts import standing, waiting
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store import rows
 from tests.rooms.store.conftest import account
