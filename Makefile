@@ -7,7 +7,7 @@ WORKERS ?= auto
 # four seconds of processor for a single test.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup setup-runtime demo test test-all check sbom format bench lock clean golden soak cluster-test setup-cluster
+.PHONY: help mutants setup setup-runtime demo test test-all check sbom format bench lock clean golden soak cluster-test setup-cluster
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ test-all: setup check ## run every check and every test, and the contract and cr
 	@$(PYTEST)
 	@echo "test-all: running the contract and crash tests once more, on PostgreSQL"
 	@$(ON_POSTGRESQL) tests/contract tests/crash
+
+mutants: setup ## change the arithmetic at seeded places and say which changes no test notices
+	@$(BIN)/python -m scripts.mutants
 
 check: setup ## run the checkers: format, lint, types, imports, dependencies, docstrings, commits
 	@$(BIN)/python -m scripts.check

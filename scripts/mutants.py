@@ -13,8 +13,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,13 +57,13 @@ _COUNTED: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: the module, what it says now and would say, and the whole changed source."""
+    """One change: the module, what it says now and would say, and how its whole changed source is made."""
 
     module: str
     where: str
     before: str
     after: str
-    source: str
+    make_source: Callable[[], str]
 
     @property
     def name(self) -> str:
@@ -84,7 +85,7 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
                 where=where,
                 before=ast.unparse(node),
                 after=ast.unparse(changed),
-                source=ast.unparse(_with(tree, node, changed)),
+                make_source=partial(_source, tree, node, changed),
             )
 
 
@@ -128,10 +129,10 @@ def _is_text(node: ast.BinOp) -> bool:
     )
 
 
-def _with(tree: ast.Module, node: ast.expr, changed: ast.expr) -> ast.Module:
-    """The tree with one node replaced; the tree given stays as it is."""
+def _source(tree: ast.Module, node: ast.expr, changed: ast.expr) -> str:
+    """The source with one node replaced; the tree given stays as it is."""
     memo = {id(node): copy.deepcopy(changed)}
-    return ast.fix_missing_locations(copy.deepcopy(tree, memo))
+    return ast.unparse(ast.fix_missing_locations(copy.deepcopy(tree, memo)))
 
 
 def chosen(seed: str, share: int) -> list[Mutant]:
@@ -147,12 +148,15 @@ def chosen(seed: str, share: int) -> list[Mutant]:
 
 def _unchanged(module: str) -> Mutant:
     source = (ROOT / "src" / Path(*module.split(".")).with_suffix(".py")).read_text(encoding="utf-8")
-    return Mutant(module=module, where="module", before="", after="", source=source)
+    return Mutant(module=module, where="module", before="", after="", make_source=lambda: source)
 
 
 def lives(mutant: Mutant) -> bool:
     """Whether every test of its rooms passes on the changed module. Raises ``TimeoutExpired`` for one that hangs."""
-    environment = os.environ | {"ENTRYGO_MUTANT": mutant.module, "ENTRYGO_MUTANT_SOURCE": mutant.source}
+    environment = os.environ | {
+        "ENTRYGO_MUTANT": mutant.module,
+        "ENTRYGO_MUTANT_SOURCE": mutant.make_source(),
+    }
     options = ("-x", "-q", "-n", "0", "-p", "scripts.mutant_plugin", "-p", "no:cacheprovider")
     command = [
         sys.executable,

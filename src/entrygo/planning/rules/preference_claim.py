@@ -8,13 +8,14 @@ from entrygo.contract.findings import Severity
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.quantities import line_quantities, units_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.tariff.duty import Amounts, NoticeKind
+from entrygo.tariff.duty import Amounts, Assessment, NoticeKind
 from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     yield from hits_of(remarks_of(case, product, NoticeKind.PREFERENCE), field="product.spi")
-    assessment, amounts = case.assessments.get(product.id), _amounts(case, product)
+    assessment = case.assessments.get(product.id)
+    amounts = None if assessment is None else _amounts(case, product, assessment)
     if assessment is None or amounts is None or _is_denied(product):
         return
     found = best_unclaimed(assessment, amounts, case.tariff)
@@ -27,7 +28,7 @@ def _is_denied(product: Product) -> bool:
     return product.usmca is not None and product.usmca.qualifies is False
 
 
-def _amounts(case: Case, product: Product) -> Amounts | None:
+def _amounts(case: Case, product: Product, assessment: Assessment) -> Amounts | None:
     """What the entries hold of a product without a claim; ``None`` where that is nothing, or its value is not known."""
     items = [
         item
@@ -40,7 +41,7 @@ def _amounts(case: Case, product: Product) -> Amounts | None:
     if not items or len(values) < len(items):
         return None
     pieces = sum((item.quantity for item in items), Decimal(0))
-    line = case.assessments[product.id].goods.line
+    line = assessment.goods.line
     units = units_of(line.units if line else (), (product,))
     return Amounts(
         value_usd=sum(values, Decimal(0)),
