@@ -28,9 +28,21 @@ _DISTRICT_ZONES = {
     "23": "America/Chicago",
     "24": "America/Denver",
     "26": "America/Phoenix",
+    "49": "America/Puerto_Rico",
+    "51": "America/St_Thomas",
     "53": "America/Chicago",
     "55": "America/Chicago",
 }
+_PORT_ZONES = {
+    "1818": "America/Chicago",  # Panama City, Florida
+    "1819": "America/Chicago",  # Pensacola, Florida
+    "2016": "America/New_York",  # Knoxville, Tennessee
+    "2403": "America/Chicago",  # Presidio, Texas
+    "2907": "America/Boise",
+    "3302": "America/Los_Angeles",  # Eastport, Idaho
+    "3308": "America/Los_Angeles",  # Porthill, Idaho
+}
+"""Ports whose calendar is not that of the rest of their district."""
 
 
 def iso(instant: datetime) -> str:
@@ -44,8 +56,9 @@ def from_iso(text: str) -> datetime:
 
 
 def port_zone(port_of_entry: str | None) -> ZoneInfo:
-    """The time zone of a Schedule D port, by its district."""
-    return ZoneInfo(_DISTRICT_ZONES.get((port_of_entry or "")[:2], "America/New_York"))
+    """The time zone of a Schedule D port: its own, else that of its district."""
+    code = port_of_entry or ""
+    return ZoneInfo(_PORT_ZONES.get(code) or _DISTRICT_ZONES.get(code[:2], "America/New_York"))
 
 
 def entry_date_at(port_of_entry: str | None, now: datetime) -> date:

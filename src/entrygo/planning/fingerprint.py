@@ -40,7 +40,7 @@ def document(snapshot: Snapshot, plan: Plan) -> Document:
         "account": _object(snapshot.account),
         "warehouse": _object(snapshot.warehouse),
         "broker": _object(snapshot.broker),
-        "shipment": _object(snapshot.shipment),
+        "shipment": _as_before(_object(snapshot.shipment), LATER_OF_SHIPMENT),
         "orders": _orders(orders),
         "products": _products(snapshot.products, _product_ids(orders)),
         "tariff": _tariff(snapshot.tariff, plan, _codes(snapshot.products, _product_ids(orders))),
@@ -85,6 +85,7 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
     return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in left_out}
 
 
+LATER_OF_SHIPMENT: Mapping[str, object] = {"package_kind": None}
 LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None}
 LATER_OF_ORDER_LINE: Mapping[str, object] = {"claim": None}
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}

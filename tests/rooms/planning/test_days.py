@@ -7,6 +7,7 @@ import pytest
 
 from entrygo.contract.facts import Order, Product, Usmca
 from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.times import port_zone
 from entrygo.planning.fingerprint import document, plan_hash
 from entrygo.planning.plan import plan
 from tests.rooms.planning import snapshots
@@ -47,3 +48,20 @@ def test_a_plan_of_another_day_under_the_same_records_has_the_same_hash(make) ->
         later = replace(snapshot, shipment=replace(snapshot.shipment, entry_date=day))
         hashes.add(plan_hash(document(later, plan(later))))
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize(
+    ("port", "zone"),
+    [
+        ("0901", "America/New_York"),
+        ("3302", "America/Los_Angeles"),
+        ("3310", "America/Denver"),
+        ("2403", "America/Chicago"),
+        ("2402", "America/Denver"),
+        ("4909", "America/Puerto_Rico"),
+        ("1819", "America/Chicago"),
+    ],
+)
+def test_a_port_has_its_own_calendar_where_its_district_has_two(port: str, zone: str) -> None:
+    """Eastport in Idaho is an hour behind Sweetgrass in Montana, in one district."""
+    assert str(port_zone(port)) == zone
