@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.serving.broker_mailbox import BrokerMailbox
-from tests.serving.sandbox import Sandbox, sandbox
+from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
 
@@ -16,9 +16,9 @@ def shop(server: Server, client: Client) -> Sandbox:
     return sandbox(client)
 
 
-def link(shop: Sandbox, mailbox: BrokerMailbox) -> str:
+def link(shop: Sandbox, mailbox: BrokerMailbox, address: str | None = None) -> str:
     """Execute an export and find the answer link in the broker's mail."""
-    mail = mailbox.wait_for(shop.broker_email)[0]
+    mail = mailbox.wait_for(address or shop.broker_email)[0]
     text = mail.get_body(("plain",))
     assert text is not None
     found = re.search(r"https?://\S+/broker/\S+", text.get_content().split("YOUR ANSWER")[1])
@@ -88,3 +88,58 @@ def test_an_altered_or_foreign_link_opens_nothing(shop: Sandbox, mailbox: Broker
     root = url.split("/broker/")[0]
     assert httpx.get(f"{root}/broker/{token}/files/manifest.json").status_code == 404  # another purpose
     assert httpx.get(f"{root}/broker/nonsense").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "number", ["garbage <b>", "ABC-123456-8", "ABCD-1234567-8", "ABC-1234567", "ÄBC-1234567-8"]
+)
+def test_an_entry_number_has_its_form(shop: Sandbox, mailbox: BrokerMailbox, number: str) -> None:
+    done = shop.executed()
+    url = link(shop, mailbox)
+    refused = say(url, decision="accept", entry_number=number)
+    assert refused.status_code == 400
+    assert "check digit" in refused.text
+    assert shop.inspect(done["exportId"])["customsPackage"]["state"] == "sent_to_broker"
+    assert say(url, decision="accept", entry_number="abc 1234567 8").status_code == 200
+    assert shop.inspect(done["exportId"])["brokerAnswers"][0]["entry_number"] == "ABC-1234567-8"
+
+
+def test_the_page_shows_what_is_to_be_answered(shop: Sandbox, mailbox: BrokerMailbox) -> None:
+    shop.executed()
+    page = httpx.get(link(shop, mailbox)).text
+    for shown in (
+        "What is to be answered",
+        "Entry 1: type 11, 1 line, 20.00 USD",
+        "4901.99.0070",
+        "<td>1.1</td>",
+    ):
+        assert shown in page
+
+
+def test_the_links_of_a_mail_sent_to_a_wrong_address_end_with_the_next_submission(
+    shop: Sandbox, mailbox: BrokerMailbox
+) -> None:
+    done = shop.executed()
+    wrong = link(shop, mailbox)
+    files = re.findall(r'href="(/broker/[^"]+)"', httpx.get(wrong).text)[0]
+    right = f"{fresh('right')}@broker.example"
+    again = {"recipientEmail": right}
+    shop.client.ok(shop.client.post(f"/api/exports/{done['exportId']}/resubmit", again))
+    assert "another address" in httpx.get(wrong).text
+    assert say(wrong, decision="accept").status_code == 404
+    assert httpx.get(wrong.split("/broker/")[0] + files).status_code == 404
+    mailbox.wait_for(right)
+    assert say(link(shop, mailbox, right), decision="reject", text="Wrong value").status_code == 200
+
+
+def test_the_links_of_a_submission_end_on_request_and_once(shop: Sandbox, mailbox: BrokerMailbox) -> None:
+    done = shop.executed()
+    url = link(shop, mailbox)
+    submission = shop.inspect(done["exportId"])["brokerSubmission"]["id"]
+    path = f"/api/submissions/{submission}/end-links"
+    first = shop.client.ok(shop.client.post(path, {"reason": "Sent to the wrong desk"}))
+    assert shop.client.ok(shop.client.post(path, {})) == first
+    assert httpx.get(url).status_code == 404
+    types = [event["type"] for event in shop.inspect(done["exportId"])["events"]]
+    assert types.count("broker.links_ended") == 1
+    assert shop.client.post("/api/submissions/bes_none/end-links", {}).status_code == 404

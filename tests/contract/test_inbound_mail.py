@@ -151,8 +151,8 @@ def test_a_bounced_notice_to_the_warehouse_is_failed_too(goods: Sandbox, mailbox
     goods.client.ok(goods.client.post("/api/exports/execute", {"batchId": planned}))
     [notice] = mailbox.wait_for(dock)
     until(goods, planned, lambda _: bool(events(goods.client, planned, "warehouse.notified")))
-    assert take(goods.client, reply(notice["Message-ID"], dock))["kind"] == "replied"
     assert take(goods.client, dsn(notice["Message-ID"], dock))["status"] == "failed"
+    assert take(goods.client, reply(notice["Message-ID"], dock))["kind"] == "replied"
     seen = goods.inspect(planned)
     by_audience = {each["audience"]: each["status"] for each in seen["notifications"]}
     assert by_audience == {"broker": "sent", "warehouse": "failed"}
@@ -181,3 +181,20 @@ def test_any_body_has_an_answer(goods: Sandbox) -> None:
     encoded = base64.encodebytes(raw).decode()
     assert goods.client.ok(goods.client.post("/api/mail/inbound", {"raw": encoded}))["isNew"] is False
     assert len(events(goods.client, batch, "broker.submission_bounced")) == 1
+
+
+def test_a_bounce_of_a_lists_member_changes_nothing(goods: Sandbox) -> None:
+    batch, submission = sent(goods)
+    answer = take(goods.client, dsn(submission["message_id"], "member@elsewhere.example"))
+    assert (answer["kind"], answer["status"]) == ("bounced_elsewhere", "sent")
+    [told] = events(goods.client, batch, "broker.submission_bounced_elsewhere")
+    assert told["payload"]["finalRecipient"] == "member@elsewhere.example"
+
+
+def test_a_bounce_after_a_persons_reply_changes_nothing(goods: Sandbox) -> None:
+    batch, submission = sent(goods)
+    address = submission["recipient_email"]
+    assert take(goods.client, reply(submission["message_id"], address))["kind"] == "replied"
+    answer = take(goods.client, dsn(submission["message_id"], address))
+    assert (answer["kind"], answer["status"]) == ("bounced_elsewhere", "sent")
+    assert goods.inspect(batch)["brokerSubmission"]["status"] == "sent"

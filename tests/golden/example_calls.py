@@ -354,6 +354,8 @@ def _doubt(record: Recorder, mailbox: BrokerMailbox, ids: Mapping[str, str]) -> 
     record.get("submissions.list", "/api/submissions?status=uncertain")
     decision = {"decision": "arrived", "reason": "The broker confirmed by phone"}
     record.post("submissions.decide", f"/api/submissions/{held['id']}/decide", decision)
+    why = {"reason": "Sent to the wrong desk"}
+    record.post("submissions.end_links", f"/api/submissions/{held['id']}/end-links", why)
     reply = f"In-Reply-To: {held['message_id']}\r\n\r\nThanks.\r\n"
     record.post("mail.inbound", "/api/mail/inbound", {"raw": base64.b64encode(reply.encode()).decode()})
     seen = record.kept["mail.inbound"]

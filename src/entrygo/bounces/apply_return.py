@@ -33,6 +33,7 @@ EVENTS: Mapping[Return, EventType] = {
     Return.DELIVERED: EventType.BROKER_SUBMISSION_DELIVERED,
     Return.AUTO_REPLIED: EventType.BROKER_AUTO_REPLIED,
     Return.REPLIED: EventType.BROKER_REPLIED,
+    Return.BOUNCED_ELSEWHERE: EventType.BROKER_SUBMISSION_BOUNCED_ELSEWHERE,
 }
 
 
@@ -88,6 +89,8 @@ def take(uow: UnitOfWork, returned: Returned) -> Taken:
     mail = uow.mails.of_message_ids(returned.message_ids)
     if mail is None or (mail.state in (MailState.PENDING, MailState.SUPERSEDED) and mail.attempts == 0):
         return Taken(kind=UNMATCHED)
+    if returned.kind is Return.BOUNCED and _is_elsewhere(uow, mail, returned):
+        returned = replace(returned, kind=Return.BOUNCED_ELSEWHERE)
     kind = returned.kind
     noted = InboundRow(digest=returned.digest, mail_id=mail.id, kind=kind.value, received_at=uow.now)
     if not uow.mails.note_inbound(noted):
@@ -100,6 +103,27 @@ def take(uow: UnitOfWork, returned: Returned) -> Taken:
         event, payload = found
         uow.record(event, mail.export_id, **payload)
     return Taken(kind=kind.value, is_new=True, mail=after)
+
+
+def _is_elsewhere(uow: UnitOfWork, mail: MailRow, returned: Returned) -> bool:
+    """Whether a bounce is of somebody to whom our recipient passed the mail on: a member of a list, a forward.
+
+    A mail that a person answered arrived, whatever comes back after it.
+    """
+    if uow.mails.was_replied_to(mail.id):
+        return True
+    named = [each for each in (returned.final_recipient, returned.original_recipient) if "@" in each]
+    ours = mail.recipient.lower()
+    return bool(named) and not any(_same_mailbox(each.lower(), ours) for each in named)
+
+
+def _same_mailbox(reported: str, ours: str) -> bool:
+    """The address, or its name at another host of the same domain, as mail systems rewrite it."""
+    name, _, host = reported.strip("<> ").rpartition("@")
+    our_name, _, our_host = ours.rpartition("@")
+    return name == our_name and (
+        host == our_host or host.endswith(f".{our_host}") or our_host.endswith(f".{host}")
+    )
 
 
 def _bounced(mail: MailRow, returned: Returned) -> MailRow:

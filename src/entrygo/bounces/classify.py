@@ -13,7 +13,13 @@ from email.policy import compat32
 from enum import StrEnum
 
 from entrygo.bounces.bounce_text import address, clean, excerpt_of, text_of
-from entrygo.bounces.delivery_status import Report, foreign_report, original_ids, standard_report
+from entrygo.bounces.delivery_status import (
+    Report,
+    foreign_report,
+    original_ids,
+    spoken_report,
+    standard_report,
+)
 from entrygo.contract.canonical import sha256_hex
 
 READ_BYTES = 262_144
@@ -31,7 +37,17 @@ _AUTOMATIC = (
     "x-mail-autoreply",
     "x-auto-response-suppress",
 )
-_PRECEDENCES = ("auto_reply", "auto-reply", "bulk", "junk", "list")
+_PRECEDENCES = ("auto_reply", "auto-reply", "bulk", "junk")  # a person's answer through a group says `list`
+_AUTOMATIC_SUBJECT = re.compile(
+    r"\s*(?:automatic reply|automatic response|auto[- ]?(?:reply|response)|out of (?:the )?office|abwesenheits"
+    r"|automatische antwort|r[ée]ponse automatique|respuesta autom[áa]tica|risposta automatica)\b",
+    re.IGNORECASE,
+)
+_UNDELIVERED_SUBJECT = re.compile(
+    r"\s*(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed)|mail delivery failed"
+    r"|returned mail|failure notice|unzustellbar|non remis|no se puede entregar)",
+    re.IGNORECASE,
+)
 _DAEMON = re.compile(r"mailer-daemon|postmaster|mail delivery (?:sub)?system", re.IGNORECASE)
 
 
@@ -43,6 +59,7 @@ class Return(StrEnum):
     DELIVERED = "delivered"
     AUTO_REPLIED = "auto_replied"
     REPLIED = "replied"
+    BOUNCED_ELSEWHERE = "bounced_elsewhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +78,7 @@ class Returned:
     words: str = ""
     enhanced_status: str = ""
     final_recipient: str = ""
+    original_recipient: str = ""
     reported_by: str = ""
 
 
@@ -91,6 +109,8 @@ def _read(head: bytes) -> Returned | None:
     is_report = message.get_content_type() == "multipart/report"
     if report is None and not is_report and _is_from_daemon(message):
         report = foreign_report(message, head)
+    elif report is None and not is_report and is_machine and _tells_of_failure(message):
+        report = spoken_report(message)
     named = [clean(message.get(name), 16_384) for name in ("in-reply-to", "references")]
     named[1] = " ".join(reversed(named[1].split()))  # the last is what was answered
     texts = [*original_ids(message), *named]
@@ -117,6 +137,7 @@ def _returned(
         words=reported.words,
         enhanced_status=reported.status,
         final_recipient=reported.recipient,
+        original_recipient=reported.original,
         reported_by=reported.reporter,
     )
 
@@ -129,9 +150,16 @@ def _is_from_machine(message: Message) -> bool:
     precedence = clean(message.get("precedence")).strip().lower()
     if precedence in _PRECEDENCES or any(message.get(name) is not None for name in _AUTOMATIC):
         return True
+    if _AUTOMATIC_SUBJECT.match(clean(message.get("subject"), 200)):
+        return True
     if clean(message.get("return-path")).strip() == "<>" or message.get_content_type() == "multipart/report":
         return True
     return _is_from_daemon(message)
+
+
+def _tells_of_failure(message: Message) -> bool:
+    """Whether its subject says that a mail was not delivered."""
+    return bool(_UNDELIVERED_SUBJECT.match(clean(message.get("subject"), 200)))
 
 
 def _is_from_daemon(message: Message) -> bool:

@@ -10,13 +10,17 @@ from email.policy import compat32
 
 from flufl.bounce import all_failures
 
-from entrygo.bounces.bounce_text import clean, excerpt_of, leaf_text, one_line, parts_of
+from entrygo.bounces.bounce_text import clean, excerpt_of, leaf_text, one_line, parts_of, text_of
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # a detector that stumbles is no fault of ours
 STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
 ORIGINAL_TYPES = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers")
 ACTIONS = ("failed", "delayed", "delivered")
 _BY_CLASS = {"5": "failed", "4": "delayed", "2": "delivered"}
+_BLANK_LINES = re.compile(rb"\n(?:[ \t>]*\n){2,}")
+_REFUSAL = re.compile(r"(?:\b5[0-5]\d[ -]#?5\.|#?\b5\.\d{1,3}\.\d{1,3}\b|\b55[0-4][ -](?=[A-Za-z<])).{0,300}")
+"""The beginning of a server's refusal (RFC 5321, RFC 3463), and what it says; no telephone number."""
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 FOREIGN_BYTES = 32_768
 """What is searched of a report of no known form: it is held against some hundred patterns, line by line."""
@@ -25,12 +29,16 @@ WORDS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a report says: failed, delayed or delivered; in whose words, of which recipient."""
+    """What a report says: failed, delayed or delivered; in whose words, of which recipient.
+
+    ``original`` is the recipient as we named it, where the report says so.
+    """
 
     action: str
     words: str = ""
     status: str = ""
     recipient: str = ""
+    original: str = ""
     reporter: str = ""
 
 
@@ -78,6 +86,7 @@ def _reports(blocks: list[Message]) -> Iterator[Report]:
             words=one_line(f"{recipient}: {said}" if recipient else said, WORDS),
             status=status.group() if status else "",
             recipient=_value(block, "final-recipient") or recipient,
+            original=_value(block, "original-recipient"),
             reporter=reporter,
         )
 
@@ -90,14 +99,15 @@ def _value(block: Message, name: str) -> str:
 
 def foreign_report(message: Message, head: bytes) -> Report | None:
     """A bounce or a warning in one of the forms of systems that do not write RFC 3464."""
-    start = BytesParser(policy=compat32).parsebytes(head[:FOREIGN_BYTES])
+    lean = _BLANK_LINES.sub(b"\n\n", head)  # the patterns are tried on every line, empty ones too
+    start = BytesParser(policy=compat32).parsebytes(lean[:FOREIGN_BYTES])
     try:
         delayed, failed = all_failures(start)
     except Exception:  # the detectors are for the mails of their systems, and this may be none
         return None
     recipients = sorted(failed or delayed)
     if not recipients:
-        return None
+        return spoken_report(message)
     recipient = one_line(recipients[0].decode("ascii", "replace"), 320)
     said = excerpt_of(message)
     status = _STATUS.search(said)
@@ -106,6 +116,22 @@ def foreign_report(message: Message, head: bytes) -> Report | None:
         words=one_line(f"{recipient}: {said}", WORDS),
         status=status.group() if status else "",
         recipient=recipient,
+    )
+
+
+def spoken_report(message: Message) -> Report | None:
+    """A failure that a mail system tells in prose alone, with the refusal of a server in it."""
+    said = one_line(text_of(message), FOREIGN_BYTES)
+    refusal = _REFUSAL.search(said)
+    if refusal is None:
+        return None
+    status = _STATUS.search(refusal.group())
+    recipient = _ADDRESS.search(said[: refusal.start()][-WORDS:] + refusal.group())
+    return Report(
+        action="failed",
+        words=one_line(refusal.group(), WORDS),
+        status=status.group() if status else "",
+        recipient=recipient.group() if recipient else "",
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 
 from entrygo.contract.canonical import sha256_hex
@@ -28,7 +28,25 @@ from entrygo.documents.package_facts import Dossier
 from entrygo.documents.profile import profile_of
 from entrygo.documents.text_format import one_line
 
-POLICY = SMTP.clone(max_line_length=78)
+IDENTIFYING = frozenset({"message-id", "in-reply-to", "references"})
+
+
+class _RawIds(EmailPolicy):
+    """Message-IDs stand as they are (RFC 5322 3.6.4), however long: encoded as words, they make no thread."""
+
+    def fold(self, name: str, value: str) -> str:
+        """A header's lines; ids are parted by folds alone."""
+        if name.lower() not in IDENTIFYING:
+            return str(super().fold(name, value))
+        return f"{name}: {f'{self.linesep} '.join(str(value).split())}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() not in IDENTIFYING:
+            return bytes(super().fold_binary(name, value))
+        return self.fold(name, value).encode("ascii")
+
+
+POLICY = _RawIds(linesep="\r\n", max_line_length=78)
 USUAL_LARGEST_MAIL = 24_000_000
 """Where the broker's profile names no limit: most mailboxes take 25 MB, and refuse a larger mail for good."""
 LEFT_OUT_FIRST = (

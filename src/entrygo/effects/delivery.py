@@ -16,6 +16,7 @@ from datetime import datetime
 
 from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
 from entrygo.effects.retry import recorded, retry_forever
@@ -168,6 +169,9 @@ def _limit(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
 
 def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
     """What became of the message, and whether the try was begun: whether the message may have left."""
+    if fault := email_fault(mail.recipient):  # kept by a version that asked less; no later try mends it
+        words = f"{mail.recipient!r} is no e-mail address: {fault}. Correct it, then resubmit."
+        return MailOutcome(kind=MailFate.REJECTED, words=words), False
     try:
         message = message_of(this.context, this.tenant, mail)
     except Exception as error:

@@ -13,12 +13,14 @@ class EventType(StrEnum):
     BROKER_ACKNOWLEDGED = "broker.acknowledged"
     BROKER_AUTO_REPLIED = "broker.auto_replied"
     BROKER_CHANGED = "broker.changed"
+    BROKER_LINKS_ENDED = "broker.links_ended"
     BROKER_NOTIFIED = "broker.notified"
     BROKER_QUESTIONED = "broker.questioned"
     BROKER_REJECTED = "broker.rejected"
     BROKER_REPLIED = "broker.replied"
     BROKER_RESENT = "broker.resent"
     BROKER_SUBMISSION_BOUNCED = "broker.submission_bounced"
+    BROKER_SUBMISSION_BOUNCED_ELSEWHERE = "broker.submission_bounced_elsewhere"
     BROKER_SUBMISSION_DECIDED = "broker.submission_decided"
     BROKER_SUBMISSION_DELAYED = "broker.submission_delayed"
     BROKER_SUBMISSION_DELIVERED = "broker.submission_delivered"
@@ -109,6 +111,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="A broker was made (`before` is null) or fields of it changed: before and after.",
         payload=("brokerId", *_CHANGE),
     ),
+    EventType.BROKER_LINKS_ENDED: Meaning(
+        when="The links in a mail to the broker were ended on request; whoever has them opens nothing any more.",
+        payload=(*_MAIL, "reason"),
+    ),
     EventType.BROKER_NOTIFIED: Meaning(
         when="A mail server accepted the package's first mail to the broker; once a package.", payload=_MAIL
     ),
@@ -123,6 +129,11 @@ MEANINGS: Mapping[EventType, Meaning] = {
     ),
     EventType.BROKER_SUBMISSION_BOUNCED: Meaning(
         when="A mail server accepted a mail to the broker and could not deliver it: the submission failed.",
+        payload=_REPORTED,
+    ),
+    EventType.BROKER_SUBMISSION_BOUNCED_ELSEWHERE: Meaning(
+        when="A mail to the broker bounced at somebody it was passed on to, a list's member, or after a person had "
+        "answered it: the submission stays as it is.",
         payload=_REPORTED,
     ),
     EventType.BROKER_SUBMISSION_DECIDED: Meaning(

@@ -1,8 +1,11 @@
 """The broker's answer, without an account: accept the package, ask about a line, or reject it with a reason."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import ActorKind, Origin
@@ -16,11 +19,14 @@ from entrygo.lifecycle.rows import ArtifactRow, EventRow, MailRow, PackageRow
 from entrygo.lifecycle.states import MailState, PackageState
 from entrygo.operations.answer import Answer
 from entrygo.operations.corrections import keep_told, told_code
+from entrygo.operations.end_links import require_working_links
+from entrygo.operations.gate import plan_of
 from entrygo.operations.packages import file_answer
 from entrygo.operations.withdraw import is_withdrawn
 from entrygo.store.unit_of_work import UnitOfWork
 
 MAX_TEXT, MAX_NAME, MAX_QUESTIONS = 2_000, 200, 50
+_ENTRY_NUMBER = re.compile(r"([A-Z0-9]{3})[- ]?([0-9]{7})[- ]?([0-9])", re.ASCII)
 ANSWERS = (EventType.BROKER_ACKNOWLEDGED, EventType.BROKER_REJECTED, EventType.BROKER_QUESTIONED)
 
 
@@ -59,6 +65,8 @@ class BrokerPage:
     superseded_by: str | None
     seller: str
     contact: str
+    plan: JsonObject
+    is_withdrawn: bool
 
     @property
     def is_decided(self) -> bool:
@@ -77,10 +85,11 @@ def package_file(context: Context, token: str, filename: str) -> Answer:
     """A file of the package, or ``package.zip``, by a link for its files."""
     claim = read(context.link_key, token, purpose=FETCH_FILES, now=context.clock.now())
     with context.store.read(claim.tenant) as uow:
-        package = uow.packages.get(claim.package_id)
+        package, mail = uow.packages.get(claim.package_id), uow.mails.get(claim.submission_id)
         artifacts = uow.packages.artifacts(claim.package_id)
-    if package is None:
-        raise not_found("Customs package")
+        if package is None or mail is None:
+            raise not_found("Customs package")
+        require_working_links(uow, mail)
     return file_answer(context, package, artifacts, filename)
 
 
@@ -89,6 +98,7 @@ def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
     mail = uow.mails.get(claim.submission_id)
     if package is None or mail is None:
         raise not_found("Customs package")
+    require_working_links(uow, mail)
     newest = uow.packages.of_export(package.export_id)[-1]
     stored = uow.profiles.get(claim.tenant.account_id)
     person = stored.stated.responsible_person if stored is not None else None
@@ -102,6 +112,8 @@ def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:
         superseded_by=newest.number if newest.id != package.id else None,
         seller=stored.stated.name if stored is not None else "",
         contact=", ".join(each for each in reached_by if each),
+        plan=orjson.loads(plan_of(uow, package).answer),
+        is_withdrawn=is_withdrawn(uow, package),
     )
 
 
@@ -150,6 +162,10 @@ def _faults(said: Said) -> list[str]:
         faults.append("Say who you are.")
     if said.decision is not Decision.ACCEPT and not said.text.strip():
         faults.append("Say what is wrong." if said.decision is Decision.REJECT else "Write your question.")
+    if said.entry_number.strip() and entry_number_of(said.entry_number) is None:
+        faults.append(
+            "An entry number is a filer code of 3 letters or digits, 7 digits and a check digit, such as ABC-1234567-8."
+        )
     if (
         len(said.text) > MAX_TEXT
         or max(map(len, (said.name, said.line, said.entry_number, said.hs_code))) > MAX_NAME
@@ -166,6 +182,12 @@ def _keep_code(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
     if isinstance(told, str):
         raise Problem("VALIDATION_ERROR", told)
     keep_told(uow, told, said.name.strip())
+
+
+def entry_number_of(text: str) -> str | None:
+    """An entry number as it is written, ``ABC-1234567-8``: filer code, seven digits, check digit; or ``None``."""
+    found = _ENTRY_NUMBER.fullmatch(text.strip().upper())
+    return None if found is None else "-".join(found.groups())
 
 
 def _ask(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
@@ -202,6 +224,6 @@ def _record(uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> 
         by=said.name.strip(),
         text=said.text.strip(),
         line=said.line.strip(),
-        entryNumber=said.entry_number.strip(),
+        entryNumber=entry_number_of(said.entry_number) or "",
         hsCode=said.hs_code.strip(),
     )

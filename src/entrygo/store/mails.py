@@ -152,6 +152,18 @@ class MailRows(OutboxRows):
         """Record a mail that came back; false when it was recorded before."""
         return self._inbound.insert_if_absent(columns(inbound))
 
+    def was_replied_to(self, mail_id: str) -> bool:
+        """Whether a person's reply to a mail came back."""
+        inbound = tables.inbound_mails.c
+        found = self._inbound.select().where(inbound.mail_id == mail_id, inbound.kind == "replied")
+        return self.first(found) is not None
+
+    def end_links(self, mail_id: str, *, at: datetime) -> None:
+        """Note when the links of a mail stopped working."""
+        self.connection.execute(
+            self.update().where(self.table.c.id == mail_id).values(links_ended_at=iso(at))
+        )
+
     def answered(self, mail_id: str, state: MailState) -> None:
         """The recipient's own answer: it stands whatever a try still under way may find."""
         statement = self.update().where(self.table.c.id == mail_id)

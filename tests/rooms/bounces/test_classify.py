@@ -86,6 +86,48 @@ def test_an_automatic_answer_is_told_from_a_persons(more: dict[str, str]) -> Non
     assert read(out_of_office(OURS, "bo@broker.example")).subject.startswith("Außer Haus Re:")
 
 
+@pytest.mark.parametrize(
+    "sender", ["postmaster@broker.example", '"Microsoft Outlook" <exchange@broker.example>']
+)
+def test_a_failure_told_in_prose_with_a_refusal_in_it_is_a_bounce(sender: str) -> None:
+    headers = {"From": sender, "Return-Path": "<>", "Subject": "Undeliverable: EntryGo broker submission"}
+    raw = reply(OURS, TO, **headers).replace(
+        b"Thanks, we file on Monday.", f"{TO}\r\n550 5.1.10 RESOLVER.ADR.RecipientNotFound".encode()
+    )
+    returned = read(raw)
+    assert (returned.kind, returned.enhanced_status, returned.final_recipient) == (
+        Return.BOUNCED,
+        "5.1.10",
+        TO,
+    )
+    assert "RecipientNotFound" in returned.words
+
+
+def test_a_persons_reply_through_a_group_is_a_persons() -> None:
+    more = {"Precedence": "list", "List-Id": "<entries.broker.example>"}
+    assert read(reply(OURS, "bo@broker.example", **more)).kind is Return.REPLIED
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: EntryGo broker submission",
+        "Out of Office: away",
+        "=?utf-8?q?R=C3=A9ponse_automatique?= : absent",
+    ],
+)
+def test_an_automatic_answer_without_its_header_is_known_by_its_subject(subject: str) -> None:
+    assert read(reply(OURS, "bo@broker.example", Subject=subject)).kind is Return.AUTO_REPLIED
+    assert read(reply(OURS, "bo@broker.example", Subject=f"Re: {subject}")).kind is Return.REPLIED
+
+
+def test_a_persons_words_about_a_refusal_are_no_bounce() -> None:
+    raw = reply(OURS, "bo@broker.example", Subject="Undeliverable? Re: entry").replace(
+        b"Thanks", b"Your mail server says 550 5.1.1 to us. Thanks"
+    )
+    assert read(raw).kind is Return.REPLIED
+
+
 def test_a_persons_reply_shows_what_they_wrote_and_nothing_quoted() -> None:
     returned = read(reply(OURS, "bo@broker.example"))
     assert (returned.kind, returned.message_ids) == (Return.REPLIED, (OURS,))

@@ -4,10 +4,12 @@ from typing import Literal
 
 from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR
 from entrygo.contract.answers.exports import BrokerSubmission
-from entrygo.contract.answers.fields import Answer, SubmissionStatus
+from entrygo.contract.answers.fields import Answer, Instant, SubmissionStatus
 from entrygo.contract.described import named, required
 
-InboundKind = Literal["bounced", "delayed", "delivered", "auto_replied", "replied", "unmatched"]
+InboundKind = Literal[
+    "bounced", "bounced_elsewhere", "delayed", "delivered", "auto_replied", "replied", "unmatched"
+]
 
 
 class SubmissionPage(Answer):
@@ -24,6 +26,14 @@ class DecideAnswer(Answer):
     export_id: str = named("exportId", "Export batch ID.", "batch_123")
     decision: Literal["resend", "arrived", "withdraw"] = required("What was decided.")
     broker_submission: BrokerSubmission = named("brokerSubmission", "The submission as it now is.")
+
+
+class LinksEnded(Answer):
+    """A submission whose links open nothing any more."""
+
+    submission_id: str = named("submissionId", "The submission.", "bes_123", of="id")
+    export_id: str = named("exportId", "Export batch ID.", "batch_123")
+    links_ended_at: Instant = named("linksEndedAt", "When its links ended.")
 
 
 class InboundMailAnswer(Answer):

@@ -153,6 +153,14 @@ class DecideRequest(Request):
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "decide-bes-123-001")
 
 
+class EndLinksRequest(Request):
+    """The links of a submission, to be ended."""
+
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    reason: Line | None = optional("Why, in words; kept in the event.", "Sent to the wrong desk")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "end-links-bes-123-001")
+
+
 class CancelRequest(Request):
     """A batch to cancel."""
 

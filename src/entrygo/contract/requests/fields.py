@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.countries import read_country
+from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.hts import digits_of, is_digits
 
 MAX_NUMBER = Decimal(10) ** 12
@@ -32,7 +33,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _CONTROL_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,253}\.[^@\s,;<>\".]{2,}|[^@\s,;<>\"]{1,64}@localhost")
 
 
 class Request(BaseModel):
@@ -91,8 +91,9 @@ def _several_lines(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
-        raise PydanticCustomError("invalid_string", "Invalid email")
+    fault = email_fault(text)
+    if fault is not None:
+        raise PydanticCustomError("invalid_string", "Invalid email: {fault}", {"fault": fault})
     return text
 
 

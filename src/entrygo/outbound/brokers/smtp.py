@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from entrygo.outbound.address import fault_of, is_address
+from entrygo.contract.email_addresses import is_email
+from entrygo.outbound.address import fault_of
 from entrygo.outbound.brokers.conversation import open_conversation
 from entrygo.ports.mailer import MailFate, MailOutcome
 
@@ -28,6 +29,11 @@ _ENCODING = ("utf-8", "backslashreplace")
 # SMTPException is an OSError; a host name that cannot be encoded is a UnicodeError.
 _FAULTS = (OSError, UnicodeError)
 # Replies about the credentials or the channel, not about the message.
+_NO_SUCH_DOMAIN = re.compile(
+    r"\b4\.1\.2\b.*(?:domain not found|no such domain|domain does not exist|nxdomain)"
+    r"|\b4\.1\.10\b|domain name [^ ]+ does not exist",
+    re.IGNORECASE,
+)
 _INSTALLATION_CODES = frozenset({530, 534, 535, 538})
 
 
@@ -140,7 +146,7 @@ class SmtpMailer:
             )
         if unfit := fault_of(recipients):
             return MailOutcome(kind=MailFate.REJECTED, words=unfit)
-        if not is_address(sender):
+        if not is_email(sender):
             return _deferred(f"The sender {sender!r} is not an e-mail address.")
         envelope = _Envelope.around(message, sender=sender, recipients=recipients)
         try:
@@ -267,10 +273,16 @@ def _offer(connection: smtplib.SMTP, envelope: _Envelope) -> MailOutcome | None:
 
 def _first_refusal(replies: Sequence[tuple[str, int, bytes]]) -> MailOutcome | None:
     """What keeps the message from all: a recipient refused for good, else one refused for now. Names whom."""
-    refusals = [
-        _verdict(code, words, of=f"RCPT TO:<{name}> ") for name, code, words in replies if code // 100 != 2
-    ]
+    refusals = [_refusal(name, code, words) for name, code, words in replies if code // 100 != 2]
     return next((r for r in refusals if r.kind is MailFate.REJECTED), refusals[0] if refusals else None)
+
+
+def _refusal(name: str, code: int, words: bytes) -> MailOutcome:
+    """What a reply to RCPT means. A domain that does not exist is no better tomorrow, whatever the code says."""
+    outcome = _verdict(code, words, of=f"RCPT TO:<{name}> ")
+    if outcome.kind is MailFate.DEFERRED and _NO_SUCH_DOMAIN.search(_said(code, words)):
+        return MailOutcome(kind=MailFate.REJECTED, words=outcome.words)
+    return outcome
 
 
 def _quit(connection: smtplib.SMTP) -> None:

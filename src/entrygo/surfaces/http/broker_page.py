@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.requests import ClientDisconnect
 
 from entrygo.context import Context
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
 from entrygo.contract.problems import Problem
 from entrygo.operations.answer import Answer
@@ -20,6 +21,8 @@ from entrygo.surfaces.http.admission import FairLimiter
 from entrygo.surfaces.http.request_metrics import Page
 
 MAX_FORM_BYTES = 64 * 1024
+MOST_SHOWN = 40
+"""So many lines and findings stand on the page; the files have them all."""
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
@@ -127,8 +130,21 @@ def _rendered(world: Context, page: BrokerPage, given: Mapping[str, str], proble
         page=page,
         problem=problem,
         given=fields,
+        asked=_asked(page.plan),
         files_url=f"/broker/{files_token(world, page.claim)}/files",
     )
+
+
+def _asked(plan: JsonObject) -> JsonObject:
+    """What there is to answer about: the entries, their lines, and what the plan wants looked at."""
+    lines = plan["duty_estimate"]["lines"]
+    open_findings = [each for each in plan["validationMessages"] if each["severity"] != "info"]
+    return {
+        "entries": plan["entry_structure"]["entries"],
+        "lines": lines[:MOST_SHOWN],
+        "more_lines": max(0, len(lines) - MOST_SHOWN),
+        "findings": [each["message"] for each in open_findings[:MOST_SHOWN]],
+    }
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -146,7 +162,7 @@ def _refused(error: Exception) -> Response:
     words = error.message if isinstance(error, Problem) else str(error)
     is_busy = isinstance(error, Problem) and error.type.is_retryable
     title = "Please try again in a moment" if is_busy else "This link does not work"
-    body = _template().render(title=title, page=None, problem=words, given={}, files_url="")
+    body = _template().render(title=title, page=None, problem=words, given={}, asked={}, files_url="")
     response = _html(body, 503 if is_busy else 404)
     if is_busy:
         response.headers["Retry-After"] = "1"

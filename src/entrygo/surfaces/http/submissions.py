@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from entrygo.contract.answers.submissions import DecideAnswer, SubmissionPage
-from entrygo.contract.requests.exports import DecideRequest
+from entrygo.contract.answers.submissions import DecideAnswer, LinksEnded, SubmissionPage
+from entrygo.contract.requests.exports import DecideRequest, EndLinksRequest
 from entrygo.operations.answer import Answer
 from entrygo.operations.decide import decide
+from entrygo.operations.end_links import end_links
 from entrygo.operations.lists import list_submissions
 from entrygo.operations.queries import SubmissionsQuery
 from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, fails
@@ -37,3 +38,17 @@ def submissions_decide(call: Execute, submission_id: Id, request: DecideRequest)
     twice, the other never.
     """
     return decide(call.context, call.actor, submission_id, request, call.tried)
+
+
+@router.post(
+    "/api/submissions/{id}/end-links",
+    operation_id="submissions.end_links",
+    response_model=LinksEnded,
+    responses=fails("NOT_FOUND"),
+)
+def submissions_end_links(call: Execute, submission_id: Id, request: EndLinksRequest) -> Answer:
+    """End the links of a submission: nobody answers or fetches files by them any more.
+
+    They end by themselves after 60 days, when the mail bounces, and with the next submission to another address.
+    """
+    return end_links(call.context, call.actor, submission_id, request, call.tried)
