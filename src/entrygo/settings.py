@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     artifacts_url: str = Field(default="", description="Empty: a folder in the home. Or s3://bucket/prefix")
     s3_endpoint: str | None = Field(default=None, description="An S3 server other than AWS.")
     smtp_url: str | None = Field(default=None, description="smtp://[user:pass@]host:port, smtps://...")
+    smtp_clear_password: bool = Field(
+        default=False,
+        description="The mail server's password may travel unencrypted; else STARTTLS is required.",
+    )
     mail_from: str = Field(default="entrygo@localhost", description="Sender of every mail.")
     mails_per_minute: Annotated[int, Field(ge=0, le=10_000)] = Field(
         default=0, description="Mails a minute to a broker that names no limit of its own; 0 for no limit."

@@ -12,9 +12,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.forked import run_entrygo
 from tests.serving.sandbox import Sandbox
 from tests.serving.server import Server
+from tests.serving.waiting import wait_until
 
 FIVE = {
     "cci_human_readable": "commercial_customs_invoice.html",
@@ -182,3 +184,56 @@ def test_package_numbers_are_cp_two_letters_and_six_digits_each_once(goods: Sand
         numbers.append(seen["customsPackage"]["packageNumber"])
     assert all(re.fullmatch(r"cp_[a-z]{2}[0-9]{6}", number) for number in numbers)
     assert len(set(numbers)) == len(numbers)
+
+
+def _on_disk(server: Server, sha256: str) -> Path:
+    (found,) = server.home.glob(f"artifacts/*/*/*/{sha256}")
+    return found
+
+
+@pytest.mark.parametrize("damage", ["altered", "missing"])
+def test_a_damaged_file_is_never_served_and_made_again_with_the_same_bytes(
+    goods: Sandbox, server: Server, damage: str
+) -> None:
+    done = goods.executed()
+    file = next(each for each in done["artifacts"] if each["artifact_type"] == "cci_csv")
+    before = goods.client.get(file["download_url"]).content
+    kept = _on_disk(server, file["sha256"])
+    kept.unlink()
+    if damage == "altered":
+        kept.write_bytes(before + b"x")
+    refused = goods.client.get(file["download_url"])
+    assert (refused.status_code, refused.json()["errorCode"]) == (503, "ARTIFACT_DAMAGED")
+    assert refused.json()["details"]["filename"] == file["filename"]
+    again = wait_until(
+        lambda: goods.client.get(file["download_url"]), lambda answer: answer.status_code == 200
+    )
+    assert again.content == before
+    (told,) = [
+        event["payload"]
+        for event in goods.inspect(done["exportId"])["events"]
+        if event["type"] == "package.artifact_damaged"
+    ]
+    assert (told["restored"], told["lost"]) == ([file["filename"]], [])
+
+
+def test_a_damaged_file_is_not_zipped(goods: Sandbox, server: Server) -> None:
+    done = goods.executed()
+    file = done["artifacts"][0]
+    _on_disk(server, file["sha256"]).unlink()
+    package = f"/api/customs-packages/{done['customs_package_id']}/package.zip"
+    assert goods.client.get(package).json()["errorCode"] == "ARTIFACT_DAMAGED"
+
+
+def test_a_mail_leaves_with_whole_files_alone(goods: Sandbox, server: Server, mailbox: BrokerMailbox) -> None:
+    mailbox.rcpt_answers[goods.broker_email] = "451 4.3.2 the mail system is away"
+    arrived = len(mailbox.to(goods.broker_email))
+    done = goods.executed()
+    file = next(each for each in done["artifacts"] if each["artifact_type"] == "cci_csv")
+    kept = _on_disk(server, file["sha256"])
+    kept.unlink()
+    kept.write_bytes(b"somebody else's goods")
+    del mailbox.rcpt_answers[goods.broker_email]
+    mail = mailbox.wait_for(goods.broker_email, arrived + 1)[-1]
+    attached = {part.get_filename(): part.get_payload(decode=True) for part in mail.iter_attachments()}
+    assert hashlib.sha256(attached[file["filename"]]).hexdigest() == file["sha256"]

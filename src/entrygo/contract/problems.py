@@ -224,6 +224,23 @@ _ROWS = (
         is_retryable=True,
     ),
     ProblemType(
+        "ARTIFACT_DAMAGED",
+        503,
+        "File damaged",
+        "A kept file is damaged: it is neither served nor sent.",
+        when="A file of a package is missing, or its bytes are others than were kept. It is never served, zipped or "
+        "mailed; the event `package.artifact_damaged` says what became of it.",
+        remedy="Repeat after `Retry-After`: it is made again from its plan where that gives the same bytes. Else the "
+        "operator copies it back from a backup; `entrygo doctor --all` names it.",
+        is_retryable=True,
+        details={
+            "packageId": "cp_123",
+            "filename": "manifest.json",
+            "sha256": "0" * 64,
+            "fault": "was altered",
+        },
+    ),
+    ProblemType(
         "UNAVAILABLE",
         503,
         "Unavailable",

@@ -19,6 +19,7 @@ from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.times import later
 from entrygo.effects.composing import message_of
+from entrygo.effects.mending import mend
 from entrygo.effects.retry import recorded, retry_forever
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.mail_line import Turn
@@ -28,6 +29,7 @@ from entrygo.lifecycle.states import Audience, Awaited, MailState, PackageState
 from entrygo.ports.crash_points import Point
 from entrygo.ports.mailer import MailFate, MailOutcome
 from entrygo.ports.runner import RunContext, run_argument, tenant_of
+from entrygo.store.kept_bytes import ArtifactDamaged
 from entrygo.store.mail_lines import line_of, record_superseded, supersede
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -173,7 +175,7 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
         words = f"{mail.recipient!r} is no e-mail address: {fault}. Correct it, then resubmit."
         return MailOutcome(kind=MailFate.REJECTED, words=words), False
     try:
-        message = message_of(this.context, this.tenant, mail)
+        message = _message(this, mail)
     except Exception as error:
         log.exception("mail %s could not be made", mail.id)
         words = f"The message could not be made: {error}"
@@ -198,6 +200,15 @@ def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
     )
     this.context.reached(Point.HANDED_OVER, mail.audience)
     return outcome, bool(begun)
+
+
+def _message(this: Try, mail: MailRow) -> bytes:
+    """The message of whole files: damaged ones are made again first, or it does not leave."""
+    try:
+        return message_of(this.context, this.tenant, mail)
+    except ArtifactDamaged:
+        mend(this.context, this.tenant, mail.package_id)
+        return message_of(this.context, this.tenant, mail)
 
 
 def _record(this: Try, mail: MailRow, outcome: MailOutcome, *, is_begun: bool) -> str:

@@ -17,6 +17,7 @@ from entrygo.lifecycle.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.planning.changes import changed_fields
 from entrygo.planning.stored_plans import stored_plan
 from entrygo.ports.crash_points import Point
+from entrygo.store.kept_bytes import bytes_of
 from entrygo.store.unit_of_work import UnitOfWork
 
 _SNAPSHOT = TypeAdapter(Snapshot)
@@ -133,13 +134,13 @@ def artifact_rows(package: PackageRow, kept: list[Kept]) -> list[ArtifactRow]:
 
 
 def files_of(context: Context, artifacts: list[ArtifactRow]) -> list[File]:
-    """The kept files with their bytes."""
+    """The kept files with their bytes. Raises :class:`~entrygo.store.kept_bytes.ArtifactDamaged`."""
     return [
         File(
             artifact_type=artifact.artifact_type,
             filename=artifact.filename,
             media_type=artifact.media_type,
-            content=context.blobs.get(artifact.blob_key),
+            content=bytes_of(context.blobs, artifact),
             sha256=artifact.sha256,
             size=artifact.size_bytes,
         )

@@ -9,6 +9,7 @@ from entrygo.effects.clock_steps import ClockSteps, has_passed
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
+from entrygo.effects.mending import mending
 from entrygo.effects.rounds import Rounds
 from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.ports.runner import run_argument
@@ -43,6 +44,7 @@ class Worker:
         self._context.runner.register("execute", lambda run: execution(self._context, run))
         self._context.runner.register("correct", lambda run: correction(self._context, run))
         self._context.runner.register("deliver", lambda run: delivery(self._context, run))
+        self._context.runner.register("mend", lambda run: mending(self._context, run))
         self._context.runner.launch()
         self._rounds.start()
         self._webhooks.start()

@@ -42,6 +42,7 @@ class EventType(StrEnum):
     OPTIMIZER_RAN = "optimizer.ran"
     ORDERS_RELEASED = "orders.released"
     ORDERS_SYNCED = "orders.synced"
+    PACKAGE_ARTIFACT_DAMAGED = "package.artifact_damaged"
     PACKAGE_CORRECTED = "package.corrected"
     PACKAGE_CORRECTION_STARTED = "package.correction_started"
     PACKAGE_RESUBMITTED = "package.resubmitted"
@@ -203,6 +204,11 @@ MEANINGS: Mapping[EventType, Meaning] = {
         when="Orders were synced: how many, and of up to 100 what changed, by order id. Of a buyer's name and "
         "address only a digest is kept.",
         payload=_ROWS,
+    ),
+    EventType.PACKAGE_ARTIFACT_DAMAGED: Meaning(
+        when="Kept files were missing or altered: those `restored` were made again with the same bytes, those `lost` "
+        "want a backup.",
+        payload=("batchId", "packageId", "restored", "lost"),
     ),
     EventType.PACKAGE_CORRECTED: Meaning(
         when="A package that was sent was replaced by a corrected version.",

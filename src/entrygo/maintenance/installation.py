@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from entrygo.clock import SystemClock, SystemIds
+from entrygo.maintenance.private_home import make_private
 from entrygo.settings import Settings
 from entrygo.store.migrate import migrate, revision_of
 from entrygo.store.unit_of_work import Store
@@ -13,7 +14,7 @@ from entrygo.store.unit_of_work import Store
 
 def open_store(settings: Settings) -> Store:
     """The migrated database; whoever opens it closes it. ``SchemaFault`` where a newer version made it."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_private(settings.home.absolute())
     migrate(settings.database)
     return Store(settings.database, SystemClock(), SystemIds())
 

@@ -26,6 +26,7 @@ from entrygo.maintenance.backup import ARTIFACTS, DATABASE, DUMP, ENGINE, FOLDER
 from entrygo.maintenance.backup_manifest import BackupFault, Document, Entry
 from entrygo.maintenance.checkpoints import add_checkpoint, set_aside
 from entrygo.maintenance.installation import key_of, opened
+from entrygo.maintenance.private_home import make_private
 from entrygo.ports.blobs import BlobConflict
 from entrygo.settings import Settings
 from entrygo.store import counts as row_counts
@@ -153,7 +154,7 @@ def _accounts_in(file: Path, *, force: bool) -> int:
 def _files(settings: Settings, path: Path, entries: list[Entry]) -> None:
     """Artifacts through their port, then editions and lists, each folder's pointer last."""
     blobs = open_blobs(settings.artifacts, settings.s3_endpoint)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_private(settings.home.absolute())
     for entry in entries:
         folder, _, name = entry.path.partition("/")
         if folder == ARTIFACTS:

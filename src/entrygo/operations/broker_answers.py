@@ -90,7 +90,7 @@ def package_file(context: Context, token: str, filename: str) -> Answer:
         if package is None or mail is None:
             raise not_found("Customs package")
         require_working_links(uow, mail)
-    return file_answer(context, package, artifacts, filename)
+    return file_answer(context, package, artifacts, filename, tenant=claim.tenant)
 
 
 def _page(uow: UnitOfWork, claim: Claim) -> BrokerPage:

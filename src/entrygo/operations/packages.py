@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from entrygo.context import Context
-from entrygo.contract.actor import Actor
+from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.answers.customs import CapturedMail
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
@@ -13,11 +13,17 @@ from entrygo.documents.artifact import File
 from entrygo.documents.package import zip_bytes
 from entrygo.lifecycle.rows import ArtifactRow, CapturedMailRow, PackageRow
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.execute import start_or_leave
 from entrygo.operations.export_views import package_view
 from entrygo.operations.lists import paged
 from entrygo.operations.queries import ListQuery
+from entrygo.ports.runner import run_argument
+from entrygo.store.kept_bytes import ArtifactDamaged, bytes_of
 
 ZIP = "package.zip"
+MENDED_EVERY_SECONDS = (
+    10  # how often a damaged package is tried to be made again, however often it is asked for
+)
 # A kept file never changes, and a page from it must not run as one of ours.
 FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,22 +41,29 @@ def get_package(context: Context, actor: Actor, package_id: str) -> Answer:
 def get_artifact(context: Context, actor: Actor, package_id: str, filename: str) -> Answer:
     """The bytes of one file."""
     package, artifacts = _package(context, actor, package_id)
-    return file_answer(context, package, [a for a in artifacts if a.filename != ZIP], filename)
+    return file_answer(
+        context, package, [a for a in artifacts if a.filename != ZIP], filename, tenant=actor.tenant
+    )
 
 
 def get_package_zip(context: Context, actor: Actor, package_id: str) -> Answer:
     """The whole package as one reproducible ZIP."""
     package, artifacts = _package(context, actor, package_id)
-    return file_answer(context, package, artifacts, ZIP)
+    return file_answer(context, package, artifacts, ZIP, tenant=actor.tenant)
 
 
 def file_answer(
-    context: Context, package: PackageRow, artifacts: Sequence[ArtifactRow], filename: str
+    context: Context,
+    package: PackageRow,
+    artifacts: Sequence[ArtifactRow],
+    filename: str,
+    *,
+    tenant: Tenant,
 ) -> Answer:
-    """One file of a package, or all of them as ``package.zip``."""
+    """One file of a package, or all of them as ``package.zip``. Damaged bytes are never answered."""
     if filename == ZIP and artifacts:
         headers = FILE_HEADERS | {"Content-Disposition": f'attachment; filename="{package.number}.zip"'}
-        body = zip_bytes([_file(context, artifact) for artifact in artifacts])
+        body = zip_bytes([_file(context, tenant, artifact) for artifact in artifacts])
         return Answer(body=body, headers=headers, media_type="application/zip")
     found = [artifact for artifact in artifacts if artifact.filename == filename]
     if not found:
@@ -60,15 +73,24 @@ def file_answer(
         "ETag": f'"{artifact.sha256}"',
         "Content-Disposition": f'inline; filename="{artifact.filename}"',
     }
-    return Answer(body=context.blobs.get(artifact.blob_key), headers=headers, media_type=artifact.media_type)
+    file = _file(context, tenant, artifact)
+    return Answer(body=file.content, headers=headers, media_type=artifact.media_type)
 
 
-def _file(context: Context, artifact: ArtifactRow) -> File:
+def _file(context: Context, tenant: Tenant, artifact: ArtifactRow) -> File:
+    """A kept file with its bytes; where they are damaged, the worker is asked to make them again."""
+    try:
+        content = bytes_of(context.blobs, artifact)
+    except ArtifactDamaged:
+        given = run_argument(tenant, package_id=artifact.package_id)
+        minute = int(context.clock.now().timestamp()) // MENDED_EVERY_SECONDS
+        start_or_leave(context, ("mend", f"mend:{artifact.package_id}:{minute}", given))
+        raise
     return File(
         artifact_type=artifact.artifact_type,
         filename=artifact.filename,
         media_type=artifact.media_type,
-        content=context.blobs.get(artifact.blob_key),
+        content=content,
         sha256=artifact.sha256,
         size=artifact.size_bytes,
     )

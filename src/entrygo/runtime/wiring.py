@@ -173,7 +173,7 @@ def _runner(settings: Settings, lease: Lease) -> Runner:
 def _ways_out(
     settings: Settings, telemetry: "NodeTelemetry", store: Store
 ) -> Callable[[Tenant, str], Mailer]:
-    live, clock, ids = SmtpMailer(settings.smtp_url), SystemClock(), SystemIds()
+    live, clock, ids = _smtp(settings), SystemClock(), SystemIds()
 
     def mailer_for(tenant: Tenant, mail_id: str) -> Mailer:
         if tenant.mode is Mode.LIVE:
@@ -181,6 +181,10 @@ def _ways_out(
         return telemetry.mailer(_captured(store, clock, ids, tenant, mail_id), mail_id, way="captured")
 
     return mailer_for
+
+
+def _smtp(settings: Settings) -> SmtpMailer:
+    return SmtpMailer(settings.smtp_url, clear_password=settings.smtp_clear_password)
 
 
 def _captured(store: Store, clock: SystemClock, ids: SystemIds, tenant: Tenant, mail_id: str) -> Mailer:

@@ -21,7 +21,7 @@ _REST = r"[^\s\"'\\,;&<>]+"
 _SECRETS = (
     (re.compile(rf"\b({KEY_PREFIX}_(?:live|test)_){_REST}"), r"\1***"),
     (re.compile(rf"\b(whsec_){_REST}"), r"\1***"),
-    (re.compile(r"(://[^\s:/@\"']*:)[^\s/@\"']+@"), r"\1***@"),
+    (re.compile(r"(://[^\s:/@\"']*:)[^\s\"']+@"), r"\1***@"),  # to the last @: a password may hold @ and /
     (re.compile(rf"(?i)\b((?:bearer|basic)\s+){_REST}"), r"\1***"),
     (re.compile(rf"(/broker/){_REST}"), r"\1***"),
 )

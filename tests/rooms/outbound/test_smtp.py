@@ -251,8 +251,8 @@ def test_a_message_beyond_the_announced_size_is_rejected_before_it_leaves() -> N
 def test_the_right_password_sends_and_a_wrong_one_defers() -> None:
     post = Post()
     with mail_server(post, **login(b"us@er", b"p:/?#@ss%"), auth_require_tls=False) as place:
-        right = send(impatient(f"us%40er:p%3A%2F%3F%23%40ss%25@{place}"))
-        wrong = send(impatient(f"us%40er:wrong@{place}"))
+        right = send(SmtpMailer(f"smtp://us%40er:p%3A%2F%3F%23%40ss%25@{place}", clear_password=True))
+        wrong = send(SmtpMailer(f"smtp://us%40er:wrong@{place}", clear_password=True))
         none = send(impatient(place))
     assert (right.kind, wrong.kind, none.kind) == (MailFate.SENT, MailFate.DEFERRED, MailFate.DEFERRED)
     assert "535" in wrong.words
@@ -296,6 +296,15 @@ def test_smtps_speaks_tls_from_the_first_byte(tmp_path: Path) -> None:
     assert len(post.taken) == 1
 
 
+def test_a_password_is_not_sent_unencrypted_unless_a_setting_says_so() -> None:
+    with mail_server(Post()) as place:
+        outcome = send(SmtpMailer(f"smtp://user:secret@{place}", step_seconds=2))
+    assert outcome.kind is MailFate.DEFERRED
+    assert "ENTRYGO_SMTP_CLEAR_PASSWORD" in outcome.words
+    assert "secret" not in outcome.words
+    assert not SmtpServer.from_url("smtp://u:p@mx", clear_password=True).starttls
+
+
 @pytest.mark.parametrize("url", [None, ""])
 def test_without_a_url_the_outcome_is_unconfigured(url: str | None) -> None:
     outcome = send(SmtpMailer(url))
@@ -307,7 +316,7 @@ def test_without_a_url_the_outcome_is_unconfigured(url: str | None) -> None:
     ("url", "server"),
     [
         ("smtp://mx", SmtpServer(host="mx", port=25)),
-        ("smtp://u:p%40@mx:2525/", SmtpServer(host="mx", port=2525, user="u", password="p@")),
+        ("smtp://u:p%40@mx:2525/", SmtpServer(host="mx", port=2525, user="u", password="p@", starttls=True)),
         ("smtps://mx", SmtpServer(host="mx", port=465, implicit_tls=True)),
         ("smtp://[::1]:587?starttls=required", SmtpServer(host="::1", port=587, starttls=True)),
     ],

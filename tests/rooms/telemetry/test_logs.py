@@ -59,6 +59,7 @@ def test_ids_end_with_their_work() -> None:
         ('{"Authorization": "Bearer abc.def-123"}', "abc.def-123"),
         ("Authorization: Basic dXNlcjpwYXNz", "dXNlcjpwYXNz"),
         ("smtp://robot:hunter2@mail.example:587 does not answer", "hunter2"),
+        ("smtp://robot:hun@ter/2@mail.example:587 does not answer", "ter/2"),
         ("postgresql://entrygo:p%40ss@db/entrygo", "p%40ss"),
         ("signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8"),
         ("GET /broker/eyJhbGciOi.J9/files", "eyJhbGciOi"),

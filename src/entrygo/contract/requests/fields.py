@@ -193,10 +193,12 @@ def _walk(value: JsonValue, depth: int, budget: list[int]) -> None:
             "too_big", "Object must be at most {depth} levels deep", {"depth": MAX_DEPTH}
         )
     if isinstance(value, Mapping):
+        _spend("", budget)
         for key, item in value.items():
             _spend(key, budget)
             _walk(item, depth + 1, budget)
     elif isinstance(value, list):
+        _spend("", budget)
         for item in value:
             _walk(item, depth + 1, budget)
     else:

@@ -23,7 +23,7 @@ from entrygo.store.schema_compat import may_serve
 from entrygo.store.unit_of_work import Store
 from entrygo.store.urls import driver_url
 
-SAMPLE = 100
+SAMPLE = 2_000
 MOST_NAMED = 3
 OLDEST_POSTGRESQL = 15
 PATIENCE = timedelta(minutes=10)  # for an execution; a healthy one takes seconds

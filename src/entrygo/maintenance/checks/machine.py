@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from entrygo.blobs.opening import open_blobs
 from entrygo.maintenance.checks.check import Case, Found, counted, error_text, fail, ok, warn
+from entrygo.maintenance.private_home import open_to_others
 from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.store import editions
 
+MOST_NAMED = 3
 LEAST_FREE_BYTES = 1_000_000_000
 OLD_EDITION_DAYS = 120  # the schedule is revised some ten times a year
 MAIL_STEP_SECONDS = 10.0
@@ -30,6 +32,11 @@ def home(case: Case) -> Found:
             pass
     except OSError as error:
         return fail(f"{standing} cannot be written: {error.strerror or error}.", mend)
+    if standing == folder and (seen := open_to_others(folder)):
+        return fail(
+            f"Other users of this machine can read {', '.join(map(str, seen[:MOST_NAMED]))}: keys, secrets, addresses.",
+            f"chmod -R go= {folder}; a server that starts does it where the folder is its own.",
+        )
     free = shutil.disk_usage(standing).free
     room = f"{free / 1e9:,.1f} GB free"
     if free < LEAST_FREE_BYTES:
@@ -63,13 +70,15 @@ def mail(case: Case) -> Found:
         return warn("Not configured: submissions stay pending.", "Set ENTRYGO_SMTP_URL to your mail server.")
     mend = "Until it answers, mail waits and is tried again. Look at ENTRYGO_SMTP_URL and the mail server."
     try:
-        mailer = SmtpMailer(url, step_seconds=MAIL_STEP_SECONDS)
+        mailer = SmtpMailer(
+            url, step_seconds=MAIL_STEP_SECONDS, clear_password=case.settings.smtp_clear_password
+        )
     except ValueError as error:
         return fail(str(error), "Correct ENTRYGO_SMTP_URL.")
     if fault := mailer.knock():
         return fail(fault, mend)
     parts = urlsplit(url)
-    how = "encrypted" if parts.scheme == "smtps" or "starttls" in parts.query else "not encrypted"
+    how = "encrypted" if mailer.is_encrypted else "not encrypted"
     who = "logged in" if parts.username else "no login"
     return ok(f"{parts.hostname}:{parts.port or ''} answers ({how}, {who}).".replace(": ", " "))
 

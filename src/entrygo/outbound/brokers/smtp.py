@@ -49,8 +49,11 @@ class SmtpServer:
     starttls: bool = False
 
     @classmethod
-    def from_url(cls, url: str) -> "SmtpServer":
-        """Read an SMTP URL; a ``ValueError`` says what is wrong without showing the password."""
+    def from_url(cls, url: str, *, clear_password: bool = False) -> "SmtpServer":
+        """Read an SMTP URL; a ``ValueError`` says what is wrong without showing the password.
+
+        A password travels in TLS alone, whether the URL asks for it or not, unless ``clear_password``.
+        """
         try:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
@@ -74,7 +77,8 @@ class SmtpServer:
             user=user,
             password=password,
             implicit_tls=parts.scheme == "smtps",
-            starttls=_starttls(parts.query) and parts.scheme == "smtp",
+            starttls=(_starttls(parts.query) or (user is not None and not clear_password))
+            and parts.scheme == "smtp",
         )
 
 
@@ -123,8 +127,9 @@ class SmtpMailer:
         verdict_seconds: float = 120.0,
         whole_seconds: float = 240.0,
         tls: ssl.SSLContext | None = None,
+        clear_password: bool = False,
     ) -> None:
-        self._server = SmtpServer.from_url(url) if url else None
+        self._server = SmtpServer.from_url(url, clear_password=clear_password) if url else None
         self._step_seconds = step_seconds
         self._verdict_seconds = verdict_seconds
         self._whole_seconds = whole_seconds
@@ -160,6 +165,11 @@ class SmtpMailer:
         finally:
             connection.close()
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether every conversation is in TLS."""
+        return self._server is not None and (self._server.implicit_tls or self._server.starttls)
+
     def knock(self) -> str | None:
         """Connect, secure and log in as for a message, and leave; the fault in words, or nothing."""
         if self._server is None:
@@ -189,7 +199,7 @@ class SmtpMailer:
             # The dot travels apart from the message: it must not wait for the message's acknowledgement.
             _socket(connection).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if server.starttls:
-                connection.starttls(context=tls)
+                _start_tls(connection, tls)
             connection.ehlo_or_helo_if_needed()
             if server.user is not None and server.password is not None:
                 connection.login(server.user, server.password)
@@ -243,6 +253,16 @@ class SmtpMailer:
             else str(fault) or type(fault).__name__
         )
         return f"Mail server {where}: {said}"[:_WORDS_LIMIT].rstrip(".") + "."
+
+
+def _start_tls(connection: smtplib.SMTP, tls: ssl.SSLContext | None) -> None:
+    """TLS on an open connection; a server that offers none is told with what would let it be spoken to."""
+    try:
+        connection.starttls(context=tls)
+    except smtplib.SMTPNotSupportedError as error:
+        raise smtplib.SMTPException(
+            "it offers no STARTTLS, and a password is not sent unencrypted (ENTRYGO_SMTP_CLEAR_PASSWORD=true allows it)"
+        ) from error
 
 
 def _socket(connection: smtplib.SMTP) -> socket.socket:
