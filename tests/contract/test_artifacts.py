@@ -237,3 +237,31 @@ def test_a_mail_leaves_with_whole_files_alone(goods: Sandbox, server: Server, ma
     mail = mailbox.wait_for(goods.broker_email, arrived + 1)[-1]
     attached = {part.get_filename(): part.get_payload(decode=True) for part in mail.iter_attachments()}
     assert hashlib.sha256(attached[file["filename"]]).hexdigest() == file["sha256"]
+
+
+def test_a_verdict_says_whose_seal_it_found(
+    goods: Sandbox, server: Server, package: dict[str, Any], tmp_path: Path
+) -> None:
+    whole = tmp_path / "package.zip"
+    whole.write_bytes(goods.client.get(f"/api/customs-packages/{package['id']}/package.zip").content)
+    published = httpx.get(f"{server.url}/.well-known/entrygo-seal.json").json()
+    assert published == server.command("seal", "show")
+    unpinned = verdict(whole)
+    assert (unpinned["intact"], unpinned["seal"], unpinned["publicKey"]) == (
+        True,
+        "unpinned",
+        published["publicKey"],
+    )
+    assert verdict(whole, "--key", published["publicKey"])["seal"] == "pinned"
+    assert not verdict(whole, "--key", "00" * 32)["intact"]
+    said = run_entrygo(["verify-package", str(whole)])
+    assert b"UNPINNED" in said.stdout
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", b"0" * 20_000_000)
+    found = verdict(bomb)
+    assert (found["intact"], len(found["faults"])) == (False, 1)
+    assert "claim more bytes" in found["faults"][0]

@@ -16,6 +16,7 @@ from entrygo.cli import (
     mcp,
     rates,
     screening,
+    seal,
     serve,
     suggest,
     tariff,
@@ -46,6 +47,7 @@ app.add_typer(exports.app)
 app.add_typer(mcp.app)
 app.add_typer(maintenance.app)
 app.add_typer(verify.audit_app, name="audit")
+app.add_typer(seal.app, name="seal")
 app.add_typer(verify.app)
 
 

@@ -57,7 +57,11 @@ def verify_plan(
     as_json: AsJson = False,
 ) -> None:
     """Recompute the planHash of a published planning snapshot, offline. It holds no hash itself: name the expected."""
-    words = "The document has this hash; hold it against the plan's own:" if expected is None else "Intact."
+    words = (
+        "Nothing was compared: no hash was named (--expect). Hold the document's against the plan's own:"
+        if expected is None
+        else "Intact: the document has the expected hash."
+    )
     _end(_plan_verdict(path, expected), as_json, words)
 
 
@@ -67,9 +71,9 @@ def _plan_verdict(path: Path, expected: str | None) -> JsonObject:
     try:
         found = verify(path.read_bytes())
     except (OSError, ValueError) as error:
-        return {"intact": False, "planHash": None, "faults": [f"{path}: {error}"]}
+        return {"intact": False, "planHash": None, "compared": False, "faults": [f"{path}: {error}"]}
     faults = [] if expected in (None, found) else [f"the document's hash is {found}, not {expected}"]
-    return {"intact": not faults, "planHash": found, "faults": faults}
+    return {"intact": not faults, "planHash": found, "compared": expected is not None, "faults": faults}
 
 
 @app.command("verify-package", epilog=examples("verify-package cp_ab123456.zip --key PUBLIC_KEY"))
@@ -80,8 +84,19 @@ def verify_package(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check every file, hash, size and the seal of a package, offline."""
-    _end(_package_verdict(path, pinned), as_json, "Intact.")
+    """Check every file, hash, size and the seal of a package, offline.
+
+    Name the seal's key with --key, from `entrygo seal show` or /.well-known/entrygo-seal.json of the sender's server:
+    without it anybody's seal passes, and the verdict says `unpinned`.
+    """
+    verdict = _package_verdict(path, pinned)
+    seal = verdict.get("publicKey")
+    whose = (
+        f"Sealed by the pinned key {seal}."
+        if pinned
+        else f"UNPINNED: sealed by the key {seal}; nobody said whose that is. Name the sender's with --key."
+    )
+    _end(verdict, as_json, f"Intact. {whose}")
 
 
 def _package_verdict(path: Path, pinned: str | None) -> JsonObject:
@@ -98,6 +113,7 @@ def _package_verdict(path: Path, pinned: str | None) -> JsonObject:
         "version": verdict.version,
         "planHash": verdict.plan_hash,
         "publicKey": verdict.public_key,
+        "seal": "pinned" if verdict.is_pinned else "unpinned",
         "files": list(verdict.files),
         "faults": list(verdict.faults),
     }

@@ -21,13 +21,17 @@ from entrygo.documents.artifacts.manifest import KIND as MANIFEST
 from entrygo.documents.package import zip_bytes
 
 Foreign: TypeAlias = Any  # Any: JSON from a stranger, checked field by field
-LARGEST_FILE = 1 << 30
-"""A member that claims more bytes than this is not read."""
+MOST_EXPANDED = 40  # text deflates to a twentieth; a bomb to a thousandth
+LARGEST = 256 * 1024 * 1024
+"""A package whose files claim more bytes than this together is not read: ours are a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Whether a package is intact, every fault if not, and what it says of itself."""
+    """Whether a package is intact, every fault if not, and what it says of itself.
+
+    Where it is not ``is_pinned``, nobody said whose seal to expect: anybody can seal a package with a key of their own.
+    """
 
     faults: tuple[str, ...]
     package_number: str | None = None
@@ -37,6 +41,7 @@ class Verdict:
     test_mode: bool | None = None
     public_key: str | None = None
     files: tuple[str, ...] = ()
+    is_pinned: bool = False
 
     @property
     def is_intact(self) -> bool:
@@ -71,6 +76,7 @@ def verify_package(data: bytes, pinned_key: bytes | None = None) -> Verdict:
         test_mode=manifest["test_mode"],
         public_key=manifest["seal"]["public_key"],
         files=tuple(members),
+        is_pinned=pinned_key is not None,
     )
 
 
@@ -82,11 +88,11 @@ def _members(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = archive.infolist()
-            if all(member.file_size <= LARGEST_FILE for member in listed):
+            if sum(member.file_size for member in listed) <= min(LARGEST, MOST_EXPANDED * len(data)):
                 return {member.filename: archive.read(member) for member in listed}
     except Exception as fault:  # zipfile, zlib and struct raise errors that share no narrower root
         raise _Unreadable(f"the ZIP cannot be read: {fault}") from fault
-    raise _Unreadable("a file of the package claims more bytes than any of ours has")
+    raise _Unreadable("its files claim more bytes than any package of its size has")
 
 
 def _duplicates(data: bytes) -> Iterator[str]:

@@ -50,6 +50,12 @@ def seal(files: Iterable[File], dossier: Dossier, private_key: bytes) -> bytes:
     return manifest_bytes(document)
 
 
+def seal_document(private_key: bytes) -> Document:
+    """The public half of a seal key, as it is published."""
+    key = Ed25519PrivateKey.from_private_bytes(private_key)
+    return {"algorithm": ALGORITHM, "publicKey": key.public_key().public_bytes_raw().hex()}
+
+
 def manifest_bytes(document: Document) -> bytes:
     """The one way a manifest is written; a manifest written otherwise has been touched."""
     return orjson.dumps(

@@ -42,6 +42,7 @@ from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.http.request_metrics import NoObserver, ObservedCalls, refused_with
 from entrygo.surfaces.http.response_headers import ResponseHeaders
+from entrygo.surfaces.http.seal_page import seal_routes
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own records whole paths, and the broker's page has its secret in the path; ours names templates."""
@@ -123,6 +124,7 @@ def create_app(
             *ENDPOINTS,
             *docs_routes(cache(partial(describe, ENDPOINTS)), lambda: context.book.law),
             *BrokerPages(context).routes(),
+            *seal_routes(context),
             *(route for door in doors for route in door.routes(dispatch.authenticate)),
             *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],
