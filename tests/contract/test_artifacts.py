@@ -25,7 +25,12 @@ FIVE = {
     "packing_list": "packing_list.json",
     "manifest": "manifest.json",
 }
-MORE = {"cci_pdf": "commercial_customs_invoice.pdf", "broker_lines": "broker_entry_lines.csv"}
+MORE = {
+    "cci_pdf": "commercial_customs_invoice.pdf",
+    "broker_lines": "broker_entry_lines.csv",
+    "packing_list_pdf": "packing_list.pdf",
+    "duty_estimate_pdf": "duty_estimate.pdf",
+}
 MEDIA = {
     ".html": "text/html",
     ".csv": "text/csv",

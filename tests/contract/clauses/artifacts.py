@@ -8,7 +8,11 @@ CLAUSES = (
         "Every execution makes cci_human_readable, cci_csv, cci_json, packing_list and manifest.",
         "P 5",
     ),
-    Requirement("artifacts:set:more", "Every execution makes cci_pdf and broker_lines as well.", "D 5"),
+    Requirement(
+        "artifacts:set:more",
+        "Every execution makes cci_pdf, broker_lines and PDFs of packing list and estimate.",
+        "D 5",
+    ),
     Requirement(
         "artifacts:set:filenames",
         "Artifacts have their fixed file names, such as commercial_customs_invoice.html.",
