@@ -72,6 +72,17 @@ class PgaAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A component of a piece of a product: a watch's case, a garment of an ensemble. ``value_usd`` is for all of it."""
+
+    description: str
+    value_usd: Decimal
+    hs_code: str | None = None
+    country_of_origin: str | None = None
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A product as synced. ``spi`` is the special programme indicator claimed.
 
@@ -99,6 +110,7 @@ class Product:
     attributes: Mapping[str, Any] = field(default_factory=dict)  # Any: trade facts a rule may ask for
     quantities: Mapping[str, Decimal] = field(default_factory=dict)
     spi: str | None = None
+    components: tuple[Component, ...] = ()
 
     @property
     def label(self) -> str:

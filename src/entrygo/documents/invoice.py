@@ -150,6 +150,7 @@ class Goods:
     rate: Decimal | None
     not_sold: str | None
     claim: Claim | None
+    components: str | None
     goods_usd: Decimal
     added_usd: Decimal
     deducted_usd: Decimal

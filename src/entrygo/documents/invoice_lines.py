@@ -10,7 +10,7 @@ from entrygo.contract.canonical import plain
 from entrygo.contract.facts import Metals, Order, Product
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
-from entrygo.documents.text_format import cents, digits, hts
+from entrygo.documents.text_format import cents, digits, hts, joined
 from entrygo.tariff.units import FAMILIES, quantity_in, unit
 from entrygo.tariff.usmca import CLAIM_INDICATORS
 
@@ -112,6 +112,7 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         rate=sale.rate,
         not_sold=first.not_sold,
         claim=first.claim,
+        components=_components(product),
         goods_usd=goods_usd,
         added_usd=sum((item.added_usd for item in items), ZERO),
         deducted_usd=sum((item.deducted_usd for item in items), ZERO),
@@ -204,6 +205,22 @@ def _materials(product: Product) -> str | None:
     named = (
         f"{material.name} {plain(material.percent)}%" if material.percent is not None else material.name
         for material in product.materials
+    )
+    return "; ".join(named) or None
+
+
+def _components(product: Product) -> str | None:
+    """What a piece is made of, in words and dollars."""
+    named = (
+        joined(
+            (
+                each.description,
+                each.hs_code and hts(each.hs_code),
+                each.country_of_origin,
+                f"{each.value_usd} USD",
+            )
+        )
+        for each in product.components
     )
     return "; ".join(named) or None
 

@@ -130,6 +130,8 @@ def _declared_of(goods: Goods) -> Iterator[tuple[str, str | None]]:
         yield f"Agency {reply.agency}", agency_text(reply)
     if goods.usmca:
         yield "USMCA", usmca_text(goods.usmca)
+    if goods.components:
+        yield "Components of a piece", goods.components
     if goods.claim:
         yield f"Claimed under {goods.claim.provision}", claim_text(goods.claim)
     for case in goods.adcvd:

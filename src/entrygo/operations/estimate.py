@@ -7,7 +7,7 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.answers.plan import EstimateAnswer, EstimateMessage
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject
-from entrygo.contract.facts import PgaAnswer, Product, Shipment
+from entrygo.contract.facts import Component, PgaAnswer, Product, Shipment
 from entrygo.contract.findings import rule_page
 from entrygo.contract.plan import EntryType
 from entrygo.contract.requests.exports import EstimateLineIn, EstimateRequest
@@ -23,6 +23,7 @@ from entrygo.planning.entries import NO_VALUE
 from entrygo.planning.goods_checks import goods_faults
 from entrygo.planning.notices import rule_of
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.tariff.component_parts import sum_to
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
 from entrygo.tariff.estimate import estimate as price
@@ -44,7 +45,12 @@ def estimated(book: TariffBook, request: EstimateRequest, for_all: Mapping[str, 
     lines = tuple(_line(line, for_all) for line in request.lines)
     tariff = resolve(
         book,
-        {line.hs_code for line in lines},
+        {
+            code
+            for line in lines
+            for code in (line.hs_code, *(each.hs_code for each in line.components))
+            if code
+        },
         request.entry_date,
         {line.country_of_origin for line in lines},
         import_date=request.import_date,
@@ -76,11 +82,13 @@ def _without_figures(view: JsonObject) -> JsonObject:
 
 
 def _line(line: EstimateLineIn, for_all: Mapping[str, bool]) -> EstimateLine:
+    components = tuple(stated(Component, each) for each in line.components or ())
     return stated(
         EstimateLine,
         line,
         hs_code=hts_stated(line.hs_code) or line.hs_code,
         usmca_claimed=bool(line.usmca_claimed),
+        components=components if sum_to(components, line.value_usd) else (),
         conditions={**for_all, **answers_in(line.attributes or {})},
     )
 
@@ -116,6 +124,8 @@ def _of_goods(
             pga=tuple(stated(PgaAnswer, answer) for answer in asked.pga or ()),
             attributes=asked.attributes or {},
             quantities=line.quantities,
+            unit_value_usd=asked.value_usd,
+            components=tuple(stated(Component, each) for each in asked.components or ()),
         )
         for place, (asked, line) in enumerate(zip(request.lines, lines, strict=True))
     }

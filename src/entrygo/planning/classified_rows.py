@@ -1,7 +1,7 @@
 """How customs treats each product of a plan, and the rows its orders make of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from entrygo.contract.facts import Claim, Order, Product
 from entrygo.contract.hts import digits_of
 from entrygo.contract.snapshot import Snapshot
-from entrygo.contract.tariff import TariffFacts
+from entrygo.contract.tariff import ScheduleLine, TariffFacts
 from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.conditions import answers_in
@@ -37,6 +37,8 @@ Treatments: TypeAlias = Mapping[TreatmentKey, "Treatment"]
 class Treatment:
     """What one product is to customs on the entry date ``on``, under the provision of chapter 98 claimed for it.
 
+    ``lines`` are the schedule lines its components' codes are looked up in.
+
     ``key`` says which goods share an entry line: code, origin, SPI and headings of chapters 98 and 99.
     """
 
@@ -48,6 +50,7 @@ class Treatment:
     is_adcvd: bool
     is_quota: bool
     on: date
+    lines: Mapping[str, ScheduleLine] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,7 @@ def treat(product: Product, assessment: Assessment, on: date) -> Treatment:
                 *_open(assessment),
                 *_claimed(assessment),
                 *_deposits(product),
+                *_of_parts(product),
             ),
         ),
         is_found=line is not None,
@@ -121,6 +125,11 @@ def _deposits(product: Product) -> tuple[str, ...]:
     """Cases and stated deposit rates: goods that differ in them are priced apart."""
     answer = scope_answer(product.adcvd)
     return tuple(f"{case} {answer.deposits.get(case)}" for case in answer.cases if answer.in_scope)
+
+
+def _of_parts(product: Product) -> tuple[str, ...]:
+    """Goods of stated components are priced by them, so each product of such has a line of its own."""
+    return (f"components of {product.id}",) if product.components else ()
 
 
 def _claimed(assessment: Assessment) -> tuple[str, ...]:
@@ -155,7 +164,8 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[TreatmentKey
         )
         assessment = assess(goods, snapshot.tariff)
         remarks = (*assessment.remarks, *about_fees)
-        treated[key] = treat(product, replace(assessment, remarks=remarks), on)
+        treatment = treat(product, replace(assessment, remarks=remarks), on)
+        treated[key] = replace(treatment, lines=snapshot.tariff.lines) if product.components else treatment
     return treated
 
 

@@ -24,9 +24,11 @@ from entrygo.planning.classified_rows import LineKey, Row, Treatment
 from entrygo.planning.costs import Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import line_quantities, reported, units_of
 from entrygo.planning.value import ZERO, total
+from entrygo.tariff.component_parts import parts_of, sum_to
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Amounts, Assessment, layers, questions
 from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
+from entrygo.tariff.parts import Part
 
 NO_VALUE = "the entered value is not known"
 
@@ -114,6 +116,7 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
     amounts = Amounts(
         value_usd=ZERO if value is None else value,
         dutiable_usd=dutiable,
+        parts=tuple(part for row in rows for part in _parts(row)),
         quantities=measured,
         net_weight_kg=net,
     )
@@ -151,6 +154,15 @@ def _answers(treatment: Treatment) -> Iterator[StatedAnswer]:
     for name in sorted(treatment.assessment.asked & goods.conditions.keys()):
         by: Literal["product", "account"] = "product" if name in own else "account"
         yield StatedAnswer(product_id=product.id, condition=name, answer=goods.conditions[name], by=by)
+
+
+def _parts(row: Row) -> tuple[Part, ...]:
+    """The components of a row's goods at its entered value; none where they do not sum to the value of a piece."""
+    product, line = row.treatment.product, row.line
+    price = line.unit_price if product.unit_value_usd is None else product.unit_value_usd
+    if not sum_to(product.components, price):
+        return ()
+    return parts_of(product.components, line.entered_usd, row.treatment.lines, line.quantity)
 
 
 def _counted(rows: Sequence[Row]) -> list[tuple[Product, Decimal]]:

@@ -86,7 +86,7 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
 
 
 LATER_OF_SHIPMENT: Mapping[str, object] = {"package_kind": None}
-LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None}
+LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None, "components": []}
 LATER_OF_ORDER_LINE: Mapping[str, object] = {"claim": None}
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
 LATER_OF_ENTRY_ITEM: Mapping[str, object] = {"claim": None}

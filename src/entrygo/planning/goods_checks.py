@@ -10,8 +10,8 @@ from entrygo.planning.rules import RULES
 from entrygo.tariff.duty import Assessment
 
 AGENCIES = "PGA-"
-OF_GOODS = ("PRD-004", "PRD-021", "QTY-005")
-"""Chapters no goods are of, embargoed origins, units nothing measures in; the tariff room tells of codes and duties."""
+OF_GOODS = ("PRD-004", "PRD-021", "QTY-005", "TRF-032")
+"""Chapters no goods are of, embargoed origins, units and components; the tariff room tells of codes and duties."""
 
 RULES_OF_GOODS = tuple(
     rule

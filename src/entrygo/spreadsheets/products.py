@@ -22,7 +22,7 @@ BLOCKS: Mapping[str, type[BaseModel]] = MappingProxyType(
     {"manufacturer": ManufacturerIn, "usmca": UsmcaIn, "metals": MetalsIn}
 )
 FREE = "attributes."
-_JSON = frozenset({"pga", "adcvd", "usmca.certifier"})
+_JSON = frozenset({"pga", "adcvd", "usmca.certifier", "quantities", "components"})
 _STRUCTURED = frozenset({"components", "claim", "quantities"})
 
 

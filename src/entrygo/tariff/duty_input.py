@@ -9,6 +9,7 @@ from enum import StrEnum
 from entrygo.contract.facts import Metals
 from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.tariff import Programme, ScheduleLine
+from entrygo.tariff.parts import Part
 from entrygo.tariff.provisions import CHAPTER, UNKNOWN, Provision
 from entrygo.tariff.rates import Rate
 
@@ -45,10 +46,12 @@ class Amounts:
     """What a figure is computed from: customs value, quantities by schedule unit, weights of the whole line.
 
     ``dutiable_usd`` is what a provision of chapter 98 leaves of the value; ``None`` where a claim is not complete.
+    ``parts`` are the components of the whole line, whose values sum to it.
     """
 
     value_usd: Decimal
     dutiable_usd: Decimal | None = None
+    parts: tuple[Part, ...] = ()
     quantities: tuple[tuple[Decimal, str], ...] = ()
     net_weight_kg: Decimal | None = None
 

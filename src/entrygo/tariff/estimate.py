@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from entrygo.contract.facts import Claim, Metals
+from entrygo.contract.facts import Claim, Component, Metals
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
 from entrygo.contract.tariff import CodeFacts, LawStamp, ScheduleLine, Standing, TariffFacts
 from entrygo.tariff.code_notices import about_code
+from entrygo.tariff.component_parts import parts_of
 from entrygo.tariff.conditions import condition_notices
 from entrygo.tariff.duty import (
     Amounts,
@@ -51,6 +52,7 @@ class EstimateLine:
     conditions: Mapping[str, bool] = field(default_factory=dict)
     claim: Claim | None = None
     spi: str | None = None
+    components: tuple[Component, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,7 @@ def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> Priced
     amounts = Amounts(
         value_usd=line.value_usd,
         dutiable_usd=dutiable,
+        parts=parts_of(line.components, line.value_usd, tariff.lines),
         quantities=_quantities(line, known),
         net_weight_kg=line.net_weight_kg,
     )

@@ -11,6 +11,7 @@ from entrygo.contract.hts import dotted
 from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
+from entrygo.tariff.parts import asks_components, on_components
 from entrygo.tariff.provisions import Provision
 from entrygo.tariff.rates import amount, lacking
 
@@ -178,6 +179,8 @@ def _base_amount(base: BaseDuty, amounts: Amounts) -> tuple[Decimal | None, str 
     if base.rate is None:
         return None, base.why_not or NOT_HELD
     quantities = {unit: quantity for quantity, unit in amounts.quantities}
+    if asks_components(base.rate):
+        return on_components(base.rate, amounts.parts, amounts.value_usd, quantities, amounts.net_weight_kg)
     figure = amount(base.rate, amounts.value_usd, quantities, amounts.net_weight_kg)
     return figure, None if figure is not None else lacking(base.rate, quantities, amounts.net_weight_kg)
 

@@ -94,7 +94,12 @@ def resolve_products(book: TariffBook, products: Collection[Product], shipment: 
     """What the law says about these products on the days of a shipment."""
     return resolve(
         book,
-        {product.hs_code for product in products if product.hs_code},
+        {
+            code
+            for product in products
+            for code in (product.hs_code, *(each.hs_code for each in product.components))
+            if code
+        },
         shipment.entry_date,
         {product.country_of_origin for product in products if product.country_of_origin},
         import_date=shipment.import_date,

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.contract.canonical import canonical_bytes, plain
-from entrygo.contract.facts import Charge, Claim, Consignee, Metals, PgaAnswer, Usmca
+from entrygo.contract.facts import Charge, Claim, Component, Consignee, Metals, PgaAnswer, Usmca
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash, verify
 from entrygo.planning.plan import plan
@@ -45,6 +45,13 @@ METALS = Metals(
 )
 
 
+CASE = Component(
+    description="case",
+    value_usd=Decimal(45),
+    hs_code="9111109000",
+    country_of_origin="CH",
+    quantity=Decimal(1),
+)
 CLAIM = Claim(
     provision="9802.00.50",
     exported_on=date(2026, 6, 1),
@@ -71,6 +78,7 @@ def full() -> Snapshot:
         adcvd={"inScope": False, "reason": "not the subject goods"},
         quantities={"DOZ": Decimal(1)},
         spi="PA",
+        components=(CASE,),
     )
     party = replace(cases.ship_to(), address2="Floor 3", email="ada@example.com", phone="+12125550100")
     consignee = Consignee(party=party, number="98-7654321")

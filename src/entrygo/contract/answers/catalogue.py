@@ -109,6 +109,16 @@ class ProposalAnswer(CamelAnswer):
     created_at: Instant = required("When it was made.")
 
 
+class ComponentAnswer(CamelAnswer):
+    """A component of a product."""
+
+    description: str = required("What it is.")
+    value_usd: Number = required("Its value in a piece, in US dollars.")
+    hs_code: HtsCode | None = required("Its own HTS code with dots, or null.")
+    country_of_origin: str | None = required("Two-letter code of its country of origin, or null.")
+    quantity: Number | None = required("How many there are, or null.")
+
+
 class ProductAnswer(CamelAnswer):
     """A product as it is kept."""
 
@@ -135,6 +145,7 @@ class ProductAnswer(CamelAnswer):
     )
     spi: str | None = optional("Special programme indicator claimed, where one is.", "KR")
     proposal: ProposalAnswer | None = required("The code the optimizer proposes, or null.")
+    components: list[ComponentAnswer] = required("What a piece is made of; empty where nothing was given.")
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
     source_updated_at: Instant | None = required("When the caller's own system last changed it, or null.")

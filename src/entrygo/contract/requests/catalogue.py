@@ -109,6 +109,23 @@ class PgaIn(Request):
     data: FreeObject | None = optional("The agency's message set, as an object of the caller's own.")
 
 
+class ComponentIn(Request):
+    """A component of goods whose rate is on their parts, or of a set."""
+
+    description: RequiredLine = required("What it is: case, strap, battery, movement, jacket.", "Case")
+    value_usd: Money = required(
+        "Its value in US dollars; the components' values sum to the goods' value.", 12
+    )
+    hs_code: StatedHtsCode | None = optional(
+        "Its own HTS code, where the rate is that of each.", "6104.33.2000"
+    )
+    country_of_origin: StatedCountry | None = optional("Two-letter code of its country of origin.", "CH")
+    quantity: Quantity | None = optional("How many there are.", 1)
+
+
+Components = Annotated[list[ComponentIn], Field(max_length=50)]
+
+
 class ProductIn(Request):
     """A product. Only ``externalId`` and ``title`` are required; planning says what else customs wants."""
 
@@ -141,6 +158,9 @@ class ProductIn(Request):
         {"L": 0.75},  # lint: allow exact-money -- an example, as JSON has it
     )
     source_updated_at: Instant | None = optional(SOURCE_UPDATED_AT, "2026-11-28T10:15:00Z")
+    components: Components | None = optional(
+        "What a piece is made of, for rates on parts (watches) and for sets; the values sum to a piece's value."
+    )
     spi: Indicator | None = optional(
         "Special programme indicator claimed (`S`, `KR`, `AU`, `P`, ...); `usmca` claims `S` by itself.", "KR"
     )

@@ -11,6 +11,7 @@ from entrygo.contract.requests.catalogue import (
     IDEMPOTENCY_KEY,
     ChargeIn,
     ClaimIn,
+    Components,
     MetalsIn,
     PgaIn,
 )
@@ -226,6 +227,9 @@ class EstimateLineIn(Request):
     )
     pga: Annotated[list[PgaIn], Field(max_length=50)] | None = optional("Answers to agencies.")
     claim: ClaimIn | None = optional("A special provision of chapter 98 claimed for the line.")
+    components: Components | None = optional(
+        "What the goods are made of, for rates on parts (watches) and for sets; the values sum to the line's value."
+    )
     spi: Indicator | None = optional(
         "Special programme indicator claimed (`S`, `KR`, `AU`, `P`, ...); `usmcaClaimed` claims `S` by itself.",
         "KR",

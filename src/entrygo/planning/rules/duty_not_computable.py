@@ -7,6 +7,7 @@ from entrygo.contract.findings import Severity
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.duty import Assessment, NoticeKind
+from entrygo.tariff.parts import asks_components
 
 NO_FIGURE = "unknown"  # the kind of a record that has a layer and no figure
 
@@ -14,7 +15,8 @@ NO_FIGURE = "unknown"  # the kind of a record that has a layer and no figure
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     yield from hits_of(remarks_of(case, product, NoticeKind.NO_FIGURE))
     assessment = case.assessments.get(product.id)
-    for heading, rate, why in _without_figure(assessment) if assessment else ():
+    is_priced = _has_base_figure(case, product)
+    for heading, rate, why in _without_figure(assessment, is_priced=is_priced) if assessment else ():
         yield Hit(
             field="product.hsCode",
             message=f"The duty of product {product.label} under {heading} ({rate}) cannot be computed: "
@@ -22,10 +24,23 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
         )
 
 
-def _without_figure(assessment: Assessment) -> Iterator[tuple[str, str, str]]:
+def _has_base_figure(case: Case, product: Product) -> bool:
+    """Whether the base duty of every line with the product has a figure: from its components it may."""
+    lines = [
+        line
+        for entry in case.entries
+        for line in entry.lines
+        if any(item.product_id == product.id for item in line.items)
+    ]
+    return bool(lines) and all(line.layers and line.layers[0].amount_usd is not None for line in lines)
+
+
+def _without_figure(assessment: Assessment, *, is_priced: bool) -> Iterator[tuple[str, str, str]]:
     base = assessment.base
-    if base is not None and base.rate is not None and not base.rate.computable:
-        yield base.heading, base.rate.text, base.rate.reason or "it is stated in words"
+    if base is not None and base.rate is not None and not base.rate.computable and not is_priced:
+        why = base.rate.reason or "it is stated in words"
+        asked = "; state product.components, each with its value" if asks_components(base.rate) else ""
+        yield base.heading, base.rate.text, f"{why}{asked}"
     for programme in assessment.programmes:
         if programme.kind == NO_FIGURE and not any(
             programme.heading in r.message for r in assessment.remarks

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from entrygo.contract.facts import Claim, Material, Metals, Usmca
+from entrygo.contract.facts import Claim, Component, Material, Metals, Usmca
 from entrygo.contract.plan import OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.planning import metal
@@ -125,6 +125,15 @@ PARTIAL = Remark(
 )
 SHARES = ("product.metals.originEvidence", ERROR)
 BELOW = "9903.82.03"
+
+
+def made_of(*values: str, hs_code: str | None = None) -> Case:
+    """The book of 20 dollars with components of these values."""
+    components = tuple(
+        Component(description=f"part {value}", value_usd=Decimal(value), hs_code=hs_code) for value in values
+    )
+    return with_product(ready(), BOOK, components=components)
+
 
 PROOF = "claim.evidence"
 
@@ -345,6 +354,15 @@ EXAMPLES = [
         "a record without a figure",
         drawing(ready(), BOOK, "9903.94.01", kind="unknown", percent=None),
         ("product.hsCode", WARNING),
+    ),
+    good("TRF-032", "no components", ready()),
+    good("TRF-032", "components of a piece", made_of("12", "8")),
+    bad("TRF-032", "they do not sum", made_of("12", "7"), ("product.components", ERROR)),
+    bad(
+        "TRF-032",
+        "a code in no list",
+        made_of("12", "8", hs_code="0000000000"),
+        *(((f"product.components[{n}].hsCode", ERROR)) for n in (0, 1)),
     ),
     good("TRF-031", "no preference", ready()),
     bad("TRF-031", "a faulty claim", remarked("TRF-031", ERROR), ("product.spi", ERROR)),
