@@ -50,19 +50,28 @@ def test_an_absent_buyer_related_party_or_marking_answer_is_information() -> Non
 
 
 @pytest.mark.requirement("readiness:installation:info")
-def test_no_screening_list_old_rates_and_an_old_edition_still_plan_ready() -> None:
-    """Fees of another year bear on this plan's figures, so they raise their flag as well."""
+def test_no_screening_list_and_an_old_edition_still_plan_ready() -> None:
     base = snapshots.ready()
-    fees = replace(base.tariff.fees, effective_from=date(2019, 10, 1), effective_to=date(2020, 9, 30))
     edition = replace(base.tariff.edition, vintage="2019-01-01")
-    lacking = replace(base, memory={}, tariff=replace(base.tariff, fees=fees, edition=edition))
+    lacking = replace(base, memory={}, tariff=replace(base.tariff, edition=edition))
     result = plan(lacking)
     told = {finding.code: finding.severity for finding in result.findings}
     assert {"PTY-009", "PRD-006"} <= {finding.rule for finding in result.findings}
-    assert told["FEES_OF_ANOTHER_YEAR"] is Severity.INFO
     assert set(told.values()) == {Severity.INFO}
-    assert "fees_of_another_year" in result.flags
     assert (result.readiness, result.score) == (Readiness.READY, 100)
+
+
+@pytest.mark.requirement("readiness:fees:unknown")
+def test_fees_of_a_year_that_is_not_held_are_unknown_and_said() -> None:
+    """No figure of another year stands in for them."""
+    base = snapshots.ready()
+    fees = replace(base.tariff.fees, effective_from=date(2019, 10, 1), effective_to=date(2020, 9, 30))
+    result = plan(replace(base, tariff=replace(base.tariff, fees=fees)))
+    told = {finding.code: finding.severity for finding in result.findings}
+    assert told["FEES_OF_ANOTHER_YEAR"] is Severity.WARNING
+    assert [entry.mpf_usd for entry in result.entries] == [None]
+    assert "fees_of_another_year" in result.flags
+    assert result.readiness is Readiness.REVIEW_REQUIRED
 
 
 @pytest.mark.requirement("readiness:edition:full")

@@ -214,7 +214,7 @@ def _section(entry: EntryUnit, shelf: Shelf) -> Section:
         totals=_totals(known(entry.value_usd), lines),
         estimate=Estimate(
             duty_usd=entry.duty_usd,
-            mpf_usd=known(entry.mpf_usd),
+            mpf_usd=entry.mpf_usd,
             hmf_usd=known(entry.hmf_usd),
             broker_fee_usd=entry.broker_fee_usd,
         ),
@@ -245,7 +245,7 @@ def _whole_estimate(dossier: Dossier) -> Estimate:
     entries = dossier.plan.entries
     return Estimate(
         duty_usd=dossier.plan.duty_usd,
-        mpf_usd=sum((known(entry.mpf_usd) for entry in entries), ZERO),
+        mpf_usd=_whole([entry.mpf_usd for entry in entries]),
         hmf_usd=sum((known(entry.hmf_usd) for entry in entries), ZERO),
         broker_fee_usd=sum((entry.broker_fee_usd for entry in entries), Decimal(0)),
     )

@@ -162,7 +162,7 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
         ("Packages", str(invoice.packages)),
         (
             "Duty estimate",
-            f"{duty_text(invoice.estimate.duty_usd)} USD, MPF {money(invoice.estimate.mpf_usd)} USD",
+            f"{duty_text(invoice.estimate.duty_usd)} USD, MPF {duty_text(invoice.estimate.mpf_usd)} USD",
         ),
         ("Contact", _contact(invoice)),
     )

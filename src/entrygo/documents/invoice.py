@@ -219,10 +219,13 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """Duty and fees as planned: an estimate, never part of the price. Duty is ``None`` where a layer is not known."""
+    """Duty and fees as planned: an estimate, never part of the price.
+
+    Duty is ``None`` where a layer is not known, the merchandise processing fee where the year's fees are not.
+    """
 
     duty_usd: Decimal | None
-    mpf_usd: Decimal
+    mpf_usd: Decimal | None
     hmf_usd: Decimal
     broker_fee_usd: Decimal
 

@@ -79,11 +79,15 @@ BasesByOrder: TypeAlias = dict[tuple[str, bool], Basis]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeTerms:
-    """What fees are charged by: transport mode, the fiscal year's record, the broker's schedule."""
+    """What fees are charged by: transport mode, a fiscal year's record, the broker's schedule.
+
+    Without ``is_year_held`` the record is of another year, and no fee by it is known.
+    """
 
     mode: str | None
     fees: FeeRecord
     broker: FeeSchedule
+    is_year_held: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +129,16 @@ def entry_fees(basis: Basis, terms: FeeTerms) -> EntryFees:
     entry_type = basis.entry_type
     return EntryFees(
         broker_fee_usd=broker_fee(entry_type, len(basis.keys), schedule=terms.broker),
-        mpf_usd=mpf(entry_type, basis.value_usd, basis.mpf_usd, fees=terms.fees)
-        if basis.is_known and basis.mpf_usd is not None
-        else None,
+        mpf_usd=_mpf(basis, terms),
         hmf_usd=hmf(terms.mode, basis.hmf_usd, terms.fees) if basis.is_known else None,
     )
+
+
+def _mpf(basis: Basis, terms: FeeTerms) -> Decimal | None:
+    """The merchandise processing fee; ``None`` where the value or the year's record is not known."""
+    if not basis.is_known or basis.mpf_usd is None or (basis.mpf_usd and not terms.is_year_held):
+        return None
+    return mpf(basis.entry_type, basis.value_usd, basis.mpf_usd, fees=terms.fees)
 
 
 def cost_of(bases: Sequence[Basis], terms: FeeTerms) -> Cost:

@@ -21,6 +21,7 @@ from entrygo.planning.savings import alternatives, savings
 from entrygo.planning.score import NEXT_ACTION, NOTHING_TO_EXPORT, STRATEGY, readiness, score, score_breakdown
 from entrygo.planning.value import ValuedOrder, total, valued
 from entrygo.tariff.duty import stale_records
+from entrygo.tariff.fees import are_held
 
 NO_EXPORTABLE_ORDERS = Finding(
     rule="PLN-001",
@@ -42,6 +43,7 @@ def plan(snapshot: Snapshot) -> Plan:
         mode=snapshot.shipment.mode or snapshot.warehouse.mode,
         fees=snapshot.tariff.fees,
         broker=snapshot.broker.fees,
+        is_year_held=are_held(snapshot.tariff.fees, snapshot.shipment.entry_date),
     )
     values = _values(snapshot, included, treated, terms=terms)
     cargo = tuple(rows(included, treated, values))

@@ -9,7 +9,7 @@ from entrygo.contract.facts import Claim, Component, Metals
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
-from entrygo.contract.tariff import CodeFacts, LawStamp, ScheduleLine, Standing, TariffFacts
+from entrygo.contract.tariff import CodeFacts, FeeRecord, LawStamp, ScheduleLine, Standing, TariffFacts
 from entrygo.tariff.code_notices import about_code
 from entrygo.tariff.component_parts import parts_of
 from entrygo.tariff.conditions import condition_notices
@@ -25,7 +25,7 @@ from entrygo.tariff.duty import (
     stale_records,
 )
 from entrygo.tariff.fee_basis import FeeBasis, fee_basis
-from entrygo.tariff.fees import fee_remarks, hmf, mpf
+from entrygo.tariff.fees import are_held, fee_remarks, hmf, mpf
 from entrygo.tariff.layers import SPECIAL_PROGRAM, sum_or_none
 from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 from entrygo.tariff.provision_notices import claim_notices
@@ -121,7 +121,7 @@ def estimate(
         lines=priced,
         value_usd=value,
         duty_usd=sum_or_none(line.duty_usd for line in priced),
-        mpf_usd=None if owing is None else mpf(entry_type, value, owing, tariff.fees),
+        mpf_usd=None if owing is None else _mpf(entry_type, value, owing, tariff.fees, entry_date),
         hmf_usd=hmf(mode, cargo, tariff.fees),
         notices=tuple(notices),
         edition=tariff.edition.name,
@@ -221,6 +221,13 @@ def _notices(
             and not any(layer.heading in remark.message for remark in remarks)
             and not (priced.questions and "depends on" in (layer.note or ""))
         )
+
+
+def _mpf(
+    entry_type: EntryType, value: Decimal, owing: Decimal, fees: FeeRecord, entry_date: date
+) -> Decimal | None:
+    """The fee of the entry; ``None`` where one is owed and the year's record is not held."""
+    return mpf(entry_type, value, owing, fees) if are_held(fees, entry_date) or not owing else None
 
 
 def _claim_notices(line: EstimateLine, priced: PricedLine, index: int) -> Iterator[EstimateNotice]:

@@ -29,19 +29,25 @@ def fees_on(entry_date: date) -> FeeRecord:
 
 
 def fee_remarks(fees: FeeRecord, entry_date: date) -> tuple[Remark, ...]:
-    """What must be said when the date lies outside the record's year."""
-    if not _days_away(fees, entry_date):
+    """What must be said when the date lies outside the record's year: its fee is then not known."""
+    if are_held(fees, entry_date):
         return ()
     return (
         Remark(
             kind=NoticeKind.RECORD_DOUBT,
             code="FEES_OF_ANOTHER_YEAR",
-            severity=Severity.INFO,
-            message=f"No user fees are held for the entry date; those of {fees.fiscal_year} are used.",
+            severity=Severity.WARNING,
+            message="No user fees are held for the entry date, so the merchandise processing fee is not known; those "
+            f"of {fees.fiscal_year} are the nearest held.",
             fix="Ship a record of that fiscal year when its notice is out (each July).",
             flag="fees_of_another_year",
         ),
     )
+
+
+def are_held(fees: FeeRecord, entry_date: date) -> bool:
+    """Whether the record is that of the entry date's fiscal year."""
+    return not _days_away(fees, entry_date)
 
 
 def mpf(

@@ -17,6 +17,38 @@ CLAUSES = (
         "duty:adcvd:deposit", "A stated deposit rate is a layer; without one the duty is unknown.", "D 11.5"
     ),
     Requirement(
+        "estimate:checks:as-plan",
+        "The estimate runs the same checks of goods as the plan, its fields begin lines[i].",
+        "D 11.1",
+    ),
+    Requirement(
+        "quantities:one-source",
+        "A stated quantity is one source for check, duty and papers, in the schedule's words or ACE codes.",
+        "D 11.5",
+    ),
+    Requirement(
+        "provisions:layers",
+        "layers[0] is the base duty under the goods' own heading on the dutiable value; chapter 98 follows it with 0.",
+        "D 11.11",
+    ),
+    Requirement(
+        "provisions:rules",
+        "MPF, HMF, additional programmes, proof and informal limit follow each provision's own rule.",
+        "D 11.5",
+    ),
+    Requirement(
+        "provisions:incomplete", "A claim that is not complete has no figure and says why.", "D 11.5"
+    ),
+    Requirement(
+        "preferences:record", "An spi has rate, country, fee and proof by its programme's record.", "D 11.5"
+    ),
+    Requirement(
+        "preferences:unclaimed",
+        "A preference that exists and is not claimed is info: {spi, savingUsd}.",
+        "D 11.11",
+    ),
+    Requirement("components:duty", "Watches, ensembles and sets pay by their components.", "D 11.5"),
+    Requirement(
         "currency:rates:loaded",
         "Loaded rates of the quarter or the day give plans their value; a stated rate wins; none is an error.",
         "D 11.3",

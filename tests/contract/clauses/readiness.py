@@ -28,8 +28,13 @@ CLAUSES = (
     ),
     Requirement(
         "readiness:installation:info",
-        "What the installation lacks is a flag and an info message, however old, never a warning.",
+        "What the installation lacks (a screening list, a newer edition) is an info message, never a warning.",
         "D 4",
+    ),
+    Requirement(
+        "readiness:fees:unknown",
+        "User fees of a year that is not held are unknown: no figure, and a warning.",
+        "D 11.1",
     ),
     Requirement(
         "readiness:programme:partial",

@@ -28,6 +28,11 @@ def messages(answer: Mapping[str, Any], *codes: str) -> list[Node]:  # Any: an a
     return [each for each in answer["validationMessages"] if not codes or each["code"] in codes]
 
 
+def of_law(answer: Mapping[str, Any]) -> list[Node]:  # Any: an answer
+    """What an answer says but for agencies, which ask of goods whatever they pay."""
+    return [each for each in messages(answer) if not each["rule"].startswith("PGA-")]
+
+
 def duty(answer: Mapping[str, Any]) -> object:  # Any: an answer
     """The duty of all lines together."""
     return answer["totals"]["dutyUsd"]

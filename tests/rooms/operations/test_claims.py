@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from entrygo.tariff.provisions import provision_of, provisions
-from tests.rooms.operations.estimates import Node, amounts, duty, estimate, goods, messages
+from tests.rooms.operations.estimates import Node, amounts, duty, estimate, goods, messages, of_law
 
 PULLOVER, RADIO, KNIFE = "6110.20.2079", "8517.62.0090", "8211.92.9045"
 PROOF = {"evidence": "declarations on file"}
@@ -18,6 +18,7 @@ def claimed(code: str, origin: str, value: float, provision: str, **more: object
     return goods(code, origin, value, claim=claim, **{k: v for k, v in more.items() if k in of_line})
 
 
+@pytest.mark.requirement("provisions:rules")
 @pytest.mark.parametrize(
     ("provision", "origin", "more"),
     [
@@ -38,9 +39,10 @@ def test_free_provisions_owe_no_duty_of_any_chapter_and_no_mpf(
     heading = provision_of(provision).heading
     assert list(amounts(answer)) == ["6110.20.2079", heading]
     assert answer["totals"] == {"valueUsd": 3000, "dutyUsd": 0, "mpfUsd": 0, "hmfUsd": Decimal("3.75")}
-    assert messages(answer) == []
+    assert of_law(answer) == []
 
 
+@pytest.mark.requirement("provisions:layers")
 @pytest.mark.parametrize(
     ("line", "layers"),
     [
@@ -111,9 +113,10 @@ def test_products_of_the_united_states_returned_are_informal_up_to_10_000(
 ) -> None:
     """19 CFR 143.21; other goods on the same entry bring its limit back to 2,500."""
     made = [claimed(PULLOVER, o, v, p, repairValueUsd=1) for o, v, p in lines]
-    assert [each["code"] for each in messages(estimate(*made, kind="informal"))] == told
+    assert [each["code"] for each in of_law(estimate(*made, kind="informal"))] == told
 
 
+@pytest.mark.requirement("provisions:incomplete")
 @pytest.mark.parametrize(
     ("line", "code", "field"),
     [
@@ -157,7 +160,7 @@ def test_a_claim_that_cannot_count_leaves_no_figure_and_says_why(line: Node, cod
 
 def test_proof_is_asked_until_it_is_stated() -> None:
     """19 CFR 10.1."""
-    [told] = messages(estimate(goods(PULLOVER, "US", 3000, claim={"provision": "9801.00.10"})))
+    [told] = of_law(estimate(goods(PULLOVER, "US", 3000, claim={"provision": "9801.00.10"})))
     assert (told["code"], told["severity"], told["field"]) == (
         "CLAIM_PROOF_ASKED",
         "warning",

@@ -8,6 +8,7 @@ BOOK = "4901.99.0070"
 WINE = "2204.21.5040"
 
 
+@pytest.mark.requirement("estimate:checks:as-plan")
 @pytest.mark.parametrize(
     ("origin", "code"),
     [

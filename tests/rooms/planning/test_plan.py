@@ -414,7 +414,10 @@ def test_a_year_without_fees_of_its_own_and_a_stale_record_raise_their_flags() -
     result = plan(years_on)
     assert "fees_of_another_year" in result.flags
     told = [finding for finding in result.findings if finding.code == "FEES_OF_ANOTHER_YEAR"]
-    assert [finding.severity for finding in told] == [Severity.INFO]
+    assert [finding.severity for finding in told] == [Severity.WARNING]
+    assert [entry.mpf_usd for entry in result.entries] == [None]
+    assert result.savings.saved_usd is None
+    assert result.readiness is not Readiness.READY
 
 
 def test_information_of_a_rule_about_several_products_is_told_once_for_all_their_orders() -> None:

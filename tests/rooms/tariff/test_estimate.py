@@ -145,9 +145,9 @@ def test_an_informal_entry_has_a_limit() -> None:
 
 def test_fees_of_another_year_are_told() -> None:
     """A date past the records held."""
-    assert [n.remark.code for n in estimated(line("9503000073", "US"), on=date(2028, 1, 3)).notices] == [
-        "FEES_OF_ANOTHER_YEAR"
-    ]
+    made = estimated(line("9503000073", "US"), on=date(2028, 1, 3))
+    assert [n.remark.code for n in made.notices] == ["FEES_OF_ANOTHER_YEAR"]
+    assert made.mpf_usd is None
 
 
 def test_an_eight_digit_code_resolves_to_its_line() -> None:

@@ -73,11 +73,11 @@ def test_only_ocean_cargo_pays_for_harbors(mode: str | None, fee: str) -> None:
     [(date(2024, 9, 30), "FY2025"), (date(2027, 10, 1), "FY2027"), (date(2031, 1, 1), "FY2027")],
 )
 def test_a_date_outside_the_years_held_takes_the_nearest_and_says_so(on: date, year: str) -> None:
-    """An information with a flag."""
+    """A warning with a flag."""
     record = fees_on(on)
     assert record.fiscal_year == year
     (remark,) = fee_remarks(record, on)
-    assert (remark.severity, remark.code) == ("info", "FEES_OF_ANOTHER_YEAR")
+    assert (remark.severity, remark.code) == ("warning", "FEES_OF_ANOTHER_YEAR")
 
 
 def test_a_date_within_a_year_needs_no_remark_and_the_years_adjoin() -> None:

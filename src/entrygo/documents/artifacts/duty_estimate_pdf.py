@@ -49,7 +49,7 @@ def _totals(invoice: Invoice) -> Iterator[Row]:
 
 
 def _sums(estimate: Estimate) -> tuple[str, str, str]:
-    return duty_text(estimate.duty_usd), money(estimate.mpf_usd), money(estimate.hmf_usd)
+    return duty_text(estimate.duty_usd), duty_text(estimate.mpf_usd), money(estimate.hmf_usd)
 
 
 def _line(line: Line, sources: dict[str, int]) -> Iterator[Row]:
