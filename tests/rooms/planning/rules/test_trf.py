@@ -3,16 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from entrygo.contract.facts import Claim, Component, Material, Metals, Usmca
+from entrygo.contract.facts import Material, Metals, Usmca
 from entrygo.contract.plan import OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.planning import metal
 from entrygo.planning.notices import RULE_OF
-from entrygo.planning.rule import Case
 from entrygo.planning.rules import RULES, by_id
 from entrygo.planning.rules import china_301_exclusion_expired as trf_012
 from entrygo.tariff.duty import Amounts, BaseDuty, Goods, NoticeKind, Remark, assess, layers
@@ -27,11 +25,11 @@ from tests.rooms.planning.cases import (
     with_assessment,
     with_code,
     with_entry,
-    with_order,
     with_product,
     with_schedule_line,
     with_shipment,
 )
+from tests.rooms.planning.rules.claims import CLAIM_EXAMPLES
 from tests.rooms.planning.rules.duty_cases import DUTY_CASES
 from tests.rooms.planning.rules.examples import (
     ERROR,
@@ -125,24 +123,6 @@ PARTIAL = Remark(
 )
 SHARES = ("product.metals.originEvidence", ERROR)
 BELOW = "9903.82.03"
-
-
-def made_of(*values: str, hs_code: str | None = None) -> Case:
-    """The book of 20 dollars with components of these values."""
-    components = tuple(
-        Component(description=f"part {value}", value_usd=Decimal(value), hs_code=hs_code) for value in values
-    )
-    return with_product(ready(), BOOK, components=components)
-
-
-PROOF = "claim.evidence"
-
-
-def claiming(provision: str, **facts: Any) -> Case:  # Any: fields of a claim
-    """The first line of the order with a claim under chapter 98."""
-    case = ready()
-    first, *others = case.orders[0].lines
-    return with_order(case, lines=(replace(first, claim=Claim(provision=provision, **facts)), *others))
 
 
 EXAMPLES = [
@@ -355,26 +335,7 @@ EXAMPLES = [
         drawing(ready(), BOOK, "9903.94.01", kind="unknown", percent=None),
         ("product.hsCode", WARNING),
     ),
-    good("TRF-032", "no components", ready()),
-    good("TRF-032", "components of a piece", made_of("12", "8")),
-    bad("TRF-032", "they do not sum", made_of("12", "7"), ("product.components", ERROR)),
-    bad(
-        "TRF-032",
-        "a code in no list",
-        made_of("12", "8", hs_code="0000000000"),
-        *(((f"product.components[{n}].hsCode", ERROR)) for n in (0, 1)),
-    ),
-    good("TRF-031", "no preference", ready()),
-    bad("TRF-031", "a faulty claim", remarked("TRF-031", ERROR), ("product.spi", ERROR)),
-    good("TRF-030", "no claim", ready()),
-    good(
-        "TRF-030", "a complete claim", claiming("9802.00.50", repair_value_usd=Decimal(1), evidence="on file")
-    ),
-    bad("TRF-030", "no proof", claiming("9802.00.50", repair_value_usd=Decimal(1)), (PROOF, WARNING)),
-    bad("TRF-030", "no value", claiming("9802.00.50", evidence="on file"), ("claim.repairValueUsd", ERROR)),
-    bad(
-        "TRF-030", "no such provision", claiming("9899.00.10", evidence="on file"), ("claim.provision", ERROR)
-    ),
+    *CLAIM_EXAMPLES,
     good("TRF-018", "nothing open", ready()),
     bad("TRF-018", "civil aircraft or not", asking("civilAircraft"), ("product.attributes", WARNING)),
     good("TRF-017", "nothing assumed", ready()),
