@@ -61,11 +61,9 @@ def _measured(corpus: Corpus, trained: Trained) -> tuple[dict[str, Tally], dict[
     index = Index(corpus)
     tallies: dict[str, Tally] = defaultdict(Tally)
     plain: dict[str, Tally] = defaultdict(Tally)
-    calibration = trained.model.calibration
-    for each in trained.held_out:
+    for each, stated in zip(trained.held_out, trained.chances, strict=True):
         codes = comparable(index, corpus.examples.codes[each.example])
-        chances = {6: calibration.at_six(each.signals[0]), 10: calibration.at_ten(each.signals[1])}
-        tallies[each.source].add(codes, proposed(index, each.ranked), chances)
+        tallies[each.source].add(codes, proposed(index, each.ranked), dict(zip((6, 10), stated, strict=True)))
         plain[each.source].add(codes, plain_bm25(index, query_of_example(index, each.example)))
     return dict(tallies), dict(plain)
 

@@ -11,6 +11,13 @@ from entrygo.classify.linear import Doubles
 Share: TypeAlias = float  # house: allow exact-money -- a chance between 0 and 1
 
 _ROUNDS, _PENALTY, _BINS = 40, 1.0, 10
+KIN = ("listing", "synonym", "older_ruling")
+CHANCE = (
+    "one", "odds", "lead", "said", "said_odds", "alike", "long", "long_odds",
+    *(f"kin_{kind}" for kind in KIN), "kin_listing_odds",
+)  # fmt: skip
+"""What a chance is read from, in the order of a curve's weights."""
+
 _ENOUGH = 6
 """More informative words than this make an answer no surer."""
 
@@ -25,6 +32,9 @@ class Signal:
     words: int
     alike: Share
     """The cosine of the nearest example that has the first candidate's code."""
+
+    kin: tuple[Share, ...] = (0.0, 0.0, 0.0)
+    """What share of the nearest examples is of each kind of :data:`KIN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +114,5 @@ def _inputs(signal: Signal) -> Doubles:
     odds, lead = np.log(first / (1 - first)), np.log(first / second)
     said = min(signal.informative, _ENOUGH) / _ENOUGH
     long = np.log1p(signal.words) / 3
-    return np.array([1.0, odds, min(lead, 6.0), said, said * odds, signal.alike, long, long * odds])
+    plain = (1.0, odds, min(lead, 6.0), said, said * odds, signal.alike, long, long * odds)
+    return np.array([*plain, *signal.kin, signal.kin[0] * odds])

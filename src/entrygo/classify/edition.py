@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from entrygo.classify.calibrate import Calibration
+from entrygo.classify.calibrate import CHANCE, Calibration
 from entrygo.classify.corpus import Corpus, Examples
 from entrygo.classify.features import LINE, SUBHEADING
 from entrygo.classify.index import Index
@@ -53,7 +53,7 @@ def edition_bytes(corpus: Corpus, model: Model, manifest: Manifest) -> bytes:
     arrays = _arrays(corpus, model)
     header = {
         "manifest": manifest,
-        "features": {"subheading": SUBHEADING, "line": LINE},
+        "features": {"subheading": SUBHEADING, "line": LINE, "chance": CHANCE},
         "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()],
     }
     head = json.dumps(header, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
@@ -76,7 +76,7 @@ def open_edition(file: bytes) -> Edition:
         raise ClassifierError("the classifier file is damaged: its hash does not hold; copy it again")
     size = int.from_bytes(content[:4], "little")
     header = json.loads(content[4 : 4 + size])
-    if header["features"] != {"subheading": list(SUBHEADING), "line": list(LINE)}:
+    if header["features"] != {"subheading": list(SUBHEADING), "line": list(LINE), "chance": list(CHANCE)}:
         raise ClassifierError(
             "the classifier was built by another version: make it anew with `entrygo classify build`"
         )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from entrygo.classify.calibrate import Share, Signal
+from entrygo.classify.calibrate import KIN, Share, Signal
+from entrygo.classify.corpus import SOURCES
 from entrygo.classify.features import (
     Asked,
     Query,
@@ -18,6 +19,7 @@ from entrygo.classify.index import Index
 from entrygo.classify.linear import Doubles, softmax
 from entrygo.classify.ragged import Floats, Ints
 
+_NEIGHBOURS = 20
 OPENED = 12
 """Subheadings whose lines are ranked."""
 
@@ -50,12 +52,14 @@ class Ranked:
         """What the chances at six and at ten digits are read from."""
         informative, words = self.answer.query.informative, len(self.answer.query.words)
         nearest = _nearest(index, self.alike, int(self.subheadings[0]))
+        kin = _kin(index, self.alike)
         six = Signal(
             first=float(self.shares[0]),
             second=float(self.shares[1]) if len(self.shares) > 1 else 0.0,
             informative=informative,
             words=words,
             alike=nearest,
+            kin=kin,
         )
         ten = Signal(
             first=self.lines[0].share,
@@ -63,6 +67,7 @@ class Ranked:
             informative=informative,
             words=words,
             alike=nearest,
+            kin=kin,
         )
         return six, ten
 
@@ -124,6 +129,15 @@ def _pulled(scores: Doubles, rows: Ints, pulls: Mapping[int, Pull]) -> Doubles:
         if pull := pulls.get(int(row)):
             lifted[place] += pull.share * (best - scores[place] + pull.margin)
     return lifted
+
+
+def _kin(index: Index, alike: Floats) -> tuple[Share, ...]:
+    """Of the nearest examples the share, by likeness, that is of each kind."""
+    count = min(_NEIGHBOURS, len(alike))
+    near = np.sort(np.argpartition(-alike, count - 1)[:count]) if count else np.zeros(0, np.int64)
+    kinds, weights = index.corpus.examples.source[near], alike[near].astype(np.float64)
+    total = max(float(weights.sum()), 1e-9)
+    return tuple(float(weights[kinds == SOURCES.index(kind)].sum()) / total for kind in KIN)
 
 
 def _nearest(index: Index, alike: Floats, subheading: int) -> Share:

@@ -45,20 +45,25 @@ _PENALTY = 3.0
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """One example ranked by a model that never saw it, with the index it was ranked by."""
+    """One example ranked by a model that never saw it; ``fold`` is the part it was held out with."""
 
     example: int
     source: str
     ranked: Ranked
     signals: tuple[Signal, Signal]
+    fold: int
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model and what it did on examples held out, for the figures."""
+    """A model and what it did on examples held out, for the figures.
+
+    ``chances`` are those stated at six and ten digits for each example held out, by curves that never saw its part.
+    """
 
     model: Model
     held_out: tuple[HeldOut, ...]
+    chances: tuple[tuple[Share, Share], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,14 @@ def train(corpus: Corpus, progress: Progress) -> Trained:
             query = query_of_example(indexes[fold], lesson.example)
             ranked = rank(indexes[fold], subheading, line, query)
             source = SOURCES[corpus.examples.source[lesson.example]]
-            held_out.append(HeldOut(lesson.example, source, ranked, ranked.signals(indexes[fold])))
+            held_out.append(HeldOut(lesson.example, source, ranked, ranked.signals(indexes[fold]), fold))
     subheading, line = _weights(lessons)
     progress("done", len(chosen), len(chosen))
-    return Trained(Model(subheading, line, _calibration(corpus, indexes[0], held_out)), tuple(held_out))
+    calibration = Calibration(
+        *_curves(corpus, indexes[0], held_out), _likeness(corpus, [each.example for each in held_out])
+    )
+    chances = _stated_out_of_fold(corpus, indexes[0], held_out, calibration)
+    return Trained(Model(subheading, line, calibration), tuple(held_out), chances)
 
 
 def right_at(corpus: Corpus, example: int, code: str, digits: int) -> bool | None:
@@ -193,7 +202,21 @@ def _weights(lessons: Sequence[_Lesson]) -> tuple[Doubles, Doubles]:
     return subheading, fit([choice for lesson in lessons for choice in lesson.lines], _PENALTY)
 
 
-def _calibration(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> Calibration:
+def _stated_out_of_fold(
+    corpus: Corpus, index: Index, held_out: Sequence[HeldOut], fitted: Calibration
+) -> tuple[tuple[Share, Share], ...]:
+    """For each example held out the chances that curves fitted to the other parts state."""
+    by_fold = {}
+    for fold in sorted({each.fold for each in held_out}):
+        others = [each for each in held_out if each.fold != fold]
+        by_fold[fold] = Calibration(*_curves(corpus, index, others), fitted.likeness) if others else fitted
+    return tuple(
+        (by_fold[each.fold].at_six(each.signals[0]), by_fold[each.fold].at_ten(each.signals[1]))
+        for each in held_out
+    )
+
+
+def _curves(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> tuple[Doubles, Doubles]:
     curves = []
     for place, digits in enumerate((6, 10)):
         signals, right, weights = [], [], []
@@ -204,7 +227,7 @@ def _calibration(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> C
                 right.append(held)
                 weights.append(1.0)
         curves.append(curve(signals, right, weights))
-    return Calibration(curves[0], curves[1], _likeness(corpus, [each.example for each in held_out]))
+    return curves[0], curves[1]
 
 
 def _likeness(corpus: Corpus, chosen: Sequence[int]) -> Doubles:
