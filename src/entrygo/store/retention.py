@@ -36,6 +36,7 @@ RECORDS = (
 """Tables that hold records of an export; its rows there are deleted with it."""
 KEPT = (
     "brokers",
+    "chain_heads",
     "code_corrections",
     "dispositions",
     "events",
