@@ -156,6 +156,7 @@ _RENAMED = (
     (r'(?<="size_bytes":)\d+', lambda names, m: "4096"),
     (r"\b127\.0\.0\.1:\d+", lambda names, m: "mail.example.com:587"),
     (r'(?<="next_cursor":")[\w-]+', lambda names, m: names.cursor(m[0])),
+    (r'(?<="nextCursor":")[\w-]+', lambda names, m: names.cursor(m[0])),
     (rf"(?!{ENTRY_DATE})\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}Z", lambda names, m: names.instant(m[0])),
 )
 
