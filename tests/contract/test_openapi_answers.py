@@ -213,7 +213,7 @@ def test_every_request_field_has_an_example_that_fits_it(description: Node) -> N
 @pytest.fixture(scope="module")
 def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     """Real answers of every endpoint, by operation, from a life of a few exports with much and with little said."""
-    client = server.account()
+    client = server.account(scopes="read,write,execute,admin")
     goods = sandbox(client, feeSchedule=BROKER["feeSchedule"] | {"includedLines": 5})
     seen: dict[str, list[Node]] = {}
 
@@ -226,6 +226,7 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     _exports(server, client, goods, keep)
     _said_by_the_broker(client, goods, mailbox, keep)
     _webhooks(client, keep)
+    _keys(client, keep)
     _pages(client, keep)
     _by_their_own_examples(client, seen, keep)
     captured = server.key(client.account_id, mode="test")
@@ -365,6 +366,15 @@ def _webhooks(client: Client, keep: Keep) -> None:
     keep("webhooks.delete", gone)
 
 
+def _keys(client: Client, keep: Keep) -> None:
+    asked = {"name": "packing", "owner": "Ann Bell", "scopes": ["read"], "policy": {"readyOnly": True}}
+    path = f"/api/keys/{keep('keys.create', client.post('/api/keys', asked))['id']}"
+    keep("keys.patch", client.patch(path, {"policy": {"maxExportValueUsd": 500}}))
+    keep("keys.rotate", client.post(f"{path}/rotate", {}))
+    keep("keys.revoke", client.post(f"{path}/revoke", {}))
+    keep("keys.list", client.get("/api/keys"))
+
+
 def _by_their_own_examples(client: Client, seen: dict[str, list[Node]], keep: Keep) -> None:
     """Endpoints not called by name above that need no id in their path."""
     description: Node = client.get("/docs/api/openapi").json()
@@ -380,7 +390,10 @@ def _by_their_own_examples(client: Client, seen: dict[str, list[Node]], keep: Ke
 def _pages(client: Client, keep: Keep) -> None:
     for noun in ("products", "orders", "warehouses", "brokers", "exports", "events", "notifications"):
         keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 2}))
-        keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 100}))
+        page = keep(f"{noun}.list", client.get(f"/api/{noun}", params={"limit": 100}))
+        while page["next_cursor"]:
+            more = {"limit": 100, "cursor": page["next_cursor"]}
+            page = keep(f"{noun}.list", client.get(f"/api/{noun}", params=more))
     goods_lines = [
         {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 1200.5, "quantity": 60},
         {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
