@@ -328,6 +328,8 @@ def _held(client: Client, mailbox: BrokerMailbox, keep: Keep) -> None:
     assert held["status"] == "uncertain"
     decision = {"decision": "arrived", "reason": "They said so"}
     keep("submissions.decide", client.post(f"/api/submissions/{held['id']}/decide", decision))
+    why = {"reason": "It went to a wrong address"}
+    keep("submissions.end_links", client.post(f"/api/submissions/{held['id']}/end-links", why))
     for subject, reference in (("Thanks", held["message_id"]), ("Something else", "<other@example.com>")):
         reply = f"From: a@b.example\r\nSubject: {subject}\r\nIn-Reply-To: {reference}\r\n\r\nThanks.\r\n"
         raw = base64.b64encode(reply.encode()).decode()
