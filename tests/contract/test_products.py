@@ -96,11 +96,10 @@ def test_a_second_sync_keeps_the_id_and_replaces_the_fields(goods: Sandbox) -> N
 
 
 @pytest.mark.requirement("products:sync:upsert")
-def test_of_one_external_id_given_twice_the_last_counts(goods: Sandbox) -> None:
+def test_one_external_id_given_twice_is_refused_at_the_second(goods: Sandbox) -> None:
     external = fresh("twice")
-    rows = sync(goods, *({"externalId": external, "title": title} for title in ("First", "Last")))
-    assert [row["title"] for row in rows] == ["Last", "Last"]
-    assert len({row["id"] for row in rows}) == 1
+    items = [{"externalId": external, "title": title} for title in ("First", "Last")]
+    assert issues(goods.client.post(SYNC, {"items": items})) == {"items.1.externalId": "duplicate"}
 
 
 @pytest.mark.requirement("products:sync:minimum", "validation:null:absent")

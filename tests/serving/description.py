@@ -22,11 +22,12 @@ VALUES: Node = {
     "partyFingerprint": "0" * 64,
     "url": "https://hooks.invalid/entrygo",  # a name that no resolver knows
     "since": "2026-11-02",
+    "csv": "externalId\nnone\n",
     "overrides": None,  # of a dry run alone; its own tests hold its ids
 }
 
 
-ONE_OF = ("unitValueUsd",)  # of a pair of which no schema says that one must be there
+ONE_OF = ("unitValueUsd", "csv")  # of a pair of which no schema says that one must be there
 
 
 @dataclass(frozen=True)
