@@ -214,11 +214,14 @@ def test_a_damaged_file_is_never_served_and_made_again_with_the_same_bytes(
         lambda: goods.client.get(file["download_url"]), lambda answer: answer.status_code == 200
     )
     assert again.content == before
-    (told,) = [
-        event["payload"]
-        for event in goods.inspect(done["exportId"])["events"]
-        if event["type"] == "package.artifact_damaged"
-    ]
+    (told,) = wait_until(
+        lambda: [
+            event["payload"]
+            for event in goods.inspect(done["exportId"])["events"]
+            if event["type"] == "package.artifact_damaged"
+        ],
+        bool,
+    )
     assert (told["restored"], told["lost"]) == ([file["filename"]], [])
 
 

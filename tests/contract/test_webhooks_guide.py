@@ -29,7 +29,15 @@ def test_the_receiver_of_the_guide_takes_what_is_signed_and_drops_repeats(
     settings = {"ENTRYGO_WEBHOOK_ALLOW_PRIVATE": "true"} | fresh_database(request)
     server = Server(tmp_path / "home", environment=settings).start()
     client, port = server.account(), free_port()
-    hook = client.ok(client.post("/api/webhooks", {"url": f"http://127.0.0.1:{port}/"}))
+    hook = client.ok(
+        client.post(
+            "/api/webhooks",
+            {
+                "url": f"http://127.0.0.1:{port}/",
+                "eventTypes": ["export.batch_created", "export.planned", "webhook.created"],
+            },
+        )
+    )
     receiver = subprocess.Popen(
         [sys.executable, "-c", program()],
         env=os.environ | {"WEBHOOK_SECRET": hook["secret"], "PORT": str(port)},

@@ -42,7 +42,7 @@ def fill(disk: Path, spare: int = 0) -> Path:
 
 
 def test_a_full_database_disk_answers_503_reads_go_on_and_writes_when_there_is_room(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", 48) as disk:
+    with small_disk(tmp_path / "disk", 96) as disk:
         environment = {
             "ENTRYGO_ARTIFACTS_URL": f"file://{tmp_path}/artifacts",
             "ENTRYGO_EXECUTE_WAIT_SECONDS": "3",

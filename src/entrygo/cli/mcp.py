@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import examples, fail, read_settings
+from entrygo.cli.output import AsJson, examples, fail, read_settings
 from entrygo.clock import SystemIds
 from entrygo.contract.problems import Problem
 
@@ -18,15 +18,16 @@ def mcp(
         str,
         typer.Option(envvar="ENTRYGO_API_KEY", help="The key that calls are made under.", show_default=False),
     ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Serve the Model Context Protocol on standard input and output, for an agent that starts this program.
 
     A server of the same home does the work of executions. An agent elsewhere calls the server itself, at /mcp.
     """
-    settings = read_settings(as_json=False)
+    settings = read_settings(as_json)
     from entrygo.runtime.stdio import serve_stdio
 
     try:
         serve_stdio(settings, authorization=f"Bearer {key}", ids=SystemIds())
     except Problem as problem:
-        fail(problem.code, f"{problem.message} Name the key with --key or ENTRYGO_API_KEY.", as_json=False)
+        fail(problem.code, f"{problem.message} Name the key with --key or ENTRYGO_API_KEY.", as_json)

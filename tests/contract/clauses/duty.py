@@ -22,7 +22,7 @@ CLAUSES = (
         "D 11.1",
     ),
     Requirement(
-        "quantities:one-source",
+        "quantities:stated:one-source",
         "A stated quantity is one source for check, duty and papers, in the schedule's words or ACE codes.",
         "D 11.5",
     ),

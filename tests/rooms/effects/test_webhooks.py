@@ -132,6 +132,8 @@ def test_a_message_holds_the_event_as_the_api_lists_it_and_whose_it_is(
         "previous_hash",
         "accountId",
         "mode",
+        "actor",
+        "requestId",
     }
 
 

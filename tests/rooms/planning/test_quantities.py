@@ -14,7 +14,7 @@ from tests.rooms.planning.shipped import first_line, order_line, planned, snapsh
 OIL = "2710.19.3010"
 
 
-@pytest.mark.requirement("quantities:one-source")
+@pytest.mark.requirement("quantities:stated:one-source")
 @pytest.mark.parametrize(
     ("code", "origin", "stated", "unit", "amount", "base"),
     [

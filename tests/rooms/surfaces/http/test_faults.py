@@ -33,7 +33,7 @@ def answers(store: object, *paths: str, body: bytes | None = None) -> list[httpx
     """What the application over a store answers to a key."""
     unused: Any = {each.name: None for each in fields(Context) if each.default is MISSING}
     given = {"store": cast("Store", store), "clock": SystemClock(), "ids": SystemIds(), "public_url": ""}
-    context = Context(**unused | given | {"link_key": bytes(32)})
+    context = Context(**unused | given | {"link_key": bytes(32), "seal_key": bytes(32)})
     transport = httpx.ASGITransport(create_app(context), raise_app_exceptions=False)
     headers = {"authorization": "Bearer shpbndl_live_x"}
 
