@@ -156,6 +156,7 @@ def fill_plain(server: Server) -> World:
         "customs-packages": done["customs_package_id"],
         "submissions": done["brokerSubmission"]["id"],
         "customs": client.ok(client.post("/api/customs/optimize", COOKERY))["optimizer_run_id"],
+        "keys": client.ok(client.get("/api/keys"))["data"][0]["id"],
     }
     return World(client, ids, done["artifacts"][0]["filename"])
 
@@ -179,6 +180,8 @@ def test_no_endpoint_discloses_or_changes_a_row_of_another_account_or_mode(
     own, other = worlds[caller], worlds[owner]
     before = state_of(other)
     for operation in described(own.client):
+        if operation.resource == "keys" and (caller, owner) == ("A live", "A test"):
+            continue  # a live key with the scope admin keeps the account's keys of both modes
         for response, asked in foreign_calls(operation, own, other):
             for secret in {each for each in (SECRET, *other.ids.values()) if each not in asked}:
                 if own.client.account_id != other.client.account_id or secret != SECRET:

@@ -27,27 +27,29 @@ CLAUSES = (
         "D 11.5",
     ),
     Requirement(
-        "provisions:layers",
+        "provisions:claim:layers",
         "layers[0] is the base duty under the goods' own heading on the dutiable value; chapter 98 follows it with 0.",
         "D 11.11",
     ),
     Requirement(
-        "provisions:rules",
+        "provisions:claim:rules",
         "MPF, HMF, additional programmes, proof and informal limit follow each provision's own rule.",
         "D 11.5",
     ),
     Requirement(
-        "provisions:incomplete", "A claim that is not complete has no figure and says why.", "D 11.5"
+        "provisions:claim:incomplete", "A claim that is not complete has no figure and says why.", "D 11.5"
     ),
     Requirement(
-        "preferences:record", "An spi has rate, country, fee and proof by its programme's record.", "D 11.5"
+        "preferences:spi:record",
+        "An spi has rate, country, fee and proof by its programme's record.",
+        "D 11.5",
     ),
     Requirement(
-        "preferences:unclaimed",
+        "preferences:spi:unclaimed",
         "A preference that exists and is not claimed is info: {spi, savingUsd}.",
         "D 11.11",
     ),
-    Requirement("components:duty", "Watches, ensembles and sets pay by their components.", "D 11.5"),
+    Requirement("components:sets:duty", "Watches, ensembles and sets pay by their components.", "D 11.5"),
     Requirement(
         "currency:rates:loaded",
         "Loaded rates of the quarter or the day give plans their value; a stated rate wins; none is an error.",

@@ -18,7 +18,7 @@ def claimed(code: str, origin: str, value: float, provision: str, **more: object
     return goods(code, origin, value, claim=claim, **{k: v for k, v in more.items() if k in of_line})
 
 
-@pytest.mark.requirement("provisions:rules")
+@pytest.mark.requirement("provisions:claim:rules")
 @pytest.mark.parametrize(
     ("provision", "origin", "more"),
     [
@@ -42,7 +42,7 @@ def test_free_provisions_owe_no_duty_of_any_chapter_and_no_mpf(
     assert of_law(answer) == []
 
 
-@pytest.mark.requirement("provisions:layers")
+@pytest.mark.requirement("provisions:claim:layers")
 @pytest.mark.parametrize(
     ("line", "layers"),
     [
@@ -116,7 +116,7 @@ def test_products_of_the_united_states_returned_are_informal_up_to_10_000(
     assert [each["code"] for each in of_law(estimate(*made, kind="informal"))] == told
 
 
-@pytest.mark.requirement("provisions:incomplete")
+@pytest.mark.requirement("provisions:claim:incomplete")
 @pytest.mark.parametrize(
     ("line", "code", "field"),
     [

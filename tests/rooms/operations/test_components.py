@@ -16,7 +16,7 @@ def parts(**values: float) -> list[Node]:
     return [{"description": name, "valueUsd": value} for name, value in values.items()]
 
 
-@pytest.mark.requirement("components:duty")
+@pytest.mark.requirement("components:sets:duty")
 @pytest.mark.parametrize(
     ("stated", "quantity", "base"),
     [

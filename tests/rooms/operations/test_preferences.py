@@ -13,7 +13,7 @@ PULLOVER, BOOK = (
 )  # 16.5 %, Free (AU,BH,CL,CO,IL,JO,KR,MA,OM,P,PA,PE,S,SG); Free
 
 
-@pytest.mark.requirement("preferences:record")
+@pytest.mark.requirement("preferences:spi:record")
 @pytest.mark.parametrize(
     ("symbol", "origin", "base", "total", "mpf"),
     [
@@ -60,7 +60,7 @@ def test_a_claim_that_cannot_be_is_an_error_and_the_goods_are_judged_without_it(
     assert claimed["totals"] == plain["totals"]
 
 
-@pytest.mark.requirement("preferences:unclaimed")
+@pytest.mark.requirement("preferences:spi:unclaimed")
 @pytest.mark.parametrize(
     ("origin", "symbol", "saving"),
     [
