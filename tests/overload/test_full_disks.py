@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -33,10 +33,10 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 
 def fill(disk: Path, spare: int = 0) -> Path:
-    """A file that leaves so many bytes free."""
+    """A file that leaves so many bytes free, or fewer where the server writes meanwhile."""
     filler = disk / "filler"
     room = os.statvfs(disk)
-    with filler.open("wb") as file:
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
         file.write(b"x" * (room.f_bavail * room.f_frsize - spare))
     return filler
 

@@ -46,8 +46,8 @@ _PORT_ZONES = {
 
 
 def iso(instant: datetime) -> str:
-    """ISO 8601 in UTC with milliseconds and ``Z``."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    """ISO 8601 in UTC with milliseconds and ``Z``; the year has four digits, also before the year 1000."""
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def from_iso(text: str) -> datetime:
