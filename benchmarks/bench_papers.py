@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from benchmarks.bench_planning import measure
 from entrygo.contract.canonical import sha256_hex
 from entrygo.documents.artifact import kinds
 from entrygo.documents.artifacts.cci_json import render as encode
@@ -41,19 +42,6 @@ def subjects(lines: int) -> dict[str, Callable[[], object]]:
     return timed
 
 
-def measure(timed: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of processor of each round by name; each round starts with the next subject."""
-    names = list(timed)
-    seconds: dict[str, list[float]] = {name: [] for name in names}
-    for turn in range(rounds):
-        shift = turn % len(names)
-        for name in names[shift:] + names[:shift]:
-            started = time.process_time()
-            timed[name]()
-            seconds[name].append(time.process_time() - started)
-    return seconds
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -63,7 +51,7 @@ def main() -> None:
     given = parser.parse_args()
     medians = {
         name: statistics.median(seconds)
-        for name, seconds in measure(subjects(given.lines), given.rounds).items()
+        for name, seconds in measure(subjects(given.lines), given.rounds, time.process_time).items()
     }
     unit = 1024 if sys.platform == "linux" else 1024 * 1024
     largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

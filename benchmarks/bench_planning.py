@@ -37,16 +37,18 @@ def subjects(orders: int, products: int) -> dict[str, Callable[[], object]]:
     }
 
 
-def measure(timed: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each round by name; each round starts with the next subject."""
+def measure(
+    timed: dict[str, Callable[[], object]], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, list[float]]:
+    """Seconds by ``clock`` of each round by name; each round starts with the next subject."""
     names = list(timed)
     seconds: dict[str, list[float]] = {name: [] for name in names}
     for turn in range(rounds):
         shift = turn % len(names)
         for name in names[shift:] + names[:shift]:
-            started = time.perf_counter()
+            started = clock()
             timed[name]()
-            seconds[name].append(time.perf_counter() - started)
+            seconds[name].append(clock() - started)
     return seconds
 
 

@@ -11,7 +11,7 @@ import orjson
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.documents.mail_row import new_mail
-from entrygo.effects.delivery import start_delivery
+from entrygo.effects.delivery import owe_notice, start_delivery
 from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.retry import retry_forever
@@ -125,14 +125,5 @@ def _renew_notice(context: Context, uow: UnitOfWork, promised: Promise) -> None:
     is_owed = notices and notices[-1].state is MailState.SUPERSEDED and not may_have_left(notices[-1])
     if not is_owed or promised.cleared.delivery.notice is None:
         return
-    notice = new_mail(
-        promised.export,
-        promised.package,
-        promised.cleared,
-        identifier=context.ids.new("notice"),
-        sender=context.mail_from,
-        audience=Audience.WAREHOUSE,
-        at=uow.now,
-    )
-    uow.mails.insert(notice)
+    notice = owe_notice(context, uow, promised)
     uow.mails.renew_notification(notices[-1].id, notice.id)

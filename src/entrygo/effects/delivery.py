@@ -18,8 +18,10 @@ from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.times import later
+from entrygo.documents.mail_row import new_mail
 from entrygo.effects.composing import message_of
 from entrygo.effects.mending import mend
+from entrygo.effects.package_files import Promise
 from entrygo.effects.retry import recorded, retry_forever
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.mail_line import Turn
@@ -319,3 +321,18 @@ def _unknown(ended: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:
         is_resend=True,
         error_message=words,
     )
+
+
+def owe_notice(context: Context, uow: UnitOfWork, promised: Promise) -> MailRow:
+    """The row of a notice to the warehouse: from then on its mail is owed."""
+    notice = new_mail(
+        promised.export,
+        promised.package,
+        promised.cleared,
+        identifier=context.ids.new("notice"),
+        sender=context.mail_from,
+        audience=Audience.WAREHOUSE,
+        at=uow.now,
+    )
+    uow.mails.insert(notice)
+    return notice

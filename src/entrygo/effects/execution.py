@@ -9,7 +9,7 @@ import logging
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
 from entrygo.documents.mail_row import new_mail
-from entrygo.effects.delivery import start_delivery
+from entrygo.effects.delivery import owe_notice, start_delivery
 from entrygo.effects.held_after_restore import as_promised
 from entrygo.effects.package_files import Kept, Promise, artifact_rows, keep_papers, promise
 from entrygo.effects.retry import retry_forever
@@ -109,16 +109,7 @@ def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[s
             warehouseId=promised.export.warehouse_id,
         )
         return [submission.id]
-    notice = new_mail(
-        promised.export,
-        promised.package,
-        promised.cleared,
-        identifier=context.ids.new("notice"),
-        sender=context.mail_from,
-        audience=Audience.WAREHOUSE,
-        at=uow.now,
-    )
-    uow.mails.insert(notice)
+    notice = owe_notice(context, uow, promised)
     _notify(context, uow, promised.export, Audience.WAREHOUSE, mail_id=notice.id)
     return [submission.id, notice.id]
 

@@ -98,7 +98,7 @@ def _by_names(table: Table, fields: Fields, found: Findings) -> Layout:
         else:
             sources.setdefault(name, Source(((header,),)))
     found.faults += _missing(table.header_row, sources, fields)
-    return Layout(name=ENTRYGO, of=fields.of, sources=sources, ignores_unknown=False)
+    return Layout(name=ENTRYGO, of=fields.of, sources=sources)
 
 
 def _by_mapping(table: Table, fields: Fields, mapping: Mapping[str, Target], found: Findings) -> Layout:

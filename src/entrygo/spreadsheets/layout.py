@@ -82,7 +82,6 @@ class Layout:
     group: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
     skips: tuple[Skip, ...] = ()
-    ignores_unknown: bool = True
     repeats: bool = False
 
 

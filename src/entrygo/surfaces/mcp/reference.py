@@ -21,10 +21,9 @@ MOST_CODES = 30
 def _lookup(call: ToolCall, request: Lookup) -> JsonObject:
     if request.kind == "hts":
         return {"data": _codes(call, request.query)}
-    entries = {"rule": _rules, "error": _errors, "event": _events}[request.kind]()
+    entries = tuple({"rule": _rules, "error": _errors, "event": _events}[request.kind]())
     words = request.query.casefold().split()
     exact = [each for each in entries if request.query.casefold() in _names(each)]
-    entries = {"rule": _rules, "error": _errors, "event": _events}[request.kind]()
     found = exact or [each for each in entries if all(word in str(each).casefold() for word in words)]
     return {"data": found[:MOST_FOUND], "found": len(found)}
 

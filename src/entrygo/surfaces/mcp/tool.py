@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -34,7 +33,7 @@ class ToolCall:
         ``over`` are the facts beside the arguments, such as a plan's hash. A lasting key holds for as long as the
         server keeps keys; any other for :data:`REPEAT_SECONDS`, so that a change made meanwhile is not overlooked.
         """
-        during = "" if is_lasting else str(int(_seconds(self.context.clock.now()) // REPEAT_SECONDS))
+        during = "" if is_lasting else str(int(self.context.clock.now().timestamp() // REPEAT_SECONDS))
         digest = hashlib.sha256(canonical_bytes([operation, plain(dict(body)), *over, during])).hexdigest()
         return attempt(operation, f"mcp-{digest}", body)
 
@@ -71,7 +70,3 @@ def next_call(tool: str, **arguments: object) -> JsonObject:
 def picked(document: Mapping[str, Any], *names: str) -> JsonObject:  # Any: JSON
     """Some fields of an answer; those it lacks are left out."""
     return {name: document[name] for name in names if name in document}
-
-
-def _seconds(instant: datetime) -> float:
-    return instant.timestamp()
