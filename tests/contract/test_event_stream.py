@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from entrygo.surfaces.http.event_stream import STREAMS_A_KEY
+from entrygo.surfaces.serving.feed import STREAMS_A_KEY
 from tests.serving.follower import STREAM, following
 from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import Sandbox, sandbox

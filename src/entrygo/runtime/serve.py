@@ -22,9 +22,9 @@ from entrygo.runtime.process import (
 )
 from entrygo.runtime.wiring import Application, assemble
 from entrygo.settings import Settings, set_variable
-from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.app import create_app, upkeep_app
 from entrygo.surfaces.mcp.endpoint import McpDoor
+from entrygo.surfaces.serving.admission import Limits
 from entrygo.telemetry import logs
 from entrygo.telemetry.shared_counters import count_together
 

@@ -16,7 +16,7 @@ from entrygo.settings import Settings, variable
 from entrygo.store.database import POOL_SIZE, Database
 from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.health import Exposition, Upkeep
-from entrygo.surfaces.http.request_metrics import ObservedCall
+from entrygo.surfaces.serving.observed_calls import ObservedCall
 from entrygo.telemetry.instrumented_ports import (
     InstrumentedBlobs,
     InstrumentedMailer,
@@ -35,7 +35,7 @@ QUIET = frozenset({"/healthz", "/readyz", "/metrics"})  # asked every few second
 
 
 class NodeTelemetry:
-    """Metrics, spans and readiness of one process; a :class:`~entrygo.surfaces.http.request_metrics.CallObserver`."""
+    """Metrics, spans and readiness of one process; a :class:`~entrygo.surfaces.serving.observed_calls.CallObserver`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

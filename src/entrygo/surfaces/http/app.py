@@ -32,7 +32,6 @@ from entrygo.surfaces.http import (
     triage,
     webhooks,
 )
-from entrygo.surfaces.http.admission import Limits
 from entrygo.surfaces.http.broker_page import BrokerPages
 from entrygo.surfaces.http.description import describe
 from entrygo.surfaces.http.dispatch import Dispatch
@@ -40,9 +39,10 @@ from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.problems import problem_response
-from entrygo.surfaces.http.request_metrics import NoObserver, ObservedCalls, refused_with
-from entrygo.surfaces.http.response_headers import ResponseHeaders
 from entrygo.surfaces.http.seal_page import seal_routes
+from entrygo.surfaces.serving.admission import Limits
+from entrygo.surfaces.serving.observed_calls import NoObserver, ObservedCalls, refused_with
+from entrygo.surfaces.serving.response_headers import ResponseHeaders
 
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """FastAPI's own records whole paths, and the broker's page has its secret in the path; ours names templates."""

@@ -17,8 +17,8 @@ from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
 from entrygo.contract.problems import Problem
 from entrygo.operations.answer import Answer
 from entrygo.operations.broker_answers import BrokerPage, Decision, Said, broker_page, package_file, say
-from entrygo.surfaces.http.admission import FairLimiter
-from entrygo.surfaces.http.request_metrics import Page
+from entrygo.surfaces.serving.admission import FairLimiter
+from entrygo.surfaces.serving.observed_calls import Page
 
 MAX_FORM_BYTES = 64 * 1024
 MOST_SHOWN = 40

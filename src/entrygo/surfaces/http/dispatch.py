@@ -17,14 +17,15 @@ from entrygo.contract.problems import Problem
 from entrygo.operations.answer import Answer
 from entrygo.operations.follow_events import Following
 from entrygo.ports.log_context import bind
-from entrygo.surfaces.http.admission import FairLimiter, Limits
+from entrygo.surfaces.http import event_stream
 from entrygo.surfaces.http.checks import PendingCall, run
 from entrygo.surfaces.http.coalescing import EqualCalls, identity
 from entrygo.surfaces.http.endpoint import ProtocolRoute
-from entrygo.surfaces.http.event_stream import EventStreams
 from entrygo.surfaces.http.keys import KeyRing, RateLimit
 from entrygo.surfaces.http.problems import problem_response
-from entrygo.surfaces.http.request_metrics import CallObserver, NoObserver, refused_with
+from entrygo.surfaces.serving.admission import FairLimiter, Limits
+from entrygo.surfaces.serving.feed import EventStreams
+from entrygo.surfaces.serving.observed_calls import CallObserver, NoObserver, refused_with
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Dispatch:
         self._context = context
         self._docs_at = docs_at
         self._watch = watch or NoObserver()
-        self.streams = EventStreams(context)
+        self.streams = EventStreams(context, event_stream.frame)
         self._keys = KeyRing(context)
         self._limit = RateLimit(rate, burst)
         self._calls = _limiter(limits.calls, limits)
@@ -75,7 +76,7 @@ class Dispatch:
             _require_turn(limits, wait)
             answered = await self._admitted(request, route, actor)
             if isinstance(answered, Following):
-                response = self.streams.open(answered, actor, lambda: self._actor(request, request_id))
+                response = self.streams.open(answered, actor.key_id, lambda: self._actor(request, request_id))
             else:
                 response = _response(answered)
         except Problem as problem:

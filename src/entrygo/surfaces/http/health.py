@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.http.request_metrics import CallObserver, Page
+from entrygo.surfaces.serving.observed_calls import CallObserver, Page
 
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})

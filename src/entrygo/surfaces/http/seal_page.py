@@ -5,7 +5,7 @@ from fastapi import Request, Response
 from entrygo.context import Context
 from entrygo.contract.canonical import answer_bytes
 from entrygo.documents.artifacts.manifest import seal_document
-from entrygo.surfaces.http.request_metrics import Page
+from entrygo.surfaces.serving.observed_calls import Page
 
 PATH = "/.well-known/entrygo-seal.json"
 

@@ -14,7 +14,7 @@ from entrygo.contract.tariff import Law
 from entrygo.documents.published import schemas
 from entrygo.surfaces.http.docs.fields import Node
 from entrygo.surfaces.http.docs.pages import Pages
-from entrygo.surfaces.http.request_metrics import Page
+from entrygo.surfaces.serving.observed_calls import Page
 
 Made = TypeVar("Made")
 HEADERS = {

@@ -31,7 +31,7 @@ class ObservedCall:
 
 
 class CallObserver(Protocol):
-    """Who watches the calls."""
+    """Told of every call and of the operation inside it; metrics, spans and the access log stand behind it."""
 
     def call(self, seen: ObservedCall, headers: Headers) -> AbstractContextManager[None]:
         """Around one call; ``seen`` is complete when the block ends."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.http.admission import FairLimiter
+from entrygo.surfaces.serving.admission import FairLimiter
 
 
 class Call:

@@ -14,14 +14,15 @@ from starlette.responses import StreamingResponse
 
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.context import Context
-from entrygo.contract.actor import Actor, Mode, Tenant
+from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.problems import Problem
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.follow_events import EVENT_STREAM, Following
 from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.unit_of_work import Store, UnitOfWork
-from entrygo.surfaces.http.event_stream import EventStreams
+from entrygo.surfaces.http.event_stream import frame
+from entrygo.surfaces.serving.feed import EventStreams
 
 AT = datetime(2026, 11, 2, tzinfo=UTC)
 TENANT = Tenant("acc_1", Mode.LIVE)
@@ -64,7 +65,7 @@ def store(tmp_path: Path) -> Iterator[CountingStore]:
 
 def streams_of(store: CountingStore, **given: Any) -> EventStreams:
     """The streams of a process with this store."""
-    return EventStreams(cast(Context, SimpleNamespace(store=store)), **given)
+    return EventStreams(cast(Context, SimpleNamespace(store=store)), frame, **given)
 
 
 def follower(
@@ -76,8 +77,7 @@ def follower(
         """The key is good."""
 
     following = Following(body=b"", media_type=EVENT_STREAM, tenant=TENANT, position=0, kind=None)
-    actor = Actor(tenant=TENANT, key_id=key, scopes=frozenset({"read"}), request_id="req_1")
-    response = streams.open(following, actor, check or good)
+    response = streams.open(following, key, check or good)
     return cast(AsyncGenerator[bytes, None], cast(StreamingResponse, response).body_iterator)
 
 
