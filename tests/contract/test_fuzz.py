@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from entrygo.surfaces.http.app import ENDPOINTS
+from entrygo.surfaces.http.description import ALWAYS, own_failures
 from tests.examples import is_short
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Server
@@ -81,8 +82,8 @@ class Target:
         """An operation of the description."""
         return self.schema[path][method]
 
-    def call(self, case: Case, dice: random.Random, *, is_fitting: bool) -> None:
-        """Send a generated case, mostly with ids that exist, and hold the answer to the description."""
+    def call(self, case: Case, dice: random.Random, *, is_fitting: bool, codes: frozenset[str]) -> None:
+        """Send a generated case, mostly with ids that exist, and hold the answer to the description and its codes."""
         if case.path_parameters and "id" in case.path_parameters and dice.random() < SHARE_OF_TRUE_IDS:
             case.path_parameters["id"] = dice.choice(self.ids.get(case.path.split("/")[2], ["none"]))
         if isinstance(case.body, dict):
@@ -93,6 +94,8 @@ class Target:
             timeout=30,
         )
         case.validate_response(response, checks=CHECKS)
+        if response.status_code >= 400:
+            assert response.json()["errorCode"] in codes, case.as_curl_command()
         if (
             is_fitting
             and not path_takes_a_file(case.path)
@@ -157,6 +160,7 @@ def test_generated_calls_are_answered_as_described(
     method = next(iter(endpoint.methods))
     operation = target.operation(method, endpoint.path)
     is_fitting = kind is GenerationMode.POSITIVE
+    codes = frozenset(ALWAYS).union(*own_failures(endpoint).values())
     can_be_faulty = endpoint.request_model is not None or endpoint.query_names
     if kind is GenerationMode.NEGATIVE and not can_be_faulty:
         kind = GenerationMode.POSITIVE  # nothing of it can be faulty
@@ -164,6 +168,6 @@ def test_generated_calls_are_answered_as_described(
     @BOUNDED
     @given(case=operation.as_strategy(generation_mode=kind), seed=st.integers(0, 2**32))
     def calls(case: Case, seed: int) -> None:
-        target.call(case, random.Random(seed), is_fitting=is_fitting)
+        target.call(case, random.Random(seed), is_fitting=is_fitting, codes=codes)
 
     calls()

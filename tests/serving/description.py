@@ -47,7 +47,7 @@ class Operation:
     @property
     def scope(self) -> str:
         """The scope a key needs."""
-        return str(self.node["x-scope"])
+        return str(self.node["security"][0]["bearer"][0])
 
     @property
     def is_public(self) -> bool:

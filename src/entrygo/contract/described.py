@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic import Field
 
+JSON_TYPES = ["string", "number", "boolean", "object", "array", "null"]
+"""What any JSON may be: generators make a type of it, where they make none of an empty schema."""
+
 
 @dataclass(frozen=True, slots=True)
 class Of:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
 from entrygo.contract.canonical import JsonObject
-from entrygo.contract.described import Written
+from entrygo.contract.described import JSON_TYPES, Written
 from entrygo.contract.hts import dotted
 from entrygo.contract.times import iso
 
@@ -45,7 +45,7 @@ Country = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}
 PlanHash = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^planhash_[0-9a-z]+$"})]
 Sha256 = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 FreeObject = Annotated[JsonObject, WithJsonSchema({"type": "object", "additionalProperties": True})]
-FreeJson = Annotated[Any, WithJsonSchema({})]  # Any: JSON of the caller's own
+FreeJson = Annotated[Any, WithJsonSchema({"type": JSON_TYPES})]  # Any: JSON of the caller's own
 
 ExportStateName = Literal["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]
 ReadinessName = Literal["READY", "REVIEW_REQUIRED", "BLOCKED"]

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.canonical import JsonValue
 from entrygo.contract.countries import read_country
+from entrygo.contract.described import JSON_TYPES
 from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.hts import digits_of, is_digits
 
@@ -264,7 +265,7 @@ Day = Annotated[date, BeforeValidator(_date)]
 FreeObject = Annotated[
     JsonValue, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
 ]
-FreeJson = Annotated[JsonValue, BeforeValidator(_free_json), WithJsonSchema({})]
+FreeJson = Annotated[JsonValue, BeforeValidator(_free_json), WithJsonSchema({"type": JSON_TYPES})]
 Money = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]
 Rate = Annotated[
     Decimal,

@@ -122,7 +122,11 @@ def create_app(
         redirect_slashes=False,
         routes=[
             *ENDPOINTS,
-            *docs_routes(cache(partial(describe, ENDPOINTS)), lambda: context.book.law),
+            *docs_routes(
+                cache(partial(describe, ENDPOINTS)),
+                cache(partial(describe, ENDPOINTS, is_brief=False)),
+                lambda: context.book.law,
+            ),
             *BrokerPages(context).routes(),
             *seal_routes(context),
             *(route for door in doors for route in door.routes(dispatch.authenticate)),

@@ -3,7 +3,8 @@
 What several operations share is said once, under ``components``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -12,97 +13,102 @@ from fastapi.openapi.utils import get_openapi
 from entrygo.contract.examples import ANSWERS, REQUESTS
 from entrygo.contract.problems import CATALOGUE, Problem, outside_account
 from entrygo.contract.version import VERSION
+from entrygo.lifecycle.events import EventType
+from entrygo.surfaces.http.description_texts import (
+    DESCRIPTION,
+    HEADERS,
+    IDEMPOTENCY_KEY,
+    PROBLEM,
+    TAGS,
+    WEBHOOK_HEADERS,
+    WEBHOOK_MESSAGE,
+)
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.problems import PROBLEM_JSON, envelope
+from entrygo.surfaces.http.shared_schemas import brief, shared, tidy
 
 Node = dict[str, Any]  # Any: JSON of the description
 
 JSON = "application/json"
+_SCHEMA = re.compile(r'schemas/(\w+)"')
 ALWAYS = (
     "VALIDATION_ERROR",
+    "INVALID_REQUEST",
     "INVALID_API_KEY",
     "INSUFFICIENT_SCOPE",
+    "INVALID_ACCOUNT_SCOPE",
+    "IDEMPOTENCY_CONFLICT",
+    "PAYLOAD_TOO_LARGE",
+    "UNSUPPORTED_MEDIA_TYPE",
     "RATE_LIMITED",
     "INTERNAL_ERROR",
     "UNAVAILABLE",
 )
-WITH_BODY = (
-    "INVALID_REQUEST",
-    "INVALID_ACCOUNT_SCOPE",
-    "PAYLOAD_TOO_LARGE",
-    "UNSUPPORTED_MEDIA_TYPE",
-)
-DESCRIPTION = (
-    "sync -> plan -> execute -> inspect. Planning decides, execution has the side effects (once), inspection is the "
-    "truth. Branch on the status, then `errorCode`, then `field` and `details`; never on `message`. Unknown request "
-    "fields are ignored, unknown query parameters refused; a null optional field equals an absent one. "
-    "Every answer carries `X-Request-Id`, the id of the call in the server's log."
-)
-TAGS = {
-    "Products": "The goods, with what customs asks of them: synced from the shop, found again by `externalId`.",
-    "Orders": "What was sold to whom, with lines of products. Orders are what a plan takes.",
-    "Account": "The seller: importer of record, addresses, policy.",
-    "Warehouses": "Where exports leave from.",
-    "Brokers": "Who files the entries with customs, and what they charge.",
-    "Exports": "A batch of orders on its way: plan, approve, execute, inspect, correct, withdraw.",
-    "Events": "What happened, in the order it happened, and what was mailed to warehouses.",
-    "Submissions": "Mails to brokers: what became of each, and what waits for a person.",
-    "Customs packages": "The papers of an executed export, byte for byte.",
-    "Customs": "Customs law without an order.",
-    "Test mode": "Mails that a test key's exports would have sent.",
-    "System": "Whether a key works, and what it meets.",
-    "Screening": "Decisions about parties that resemble an entry of a screening list.",
-    "Keys": "Who calls: API keys of the account, their owners, scopes and limits.",
-    "Webhooks": "Addresses of yours that are sent the events, signed.",
-}
-IDEMPOTENCY_KEY: Node = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "1 to 255 visible ASCII characters. Wins over `idempotencyKey` in the body. The same key with the "
-    "same payload answers the first response again, byte for byte, with `Idempotent-Replayed: true`.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-    "example": "plan-acc-123-001",
-}
-HEADERS = {
-    "X-Request-Id": "The id of this call, in every log line and error of it.",
-    "Idempotent-Replayed": "`true` when this is the first response again.",
-    "ETag": "Send it as If-None-Match to be answered 304.",
-}
+"""Codes that any call may be answered with, those of bodies and of idempotency keys where it takes them: the default
+response of each operation. What an operation adds stands at the operation."""
 
 
-def describe(routes: Sequence[ProtocolRoute]) -> Node:
-    """The whole description."""
+def describe(routes: Sequence[ProtocolRoute], *, is_brief: bool = True) -> Node:
+    """The whole description.
+
+    The brief one, which programs read, leaves out what each field of an answer means, and examples but those of
+    requests; the other one is for reference pages and for clients that are generated with comments.
+    """
     description: Node = get_openapi(
         title="EntryGo Export Protocol v1",
         version=VERSION,
         description=DESCRIPTION,
         routes=routes,
-        servers=[{"url": "/"}],
+        servers=[{"url": "/", "description": "This server."}],
         tags=[{"name": name, "description": TAGS[name]} for name in dict.fromkeys(_tag(r) for r in routes)],
     )
     components = description["components"]
     components["schemas"].pop("HTTPValidationError", None)
-    schemas = {name: _tidy(each) for name, each in components["schemas"].items()} | {"Problem": PROBLEM}
-    components["headers"] = {name: _header(meaning) for name, meaning in HEADERS.items()}
-    shared = _Shared()
+    shares = _Shared(is_brief=is_brief)
     for route in routes:
         for method in route.methods or ():
-            _complete(description["paths"][route.path_format][method.lower()], route, shared)
-    said = orjson.dumps([description["paths"], schemas, shared.responses]).decode()
+            _complete(description["paths"][route.path_format][method.lower()], route, shares)
     components |= {
-        "schemas": {name: each for name, each in schemas.items() if f'schemas/{name}"' in said},
-        "parameters": shared.parameters,
-        "responses": shared.responses,
-        "examples": shared.examples,
+        "schemas": _schemas(description["paths"], components["schemas"], is_brief=is_brief),
+        "headers": {name: _header(meaning) for name, meaning in HEADERS.items()},
+        "parameters": shares.parameters,
+        "responses": shares.responses,
+        "examples": shares.examples,
     }
+    description["webhooks"] = {"event": {"post": _webhook()}}
     return description
+
+
+def _schemas(paths: Node, made: Node, *, is_brief: bool) -> Node:
+    """The schemas that something refers to, with what they repeat named."""
+    tidied = {name: tidy(each) for name, each in made.items()}
+    tidied["EventAnswer"]["properties"]["type"]["enum"] = [each.value for each in EventType]
+    if is_brief:
+        asked = _reached(
+            [node.get("requestBody") for item in paths.values() for node in item.values()], tidied
+        )
+        tidied = {name: brief(each, is_asked=name in asked) for name, each in tidied.items()}
+    whole = shared(tidied | {"Problem": PROBLEM, "WebhookMessage": WEBHOOK_MESSAGE})
+    said = orjson.dumps([paths, whole, "schemas/Problem", "schemas/WebhookMessage"]).decode()
+    return {name: each for name, each in sorted(whole.items()) if f'schemas/{name}"' in said}
+
+
+def _reached(start: object, schemas: Node) -> set[str]:
+    """The schemas that a part of the description refers to, and those these refer to."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        named = set(_SCHEMA.findall(orjson.dumps(waiting.pop()).decode())) - found
+        found |= named
+        waiting += [schemas[name] for name in named]
+    return found
 
 
 class _Shared:
     """What operations share, by its name under ``components``, gathered while they are completed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_brief: bool) -> None:
+        self.is_brief = is_brief
         self.parameters: Node = {}
         self.responses: Node = {}
         self.examples: Node = {}
@@ -115,99 +121,94 @@ class _Shared:
             else node
         )
 
-    def failure(self, status: int, codes: Iterable[str]) -> Node:
-        """A reference to the response of one status with these codes."""
-        names = list(dict.fromkeys(codes))
-        name = "-".join(names) if status == CATALOGUE[names[0]].status else f"{'-'.join(names)}-{status}"
+    def failure(self, name: str, codes: Sequence[str], status: int | None = None) -> Node:
+        """A reference to the response with these codes."""
         if name not in self.responses:
-            schema = {"$ref": "#/components/schemas/Problem"}
-            examples = {code: self._example(code, status) for code in names}
+            said = [f"{status or CATALOGUE[code].status} `{code}`" for code in codes]
             self.responses[name] = {
-                "description": ", ".join(f"`{code}`" for code in names),
+                "description": ", ".join(said),
                 "headers": {"X-Request-Id": _reference("headers", "X-Request-Id")},
-                "content": {JSON: {"schema": schema, "examples": examples}, PROBLEM_JSON: {"schema": schema}},
+                "content": {
+                    PROBLEM_JSON: {"schema": _reference("schemas", "Problem")},
+                    JSON: {
+                        "schema": _reference("schemas", "Problem"),
+                        "examples": {code: self._example(code) for code in codes},
+                    },
+                },
             }
         return _reference("responses", name)
 
-    def _example(self, code: str, status: int) -> Node:
-        name = code if status == CATALOGUE[code].status else f"{code}-{status}"
-        self.examples[name] = {"value": error_example(code, status=status, path="/api/exports/batch_123")}
-        return _reference("examples", name)
+    def _example(self, code: str) -> Node:
+        self.examples[code] = (
+            {"externalValue": f"/docs/errors/{code}.json"}
+            if self.is_brief
+            else {"value": error_example(code, status=CATALOGUE[code].status, path="/api/exports/batch_123")}
+        )
+        return _reference("examples", code)
 
 
-def _complete(node: Node, route: ProtocolRoute, shared: _Shared) -> None:
+def _complete(node: Node, route: ProtocolRoute, shares: _Shared) -> None:
     """Add to FastAPI's operation what the contract has and FastAPI does not know of."""
     takes_key = route.is_write and route.scope != "read"
-    node["x-scope"] = route.scope
     parameters = [_parameter(each) for each in node.get("parameters", ())]
     if takes_key:
         parameters.append(IDEMPOTENCY_KEY)
     if parameters:
-        node["parameters"] = [shared.parameter(each) for each in parameters]
+        node["parameters"] = [shares.parameter(each) for each in parameters]
     if route.request_model is not None:
         node["requestBody"]["content"][JSON]["example"] = REQUESTS[route.operation]
     success = node["responses"]["200"]
     success["description"] = "Done."
     for content in success["content"].values():
-        if route.operation in ANSWERS:
+        if route.operation in ANSWERS and not shares.is_brief:
             content["example"] = ANSWERS[route.operation]
     node["responses"] = {"200": success}
-    if takes_key:
-        success["headers"] = {"Idempotent-Replayed": _reference("headers", "Idempotent-Replayed")}
     if route.operation == "exports.inspect":
         success["headers"] = {"ETag": _reference("headers", "ETag")}
         node["responses"]["304"] = {"description": "Unchanged since the ETag given."}
-    for status, codes in sorted(_failures(route, takes_key=takes_key).items()):
-        node["responses"][str(status)] = shared.failure(status, codes)
+    for status, codes in sorted(own_failures(route).items()):
+        node["responses"][str(status)] = shares.failure("-".join(codes), codes, status)
+    node["responses"]["default"] = shares.failure("default", ALWAYS)
 
 
-def _failures(route: ProtocolRoute, *, takes_key: bool) -> Mapping[int, list[str]]:
-    """The error codes of an endpoint by their status."""
-    codes = [*ALWAYS, *(code for each in route.responses.values() for code in each.get("x-codes", ()))]
-    if route.request_model is not None:
-        codes += WITH_BODY
-    if takes_key:
-        codes.append("IDEMPOTENCY_CONFLICT")
+def own_failures(route: ProtocolRoute) -> dict[int, list[str]]:
+    """The error codes of an endpoint beside :data:`ALWAYS`, by their status."""
     by_status: dict[int, list[str]] = {}
-    for code in codes:
-        by_status.setdefault(CATALOGUE[code].status, []).append(code)
+    for code in (code for each in route.responses.values() for code in each.get("x-codes", ())):
+        if code not in ALWAYS:
+            by_status.setdefault(CATALOGUE[code].status, []).append(code)
     if route.operation == "exports.plan":
-        by_status[400].append("INVALID_ACCOUNT_SCOPE")
+        by_status.setdefault(400, []).append("INVALID_ACCOUNT_SCOPE")
     return by_status
 
 
 def _parameter(node: Node) -> Node:
     """A parameter whose schema has no null: it is there or absent."""
     choices = [each for each in node["schema"].pop("anyOf", ()) if each != {"type": "null"}]
-    schema = _tidy(node["schema"] | (choices[0] if choices else {}))
+    schema = tidy(node["schema"] | (choices[0] if choices else {}))
     (example,) = schema.pop("examples", [None])
     schema.pop("description", None)
     said = {} if example is None else {"example": example}
     return node | said | {"schema": schema}
 
 
-def _tidy(schema: Node) -> Node:
-    """A schema without titles that repeat a name and defaults that say null; a type or null is a pair of types."""
-    tidy: Node = dict(_tidied(schema))
-    value, *other = tidy.get("anyOf", [None])
-    if other == [{"type": "null"}] and isinstance(value.get("type"), str) and "const" not in value:
-        tidy = {**tidy, **value, "type": [value["type"], "null"]}
-        del tidy["anyOf"]
-        if "enum" in value:
-            tidy["enum"] = [*value["enum"], None]
-    return tidy
-
-
-def _tidied(schema: Node) -> Iterator[tuple[str, Any]]:  # Any: JSON
-    for key, value in schema.items():
-        if key == "properties":
-            yield key, {name: _tidy(each) for name, each in value.items()}
-        elif isinstance(value, dict) and key not in ("example", "const"):
-            yield key, _tidy(value)
-        elif key in ("anyOf", "oneOf", "allOf", "prefixItems"):
-            yield key, [_tidy(each) for each in value]
-        elif key != "title" and not (key == "default" and value is None):
-            yield key, int(value) if isinstance(value, float) and value.is_integer() else value
+def _webhook() -> Node:
+    """What is posted to the endpoints of webhooks, for those who generate receivers."""
+    schema = {"$ref": "#/components/schemas/WebhookMessage"}
+    return {
+        "operationId": "webhook.event",
+        "tags": ["Webhooks"],
+        "summary": "An event, posted to an endpoint of yours",
+        "description": "Standard Webhooks: verify the signature, answer 2xx within 15 seconds, work afterwards. "
+        "`webhook-id` stays the same however often an event is sent.",
+        "security": [],
+        "parameters": WEBHOOK_HEADERS,
+        "requestBody": {"required": True, "content": {JSON: {"schema": schema}}},
+        "responses": {
+            "2XX": {"description": "Taken."},
+            "4XX": {"description": "Tried again later; `410` ends the webhook."},
+        },
+    }
 
 
 def error_example(code: str, *, status: int, path: str) -> Node:
@@ -240,29 +241,3 @@ def _header(description: str) -> Node:
 
 def _tag(route: ProtocolRoute) -> str:
     return str(route.tags[0])
-
-
-PROBLEM: Node = {
-    "type": "object",
-    "title": "Problem",
-    "description": "The one error body. Branch on the status, then `errorCode`, then `field` and `details`.",
-    "required": ["errorCode", "message", "type", "title", "status", "requestId", "docUrl", "retryable"],
-    "properties": {
-        "errorCode": {"type": "string", "enum": sorted(CATALOGUE), "description": "Stable; branch on it."},
-        "message": {"type": "string", "description": "For people."},
-        "field": {"type": "string", "description": "Path of the first fault, dotted: `items.0.externalId`."},
-        "details": {
-            "type": "object",
-            "description": "What the code needs said: `issues`, `foundOrderIds`, `currentState`, hashes, the diff.",
-            "additionalProperties": True,
-        },
-        "type": {"type": "string", "format": "uri-reference", "description": "Page of the code (RFC 9457)."},
-        "title": {"type": "string", "description": "The code in words (RFC 9457)."},
-        "status": {"type": "integer", "description": "The HTTP status (RFC 9457)."},
-        "detail": {"type": "string", "description": "The message again (RFC 9457)."},
-        "instance": {"type": "string", "description": "The path called (RFC 9457)."},
-        "requestId": {"type": "string", "description": "The id of this call."},
-        "docUrl": {"type": "string", "description": "Page of the code."},
-        "retryable": {"type": "boolean", "description": "Whether the same call may succeed later."},
-    },
-}

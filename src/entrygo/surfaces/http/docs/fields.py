@@ -45,6 +45,7 @@ def objects(description: Node) -> dict[str, Object]:
             fields=tuple(_fields(schema, schemas)),
         )
         for name, schema in schemas.items()
+        if "properties" in schema
     }
 
 
@@ -67,9 +68,22 @@ def reached(name: str, described: dict[str, Object]) -> list[str]:
     return found
 
 
+def _unfolded(part: Node, schemas: Node) -> Node:
+    """A field's schema with the named types of values in it written out."""
+    named = schemas.get(name_of(part))
+    if named is not None and "properties" not in named:
+        part = _unfolded(named, schemas) | {key: value for key, value in part.items() if key != "$ref"}
+    if "items" in part:
+        part = part | {"items": _unfolded(part["items"], schemas)}
+    if "anyOf" in part:
+        part = part | {"anyOf": [_unfolded(each, schemas) for each in part["anyOf"]]}
+    return part
+
+
 def _fields(schema: Node, schemas: Node) -> Iterator[Field]:
     needed: Sequence[str] = schema.get("required", ())
-    for name, part in schema.get("properties", {}).items():
+    for name, folded in schema.get("properties", {}).items():
+        part = _unfolded(folded, schemas)
         meant = part.get("description") or schemas.get(name_of(part), {}).get("description", "")
         yield Field(name=name, type=type_of(part), is_required=name in needed, description=meant)
 

@@ -142,7 +142,7 @@ class Pages:
         failures = [
             (status, self._codes(failure))
             for status, failure in node["responses"].items()
-            if status[0] in "45"
+            if status[0] in "45d"
         ]
         return {
             "id": node["operationId"],
@@ -150,7 +150,7 @@ class Pages:
             "path": path,
             "summary": node["summary"],
             "description": node.get("description", ""),
-            "scope": node["x-scope"],
+            "scope": node["security"][0]["bearer"][0],
             "parameters": [resolved(self._description, each) for each in node.get("parameters", ())],
             "request": name_of(body.get("schema", {})),
             "request_example": _json(body["example"]) if "example" in body else "",

@@ -10,8 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from entrygo.contract.canonical import answer_bytes
+from entrygo.contract.examples import ANSWERS, REQUESTS
+from entrygo.contract.problems import CATALOGUE
 from entrygo.contract.tariff import Law
 from entrygo.documents.published import schemas
+from entrygo.surfaces.http.description import error_example
 from entrygo.surfaces.http.docs.fields import Node
 from entrygo.surfaces.http.docs.pages import Pages
 from entrygo.surfaces.serving.observed_calls import Page
@@ -26,9 +29,9 @@ HEADERS = {
 }
 
 
-def docs_routes(describe: Callable[[], Node], law: Callable[[], Law]) -> list[Page]:
+def docs_routes(brief: Callable[[], Node], full: Callable[[], Node], law: Callable[[], Law]) -> list[Page]:
     """The routes of the description, of every page, and of ``/``, which leads to them. Each is made when asked for."""
-    pages = Pages(describe, law)
+    pages = Pages(full, law)
     alone = {
         "/docs": pages.index,
         "/docs/api": pages.api,
@@ -38,10 +41,13 @@ def docs_routes(describe: Callable[[], Node], law: Callable[[], Law]) -> list[Pa
         "/docs/events": pages.events,
         "/docs/artifacts": pages.artifacts,
     }
-    description = _description(describe)
+    description = _description(brief)
     return [
         Page("/docs/api/openapi", description, methods=["GET"]),
         Page("/openapi.json", description, methods=["GET"]),
+        Page("/docs/api/openapi/full", _description(full), methods=["GET"]),
+        Page("/docs/api/{operation}/{kind}.json", _recorded, methods=["GET"]),
+        Page("/docs/errors/{code}.json", _error_example, methods=["GET"]),
         Page("/", _to_docs, methods=["GET"]),
         Page("/docs/", _to_docs, methods=["GET"]),
         *(Page(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
@@ -74,6 +80,24 @@ def _once(make: Callable[[], Made]) -> Callable[[], Awaitable[Made]]:
         return made[0]
 
     return held
+
+
+async def _recorded(request: Request) -> Response:
+    """The recorded example of an operation's request or answer."""
+    kinds = {"request": REQUESTS, "answer": ANSWERS}
+    value = kinds.get(request.path_params["kind"], {}).get(request.path_params["operation"])
+    if value is None:
+        raise HTTPException(404)
+    return Response(answer_bytes(value), media_type="application/json", headers=HEADERS)
+
+
+async def _error_example(request: Request) -> Response:
+    """An error of one code as a call is answered with it."""
+    row = CATALOGUE.get(request.path_params["code"])
+    if row is None:
+        raise HTTPException(404)
+    body = error_example(row.code, status=row.status, path="/api/exports/batch_123")
+    return Response(answer_bytes(body), media_type="application/json", headers=HEADERS)
 
 
 async def _schema(request: Request) -> Response:
