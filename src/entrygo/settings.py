@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ENTRYGO_"
@@ -22,6 +22,11 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path(".entrygo"), description="Data folder.")
     database_url: str = Field(default="", description="Empty: sqlite in the home folder. Or postgresql://...")
+    secret_key: SecretStr | None = Field(
+        default=None,
+        description="Seals the secrets in the database: random text of 24 characters or more, the same on every node. "
+        "Several, with commas between: the first seals, all open. Without it a file in the home does.",
+    )
     artifacts_url: str = Field(default="", description="Empty: a folder in the home. Or s3://bucket/prefix")
     s3_endpoint: str | None = Field(default=None, description="An S3 server other than AWS.")
     smtp_url: str | None = Field(default=None, description="smtp://[user:pass@]host:port, smtps://...")
@@ -113,6 +118,7 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
+        "secret_key",
         "smtp_url",
         "inbox_url",
         "classify_llm_url",
@@ -125,6 +131,14 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
 
+    @field_validator("secret_key")
+    @classmethod
+    def _nobody_guesses(cls, value: SecretStr | None) -> SecretStr | None:
+        keys = [] if value is None else value.get_secret_value().split(",")
+        if any(len(key.strip()) < 24 for key in keys):
+            raise ValueError("A key has 24 characters or more, of chance: openssl rand -base64 32")
+        return value
+
     @field_validator("retention_years")
     @classmethod
     def _as_long_as_the_law_asks(cls, value: int) -> int:
@@ -133,6 +147,12 @@ class Settings(BaseSettings):
                 "Records are kept for five years from the date of entry (19 CFR 163.4): 5 is the least."
             )
         return value
+
+    @property
+    def secret_keys(self) -> Sequence[str]:
+        """The keys of ``secret_key``, the sealing one first; none where it is not set."""
+        given = "" if self.secret_key is None else self.secret_key.get_secret_value()
+        return [key.strip() for key in given.split(",") if key.strip()]
 
     @property
     def database(self) -> str:

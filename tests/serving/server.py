@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from entrygo.settings import Settings
@@ -148,7 +149,10 @@ class Server:
     @property
     def keys(self) -> Settings:
         """Where accounts and keys are kept: what the commands use, without a process for each."""
-        return Settings(home=self.home, database_url=self.environment.get("ENTRYGO_DATABASE_URL", ""))
+        given = self.environment
+        secret = given.get("ENTRYGO_SECRET_KEY")
+        database = given.get("ENTRYGO_DATABASE_URL", "")
+        return Settings(home=self.home, database_url=database, secret_key=SecretStr(secret) if secret else None)
 
 
 class Client:

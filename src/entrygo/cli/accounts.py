@@ -37,12 +37,12 @@ def account_create(
     """Make an account."""
     settings = read_settings(as_json)
     from entrygo.maintenance.checkpoints import add_checkpoint
-    from entrygo.maintenance.installation import key_of, opened
+    from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
     from entrygo.operations.keys import create_account
 
     with opened(settings) as store:
         made = create_account(store, name, clock=SystemClock(), ids=SystemIds())
-        key, now = key_of(store, "seal_key"), SystemClock().now()
+        key, now = key_of(store, SEAL_KEY), SystemClock().now()
         add_checkpoint(store, settings.home, seal_key=key, now=now, why="account created")
     tell(made, as_json, f"Account {made['accountId']} ({name})")
 

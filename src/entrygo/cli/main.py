@@ -17,6 +17,7 @@ from entrygo.cli import (
     rates,
     screening,
     seal,
+    secret,
     serve,
     suggest,
     tariff,
@@ -24,6 +25,7 @@ from entrygo.cli import (
 )
 from entrygo.cli.output import AsJson, person, print_json, tell
 from entrygo.store.schema_compat import SchemaFault
+from entrygo.store.secret_fault import SecretFault
 
 app = typer.Typer(
     name="entrygo",
@@ -48,6 +50,7 @@ app.add_typer(mcp.app)
 app.add_typer(maintenance.app)
 app.add_typer(verify.audit_app, name="audit")
 app.add_typer(seal.app, name="seal")
+app.add_typer(secret.app, name="secret")
 app.add_typer(verify.app)
 
 
@@ -74,12 +77,13 @@ def version(as_json: AsJson = False) -> None:
 
 
 def main() -> None:
-    """Run the command line; a database whose schema this version may not use ends any command with status 1."""
+    """Run the command line; a database that this version or these keys may not use ends any command with status 1."""
     try:
         app(prog_name="entrygo")
-    except SchemaFault as fault:
+    except (SchemaFault, SecretFault) as fault:
         if "--json" in sys.argv:
-            print_json({"errorCode": "SCHEMA_REFUSED", "message": str(fault)})
+            code = "SCHEMA_REFUSED" if isinstance(fault, SchemaFault) else "SECRET_KEY_MISSING"
+            print_json({"errorCode": code, "message": str(fault)})
         else:
             person(stderr=True).print(str(fault))
         sys.exit(1)

@@ -56,12 +56,20 @@ def retention(
         console.print(f"This file could not be deleted: {key}", style="yellow")
 
 
-@app.command(epilog=examples("backup /var/backups/entrygo-2026-11-28"))
+@app.command(
+    epilog=examples("backup /var/backups/entrygo-2026-11-28", "backup --without-key /mnt/elsewhere/28")
+)
 def backup(
     path: Annotated[Path, typer.Argument(help="A new or empty folder.")],
     allow_missing: Annotated[
         bool,
         typer.Option("--allow-missing", help="Go on without files that are lost; the manifest names them."),
+    ] = False,
+    without_key: Annotated[
+        bool,
+        typer.Option(
+            "--without-key", help="Leave the home's secret.key out; a restore then wants it from elsewhere."
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -70,7 +78,9 @@ def backup(
     from entrygo.maintenance.backup import back_up
 
     try:
-        made = back_up(settings, path, now=SystemClock().now(), allow_missing=allow_missing)
+        made = back_up(
+            settings, path, now=SystemClock().now(), allow_missing=allow_missing, with_key=not without_key
+        )
     except ValueError as error:
         fail("BACKUP_FAILED", str(error), as_json)
     if as_json:
@@ -84,7 +94,21 @@ def backup(
     )
     for each in made["missing"]:
         console.print(f"Not in it: {each}", style="yellow")
-    console.print("It holds the keys that sign packages and links: keep it as you keep secrets.")
+    console.print(_words_on_secrets(made["secrets"]))
+
+
+def _words_on_secrets(secrets: JsonObject) -> str:
+    """What opens the secrets of a backup, and where that is."""
+    if secrets["inClear"]:
+        return (
+            f"{secrets['inClear']} secrets lie in it in clear, keys among them: keep it as you keep secrets."
+        )
+    if secrets["holdsKey"]:
+        return "It holds the key that opens its secrets, secret.key (see --without-key): keep it as you keep secrets."
+    return (
+        f"Its secrets open with key {', '.join(secrets['keyIds'])} alone, which is not in it: a restore wants it in "
+        "ENTRYGO_SECRET_KEY or as secret.key of the home. Keep the key elsewhere: without it nothing is restored."
+    )
 
 
 @app.command(epilog=examples("restore /var/backups/entrygo-2026-11-28"))

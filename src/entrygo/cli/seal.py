@@ -17,8 +17,8 @@ def seal_show(as_json: AsJson = False) -> None:
     """Show the public key that this installation's packages are sealed with; hand it to whoever verifies them."""
     settings = read_settings(as_json)
     from entrygo.documents.artifacts.manifest import seal_document
-    from entrygo.maintenance.installation import key_of, opened
+    from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
 
     with opened(settings) as store:
-        document = seal_document(key_of(store, "seal_key"))
+        document = seal_document(key_of(store, SEAL_KEY))
     tell(document, as_json, str(document["publicKey"]))

@@ -40,10 +40,10 @@ def audit_checkpoint(as_json: AsJson = False) -> None:
     settings = read_settings(as_json)
     from entrygo.clock import SystemClock
     from entrygo.maintenance.checkpoints import add_checkpoint, checkpoints_file
-    from entrygo.maintenance.installation import key_of, opened
+    from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
 
     with opened(settings) as store:
-        key = key_of(store, "seal_key")
+        key = key_of(store, SEAL_KEY)
         made = add_checkpoint(store, settings.home, seal_key=key, now=SystemClock().now(), why="asked")
     path = checkpoints_file(settings.home)
     words = f"{len(made['chains'])} chains of {len(made['accounts'])} accounts, signed, in {path}"

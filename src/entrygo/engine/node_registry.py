@@ -4,7 +4,7 @@ The tariff and the screening list are files of each node's own home, so loading 
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 PREFIX = "node/"
 EVERY = timedelta(seconds=60)
 LIVING = timedelta(minutes=5)
+KEYS = "secretKeys"
 FORGOTTEN = timedelta(days=1)
 PlanningInputs = Mapping[str, str]
 
@@ -60,13 +61,16 @@ class NodeEntry:
                 self._rows.forget(name)
 
 
-def planning_inputs(book: TariffBook, screening: Screening) -> PlanningInputs:
-    """What a node's plans depend on beside the database."""
+def planning_inputs(
+    book: TariffBook, screening: Screening, *, secret_keys: Sequence[str] = ()
+) -> PlanningInputs:
+    """What a node's plans depend on beside the database, and the ids of the keys that open its secrets."""
     edition, listed = book.edition, screening.current()
     return {
         "version": __version__,
         "tariff": f"{edition.name} {edition.vintage}",
         "law": f"{book.law.stamp.version} {book.law.stamp.digest[:12]}",
+        KEYS: " ".join(secret_keys),
         "screening": "none" if listed is None else f"{listed.as_of} ({listed.entry_count} entries)",
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 from entrygo.contract.actor import Tenant
 from entrygo.maintenance.checkpoints import missing_from, read_checkpoints
 from entrygo.maintenance.evidence import Evidence
-from entrygo.maintenance.installation import key_of, opened
+from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
 from entrygo.settings import Settings
 from entrygo.store.events import GENESIS, chain_hash
 from entrygo.store.unit_of_work import Store, UnitOfWork
@@ -28,7 +28,7 @@ def verify_events(settings: Settings) -> Verdict:
 def verify_installation(store: Store, home: Path) -> Verdict:
     """:func:`verify_chain`, and the checkpoints of a home."""
     verdict = verify_chain(store)
-    checkpoints = read_checkpoints(home, seal_key=key_of(store, "seal_key"))
+    checkpoints = read_checkpoints(home, seal_key=key_of(store, SEAL_KEY))
     faults = [*verdict["faults"], *checkpoints.faults, *missing_from(store, checkpoints.documents)]
     latest = checkpoints.documents[-1]["at"] if checkpoints.documents else None
     return {

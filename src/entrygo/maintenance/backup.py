@@ -20,7 +20,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from entrygo import __version__
 from entrygo.blobs.folder import FolderBlobs
 from entrygo.blobs.opening import open_blobs
-from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
 from entrygo.engine.dbos_runner import ENGINE_SCHEMA, engine_url
@@ -28,13 +27,15 @@ from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
 from entrygo.maintenance.backup_manifest import BackupFault, Document
 from entrygo.maintenance.checkpoints import add_checkpoint
-from entrygo.maintenance.installation import key_of
+from entrygo.maintenance.installation import SEAL_KEY, key_of, store_of
+from entrygo.maintenance.secret_key import read_keys, write_keys
 from entrygo.ports.blobs import BlobMissing
 from entrygo.settings import Settings
 from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, revision_of
-from entrygo.store.unit_of_work import Store
+from entrygo.store.sealed_rows import sealed_with
+from entrygo.store.sealing import Keyring
 from entrygo.store.urls import driver_url
 
 DATABASE, ENGINE, DUMP, ARTIFACTS = "entrygo.db", "entrygo.engine.db", "entrygo.dump", "artifacts"
@@ -52,16 +53,23 @@ class Inventory:
     database: Document
     counts: dict[str, int]
     kept: list[row_counts.KeptFile]
+    secrets: Document
 
 
-def back_up(settings: Settings, path: Path, *, now: datetime, allow_missing: bool = False) -> Document:
-    """Write a backup into a new or empty folder. A :class:`BackupFault` leaves nothing there."""
+def back_up(
+    settings: Settings, path: Path, *, now: datetime, allow_missing: bool = False, with_key: bool = True
+) -> Document:
+    """Write a backup into a new or empty folder. A :class:`BackupFault` leaves nothing there.
+
+    ``with_key`` puts the home's key file into it; without, or where the key is of the environment, it names the key
+    that a restore wants.
+    """
     with _in_words(f"The backup to {path}"):
         existed = _require_empty(path)
         path.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the installation's secrets
     try:
         with _in_words(f"The backup to {path}"):
-            return _fill(settings, path, now=now, allow_missing=allow_missing)
+            return _fill(settings, path, now=now, allow_missing=allow_missing, with_key=with_key)
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         if existed:
@@ -69,7 +77,7 @@ def back_up(settings: Settings, path: Path, *, now: datetime, allow_missing: boo
         raise
 
 
-def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool) -> Document:
+def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool, with_key: bool) -> Document:
     is_sqlite = driver_url(settings.database).get_backend_name() == "sqlite"
     held = _copy_sqlite(settings, path) if is_sqlite else _dump_postgresql(settings, path)
     missing = _copy_artifacts(settings, path / ARTIFACTS, held.kept)
@@ -81,6 +89,8 @@ def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool)
         )
     for name in FOLDERS:
         _copy_folder(settings.home.absolute() / name, path / name)
+    if with_key and (keys := read_keys(settings.home)):
+        write_keys(path, keys)
     entries = [manifest.entry_of(path, file) for file in sorted(path.rglob("*")) if file.is_file()]
     written = {
         "version": __version__,
@@ -88,6 +98,8 @@ def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool)
         "database": held.database,
         "counts": held.counts,
         "missing": missing,
+        "secrets": held.secrets
+        | {"holdsKey": set(held.secrets["keyIds"]) <= set(Keyring(read_keys(path)).ids)},
         "checkpoint": _checkpoint(settings, now=now),
     }
     manifest.seal(path, written, entries)
@@ -98,9 +110,9 @@ def _fill(settings: Settings, path: Path, *, now: datetime, allow_missing: bool)
 
 def _checkpoint(settings: Settings, *, now: datetime) -> Document:
     """The signed heads of all chains: in the home's file, and in the backup's manifest."""
-    store = Store(settings.database, SystemClock(), SystemIds())  # a backup migrates nothing
+    store = store_of(settings)  # a backup migrates nothing
     try:
-        key = key_of(store, "seal_key")
+        key = key_of(store, SEAL_KEY)
         return add_checkpoint(store, settings.home, seal_key=key, now=now, why="backup")
     finally:
         store.close()
@@ -180,7 +192,14 @@ def _inventory(connection: Connection, about: Document) -> Inventory:
         database=about | {"revision": revision},
         counts=row_counts.counts(connection),
         kept=list(row_counts.kept_files(connection)),
+        secrets=_secrets(connection),
     )
+
+
+def _secrets(connection: Connection) -> Document:
+    """The ids of the keys that seal what is secret in the database, and how many secrets lie in clear."""
+    found = sealed_with(connection)
+    return {"keyIds": sorted(each for each in found if each is not None), "inClear": found.get(None, 0)}
 
 
 def _copy_artifacts(settings: Settings, target: Path, kept: list[row_counts.KeptFile]) -> list[str]:

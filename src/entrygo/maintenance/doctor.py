@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from entrygo import __version__
-from entrygo.maintenance.checks import data, machine
+from entrygo.maintenance.checks import data, machine, secrets
 from entrygo.maintenance.checks.check import (
     Case,
     CaseCheck,
@@ -28,6 +28,7 @@ BEFORE: Mapping[str, CaseCheck] = {"home": machine.home, "database": data.databa
 OF_THE_DATA: Mapping[str, DataCheck] = {
     "durability": data.durability,
     "engine": data.engine,
+    "secrets": secrets.secrets,
     "nodes": data.nodes,
     "files": data.files,
     "owed": data.owed,

@@ -25,13 +25,15 @@ from entrygo.maintenance.audit import verify_chain
 from entrygo.maintenance.backup import ARTIFACTS, DATABASE, DUMP, ENGINE, FOLDERS
 from entrygo.maintenance.backup_manifest import BackupFault, Document, Entry
 from entrygo.maintenance.checkpoints import add_checkpoint, set_aside
-from entrygo.maintenance.installation import key_of, opened
+from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
 from entrygo.maintenance.private_home import make_private
+from entrygo.maintenance.secret_key import read_keys, write_keys
 from entrygo.ports.blobs import BlobConflict
 from entrygo.settings import Settings
 from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
+from entrygo.store.sealing import Keyring
 from entrygo.store.unit_of_work import Store
 from entrygo.store.urls import driver_url
 
@@ -52,6 +54,7 @@ def restore(
     document, entries = manifest.read(path)
     manifest.require_whole(path, entries)
     _require_fit(settings, document)
+    _require_keys(settings, path, document)
     try:
         _require_free(settings, force=force)
         _files(settings, path, entries)
@@ -93,7 +96,7 @@ def _audited(settings: Settings, *, now: datetime) -> Document:
     with opened(settings) as store:
         verdict = verify_chain(store)
         set_aside(settings.home, now=now)
-        key = key_of(store, "seal_key")
+        key = key_of(store, SEAL_KEY)
         add_checkpoint(store, settings.home, seal_key=key, now=now, why="restored")
     return verdict
 
@@ -111,6 +114,14 @@ def _require_fit(settings: Settings, document: Document) -> None:
         raise BackupFault(
             f"This is a backup of {about['kind']}, and ENTRYGO_DATABASE_URL names {kind}: they must be the same."
         )
+
+
+def _require_keys(settings: Settings, path: Path, document: Document) -> None:
+    """The keys that seal the backup's secrets are in it, in the home or in the settings."""
+    held = Keyring([*settings.secret_keys, *read_keys(path), *read_keys(settings.home)])
+    wanted = document.get("secrets", {}).get("keyIds", [])
+    if absent := [each for each in wanted if each not in held.ids]:
+        raise BackupFault(f"Nothing was restored. {held.missing(absent[0])}")
 
 
 def _require_free(settings: Settings, *, force: bool) -> None:
@@ -165,6 +176,8 @@ def _files(settings: Settings, path: Path, entries: list[Entry]) -> None:
                 blobs.put(name, content)
             except BlobConflict as error:
                 raise BackupFault(f"Other bytes are already kept as {name}: remove them first.") from error
+    if keys := read_keys(path):
+        write_keys(settings.home, list(dict.fromkeys([*keys, *read_keys(settings.home)])))
     for entry in sorted(entries, key=lambda each: each.path, reverse=True):
         folder, _, name = entry.path.partition("/")
         if folder in FOLDERS:

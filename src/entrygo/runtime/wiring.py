@@ -1,5 +1,6 @@
 """Assembly: from the settings to an :class:`Application` with its ports, worker and telemetry."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,14 @@ from entrygo.engine.no_runner import NoRunner
 from entrygo.engine.node_registry import NodeEntry, planning_inputs
 from entrygo.lifecycle.rows import CapturedMailRow
 from entrygo.maintenance.checkpoints import add_if_due
-from entrygo.maintenance.installation import key_of, open_store
+from entrygo.maintenance.installation import (
+    IN_CLEAR,
+    LINK_KEY,
+    SEAL_KEY,
+    key_of,
+    open_store,
+    seal_what_is_clear,
+)
 from entrygo.maintenance.restore import held_before
 from entrygo.outbound.adjudicators.chat_completions import ChatCompletions
 from entrygo.outbound.brokers.captured import CapturedMailer
@@ -40,6 +48,7 @@ from entrygo.store.unit_of_work import Store
 if TYPE_CHECKING:
     from entrygo.telemetry.node import NodeTelemetry
 
+log = logging.getLogger(__name__)
 LEAST_DRAIN = 2.0  # seconds for runs under way, however long the calls took
 INBOX_HOLD = "inbox_reader"
 WORKER_THREADS = 16  # a mail server that hangs holds one of them for up to two minutes
@@ -107,8 +116,8 @@ def assemble(
         ids=SystemIds(),
         mailer_for=_ways_out(settings, telemetry, store),
         webhooks=telemetry.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private)),
-        seal_key=key_of(store, "seal_key"),
-        link_key=key_of(store, "link_key"),
+        seal_key=key_of(store, SEAL_KEY),
+        link_key=key_of(store, LINK_KEY),
         mail_from=settings.mail_from,
         public_url=settings.public_url or public_url,
         mails_per_minute=settings.mails_per_minute,
@@ -121,14 +130,18 @@ def assemble(
         store.installation,
         lease.executor_id,
         context.clock,
-        lambda: planning_inputs(context.book, context.screening),
+        lambda: planning_inputs(context.book, context.screening, secret_keys=store.keyring.ids),
     )
 
     def rounded(is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
         telemetry.round_ended(is_well)
         node_entry.publish()
 
+    if not store.keyring.ids:
+        log.warning(IN_CLEAR)
+
     def tidied() -> None:
+        seal_what_is_clear(store)
         add_if_due(store, settings.home, seal_key=context.seal_key, now=context.clock.now())
 
     inbox = _inbox(settings, context, has_worker=has_worker)

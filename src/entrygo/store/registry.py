@@ -15,6 +15,8 @@ from entrygo.store import tables
 from entrygo.store.codec import dump, instant, load, text_of
 from entrygo.store.database import Database, reachable
 from entrygo.store.records import SqlRow
+from entrygo.store.sealed_rows import secret_of
+from entrygo.store.sealing import NO_KEYS, Keyring
 
 BELIEVED_TURN = timedelta(days=1)  # a turn further away was set by a clock that was ahead
 
@@ -148,17 +150,20 @@ class RegistryRows:
 class InstallationRows:
     """What is the installation's own, shared by all its nodes: secrets, and when it was restored."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, keyring: Keyring = NO_KEYS) -> None:
         self._database = database
+        self._keyring = keyring
 
     def secret(self, name: str, fresh: str) -> str:
         """The secret of that name; ``fresh`` becomes it when there is none yet."""
-        table = tables.installation
+        table, of = tables.installation, secret_of(tables.installation, "value", {"name": name})
         with self._database.write() as connection:
             kind = sqlite if self._database.is_sqlite else postgresql
-            statement = kind.insert(table).values(name=name, value=fresh).on_conflict_do_nothing()
+            sealed = self._keyring.seal(fresh, of=of)
+            statement = kind.insert(table).values(name=name, value=sealed).on_conflict_do_nothing()
             connection.execute(statement)
-            return str(connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one())
+            kept = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one()
+        return self._keyring.open(str(kept), of=of)
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
         """Hold what one process at a time may hold, until then; false while another holds it."""

@@ -1,6 +1,6 @@
 """Idempotency records: written in the transaction of their effect, so there is no window between the two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete
@@ -9,6 +9,8 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.store import tables
 from entrygo.store.codec import text_of
+from entrygo.store.sealed_rows import ANSWERS_WITH_SECRETS, is_sealed, secret_of
+from entrygo.store.sealing import Keyring
 from entrygo.store.tenant_rows import TenantRows
 
 
@@ -26,14 +28,22 @@ class ReplayRow:
 class ReplayRows(TenantRows):
     """One record a key, within account, mode and operation."""
 
-    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+    def __init__(self, connection: Connection, tenant: Tenant, keyring: Keyring) -> None:
         super().__init__(connection, tenant, tables.replays)
+        self._keyring = keyring
 
     def get(self, operation: str, key: str) -> ReplayRow | None:
         """The record of a key."""
-        return self.one(
+        kept = self.one(
             ReplayRow, self.select().where(self.table.c.operation == operation, self.table.c.key == key)
         )
+        if kept is None or kept.body is None or not is_sealed(kept.body):
+            return kept
+        opened = self._keyring.open(kept.body.decode(), of=self._of(operation, key))
+        return replace(kept, body=opened.encode())
+
+    def _of(self, operation: str, key: str) -> str:
+        return secret_of(self.table, "body", self._key | {"operation": operation, "key": key})
 
     def begin(
         self,
@@ -58,7 +68,9 @@ class ReplayRows(TenantRows):
         )
 
     def finish(self, operation: str, key: str, *, status: int, body: bytes) -> None:
-        """Store the answer, unless one is stored already: the first answer stands."""
+        """Store the answer, unless one is stored already: the first answer stands. One with a secret is sealed."""
+        if operation in ANSWERS_WITH_SECRETS:
+            body = self._keyring.seal(body.decode(), of=self._of(operation, key)).encode()
         statement = self.update().where(
             self.table.c.operation == operation, self.table.c.key == key, self.table.c.body.is_(None)
         )

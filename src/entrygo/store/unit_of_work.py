@@ -28,6 +28,7 @@ from entrygo.store.packages import PackageRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows
+from entrygo.store.sealing import NO_KEYS, Keyring
 from entrygo.store.tenancy import name_tenant
 from entrygo.store.webhooks import WebhookRows
 
@@ -41,7 +42,14 @@ class UnitOfWork:
     """
 
     def __init__(
-        self, connection: Connection, tenant: Tenant, *, clock: Clock, ids: Ids, by: Origin = SYSTEM
+        self,
+        connection: Connection,
+        tenant: Tenant,
+        *,
+        clock: Clock,
+        ids: Ids,
+        keyring: Keyring = NO_KEYS,
+        by: Origin = SYSTEM,
     ) -> None:
         self._clock = clock
         self.ids = ids
@@ -58,8 +66,8 @@ class UnitOfWork:
         self.mails = MailRows(connection, tenant)
         self.events = EventRows(connection, tenant)
         self.dispositions = DispositionRows(connection, tenant)
-        self.replays = ReplayRows(connection, tenant)
-        self.webhooks = WebhookRows(connection, tenant)
+        self.replays = ReplayRows(connection, tenant, keyring)
+        self.webhooks = WebhookRows(connection, tenant, keyring)
         self.optimizer_runs = OptimizerRunRows(connection, tenant)
         self.proposals = ProposalRows(connection, tenant)
         self.corrections = CorrectionRows(connection, tenant)
@@ -94,13 +102,17 @@ class UnitOfWork:
 
 
 class Store:
-    """A database of either kind, by URL. Nobody calls out to the world inside one of its transactions."""
+    """A database of either kind, by URL. Nobody calls out to the world inside one of its transactions.
 
-    def __init__(self, url: str, clock: Clock, ids: Ids) -> None:
+    ``keyring`` seals the secrets that it keeps.
+    """
+
+    def __init__(self, url: str, clock: Clock, ids: Ids, keyring: Keyring = NO_KEYS) -> None:
         self.database = Database(url)
+        self.keyring = keyring
         self.registry = RegistryRows(self.database)
         self.outbox = Outbox(self.database)
-        self.installation = InstallationRows(self.database)
+        self.installation = InstallationRows(self.database, keyring)
         self._clock = clock
         self._ids = ids
 
@@ -109,7 +121,7 @@ class Store:
         """A consistent view of the tenant's last committed rows."""
         with reachable(), self.database.read() as connection:
             name_tenant(connection, tenant, is_writing=False)
-            yield UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids)
+            yield UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids, keyring=self.keyring)
 
     @contextmanager
     def write(self, tenant: Tenant, *, by: Actor | Origin = SYSTEM) -> Iterator[UnitOfWork]:
@@ -120,7 +132,9 @@ class Store:
         origin = by.origin if isinstance(by, Actor) else by
         with reachable(), self.database.write() as connection:
             name_tenant(connection, tenant, is_writing=True)
-            uow = UnitOfWork(connection, tenant, clock=self._clock, ids=self._ids, by=origin)
+            uow = UnitOfWork(
+                connection, tenant, clock=self._clock, ids=self._ids, keyring=self.keyring, by=origin
+            )
             yield uow
             uow.close()
 

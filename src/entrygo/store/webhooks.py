@@ -1,7 +1,9 @@
 """Webhook endpoints and the deliveries to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -12,29 +14,42 @@ from entrygo.lifecycle.states import WebhookDeliveryState
 from entrygo.store import tables
 from entrygo.store.outbox import SENDING, OutboxRows
 from entrygo.store.records import columns
+from entrygo.store.sealed_rows import secret_of
+from entrygo.store.sealing import Keyring
 from entrygo.store.tenant_rows import Page, TenantRows
 
 ENDED = (WebhookDeliveryState.DELIVERED.value, WebhookDeliveryState.FAILED.value)
 
 
+class SealOrOpen(Protocol):
+    """:meth:`Keyring.seal` or :meth:`Keyring.open`."""
+
+    def __call__(self, secret: str, /, *, of: str) -> str:
+        """The other form of a secret."""
+        ...
+
+
 class WebhookRows(TenantRows):
     """A tenant's endpoints and deliveries."""
 
-    def __init__(self, connection: Connection, tenant: Tenant) -> None:
+    def __init__(self, connection: Connection, tenant: Tenant, keyring: Keyring) -> None:
         super().__init__(connection, tenant, tables.webhooks)
+        self._keyring = keyring
         self._deliveries = OutboxRows(connection, tenant, tables.webhook_deliveries)
 
     def get(self, webhook_id: str) -> WebhookRow | None:
         """One endpoint, or none."""
-        return self.one(WebhookRow, self.select().where(self.table.c.id == webhook_id))
+        kept = self.one(WebhookRow, self.select().where(self.table.c.id == webhook_id))
+        return None if kept is None else self._each_secret(kept, self._keyring.open)
 
     def insert(self, webhook: WebhookRow) -> None:
         """A new endpoint."""
-        self.insert_rows(columns(webhook))
+        self.insert_rows(columns(self._each_secret(webhook, self._keyring.seal)))
 
     def replace(self, webhook: WebhookRow) -> None:
         """Overwrite an endpoint; a tenant's writers take turns, so what was read in this transaction still holds."""
-        self.connection.execute(self.update().where(self.table.c.id == webhook.id).values(**columns(webhook)))
+        sealed = columns(self._each_secret(webhook, self._keyring.seal))
+        self.connection.execute(self.update().where(self.table.c.id == webhook.id).values(**sealed))
 
     def delete(self, webhook_id: str) -> None:
         """Delete an endpoint with its deliveries."""
@@ -44,12 +59,26 @@ class WebhookRows(TenantRows):
 
     def page(self, page: Page) -> Sequence[WebhookRow]:
         """A page, newest first."""
-        return self.each(WebhookRow, self.page_rows(page))
+        kept = self.each(WebhookRow, self.page_rows(page))
+        return [self._each_secret(each, self._keyring.open) for each in kept]
 
     def count(self) -> int:
         """How many endpoints there are."""
         counted = select(func.count()).select_from(self.table).where(self.mine)
         return int(self.connection.execute(counted).scalar_one())
+
+    def _each_secret(self, hook: WebhookRow, done: SealOrOpen) -> WebhookRow:
+        """The row with its secrets sealed or opened; they lie sealed in the database."""
+
+        def secret(name: str, value: str) -> str:
+            return done(value, of=secret_of(self.table, name, self._key | {"id": hook.id}))
+
+        previous = hook.previous_secret
+        return replace(
+            hook,
+            secret=secret("secret", hook.secret),
+            previous_secret=None if previous is None else secret("previous_secret", previous),
+        )
 
     def enqueue(self, deliveries: Sequence[WebhookDeliveryRow]) -> None:
         """Make these due; one that is there already begins a new schedule, unless it is being sent."""

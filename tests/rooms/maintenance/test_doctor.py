@@ -43,6 +43,7 @@ def home(served: Server, goods: Sandbox, tmp_path: Path) -> Path:
         ):
             source.backup(target)
     shutil.copytree(served.home / "artifacts", copy / "artifacts")
+    shutil.copy2(served.home / "secret.key", copy)
     return copy
 
 
@@ -75,7 +76,7 @@ def test_a_served_home_is_healthy_and_only_its_old_tariff_is_told(
     found = checks(settings, host="0.0.0.0", everything=everything)
     assert not_ok(found) == {"tariff": "warn"}
     assert list(found) == [
-        "settings", "home", "database", "durability", "engine", "nodes", "files", "owed", "events", "clock",
+        "settings", "home", "database", "durability", "engine", "secrets", "nodes", "files", "owed", "events", "clock",
         "artifacts", "mail", "inbox", "tariff", "public-url",
     ]  # fmt: skip
     assert "ships inside" in found["tariff"]["words"]
@@ -99,7 +100,7 @@ def test_a_person_reads_a_table_of_80_columns(served: Server) -> None:
     )
     lines = done.stdout.decode().splitlines()
     assert max(map(len, lines)) <= 80
-    assert lines[-1] == "15 checks, 0 failed, 1 to know about."
+    assert lines[-1] == "16 checks, 0 failed, 1 to know about."
 
 
 def test_a_bad_setting_is_named_and_its_value_is_not_shown(served: Server) -> None:

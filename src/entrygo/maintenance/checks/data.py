@@ -10,7 +10,7 @@ from entrygo.blobs.opening import open_blobs
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
-from entrygo.engine.node_registry import living_nodes
+from entrygo.engine.node_registry import KEYS, living_nodes
 from entrygo.lifecycle.states import MailState
 from entrygo.maintenance.audit import verify_chain
 from entrygo.maintenance.checks.check import Case, Found, counted, error_text, fail, ok, warn
@@ -212,7 +212,8 @@ def clock(case: Case, held: Database) -> Found:
 
 def nodes(case: Case, held: Database) -> Found:
     """Whether the nodes at work plan by the same version, tariff and screening list."""
-    entries = living_nodes(InstallationRows(held), case.now)
+    said = living_nodes(InstallationRows(held), case.now)
+    entries = {name: {key: text for key, text in word.items() if key != KEYS} for name, word in said.items()}
     kinds = {tuple(sorted(word.items())) for word in entries.values()}
     if len(kinds) < 2:
         return ok(f"{counted(len(entries), 'node')} at work.")
