@@ -152,7 +152,9 @@ class Server:
         given = self.environment
         secret = given.get("ENTRYGO_SECRET_KEY")
         database = given.get("ENTRYGO_DATABASE_URL", "")
-        return Settings(home=self.home, database_url=database, secret_key=SecretStr(secret) if secret else None)
+        return Settings(
+            home=self.home, database_url=database, secret_key=SecretStr(secret) if secret else None
+        )
 
 
 class Client:

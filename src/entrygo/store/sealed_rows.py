@@ -15,6 +15,7 @@ from entrygo.store.sealing import PREFIX, Keyring, key_id_of
 from entrygo.store.secret_fault import SecretFault
 from entrygo.store.tenancy import every_tenant
 
+Columns = Mapping[str, Any]  # Any: the columns of any table
 log = logging.getLogger(__name__)
 SEAL_KEY, LINK_KEY = "seal_key", "link_key"
 ANSWERS_WITH_SECRETS = ("webhooks.create", "webhooks.rotate")
@@ -35,7 +36,7 @@ class Place:
         """The columns of the table's primary key, in their order."""
         return tuple(self.table.primary_key.columns)
 
-    def of(self, row: Mapping[str, Any]) -> str:  # Any: the columns of any table
+    def of(self, row: Columns) -> str:
         """What a secret of a row is bound to."""
         return secret_of(self.table, self.column, row)
 
@@ -48,7 +49,7 @@ PLACES = (
 )
 
 
-def secret_of(table: Table, column: str, row: Mapping[str, Any]) -> str:  # Any: the columns of any table
+def secret_of(table: Table, column: str, row: Columns) -> str:
     """The words that bind a secret to its place: table, column, and the values of the row's primary key."""
     return "/".join([table.name, column, *(str(row[each.name]) for each in table.primary_key.columns)])
 
@@ -97,7 +98,7 @@ def _reseal(database: Database, keyring: Keyring, place: Place) -> int:
     return count
 
 
-def _replace(connection: Connection, place: Place, row: Mapping[str, Any], keyring: Keyring) -> int:
+def _replace(connection: Connection, place: Place, row: Columns, keyring: Keyring) -> int:
     kept, of = row[place.column], place.of(row)
     sealed: str | bytes = keyring.seal(keyring.open(_text(kept), of=of), of=of)
     if isinstance(kept, bytes) and isinstance(sealed, str):
@@ -107,7 +108,7 @@ def _replace(connection: Connection, place: Place, row: Mapping[str, Any], keyri
     return connection.execute(statement.values({place.column: sealed})).rowcount
 
 
-def _rows(connection: Connection, place: Place) -> Iterator[Mapping[str, Any]]:
+def _rows(connection: Connection, place: Place) -> Iterator[Columns]:
     column = place.table.c[place.column]
     statement = select(*place.keys, column).where(column.is_not(None))
     if place.where is not None:
