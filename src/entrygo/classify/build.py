@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from entrygo.classify.corpus import Corpus, ExampleRow, ReadExample, ScheduleRow, corpus_of, read_example
-from entrygo.classify.edition import Manifest, edition_bytes
+from entrygo.classify.edition import Edition, Manifest, edition_bytes
 from entrygo.classify.evaluate import DIGITS, Tally, plain_bm25, proposed, summed
 from entrygo.classify.features import query_of_example
 from entrygo.classify.index import Index
@@ -41,6 +41,17 @@ def build(
         tallies,
         plain,
     )
+
+
+def with_schedule(present: Edition, schedule: Iterable[ScheduleRow], name: str) -> bytes:
+    """The file of the present edition over another schedule: what was learned stays, the index is of these lines.
+
+    Examples whose codes the new schedule lacks count at the digits it still has. ``name`` says which schedule.
+    """
+    kept = present.index.corpus
+    corpus = corpus_of(schedule, list(kept.read_examples()), kept.ruling_counts())
+    manifest = {**present.manifest, "schedule": name, "lines": len(corpus.codes), "learned": present.name}
+    return edition_bytes(corpus, present.model, manifest)
 
 
 def digest(content: bytes) -> str:

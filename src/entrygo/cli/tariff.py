@@ -34,6 +34,7 @@ def load(
     on = vintage.date() if vintage else None
     with _progress(as_json) as progress:
         editions.load(path, settings.home, progress, vintage=on)
+        _index(settings.home, progress)
     _show_status(settings, as_json)
 
 
@@ -45,6 +46,7 @@ def fetch(as_json: AsJson = False) -> None:
 
     with _progress(as_json) as progress:
         editions.fetch(settings.home, progress, today=_today())
+        _index(settings.home, progress)
     _show_status(settings, as_json)
 
 
@@ -54,6 +56,25 @@ def status(as_json: AsJson = False) -> None:
     settings = read_settings(as_json)
     with _progress(as_json, quietly=True):
         _show_status(settings, as_json)
+
+
+def _index(home: Path, progress: ShowProgress) -> None:
+    """The classifier's index over the schedule just loaded, where it is a full one."""
+    from entrygo.classify.edition import ClassifierError
+    from entrygo.store.classifier import ClassifierBook
+    from entrygo.store.editions.book import open_in_force, tariff_folder
+
+    opened = open_in_force(tariff_folder(home))
+    if opened is None or not opened.edition.is_full:
+        return
+    progress("indexing its words for proposals of codes", 0, 1)
+    try:
+        ClassifierBook(home).follow_schedule(opened.lines(), opened.edition.name)
+    except ClassifierError as error:
+        raise EditionError(
+            f"The schedule is in force, but proposals go on with the words before: {error}."
+        ) from error
+    progress("indexing its words for proposals of codes", 1, 1)
 
 
 @contextmanager

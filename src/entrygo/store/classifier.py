@@ -6,15 +6,18 @@ Beside it stand the account's own products as examples, read again only where th
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from entrygo.classify.build import with_schedule
+from entrygo.classify.corpus import NOT_FOR_GOODS, ScheduleRow
 from entrygo.classify.edition import ClassifierError, Edition, open_edition
 from entrygo.classify.memory import Example, Memory
 from entrygo.classify.shipped import shipped_edition
 from entrygo.contract.actor import Tenant
 from entrygo.contract.hts import is_digits
+from entrygo.contract.tariff import ScheduleLine
 from entrygo.store.catalogue import ProductRow
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -41,6 +44,25 @@ class ClassifierBook:
             if self._opened is None or self._opened[0] != stamp:
                 self._opened = stamp, open_edition(path.read_bytes())
             return self._opened[1]
+
+    def follow_schedule(self, lines: Iterable[ScheduleLine], name: str) -> Path:
+        """Puts the classifier in force over a newly loaded schedule: its lines and words, the same learning.
+
+        A built classifier that is damaged is replaced by the one that ships inside. ``ClassifierError`` where no
+        line has words.
+        """
+        rows = [
+            ScheduleRow(code=line.code, path=tuple(line.description.split(" > ")))
+            for line in lines
+            if line.description and not line.code.startswith(NOT_FOR_GOODS)
+        ]
+        if not rows:
+            raise ClassifierError(f"{name} has no words of goods to make an index of")
+        try:
+            present = self.current()
+        except ClassifierError:
+            present = shipped_edition()
+        return self.put(with_schedule(present, rows, name))
 
     def put(self, file: bytes) -> Path:
         """Puts a built classifier in force: it is opened first, written beside, then takes the place whole."""
