@@ -65,7 +65,11 @@ def test_the_checks_and_keys_of_a_migrated_table_are_those_of_the_code(
 def test_migrating_again_changes_nothing(url: str, database: Database) -> None:
     migrate(url)
     with database.write() as connection:
-        connection.execute(text("INSERT INTO accounts VALUES ('acc_1', 'Maple', '2026-01-01T00:00:00.000Z')"))
+        connection.execute(
+            text(
+                "INSERT INTO accounts (id, name, created_at) VALUES ('acc_1', 'Maple', '2026-01-01T00:00:00.000Z')"
+            )
+        )
     for _ in range(2):
         migrate(url)
     assert revision(database) == HEAD

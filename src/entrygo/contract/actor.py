@@ -1,7 +1,7 @@
 """Who calls or writes, in which world, and what it may do."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -17,8 +17,35 @@ class Mode(StrEnum):
 SCOPES = ("admin", "approve", "execute", "read", "write")
 DEFAULT_SCOPES = frozenset({"read", "write", "execute"})
 IMPLIED_BY: Mapping[str, frozenset[str]] = {"approve": frozenset({"execute"})}
-"""Scopes that a key has through another one: keys with `execute` could always approve, and keep it."""
+"""Scopes a key has through another one: keys with `execute` could always approve, and keep it. Roles name theirs."""
 KEY_PREFIX = "shpbndl"
+
+
+class Role(StrEnum):
+    """What a person may do in an account; a membership has one or more."""
+
+    VIEWER = "viewer"
+    OPERATOR = "operator"
+    APPROVER = "approver"
+    ADMIN = "admin"
+
+
+ROLE_SCOPES: Mapping[Role, frozenset[str]] = {
+    Role.VIEWER: frozenset({"read"}),
+    Role.OPERATOR: frozenset({"read", "write", "execute"}),
+    Role.APPROVER: frozenset({"read", "approve"}),
+    Role.ADMIN: frozenset(SCOPES),
+}
+
+
+def scopes_of(roles: Collection[Role]) -> frozenset[str]:
+    """What all these roles allow together."""
+    return frozenset().union(*(ROLE_SCOPES[role] for role in roles))
+
+
+def roles_with(scope: str) -> list[str]:
+    """The roles that allow it."""
+    return [role.value for role in Role if scope in ROLE_SCOPES[role]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +106,14 @@ def origin_of(actor: Mapping[str, Any], request_id: str | None) -> Origin:  # An
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The caller of an operation, as its key says. ``owner`` is the person whose key it is, where it has one.
+    """The caller of an operation: a key, or a person in a session of the console.
 
-    ``kind`` is how it calls: an agent calls by tools, with a key.
+    ``principal`` is the key's id or the person's. ``owner`` is the person whose key it is, where it has one, or the
+    person's own name. ``kind`` is how it calls: an agent calls by tools, with a key.
     """
 
     tenant: Tenant
-    key_id: str
+    principal: str
     scopes: frozenset[str]
     request_id: str
     policy: Mapping[str, Any] = field(default_factory=dict)  # Any: policy fields have different types
@@ -95,8 +123,9 @@ class Actor:
     @property
     def origin(self) -> Origin:
         """What its writes say of who wrote them."""
-        return Origin(kind=self.kind, id=self.key_id, name=self.owner, request_id=self.request_id)
+        return Origin(kind=self.kind, id=self.principal, name=self.owner, request_id=self.request_id)
 
     def has(self, scope: str) -> bool:
-        """Whether it carries a scope, or one that implies it."""
-        return bool(self.scopes & ({scope} | IMPLIED_BY.get(scope, frozenset())))
+        """Whether it carries a scope; a key also where it carries one that implies it."""
+        implied = frozenset() if self.kind is ActorKind.PERSON else IMPLIED_BY.get(scope, frozenset())
+        return bool(self.scopes & ({scope} | implied))

@@ -47,6 +47,19 @@ class EventType(StrEnum):
     PACKAGE_CORRECTION_STARTED = "package.correction_started"
     PACKAGE_RESUBMITTED = "package.resubmitted"
     PACKAGE_WITHDRAWN = "package.withdrawn"
+    PERSON_CHANGED = "person.changed"
+    PERSON_DISABLED = "person.disabled"
+    PERSON_INVITATION_REVOKED = "person.invitation_revoked"
+    PERSON_INVITED = "person.invited"
+    PERSON_JOINED = "person.joined"
+    PERSON_LEFT = "person.left"
+    PERSON_PASSWORD_CHANGED = "person.password_changed"  # noqa: S105 - no password
+    PERSON_RESET_MADE = "person.reset_made"
+    PERSON_SECOND_FACTOR_CHANGED = "person.second_factor_changed"
+    PERSON_SESSIONS_ENDED = "person.sessions_ended"
+    PERSON_SIGNED_IN = "person.signed_in"
+    PERSON_SIGNED_OUT = "person.signed_out"
+    PERSON_SIGN_IN_FAILED = "person.sign_in_failed"
     PRODUCTS_CHANGED = "products.changed"
     RECORDS_DELETED = "records.deleted"
     RECORDS_MOVED = "records.moved"
@@ -234,6 +247,53 @@ MEANINGS: Mapping[EventType, Meaning] = {
             "versionsSent",
         ),
     ),
+    EventType.PERSON_CHANGED: Meaning(
+        when="What a person may do in the account changed, roles or worlds: before and after.",
+        payload=("personId", "email", *_CHANGE),
+    ),
+    EventType.PERSON_DISABLED: Meaning(
+        when="The command line disabled a person, or let one in again; sessions ended.",
+        payload=("personId", "email", "disabled"),
+    ),
+    EventType.PERSON_INVITATION_REVOKED: Meaning(
+        when="An invitation was taken back; its link works no more.", payload=("invitationId", "email")
+    ),
+    EventType.PERSON_INVITED: Meaning(
+        when="A person was invited into the account.", payload=("invitationId", "email", "roles", "modes")
+    ),
+    EventType.PERSON_JOINED: Meaning(
+        when="A person accepted an invitation, or the command line put one into the account.",
+        payload=("personId", "email", "name", "roles", "modes", "invitationId"),
+    ),
+    EventType.PERSON_LEFT: Meaning(
+        when="A person may do nothing in the account any more.", payload=("personId", "email", "roles")
+    ),
+    EventType.PERSON_PASSWORD_CHANGED: Meaning(
+        when="A person set a new password, by the old one or by a reset; other sessions ended.",
+        payload=("personId", "email", "by"),
+    ),
+    EventType.PERSON_RESET_MADE: Meaning(
+        when="A link was made by which a person sets a new password.", payload=("personId", "email")
+    ),
+    EventType.PERSON_SECOND_FACTOR_CHANGED: Meaning(
+        when="A person turned codes at sign-in on or off; a reset turns them off.",
+        payload=("personId", "email", "enabled"),
+    ),
+    EventType.PERSON_SESSIONS_ENDED: Meaning(
+        when="Sessions of a person were ended, by the person or by an admin.",
+        payload=("personId", "email", "ended"),
+    ),
+    EventType.PERSON_SIGNED_IN: Meaning(
+        when="A person signed in. It stands in each account the person works for.",
+        payload=("personId", "email", "method", "sessionId"),
+    ),
+    EventType.PERSON_SIGNED_OUT: Meaning(
+        when="A person signed out.", payload=("personId", "email", "sessionId")
+    ),
+    EventType.PERSON_SIGN_IN_FAILED: Meaning(
+        when="Somebody tried to sign in as the person and was refused: a wrong password or a wrong code.",
+        payload=("personId", "email", "step"),
+    ),
     EventType.PRODUCTS_CHANGED: Meaning(
         when="Products were synced, imported or changed: how many, and of up to 100 what changed, by product id.",
         payload=_ROWS,
@@ -287,12 +347,15 @@ MEANINGS: Mapping[EventType, Meaning] = {
 BY_NAME_ONLY = frozenset(
     {
         EventType.ORDERS_SYNCED,
+        EventType.PERSON_SIGNED_IN,
+        EventType.PERSON_SIGNED_OUT,
         EventType.PRODUCTS_CHANGED,
         EventType.WEBHOOK_REPLAYED,
         EventType.WEBHOOK_TESTED,
     }
 )
-"""What an endpoint is told of where it names the type, and not among all: a shop's own syncs, and words on webhooks."""
+"""What an endpoint is told of where it names the type, and not among all: a shop's own syncs, who comes and goes, and
+words on webhooks."""
 
 
 def is_told(event_type: str, wanted: Collection[str] | None) -> bool:

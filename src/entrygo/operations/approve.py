@@ -50,13 +50,13 @@ def approve(
             raise other_plan(request.plan_hash, plan_hash)
         require_recipient(request.expected_recipient, delivery)
         _require_another_person(uow, actor, export_id, plan_hash)
-        approved = {"planHash": plan_hash, "approvedBy": actor.key_id, "delivery": delivery.document()}
+        approved = {"planHash": plan_hash, "approvedBy": actor.principal, "delivery": delivery.document()}
         event = uow.record(EventType.EXPORT_APPROVED, export_id, **approved)
         return shown(
             ApproveAnswer,
             export,
             plan_hash=plan_hash,
-            approved_by=actor.key_id,
+            approved_by=actor.principal,
             approved_at=event.created_at,
             delivery=delivery.document(),
         )

@@ -64,7 +64,7 @@ def decide(
             status=decided.state.value,
             decision=decision.value,
             reason=request.reason,
-            decidedBy=actor.key_id,
+            decidedBy=actor.principal,
         )
         return _view(decided, decision)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from entrygo.context import Context
-from entrygo.contract.actor import Actor
+from entrygo.contract.actor import Actor, ActorKind, roles_with
 from entrygo.contract.answers.keys import PolicyAnswer
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonMapping, JsonObject
@@ -31,13 +31,18 @@ class Limit(StrEnum):
 
 
 def require_scope(actor: Actor, scope: str) -> None:
-    """403 INSUFFICIENT_SCOPE unless the key carries the scope."""
-    if not actor.has(scope):
-        raise Problem(
-            "INSUFFICIENT_SCOPE",
-            f"The API key lacks the scope {scope}.",
-            details={"requiredScope": scope, "scopes": sorted(actor.scopes)},
+    """403 INSUFFICIENT_SCOPE unless the key carries the scope, or one of the person's roles does."""
+    if actor.has(scope):
+        return
+    found: JsonObject = {"requiredScope": scope, "scopes": sorted(actor.scopes)}
+    words = f"The API key lacks the scope {scope}."
+    if actor.kind is ActorKind.PERSON:
+        found["requiredRoles"] = roles_with(scope)
+        named = " or ".join(roles_with(scope))
+        words = (
+            f"Your roles in this account do not allow this: it takes the role {named}. An admin can give it."
         )
+    raise Problem("INSUFFICIENT_SCOPE", words, details=found)
 
 
 def require_account(actor: Actor, account_id: str | None) -> None:

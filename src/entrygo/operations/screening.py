@@ -59,7 +59,7 @@ def decide(context: Context, actor: Actor, request: DispositionRequest, tried: A
             party_fingerprint=request.party_fingerprint,
             disposition=request.disposition,
             reason=request.reason,
-            decided_by=actor.key_id,
+            decided_by=actor.principal,
             created_at=uow.now,
         )
         uow.dispositions.add(row)

@@ -85,7 +85,7 @@ def record_change(
 ) -> None:
     """The event of a change to an endpoint; it never holds the secret."""
     types = None if hook.event_types is None else list(hook.event_types)
-    uow.record(event, webhookId=hook.id, url=hook.url, eventTypes=types, by=actor.key_id, **more)
+    uow.record(event, webhookId=hook.id, url=hook.url, eventTypes=types, by=actor.principal, **more)
 
 
 def known_webhook(uow: UnitOfWork, webhook_id: str) -> WebhookRow:
@@ -141,7 +141,7 @@ def _changed(hook: WebhookRow, request: WebhookPatch, *, actor: Actor, now: date
     if "description" in given:
         hook = replace(hook, description=request.description)
     if request.state == "disabled" and hook.state is WebhookState.ENABLED:
-        reason = f"Disabled by {actor.key_id}."
+        reason = f"Disabled by {actor.principal}."
         return replace(hook, state=WebhookState.DISABLED, disabled_reason=reason, disabled_at=now)
     if request.state == "enabled" and hook.state is WebhookState.DISABLED:
         return replace(

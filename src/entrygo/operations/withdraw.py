@@ -62,7 +62,7 @@ def _withdraw(
         packageId=newest.id,
         packageNumber=newest.number,
         reason=request.reason,
-        withdrawnBy=actor.key_id,
+        withdrawnBy=actor.principal,
         notified=[notice.recipient for notice in notices],
         versionsSent=[package.number for package in line.versions_left],
     )

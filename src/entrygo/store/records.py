@@ -39,8 +39,8 @@ def columns(record: Any, *, but: Collection[str] = ()) -> JsonObject:  # Any: a 
     }
 
 
-def record_of(kind: Callable[..., Record], row: SqlRow, tenant: Tenant) -> Record:
-    """The value of a row of this tenant."""
+def record_of(kind: Callable[..., Record], row: SqlRow, tenant: Tenant | None = None) -> Record:
+    """The value of a row of this tenant, or of the installation."""
     values = {
         name: None if (value := getattr(row, name)) is None else to_value(value)
         for name, _, to_value in _fields(kind)

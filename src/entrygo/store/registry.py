@@ -1,11 +1,14 @@
 """Rows that come before there is a tenant: accounts and keys; and the worker's question over all tenants."""
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from entrygo.contract.actor import Mode, Tenant
@@ -23,11 +26,25 @@ BELIEVED_TURN = timedelta(days=1)  # a turn further away was set by a clock that
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
-    """An account as the command line made it."""
+    """An account as the command line made it. ``handle`` is what its pages are found under; the store chooses it."""
 
     id: str
     name: str
     created_at: datetime
+    handle: str = ""
+
+
+def handle_from(name: str) -> str:
+    """A name as a part of an address: small letters and digits of ASCII, at most 40, hyphens between."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "account"
+
+
+def account_row(row: SqlRow) -> AccountRow:
+    """An account as its row says; one that an older version made goes by its id."""
+    return AccountRow(
+        id=row.id, name=row.name, created_at=instant(row.created_at), handle=row.handle or row.id
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +94,11 @@ def key_columns(key: KeyRow, digest: str, *, at: datetime) -> JsonObject:
     }
 
 
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))
+
+
 class RegistryRows:
     """Accounts and API keys. Each call is a transaction of its own."""
 
@@ -84,11 +106,18 @@ class RegistryRows:
         self._database = database
 
     def add_account(self, account: AccountRow) -> None:
-        """A new account."""
+        """A new account, with a handle of its own."""
+        stem = handle_from(account.name)
         with self._database.write() as connection:
+            if not self._database.is_sqlite:  # two of one name at a time: the second sees the first's handle
+                connection.execute(text("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"))
+            table = tables.accounts
+            alike = select(table.c.handle).where(table.c.handle.startswith(stem, autoescape=True))
+            taken = set(connection.execute(alike).scalars())
+            handle = next(each for each in _numbered(stem) if each not in taken)
             connection.execute(
-                insert(tables.accounts).values(
-                    id=account.id, name=account.name, created_at=iso(account.created_at)
+                insert(table).values(
+                    id=account.id, name=account.name, created_at=iso(account.created_at), handle=handle
                 )
             )
 
@@ -99,7 +128,7 @@ class RegistryRows:
             ).first()
         if row is None:
             return None
-        return AccountRow(id=row.id, name=row.name, created_at=instant(row.created_at))
+        return account_row(row)
 
     def add_key(self, key: KeyRow, digest: str, *, at: datetime) -> None:
         """A new key under the digest of its secret."""
@@ -124,7 +153,7 @@ class RegistryRows:
         statement = select(tables.accounts).order_by(tables.accounts.c.created_at, tables.accounts.c.id)
         with self._database.read() as connection:
             rows = connection.execute(statement).all()
-        return [AccountRow(id=row.id, name=row.name, created_at=instant(row.created_at)) for row in rows]
+        return [account_row(row) for row in rows]
 
     def key_by_digest(self, digest: str) -> KeyRow | None:
         """The key whose secret has this digest."""

@@ -44,7 +44,7 @@ def _one_of(
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def _tenant_table(name: str, *columns: Column, key: tuple[str, ...] = ("id",), more: tuple = ()) -> Table:  # type: ignore[type-arg]  # columns of any type
+def tenant_table(name: str, *columns: Column, key: tuple[str, ...] = ("id",), more: tuple = ()) -> Table:  # type: ignore[type-arg]  # columns of any type
     """A table whose key begins with account and mode."""
     return Table(
         name,
@@ -57,7 +57,7 @@ def _tenant_table(name: str, *columns: Column, key: tuple[str, ...] = ("id",), m
     )
 
 
-def _text(name: str, *, nullable: bool = False) -> Column[str]:
+def text_column(name: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, Text, nullable=nullable)
 
 
@@ -65,11 +65,15 @@ accounts = Table(
     "accounts",
     metadata,
     Column("id", String(64), primary_key=True),
-    _text("name"),
-    _text("created_at"),
+    text_column("name"),
+    text_column("created_at"),
+    text_column("handle", nullable=True),
 )
+Index("uq_accounts_handle", accounts.c.handle, unique=True)
 
-installation = Table("installation", metadata, Column("name", String(64), primary_key=True), _text("value"))
+installation = Table(
+    "installation", metadata, Column("name", String(64), primary_key=True), text_column("value")
+)
 
 api_keys = Table(
     "api_keys",
@@ -78,148 +82,150 @@ api_keys = Table(
     Column("id", String(64), nullable=False, unique=True),
     Column("account_id", String(64), ForeignKey("accounts.id"), nullable=False, index=True),
     Column("mode", String(4), nullable=False),
-    _text("scopes"),
-    _text("policy"),
-    _text("created_at"),
-    _text("expires_at", nullable=True),
-    _text("revoked_at", nullable=True),
-    _text("name", nullable=True),
-    _text("owner", nullable=True),
+    text_column("scopes"),
+    text_column("policy"),
+    text_column("created_at"),
+    text_column("expires_at", nullable=True),
+    text_column("revoked_at", nullable=True),
+    text_column("name", nullable=True),
+    text_column("owner", nullable=True),
 )
 
 
 def _documents(name: str) -> Table:
-    return _tenant_table(name, _text("id"), _text("document"), _text("created_at"), _text("updated_at"))
+    return tenant_table(
+        name, text_column("id"), text_column("document"), text_column("created_at"), text_column("updated_at")
+    )
 
 
 profiles = _documents("profiles")
 warehouses = _documents("warehouses")
 brokers = _documents("brokers")
 
-products = _tenant_table(
+products = tenant_table(
     "products",
-    _text("id"),
-    _text("external_id"),
-    _text("facts"),
-    _text("created_at"),
-    _text("updated_at"),
-    _text("source_updated_at", nullable=True),
+    text_column("id"),
+    text_column("external_id"),
+    text_column("facts"),
+    text_column("created_at"),
+    text_column("updated_at"),
+    text_column("source_updated_at", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "external_id"),),
 )
 
-orders = _tenant_table(
+orders = tenant_table(
     "orders",
-    _text("id"),
-    _text("external_id"),
-    _text("facts"),
-    _text("metadata", nullable=True),
-    _text("created_at"),
-    _text("updated_at"),
-    _text("source_updated_at", nullable=True),
+    text_column("id"),
+    text_column("external_id"),
+    text_column("facts"),
+    text_column("metadata", nullable=True),
+    text_column("created_at"),
+    text_column("updated_at"),
+    text_column("source_updated_at", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "external_id"),),
 )
 
-claims = _tenant_table("claims", _text("order_id"), _text("export_id"), key=("order_id",))
+claims = tenant_table("claims", text_column("order_id"), text_column("export_id"), key=("order_id",))
 
-exports = _tenant_table(
+exports = tenant_table(
     "exports",
-    _text("id"),
-    _text("state"),
-    _text("warehouse_id"),
-    _text("broker_id"),
-    _text("destination_country"),
-    _text("readiness"),
+    text_column("id"),
+    text_column("state"),
+    text_column("warehouse_id"),
+    text_column("broker_id"),
+    text_column("destination_country"),
+    text_column("readiness"),
     Column("score", Integer, nullable=False),
-    _text("plan_hash"),
+    text_column("plan_hash"),
     Column("plan_seq", Integer, nullable=False),
-    _text("request"),
-    _text("package_id", nullable=True),
+    text_column("request"),
+    text_column("package_id", nullable=True),
     Column("attempts", Integer, nullable=False, default=0),
-    _text("created_at"),
-    _text("updated_at"),
-    _text("executed_at", nullable=True),
+    text_column("created_at"),
+    text_column("updated_at"),
+    text_column("executed_at", nullable=True),
     more=(_one_of("state", ExportState),),
 )
 Index("ix_exports_state", exports.c.state)
 
-plans = _tenant_table(
+plans = tenant_table(
     "plans",
-    _text("export_id"),
+    text_column("export_id"),
     Column("seq", Integer, nullable=False),
-    _text("plan_hash"),
-    _text("facts_fingerprint"),
+    text_column("plan_hash"),
+    text_column("facts_fingerprint"),
     Column("answer", LargeBinary, nullable=False),
     Column("document", LargeBinary, nullable=False),
     Column("snapshot", LargeBinary, nullable=False),
     Column("outcome", LargeBinary, nullable=False),
-    _text("created_at"),
+    text_column("created_at"),
     key=("export_id", "seq"),
 )
 
-packages = _tenant_table(
+packages = tenant_table(
     "packages",
-    _text("id"),
-    _text("export_id"),
+    text_column("id"),
+    text_column("export_id"),
     Column("number", String(32), nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("plan_seq", Integer, nullable=False, server_default="1"),
-    _text("state"),
+    text_column("state"),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    _text("created_at"),
-    _text("completed_at", nullable=True),
-    _text("promise", nullable=True),
+    text_column("created_at"),
+    text_column("completed_at", nullable=True),
+    text_column("promise", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "export_id", "version"), _one_of("state", PackageState)),
 )
 
-artifacts = _tenant_table(
+artifacts = tenant_table(
     "artifacts",
-    _text("package_id"),
-    _text("filename"),
+    text_column("package_id"),
+    text_column("filename"),
     Column("position", Integer, nullable=False),
-    _text("artifact_type"),
-    _text("media_type"),
-    _text("sha256"),
+    text_column("artifact_type"),
+    text_column("media_type"),
+    text_column("sha256"),
     Column("size_bytes", Integer, nullable=False),
-    _text("blob_key"),
-    _text("generated_at"),
+    text_column("blob_key"),
+    text_column("generated_at"),
     key=("package_id", "filename"),
 )
 
-mails = _tenant_table(
+mails = tenant_table(
     "mails",
-    _text("id"),
-    _text("audience"),
-    _text("export_id"),
-    _text("package_id"),
-    _text("recipient"),
-    _text("subject"),
-    _text("message_id"),
-    _text("in_reply_to", nullable=True),
-    _text("state"),
+    text_column("id"),
+    text_column("audience"),
+    text_column("export_id"),
+    text_column("package_id"),
+    text_column("recipient"),
+    text_column("subject"),
+    text_column("message_id"),
+    text_column("in_reply_to", nullable=True),
+    text_column("state"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("is_resend", Integer, nullable=False, default=0),
-    _text("on_uncertain"),
-    _text("due_at", nullable=True),
-    _text("error_message", nullable=True),
-    _text("sent_at", nullable=True),
-    _text("created_at"),
-    _text("waits_for", nullable=True),
+    text_column("on_uncertain"),
+    text_column("due_at", nullable=True),
+    text_column("error_message", nullable=True),
+    text_column("sent_at", nullable=True),
+    text_column("created_at"),
+    text_column("waits_for", nullable=True),
     Column("waits", Integer, nullable=False, server_default="0"),
-    _text("trying_since", nullable=True),
+    text_column("trying_since", nullable=True),
     Column("position", Integer, nullable=False, server_default="0"),
-    _text("links_ended_at", nullable=True),
+    text_column("links_ended_at", nullable=True),
     more=(_one_of("state", MailState),),
 )
 Index("ix_mails_due_at", mails.c.due_at)
 Index("ix_mails_message_id", mails.c.message_id)
 Index("ix_mails_export", mails.c.account_id, mails.c.mode, mails.c.export_id)
 
-mail_tries = _tenant_table(
+mail_tries = tenant_table(
     "mail_tries",
-    _text("mail_id"),
+    text_column("mail_id"),
     Column("number", Integer, nullable=False),
-    _text("recipient"),
-    _text("begun_at"),
+    text_column("recipient"),
+    text_column("begun_at"),
     key=("mail_id", "number"),
 )
 Index(
@@ -230,57 +236,57 @@ Index(
     mail_tries.c.begun_at,
 )
 
-inbound_mails = _tenant_table(
+inbound_mails = tenant_table(
     "inbound_mails",
     Column("digest", String(64), nullable=False),
-    _text("mail_id"),
-    _text("kind"),
-    _text("received_at"),
+    text_column("mail_id"),
+    text_column("kind"),
+    text_column("received_at"),
     key=("digest",),
 )
 
-notifications = _tenant_table(
+notifications = tenant_table(
     "notifications",
-    _text("id"),
-    _text("export_id"),
-    _text("audience"),
-    _text("channel"),
-    _text("status"),
-    _text("mail_id", nullable=True),
-    _text("created_at"),
+    text_column("id"),
+    text_column("export_id"),
+    text_column("audience"),
+    text_column("channel"),
+    text_column("status"),
+    text_column("mail_id", nullable=True),
+    text_column("created_at"),
     more=(UniqueConstraint("account_id", "mode", "export_id", "audience"),),
 )
 
-events = _tenant_table(
+events = tenant_table(
     "events",
     Column("seq", Integer, nullable=False),
-    _text("id"),
-    _text("export_id", nullable=True),
-    _text("type"),
-    _text("payload"),
-    _text("created_at"),
+    text_column("id"),
+    text_column("export_id", nullable=True),
+    text_column("type"),
+    text_column("payload"),
+    text_column("created_at"),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("form", Integer, nullable=False, server_default="1"),
-    _text("actor", nullable=True),
-    _text("request_id", nullable=True),
-    _text("evidence", nullable=True),
+    text_column("actor", nullable=True),
+    text_column("request_id", nullable=True),
+    text_column("evidence", nullable=True),
     key=("seq",),
 )
-chain_heads = _tenant_table(
+chain_heads = tenant_table(
     "chain_heads", Column("seq", Integer, nullable=False), Column("hash", String(64), nullable=False), key=()
 )
 Index("ix_events_export", events.c.account_id, events.c.mode, events.c.export_id)
 
-dispositions = _tenant_table(
+dispositions = tenant_table(
     "dispositions",
-    _text("id"),
-    _text("entry_key"),
+    text_column("id"),
+    text_column("entry_key"),
     Column("party_fingerprint", String(64), nullable=False),
-    _text("disposition"),
-    _text("reason"),
-    _text("decided_by"),
-    _text("created_at"),
+    text_column("disposition"),
+    text_column("reason"),
+    text_column("decided_by"),
+    text_column("created_at"),
     more=(CheckConstraint("disposition IN ('cleared', 'confirmed')", name="disposition"),),
 )
 Index(
@@ -290,65 +296,65 @@ Index(
     dispositions.c.party_fingerprint,
 )
 
-replays = _tenant_table(
+replays = tenant_table(
     "replays",
-    _text("operation"),
-    _text("key"),
+    text_column("operation"),
+    text_column("key"),
     Column("fingerprint", String(64), nullable=False),
-    _text("subject_id", nullable=True),
+    text_column("subject_id", nullable=True),
     Column("status", Integer, nullable=True),
     Column("body", LargeBinary, nullable=True),
-    _text("created_at"),
-    _text("expires_at", nullable=True),
+    text_column("created_at"),
+    text_column("expires_at", nullable=True),
     key=("operation", "key"),
 )
 
-captured_mails = _tenant_table(
+captured_mails = tenant_table(
     "captured_mails",
-    _text("id"),
-    _text("mail_id"),
-    _text("sender"),
-    _text("recipient"),
+    text_column("id"),
+    text_column("mail_id"),
+    text_column("sender"),
+    text_column("recipient"),
     Column("message", LargeBinary, nullable=False),
-    _text("created_at"),
+    text_column("created_at"),
 )
 
-webhooks = _tenant_table(
+webhooks = tenant_table(
     "webhooks",
-    _text("id"),
-    _text("url"),
-    _text("event_types", nullable=True),
-    _text("description", nullable=True),
-    _text("secret"),
-    _text("previous_secret", nullable=True),
-    _text("previous_secret_until", nullable=True),
-    _text("state"),
-    _text("disabled_reason", nullable=True),
-    _text("disabled_at", nullable=True),
+    text_column("id"),
+    text_column("url"),
+    text_column("event_types", nullable=True),
+    text_column("description", nullable=True),
+    text_column("secret"),
+    text_column("previous_secret", nullable=True),
+    text_column("previous_secret_until", nullable=True),
+    text_column("state"),
+    text_column("disabled_reason", nullable=True),
+    text_column("disabled_at", nullable=True),
     Column("fanned_out_seq", Integer, nullable=False),
-    _text("failing_since", nullable=True),
-    _text("created_at"),
-    _text("updated_at"),
+    text_column("failing_since", nullable=True),
+    text_column("created_at"),
+    text_column("updated_at"),
     more=(_one_of("state", WebhookState),),
 )
 Index("ix_webhooks_state", webhooks.c.state)
 
-webhook_deliveries = _tenant_table(
+webhook_deliveries = tenant_table(
     "webhook_deliveries",
-    _text("id"),
-    _text("webhook_id"),
-    _text("event_id"),
+    text_column("id"),
+    text_column("webhook_id"),
+    text_column("event_id"),
     Column("event_seq", Integer, nullable=True),
-    _text("event_type"),
-    _text("state"),
+    text_column("event_type"),
+    text_column("state"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("attempts_before_replay", Integer, nullable=False, server_default="0"),
-    _text("due_at", nullable=True),
+    text_column("due_at", nullable=True),
     Column("response_status", Integer, nullable=True),
-    _text("error_message", nullable=True),
-    _text("last_attempt_at", nullable=True),
-    _text("delivered_at", nullable=True),
-    _text("created_at"),
+    text_column("error_message", nullable=True),
+    text_column("last_attempt_at", nullable=True),
+    text_column("delivered_at", nullable=True),
+    text_column("created_at"),
     more=(_one_of("state", WebhookDeliveryState),),
 )
 Index(
@@ -366,35 +372,35 @@ Index(
     webhook_deliveries.c.created_at,
 )
 
-optimizer_runs = _tenant_table(
+optimizer_runs = tenant_table(
     "optimizer_runs",
-    _text("id"),
-    _text("product_id", nullable=True),
-    _text("request"),
+    text_column("id"),
+    text_column("product_id", nullable=True),
+    text_column("request"),
     Column("answer", LargeBinary, nullable=False),
-    _text("created_at"),
+    text_column("created_at"),
 )
 
-proposals = _tenant_table(
+proposals = tenant_table(
     "proposals",
-    _text("product_id"),
-    _text("run_id"),
+    text_column("product_id"),
+    text_column("run_id"),
     Column("words_hash", String(64), nullable=False),
     Column("classifier", String(64), nullable=False),
-    _text("proposal"),
-    _text("created_at"),
+    text_column("proposal"),
+    text_column("created_at"),
     key=("product_id",),
 )
 
-code_corrections = _tenant_table(
+code_corrections = tenant_table(
     "code_corrections",
-    _text("id"),
-    _text("product_id"),
-    _text("code"),
-    _text("replaced", nullable=True),
-    _text("source"),
-    _text("told_by"),
-    _text("created_at"),
+    text_column("id"),
+    text_column("product_id"),
+    text_column("code"),
+    text_column("replaced", nullable=True),
+    text_column("source"),
+    text_column("told_by"),
+    text_column("created_at"),
     more=(CheckConstraint("source IN ('product_changed', 'broker_page')", name="source"),),
 )
 Index(

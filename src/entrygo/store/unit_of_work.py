@@ -1,13 +1,13 @@
 """The store: units of work over one database."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, text
 
-from entrygo.contract.actor import SYSTEM, Actor, Origin, Tenant
+from entrygo.contract.actor import SYSTEM, Actor, Mode, Origin, Tenant
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.parties import AccountRecord, BrokerRecord, WarehouseRecord
 from entrygo.lifecycle.events import EventType
@@ -22,6 +22,7 @@ from entrygo.store.evidence import Noted
 from entrygo.store.exports import ExportRows
 from entrygo.store.keys import KeyRows
 from entrygo.store.mails import MailRows
+from entrygo.store.members import PeopleRows
 from entrygo.store.optimizer import CorrectionRows, OptimizerRunRows, ProposalRows
 from entrygo.store.outbox import Outbox
 from entrygo.store.packages import PackageRows
@@ -29,6 +30,7 @@ from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows
 from entrygo.store.sealing import NO_KEYS, Keyring
+from entrygo.store.sessions import InvitationRows, ResetRows, SessionRows, TryRows
 from entrygo.store.tenancy import name_tenant
 from entrygo.store.webhooks import WebhookRows
 
@@ -38,7 +40,8 @@ class UnitOfWork:
 
     ``by`` is who asked for what is written, and in which request. ``noted`` are rows that moved since the last event:
     the next one carries them as its evidence. ``retention`` deletes records whose time to be kept is over, for
-    ``entrygo retention`` alone.
+    ``entrygo retention`` alone. ``people``, their ``sessions`` and ``invitations`` are the installation's: who asks
+    them names the account.
     """
 
     def __init__(
@@ -73,6 +76,9 @@ class UnitOfWork:
         self.corrections = CorrectionRows(connection, tenant)
         self.retention = RetentionRows(connection, tenant)
         self.keys = KeyRows(connection, tenant)
+        self.people = PeopleRows(connection)
+        self.sessions = SessionRows(connection)
+        self.invitations = InvitationRows(connection)
 
     @cached_property
     def now(self) -> datetime:
@@ -99,6 +105,40 @@ class UnitOfWork:
         if self.noted:
             self.record(EventType.RECORDS_MOVED)
         self.events.note_head()
+
+
+class PeopleWork:
+    """One transaction on people, who work for several accounts. What it records stands in each account's live chain.
+
+    The turns of those accounts are taken first, in one order, so that no two of these ever wait for each other.
+    """
+
+    def __init__(
+        self, connection: Connection, accounts: Collection[str], *, clock: Clock, ids: Ids, by: Origin
+    ) -> None:
+        self._connection, self._clock, self._by = connection, clock, by
+        self._tenants = [Tenant(account_id, Mode.LIVE) for account_id in sorted(set(accounts))]
+        for tenant in self._tenants:
+            name_tenant(connection, tenant, is_writing=True)
+        self.ids = ids
+        self.people = PeopleRows(connection)
+        self.sessions = SessionRows(connection)
+        self.invitations = InvitationRows(connection)
+        self.resets = ResetRows(connection)
+        self.tries = TryRows(connection)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant of this transaction."""
+        return self._clock.now()
+
+    def record(self, event: EventType, **payload: JsonValue) -> None:
+        """Append an event to the chain of each of the accounts."""
+        for tenant in self._tenants:
+            name_tenant(self._connection, tenant, is_writing=True)
+            uow = UnitOfWork(self._connection, tenant, clock=self._clock, ids=self.ids, by=self._by)
+            uow.record(event, **payload)
+            uow.close()
 
 
 class Store:
@@ -137,6 +177,18 @@ class Store:
             )
             yield uow
             uow.close()
+
+    @contextmanager
+    def read_people(self) -> Iterator[PeopleWork]:
+        """A consistent view of people and what they hold."""
+        with reachable(), self.database.read() as connection:
+            yield PeopleWork(connection, (), clock=self._clock, ids=self._ids, by=SYSTEM)
+
+    @contextmanager
+    def write_people(self, accounts: Collection[str], *, by: Origin) -> Iterator[PeopleWork]:
+        """One transaction on people; ``accounts`` are those whose chains tell of it."""
+        with reachable(), self.database.write() as connection:
+            yield PeopleWork(connection, accounts, clock=self._clock, ids=self._ids, by=by)
 
     def ping(self) -> None:
         """Raise unless the database answers."""

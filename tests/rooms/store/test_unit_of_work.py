@@ -27,7 +27,7 @@ def test_an_event_of_no_export_names_none(store: Store, tenant: Tenant) -> None:
 
 
 def test_a_unit_of_work_knows_who_asked_and_in_which_request(store: Store, tenant: Tenant) -> None:
-    actor = Actor(tenant=tenant, key_id="key_1", scopes=frozenset({"write"}), request_id="req_1")
+    actor = Actor(tenant=tenant, principal="key_1", scopes=frozenset({"write"}), request_id="req_1")
     with store.write(tenant, by=actor) as uow:
         assert uow.by == actor.origin
     with store.write(tenant) as uow:

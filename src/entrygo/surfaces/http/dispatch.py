@@ -72,11 +72,13 @@ class Dispatch:
         try:
             actor = await self._actor(request, request_id)
             bind(account_id=actor.tenant.account_id, mode=actor.tenant.mode.value)
-            limits, wait = self._limit.spend(actor.key_id)
+            limits, wait = self._limit.spend(actor.principal)
             _require_turn(limits, wait)
             answered = await self._admitted(request, route, actor)
             if isinstance(answered, Following):
-                response = self.streams.open(answered, actor.key_id, lambda: self._actor(request, request_id))
+                response = self.streams.open(
+                    answered, actor.principal, lambda: self._actor(request, request_id)
+                )
             else:
                 response = _response(answered)
         except Problem as problem:
@@ -96,7 +98,7 @@ class Dispatch:
         bind(request_id=request_id)
         try:
             actor = await self._actor(request, request_id)
-            _require_turn(*self._limit.spend(actor.key_id))
+            _require_turn(*self._limit.spend(actor.principal))
         except Problem as problem:
             response = self.refuse(request, problem, request_id)
             response.headers["X-Request-Id"] = request_id
@@ -122,7 +124,7 @@ class Dispatch:
 
     async def _called(self, request: Request, route: ProtocolRoute, actor: Actor, raw: bytes) -> Answer:
         key = request.headers.get("idempotency-key")
-        caller = (actor.key_id, route.operation, request.url.path)
+        caller = (actor.principal, route.operation, request.url.path)
         equal = identity(caller, key, raw) if route.is_write else None
         async with self._equals.turn(equal) as waited, self._calls.turn(actor.tenant.account_id):
             return await _hop(self._threads, self._run, PendingCall(route, actor, request, raw, waited))

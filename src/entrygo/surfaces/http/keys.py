@@ -40,7 +40,7 @@ class KeyRing:
             raise Problem("INVALID_API_KEY", INVALID)
         return Actor(
             tenant=key.tenant,
-            key_id=key.id,
+            principal=key.id,
             scopes=key.scopes,
             request_id=request_id,
             policy=key.policy,

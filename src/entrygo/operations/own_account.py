@@ -1,0 +1,130 @@
+"""What people change of their own: the password, the look of the pages, the sessions in other browsers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from entrygo.context import Context
+from entrygo.contract.problems import not_found
+from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.lifecycle.events import EventType
+from entrygo.operations.passwords import hash_of, is_password, require_strong
+from entrygo.operations.sign_in import (
+    Begun,
+    SignedIn,
+    Visitor,
+    account_ids,
+    add_session,
+    digest_of,
+    is_alive,
+    person_origin,
+    refuse,
+)
+from entrygo.operations.sign_in_limits import begin_try
+from entrygo.store.members import AccountMembership, PersonRow
+from entrygo.store.sessions import SessionRow
+
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    """By what a new password is set: the old one, after ``tries``, or the token of a reset."""
+
+    visitor: Visitor
+    tries: Collection[str] = ()
+    reset: str = ""
+
+
+def change_password(context: Context, session: SignedIn, old: str, new: str, *, visitor: Visitor) -> Begun:
+    """A new password, by the old one: the session goes on under a new token, every other one ends.
+
+    ``SignInRefused`` where the old one is wrong, 400 with every fault of the new one.
+    """
+    tries = begin_try(context, session.email, visitor.address)
+    with context.store.read_people() as work:
+        person, desks = work.people.get(session.person_id), work.people.memberships_of(session.person_id)
+    if person is None or not is_password(old, person.password_hash):
+        refuse(context, person, desks, visitor, step="password")
+    require_strong(new, email=person.email, name=person.name, field="newPassword")
+    return _set_password(context, person, desks, new, by=_Proof(visitor=visitor, tries=tries))
+
+
+def open_reset(context: Context, token: str) -> PersonRow:
+    """Whose link for a new password it is; 404 where it was used, is a day old, or a newer one was made."""
+    with context.store.read_people() as work:
+        row = work.resets.by_digest(digest_of(token))
+        is_open = row is not None and row.used_at is None and row.expires_at > work.now
+        person = work.people.get(row.person_id) if row is not None and is_open else None
+    if person is None or person.disabled_at is not None:
+        raise not_found("Reset")
+    return person
+
+
+def use_reset(context: Context, token: str, new: str, *, visitor: Visitor) -> Begun:
+    """A new password by a link, which is used up: signed in, every other session ends, a second factor is off."""
+    person = open_reset(context, token)
+    require_strong(new, email=person.email, name=person.name)
+    with context.store.read_people() as work:
+        desks = work.people.memberships_of(person.id)
+    return _set_password(context, person, desks, new, by=_Proof(visitor=visitor, reset=token))
+
+
+def _set_password(
+    context: Context, person: PersonRow, desks: Collection[AccountMembership], new: str, *, by: _Proof
+) -> Begun:
+    """Write the new hash and begin the one session there is then."""
+    kept, fresh = hash_of(new), context.ids.secret()
+    origin = person_origin(person, by.visitor.request_id)
+    with context.store.write_people(account_ids(desks), by=origin) as work:
+        if by.reset and not work.resets.use(digest_of(by.reset), at=work.now):
+            raise not_found("Reset")
+        work.tries.succeed(by.tries)
+        work.people.set(person.id, password_hash=kept, password_changed_at=work.now)
+        if by.reset:
+            work.people.set(person.id, totp_secret_sealed=None, totp_last_step=None)
+        work.sessions.end_of(person.id, "password_changed", at=work.now)
+        add_session(work, fresh, person.id, by.visitor, "password")
+        how = "reset" if by.reset else "old_password"
+        work.record(EventType.PERSON_PASSWORD_CHANGED, personId=person.id, email=person.email, by=how)
+    return Begun(token=fresh, person=person)
+
+
+def own_sessions(context: Context, session: SignedIn) -> list[SessionRow]:
+    """The person's sessions that are alive, the one used last first."""
+    with context.store.read_people() as work:
+        return [
+            row for row in work.sessions.of_person(session.person_id, now=work.now) if is_alive(row, work.now)
+        ]
+
+
+def end_own_session(context: Context, session: SignedIn, session_id: str, request_id: str) -> None:
+    """End one of the person's sessions, or with ``""`` all but this one; 404 for another person's."""
+    accounts = [desk.account_id for desk in session.desks]
+    with context.store.write_people(accounts, by=session.origin(request_id)) as work:
+        if session_id:
+            mine = {row.id for row in work.sessions.of_person(session.person_id, now=work.now)}
+            if session_id not in mine:
+                raise not_found("Session")
+            work.sessions.end([session_id], "ended_by_person", at=work.now)
+            ended = 1
+        else:
+            ended = work.sessions.end_of(
+                session.person_id, "ended_by_person", at=work.now, but=session.session_id
+            )
+        work.record(
+            EventType.PERSON_SESSIONS_ENDED, personId=session.person_id, email=session.email, ended=ended
+        )
+
+
+def set_look(context: Context, session: SignedIn, *, theme: str, time_zone: str) -> None:
+    """How pages look for the person; an empty time zone is the browser's own."""
+    faults = []
+    if theme not in THEMES:
+        faults.append(issue("theme", f"Choose one of {', '.join(THEMES)}", "custom"))
+    if time_zone and time_zone not in available_timezones():
+        faults.append(issue("timeZone", "Choose a time zone of the list, such as America/Toronto", "custom"))
+    if faults:
+        raise validation_problem(faults)
+    with context.store.write_people((), by=session.origin("")) as work:
+        work.people.set(session.person_id, theme=theme, time_zone=time_zone or None)

@@ -1,0 +1,1 @@
+"""The console: where people see, fix and send."""
