@@ -73,7 +73,7 @@ def _table_faults(old: Shape, new: Shape) -> Iterator[str]:
         yield "another primary key"
     for word, had, has in (("unique", old.unique, new.unique), ("foreign", old.foreign, new.foreign)):
         for columns in has - had:
-            if word == "unique" or set(columns) & set(old.columns):
+            if set(columns) & set(old.columns) or (word == "unique" and not _may_stay_null(columns, new)):
                 yield f"a new {word} key on {', '.join(columns)}"
     for columns in old.unique - new.unique:
         yield f"no unique key on {', '.join(columns)} any more, which ON CONFLICT names"
@@ -99,6 +99,11 @@ def _column_faults(old: Shape, new: Shape) -> Iterator[str]:
     for name, now in new.columns.items():
         if name not in old.columns and not now["nullable"] and not now["has_default"]:
             yield f"the new column {name} has neither a default nor null"
+
+
+def _may_stay_null(columns: tuple[str, ...], new: Shape) -> bool:
+    """Statements that do not know these columns leave one null, and nulls are never equal."""
+    return any(new.columns[name]["nullable"] and not new.columns[name]["has_default"] for name in columns)
 
 
 def _is_of_new_column(check: str, old: Shape, new: Shape) -> bool:

@@ -77,6 +77,13 @@ def anew(was: str, becomes: str) -> tuple[str, str]:
     [
         (("DROP TABLE goods",), "the table is gone"),
         (("ALTER TABLE goods RENAME COLUMN price TO cost",), "the column price is gone"),
+        (
+            (
+                "ALTER TABLE goods ADD COLUMN mark INTEGER DEFAULT 1",
+                "CREATE UNIQUE INDEX um ON goods (mark)",
+            ),
+            "a new unique key on mark",
+        ),
         (anew("name TEXT,", "name INTEGER,"), "was TEXT and is INTEGER"),
         (anew("name TEXT,", "name TEXT NOT NULL,"), "must not be null any more"),
         (anew("NOT NULL DEFAULT 1", "NOT NULL"), "has no default any more"),
@@ -105,6 +112,7 @@ def test_what_would_break_the_code_before_is_named(
         ("ALTER TABLE goods ADD COLUMN note TEXT",),
         ("ALTER TABLE goods ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",),
         ("CREATE INDEX ix ON goods (price)",),
+        ("ALTER TABLE goods ADD COLUMN handle TEXT", "CREATE UNIQUE INDEX uh ON goods (handle)"),
         anew("'open', 'done'", "'open', 'done', 'lost'"),
         anew("name TEXT,", "name TEXT, kind TEXT CONSTRAINT ck_goods_kind CHECK (kind IN ('a')),"),
     ],

@@ -29,6 +29,7 @@ from entrygo.store.packages import PackageRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows
+from entrygo.store.saved_views import SavedViewRows
 from entrygo.store.sealing import NO_KEYS, Keyring
 from entrygo.store.sessions import InvitationRows, ResetRows, SessionRows, TryRows
 from entrygo.store.tenancy import name_tenant
@@ -76,6 +77,7 @@ class UnitOfWork:
         self.corrections = CorrectionRows(connection, tenant)
         self.retention = RetentionRows(connection, tenant)
         self.keys = KeyRows(connection, tenant)
+        self.saved_views = SavedViewRows(connection, tenant)
         self.people = PeopleRows(connection)
         self.sessions = SessionRows(connection)
         self.invitations = InvitationRows(connection)

@@ -41,6 +41,16 @@ from entrygo.lifecycle.states import (
     WebhookState,
 )
 
+TABLES_OF_PEOPLE = (
+    "invitations",
+    "memberships",
+    "people",
+    "person_identities",
+    "resets",
+    "sessions",
+    "sign_in_tries",
+)
+"""They are the installation's: a person works for several accounts."""
 AT = datetime(2026, 3, 2, 9, 30, 15, 250_000, tzinfo=UTC)
 Result = TypeVar("Result")
 

@@ -14,10 +14,12 @@ from entrygo.store import tables
 from entrygo.store.dispositions import DispositionRow
 from entrygo.store.mail_rate_limit import MailTries
 from entrygo.store.optimizer import CorrectionRow, OptimizerRunRow, ProposalRow
+from entrygo.store.saved_views import SavedViewRow
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import (
     AT,
+    TABLES_OF_PEOPLE,
     account,
     artifact,
     broker,
@@ -61,6 +63,7 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.optimizer_runs.add(optimizer_run(said))
         uow.proposals.put([proposal(said)])
         uow.corrections.add([correction(said)])
+        uow.saved_views.put(saved_view(said))
         uow.webhooks.insert(webhook(url=said))
         uow.webhooks.enqueue([webhook_delivery(error_message=said)])
         uow.events.append(
@@ -79,6 +82,11 @@ def disposition(said: str) -> DispositionRow:
         decided_by="Ann",
         created_at=AT,
     )
+
+
+def saved_view(said: str) -> SavedViewRow:
+    """A view of the board."""
+    return SavedViewRow(person_id="per_1", page="exports", name="mine", query=said, created_at=AT)
 
 
 def optimizer_run(said: str) -> OptimizerRunRow:
@@ -114,6 +122,7 @@ def correction(said: str) -> CorrectionRow:
 
 
 READS: dict[str, Callable[[UnitOfWork], Any]] = {
+    "saved views": lambda uow: uow.saved_views.of("per_1", "exports"),
     "optimizer run": lambda uow: uow.optimizer_runs.get("optrun_1"),
     "proposals": lambda uow: uow.proposals.of(["prod_1"]),
     "corrections": lambda uow: uow.corrections.latest(),
@@ -224,6 +233,8 @@ CHANGES: dict[str, Callable[[UnitOfWork], Any]] = {
     "enqueue a delivery": lambda uow: uow.webhooks.enqueue([webhook_delivery(due_at=later(1))]),
     "begin a delivery": lambda uow: uow.webhooks.begin(webhook_delivery(), at=later(1), until=later(2)),
     "settle a delivery": lambda uow: uow.webhooks.settle(webhook_delivery(attempts=1)),
+    "keep a view": lambda uow: uow.saved_views.put(saved_view("theirs")),
+    "forget a view": lambda uow: uow.saved_views.drop("per_1", "exports", "mine"),
     "purge deliveries": lambda uow: uow.webhooks.purge(later(100)),
     "append": lambda uow: uow.events.append(
         EventType.EXPORT_EXECUTED, export_id="batch_1", payload={}, identifier="evt_9", at=later(1)
@@ -244,7 +255,7 @@ def test_no_change_of_a_neighbour_reaches_a_row(
 
 
 def test_every_tenants_table_begins_its_key_with_account_and_mode() -> None:
-    free = {"accounts", "installation", "api_keys"}
+    free = {"accounts", "installation", "api_keys", *TABLES_OF_PEOPLE}
     for name, table in tables.metadata.tables.items():
         if name not in free:
             assert [column.name for column in table.primary_key.columns][:2] == ["account_id", "mode"], name

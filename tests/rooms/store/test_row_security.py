@@ -13,12 +13,14 @@ from entrygo.store import tables
 from entrygo.store.migrate import migrate
 from entrygo.store.tenancy import every_tenant
 from entrygo.store.unit_of_work import Store
-from tests.rooms.store.rows import AT, broker
+from tests.rooms.store.rows import AT, TABLES_OF_PEOPLE, broker
 from tests.rooms.store.test_isolation import fill
 from tests.serving.postgres import PostgresServer
 
 TENANT_TABLES = sorted(
-    name for name in tables.metadata.tables if name not in ("accounts", "api_keys", "installation")
+    name
+    for name in tables.metadata.tables
+    if name not in ("accounts", "api_keys", "installation", *TABLES_OF_PEOPLE)
 )
 
 
