@@ -47,7 +47,7 @@ class Usmca:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metals:
-    """Metal composition for Section 232. Weights are kilograms per piece; shares run from 0 to 1."""
+    """Metal composition for Section 232. Weights and values of metals are per piece; shares run from 0 to 1."""
 
     steel_weight_kg: Decimal | None = None
     aluminum_weight_kg: Decimal | None = None
@@ -59,6 +59,9 @@ class Metals:
     us_origin_share: Decimal | None = None
     uk_origin_share: Decimal | None = None
     origin_evidence: str | None = None
+    steel_value_usd: Decimal | None = None
+    aluminum_value_usd: Decimal | None = None
+    copper_value_usd: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

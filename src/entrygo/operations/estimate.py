@@ -19,12 +19,16 @@ from entrygo.operations.estimate_value import RuleNotice, entered, notice_of
 from entrygo.operations.facts import charge_facts
 from entrygo.operations.parties import conditions_of
 from entrygo.operations.policy import require_account
+from entrygo.planning.adcvd import deposits_of
 from entrygo.planning.entries import NO_VALUE
 from entrygo.planning.goods_checks import goods_faults
 from entrygo.planning.notices import rule_of
+from entrygo.planning.rule import Hit
+from entrygo.planning.rules import by_id
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.tariff.component_parts import sum_to
 from entrygo.tariff.conditions import answers_in
+from entrygo.tariff.duty import NoticeKind
 from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
 from entrygo.tariff.estimate import estimate as price
 from entrygo.tariff.resolve import resolve
@@ -63,9 +67,10 @@ def estimated(book: TariffBook, request: EstimateRequest, for_all: Mapping[str, 
     valued = entered(lines, charge_facts(request.charges), priced)
     made = priced(lines if valued.lines is None else valued.lines)
     messages = [
-        *(_message(notice) for notice in made.notices),
+        *(_message(notice) for notice in made.notices if notice.remark.kind is not NoticeKind.DUTY_CASE),
         *(_rule_message(notice) for notice in valued.notices),
         *(_rule_message(notice) for notice in _of_goods(request, lines, made, tariff)),
+        *(_rule_message(notice) for notice in _not_informal(request, lines, made)),
     ]
     view = shown(EstimateAnswer, made, totals=made, validation_messages=messages)
     return _without_figures(view) if valued.lines is None else view
@@ -89,6 +94,7 @@ def _line(line: EstimateLineIn, for_all: Mapping[str, bool]) -> EstimateLine:
         hs_code=hts_stated(line.hs_code) or line.hs_code,
         usmca_claimed=bool(line.usmca_claimed),
         components=components if sum_to(components, line.value_usd) else (),
+        deposits=deposits_of(line.adcvd),
         conditions={**for_all, **answers_in(line.attributes or {})},
     )
 
@@ -122,6 +128,7 @@ def _of_goods(
             country_of_origin=line.country_of_origin,
             metals=line.metals,
             pga=tuple(stated(PgaAnswer, answer) for answer in asked.pga or ()),
+            adcvd=asked.adcvd,
             attributes=asked.attributes or {},
             quantities=line.quantities,
             unit_value_usd=asked.value_usd,
@@ -134,6 +141,23 @@ def _of_goods(
     for fault in goods_faults(products, assessments, tariff, shipment):
         field = fault.hit.field.removeprefix("product.")
         yield notice_of(fault.rule, fault.hit, f"{fault.product_id}.{field}")
+
+
+def _not_informal(
+    request: EstimateRequest, lines: Sequence[EstimateLine], made: Estimate
+) -> Iterator[RuleNotice]:
+    """Goods that may not be entered informally whatever their value, where that is asked for."""
+    rule = by_id("ENT-002")
+    for place, (line, priced) in enumerate(zip(lines, made.lines, strict=True), start=1):
+        held = priced.assessment.goods.line
+        why = "is in the scope of an antidumping or countervailing duty order" if line.deposits else None
+        if why is None and held is not None and held.quota:
+            why = "is subject to a quota"
+        if why and request.entry_type == "informal":
+            hit = Hit(
+                field="entryType", message=f"Line {place} {why}, and the entry is estimated as informal."
+            )
+            yield notice_of(rule, hit, "entryType")
 
 
 def _rule_message(notice: RuleNotice) -> JsonObject:

@@ -9,15 +9,10 @@ where there is one case.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
-from entrygo.contract.plan import DutyLayer
 from entrygo.planning.product_facts import is_stated
 
-PROGRAM = "ADCVD"
-SOURCE = "19 CFR 351.211; 19 USC 1673e, 1671e"
-NOT_STATED = "the cash deposit rate of the producer is not stated"
-CENT = Decimal("0.01")
 MOST_PERCENT = 1000
 _CASE_NUMBER = re.compile(r"[AC]-?\d{3}-?\d{3}(?:-?\d{3})?", re.IGNORECASE)
 
@@ -95,23 +90,9 @@ def _cases(datum: object) -> tuple[tuple[str, ...], str | None]:
     return cases, None if cases else "it names no case"
 
 
-def deposit_layers(adcvd: object, value_usd: Decimal | None) -> tuple[DutyLayer, ...]:
-    """A layer for each case goods are in the scope of: the deposit at the stated rate, or no figure without one."""
+def deposits_of(adcvd: object) -> dict[str, Decimal | None]:
+    """The cases that goods are in the scope of, each with the cash deposit rate stated in percent."""
     answer = scope_answer(adcvd)
     if not answer.in_scope:
-        return ()
-    return tuple(_layer(case, answer.deposits.get(case), value_usd) for case in answer.cases or ("AD/CVD",))
-
-
-def _layer(case: str, rate: Decimal | None, value_usd: Decimal | None) -> DutyLayer:
-    if rate is None or value_usd is None:
-        note = NOT_STATED if rate is None else "the entered value is not known"
-        return DutyLayer(program=PROGRAM, heading=case, rate="", amount_usd=None, source=SOURCE, note=note)
-    amount = (value_usd * rate / 100).quantize(CENT, rounding=ROUND_HALF_UP)
-    return DutyLayer(
-        program=PROGRAM,
-        heading=case,
-        rate=f"{rate.normalize():f}% cash deposit, as stated",
-        amount_usd=amount,
-        source=SOURCE,
-    )
+        return {}
+    return {case: answer.deposits.get(case) for case in answer.cases or ("AD/CVD",)}

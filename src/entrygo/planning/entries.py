@@ -19,15 +19,17 @@ from entrygo.contract.plan import (
     EntryUnit,
     StatedAnswer,
 )
-from entrygo.planning.adcvd import deposit_layers
+from entrygo.planning.adcvd import deposits_of
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
 from entrygo.planning.costs import Basis, FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import line_quantities, reported, units_of
 from entrygo.planning.value import ZERO, total
+from entrygo.tariff.adcvd import deposit_layers
 from entrygo.tariff.component_parts import parts_of, sum_to
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Amounts, Assessment, layers, questions
 from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
+from entrygo.tariff.metals import content_values
 from entrygo.tariff.parts import Part
 
 NO_VALUE = "the entered value is not known"
@@ -119,10 +121,11 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         parts=tuple(part for row in rows for part in _parts(row)),
         quantities=measured,
         net_weight_kg=net,
+        content_usd=_contents(rows),
     )
     priced = (
         *_priced(assessment, amounts, is_known=value is not None),
-        *deposit_layers(first.product.adcvd, value),
+        *deposit_layers(deposits_of(first.product.adcvd), value),
     )
     provision = assessment.goods.provision
     return EntryLine(
@@ -197,6 +200,19 @@ def _priced(assessment: Assessment, amounts: Amounts, *, is_known: bool) -> tupl
     if is_known:
         return priced
     return tuple(replace(layer, amount_usd=None, exposure_usd=None, note=NO_VALUE) for layer in priced)
+
+
+def _contents(rows: Sequence[Row]) -> dict[str, Decimal]:
+    """The value of the metals in all the pieces of a line, of each metal that every product states."""
+    each = [
+        {
+            metal: value * row.line.quantity
+            for metal, value in content_values(row.treatment.product.metals).items()
+        }
+        for row in rows
+    ]
+    shared = [metal for metal in each[0] if all(metal in one for one in each)]
+    return {metal: sum((one[metal] for one in each), Decimal(0)) for metal in shared}
 
 
 def _times(weight_kg: Decimal | None, quantity: Decimal) -> Decimal | None:

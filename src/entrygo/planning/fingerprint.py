@@ -87,6 +87,9 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
 
 LATER_OF_SHIPMENT: Mapping[str, object] = {"package_kind": None}
 LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None, "components": []}
+LATER_OF_METALS: Mapping[str, object] = dict.fromkeys(
+    ("steel_value_usd", "aluminum_value_usd", "copper_value_usd")
+)
 LATER_OF_ORDER_LINE: Mapping[str, object] = {"claim": None}
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
 LATER_OF_ENTRY_ITEM: Mapping[str, object] = {"claim": None}
@@ -105,10 +108,14 @@ def _orders(orders: Iterable[Order]) -> list[Document]:
 
 
 def _products(products: Mapping[str, Product], ids: Iterable[str]) -> list[Document]:
-    return [
+    documents = [
         _as_before(cast(Document, plain(products[product_id])), LATER_OF_PRODUCT)
         for product_id in sorted(ids)
     ]
+    for document in documents:
+        if document["metals"] is not None:
+            _as_before(document["metals"], LATER_OF_METALS)
+    return documents
 
 
 def _as_before(document: Document, later: Mapping[str, object]) -> Document:

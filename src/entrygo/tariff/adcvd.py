@@ -7,13 +7,20 @@ from name an order only after its first year: that none is held is never that th
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 import orjson
 
+from entrygo.contract.plan import DutyLayer
+
 Kind = Literal["antidumping", "countervailing"]
+PROGRAM = "ADCVD"
+SOURCE = "19 CFR 351.211; 19 USC 1673e, 1671e"
+NOT_STATED = "the cash deposit rate of the producer is not stated"
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,26 @@ def is_named(code: str) -> bool:
 def hole_since() -> str:
     """The month since which published orders may be missing, as ``2025-10``."""
     return str(_held()["hole_since"])
+
+
+def deposit_layers(
+    deposits: Mapping[str, Decimal | None], value_usd: Decimal | None
+) -> tuple[DutyLayer, ...]:
+    """A layer for each case goods are in the scope of: the cash deposit at its rate, no figure without one."""
+    return tuple(_deposit(case, rate, value_usd) for case, rate in deposits.items())
+
+
+def _deposit(case: str, rate: Decimal | None, value_usd: Decimal | None) -> DutyLayer:
+    if rate is None or value_usd is None:
+        note = NOT_STATED if rate is None else "the entered value is not known"
+        return DutyLayer(program=PROGRAM, heading=case, rate="", amount_usd=None, source=SOURCE, note=note)
+    return DutyLayer(
+        program=PROGRAM,
+        heading=case,
+        rate=f"{rate.normalize():f}% cash deposit, as stated",
+        amount_usd=(value_usd * rate / 100).quantize(CENT, rounding=ROUND_HALF_UP),
+        source=SOURCE,
+    )
 
 
 def _naming(cases: Mapping[str, list[str]], code: str) -> Iterator[tuple[str, str, str]]:

@@ -154,12 +154,48 @@ CONDITIONS: Mapping[str, Condition] = {
         Condition(
             name="quotaFilled",
             question="whether the quota of the quarter is filled",
-            law="9903.45.30, .31",
+            law="9903.45.30, .31; 9903.94.31",
         ),
         Condition(
             name="minimumPriceMet",
             question="whether the price is at or above the minimum import price, with a certificate",
             law="Proclamation 11052, clauses (1)-(2)",
+        ),
+        Condition(
+            name="minimumPriceCertificate",
+            question="whether a certificate of the minimum import price is presented",
+            law="Proclamation 11052, clause (2)",
+            is_claim=True,
+        ),
+        Condition(
+            name="exclusionClaimed",
+            question="whether an exclusion from the duties on China is claimed, and the goods are as it describes them",
+            law="U.S. note 20(vvv), (www); 9903.88.69, .70",
+            is_claim=True,
+        ),
+        Condition(
+            name="motorcyclePart",
+            question="whether the goods are parts certified for making motorcycles in the United States",
+            law="9903.82.13",
+            is_claim=True,
+        ),
+        Condition(
+            name="equipmentPart",
+            question="whether the goods are parts certified for making mobile industrial equipment",
+            law="U.S. note 16(k); 9903.82.23 to .26",
+            is_claim=True,
+        ),
+        Condition(
+            name="commerceAuthorisation",
+            question="whether the Department of Commerce authorised the metal at the lesser rate",
+            law="9903.82.18, .19",
+            is_claim=True,
+        ),
+        Condition(
+            name="vehicleOver25Years",
+            question="whether the vehicle was made at least 25 years before the year of entry",
+            law="9903.94.04",
+            is_claim=True,
         ),
         Condition(
             name="intermodalChassis",

@@ -46,7 +46,8 @@ class Amounts:
     """What a figure is computed from: customs value, quantities by schedule unit, weights of the whole line.
 
     ``dutiable_usd`` is what a provision of chapter 98 leaves of the value; ``None`` where a claim is not complete.
-    ``parts`` are the components of the whole line, whose values sum to it.
+    ``parts`` are the components of the whole line, whose values sum to it. ``content_usd`` is the value of its metals
+    by name (``steel``), where stated.
     """
 
     value_usd: Decimal
@@ -54,6 +55,7 @@ class Amounts:
     parts: tuple[Part, ...] = ()
     quantities: tuple[tuple[Decimal, str], ...] = ()
     net_weight_kg: Decimal | None = None
+    content_usd: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 class NoticeKind(StrEnum):

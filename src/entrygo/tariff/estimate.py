@@ -10,6 +10,8 @@ from entrygo.contract.findings import Severity
 from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
 from entrygo.contract.tariff import CodeFacts, FeeRecord, LawStamp, ScheduleLine, Standing, TariffFacts
+from entrygo.tariff.adcvd import PROGRAM as ADCVD
+from entrygo.tariff.adcvd import deposit_layers
 from entrygo.tariff.code_notices import about_code
 from entrygo.tariff.component_parts import parts_of
 from entrygo.tariff.conditions import condition_notices
@@ -26,7 +28,8 @@ from entrygo.tariff.duty import (
 )
 from entrygo.tariff.fee_basis import FeeBasis, fee_basis
 from entrygo.tariff.fees import are_held, fee_remarks, hmf, mpf
-from entrygo.tariff.layers import SPECIAL_PROGRAM, sum_or_none
+from entrygo.tariff.layers import NO_CONTENT, SPECIAL_PROGRAM, sum_or_none
+from entrygo.tariff.metals import content_values
 from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 from entrygo.tariff.provision_notices import claim_notices
 from entrygo.tariff.provisions import ClaimFault, Provision, claim_faults, claimed, dutiable_usd
@@ -38,7 +41,8 @@ from entrygo.tariff.usmca import PARTIES
 class EstimateLine:
     """One stated line. ``quantity`` is in the schedule's first unit; weights, in ``metals`` too, are line totals.
 
-    ``quantities`` are line totals by unit, in any spelling; they win over ``quantity``.
+    ``quantities`` are line totals by unit, in any spelling; they win over ``quantity``. ``deposits`` are the
+    antidumping and countervailing cases the goods are in the scope of, each with its cash deposit rate where stated.
     """
 
     hs_code: str
@@ -53,6 +57,7 @@ class EstimateLine:
     claim: Claim | None = None
     spi: str | None = None
     components: tuple[Component, ...] = ()
+    deposits: Mapping[str, Decimal | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +164,9 @@ def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> Priced
         parts=parts_of(line.components, line.value_usd, tariff.lines),
         quantities=_quantities(line, known),
         net_weight_kg=line.net_weight_kg,
+        content_usd=content_values(line.metals),
     )
-    priced = layers(assessment, amounts)
+    priced = (*layers(assessment, amounts), *deposit_layers(line.deposits, line.value_usd))
     return PricedLine(
         hs_code=dotted(known.code if known else line.hs_code),
         country_of_origin=line.country_of_origin,
@@ -215,10 +221,13 @@ def _notices(
     yield from _claim_notices(line, priced, index)
     if not priced.assessment.is_banned and not any(fault.is_open for fault in priced.faults):
         yield from (
-            EstimateNotice(remark=_no_figure(layer), field=code)
+            EstimateNotice(
+                remark=_no_figure(layer), field=f"lines[{index}].metals" if layer.note == NO_CONTENT else code
+            )
             for layer in priced.layers
             if layer.amount_usd is None
-            and not any(layer.heading in remark.message for remark in remarks)
+            and layer.program != ADCVD
+            and not any(layer.heading in r.message for r in remarks if r.kind is not NoticeKind.RECORD_DOUBT)
             and not (priced.questions and "depends on" in (layer.note or ""))
         )
 

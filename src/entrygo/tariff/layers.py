@@ -12,8 +12,9 @@ from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
 from entrygo.tariff.parts import asks_components, on_components
+from entrygo.tariff.programme_scope import scope_of
 from entrygo.tariff.provisions import Provision
-from entrygo.tariff.rates import amount, lacking
+from entrygo.tariff.rates import amount, lacking, parse_rate
 
 BASE_PROGRAM = "BASE"
 SPECIAL_PROGRAM = "CHAPTER_98"
@@ -21,6 +22,8 @@ METALS = "S232_METALS"
 CENT = Decimal("0.01")
 BANNED = "import prohibited: no duty figure"
 NOT_HELD = "no list held has a rate for the code"
+NO_CONTENT = "the value of the metal content is not stated, or is more than that of the goods"
+UP_TO = "up to "
 
 
 def layers(assessment: Assessment, amounts: Amounts) -> tuple[DutyLayer, ...]:
@@ -119,7 +122,13 @@ def _priced(
         source=base.source,
         note=why_not,
     )
-    added = (_layer(each, _taxed(each, provision, amounts, dutiable), base_usd) for each in programmes)
+    content = _content_of_all(programmes, amounts)
+    added = (
+        _layer(
+            each, _taxed(each, provision, amounts, dutiable), base_usd, amounts=amounts, content_usd=content
+        )
+        for each in programmes
+    )
     special = () if provision is None else (_special(provision, dutiable),)
     priced = (first, *special, *added)
     return tuple(_without_figure(layer, BANNED) for layer in priced) if is_banned else priced
@@ -185,22 +194,33 @@ def _base_amount(base: BaseDuty, amounts: Amounts) -> tuple[Decimal | None, str 
     return figure, None if figure is not None else lacking(base.rate, quantities, amounts.net_weight_kg)
 
 
-def _layer(programme: Programme, value_usd: Decimal, base_usd: Decimal | None) -> DutyLayer:
+def _layer(
+    programme: Programme,
+    value_usd: Decimal,
+    base_usd: Decimal | None,
+    *,
+    amounts: Amounts,
+    content_usd: Decimal | None,
+) -> DutyLayer:
     figure: Decimal | None = Decimal(0)
-    exposure: Decimal | None = None
-    note = programme.note
-    if programme.kind in ("ad_valorem", "in_lieu") and programme.percent is not None:
-        figure = value_usd * programme.percent / 100
-    elif programme.kind == "top_up" and programme.percent is not None:
-        if base_usd is None:
-            figure, note = None, "the base duty it tops up is not known"
-            exposure = value_usd * programme.percent / 100
-        else:
-            figure = max(Decimal(0), value_usd * programme.percent / 100 - base_usd)
+    note, why = programme.note, None
+    whole = None if programme.percent is None else value_usd * programme.percent / 100
+    if programme.kind in ("ad_valorem", "in_lieu") and whole is not None:
+        figure = whole
+    elif programme.kind == "top_up" and whole is not None:
+        figure = None if base_usd is None else max(Decimal(0), whole - base_usd)
+        why = "the base duty it tops up is not known"
+    elif programme.kind in ("content", "rest") and programme.percent is not None:
+        on = _content(programme, amounts) if programme.kind == "content" else _rest(value_usd, content_usd)
+        figure = None if on is None else on * programme.percent / 100
+        why = NO_CONTENT
+    elif programme.kind in ("specific", "up_to_specific"):
+        figure, why = _specific(programme, value_usd, amounts)
     elif programme.kind in ("unknown", "ban"):
         figure = None
-        if programme.percent is not None:
-            exposure = value_usd * programme.percent / 100
+    if figure is None:
+        note = why or note
+    exposure = whole if figure is None else None
     return DutyLayer(
         program=programme.program,
         heading=programme.heading,
@@ -213,6 +233,41 @@ def _layer(programme: Programme, value_usd: Decimal, base_usd: Decimal | None) -
         note=note,
         exposure_usd=_cents(exposure),
     )
+
+
+def _content(programme: Programme, amounts: Amounts) -> Decimal | None:
+    """The value of the metals a record is on; ``None`` where it is not stated or is more than that of the goods."""
+    return _within(
+        amounts, sum_or_none(amounts.content_usd.get(metal) for metal in scope_of(programme).content)
+    )
+
+
+def _content_of_all(programmes: Sequence[Programme], amounts: Amounts) -> Decimal | None:
+    """The value of all the metals that records of kind ``content`` are on."""
+    metals = dict.fromkeys(
+        metal for each in programmes if each.kind == "content" for metal in scope_of(each).content
+    )
+    return _within(amounts, sum_or_none(amounts.content_usd.get(metal) for metal in metals))
+
+
+def _within(amounts: Amounts, content_usd: Decimal | None) -> Decimal | None:
+    return content_usd if content_usd is not None and content_usd <= amounts.value_usd else None
+
+
+def _rest(value_usd: Decimal, content_usd: Decimal | None) -> Decimal | None:
+    return None if content_usd is None else max(Decimal(0), value_usd - content_usd)
+
+
+def _specific(
+    programme: Programme, value_usd: Decimal, amounts: Amounts
+) -> tuple[Decimal | None, str | None]:
+    """Money by quantity; of ``up_to_specific`` what it exceeds the value by."""
+    rate = parse_rate(programme.rate.removeprefix(UP_TO))
+    quantities = {unit: quantity for quantity, unit in amounts.quantities}
+    figure = amount(rate, value_usd, quantities, amounts.net_weight_kg)
+    if figure is None:
+        return None, lacking(rate, quantities, amounts.net_weight_kg)
+    return (max(Decimal(0), figure - value_usd) if programme.kind == "up_to_specific" else figure), None
 
 
 def _without_figure(layer: DutyLayer, why: str) -> DutyLayer:

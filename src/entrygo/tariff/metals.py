@@ -22,6 +22,17 @@ CONDITIONS = frozenset({"none", "under_15", "unknown", "russian_aluminum", "us_9
 """What a record may ask of a composition."""
 
 
+def content_values(metals: Metals | None) -> dict[str, Decimal]:
+    """The stated values of the metal content by metal; one that is not stated is absent."""
+    stated = metals or Metals()
+    each = {
+        "steel": stated.steel_value_usd,
+        "aluminum": stated.aluminum_value_usd,
+        "copper": stated.copper_value_usd,
+    }
+    return {metal: value for metal, value in each.items() if value is not None}
+
+
 def listed_metals(lists: Iterable[str]) -> frozenset[str]:
     """Which metals the metals lists a code is on are about."""
     romans = (
@@ -64,14 +75,17 @@ def _weights(metals: Metals, names: Iterable[str]) -> list[Decimal | None]:
 
 
 def _metal_share(goods: Goods, metals: Metals) -> Decimal | None:
-    """Listed metals' weight over the article's; ``None`` when either is unknown.
+    """Listed metals' weight over the article's; ``None`` when it is not known.
 
-    On several lists the weights add up. Of several metals, one left out beside a stated one counts as none of it.
+    On several lists the weights add up. A metal that is not stated beside others matters only where they stay below
+    the test.
     """
-    stated = [weight for weight in _weights(metals, sorted(_listed(goods))) if weight is not None]
+    weights = _weights(metals, sorted(_listed(goods)))
+    stated = [weight for weight in weights if weight is not None]
     if not stated or not goods.article_weight_kg:
         return None
-    return sum(stated, Decimal(0)) / goods.article_weight_kg
+    share = sum(stated, Decimal(0)) / goods.article_weight_kg
+    return share if len(stated) == len(weights) or share >= WEIGHT_TEST else None
 
 
 def _may_hold_aluminum(goods: Goods, metals: Metals) -> bool:

@@ -14,6 +14,7 @@ Keys (all optional but ``order`` and ``group``):
 ``base_below``     column 1 below this percent (or not a plain percentage); ``base_from`` at or above it
 ``tag``            what applying it says to later records, which ask ``after`` or ``not_after``
 ``blocks``         groups that do not apply once this record does
+``content``        metals on whose value in the goods a duty of kind ``content`` is
 ``conditions``     named facts it asks beyond these (see :mod:`entrygo.tariff.conditions`), each with the answer wanted
 ``by_import``      its days are of importation, not of entry
 ``partial``        fits only where this list is held in part or not at all
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 TEXTS = frozenset({"group", "metal", "tag", "after", "not_after", "partial"})
 TEXT_LISTS = frozenset(
-    {"origins", "not_origins", "lists", "codes", "within", "not_codes", "blocks", "spi", "not_spi"}
+    {"origins", "not_origins", "lists", "codes", "within", "not_codes", "blocks", "spi", "not_spi", "content"}
 )
 SWITCHES = frozenset({"usmca", "column2", "by_import"})
 PERCENTAGES = frozenset({"base_below", "base_from"})
@@ -61,6 +62,7 @@ class Scope:
     within: tuple[str, ...]
     not_codes: tuple[str, ...]
     blocks: frozenset[str]
+    content: tuple[str, ...]
     spi: frozenset[str]
     not_spi: frozenset[str]
     usmca: bool | None
@@ -139,6 +141,7 @@ def read_scope(record: str, data: Mapping[str, Any]) -> Scope:  # Any: JSON of a
         within=tuple(data.get("within", ())),
         not_codes=tuple(data.get("not_codes", ())),
         blocks=frozenset(data.get("blocks", ())),
+        content=tuple(data.get("content", ())),
         spi=frozenset(data.get("spi", ())),
         not_spi=frozenset(data.get("not_spi", ())),
         usmca=data.get("usmca"),

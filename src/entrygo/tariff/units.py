@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
+        "w": "w", "watt": "w", "watts": "w",
         # counts
         "no.": "piece", "no": "piece", "pcs": "piece", "pcs.": "piece", "piece": "piece", "pieces": "piece",
         "each": "piece", "article": "piece", "head": "piece", "number": "piece",

@@ -45,9 +45,10 @@ RAISED_BY_WORDS = frozenset(
         "WILDLIFE_ANSWER_RECOMMENDED",
         "METAL_WEIGHT_EXCEEDS_ARTICLE",
         "WEIGHT_IMPLAUSIBLE",
+        "FORCED_LABOR_TRACE_RECOMMENDED",
     }
 )
-"""Findings that a statement raises by what it says, beside the others: words, codes, weights and prices that differ."""
+"""Findings that a statement raises by what it says, beside the others: words, codes, materials, weights, prices."""
 
 ANSWERS = (
     PgaAnswer(agency="FDA", data={"productCode": "36EGT02", "priorNoticeNumber": "202611880345"}),

@@ -67,6 +67,9 @@ class MetalsAnswer(CamelAnswer):
     us_origin_share: Number | None = required("Share by weight of US metal, 0 to 1, or null.")
     uk_origin_share: Number | None = required("Share by weight of UK metal, 0 to 1, or null.")
     origin_evidence: str | None = required("What proves the metal's origin, or null.")
+    steel_value_usd: Usd | None = required("Value of the steel content of a piece, or null.")
+    aluminum_value_usd: Usd | None = required("Value of the aluminum content of a piece, or null.")
+    copper_value_usd: Usd | None = required("Value of the copper content of a piece, or null.")
 
 
 class PgaAnswer(CamelAnswer):

@@ -98,6 +98,11 @@ class MetalsIn(Request):
     origin_evidence: Line | None = optional(
         "What proves the metal's origin, in words.", "Mill certificate 4711"
     )
+    steel_value_usd: Money | None = optional(
+        "Value of the steel content of a piece in US dollars; entries before 6 April 2026 pay on it.", 4
+    )
+    aluminum_value_usd: Money | None = optional("Value of the aluminum content of a piece in US dollars.", 0)
+    copper_value_usd: Money | None = optional("Value of the copper content of a piece in US dollars.", 0)
 
 
 class PgaIn(Request):

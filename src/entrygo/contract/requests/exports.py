@@ -21,6 +21,7 @@ from entrygo.contract.requests.fields import (
     Day,
     Email,
     Flag,
+    FreeJson,
     FreeObject,
     IdempotencyKey,
     Identifier,
@@ -226,6 +227,11 @@ class EstimateLineIn(Request):
         "The goods in plain words, for the checks that read them.", "Printed children's books"
     )
     pga: Annotated[list[PgaIn], Field(max_length=50)] | None = optional("Answers to agencies.")
+    adcvd: FreeJson | None = optional(
+        "Antidumping and countervailing cases, as a product states them: a number, a list, or whether the goods are in "
+        "scope, with the cash deposit rates of their producer.",
+        {"inScope": True, "cases": ["A-570-504"], "depositRates": {"A-570-504": 12.5}},
+    )
     claim: ClaimIn | None = optional("A special provision of chapter 98 claimed for the line.")
     components: Components | None = optional(
         "What the goods are made of, for rates on parts (watches) and for sets; the values sum to the line's value."

@@ -1,6 +1,7 @@
 """TRF-018: a fact that the law asks of the goods, nobody stated, and the duty hangs on."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
@@ -21,8 +22,17 @@ def _questions(case: Case, product: Product) -> list[OpenQuestion]:
     for entry in case.entries:
         for line in entry.lines:
             if any(item.product_id == product.id for item in line.items):
-                dearest |= {question.condition: question for question in line.open_questions}
+                for question in line.open_questions:
+                    known = dearest.get(question.condition)
+                    if known is None or _most(question) > _most(known):
+                        dearest[question.condition] = question
     return [question for _, question in sorted(dearest.items())]
+
+
+def _most(question: OpenQuestion) -> Decimal:
+    """The most of either answer; one without a figure is the dearest."""
+    either = (question.if_true_usd, question.if_false_usd)
+    return max(Decimal("Infinity") if figure is None else figure for figure in either)
 
 
 RULE = Rule(

@@ -1,18 +1,14 @@
-"""QTY-004: a weight that looks like grams in a kilogram column."""
+"""QTY-004: a weight out of the code's usual range, such as grams in a kilogram column."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.planning.product_facts import chapter_of
+from entrygo.planning.product_facts import chapter_of, code_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+from entrygo.planning.usual_ranges import Usual, usual_of
 
-# Kilograms above which a piece of the chapter's goods is no parcel anybody sells: ours, from what such goods weigh.
-HEAVIEST = {
-    33: 25, 34: 30, 42: 40, 48: 60, 49: 40, 61: 15, 62: 15, 63: 60, 64: 15, 65: 10, 66: 40, 67: 20, 71: 30, 91: 80,
-    96: 60,
-}  # fmt: skip
 PACKING_FACTOR = 25
 """A piece whose packing weighs so many times what it holds has one of its weights in another unit."""
 CHEAPEST_USD_PER_KG = Decimal("0.10")
@@ -22,14 +18,16 @@ BULK = frozenset({*range(1, 39), 44, 47, *range(68, 77)})
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    chapter = chapter_of(case, product)
+    chapter, usual = chapter_of(case, product), usual_of(code_of(case, product))
     for name, weight in (("netWeightKg", product.net_weight_kg), ("grossWeightKg", product.gross_weight_kg)):
-        if weight is not None and (why := _fault(product, chapter, weight)):
+        if weight is not None and (why := _fault(product, chapter, weight, usual)):
+            grams = weight / 1000
+            is_grams = usual is None or usual.lightest_kg is None or usual.lightest_kg <= grams < weight
             yield Hit(
                 field=f"product.{name}",
                 message=f"The {'net' if name.startswith('net') else 'gross'} weight of product {product.label} is "
                 f"{weight} kg a piece, {why}.",
-                details={"asGramsKg": f"{weight / 1000:f}"},
+                details={"asGramsKg": f"{grams:f}"} if is_grams else None,
             )
             return
     net, gross = product.net_weight_kg, product.gross_weight_kg
@@ -41,10 +39,11 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
         )
 
 
-def _fault(product: Product, chapter: int | None, weight: Decimal) -> str | None:
-    heaviest = None if chapter is None else HEAVIEST.get(chapter)
-    if heaviest is not None and weight > heaviest:
-        return f"more than goods of chapter {chapter} weigh (up to {heaviest} kg)"
+def _fault(product: Product, chapter: int | None, weight: Decimal, usual: Usual | None) -> str | None:
+    if usual is not None and usual.heaviest_kg is not None and weight > usual.heaviest_kg:
+        return f"more than goods of its code weigh (up to {usual.heaviest_kg} kg)"
+    if usual is not None and usual.lightest_kg is not None and 0 < weight < usual.lightest_kg:
+        return f"less than goods of its code weigh (at least {usual.lightest_kg} kg)"
     price = product.unit_value_usd
     is_bulk = chapter is None or chapter in BULK
     if not is_bulk and weight > HEAVY_KG and price is not None and 0 < price < weight * CHEAPEST_USD_PER_KG:
@@ -60,7 +59,7 @@ RULE = Rule(
     title="Weight out of range",
     fix="Check the unit: weights are kilograms a piece, so 350 grams are 0.35.",
     legal_source="19 CFR 141.86(a)(4); 19 USC 1484(a), reasonable care",
-    explanation="Fires when a piece weighs more than goods of its chapter do, is cheaper by the kilogram than any "
+    explanation="Fires when a piece weighs more or less than goods of its code do, is cheaper by the kilogram than any "
     "manufactured article, or its gross weight is more than 25 times its net weight: typically grams in a kilogram "
     "column. The limits are ours and wide; weights count for duty by weight, the manifest and the metal share.",
     check=_check,

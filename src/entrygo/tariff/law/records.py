@@ -12,11 +12,18 @@ from typing import Any
 from entrygo.contract.tariff import Programme
 from entrygo.tariff.programme_scope import InvalidRecord, read_scope
 
-KINDS = frozenset({"ad_valorem", "top_up", "in_lieu", "exempt", "ban", "unknown", "review"})
+KINDS = frozenset(
+    {
+        *("ad_valorem", "top_up", "in_lieu", "exempt", "ban", "unknown", "review"),
+        *("content", "rest", "specific", "up_to_specific"),
+    }
+)
 """Beside those the contract names: ``in_lieu`` is a percentage in place of the base duty, ``unknown`` a layer without
-a figure (the note says why; ``percent`` is then the most it can be), ``review`` a notice without a layer."""
+a figure (the note says why; ``percent`` is then the most it can be), ``review`` a notice without a layer. ``content``
+is a percentage of the value of the metals that ``scope.content`` names, ``rest`` one of what these leave of the value,
+``specific`` money by quantity as ``rate`` says, ``up_to_specific`` what that money exceeds the value by."""
 
-PERCENT_KINDS = frozenset({"ad_valorem", "top_up", "in_lieu"})
+PERCENT_KINDS = frozenset({"ad_valorem", "top_up", "in_lieu", "content", "rest"})
 CERTAINTIES = frozenset("ABC")
 REQUIRED = frozenset(
     {
