@@ -16,9 +16,10 @@ LINE_COLUMNS = (
     "pga_disclaim", "fda_product_code", "fda_pn_number", "cpsc_cert_type", "cpsc_registry_ids", "lacey_genus",
     "lacey_species", "lacey_country_harvest", "consignee_name", "consignee_address", "consignee_city",
     "consignee_state", "consignee_zip", "order_id", "package_id", "paps_scn", "hts10_sup3", "hts10_sup4", "hts10_sup5",
-    "hts10_sup6", "hts10_sup7", "hts10_sup8",
+    "hts10_sup6", "hts10_sup7", "hts10_sup8", "law_as_of",
 )  # fmt: skip
-"""Every column of ``broker_entry_lines.csv``; ``line_no`` is the entry and its line (``1.2``)."""
+"""Every column of ``broker_entry_lines.csv``; ``line_no`` is the entry and its line (``1.2``); ``law_as_of`` the day of
+the law by which the plan chose the numbers."""
 
 NUMERIC = frozenset(
     {"quantity", "qty1", "qty2", "net_weight_kg", "gross_weight_kg", "unit_price", "line_value", "exchange_rate",

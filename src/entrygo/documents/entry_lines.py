@@ -113,6 +113,7 @@ def _everywhere(invoice: Invoice) -> dict[str, Cell]:
         "invoice_date": invoice.invoice_date,
         "country_of_export": crossing.country_of_export,
         "paps_scn": crossing.paps_number,
+        "law_as_of": invoice.law.as_of if invoice.law else None,
     }
 
 

@@ -238,6 +238,9 @@ def _metals(metals: Metals | None, pieces: Decimal) -> Metals | None:
         steel_weight_kg=_times(metals.steel_weight_kg, pieces),
         aluminum_weight_kg=_times(metals.aluminum_weight_kg, pieces),
         copper_weight_kg=_times(metals.copper_weight_kg, pieces),
+        steel_value_usd=_times(metals.steel_value_usd, pieces),
+        aluminum_value_usd=_times(metals.aluminum_value_usd, pieces),
+        copper_value_usd=_times(metals.copper_value_usd, pieces),
     )
 
 

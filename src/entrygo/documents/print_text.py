@@ -182,7 +182,16 @@ def metals_text(metals: Metals) -> str:
         f"UK share {number(metals.uk_origin_share * 100)} %" if metals.uk_origin_share is not None else None,
         _named("evidence", metals.origin_evidence, needed=False),
     ))  # fmt: skip
-    return joined((weights, countries, shares), "; ")
+    values = joined((
+        _worth("steel", metals.steel_value_usd),
+        _worth("aluminum", metals.aluminum_value_usd),
+        _worth("copper", metals.copper_value_usd),
+    ))  # fmt: skip
+    return joined((weights, values, countries, shares), "; ")
+
+
+def _worth(metal: str, dollars: Decimal | None) -> str | None:
+    return f"{metal} content of {money(dollars)} USD" if dollars is not None else None
 
 
 def _weight(metal: str, kilograms: Decimal | None) -> str | None:

@@ -89,6 +89,7 @@ FIXED = [
     "hts10_sup6",
     "hts10_sup7",
     "hts10_sup8",
+    "law_as_of",
 ]
 PROFILE = {
     "columns": [

@@ -49,8 +49,10 @@ def _context(shipment: Element, invoice: Invoice) -> None:
     context = SubElement(shipment, "DataContext")
     _put(_path(context, "DataTargetCollection", "DataTarget"), "Type", "CustomsDeclaration")
     _put(_path(context, "DataSourceCollection", "DataSource"), "Key", invoice.invoice_number)
+    law = invoice.law
     _information(shipment, {
         "TotalEnteredValueUsd": invoice.totals.value_usd,
+        "LawAsOf": law.as_of if law else None, "LawVersion": law.version if law else None,
         "PlanHash": invoice.plan_hash, "PackageVersion": invoice.version, "Supersedes": invoice.supersedes,
         "TestData": "Y" if invoice.test_mode else None, "EntryDate": invoice.crossing.entry_date,
         "EstimatedArrival": invoice.crossing.eta, "CarrierSCAC": invoice.crossing.carrier_scac,

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from entrygo.contract.canonical import canonical_bytes
+from entrygo.contract.canonical import canonical_bytes, plain
 from entrygo.contract.times import iso
 from entrygo.documents.artifact import ArtifactKind, File
 from entrygo.documents.package_facts import Dossier
@@ -44,6 +44,7 @@ def seal(files: Iterable[File], dossier: Dossier, private_key: bytes) -> bytes:
             for file in files
         ],
         **({} if dossier.chain_head is None else {"chain_head": dict(dossier.chain_head)}),
+        **({} if dossier.law is None else {"law": plain(dossier.law)}),
         "seal": {"algorithm": ALGORITHM, "public_key": key.public_key().public_bytes_raw().hex()},
     }
     document["seal"]["signature"] = key.sign(canonical_bytes(document)).hex()
