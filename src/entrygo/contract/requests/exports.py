@@ -230,7 +230,7 @@ class EstimateLineIn(Request):
     adcvd: FreeJson | None = optional(
         "Antidumping and countervailing cases, as a product states them: a number, a list, or whether the goods are in "
         "scope, with the cash deposit rates of their producer.",
-        {"inScope": True, "cases": ["A-570-504"], "depositRates": {"A-570-504": 12.5}},
+        {"inScope": True, "cases": ["A-570-504"], "depositRates": {"A-570-504": 12}},
     )
     claim: ClaimIn | None = optional("A special provision of chapter 98 claimed for the line.")
     components: Components | None = optional(
