@@ -25,6 +25,7 @@ BODY_ANSWERS = {
     "batchId": (404, "NOT_FOUND"),
 }
 COOKERY = {"product_name": SECRET, "description": "Printed book", "country_of_origin": "GB", "value": 20}
+WANTED_QUERIES = {"search": "?q=o"}
 NEVER_IN_LIVE = {"captured-mails"}
 SCOPES = ("admin", "execute", "read", "write")
 ALL_SCOPES = ",".join(SCOPES)
@@ -56,7 +57,7 @@ class World:
         path = operation.path
         for name in operation.path_parameters:
             path = path.replace(f"{{{name}}}", self._value(operation, name))
-        return path
+        return path + WANTED_QUERIES.get(operation.name, "")
 
     def _value(self, operation: Operation, name: str) -> str:
         if name == "filename":
@@ -72,7 +73,8 @@ def fill(client: Client) -> World:
     """One executed export and one planned, and the ids of whatever the account then lists."""
     goods: Sandbox = sandbox(client)
     client.ok(client.patch("/api/account", {"name": SECRET}))
-    goods.product(BOOK | {"title": SECRET})
+    product = goods.product(BOOK | {"title": SECRET})
+    client.ok(client.patch(f"/api/products/{product}", {"sku": SECRET}))
     done = goods.executed(goods.order(metadata={"note": SECRET}))
     goods.plan(goods.order())
     delivery_id = owed(client, description=SECRET)["id"]
@@ -157,8 +159,15 @@ def fill_plain(server: Server) -> World:
         "submissions": done["brokerSubmission"]["id"],
         "customs": client.ok(client.post("/api/customs/optimize", COOKERY))["optimizer_run_id"],
         "keys": client.ok(client.get("/api/keys"))["data"][0]["id"],
+        "product-changes": changed(goods),
     }
     return World(client, ids, done["artifacts"][0]["filename"])
+
+
+def changed(goods: Sandbox) -> str:
+    """The id of a change of a product."""
+    body = {"changes": [{"productId": goods.book_id, "set": {"sku": "BK-2"}}]}
+    return str(goods.client.ok(goods.client.post("/api/product-changes", body))["changeId"])
 
 
 def is_out_of_reach(operation: Operation) -> bool:
@@ -200,7 +209,9 @@ def foreign_calls(operation: Operation, own: World, other: World) -> Iterator[tu
         refused(response, 404, "NOT_FOUND")
         yield response, path
     elif operation.body_schema is None:
-        yield call(own.client, operation, operation.path, None), ""
+        for other_id in [*other.ids.values()] if operation.name == "search" else [""]:
+            path = operation.path + (f"?q={other_id}" if other_id else "")
+            yield call(own.client, operation, path, None), path
     for name in operation.foreign_keys:
         assert name in BODY_ANSWERS, f"{operation.name}: what must a foreign {name} answer?"
         given = other.body_ids[name]

@@ -139,7 +139,7 @@ class Names:
         return base64.urlsafe_b64encode(self.steady(position).encode()).decode().rstrip("=")
 
 
-_IDS = "acc|batch|bes|br|cp|disp|evt|key|mail|notice|notif|optatt|optrun|ord|prod|req|whd|whk|wh"
+_IDS = "acc|batch|bes|br|chg|cp|disp|evt|key|mail|notice|notif|optatt|optrun|ord|prod|req|whd|whk|wh"
 _RENAMED = (
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
     (r"\bcp_[a-z]{2}\d{6}\b", lambda names, m: f"cp_ch{123456 + names.nth('number', m[0])}"),
@@ -267,6 +267,13 @@ def _records(record: Recorder) -> dict[str, str]:
     record.patch(
         "products.patch", f"/api/products/{metal_book}", {"metals": {"steelWeightKg": 0.04}, "usmca": None}
     )
+    mend = {"changes": [{"productId": book, "set": {"netWeightKg": 0.35}}]}
+    record.post("product_changes.create", "/api/product-changes", mend | {"dryRun": True})
+    change = record.post("product_changes.create", "/api/product-changes", mend)["changeId"]
+    record.get("product_changes.get", f"/api/product-changes/{change}")
+    record.post("product_changes.undo", f"/api/product-changes/{change}/undo", {})
+    record.get("products.history", f"/api/products/{book}/history?limit=1")
+    record.get("product_changes.list", "/api/product-changes?limit=1")
     table = "externalId,title,sku\nbook-001,Hardcover cookery book,BK-001\n"
     record.post("products.import", "/api/products/import", {"csv": table, "dryRun": True})
     record.post("products.import", "/api/products/import", {"csv": table})
@@ -381,6 +388,7 @@ def _webhooks(record: Recorder) -> None:
 def _lists(record: Recorder) -> None:
     for noun in ("products", "orders", "warehouses", "brokers", "exports", "notifications"):
         record.get(f"{noun}.list", f"/api/{noun}?limit=2")
+    record.get("search", "/api/search?q=shop-10")
     record.get("events.list", "/api/events?type=export.executed")
     record.post("dispositions.create", "/api/screening/dispositions", DISPOSITION)
     record.get("dispositions.list", "/api/screening/dispositions")

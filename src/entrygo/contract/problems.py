@@ -176,6 +176,18 @@ _ROWS = (
         },
     ),
     ProblemType(
+        "CHANGED_SINCE",
+        409,
+        "Changed since",
+        "What is to be undone was changed again since.",
+        when="A change is to be undone, and a field of it holds another value now. Nothing was done.",
+        remedy="Each of `details.fields` names a product and a field: set those by hand, from the change's `before`.",
+        details={
+            "changeId": "chg_123",
+            "fields": [{"productId": "prod_123", "externalId": "hoodie-001", "field": "hsCode"}],
+        },
+    ),
+    ProblemType(
         "REQUEST_TIMEOUT",
         408,
         "Request too slow",

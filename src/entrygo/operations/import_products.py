@@ -12,13 +12,12 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.catalogue import ProductIn
 from entrygo.contract.requests.imports import ProductsImport
 from entrygo.contract.requests.issues import parse
-from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
-from entrygo.operations.changes import record_rows
 from entrygo.operations.corrections import put_products
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.product_changes import record_products
 from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
 from entrygo.operations.sync_products import facts_of
 from entrygo.operations.views import product_document
@@ -105,7 +104,7 @@ def _put(uow: UnitOfWork, done: Import) -> None:
     after = {product.id: product for product in done.products}
     before = facts_of(uow.products.many(after))
     put_products(uow, done.products)
-    record_rows(uow, EventType.PRODUCTS_CHANGED, before, after)
+    record_products(uow, before, after, source="import")
 
 
 def _sheet(request: ProductsImport, book: TariffBook) -> ProductSheet:

@@ -7,7 +7,7 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.exports import EventAnswer
 from entrygo.contract.answers.shown import shown
-from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.contract.canonical import JsonValue
 from entrygo.contract.times import iso
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.export_views import notification_view, submission_view, summary_view
@@ -20,8 +20,7 @@ from entrygo.operations.queries import (
     SubmissionsQuery,
     write_cursor,
 )
-from entrygo.operations.views import broker_view, order_view, product_view, warehouse_view
-from entrygo.store.catalogue import ProductRow
+from entrygo.operations.views import broker_view, order_view, warehouse_view
 
 RowT = TypeVar("RowT")
 
@@ -42,17 +41,6 @@ def paged(
             "next_cursor": write_cursor(*position(shown[-1])) if has_more else None,
         }
     )
-
-
-def list_products(context: Context, actor: Actor, asked: ChangedQuery) -> Answer:
-    with context.store.read(actor.tenant) as uow:
-        rows = uow.products.page(asked.page, updated_since=asked.updated_since)
-        proposals = uow.proposals.of(row.product.id for row in rows)
-
-    def view(row: ProductRow) -> JsonObject:
-        return product_view(row, proposals.get(row.product.id))
-
-    return paged(rows, asked, lambda row: (iso(row.created_at), row.product.id), view)
 
 
 def list_orders(context: Context, actor: Actor, asked: OrdersQuery) -> Answer:

@@ -10,8 +10,10 @@ from typing import Annotated, Literal
 
 import orjson
 from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic.alias_generators import to_snake
 from pydantic_core import PydanticCustomError
 
+from entrygo.contract.answers.fields import ReadinessName
 from entrygo.contract.described import optional
 from entrygo.contract.requests.fields import Request
 from entrygo.contract.requests.issues import issue, validation_problem
@@ -64,6 +66,12 @@ def _number(text: str) -> int:
     raise PydanticCustomError("invalid_type", "Expected number, received '{text}'", {"text": text})
 
 
+def _truth(text: str) -> bool:
+    if text in ("true", "false"):
+        return text == "true"
+    raise PydanticCustomError("invalid_type", "Expected boolean, received '{text}'", {"text": text})
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text.replace(" ", "+"))
@@ -84,6 +92,9 @@ PlanNumber = Annotated[int, Field(ge=1, le=999_999_999), BeforeValidator(_number
 Instant = Annotated[
     datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+FindingCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{2,80}$")]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 CURSOR = "`next_cursor` of the page before; opaque and URL-safe."
 
 
@@ -115,6 +126,51 @@ class ChangedQuery(ListQuery):
     )
 
 
+class ProductsQuery(ChangedQuery):
+    """A page of products; those that planning finds faults in are looked for among some hundred a call."""
+
+    q: Words | None = optional("Only products whose external id, SKU or title holds this.", "hoodie")
+    missing: (
+        Literal[
+            "hsCode",
+            "countryOfOrigin",
+            "description",
+            "manufacturer",
+            "materials",
+            "netWeightKg",
+            "unitValueUsd",
+        ]
+        | None
+    ) = optional("Only products that lack this fact.")
+    readiness: ReadinessName | None = optional(
+        "Only products whose own facts planning judges so; a page may be short of `limit` with more to come."
+    )
+    finding: FindingCode | None = optional("Only products with this finding.", "HTS_CODE_MISSING")
+    check: Truth | None = optional("Whether each product says what planning finds in it.")
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether planning is asked of each product."""
+        return bool(self.check or self.readiness or self.finding)
+
+    @property
+    def missing_fact(self) -> str | None:
+        """The fact missed, as a product's field."""
+        return None if self.missing is None else to_snake(self.missing)
+
+
+class SearchQuery(Request):
+    """What to look for."""
+
+    q: Words = Field(
+        description="An id, a package number, an order's external id, a SKU, or how one of them begins.",
+        examples=["shop-10"],
+    )
+    limit: Limit = Field(
+        default=DEFAULT_LIMIT, description="How many rows, 1 to 100.", examples=[DEFAULT_LIMIT]
+    )
+
+
 class OrdersQuery(ChangedQuery):
     """A page of orders."""
 
@@ -125,9 +181,7 @@ class ExportsQuery(ChangedQuery):
     """A page of exports."""
 
     state: Annotated[ExportState, _one_of(ExportState)] | None = optional("Only exports in this state.")
-    readiness: Literal["READY", "REVIEW_REQUIRED", "BLOCKED"] | None = optional(
-        "Only exports of this readiness."
-    )
+    readiness: ReadinessName | None = optional("Only exports of this readiness.")
     warehouse_id: str | None = optional("Only exports from this warehouse.")
     broker_id: str | None = optional("Only exports to this broker.")
 

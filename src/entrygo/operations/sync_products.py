@@ -7,17 +7,16 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Product
 from entrygo.contract.problems import not_found
-from entrygo.contract.requests.catalogue import ProductIn, ProductPatch, ProductsSync
-from entrygo.contract.requests.issues import issue, parse, validation_problem
-from entrygo.lifecycle.events import EventType
+from entrygo.contract.requests.catalogue import ProductPatch, ProductsSync
+from entrygo.contract.requests.issues import parse
 from entrygo.operations.answer import Answer, answer
-from entrygo.operations.changes import record_rows
 from entrygo.operations.corrections import put_products
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.product_changes import patched, record_products
 from entrygo.operations.stale_updates import split_stale
-from entrygo.operations.views import product_document, product_view
+from entrygo.operations.views import product_view
 from entrygo.store.catalogue import ProductRow
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -42,7 +41,7 @@ def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
     settled = uow.products.ids_of(externals)
     rows = uow.products.many(settled.values())
     after = {each.id: rows[each.id].product for each in facts}
-    record_rows(uow, EventType.PRODUCTS_CHANGED, facts_of(before), after)
+    record_products(uow, facts_of(before), after, source="sync")
     warnings = [
         {"code": "STALE_UPDATE", "message": f"Product {words}", "product_id": settled[item.external_id]}
         for item, words in stale
@@ -77,18 +76,9 @@ def patch_product(
         row = uow.products.many([product_id]).get(product_id)
         if row is None:
             raise not_found("Product")
-        stored = product_document(row.product)
-        if changes.get("externalId") not in (None, stored["externalId"]):
-            raise validation_problem([issue("externalId", "externalId cannot be changed", "invalid_literal")])
-        kept = {
-            name: value for name, value in changes.items() if name not in ("externalId", "title") or value
-        }
-        merged = parse(ProductIn, stored | kept)
-        put_products(uow, [product_facts(merged, product_id)])
+        put_products(uow, [patched(row.product, changes)])
         stored_row = uow.products.many([product_id])[product_id]
-        record_rows(
-            uow, EventType.PRODUCTS_CHANGED, {product_id: row.product}, {product_id: stored_row.product}
-        )
+        record_products(uow, {product_id: row.product}, {product_id: stored_row.product}, source="patch")
         return product_view(stored_row, uow.proposals.of([product_id]).get(product_id))
 
     return once(context, actor, tried, work)

@@ -15,12 +15,17 @@ from entrygo.store.optimizer import ProposalRow
 from entrygo.tariff.mid import build_mid
 
 SYNCED = frozenset(field.alias for field in ProductIn.model_fields.values()) - {"sourceUpdatedAt"}
-ROW_FIELDS = ("proposal", "created_at", "updated_at", "source_updated_at")
+ROW_FIELDS = ("proposal", "created_at", "updated_at", "source_updated_at", "check")
 """What an answer says of the row, not of the product."""
 
 
-def product_view(row: ProductRow, proposal: ProposalRow | None = None) -> JsonObject:
-    """A product as given, with its id, dotted HTS code, the MID built where none was given, and its proposal."""
+def product_view(
+    row: ProductRow, proposal: ProposalRow | None = None, check: JsonObject | None = None
+) -> JsonObject:
+    """A product as given, with its id, dotted HTS code, the MID built where none was given, and its proposal.
+
+    ``check`` is what planning says of it, where that was asked.
+    """
     product = row.product
     maker = _manufacturer(product, built_mid(product))
     return shown(
@@ -31,6 +36,7 @@ def product_view(row: ProductRow, proposal: ProposalRow | None = None) -> JsonOb
         created_at=row.created_at,
         updated_at=row.updated_at,
         source_updated_at=row.source_updated_at,
+        check=check,
     )
 
 

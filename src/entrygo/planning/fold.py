@@ -148,6 +148,11 @@ def _field(subject: Subject, field: str) -> str:
     return subject.prefix + (_POSITION.sub("", field, count=1) if subject.prefix else field)
 
 
+def without_position(field: str) -> str:
+    """A finding's field without the position of the line or entry before it."""
+    return _POSITION.sub("", field, count=1)
+
+
 def _remarked(case: Case, products: Sequence[Subject], known: set[str]) -> Iterator[Finding]:
     """What the assessments remark and no rule file covers."""
     for subject in products:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import JSON, Connection, Table, and_, cast, delete, func, or_, select, type_coerce
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql import ColumnElement
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonMapping
@@ -95,6 +96,10 @@ class PartyRows(TenantRows, Generic[Party]):
         """A page, newest first."""
         return [self._read(row) for row in self.page_rows(page, updated_since=updated_since)]
 
+    def begin_with(self, text: str, limit: int) -> Sequence[PartyRow[Party]]:
+        """Records whose id begins so."""
+        return [self._read(row) for row in self.beginning(text, limit, self.table.c.id)]
+
     def _read(self, row: SqlRow) -> PartyRow[Party]:
         return PartyRow(
             id=row.id,
@@ -140,9 +145,7 @@ class ProductRows(ExternalRows):
         """
         if not skus:
             return {}
-        facts = self.table.c.facts
-        is_sqlite = self.connection.dialect.name == "sqlite"
-        sku = (type_coerce(facts, JSON) if is_sqlite else cast(facts, JSON))["sku"].as_string()
+        sku = self._fact("sku")
         found: dict[str, str] = {}
         several: set[str] = set()
         for block in chunks(skus):
@@ -170,14 +173,44 @@ class ProductRows(ExternalRows):
                 "created_at": iso(at),
                 "updated_at": iso(at),
                 "source_updated_at": text_of((sources or {}).get(product.id)),
+                "sku_key": None if product.sku is None else product.sku.casefold(),
+                "words": " ".join((product.external_id, product.sku or "", product.title)).casefold(),
             }
             for product in products
         ]
         self.upsert(rows, on=["external_id"], keep=_kept(sources))
 
-    def page(self, page: Page, *, updated_since: datetime | None = None) -> Sequence[ProductRow]:
-        """A page, newest first."""
-        return [_product(row) for row in self.page_rows(page, updated_since=updated_since)]
+    def page(
+        self,
+        page: Page,
+        *,
+        updated_since: datetime | None = None,
+        words: str | None = None,
+        missing: str | None = None,
+    ) -> Sequence[ProductRow]:
+        """A page, newest first: of products whose id, SKU or title holds these ``words``, or that lack a fact.
+
+        ``missing`` is a field of :class:`~entrygo.contract.facts.Product`.
+        """
+        conditions = []
+        if words:
+            conditions.append(self.table.c.words.contains(words.casefold(), autoescape=True))
+        if missing:
+            conditions.append(func.coalesce(self._fact(missing), "").in_(("", "[]", "{}")))
+        rows = self.page_rows(page, updated_since=updated_since, conditions=conditions)
+        return [_product(row) for row in rows]
+
+    def begin_with(self, text: str, limit: int) -> Sequence[ProductRow]:
+        """Products whose external id, SKU or id begins so, whatever its case."""
+        names = (self.table.c.external_id, self.table.c.sku_key, self.table.c.id)
+        return [_product(row) for row in self.beginning(text, limit, *names)]
+
+    def _fact(self, name: str) -> ColumnElement[str]:
+        facts = self.table.c.facts
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        document = type_coerce(facts, JSON) if is_sqlite else cast(facts, JSON)
+        fact: ColumnElement[str] = document[name].as_string()
+        return fact
 
     def stamp(self) -> tuple[int, str]:
         """How many products there are, and when one was changed last; empty without any."""
@@ -255,6 +288,12 @@ class OrderRows(ExternalRows):
         rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)
         claimed_by = self.claimed(row.id for row in rows)
         return [_order(row, claimed_by.get(row.id)) for row in rows]
+
+    def begin_with(self, text: str, limit: int) -> Sequence[OrderRow]:
+        """Orders whose external id or id begins so, in any case of its letters."""
+        rows = self.beginning(text, limit, self.table.c.external_id, self.table.c.id)
+        claimed = self.claimed(row.id for row in rows)
+        return [_order(row, claimed.get(row.id)) for row in rows]
 
     def claimed(self, ids: Iterable[str]) -> Mapping[str, str]:
         """The export that claimed each of these orders, where one did."""

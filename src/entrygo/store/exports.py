@@ -37,6 +37,10 @@ class ExportRows(TenantRows):
         statement = self.select().where(self.table.c.id == export_id)
         return self.one(ExportRow, statement.with_for_update() if for_update else statement)
 
+    def begin_with(self, text: str, limit: int) -> Sequence[ExportRow]:
+        """Exports whose id begins so."""
+        return self.each(ExportRow, self.beginning(text, limit, self.table.c.id))
+
     def insert(self, export: ExportRow) -> None:
         """A new batch."""
         self.insert_rows(columns(export))

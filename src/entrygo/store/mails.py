@@ -62,6 +62,11 @@ class MailRows(OutboxRows):
         """By the place each was given; clocks of several nodes may differ."""
         return (self.table.c.position, self.table.c.created_at, self.table.c.id)
 
+    def begin_with(self, text: str, limit: int) -> Sequence[MailRow]:
+        """Mails to brokers whose id begins so."""
+        found = self.each(MailRow, self.beginning(text, limit, self.table.c.id))
+        return [mail for mail in found if mail.audience == Audience.BROKER]
+
     def insert(self, mail: MailRow) -> None:
         """A new mail, at the end of its export's."""
         last = select(func.max(self.table.c.position)).where(

@@ -32,6 +32,10 @@ class PackageRows(TenantRows):
         statement = self.select().where(self.table.c.export_id == export_id).order_by(self.table.c.version)
         return self.each(PackageRow, self.all(statement))
 
+    def begin_with(self, text: str, limit: int) -> Sequence[PackageRow]:
+        """Packages whose number or id begins so."""
+        return self.each(PackageRow, self.beginning(text, limit, self.table.c.number, self.table.c.id))
+
     def insert(self, package: PackageRow) -> None:
         """A new package."""
         self.insert_rows(columns(package))

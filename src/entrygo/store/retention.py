@@ -41,6 +41,8 @@ KEPT = (
     "dispositions",
     "events",
     "optimizer_runs",
+    "product_change_rows",
+    "product_changes",
     "products",
     "profiles",
     "proposals",

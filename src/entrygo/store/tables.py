@@ -110,7 +110,36 @@ products = tenant_table(
     text_column("created_at"),
     text_column("updated_at"),
     text_column("source_updated_at", nullable=True),
+    text_column("sku_key", nullable=True),
+    text_column("words", nullable=True),
     more=(UniqueConstraint("account_id", "mode", "external_id"),),
+)
+Index("ix_products_sku_key", products.c.account_id, products.c.mode, products.c.sku_key)
+
+product_changes = tenant_table(
+    "product_changes",
+    text_column("id"),
+    text_column("source"),
+    text_column("actor"),
+    Column("products", Integer, nullable=False),
+    text_column("undoes", nullable=True),
+    text_column("undone_by", nullable=True),
+    text_column("created_at"),
+)
+product_change_rows = tenant_table(
+    "product_change_rows",
+    text_column("change_id"),
+    text_column("product_id"),
+    text_column("before"),
+    text_column("after"),
+    key=("change_id", "product_id"),
+)
+Index(
+    "ix_product_change_rows_product",
+    product_change_rows.c.account_id,
+    product_change_rows.c.mode,
+    product_change_rows.c.product_id,
+    product_change_rows.c.change_id,
 )
 
 orders = tenant_table(

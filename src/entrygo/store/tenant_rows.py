@@ -34,6 +34,13 @@ SqlSelect: TypeAlias = Select[Any]  # Any: the columns' types are the tables'
 
 CHUNK = 900  # ids a statement: well under either database's limit on parameters
 
+LAST_LETTER = "\U0010ffff"
+
+
+def spellings(text: str) -> list[str]:
+    """A text as it was typed, in capitals and in small letters."""
+    return list(dict.fromkeys((text, text.upper(), text.lower())))
+
 
 def chunks(items: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
     """The items in lists of at most ``size``, duplicates dropped."""
@@ -96,6 +103,17 @@ class TenantRows:
         if self.connection.dialect.name == "sqlite":
             return column.in_(values)
         return column == any_(cast(list(values), postgresql.ARRAY(Text)))
+
+    def begins(self, column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+        """The column begins with these letters, their case included. SQLite finds that in an index as a range only."""
+        if self.connection.dialect.name == "sqlite":
+            return and_(column >= text, column < text + LAST_LETTER)
+        return column.startswith(text, autoescape=True)
+
+    def beginning(self, text: str, limit: int, *names: ColumnElement[str]) -> Sequence[SqlRow]:
+        """Rows of which one of these columns begins with a text in any case of its letters."""
+        named = or_(*(self.begins(name, each) for name in names for each in spellings(text)))
+        return self.all(self.select().where(named).order_by(names[0]).limit(limit))
 
     def by_ids(self, column: ColumnElement[str], ids: Iterable[str]) -> Iterator[SqlRow]:
         """The tenant's rows whose column is one of ``ids``, in no particular order."""

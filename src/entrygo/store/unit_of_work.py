@@ -26,6 +26,7 @@ from entrygo.store.members import PeopleRows
 from entrygo.store.optimizer import CorrectionRows, OptimizerRunRows, ProposalRows
 from entrygo.store.outbox import Outbox
 from entrygo.store.packages import PackageRows
+from entrygo.store.product_changes import ProductChangeRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
 from entrygo.store.retention import RetentionRows
@@ -64,6 +65,7 @@ class UnitOfWork:
         self.warehouses = PartyRows(connection, tenant, tables.warehouses, WarehouseRecord)
         self.brokers = PartyRows(connection, tenant, tables.brokers, BrokerRecord)
         self.products = ProductRows(connection, tenant)
+        self.product_changes = ProductChangeRows(connection, tenant)
         self.orders = OrderRows(connection, tenant)
         self.exports = ExportRows(connection, tenant, self.noted)
         self.packages = PackageRows(connection, tenant, self.noted)

@@ -14,6 +14,7 @@ from entrygo.store import tables
 from entrygo.store.dispositions import DispositionRow
 from entrygo.store.mail_rate_limit import MailTries
 from entrygo.store.optimizer import CorrectionRow, OptimizerRunRow, ProposalRow
+from entrygo.store.product_changes import ChangedProductRow, ProductChangeRow
 from entrygo.store.saved_views import SavedViewRow
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store, UnitOfWork
@@ -47,6 +48,7 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.warehouses.put("doc_1", warehouse(said), at=AT)
         uow.brokers.put("doc_1", broker(said), at=AT)
         uow.products.put([replace(product("prod_1", "sku"), title=said)], at=AT)
+        uow.product_changes.add(*product_change(said))
         uow.orders.put([(order("ord_1", "A-1"), {"said": said})], at=AT)
         uow.orders.claim(["ord_1"], "batch_1")
         uow.exports.insert(export(tenant, request={"said": said}))
@@ -69,6 +71,17 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.events.append(
             EventType.EXPORT_PLANNED, export_id="batch_1", payload={"said": said}, identifier="evt_1", at=AT
         )
+
+
+def product_change(said: str) -> tuple[ProductChangeRow, list[ChangedProductRow]]:
+    """A change of one product."""
+    change = ProductChangeRow(
+        id="chg_1", source=said, actor={}, products=1, undoes=None, undone_by=None, created_at=AT
+    )
+    part = ChangedProductRow(
+        change_id="chg_1", product_id="prod_1", before={"sku": said}, after={"sku": None}
+    )
+    return change, [part]
 
 
 def disposition(said: str) -> DispositionRow:
@@ -132,6 +145,15 @@ READS: dict[str, Callable[[UnitOfWork], Any]] = {
     "product ids": lambda uow: [*uow.products.ids_of(["sku"])],
     "products": lambda uow: uow.products.many(["prod_1"]),
     "product page": lambda uow: uow.products.page(ALL),
+    "products beginning": lambda uow: uow.products.begin_with("s", 9),
+    "change": lambda uow: uow.product_changes.get("chg_1"),
+    "change page": lambda uow: uow.product_changes.page(ALL),
+    "change rows": lambda uow: uow.product_changes.rows("chg_1"),
+    "changes of a product": lambda uow: uow.product_changes.of_product("prod_1", ALL),
+    "orders beginning": lambda uow: uow.orders.begin_with("a-", 9),
+    "exports beginning": lambda uow: uow.exports.begin_with("batch", 9),
+    "packages beginning": lambda uow: uow.packages.begin_with("cp", 9),
+    "mails beginning": lambda uow: uow.mails.begin_with("mail", 9),
     "order ids": lambda uow: uow.orders.ids_of(["A-1"]),
     "orders": lambda uow: uow.orders.many(["ord_1"]),
     "order page": lambda uow: uow.orders.page(ALL),
@@ -203,6 +225,7 @@ def test_the_same_ids_live_side_by_side(store: Store, tenant: Tenant, neighbours
 CHANGES: dict[str, Callable[[UnitOfWork], Any]] = {
     "put a broker": lambda uow: uow.brokers.put("doc_1", broker("theirs"), at=later(1)),
     "put a product": lambda uow: uow.products.put([product("prod_1", "sku")], at=later(1)),
+    "undo a change": lambda uow: uow.product_changes.undone("chg_1", "chg_9"),
     "put an order": lambda uow: uow.orders.put([(order("ord_1", "A-1"), None)], at=later(1)),
     "claim": lambda uow: uow.orders.claim(["ord_1"], "batch_9"),
     "move an export": lambda uow: uow.exports.move(

@@ -14,6 +14,7 @@ from entrygo.contract.answers.fields import (
     Instant,
     Kilograms,
     Number,
+    ReadinessName,
     Usd,
 )
 from entrygo.contract.described import optional, required
@@ -122,6 +123,26 @@ class ComponentAnswer(CamelAnswer):
     quantity: Number | None = required("How many there are, or null.")
 
 
+class ProductFinding(CamelAnswer):
+    """A finding of planning about a product's own facts."""
+
+    rule: str = required("Id of the rule.", "PRD-001")
+    code: str = required("Name of the finding; branch on it.", "HTS_CODE_MISSING")
+    severity: Literal["error", "warning", "info"] = required("How grave it is.")
+    field: str = required("The product's field.", "product.hsCode")
+    message: str = required("The finding in words.")
+    fix: str = required("What to do about it.")
+    doc_url: str = required("Page of the rule on this server.", "/docs/rules/PRD-001")
+
+
+class ProductCheck(CamelAnswer):
+    """What planning would say of a product in an order of one piece to the US today, its other facts aside."""
+
+    readiness: ReadinessName = required("The verdict of these findings alone.")
+    score: int = required("Completeness, 0 to 100: what the findings leave of 100.", 75)
+    findings: list[ProductFinding] = required("The findings, worst first.")
+
+
 class ProductAnswer(CamelAnswer):
     """A product as it is kept."""
 
@@ -152,6 +173,7 @@ class ProductAnswer(CamelAnswer):
     created_at: Instant = required("When it was first synced.")
     updated_at: Instant = required("When it last changed.")
     source_updated_at: Instant | None = required("When the caller's own system last changed it, or null.")
+    check: ProductCheck | None = optional("What planning says of it, where the list was asked to check.")
 
 
 class PartyAnswer(CamelAnswer):

@@ -26,7 +26,9 @@ from entrygo.surfaces.http import (
     mail,
     optimizer,
     parties,
+    product_changes,
     screening,
+    search,
     submissions,
     tariff,
     triage,
@@ -49,6 +51,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 
 ROUTERS = (
     catalogue.products,
+    product_changes.router,
     catalogue.orders,
     parties.account,
     parties.warehouses,
@@ -64,6 +67,7 @@ ROUTERS = (
     customs.captured_mails,
     customs.system,
     triage.router,
+    search.router,
     screening.router,
     webhooks.router,
     api_keys.router,

@@ -21,8 +21,9 @@ from entrygo.contract.requests.optimizer import SuggestRequest
 from entrygo.operations.answer import Answer
 from entrygo.operations.import_orders import import_orders
 from entrygo.operations.import_products import import_products
-from entrygo.operations.lists import list_orders, list_products
-from entrygo.operations.queries import ChangedQuery, OrdersQuery
+from entrygo.operations.list_products import list_products
+from entrygo.operations.lists import list_orders
+from entrygo.operations.queries import OrdersQuery, ProductsQuery
 from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_orders import get_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
@@ -75,10 +76,11 @@ def products_suggest(call: Write, request: SuggestRequest) -> Answer:
 
 
 @products.get("/api/products", operation_id="products.list", response_model=ProductPage)
-def products_list(call: Read, query: Annotated[ChangedQuery, Query()]) -> Answer:
+def products_list(call: Read, query: Annotated[ProductsQuery, Query()]) -> Answer:
     """List products.
 
-    Newest first. `updatedSince` gives what changed, for a copy kept elsewhere.
+    Newest first. `updatedSince` gives what changed, for a copy kept elsewhere. `check` adds what planning finds in
+    each.
     """
     return list_products(call.context, call.actor, query)
 

@@ -1,21 +1,18 @@
 """Tools on products, orders and the parties of exports."""
 
-from itertools import islice
-from typing import Any
-
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.requests.catalogue import OrdersSync, ProductsSync
 from entrygo.contract.requests.issues import parse
-from entrygo.operations.lists import list_brokers, list_products, list_warehouses
+from entrygo.operations.list_products import list_products
+from entrygo.operations.lists import list_brokers, list_warehouses
 from entrygo.operations.parties import get_account
-from entrygo.operations.queries import ChangedQuery
+from entrygo.operations.queries import ChangedQuery, ProductsQuery
 from entrygo.operations.sync_orders import sync_orders
 from entrygo.operations.sync_products import get_product, sync_products
 from entrygo.surfaces.mcp.requests import Nothing, OrdersUpsert, ProductsFind, ProductsUpsert
 from entrygo.surfaces.mcp.tool import Tool, ToolCall, next_call, picked, read_answer
 
 CUSTOMS_ASKS = ("description", "hsCode", "countryOfOrigin", "netWeightKg", "materials", "manufacturer")
-MOST_PAGES = 20
 MOST_PARTIES = 100
 
 
@@ -40,31 +37,10 @@ def _products_find(call: ToolCall, request: ProductsFind) -> JsonObject:
     if request.ids:
         found = [read_answer(get_product(call.context, call.actor, each)) for each in request.ids]
         return {"data": [_product(each) for each in found], "next_cursor": None}
-    words = (request.query or "").casefold()
-    pages = _pages(call, request)
-    data: list[JsonObject] = []
-    cursor = None
-    for page in islice(pages, MOST_PAGES if words else 1):
-        data += [_product(each) for each in page["data"] if words in _searched(each)]
-        cursor = page["next_cursor"]
-        if len(data) >= request.limit:
-            break
-    return {"data": data, "next_cursor": cursor}
-
-
-def _pages(call: ToolCall, request: ProductsFind) -> Any:  # Any: an iterator of JSON pages
-    cursor = request.cursor
-    while True:
-        asked = parse(ChangedQuery, {"limit": str(request.limit), **({"cursor": cursor} if cursor else {})})
-        page = read_answer(list_products(call.context, call.actor, asked))
-        yield page
-        cursor = page["next_cursor"]
-        if cursor is None:
-            return
-
-
-def _searched(product: JsonObject) -> str:
-    return " ".join(str(product.get(name) or "") for name in ("externalId", "sku", "title")).casefold()
+    given = {"limit": str(request.limit), "q": request.query or None, "cursor": request.cursor}
+    asked = parse(ProductsQuery, {name: value for name, value in given.items() if value is not None})
+    page = read_answer(list_products(call.context, call.actor, asked))
+    return {"data": [_product(each) for each in page["data"]], "next_cursor": page["next_cursor"]}
 
 
 def _orders_upsert(call: ToolCall, request: OrdersUpsert) -> JsonObject:
