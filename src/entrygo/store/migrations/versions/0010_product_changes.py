@@ -35,7 +35,6 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Text(), nullable=True),
         sa.Column("undone_by", sa.Text(), nullable=True),
         sa.Column("created_at", sa.Text(), nullable=False),
-        sa.CheckConstraint("mode IN ('live', 'test')", name=op.f("ck_product_changes_mode")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_product_changes_account_id")),
         sa.PrimaryKeyConstraint("account_id", "mode", "id", name=op.f("pk_product_changes")),
     )
@@ -46,7 +45,6 @@ def upgrade() -> None:
         sa.Column("product_id", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
-        sa.CheckConstraint("mode IN ('live', 'test')", name=op.f("ck_product_change_rows_mode")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_product_change_rows_account_id")
         ),
