@@ -10,7 +10,7 @@ from entrygo.contract.requests.fields import Flag, IdempotencyKey, Identifier, R
 
 
 class ProductChangeIn(Request):
-    """What is to change in one product."""
+    """New values of fields of a single product, as PATCH takes them."""
 
     product_id: Identifier = required("The product.", "prod_123")
     set: ProductPatch = required("Its new fields: those absent stay, null empties one.")
@@ -28,7 +28,7 @@ class ProductsChange(Request):
 
 
 class ChangeUndo(Request):
-    """A change to undo."""
+    """Whether to put back what was replaced, or only to look."""
 
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     dry_run: Flag | None = optional("Only check: nothing is stored.", example=False)
