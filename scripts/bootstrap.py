@@ -26,7 +26,8 @@ STARTED = time.monotonic()
 def fingerprint(profile: str) -> str:
     """Everything an installation depends on: the locks, the project's own metadata, the place, the Python."""
     digest = hashlib.sha256(f"{ROOT}\n{sys.version_info[:2]}\n".encode())
-    for name in ("requirements/uv.txt", *LOCKS[profile], "pyproject.toml", "scripts/bootstrap.py"):
+    own = ("pyproject.toml", "hatch_build.py", "web/package-lock.json", "scripts/bootstrap.py")
+    for name in ("requirements/uv.txt", *LOCKS[profile], *own):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 
@@ -90,9 +91,10 @@ def install(profile: str) -> None:
     if by_uv:
         installers.insert(0, (UV, "pip", "install", "--quiet", "--python", PYTHON))
     locked = [part for lock in LOCKS[profile] for part in ("-r", lock)]
+    own = "installing the project itself, editable, with the console's htmx, font and icons"
     steps = (
         (f"installing the locked packages ({', '.join(LOCKS[profile])})", ("--require-hashes", *locked)),
-        ("installing the project itself, editable", ("--no-deps", "--no-build-isolation", "--editable", ".")),
+        (own, ("--no-deps", "--no-build-isolation", "--editable", ".")),
     )
     for line, arguments in steps:
         say(line)
