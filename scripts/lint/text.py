@@ -16,6 +16,12 @@ FOREIGN_WORD = re.compile(
     r"\b(?:[c]laude|[a]nthropic|[o]penai|[c]hatgpt|[c]o-authored-by|[a]s an AI)\b", re.I
 )
 ADDRESS = re.compile(r"://|^-[ife]\b|^--(?!hash)[\w-]+|\bfile:|@\s|^\.?/")
+TEMPLATES = "src/entrygo/surfaces/console/templates"
+INLINE = re.compile(
+    r"\bhx-on\b|\bon[a-z]+\s*=|\bstyle\s*=|<style\b|<script\b(?![^>]*\bsrc=)|\bjs:|\bjavascript:|\bhx-trigger=\"[^\"]*\[",
+    re.I,
+)
+OR_ZERO = re.compile(r"\bor\s+0\b|default\(\s*0\b")
 DECISION_LIMIT, CONTRIBUTING_LIMIT = 60, 150
 DECISION_PARTS = ("Context", "Decision", "Consequences", "Alternatives", "Files")
 
@@ -56,6 +62,22 @@ def lock_addresses(tree: Tree) -> Iterator[Fault]:
                 yield Fault(path=file.path, line=number, what=f"no hash for {line.strip()[:60]}")
 
 
+def inline_parts(tree: Tree) -> Iterator[Fault]:
+    """Scripts, handlers and styles inside templates of the console: its content policy refuses them silently."""
+    for file in tree.under(TEMPLATES):
+        for number, line in enumerate(file.lines, start=1):
+            if found := INLINE.search(line):
+                yield Fault(path=file.path, line=number, what=found.group())
+
+
+def unknown_in_templates(tree: Tree) -> Iterator[Fault]:
+    """An amount that is not known, shown as nothing."""
+    for file in tree.under(TEMPLATES):
+        for number, line in enumerate(file.lines, start=1):
+            if found := OR_ZERO.search(line):
+                yield Fault(path=file.path, line=number, what=found.group())
+
+
 def record_length(tree: Tree) -> Iterator[Fault]:
     """Decision records and the contributor's page over their limits, and records that lack a part."""
     for file in tree.under("docs/decisions"):
@@ -94,6 +116,18 @@ RULES = (
         summary="locks carry versions and hashes, nothing else",
         check=lock_addresses,
         advice="run `make lock`",
+    ),
+    Rule(
+        name="inline-parts",
+        summary="templates of the console hold no script, handler or style",
+        check=inline_parts,
+        advice="put it into a file under assets/: the content policy takes nothing inline",
+    ),
+    Rule(
+        name="unknown-in-templates",
+        summary="templates of the console show what is not known as such, never as 0",
+        check=unknown_in_templates,
+        advice="use the filters `usd`, `number` and `known`",
     ),
     Rule(
         name="record-length",

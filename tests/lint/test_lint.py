@@ -18,6 +18,7 @@ PROBLEMS = "src/entrygo/contract/problems.py"
 ARTIFACT = "src/entrygo/documents/artifacts/cci_csv.py"
 RULE_FILE = "src/entrygo/planning/rules/importer_of_record_missing.py"
 MONEY = "src/entrygo/planning/costs.py"
+TEMPLATE = "src/entrygo/surfaces/console/templates/pages/a.html"
 LOCK = "requirements/dev.txt"
 
 # rule, path, bad text, good text
@@ -59,6 +60,11 @@ SEEDED = [
         "a==1 ; x == 'y' \\\n    --hash=sha256:00",
     ),
     ("lock-addresses", LOCK, "a==1", "a==1 \\\n    --hash=sha256:00"),
+    ("inline-parts", TEMPLATE, '<button onclick="send()">', '<button data-does="send">'),
+    ("inline-parts", TEMPLATE, '<p style="color: red">', '<p class="tone-blocked">'),
+    ("inline-parts", TEMPLATE, "<script>send()</script>", '<script type="module" src="a.js"></script>'),
+    ("inline-parts", TEMPLATE, '<p hx-trigger="click[ctrlKey]">', '<p hx-trigger="changed">'),
+    ("unknown-in-templates", TEMPLATE, "{{ row.duty or 0 }}", "{{ row.duty|usd }}"),
     ("record-length", "docs/decisions/0001-a.md", RECORD + "\nx" * 60, RECORD),
     ("record-length", "docs/decisions/0001-a.md", "## Context\n", RECORD),
     ("record-length", "CONTRIBUTING.md", "x\n" * 151, "x\n" * 150),

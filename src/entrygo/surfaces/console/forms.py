@@ -1,0 +1,101 @@
+"""Forms: what a browser sends, as the request a model reads; and a refusal, as words beside its fields."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from entrygo.contract.problems import Problem
+
+MAX_FORM_BYTES = 8 * 1024 * 1024
+MAX_FIELDS = 100_000
+OWN_FIELDS = frozenset({"token", "act"})
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form, in order. ``one`` has the last value of a name, ``many`` all of them."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    one: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+async def read_form(request: Request) -> Form:
+    """The form of a request; PAYLOAD_TOO_LARGE beyond what one may hold, UNSUPPORTED_MEDIA_TYPE for another kind."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip()
+    if media and media != "application/x-www-form-urlencoded":
+        raise Problem("UNSUPPORTED_MEDIA_TYPE", details={"contentType": media})
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MAX_FORM_BYTES:
+            raise Problem(
+                "PAYLOAD_TOO_LARGE", f"A form may hold at most {MAX_FORM_BYTES // 1024 // 1024} MB."
+            )
+        parts.append(part)
+    return form_of(
+        parse_qsl(
+            b"".join(parts).decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
+        )
+    )
+
+
+def form_of(pairs: Iterable[tuple[str, str]]) -> Form:
+    """A form of its fields. Browsers send lines with CRLF; here they end with LF."""
+    kept = tuple((name, value.replace("\r\n", "\n").replace("\0", "")) for name, value in pairs)
+    many: dict[str, list[str]] = {}
+    for name, value in kept:
+        many.setdefault(name, []).append(value)
+    return Form(kept, dict(kept), {name: tuple(values) for name, values in many.items()})
+
+
+def request_of(given: Mapping[str, str], *, clears: bool = False) -> dict[str, Any]:  # Any: JSON
+    """The JSON object of fields named by dots: ``address.city`` is the city of the address.
+
+    A field left empty is left out; with ``clears``, as in a patch, it is ``null``.
+    """
+    document: dict[str, Any] = {}  # Any: JSON
+    for name, value in given.items():
+        if name in OWN_FIELDS or (not value.strip() and not clears):
+            continue
+        *parents, last = name.split(".")
+        inner = document
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+        inner[last] = value.strip() or None
+    return document
+
+
+def faults_of(problem: Problem) -> dict[str, str]:
+    """The words of a refusal by the field they belong to; those of no field under ``""``."""
+    issues = (problem.details or {}).get("issues")
+    if not isinstance(issues, Sequence) or isinstance(issues, str):
+        return {problem.field or "": problem.message}
+    found: dict[str, str] = {}
+    for each in issues:
+        path = each.get("path", "")
+        name = ".".join(map(str, path)) if isinstance(path, list) else str(path)
+        found.setdefault(name, str(each.get("message", problem.message)))
+    return found or {problem.field or "": problem.message}
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV. A cell that a spreadsheet would compute begins with an apostrophe; what is not known is empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow(["" if cell is None else _inert(cell) for cell in row])
+    return out.getvalue()
+
+
+def _inert(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,72 @@
+"""The rail: where one can go, in the order of the work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from entrygo.contract.actor import Mode
+from entrygo.surfaces.console.visit import Membership, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A place: its name, its path below the account, its icon, and the key that follows ``g``."""
+
+    name: str
+    path: str
+    icon: str
+    key: str = ""
+    scope: str = "read"
+
+
+WORK = (
+    Entry(name="Today", path="today", icon="gauge", key="t"),
+    Entry(name="Exports", path="exports", icon="package", key="e"),
+    Entry(name="Fix first", path="fix", icon="list-checks", key="f"),
+    Entry(name="Products", path="products", icon="layers", key="p"),
+    Entry(name="Orders", path="orders", icon="inbox", key="o"),
+    Entry(name="Outbox", path="outbox", icon="send", key="b"),
+)
+HOUSE = (
+    Entry(name="Partners", path="partners", icon="building-2"),
+    Entry(name="Rules & tariff", path="rules", icon="scale"),
+    Entry(name="Audit", path="audit", icon="scroll-text", key="a"),
+    Entry(name="Developers", path="developers", icon="webhook", key="d", scope="admin"),
+    Entry(name="People & policy", path="people", icon="users", scope="admin"),
+)
+SERVED: set[str] = set()
+"""The paths there are pages for, told when it collects its pages: a place without one is not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rail:
+    """The navigation of one page."""
+
+    work: tuple[Entry, ...]
+    house: tuple[Entry, ...]
+    base: str
+    account: Membership
+    mode: Mode
+    other_modes: tuple[Mode, ...]
+    counts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether nothing leaves the building from here."""
+        return self.mode is Mode.TEST
+
+
+def navigation(visit: Visit) -> Rail:
+    """The rail of a visit: the places there are that the person's roles may see."""
+    account = visit.account
+    return Rail(
+        work=_open(WORK, visit),
+        house=_open(HOUSE, visit),
+        base=visit.base(),
+        account=account,
+        mode=visit.mode,
+        other_modes=tuple(sorted(account.modes - {visit.mode})),
+    )
+
+
+def _open(entries: tuple[Entry, ...], visit: Visit) -> tuple[Entry, ...]:
+    return tuple(each for each in entries if each.path in SERVED and visit.allows(each.scope))

@@ -1,0 +1,14 @@
+"""What pages there are, one module each; a module has its ``PAGES`` and its ``ACTS``."""
+
+from types import ModuleType
+
+from entrygo.surfaces.console.pages import accounts, board, export
+from entrygo.surfaces.console.routes import Act, Page
+
+MODULES: tuple[ModuleType, ...] = (
+    accounts,
+    board,
+    export,
+)
+PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in getattr(module, "PAGES", ()))
+ACTS: tuple[Act, ...] = tuple(act for module in MODULES for act in getattr(module, "ACTS", ()))

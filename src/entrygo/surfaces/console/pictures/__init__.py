@@ -1,0 +1,1 @@
+"""Figures as pictures: numbers in, geometry for SVG out; pure."""

@@ -1,0 +1,138 @@
+"""Templates and what they may say: amounts, times, words. Everything is compiled before the first visitor comes."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context as Rendering
+from markupsafe import Markup, escape
+
+from entrygo.surfaces.console import vocabulary
+from entrygo.surfaces.console.assets import assets, icon
+
+NOT_KNOWN = Markup('<span class="unknown">not known</span>')
+MINUTE, DAY = "%b %-d, %Y, %H:%M", "%b %-d, %Y"
+HIDDEN_DIGITS = 8
+
+
+@cache
+def templates() -> Environment:
+    """The environment, every template of it compiled: a broken one stops the start and not a visitor."""
+    environment = Environment(
+        loader=PackageLoader("entrygo.surfaces.console", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {
+        "icon": icon,
+        "asset": lambda name: assets()[name].url,
+        "words": vocabulary.Words(),
+        "plural": plural,
+    }
+    environment.filters |= {
+        "usd": usd,
+        "number": number,
+        "bytes": size,
+        "when": when,
+        "day": day,
+        "short_id": short_id,
+        "known": known,
+    }
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+    return environment
+
+
+def known(value: object) -> object:
+    """The value; what nobody stated is "not known", never nothing and never zero."""
+    return NOT_KNOWN if value is None or value == "" else value
+
+
+def usd(
+    amount: float | str | None,
+) -> str | Markup:  # lint: allow exact-money -- printing what the answer says
+    """Dollars and cents; an amount that is not known is no amount."""
+    if amount is None:
+        return NOT_KNOWN
+    exact = Decimal(str(amount))
+    return f"-${-exact:,.2f}" if exact < 0 else f"${exact:,.2f}"
+
+
+def number(
+    value: float | str | None,
+) -> str | Markup:  # lint: allow exact-money -- a count or a weight, printed
+    """A count or a measure with its thousands apart."""
+    if value is None:
+        return NOT_KNOWN
+    exact = Decimal(str(value))
+    return f"{exact:,f}"
+
+
+def size(count: int | None) -> str | Markup:
+    """Bytes as people say them: B, kB, MB of a thousand each."""
+    if count is None:
+        return NOT_KNOWN
+    if count < 1000:
+        return f"{count} B"
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB" if count >= 10_000 else f"{count / 1000:.1f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``3 orders``, ``1 order``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def short_id(identifier: str | None) -> Markup:
+    """The end of an id, which tells rows apart; the whole is in its title."""
+    if not identifier:
+        return NOT_KNOWN
+    last = identifier.rpartition("_")[2][-HIDDEN_DIGITS:]
+    return Markup('<code class="id" title="{}">{}</code>').format(identifier, last)
+
+
+@pass_context
+def when(rendering: Rendering, instant: str | None, form: str = MINUTE) -> Markup:
+    """An instant in the viewer's zone; UTC stands in its title. Without a known zone it is UTC and says so, and the
+    browser, where scripts run, puts its own in place."""
+    if not instant:
+        return NOT_KNOWN
+    at = datetime.fromisoformat(instant).astimezone(UTC)
+    zone = _zone(rendering.get("person"))
+    shown = at.astimezone(zone or UTC).strftime(form) + ("" if zone else " UTC")
+    return Markup('<time datetime="{}" title="{} UTC"{}>{}</time>').format(
+        at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at.strftime("%Y-%m-%d %H:%M:%S"),
+        Markup("") if zone else Markup(" data-local"),
+        shown,
+    )
+
+
+def day(date: str | None) -> str | Markup:
+    """A calendar day, which has no zone."""
+    return NOT_KNOWN if not date else datetime.fromisoformat(date).strftime(DAY)
+
+
+def _zone(person: Any) -> ZoneInfo | None:  # Any: a person, or none on pages before sign-in
+    try:
+        return ZoneInfo(person.zone) if person is not None and person.zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def rendered(template: str, values: Mapping[str, Any]) -> str:  # Any: a template's values
+    """A template's text. Values it does not know are an error, so that nothing is silently empty."""
+    return templates().get_template(template).render(values)
+
+
+def text(value: object) -> Markup:
+    """Any value as text that is safe in a page."""
+    return escape(str(value))

@@ -1,0 +1,105 @@
+"""What things are called on pages: fields, events, states, findings, errors, notices. Words stand in the TOML files;
+a test holds that each of them has some."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from entrygo.planning.rules import RULES
+
+_TITLES = {code: rule.title for rule in RULES for code in (rule.code, rule.id)}
+_STEPS = re.compile(r"[^.\[\]]+")
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:  # Any: TOML
+    """One file of words."""
+    return tomllib.loads((files("entrygo.surfaces.console.vocabulary") / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def field_named(path: str) -> Mapping[str, Any]:  # Any: TOML
+    """The words of a field, by its path or its name in either spelling: ``{label, help, example, control}``.
+
+    ``orders[0].items[0].product.countryOfOrigin`` and ``country_of_origin`` are the same field.
+    """
+    fields = table("fields")
+    steps = [snake(step) for step in _STEPS.findall(path) if not step.isdigit()]
+    for begin in range(len(steps)):
+        found = fields.get("_".join(steps[begin:])) or fields.get(".".join(steps[begin:]))
+        if found:
+            return dict(found)
+    return {"label": steps[-1].replace("_", " ").capitalize() if steps else ""}
+
+
+def snake(name: str) -> str:
+    """``countryOfOrigin`` as ``country_of_origin``."""
+    return _CAPITAL.sub("_", name).lower()
+
+
+class Words:
+    """The vocabulary as templates ask it."""
+
+    def field(self, path: str) -> Mapping[str, Any]:  # Any: TOML
+        """A field's words."""
+        return field_named(path)
+
+    def label(self, path: str) -> str:
+        """A field's name on a form."""
+        return str(field_named(path)["label"])
+
+    def event(self, kind: str) -> str:
+        """What happened, in the past tense."""
+        return str(table("events").get(kind, kind.replace(".", " ").replace("_", " ")))
+
+    def state(self, kind: str, value: str) -> Mapping[str, Any]:  # Any: TOML
+        """A state's ``{word, sign, tone, says}``; ``kind`` is the table, such as ``mail``."""
+        found: Mapping[str, Any] = table("states")[kind][value]  # Any: TOML
+        return found
+
+    def finding(self, code: str, rule: str = "") -> str:
+        """A finding's short name: its rule's title."""
+        own = table("findings").get(code, {}).get("label")
+        return str(own or _TITLES.get(code) or _TITLES.get(rule) or code.replace("_", " ").capitalize())
+
+    def fix(self, finding: Mapping[str, Any]) -> str:  # Any: JSON
+        """What to do about a finding, in the words of a form and not of the API."""
+        own = table("findings").get(finding["code"], {}).get("fix")
+        return str(own) if own else spoken(str(finding["fix"]))
+
+    def error(self, code: str) -> Mapping[str, Any]:  # Any: TOML
+        """What a refusal is called, and what to do."""
+        return dict(table("problems").get(code, {"title": code.replace("_", " ").capitalize(), "help": ""}))
+
+    def notice(self, name: str) -> Mapping[str, Any] | None:  # Any: TOML
+        """What was done, said once on the page after; ``None`` for a name there is none of."""
+        return table("notices").get(name)
+
+
+_FIELD = re.compile(
+    r"\b(?:(?:product|order|shipment|account|warehouse|broker|attributes|customer)\.)+[a-zA-Z_.0-9]+\b"
+    r"|\b[a-z0-9]+(?:[A-Z][a-z0-9]+)+\b"
+    r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b"
+)
+
+
+@cache
+def spoken(words: str) -> str:
+    """A sentence of the API with the names of its fields as labels: no name in camel case or with underscores is left
+    where the vocabulary knows a label."""
+
+    def label(found: re.Match[str]) -> str:
+        fields = table("fields")
+        steps = [snake(step) for step in found.group(0).split(".")]
+        for begin in range(len(steps)):
+            known = fields.get("_".join(steps[begin:]))
+            if known:
+                named = str(known["label"])
+                return f"“{named}”"
+        return found.group(0)
+
+    return _FIELD.sub(label, words)
