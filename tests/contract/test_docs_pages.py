@@ -49,10 +49,11 @@ def text(page: str) -> str:
     return " ".join(html.fromstring(page).xpath("//main")[0].text_content().split())
 
 
-def test_the_root_leads_to_the_documentation(server: Server) -> None:
-    response = httpx.get(server.url + "/")
-    assert response.status_code in (302, 307)
-    assert response.headers["location"] == "/docs"
+def test_the_root_leads_programs_to_the_documentation_and_browsers_to_the_console(server: Server) -> None:
+    for accept, place in (("*/*", "/docs"), ("text/html,application/xhtml+xml", "/console")):
+        response = httpx.get(server.url + "/", headers={"accept": accept})
+        assert response.status_code in (302, 307)
+        assert response.headers["location"] == place
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

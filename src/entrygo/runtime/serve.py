@@ -22,6 +22,7 @@ from entrygo.runtime.process import (
 )
 from entrygo.runtime.wiring import Application, assemble
 from entrygo.settings import Settings, set_variable
+from entrygo.surfaces.console.dispatch import Console
 from entrygo.surfaces.http.app import create_app, upkeep_app
 from entrygo.surfaces.mcp.endpoint import McpDoor
 from entrygo.surfaces.serving.admission import Limits
@@ -80,7 +81,10 @@ def _app(settings: Settings, application: Application) -> Starlette:
         on_stop=application.close,
         upkeep=application.telemetry.upkeep(application.store.database),
         docs_at=settings.public_url,
-        doors=[McpDoor(application.context, public_url=application.context.public_url)],
+        doors=[
+            McpDoor(application.context, public_url=application.context.public_url),
+            Console(application.context),
+        ],
     )
 
 

@@ -20,16 +20,24 @@ from entrygo.contract.problems import Problem, not_found
 from entrygo.operations.follow_events import Following, follow_events
 from entrygo.operations.policy import require_scope
 from entrygo.operations.queries import EventsQuery
+from entrygo.operations.sign_in import SignedIn
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.console import live, navigation
 from entrygo.surfaces.console.assets import FOREVER, assets
 from entrygo.surfaces.console.forms import Form, read_form
 from entrygo.surfaces.console.page import csv_of, shown
 from entrygo.surfaces.console.pages import ACTS, PAGES
-from entrygo.surfaces.console.refusals import refused, sent_again, to_sign_in
+from entrygo.surfaces.console.refusals import foreign_form, refused, sent_again, to_sign_in
 from entrygo.surfaces.console.rendering import templates
 from entrygo.surfaces.console.routes import TENANT, Act, Done, Page
-from entrygo.surfaces.console.visit import Person, Visit, Visitors
+from entrygo.surfaces.console.session import (
+    FormRefused,
+    form_token,
+    is_own_token,
+    require_from_here,
+    signed_in,
+)
+from entrygo.surfaces.console.visit import Visit
 from entrygo.surfaces.serving.admission import FairLimiter
 from entrygo.surfaces.serving.feed import EventStreams
 from entrygo.surfaces.serving.observed_calls import Page as Route
@@ -47,11 +55,10 @@ class Console:
     """The routes of the console over a context. Its calls have places of their own, so that a flood of API calls does
     not lock people out, nor the other way round."""
 
-    def __init__(self, context: Context, visitors: Visitors) -> None:
+    def __init__(self, context: Context) -> None:
         self._context = replace(
             context, execute_wait_seconds=0
         )  # a page is shown at once and follows by itself
-        self._visitors = visitors
         self._gate = FairLimiter(PLACES, waiting=WAITING, patience=PATIENCE)
         self._threads = ThreadPoolExecutor(PLACES, thread_name_prefix="entrygo-console")
         self._streams = EventStreams(context, live.frame, per_key=STREAMS_A_SESSION)
@@ -74,12 +81,11 @@ class Console:
         try:
             yield
         finally:
-            self.stop()
             self._streams.close()
             self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def stop(self) -> None:
-        """End the open streams."""
+    def end_streams(self) -> None:
+        """End the open streams, so that a stop does not wait for them."""
         self._streams.stop()
 
     async def _file(self, request: Request) -> Response:
@@ -123,6 +129,8 @@ class Console:
                 response = await loop.run_in_executor(self._threads, copied.run, work, request, request_id)
         except Problem as problem:
             response = self._refused(request, problem, request_id)
+        except FormRefused as refusal:
+            response = foreign_form(request, str(refusal), request_id)
         except Exception:
             log.exception("request %s failed", request_id)
             response = self._refused(request, Problem("INTERNAL_ERROR"), request_id)
@@ -148,16 +156,14 @@ class Console:
         return shown(request, visit, page, view)
 
     def _write(self, request: Request, request_id: str, act: Act, form: Form) -> Response:
-        self._visitors.require_same_origin(request)
+        require_from_here(request, self._context)
         visit = self._visit(request, request_id, act)
         if visit is None:
             return sent_again(request, form, None)
-        try:
-            self._visitors.require_token(visit.person, form.one.get("token", ""))
-        except (
-            Problem
-        ):  # a page from before the last sign-in: what was typed is kept, and sent by one press more
-            return sent_again(request, form, visit)
+        if not is_own_token(self._context, visit.person, form.one):
+            return sent_again(
+                request, form, visit
+            )  # the page is from before the last sign-in: its text is kept
         visit = replace(visit, form=form.one, many=form.many)
         try:
             done = act.run(visit)
@@ -186,18 +192,18 @@ class Console:
 
     def _visit(self, request: Request, request_id: str, place: Page | Act) -> Visit | None:
         """The visit; ``None`` where nobody is signed in. 404 for an account that is not the person's, 403 by role."""
-        person = self._visitors.find(request)
+        person = signed_in(request, self._context)
         if person is None:
             return None
         return self._visit_of(request, request_id, place, person)
 
-    def _visit_of(self, request: Request, request_id: str, place: Page | Act, person: Person) -> Visit:
+    def _visit_of(self, request: Request, request_id: str, place: Page | Act, person: SignedIn) -> Visit:
         path = {name: value.replace("\0", "") for name, value in request.path_params.items()}
         visit = Visit(
             context=self._context,
             person=person,
             request_id=request_id,
-            token=self._visitors.token(person),
+            token=form_token(self._context, person),
             url=str(request.url.path),
             is_fragment=request.headers.get("hx-request") == "true",
             path=path,
@@ -206,7 +212,7 @@ class Console:
         )
         if not place.is_tenant:
             return visit
-        visit = _in_account(visit, person, path)
+        visit = _in_account(visit, path)
         bind(account_id=visit.account.account_id, mode=visit.mode.value)
         require_scope(visit.actor, place.scope)
         return visit
@@ -227,7 +233,7 @@ class Console:
         visit, following = began[0]
 
         async def check() -> None:
-            if await asyncio.to_thread(self._visitors.find, request) is None:
+            if await asyncio.to_thread(signed_in, request, self._context) is None:
                 raise Problem("INVALID_API_KEY", "The session has ended.")
 
         return self._streams.open(following, visit.person.session_id, check)
@@ -238,12 +244,12 @@ FOLLOWING = Act(
 )
 
 
-def _in_account(visit: Visit, person: Person, path: Mapping[str, str]) -> Visit:
-    account = person.membership(path["account"])
+def _in_account(visit: Visit, path: Mapping[str, str]) -> Visit:
+    desk = next((each for each in visit.person.desks if each.handle == path["account"]), None)
     with contextlib.suppress(ValueError):
         mode = Mode(path["mode"])
-        if account is not None and mode in account.modes:
-            return replace(visit, membership=account, mode=mode)
+        if desk is not None and mode in desk.modes:
+            return replace(visit, desk=desk, mode=mode)
     raise not_found("Page")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from entrygo.contract.actor import Mode
-from entrygo.surfaces.console.visit import Membership, Visit
+from entrygo.operations.sign_in import Desk
+from entrygo.surfaces.console.visit import Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Rail:
     work: tuple[Entry, ...]
     house: tuple[Entry, ...]
     base: str
-    account: Membership
+    account: Desk
     mode: Mode
     other_modes: tuple[Mode, ...]
     counts: Mapping[str, str] = field(default_factory=dict)

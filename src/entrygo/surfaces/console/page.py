@@ -43,7 +43,7 @@ def shown(request: Request, visit: Visit, page: Page, view: View, *, template: s
         "page": page,
         "title": view.title,
         "etag": etag,
-        "rail": navigation(visit) if visit.membership is not None else None,
+        "rail": navigation(visit) if visit.desk is not None else None,
         "notice": visit.query.get("done", ""),
         "layout": "layouts/part.html" if visit.is_fragment else "layouts/page.html",
     }

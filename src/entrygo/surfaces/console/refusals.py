@@ -10,6 +10,7 @@ from entrygo.surfaces.console.forms import OWN_FIELDS, Form
 from entrygo.surfaces.console.page import html, plain_values
 from entrygo.surfaces.console.rendering import rendered
 from entrygo.surfaces.console.visit import Visit
+from entrygo.surfaces.console.vocabulary import Words
 
 SIGN_IN = "/console/sign-in"
 RETRY_SECONDS = 2
@@ -23,12 +24,22 @@ def refused(request: Request, problem: Problem, request_id: str) -> Response:
         "Not found" if problem.status == 404 else problem.type.title,
         problem=problem,
         request_id=request_id,
+        help=Words().error(problem.code)["help"],
         retry_seconds=seconds if is_busy and request.method == "GET" else None,
     )
     response = html(request, rendered("pages/refused.html", values), problem.status)
     if is_busy:
         response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def foreign_form(request: Request, words: str, request_id: str) -> Response:
+    """A form that another page sent: nothing was done, and nothing of it is shown."""
+    problem = Problem("INSUFFICIENT_SCOPE", words)
+    values = plain_values(
+        "Nothing was done", problem=problem, request_id=request_id, retry_seconds=None, help=""
+    )
+    return html(request, rendered("pages/refused.html", values), 403)
 
 
 def to_sign_in(request: Request) -> Response:

@@ -123,7 +123,7 @@ def day(date: str | None) -> str | Markup:
 
 def _zone(person: Any) -> ZoneInfo | None:  # Any: a person, or none on pages before sign-in
     try:
-        return ZoneInfo(person.zone) if person is not None and person.zone else None
+        return ZoneInfo(person.time_zone) if person is not None and person.time_zone else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
 

@@ -94,8 +94,20 @@ def require_own_form(
     request: Request, context: Context, owner: SignedIn | str, form: Mapping[str, str]
 ) -> None:
     """:class:`FormRefused` unless the form was sent from our own page, by this session."""
-    if not _is_from_here(request, context) or not _is_token(context, owner, form.get(TOKEN_FIELD, "")):
+    require_from_here(request, context)
+    if not is_own_token(context, owner, form):
         raise FormRefused(FOREIGN_FORM)
+
+
+def require_from_here(request: Request, context: Context) -> None:
+    """:class:`FormRefused` unless the browser says that the request comes from our own pages."""
+    if not _is_from_here(request, context):
+        raise FormRefused(FOREIGN_FORM)
+
+
+def is_own_token(context: Context, owner: SignedIn | str, form: Mapping[str, str]) -> bool:
+    """Whether a form carries a token of this session, or of this browser before one."""
+    return _is_token(context, owner, form.get(TOKEN_FIELD, ""))
 
 
 def why_not_here(request: Request, context: Context) -> str | None:

@@ -82,6 +82,10 @@ class Door(Protocol):
         """The routes; ``authenticate`` answers whose request one is, or the response that refuses it."""
         ...
 
+    def end_streams(self) -> None:
+        """End what goes on without end, so that a stop does not wait for it."""
+        ...
+
     def running(self) -> AbstractAsyncContextManager[None]:
         """Spans the application's life."""
         ...
@@ -115,7 +119,7 @@ def create_app(
         async with AsyncExitStack() as running:
             for door in doors:
                 await running.enter_async_context(door.running())
-            yield {"end_streams": dispatch.streams.stop}
+            yield {"end_streams": partial(_end_streams, dispatch, doors)}
         dispatch.close()
         if on_stop is not None:
             on_stop()
@@ -145,6 +149,12 @@ def create_app(
     )
     app.state.respond = dispatch.respond
     return app
+
+
+def _end_streams(dispatch: Dispatch, doors: Sequence[Door]) -> None:
+    dispatch.streams.stop()
+    for door in doors:
+        door.end_streams()
 
 
 def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Starlette:

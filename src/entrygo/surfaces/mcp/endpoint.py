@@ -43,6 +43,9 @@ class McpDoor:
 
         return [Route(PATH, _Application(answer))]
 
+    def end_streams(self) -> None:
+        """Nothing goes on without end here: each call has its answer."""
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Load the library once somebody calls, and let go of it in the end."""

@@ -46,7 +46,7 @@ def test_what_is_not_known_is_said_and_is_not_zero() -> None:
 
 def test_a_time_is_shown_in_the_viewers_zone_with_utc_beside_it() -> None:
     class Viewer:
-        zone = "America/Toronto"
+        time_zone = "America/Toronto"
 
     template = templates().from_string("{{ at|when }}")
     here = template.render(at="2026-11-28T22:28:00.000Z", person=Viewer())

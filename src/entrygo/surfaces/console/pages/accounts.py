@@ -10,8 +10,13 @@ from entrygo.surfaces.console.visit import Visit
 def read(visit: Visit) -> View:
     """One line an account and mode."""
     rows: list[dict[str, Any]] = [  # Any: a template's values
-        {"name": each.name, "handle": each.handle, "mode": mode.value, "roles": ", ".join(each.roles)}
-        for each in sorted(visit.person.memberships, key=lambda each: each.name.casefold())
+        {
+            "name": each.name,
+            "handle": each.handle,
+            "mode": mode.value,
+            "roles": ", ".join(role.value for role in sorted(each.roles)),
+        }
+        for each in sorted(visit.person.desks, key=lambda each: each.name.casefold())
         for mode in sorted(each.modes, key=lambda mode: mode is not Mode.LIVE)
     ]
     return View(title="Accounts", values={"rows": rows})

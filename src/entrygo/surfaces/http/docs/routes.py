@@ -48,7 +48,7 @@ def docs_routes(brief: Callable[[], Node], full: Callable[[], Node], law: Callab
         Page("/docs/api/openapi/full", _description(full), methods=["GET"]),
         Page("/docs/api/{operation}/{kind}.json", _recorded, methods=["GET"]),
         Page("/docs/errors/{code}.json", _error_example, methods=["GET"]),
-        Page("/", _to_docs, methods=["GET"]),
+        Page("/", _home, methods=["GET"]),
         Page("/docs/", _to_docs, methods=["GET"]),
         *(Page(path, _alone(page), methods=["GET"]) for path, page in alone.items()),
         Page("/docs/errors/{name}", _one_of(pages.error), methods=["GET"]),
@@ -106,6 +106,11 @@ async def _schema(request: Request) -> Response:
     if body is None:
         raise HTTPException(404)
     return Response(body, media_type="application/schema+json", headers=HEADERS)
+
+
+async def _home(request: Request) -> Response:
+    """Browsers are led to the console, programs to the documentation."""
+    return RedirectResponse("/console" if "text/html" in request.headers.get("accept", "") else "/docs")
 
 
 async def _to_docs(_request: Request) -> Response:
