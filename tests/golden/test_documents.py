@@ -1,7 +1,6 @@
 """The papers of the full dossier, byte for byte; ``make golden`` writes them anew, and the diff is reviewed.
 
-The golden form of a PDF is its text with a digest of its bytes, that of a workbook, which is compressed by whatever
-zlib there is, the cells of its sheets.
+The golden form of a PDF is its text with a digest of its bytes, that of a workbook the cells of its sheets with one.
 """
 
 import io
@@ -50,7 +49,7 @@ def _cells(data):
     told = [
         f"[{sheet.title}]\n" + "\n".join(map(repr, sheet.iter_rows(values_only=True))) for sheet in sheets
     ]
-    return "\n".join(told).encode() + b"\n"
+    return "\n".join([*told, f"SHA-256 {sha256(data).hexdigest()}\n"]).encode()
 
 
 NAMES = (

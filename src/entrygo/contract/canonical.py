@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -25,9 +26,12 @@ JsonMapping: TypeAlias = Mapping[str, Any]  # Any: values of a JSON object
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
+@lru_cache(maxsize=16_384)
 def decimal_text(value: Decimal) -> str:
     """The one spelling of a decimal: no exponent, no trailing zeros, no negative zero."""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -32,9 +32,9 @@ def spelled(cell: Cell) -> str:
     """A cell's text: a decimal without exponent, nothing as an empty cell, foreign text made neutral."""
     if cell is None:
         return ""
-    if isinstance(cell, Decimal):
-        return decimal_text(cell)
-    return neutral(cell) if isinstance(cell, str) else str(cell)
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in _RISKY else cell
+    return decimal_text(cell) if isinstance(cell, Decimal) else str(cell)
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -42,12 +42,14 @@ def written(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([neutral(name) for name in header])
-    writer.writerows([spelled(cell) for cell in row] for row in rows)
+    writer.writerows(["" if cell is None else spelled(cell) for cell in row] for row in rows)
     return BOM + target.getvalue().encode()
 
 
 def read(data: bytes) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The header and rows of a file :func:`written` made, every text as it was before it was made neutral."""
-    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    restored_rows = [tuple(restored(cell) for cell in row) for row in rows]
-    return restored_rows[0], restored_rows[1:]
+    text = data.decode("utf-8-sig")
+    rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))]
+    if "\"'" in text:  # somewhere a cell may begin with an apostrophe
+        rows = [tuple([restored(cell) for cell in row]) for row in rows]
+    return rows[0], rows[1:]

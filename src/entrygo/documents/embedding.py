@@ -25,53 +25,76 @@ SYSTEM = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 STEMS = {400: 80, 700: 140}
 UNSETTLED = re.compile("<~(F[0-9]+) ([0-9A-F]*)>")
 """Codes of glyphs that get their numbers when the font is cut."""
+BASIC = 0xFFFF
+"""The last character that has a code of two bytes."""
+FURTHER = 0xD800
+"""The first code in Noto Sans that is no letter's: surrogates, then private use."""
+MOST_TOLD_APART = 3900
+"""So many further codes, and a glyph of Noto Sans stands for no text of its own any more: all of them find room."""
 MOST_MAPPED = 100
 """A character map holds no more entries in one block (Adobe technical note 5411)."""
-
-
-class _Codes(dict[int, str]):
-    """Character -> the code of its glyph, filled as a paper uses them: what ``str.translate`` takes."""
-
-    def __init__(self, drawn: "_Drawn") -> None:
-        super().__init__()
-        self._drawn = drawn
-
-    def __missing__(self, code: int) -> str:
-        number = self._drawn.typeface.glyph(code)[0]
-        self[code] = found = f"{self._drawn.code(number, chr(code)):04X}"
-        return found
 
 
 @dataclass(slots=True)
 class _Drawn:
     """What a paper drew of one typeface: its name on the pages, and what each code stands for.
 
-    A code is a glyph's number in the whole font. One that is drawn for different letters (a stem that takes the dots of
-    several) has a ``further`` code for each, so that a reader finds the text as it was written.
+    In Noto Sans a letter's code is its Unicode number, so that plain text is written without a look at its letters; in
+    other typefaces a code is a glyph's number in the whole font. What is drawn for different letters (a stem that takes
+    the dots of several) has a further code for each, so that a reader finds the text as it was written.
     """
 
     typeface: Typeface
     name: str
+    is_plain: bool
+    letters: set[str] = field(default_factory=set)
     stands_for: dict[int, str] = field(default_factory=dict)
     coded: dict[tuple[int, str], int] = field(default_factory=dict)
     further: dict[int, int] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
-    codes: _Codes = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.codes = _Codes(self)
+    def text(self, text: str) -> str:
+        """The codes of a text in which each character is its own glyph, in hexadecimal."""
+        if self.is_plain:
+            codes = text.encode("utf-16-be")
+            if len(codes) == 2 * len(text):
+                self.letters.update(text)
+                return codes.hex()
+        return "".join([f"{self.code(self.typeface.glyph(ord(sign))[0], sign):04X}" for sign in text])
 
     def code(self, glyph: int, text: str) -> int:
-        """The code of a glyph where it stands for this text: its own number, or one beyond the font's last."""
+        """The code of a glyph where it stands for this text."""
         found = self.coded.get((glyph, text))
         if found is None:
-            is_own = glyph not in self.stands_for
-            found = glyph if is_own else self.typeface.face.glyph_count + len(self.further)
-            if not is_own:
+            found = self._own(glyph, text)
+            if found is None and self.is_plain and len(self.further) > MOST_TOLD_APART:
+                text = ""
+                found = self.coded.get((glyph, text))
+            if found is None:
+                start = FURTHER if self.is_plain else self.typeface.face.glyph_count
+                found = start + len(self.further)
                 self.further[found] = glyph
             self.coded[glyph, text] = found
             self.stands_for[found] = text
         return found
+
+    def _own(self, glyph: int, text: str) -> int | None:
+        """The code that needs no entry among the further ones, if this text may have it."""
+        if self.is_plain:
+            is_letter = len(text) == 1 and ord(text) <= BASIC and self.typeface.glyph(ord(text))[0] == glyph
+            return ord(text) if is_letter else None
+        return None if glyph in self.stands_for else glyph
+
+    def meanings(self) -> dict[int, str]:
+        """Every code that was used, and the text it stands for."""
+        return self.stands_for | {ord(letter): letter for letter in self.letters}
+
+    def glyph(self, code: int) -> int:
+        """The glyph a code draws."""
+        further = self.further.get(code)
+        if further is not None:
+            return further
+        return self.typeface.glyph(code)[0] if self.is_plain else code
 
     def shown(self, clusters: Iterable[Cluster], size: int) -> str:
         """The operators that draw glyphs where the shaping put them."""
@@ -92,26 +115,37 @@ class Embedding:
         self._drawn: dict[str, _Drawn] = {}
         self._plain: list[_Drawn | None] = [None, None]
 
-    def drawn(self, run: Run | None, text: str, *, bold: bool, size: int) -> tuple[str, str]:
-        """What the pages call the typeface of a run, and the operators that draw it; no run is plain ASCII text."""
-        if run is not None:
-            return self._of(run.typeface).name, self.shown(run, size)
+    def plain(self, text: str, *, bold: bool) -> str:
+        """The operators that draw a plain text at the pen, in the typeface of :meth:`plain_name`."""
+        return f"<{self._plain_face(bold=bold).text(text)}>Tj"
+
+    def plain_name(self, *, bold: bool) -> str:
+        """What the pages call the typeface of plain text."""
+        return self._plain_face(bold=bold).name
+
+    def _plain_face(self, *, bold: bool) -> _Drawn:
         plain = self._plain[bold]
         if plain is None:
             plain = self._plain[bold] = self._of(typeface(SANS, bold=bold))
-        return plain.name, f"<{text.translate(plain.codes)}>Tj"
+        return plain
+
+    def drawn(self, run: Run, *, size: int) -> tuple[str, str]:
+        """What the pages call the typeface of a run, and the operators that draw it."""
+        return self._of(run.typeface).name, self.shown(run, size)
 
     def _of(self, used: Typeface) -> _Drawn:
         found = self._drawn.get(used.name)
         if found is None:
-            found = self._drawn[used.name] = _Drawn(used, f"F{len(self._drawn)}")
+            found = self._drawn[used.name] = _Drawn(
+                used, f"F{len(self._drawn)}", is_plain=used.name.startswith(f"{SANS}-")
+            )
         return found
 
     def shown(self, run: Run, size: int) -> str:
         """The operators that draw a run at the pen, in a size of whole points."""
         drawn = self._of(run.typeface)
         if run.clusters is None:
-            codes = run.text.translate(drawn.codes)
+            codes = drawn.text(run.text)
             return f"<~{drawn.name} {codes}>Tj" if run.typeface.is_compact else f"<{codes}>Tj"
         shown = drawn.shown(run.clusters, size)
         if run.is_backwards:  # viewers turn such text around themselves
@@ -129,15 +163,18 @@ class Embedding:
         return UNSETTLED.sub(lambda found: _renumbered(found[2], by_name[found[1]]), content)
 
     def resources(self, file: PdfFile) -> str:
-        """Put every typeface into the file; what a page's resources say of them."""
-        named = (f"/{drawn.name} {_put(file, drawn)} 0 R" for drawn in self._drawn.values())
+        """Put every typeface into the file that was drawn with; what a page's resources say of them."""
+        named = (
+            f"/{drawn.name} {_put(file, drawn)} 0 R" for drawn in self._drawn.values() if drawn.meanings()
+        )
         return f"/Font<<{''.join(named)}>>"
 
 
 def _put(file: PdfFile, drawn: _Drawn) -> int:
     """A typeface as a composite font. TrueType outlines keep their numbers; those of Han are numbered anew."""
-    typeface, codes = drawn.typeface, sorted(drawn.stands_for)
-    glyphs = {code: drawn.further.get(code, code) for code in codes}
+    typeface, meanings = drawn.typeface, drawn.meanings()
+    codes = sorted(meanings)
+    glyphs = {code: drawn.glyph(code) for code in codes}
     cut, numbers = _cut(typeface, set(glyphs.values()))
     drawn.numbers = {code: numbers[glyph] if typeface.is_compact else code for code, glyph in glyphs.items()}
     data = bytes(cut.reference_table("CFF ").data) if typeface.is_compact else bytes(cut.blob.data)
@@ -149,7 +186,7 @@ def _put(file: PdfFile, drawn: _Drawn) -> int:
         f"<</Type/Font/Subtype{kind}/BaseFont/{name}/CIDSystemInfo{SYSTEM}"
         f"/FontDescriptor {_descriptor(file, typeface, name, program)} 0 R/DW 1000/W[{widths}]>>"
     )
-    meaning = file.stream(_to_unicode(drawn).encode())
+    meaning = file.stream(_to_unicode(meanings, drawn.numbers).encode())
     return file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]"
         f"/ToUnicode {meaning} 0 R>>"
@@ -157,11 +194,13 @@ def _put(file: PdfFile, drawn: _Drawn) -> int:
 
 
 def _map(file: PdfFile, glyphs: dict[int, int], drawn: _Drawn) -> str:
-    """Which glyph each code draws: itself, unless there are further codes."""
-    if not drawn.further:
+    """Which glyph each code draws: itself, unless codes are letters or there are further ones."""
+    if not drawn.further and not drawn.is_plain:
         return "/Identity"
-    listed = b"".join(glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(glyphs) + 1))
-    return f" {file.stream(listed)} 0 R"
+    listed = bytearray(2 * max(glyphs) + 2)
+    for code, glyph in glyphs.items():
+        listed[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+    return f" {file.stream(bytes(listed))} 0 R"
 
 
 def _renumbered(codes: str, numbers: dict[int, int]) -> str:
@@ -196,10 +235,10 @@ def _tag(data: bytes) -> str:
     return "".join(chr(65 + number // 26**place % 26) for place in range(6))
 
 
-def _to_unicode(drawn: _Drawn) -> str:
+def _to_unicode(meanings: dict[int, str], numbers: dict[int, int]) -> str:
     pairs = [
-        f"<{drawn.numbers[number]:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-        for number, text in sorted(drawn.stands_for.items())
+        f"<{numbers[code]:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in sorted(meanings.items())
     ]
     blocks = (pairs[start : start + MOST_MAPPED] for start in range(0, len(pairs), MOST_MAPPED))
     said = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

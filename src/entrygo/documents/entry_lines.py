@@ -6,7 +6,7 @@ at two prices is two rows. Each further answer to an agency is a row below, with
 alone: its amounts are empty, as they stand once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from entrygo.contract.facts import Party
@@ -25,6 +25,7 @@ IDENTITY = (
     "country_of_origin", "order_id",
 )  # fmt: skip
 """The columns a further answer's row repeats, so that it is known whose it is."""
+NOTHING: dict[str, Cell] = dict.fromkeys(LINE_COLUMNS)
 
 
 def is_further_answer(row: Mapping[str, Cell]) -> bool:
@@ -39,7 +40,7 @@ def rows(invoice: Invoice, *, agency_rows: bool = True) -> Iterator[dict[str, Ce
     """
     makers = {maker.ref: maker for maker in invoice.makers}
     packages = {order.order_id: order.package_ids for order in invoice.orders}
-    everywhere, consignees = _everywhere(invoice), Consignees(invoice)
+    everywhere, consignees = NOTHING | _everywhere(invoice), Consignees(invoice)
     for line in invoice.lines:
         shared = everywhere | _of_line(line)
         for goods in line.goods:
@@ -56,11 +57,13 @@ def rows(invoice: Invoice, *, agency_rows: bool = True) -> Iterator[dict[str, Ce
                 continue
             first, *further = answers or [{}]
             yield _whole(row | first)
-            yield from (_whole({name: row.get(name) for name in IDENTITY} | answer) for answer in further)
+            known = NOTHING | {name: row[name] for name in IDENTITY}
+            yield from (_whole(known | answer) for answer in further)
 
 
 def _whole(row: dict[str, Cell]) -> dict[str, Cell]:
-    return {name: None if row.get(name) == "" else row.get(name) for name in LINE_COLUMNS}
+    """The row with nothing in place of empty texts."""
+    return {name: cell if cell != "" else None for name, cell in row.items()} if "" in row.values() else row
 
 
 def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
@@ -81,29 +84,29 @@ def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
         yield [row[column.source] if column.source else column.constant for column in invoice.columns]
 
 
-def read_lines(data: bytes, columns: Sequence[Column]) -> list[dict[str, Cell]]:
-    """The rows of a broker's file by our columns, every value as it was written; constants are left out.
+def read_lines(
+    data: bytes, columns: Sequence[Column], *, only: Collection[str] = LINE_COLUMNS
+) -> list[dict[str, Cell]]:
+    """The rows of a broker's file by our columns, or only some of them, every value as it was written.
 
-    Raises ``ValueError`` when the header is not the one these columns make.
+    Constants are left out. Raises ``ValueError`` when the header is not the one these columns make.
     """
     header, listed = read(data)
     expected = tuple(column.name for column in columns)
     if header != expected:
         raise ValueError(f"the file's header is {list(header)}, these columns make {list(expected)}")
+    wanted = [
+        (place, column.source, column.source in NUMERIC)
+        for place, column in enumerate(columns)
+        if column.source and column.source in only
+    ]
     return [
         {
-            column.source: _value(column.source, cell)
-            for column, cell in zip(columns, row, strict=True)
-            if column.source
+            source: None if not (cell := row[place]) else Decimal(cell) if is_number else cell
+            for place, source, is_number in wanted
         }
         for row in listed
     ]
-
-
-def _value(column: str, cell: str) -> Cell:
-    if not cell:
-        return None
-    return Decimal(cell) if column in NUMERIC else cell
 
 
 def _everywhere(invoice: Invoice) -> dict[str, Cell]:

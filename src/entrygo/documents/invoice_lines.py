@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from entrygo.contract.canonical import plain
@@ -93,7 +94,7 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
     pieces = sum((item.quantity for item in items), Decimal(0))
     first, sale = entry_items[0], shelf.sales[entry_items[0].order_id]
     goods_usd = sum((item.goods_usd for item in items), ZERO)
-    stated = product.attributes
+    stated = {_bare(str(key)): value for key, value in product.attributes.items()}
     return Goods(
         product_id=product.id,
         sku=product.label,
@@ -289,12 +290,15 @@ def _spelled(value: Foreign) -> str:
     return json.dumps(plain(value), ensure_ascii=False).strip('"')
 
 
+@lru_cache(maxsize=4096)
+def _bare(key: str) -> str:
+    """A key without what spellings differ in."""
+    return "".join(sign for sign in key.lower() if sign.isalnum())
+
+
 def _stated(stated: Mapping[str, Foreign], *keys: str) -> Foreign:
-    """What is stated under the first of these keys, however the operator spells them; ``None`` where nothing is."""
-    spelled = {
-        "".join(sign for sign in str(key).lower() if sign.isalnum()): value for key, value in stated.items()
-    }
-    values = (spelled.get(key.lower()) for key in keys)
+    """What is stated under the first of these keys, by :func:`_bare`; ``None`` where nothing is."""
+    values = (stated.get(key.lower()) for key in keys)
     return next((value for value in values if value not in (None, "", [], {})), None)
 
 

@@ -23,6 +23,8 @@ INK, SOFT, RULE, TINT, MARK = 0x16202B, 0x4A5866, 0xB9C3CD, 0xF1F4F7, 0x0B4F7D
 
 MOST_KEPT = 200
 """So many points of a table's first rows stand with its header."""
+MOST_CELLS = 4096
+"""So many cells are remembered with their lines: most texts of a table stand in it often."""
 
 Cell = str | Sequence[str]
 
@@ -65,6 +67,17 @@ class _Page:
     operators: list[str] = field(default_factory=list)
     color: int | None = None
     font: tuple[str, int] | None = None
+    rules: list[int] = field(default_factory=list)
+    """How high each rule under a row of a table stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell's text in lines. ``drawn``: the operators for all of it where it is plain, begun ``back`` points left."""
+
+    lines: tuple[str, ...]
+    drawn: str | None
+    back: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +85,8 @@ class _Laid:
     """A row with its cells in lines."""
 
     row: Row
-    cells: list[tuple[str, ...]]
-
-    @property
-    def lines(self) -> int:
-        return max(len(lines) for lines in self.cells)
+    cells: list[_Cell]
+    lines: int
 
     @property
     def height(self) -> int:
@@ -97,11 +107,13 @@ class Paper:
         self._title, self._subject, self._made_at = title, subject, made_at
         self._file = PdfFile()
         self._fonts = Embedding()
+        self._plain_font = [(self._fonts.plain_name(bold=bold), SMALL) for bold in (False, True)]
         self._structure = Structure(self._file)
         self._tree, self._resources = self._file.reserve(), self._file.reserve()
         self._done: list[tuple[int, int]] = []
         self._unsettled: list[tuple[int, str]] = []
         self._headings: list[tuple[str, int, int]] = []
+        self._cells_known: dict[tuple[Cell, int, bool, bool], _Cell] = {}
         self._page = _Page(self._file.reserve())
         self._y = TOP
 
@@ -183,13 +195,36 @@ class Paper:
         self._y -= 6
 
     def _laid(self, grid: Grid, row: Row) -> _Laid:
-        cells = []
-        for width, cell in zip(grid.widths, row.cells, strict=True):
-            lines = (cell,) if isinstance(cell, str) else cell
-            wrap = [wrapped(self.letters.drawable(line), width=width - 2 * PADDING, bold=row.bold, size=SMALL)
-                    for line in lines]  # fmt: skip
-            cells.append(wrap[0] if len(wrap) == 1 else tuple(part for parts in wrap for part in parts))
-        return _Laid(row, cells)
+        cells, most = [], 1
+        for place, cell in enumerate(row.cells):
+            said = cell if isinstance(cell, str) else tuple(cell)
+            key = (said, grid.widths[place], row.bold, place in grid.right)
+            found = self._cells_known.get(key)
+            if found is None:
+                if len(self._cells_known) >= MOST_CELLS:
+                    self._cells_known.clear()
+                found = self._cells_known[key] = self._cell(
+                    said, grid.widths[place], bold=row.bold, right=place in grid.right
+                )
+            most = max(most, len(found.lines))
+            cells.append(found)
+        return _Laid(row, cells, most)
+
+    def _cell(self, said: Cell, width: int, *, bold: bool, right: bool) -> _Cell:
+        wide = width - 2 * PADDING
+        lines: tuple[str, ...] = ()
+        for line in (said,) if isinstance(said, str) else said:
+            lines += wrapped(self.letters.drawable(line), width=wide, bold=bold, size=SMALL)
+        if lines == ("",):
+            return _Cell((), "", 0)
+        if not all(line.isascii() for line in lines):
+            return _Cell(lines, None, 0)
+        backs = [width_of(line, bold=bold) * SMALL // 10 if right else 0 for line in lines]
+        drawn = self._fonts.plain(lines[0], bold=bold)
+        for place, line in enumerate(lines[1:], start=1):
+            on = (backs[place - 1] - backs[place]) / 100
+            drawn += f" {on:g} {-ROW} Td {self._fonts.plain(line, bold=bold)}"
+        return _Cell(lines, drawn, backs[0] / 100)
 
     def _header(
         self, grid: Grid, header: list[tuple[str, ...]], table: Element | None, *, keep: int = 0
@@ -209,6 +244,42 @@ class Paper:
         self._box(LEFT, self._y, RIGHT - LEFT, height=1, color=INK)
 
     def _row(self, grid: Grid, laid: _Laid, *, header: list[tuple[str, ...]], table: Element) -> None:
+        if laid.height < self._y - BOTTOM:
+            self._whole_row(grid, laid, table)
+        else:
+            self._continued_row(grid, laid, header=header, table=table)
+
+    def _whole_row(self, grid: Grid, laid: _Laid, table: Element) -> None:
+        """A row that stands on one page."""
+        page, bold, y, x = self._page, laid.row.bold, self._y - 1 - ROW, LEFT
+        if laid.row.tinted:
+            self._box(LEFT, self._y - laid.height, RIGHT - LEFT, height=laid.height, color=TINT)
+        self._paint(INK)
+        place = self._structure.row(table, page.number, [cell.lines != () for cell in laid.cells])
+        for column, (cell, width) in enumerate(zip(laid.cells, grid.widths, strict=True)):
+            if cell.lines:
+                right = column in grid.right
+                at = x + width - PADDING if right else x + PADDING
+                if cell.drawn is not None:
+                    if page.font != self._plain_font[bold]:
+                        self._set_font(*self._plain_font[bold])
+                    page.operators.append(
+                        f"/TD<</MCID {place}>>BDC BT {at - cell.back:g} {y} Td {cell.drawn} ET EMC"
+                    )
+                else:
+                    page.operators.append(f"/TD<</MCID {place}>>BDC BT")
+                    self._texts([_Text(at, y - line * ROW, text, bold=bold, right=right)
+                                 for line, text in enumerate(cell.lines)])  # fmt: skip
+                    page.operators.append("ET EMC")
+                place += 1
+            x += width
+        self._y -= laid.height
+        page.rules.append(self._y)
+
+    def _continued_row(
+        self, grid: Grid, laid: _Laid, *, header: list[tuple[str, ...]], table: Element
+    ) -> None:
+        """A row that goes on over pages, each with the header again."""
         row = self._structure.open("TR", table)
         cells = [self._structure.open("TD", row) for _ in laid.cells]
         count, start = laid.lines, 0
@@ -221,10 +292,10 @@ class Paper:
             height = min(room, count - start) * ROW + PADDING
             if laid.row.tinted:
                 self._box(LEFT, self._y - height, RIGHT - LEFT, height=height, color=TINT)
-            part = [lines[start : start + room] for lines in laid.cells]
+            part = [cell.lines[start : start + room] for cell in laid.cells]
             self._cells(grid, list(zip(part, cells, strict=True)), bold=laid.row.bold)
             self._y -= height
-            self._box(LEFT, self._y, RIGHT - LEFT, height=0, color=RULE)
+            self._page.rules.append(self._y)
             start += room
         for cell in (*cells, row):
             self._structure.close(cell)
@@ -254,6 +325,11 @@ class Paper:
         operators = page.operators
         operators.append(self._structure.mark(element, page.number) if element else "/Artifact BMC")
         operators.append("BT")
+        self._texts(texts)
+        operators.append("ET EMC")
+
+    def _texts(self, texts: Iterable[_Text]) -> None:
+        operators = self._page.operators
         at_x, at_y = 0, 0
         for text in texts:
             shown = text.text
@@ -263,14 +339,19 @@ class Paper:
             self._paint(text.color)
             operators.append(f"{(x - at_x) / 100:g} {y - at_y} Td")
             at_x, at_y = x, y
-            runs = (None,) if shown.isascii() else runs_of(shown, bold=text.bold)
-            for run in runs:
-                name, drawn = self._fonts.drawn(run, shown, bold=text.bold, size=text.size)
-                if page.font != (name, text.size):
-                    page.font = (name, text.size)
-                    operators.append(f"/{name} {text.size} Tf")
+            if shown.isascii():
+                self._set_font(self._fonts.plain_name(bold=text.bold), text.size)
+                operators.append(self._fonts.plain(shown, bold=text.bold))
+                continue
+            for run in runs_of(shown, bold=text.bold):
+                name, drawn = self._fonts.drawn(run, size=text.size)
+                self._set_font(name, text.size)
                 operators.append(drawn)
-        operators.append("ET EMC")
+
+    def _set_font(self, name: str, size: int) -> None:
+        if self._page.font != (name, size):
+            self._page.font = (name, size)
+            self._page.operators.append(f"/{name} {size} Tf")
 
     def _paint(self, color: int) -> None:
         if self._page.color != color:
@@ -280,8 +361,7 @@ class Paper:
     def _box(self, x: int, y: int, width: int, *, height: int, color: int) -> None:
         self._page.operators.append("/Artifact BMC")
         self._paint(color)
-        drawn = f"{x} {y} {width} {height} re f" if height else f"0.5 w {x} {y} m {x + width} {y} l S"
-        self._page.operators.append(f"{drawn} EMC")
+        self._page.operators.append(f"{x} {y} {width} {height} re f EMC")
 
     def _keep(self, height: int) -> None:
         if self._y - height < BOTTOM:
@@ -293,6 +373,9 @@ class Paper:
         self._y = TOP
 
     def _close_page(self) -> None:
+        if self._page.rules:
+            lines = " ".join([f"{LEFT} {y} m {RIGHT} {y} l" for y in self._page.rules])
+            self._page.operators.append(f"/Artifact BMC {_ink(RULE)} 0.5 w {lines} S EMC")
         number, content = self._file.reserve(), "\n".join(self._page.operators)
         if self._fonts.is_settled(content):
             self._file.put_stream(number, content.encode())

@@ -5,12 +5,16 @@ same calls give the same bytes: no clock, and a compressor that the lock pins.
 """
 
 from hashlib import sha256
+from itertools import accumulate, starmap
+from struct import Struct
 
 from deflate import zlib_compress
 
-GATHERED = 200
+GATHERED = 500
 """So many objects stand in one object stream."""
 LEVEL = 6
+_PLACE = Struct(">BIH").pack
+"""An entry of the cross-reference: kind, place, and place within an object stream."""
 
 
 class PdfFile:
@@ -19,20 +23,27 @@ class PdfFile:
     def __init__(self) -> None:
         self._out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         self._places: list[tuple[int, int, int]] = [(0, 0, 65_535)]
-        self._gathered: list[tuple[int, bytes]] = []
+        self._gathered: list[tuple[int, str]] = []
 
-    def reserve(self) -> int:
-        """The number of an object that is written later."""
-        self._places.append((0, 0, 0))
-        return len(self._places) - 1
+    def reserve(self, count: int = 1) -> int:
+        """The number of an object that is written later; the first of so many in a row."""
+        number = len(self._places)
+        self._places += ((0, 0, 0),) * count
+        return number
 
-    def put(self, number: int, body: str | bytes) -> None:
-        """Write a reserved object without a stream."""
-        self._gathered.append((number, body.encode() if isinstance(body, str) else body))
-        if len(self._gathered) == GATHERED:
+    def put(self, number: int, body: str) -> None:
+        """Write a reserved object without a stream, in ASCII."""
+        self._gathered.append((number, body))
+        if len(self._gathered) >= GATHERED:
             self._close_gathered()
 
-    def add(self, body: str | bytes) -> int:
+    def put_all(self, objects: list[tuple[int, str]]) -> None:
+        """Write several reserved objects without a stream, each its number and its body in ASCII."""
+        self._gathered += objects
+        if len(self._gathered) >= GATHERED:
+            self._close_gathered()
+
+    def add(self, body: str) -> int:
         """Write an object without a stream, and number it."""
         number = self.reserve()
         self.put(number, body)
@@ -53,14 +64,15 @@ class PdfFile:
     def _close_gathered(self) -> None:
         if not self._gathered:
             return
-        number, bodies, index, at = self.reserve(), [], [], 0
-        for place, (each, body) in enumerate(self._gathered):
+        number = self.reserve()
+        numbers, bodies = zip(*self._gathered, strict=True)
+        for place, each in enumerate(numbers):
             self._places[each] = (2, number, place)
-            index.append(f"{each} {at}")
-            bodies.append(body)
-            at += len(body) + 1
-        head = (" ".join(index) + "\n").encode()
-        self.put_stream(number, head + b"\n".join(bodies), f"/Type/ObjStm/N {len(bodies)}/First {len(head)}")
+        starts = accumulate((len(body) + 1 for body in bodies), initial=0)
+        index = " ".join([f"{each} {at}" for each, at in zip(numbers, starts, strict=False)])
+        joined = "\n".join(bodies)
+        data = f"{index}\n{joined}".encode("ascii")
+        self.put_stream(number, data, f"/Type/ObjStm/N {len(bodies)}/First {len(index) + 1}")
         self._gathered = []
 
     def finished(self, *, root: int, info: int) -> bytes:
@@ -69,10 +81,7 @@ class PdfFile:
         number = self.reserve()
         at = len(self._out)
         self._places[number] = (1, at, 0)
-        table = b"".join(
-            kind.to_bytes(1, "big") + where.to_bytes(4, "big") + place.to_bytes(2, "big")
-            for kind, where, place in self._places
-        )
+        table = b"".join(starmap(_PLACE, self._places))
         name = sha256(self._out).hexdigest()[:32]
         entries = f"/Type/XRef/Size {len(self._places)}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
         self.put_stream(number, table, entries)

@@ -7,20 +7,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import unescape
+from io import BytesIO
+from operator import itemgetter
 from typing import Any, TypeAlias
-from xml.etree import ElementTree
+from xml.parsers.expat import ParserCreate
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
 from entrygo.documents.csv_cells import Cell, read
 from entrygo.documents.entry_lines import is_further_answer, read_lines
-from entrygo.documents.jsonfile import parsed
 
 Figure: TypeAlias = tuple[int, int, str]
 Figures: TypeAlias = dict[Figure, str]
 Foreign: TypeAlias = Any  # Any: a JSON value, read back and spelled as text
 TOTALS = ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg")
-CARGOWISE = "{http://www.cargowise.com/Schemas/Universal/2011/11}"
 
 
 def spelled(value: Foreign) -> str:
@@ -46,9 +46,8 @@ def _once(figures: Figures, figure: Figure) -> None:
         raise StatedTwice(f"line {figure[0]}.{figure[1]} stands there twice")
 
 
-def json_invoice(data: bytes) -> Figures:
-    """The figures of ``commercial_customs_invoice.json``."""
-    document = parsed(data)
+def json_invoice(document: Foreign) -> Figures:
+    """The figures of ``commercial_customs_invoice.json``, parsed."""
     figures: Figures = {}
     for section in document["sections"]:
         entry = section["entry_number"]
@@ -66,19 +65,19 @@ def json_invoice(data: bytes) -> Figures:
     return figures
 
 
-def json_goods(data: bytes) -> Figures:
+def json_goods(document: Foreign) -> Figures:
     """The same file's products, summed by invoice line."""
-    return _json_parts(data, lambda line: line["goods"])
+    return _json_parts(document, lambda line: line["goods"])
 
 
-def json_items(data: bytes) -> Figures:
+def json_items(document: Foreign) -> Figures:
     """The same file's orders behind each product, summed by invoice line."""
-    return _json_parts(data, lambda line: [item for goods in line["goods"] for item in goods["items"]])
+    return _json_parts(document, lambda line: [item for goods in line["goods"] for item in goods["items"]])
 
 
-def _json_parts(data: bytes, parts_of: Callable[[Foreign], list[Foreign]]) -> Figures:
+def _json_parts(document: Foreign, parts_of: Callable[[Foreign], list[Foreign]]) -> Figures:
     figures: Figures = {}
-    for section in parsed(data)["sections"]:
+    for section in document["sections"]:
         for line in section["lines"]:
             for name, stated in (
                 *((name, name) for name in TOTALS if name != "pieces"),
@@ -99,32 +98,38 @@ def _json_line(line: Foreign) -> dict[str, str]:
     }
 
 
-def _numbers(line: Mapping[str, str]) -> str:
-    cells = (line[f"chapter_99_{place}"] for place in range(1, len(CHAPTER_99_COLUMNS) + 1))
-    return " ".join(cell.replace(".", "") for cell in cells if cell)
+_CSV_COLUMNS = (
+    "entry_number", "line_no", "entry_type", "hts", "country_of_origin", "spi", "pieces", "qty1", "uom1", "qty2",
+    "uom2", "net_weight_kg", "gross_weight_kg", "entered_value_usd", "duty_estimate_usd",
+)  # fmt: skip
 
 
 def csv_invoice(data: bytes) -> Figures:
     """The figures of ``commercial_customs_invoice.csv``; sums of its rows are the entries' and the whole."""
     header, rows = read(data)
+    places = {name: place for place, name in enumerate(header)}
+    headings = itemgetter(*(places[f"chapter_99_{place}"] for place in range(1, len(CHAPTER_99_COLUMNS) + 1)))
+    stated = itemgetter(*(places[name] for name in _CSV_COLUMNS))
     figures: Figures = {}
-    lines = [dict(zip(header, row, strict=True)) for row in rows]
-    for line in lines:
-        entry, line_no = int(line["entry_number"]), int(line["line_no"])
-        _once(figures, (entry, line_no, "hts10"))
-        quantities = [f"{plain_number(line[f'qty{n}'])} {line[f'uom{n}']}" for n in (1, 2) if line[f"qty{n}"]]
-        figures[entry, 0, "entry_type"] = line["entry_type"]
+    for row in rows:
+        number, line_no, kind, hts, origin, spi, pieces, qty1, uom1, qty2, uom2, net, gross, value, duty = (
+            stated(row)
+        )
+        entry, line = int(number), int(line_no)
+        _once(figures, (entry, line, "hts10"))
+        quantities = [f"{plain_number(qty)} {uom}" for qty, uom in ((qty1, uom1), (qty2, uom2)) if qty]
+        figures[entry, 0, "entry_type"] = kind
         figures |= {
-            (entry, line_no, "hts10"): line["hts"].replace(".", ""),
-            (entry, line_no, "origin"): line["country_of_origin"],
-            (entry, line_no, "spi"): line["spi"],
-            (entry, line_no, "chapter_99"): _numbers(line),
-            (entry, line_no, "pieces"): plain_number(line["pieces"]),
-            (entry, line_no, "first_quantities"): "; ".join(quantities),
-            (entry, line_no, "net_weight_kg"): plain_number(line["net_weight_kg"]),
-            (entry, line_no, "gross_weight_kg"): plain_number(line["gross_weight_kg"]),
-            (entry, line_no, "value_usd"): plain_number(line["entered_value_usd"]),
-            (entry, line_no, "duty_usd"): plain_number(line["duty_estimate_usd"]),
+            (entry, line, "hts10"): hts.replace(".", ""),
+            (entry, line, "origin"): origin,
+            (entry, line, "spi"): spi,
+            (entry, line, "chapter_99"): " ".join(cell.replace(".", "") for cell in headings(row) if cell),
+            (entry, line, "pieces"): plain_number(pieces),
+            (entry, line, "first_quantities"): "; ".join(quantities),
+            (entry, line, "net_weight_kg"): plain_number(net),
+            (entry, line, "gross_weight_kg"): plain_number(gross),
+            (entry, line, "value_usd"): plain_number(value),
+            (entry, line, "duty_usd"): plain_number(duty),
         }
     return figures | _summed(figures, ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg", "duty_usd"))
 
@@ -142,17 +147,14 @@ def _summed(figures: Figures, names: Iterable[str]) -> Figures:
 
 
 def _sum(texts: Iterable[str]) -> str:
-    total = Decimal(0)
-    for text in texts:
-        if not text:
-            return ""
-        total += Decimal(text)
-    return decimal_text(total)
+    listed = list(texts)
+    if "" in listed:
+        return ""
+    return decimal_text(sum(map(Decimal, listed), Decimal(0)))
 
 
-def packing_list(data: bytes) -> Figures:
-    """The figures of ``packing_list.json``: contents of the orders summed by invoice line, and its own totals."""
-    document = parsed(data)
+def packing_list(document: Foreign) -> Figures:
+    """The figures of ``packing_list.json``, parsed: contents of the orders by invoice line, and its own totals."""
     parts: dict[Figure, list[str]] = {}
     codes: Figures = {}
     for order in document["orders"]:
@@ -178,7 +180,7 @@ def entry_lines(data: bytes, columns: Sequence[Column]) -> Figures:
     """The figures of ``broker_entry_lines.csv``, its products summed by entry line."""
     codes: Figures = {}
     parts: dict[Figure, list[str]] = {}
-    for row in read_lines(data, columns):
+    for row in read_lines(data, columns, only=_READ_COLUMNS):
         if "line_no" not in row:
             return {}
         entry, line = (int(place) for place in str(row["line_no"]).split("."))
@@ -191,55 +193,73 @@ def entry_lines(data: bytes, columns: Sequence[Column]) -> Figures:
             _code(codes, (entry, line, name), spelled(cell))
         if is_further_answer(row):
             continue
-        for name, column in (("pieces", "quantity"), ("net_weight_kg", "net_weight_kg"),
-                             ("gross_weight_kg", "gross_weight_kg"), ("value_usd", "entered_value_usd")):  # fmt: skip
+        for name, column in _SUMMED_COLUMNS:
             parts.setdefault((entry, line, name), []).append(spelled(row.get(column)))
     return codes | {figure: _sum(texts) for figure, texts in parts.items()}
 
 
+_SUMMED_COLUMNS = (
+    ("pieces", "quantity"), ("net_weight_kg", "net_weight_kg"), ("gross_weight_kg", "gross_weight_kg"),
+    ("value_usd", "entered_value_usd"),
+)  # fmt: skip
+_READ_COLUMNS = frozenset(
+    {
+        "line_no",
+        "hts10",
+        "country_of_origin",
+        "spi",
+        *CHAPTER_99_COLUMNS,
+        *(column for _, column in _SUMMED_COLUMNS),
+    }
+)
+_PAIR = re.compile(r"<Key>([^<]*)</Key>\s*<Value>([^<]*)</Value>")
+_ELEMENT = re.compile(
+    r"<(HarmonisedCode|CountryOfOrigin|PrimaryPreference|InvoiceQuantity|NetWeight|Weight)>(?:\s*<Code>)?([^<]*)<"
+)
+
+
 def cargowise(data: bytes) -> Figures:
-    """The figures of ``universal_shipment.xml``, its products summed by entry line."""
-    root = ElementTree.fromstring(data)  # noqa: S314 -- a file this package wrote a moment ago
+    """The figures of ``universal_shipment.xml``, its products summed by entry line.
+
+    A parser reads the whole file for its form; figures are then found by their elements, as the file is ours and a
+    stranger's ``<`` is escaped in it.
+    """
+    ParserCreate().ParseFile(BytesIO(data))
+    text = data.decode()
     codes: Figures = {}
     parts: dict[Figure, list[str]] = {}
-    for row in root.iter(f"{CARGOWISE}CommercialInvoiceLine"):
-        information = {
-            pair.findtext(f"{CARGOWISE}Key", ""): pair.findtext(f"{CARGOWISE}Value", "")
-            for pair in row.iter(f"{CARGOWISE}AddInfo")
-        }
+    before, *rows = text.split("<CommercialInvoiceLine>")
+    for row in rows:
+        information = dict(_PAIR.findall(row))
+        stated = dict(_ELEMENT.findall(row))
         entry, line = (int(place) for place in information["EntryLine"].split("."))
-        _code(codes, (entry, line, "hts10"), _found(row, "HarmonisedCode"))
-        _code(codes, (entry, line, "origin"), _found(row, "CountryOfOrigin", "Code"))
-        _code(codes, (entry, line, "spi"), _found(row, "PrimaryPreference", "Code"))
+        for name, element in (
+            ("hts10", "HarmonisedCode"),
+            ("origin", "CountryOfOrigin"),
+            ("spi", "PrimaryPreference"),
+        ):
+            _code(codes, (entry, line, name), stated.get(element, ""))
         _code(codes, (entry, line, "chapter_99"), _chapter_99(information))
         for name, element in (("pieces", "InvoiceQuantity"), ("net_weight_kg", "NetWeight"),
                               ("gross_weight_kg", "Weight")):  # fmt: skip
-            parts.setdefault((entry, line, name), []).append(_found(row, element))
+            parts.setdefault((entry, line, name), []).append(stated.get(element, ""))
         parts.setdefault((entry, line, "value_usd"), []).append(information.get("EnteredValueUsd", ""))
     figures = codes | {figure: _sum(texts) for figure, texts in parts.items()}
-    figures[0, 0, "value_usd"] = next(
-        (
-            pair.findtext(f"{CARGOWISE}Value", "")
-            for pair in root.iter(f"{CARGOWISE}AddInfo")
-            if pair.findtext(f"{CARGOWISE}Key", "") == "TotalEnteredValueUsd"
-        ),
-        "",
-    )
+    figures[0, 0, "value_usd"] = dict(_PAIR.findall(before)).get("TotalEnteredValueUsd", "")
     return figures
 
 
 def _chapter_99(information: Mapping[str, str]) -> str:
-    numbers = (information.get(f"Chapter99Number{place}") for place in range(1, len(information) + 1))
-    return " ".join(number for number in numbers if number)
-
-
-def _found(row: ElementTree.Element, *path: str) -> str:
-    return row.findtext("/".join(f"{CARGOWISE}{name}" for name in path), "")
+    return " ".join(
+        number
+        for place in range(1, len(CHAPTER_99_COLUMNS) + 1)
+        if (number := information.get(f"Chapter99Number{place}"))
+    )
 
 
 _TAG = re.compile(r"<(table|tbody)\b([^>]*)>")
 _STATED = re.compile(r'\bdata-([a-z0-9-]+)(?:="([^"]*)")?')
-_CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
+_CELL = re.compile(r"</t[dh]>")
 _MARKUP = re.compile(r"<[^>]*>")
 _LINE = (
     ("hts10", "hs"), ("origin", "origin"), ("spi", "spi"), ("chapter_99", "chapter99"), ("pieces", "pieces"),
@@ -280,10 +300,13 @@ def _table_figures(stated: Mapping[str, str], entry: int) -> Figures:
 
 def _printed(row: str, entry: int, line: int) -> Figures:
     """What the cells of a line's first row print: code, weights, value."""
-    cells = [unescape(_MARKUP.sub("", cell.replace("<br>", "\n"))) for cell in _CELL.findall(row)]
+    cells = _CELL.split(row)
+    code, net, gross, value = (
+        unescape(_MARKUP.sub("", cells[place].partition("<br>")[0])) for place in (1, 5, 6, 8)
+    )
     return {
-        (entry, line, "printed_hts"): cells[1].partition("\n")[0],
-        (entry, line, "printed_net"): cells[5],
-        (entry, line, "printed_gross"): cells[6],
-        (entry, line, "printed_value"): cells[8],
+        (entry, line, "printed_hts"): code,
+        (entry, line, "printed_net"): net,
+        (entry, line, "printed_gross"): gross,
+        (entry, line, "printed_value"): value,
     }

@@ -7,14 +7,16 @@ leaves one out or adds one stops the package.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from entrygo.contract.plan import EntryLine, Plan
 from entrygo.documents.artifact import File
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
+from entrygo.documents.jsonfile import parsed
 from entrygo.documents.readers import (
     Figure,
     Figures,
+    Foreign,
     cargowise,
     csv_invoice,
     html_page,
@@ -32,6 +34,8 @@ SHOWN = 5
 
 CODES = frozenset({"hts10", "origin", "spi", "chapter_99"})
 WEIGHTS = frozenset({"net_weight_kg", "gross_weight_kg"})
+PARSED = frozenset({"cci_json", "packing_list"})
+"""The files that are JSON: parsed once, however many ways they are read."""
 LINE_FIGURES = CODES | WEIGHTS | {"pieces", "value_usd"}
 
 
@@ -63,9 +67,9 @@ class InconsistentPackage(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """How one file is read: which figures it states, and whether it states a line's figures as sums of parts."""
+    """What one file states: which figures, and whether it states a line's figures as sums of parts."""
 
-    read: Callable[[bytes], Figures]
+    read: Callable[[Foreign], Figures]
     names: frozenset[str]
     sums_parts: bool = False
 
@@ -76,8 +80,7 @@ def prove(files: Iterable[File], plan: Plan, columns: tuple[Column, ...]) -> Non
     found = list(_plan_faults(plan))
     readings = _readings(columns)
     for file in files:
-        for reading in readings.get(file.artifact_type, ()):
-            found.extend(_faults(file, reading, planned))
+        found.extend(_faults(file, readings.get(file.artifact_type, ()), planned))
     if found:
         raise InconsistentPackage(tuple(found))
 
@@ -175,15 +178,27 @@ def _mapped_names(mapped: frozenset[str]) -> frozenset[str]:
     return frozenset(names) if "line_no" in mapped else frozenset()
 
 
-def _faults(file: File, reading: _Reading, planned: Figures) -> Iterable[Disagreement]:
+def _faults(file: File, readings: Sequence[_Reading], planned: Figures) -> Iterable[Disagreement]:
+    if not readings:
+        return
     try:
-        stated = reading.read(file.content)
-    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError, ParseError) as fault:
+        opened = parsed(file.content) if file.artifact_type in PARSED else file.content
+        told = [(reading, reading.read(opened)) for reading in readings]
+    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError, ExpatError) as fault:
         yield Disagreement(
             figure="every figure", file=file.filename, planned="readable", stated=f"not ({fault})"
         )
         return
+    for reading, stated in told:
+        yield from _differences(file, reading, stated, planned)
+
+
+def _differences(file: File, reading: _Reading, stated: Figures, planned: Figures) -> Iterable[Disagreement]:
+    """Where a reading states another figure than the plan. Figures that are spelled alike need no second look."""
     wanted = {figure: text for figure, text in planned.items() if figure[2] in reading.names}
+    unlike = {figure for figure, _ in wanted.items() ^ stated.items()}
+    wanted = {figure: wanted[figure] for figure in unlike if figure in wanted}
+    stated = {figure: stated[figure] for figure in unlike if figure in stated}
     if reading.sums_parts:
         stated, wanted = _comparable(stated, wanted)
     else:

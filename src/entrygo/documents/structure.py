@@ -3,6 +3,7 @@
 ISO 32000-1, 14.7 and 14.8: what is on a page belongs to an element of the tree, or is marked as an artifact.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from entrygo.documents.pdf_file import PdfFile
@@ -52,9 +53,32 @@ class Structure:
         on = f"/Pg {element.page} 0 R" if element.page is not None else ""
         self._file.put(
             element.number,
-            f"<</Type/StructElem/S/{element.kind}/P {element.parent} 0 R{on}{element.attributes}"
+            f"<</S/{element.kind}/P {element.parent} 0 R{on}{element.attributes}"
             f"/K[{' '.join(element.kids)}]>>",
         )
+
+    def row(self, table: Element, page: int, cells: Sequence[bool]) -> int:
+        """A row of cells that stand on one page, written at once; the place of its first cell that has a text.
+
+        Those that have none are not drawn: the others are marked on the page one after the other.
+        """
+        row = self._file.reserve(len(cells) + 1)
+        first = len(self._marked)
+        numbers = range(row + 1, row + 1 + len(cells))
+        drawn = [number for number, has_text in zip(numbers, cells, strict=True) if has_text]
+        self._marked += drawn
+        inside = f"<</S/TD/P {row} 0 R"
+        on = f"{inside}/Pg {page} 0 R/K["
+        self._file.put_all([(number, f"{on}{place}]>>") for place, number in enumerate(drawn, start=first)])
+        if len(drawn) < len(cells):
+            empty = f"{inside}>>"
+            self._file.put_all(
+                [(number, empty) for number, has_text in zip(numbers, cells, strict=True) if not has_text]
+            )
+        kids = " 0 R ".join(map(str, numbers))
+        table.kids.append(f"{row} 0 R")
+        self._file.put(row, f"<</S/TR/P {table.number} 0 R/K[{kids} 0 R]>>")
+        return first
 
     def page_done(self) -> None:
         """The page is full: which elements were marked on it is written down."""

@@ -1,9 +1,12 @@
 """How values are worded on paper: money, weights, codes, addresses, and text from strangers made safe to print."""
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from functools import cache, lru_cache
+from operator import attrgetter, is_not
+from typing import Any, TypeAlias, TypeVar
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.contract.facts import Party
@@ -13,6 +16,7 @@ CENT = Decimal("0.01")
 GRAM = Decimal("0.001")
 
 Value = TypeVar("Value")
+Part: TypeAlias = Any  # Any: whatever stands in a dataclass
 
 # Control characters no XML, HTML or JSON reader takes, lone surrogates, and the marks that make text run backwards
 # on a screen (Unicode TR 36): each is shown as U+FFFD, so that what was typed stays visible as a fault.
@@ -33,15 +37,50 @@ def one_line(text: str) -> str:
 
 def scrub(value: Value) -> Value:
     """A value of frozen dataclasses, tuples and strings with every string printable."""
+    scrubbed: Value = _scrubbed(value, {})
+    return scrubbed
+
+
+def _scrubbed(value: Part, done: dict[int, Part]) -> Part:
+    """``done`` holds what became of each dataclass within the whole, by its identity: many stand in it twice."""
     if isinstance(value, str):
-        return printable(value)  # type: ignore[return-value]  # a str for a str
-    if isinstance(value, tuple):
-        return tuple(scrub(item) for item in value)  # type: ignore[return-value]  # a tuple for a tuple
-    if is_dataclass(value) and not isinstance(value, type):
-        before = {f.name: getattr(value, f.name) for f in fields(value)}
-        after = {name: scrub(item) for name, item in before.items()}
-        return value if after == before else replace(value, **after)
-    return value
+        return printable(value)
+    if type(value) is tuple:
+        after = _all_scrubbed(value, done)
+        return tuple(after) if any(map(is_not, after, value)) else value
+    kind: Part = type(value)
+    names, parts_of = _parts(kind)
+    if not names:
+        return value
+    found = done.get(id(value))
+    if found is None:
+        before = parts_of(value)
+        after = _all_scrubbed(before, done)
+        is_changed = any(map(is_not, after, before))
+        found = replace(value, **dict(zip(names, after, strict=True))) if is_changed else value
+        done[id(value)] = found
+    return found
+
+
+def _all_scrubbed(parts: tuple[Part, ...], done: dict[int, Part]) -> list[Part]:
+    return [
+        part
+        if (kind := type(part)) in _WORDLESS or (kind is str and part.isprintable())
+        else _scrubbed(part, done)
+        for part in parts
+    ]
+
+
+_WORDLESS = frozenset({type(None), bool, int, Decimal})
+
+
+@cache
+def _parts(kind: Part) -> tuple[tuple[str, ...], Callable[[Part], tuple[Part, ...]]]:
+    """The fields of a dataclass, and what reads them all; none of any other type."""
+    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    if len(names) == 1:
+        return names, lambda value: (getattr(value, names[0]),)
+    return names, attrgetter(*names) if names else lambda _value: ()
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -49,6 +88,7 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=8192)
 def money(amount: Decimal | None) -> str:
     """An amount for people: ``1,234.50``; a fraction of a cent is shown, never rounded away."""
     if amount is None:
@@ -57,6 +97,7 @@ def money(amount: Decimal | None) -> str:
     return format(shown, ",f")
 
 
+@lru_cache(maxsize=8192)
 def number(amount: Decimal | None) -> str:
     """A quantity or weight for people: ``1,200.5``."""
     if amount is None:

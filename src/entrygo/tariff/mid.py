@@ -91,5 +91,7 @@ def _street_number(address: str | None) -> str:
 
 def _plain(text: str | None) -> str:
     """Capital letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", text or "")
+    if text is None or text.isascii():
+        return (text or "").upper()
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).upper()

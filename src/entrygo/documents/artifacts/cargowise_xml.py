@@ -6,15 +6,14 @@ has no element for travels as ``AddInfo`` under plain keys; a broker maps those 
 
 from collections.abc import Iterable
 from decimal import Decimal
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from entrygo.contract.canonical import decimal_text
 from entrygo.contract.facts import Party
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.consignees import Consignees
 from entrygo.documents.entry_lines import of_sale
 from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice, Line, Maker, Section
 from entrygo.documents.text_format import digits, joined
+from entrygo.documents.xml_lines import Text, XmlLines
 from entrygo.tariff.units import ace_code
 
 NAMESPACE = "http://www.cargowise.com/Schemas/Universal/2011/11"
@@ -25,32 +24,38 @@ SALE_NAMES = {
     "currency": "Currency",
     "exchange_rate": "Rate",
 }
-Text = str | Decimal | int | None
 
 
 def render(invoice: Invoice) -> bytes:
     """One shipment; one invoice; one line for each product of each entry line, linked to its entry."""
-    root = Element("UniversalInterchange", {"xmlns": NAMESPACE, "version": "1.1"})
-    shipment = _path(root, "Body", "UniversalShipment", "Shipment")
-    _context(shipment, invoice)
-    _put(_path(shipment, "TransportMode"), "Code", MODES.get(invoice.crossing.mode or ""))
-    _put(_path(shipment, "PortOfDestination"), "Code", invoice.crossing.port_of_entry)
-    _put(shipment, "TotalNoOfPacks", invoice.packages)
-    _measure(shipment, "TotalWeight", invoice.totals.gross_weight_kg)
-    _parties(shipment, invoice)
-    _entries(shipment, invoice.sections)
-    _invoice(shipment, invoice)
-    indent(root)
-    body: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+    paper = XmlLines()
+    paper.open("UniversalInterchange", f'xmlns="{NAMESPACE}" version="1.1"')
+    for name in ("Body", "UniversalShipment", "Shipment"):
+        paper.open(name)
+    _context(paper, invoice)
+    paper.coded("TransportMode", MODES.get(invoice.crossing.mode or ""))
+    paper.coded("PortOfDestination", invoice.crossing.port_of_entry)
+    paper.put("TotalNoOfPacks", invoice.packages)
+    _measure(paper, "TotalWeight", invoice.totals.gross_weight_kg)
+    _parties(paper, invoice)
+    _entries(paper, invoice.sections)
+    _invoice(paper, invoice)
+    return paper.finished()
 
 
-def _context(shipment: Element, invoice: Invoice) -> None:
-    context = SubElement(shipment, "DataContext")
-    _put(_path(context, "DataTargetCollection", "DataTarget"), "Type", "CustomsDeclaration")
-    _put(_path(context, "DataSourceCollection", "DataSource"), "Key", invoice.invoice_number)
+def _context(paper: XmlLines, invoice: Invoice) -> None:
+    paper.open("DataContext")
+    for within, name, value in (
+        ("DataTarget", "Type", "CustomsDeclaration"),
+        ("DataSource", "Key", invoice.invoice_number),
+    ):
+        paper.open(f"{within}Collection")
+        paper.open(within)
+        paper.put(name, value)
+        paper.close(2)
+    paper.close()
     law = invoice.law
-    _information(shipment, {
+    _information(paper, {
         "TotalEnteredValueUsd": invoice.totals.value_usd,
         "LawAsOf": law.as_of if law else None, "LawVersion": law.version if law else None,
         "PlanHash": invoice.plan_hash, "PackageVersion": invoice.version, "Supersedes": invoice.supersedes,
@@ -62,71 +67,78 @@ def _context(shipment: Element, invoice: Invoice) -> None:
     })  # fmt: skip
 
 
-def _parties(shipment: Element, invoice: Invoice) -> None:
-    addresses = SubElement(shipment, "OrganizationAddressCollection")
-    _organization(addresses, "ImporterDocumentaryAddress", invoice.importer.name, invoice.importer.address)
+def _parties(paper: XmlLines, invoice: Invoice) -> None:
+    paper.open("OrganizationAddressCollection")
+    _organization(paper, "ImporterDocumentaryAddress", invoice.importer.name, invoice.importer.address)
     consignee = Consignees(invoice).of()
     if isinstance(consignee, ConsigneeBlock):
-        _organization(addresses, "ConsigneeDocumentaryAddress", consignee.party.name, consignee.party)
+        _organization(paper, "ConsigneeDocumentaryAddress", consignee.party.name, consignee.party)
     elif consignee is not None:
-        _organization(addresses, "ConsigneeDocumentaryAddress", consignee, Party())
-    _organization(addresses, "SupplierDocumentaryAddress", invoice.seller.name, invoice.seller)
-    _organization(addresses, "ConsignorPickupDeliveryAddress", invoice.shipper.name, invoice.shipper)
+        _organization(paper, "ConsigneeDocumentaryAddress", consignee, Party())
+    _organization(paper, "SupplierDocumentaryAddress", invoice.seller.name, invoice.seller)
+    _organization(paper, "ConsignorPickupDeliveryAddress", invoice.shipper.name, invoice.shipper)
+    paper.close()
 
 
-def _organization(addresses: Element, role: str, name: str | None, party: Party) -> None:
-    place = SubElement(addresses, "OrganizationAddress")
-    _put(place, "AddressType", role)
-    _put(place, "CompanyName", name)
-    _put(place, "Address1", party.address1)
-    _put(place, "Address2", party.address2)
-    _put(place, "City", party.city)
-    _put(place, "State", party.region)
-    _put(place, "Postcode", party.postal_code)
+def _organization(paper: XmlLines, role: str, name: str | None, party: Party) -> None:
+    paper.open("OrganizationAddress")
+    paper.put("AddressType", role)
+    paper.put("CompanyName", name)
+    paper.put("Address1", party.address1)
+    paper.put("Address2", party.address2)
+    paper.put("City", party.city)
+    paper.put("State", party.region)
+    paper.put("Postcode", party.postal_code)
     if party.country:
-        _put(_path(place, "Country"), "Code", party.country)
+        paper.coded("Country", party.country)
+    paper.close()
 
 
-def _entries(shipment: Element, sections: Iterable[Section]) -> None:
-    entries = SubElement(shipment, "EntryInstructionCollection")
+def _entries(paper: XmlLines, sections: Iterable[Section]) -> None:
+    paper.open("EntryInstructionCollection")
     for section in sections:
-        entry = SubElement(entries, "EntryInstruction")
-        _put(entry, "Link", section.entry_number)
-        _put(_path(entry, "Type"), "Code", section.entry_type)
+        paper.open("EntryInstruction")
+        paper.put("Link", section.entry_number)
+        paper.coded("Type", section.entry_type)
+        paper.close()
+    paper.close()
 
 
-def _invoice(shipment: Element, invoice: Invoice) -> None:
+def _invoice(paper: XmlLines, invoice: Invoice) -> None:
     makers = {maker.ref: maker for maker in invoice.makers}
-    paper = _path(shipment, "CommercialInfo", "CommercialInvoiceCollection", "CommercialInvoice")
-    _put(paper, "InvoiceNumber", invoice.invoice_number)
-    _put(paper, "InvoiceDate", invoice.invoice_date)
-    _put(paper, "InvoiceAmount", invoice.totals.goods_usd)
-    _put(_path(paper, "InvoiceCurrency"), "Code", invoice.currency)
+    for name in ("CommercialInfo", "CommercialInvoiceCollection", "CommercialInvoice"):
+        paper.open(name)
+    paper.put("InvoiceNumber", invoice.invoice_number)
+    paper.put("InvoiceDate", invoice.invoice_date)
+    paper.put("InvoiceAmount", invoice.totals.goods_usd)
+    paper.coded("InvoiceCurrency", invoice.currency)
     if invoice.incoterm:
-        _put(_path(paper, "IncoTerm"), "Code", invoice.incoterm)
-    lines = SubElement(paper, "CommercialInvoiceLineCollection")
+        paper.coded("IncoTerm", invoice.incoterm)
+    paper.open("CommercialInvoiceLineCollection")
     link = 0
     for line in invoice.lines:
         for goods in line.goods:
             link += 1
-            _line(SubElement(lines, "CommercialInvoiceLine"), line, goods, link=link, makers=makers)
+            _line(paper, line, goods, link=link, makers=makers)
+    paper.close(4)
 
 
-def _line(row: Element, line: Line, goods: Goods, *, link: int, makers: dict[str, Maker]) -> None:
-    _put(row, "LineNo", link)
-    _put(row, "Link", link)
-    _put(row, "EntryInstructionLink", line.entry_number)
-    _put(row, "PartNo", goods.sku)
-    _put(row, "Description", goods.description)
-    _put(row, "HarmonisedCode", line.hts10)
-    _put(_path(row, "CountryOfOrigin"), "Code", line.country_of_origin)
-    _put(row, "InvoiceQuantity", goods.quantity)
-    _put(_path(row, "InvoiceQuantityUnit"), "Code", "PCS")
-    _measure(row, "NetWeight", goods.net_weight_kg)
-    _measure(row, "Weight", goods.gross_weight_kg)
-    _put(row, "LinePrice", goods.goods_usd)
+def _line(paper: XmlLines, line: Line, goods: Goods, *, link: int, makers: dict[str, Maker]) -> None:
+    paper.open("CommercialInvoiceLine")
+    paper.put("LineNo", link)
+    paper.put("Link", link)
+    paper.put("EntryInstructionLink", line.entry_number)
+    paper.put("PartNo", goods.sku)
+    paper.put("Description", goods.description)
+    paper.put("HarmonisedCode", line.hts10)
+    paper.coded("CountryOfOrigin", line.country_of_origin)
+    paper.put("InvoiceQuantity", goods.quantity)
+    paper.coded("InvoiceQuantityUnit", "PCS")
+    _measure(paper, "NetWeight", goods.net_weight_kg)
+    _measure(paper, "Weight", goods.gross_weight_kg)
+    paper.put("LinePrice", goods.goods_usd)
     if line.spi:
-        _put(_path(row, "PrimaryPreference"), "Code", line.spi)
+        paper.coded("PrimaryPreference", line.spi)
     maker = makers.get(goods.maker_ref or "")
     information: dict[str, Text] = {
         "EntryLine": f"{line.entry_number}.{line.line_no}",
@@ -145,7 +157,8 @@ def _line(row: Element, line: Line, goods: Goods, *, link: int, makers: dict[str
             f"CustomsQuantity{place}": amount,
             f"CustomsUnit{place}": ace_code(unit) or unit.upper(),
         }
-    _information(row, information | _metals(goods))
+    _information(paper, information | _metals(goods))
+    paper.close()
 
 
 def _metals(goods: Goods) -> dict[str, Text]:
@@ -163,31 +176,16 @@ def _metals(goods: Goods) -> dict[str, Text]:
     }
 
 
-def _information(parent: Element, stated: dict[str, Text]) -> None:
-    collection = SubElement(parent, "AddInfoCollection")
-    for key, value in stated.items():
-        if value is not None:
-            pair = SubElement(collection, "AddInfo")
-            _put(pair, "Key", key)
-            _put(pair, "Value", value)
+def _information(paper: XmlLines, stated: dict[str, Text]) -> None:
+    paper.open("AddInfoCollection")
+    paper.pairs("AddInfo", stated)
+    paper.close()
 
 
-def _measure(parent: Element, name: str, kilograms: Decimal | None) -> None:
+def _measure(paper: XmlLines, name: str, kilograms: Decimal | None) -> None:
     if kilograms is not None:
-        _put(parent, name, kilograms)
-        _put(_path(parent, f"{name}Unit"), "Code", "KG")
-
-
-def _path(parent: Element, *names: str) -> Element:
-    for name in names:
-        parent = SubElement(parent, name)
-    return parent
-
-
-def _put(parent: Element, name: str, value: Text) -> None:
-    """An element with this text; none where there is nothing to say."""
-    if value is not None:
-        SubElement(parent, name).text = decimal_text(value) if isinstance(value, Decimal) else str(value)
+        paper.put(name, kilograms)
+        paper.coded(f"{name}Unit", "KG")
 
 
 KIND = ArtifactKind(
