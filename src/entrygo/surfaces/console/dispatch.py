@@ -25,7 +25,7 @@ from entrygo.ports.log_context import bind
 from entrygo.surfaces.console import live, navigation
 from entrygo.surfaces.console.assets import FOREVER, assets
 from entrygo.surfaces.console.forms import Form, read_form
-from entrygo.surfaces.console.page import csv_of, shown
+from entrygo.surfaces.console.page import csv_of, file_of, shown
 from entrygo.surfaces.console.pages import ACTS, PAGES
 from entrygo.surfaces.console.refusals import foreign_form, refused, sent_again, to_sign_in
 from entrygo.surfaces.console.rendering import templates
@@ -151,6 +151,10 @@ class Console:
                 "VALIDATION_ERROR", f"This page does not know the filter {sorted(asked)[0]!r}.", status=400
             )
         view = page.read(visit)
+        if view.to:
+            return RedirectResponse(view.to, status_code=303)
+        if view.file is not None:
+            return file_of(view.file)
         if view.csv is not None and visit.query.get("format") == "csv":
             return csv_of(view, page.name)
         return shown(request, visit, page, view)

@@ -9,6 +9,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from entrygo.operations.answer import Answer
 from entrygo.surfaces.console.navigation import navigation
 from entrygo.surfaces.console.rendering import rendered
 from entrygo.surfaces.console.routes import Page, View
@@ -18,6 +19,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 FRAMES = "; frame-src 'self'"
 HEADERS = {
     "Cache-Control": "no-store",
@@ -74,6 +76,12 @@ def etag_of(view: View) -> str:
         option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS,
     )
     return f'"{hashlib.sha256(said).hexdigest()[:24]}"'
+
+
+def file_of(answered: Answer) -> Response:
+    """A kept file, framed by our own pages alone; nothing in it runs and nothing is fetched by it."""
+    own = {"Content-Security-Policy": FILE_POLICY, "Cache-Control": "private, no-store"}
+    return Response(answered.body, media_type=answered.media_type, headers=dict(answered.headers) | own)
 
 
 def csv_of(view: View, name: str) -> Response:

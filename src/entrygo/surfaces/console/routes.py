@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from entrygo.operations.answer import Answer
 from entrygo.surfaces.console.visit import Visit
 
 TENANT = "/console/{account}/{mode}"
@@ -18,6 +19,10 @@ class View:
     status: int = 200
     csv: str | None = None
     """The rows as CSV, where ``?format=csv`` was asked and the page has such."""
+    to: str = ""
+    """Another page of the console to go to instead."""
+    file: Answer | None = None
+    """A kept file to send as it is instead; it may be framed by our own pages, and runs nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +30,8 @@ class Page:
     """A page. ``path`` stands below the account and mode, or is whole where it begins with ``/``.
 
     ``template`` lies in ``templates/pages``. ``queries`` are the names the address may carry; others are refused.
-    ``rail`` names the entry of the navigation that is marked. ``example`` finds the path of an instance on the
-    demo's data, for the walkers and the gallery: values for the path's names, asked of a visit.
+    ``rail`` names the entry of the navigation that is marked; ``is_shown`` is off for what is no page but bytes.
+    ``says`` is its sentence in the gallery.
     """
 
     name: str
@@ -39,7 +44,7 @@ class Page:
     queries: frozenset[str] = frozenset()
     is_live: bool = False
     frames_files: bool = False
-    example: Callable[[Visit], Mapping[str, str]] | None = None
+    is_shown: bool = True
 
     @property
     def is_tenant(self) -> bool:

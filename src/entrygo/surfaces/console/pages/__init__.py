@@ -2,13 +2,17 @@
 
 from types import ModuleType
 
-from entrygo.surfaces.console.pages import accounts, board, export
+from entrygo.surfaces.console.pages import accounts, board, document, export, new_export, send, today
 from entrygo.surfaces.console.routes import Act, Page
 
 MODULES: tuple[ModuleType, ...] = (
     accounts,
+    today,
     board,
+    new_export,  # before an export: its address would be taken for one
     export,
+    send,
+    document,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in getattr(module, "PAGES", ()))
 ACTS: tuple[Act, ...] = tuple(act for module in MODULES for act in getattr(module, "ACTS", ()))

@@ -71,6 +71,10 @@ class Words:
         own = table("findings").get(finding["code"], {}).get("fix")
         return str(own) if own else spoken(str(finding["fix"]))
 
+    def say(self, sentence: str) -> str:
+        """A sentence of the API with its fields called as forms call them."""
+        return spoken(sentence)
+
     def error(self, code: str) -> Mapping[str, Any]:  # Any: TOML
         """What a refusal is called, and what to do."""
         return dict(table("problems").get(code, {"title": code.replace("_", " ").capitalize(), "help": ""}))
@@ -84,6 +88,7 @@ _FIELD = re.compile(
     r"\b(?:(?:product|order|shipment|account|warehouse|broker|attributes|customer)\.)+[a-zA-Z_.0-9]+\b"
     r"|\b[a-z0-9]+(?:[A-Z][a-z0-9]+)+\b"
     r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b"
+    r"|\b(?:pga|adcvd)\b"
 )
 
 
