@@ -102,6 +102,7 @@ DISPOSITION = {
     "disposition": "cleared",
     "reason": "Another date of birth; passport seen.",
 }
+INVITED = {"email": "bob@maple-harbour.example", "roles": ["operator"]}
 
 
 @dataclass
@@ -140,6 +141,7 @@ class Names:
 
 
 _IDS = "acc|batch|bes|br|chg|cp|disp|evt|key|mail|notice|notif|optatt|optrun|ord|prod|req|whd|whk|wh"
+_IDS = "acc|batch|bes|br|cp|disp|evt|inv|key|mail|notice|notif|optatt|optrun|ord|per|prod|req|ses|whd|whk|wh"
 _RENAMED = (
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
     (r"\bcp_[a-z]{2}\d{6}\b", lambda names, m: f"cp_ch{123456 + names.nth('number', m[0])}"),
@@ -153,6 +155,7 @@ _RENAMED = (
         r"\bshpbndl_(live|test)_(?!live|test)[\w-]+",
         lambda names, m: f"shpbndl_{m[1]}_an_example_never_a_real_secret",
     ),
+    (r"(?<=/console/invite/)[\w-]{43}", lambda names, m: "an_example_never_a_real_token"),
     (r'(?<="size_bytes":)\d+', lambda names, m: "4096"),
     (r"\b127\.0\.0\.1:\d+", lambda names, m: "mail.example.com:587"),
     (r'(?<="next_cursor":")[\w-]+', lambda names, m: names.cursor(m[0])),
@@ -220,6 +223,7 @@ def recorded(server: Server, mailbox: BrokerMailbox) -> Recorder:
     _doubt(recorder, mailbox, ids)
     _webhooks(recorder)
     _keys(recorder.under(server.key(recorder.client.account_id, scopes="admin", owner="Ann Bell")))
+    _people(recorder.under(server.key(recorder.client.account_id, scopes="admin", owner="Ann Bell")), server)
     _lists(recorder)
     _captured(recorder.under(server.key(recorder.client.account_id, mode="test")))
     recorder.events = _every_event(recorder.client)
@@ -236,6 +240,19 @@ def _every_event(client: Client) -> list[Node]:
         if not page["has_more"]:
             return found
         query["cursor"] = page["next_cursor"]
+
+
+def _people(record: Recorder, server: Server) -> None:
+    """Two admins, one of whom leaves; somebody is invited and the invitation taken back."""
+    server.person(record.client.account_id, "ann@maple-harbour.example", "Ann Bell")
+    path = f"/api/people/{server.person(record.client.account_id, 'dee@maple-harbour.example', 'Dee Fox')}"
+    record.get("people.list", "/api/people?limit=1")
+    record.patch("people.patch", path, {"roles": ["operator", "approver"]})
+    record.post("people.end_sessions", f"{path}/end-sessions", {})
+    record.post("people.remove", f"{path}/remove", {})
+    invited = record.post("invitations.create", "/api/invitations", INVITED)
+    record.get("invitations.list", "/api/invitations?limit=1")
+    record.post("invitations.revoke", f"/api/invitations/{invited['id']}/revoke", {})
 
 
 def _keys(record: Recorder) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.maintenance.installation import opened
 from entrygo.operations import keys
+from entrygo.operations.people_at_command_line import NewMember, create_person
 from entrygo.settings import Settings
 
 
@@ -15,6 +16,17 @@ def make_account(settings: Settings, name: str) -> str:
     with opened(settings) as store:
         made = keys.create_account(store, name, clock=SystemClock(), ids=SystemIds())
     return str(made["accountId"])
+
+
+PASSWORD = "seven larch needles fall"
+
+
+def make_person(settings: Settings, new: NewMember, name: str) -> str:
+    """Somebody with the common password; the id."""
+    with opened(settings) as store:
+        clock, ids = SystemClock(), SystemIds()
+        made = create_person(store, new, name=name, password=PASSWORD, clock=clock, ids=ids)
+    return str(made["personId"])
 
 
 def make_key(

@@ -16,10 +16,11 @@ import httpx
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
+from entrygo.operations.people_at_command_line import NewMember
 from entrygo.settings import Settings
 from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant
-from tests.serving.accounts import make_account, make_key
+from tests.serving.accounts import make_account, make_key, make_person
 from tests.serving.broker_mailbox import free_port
 from tests.serving.forked import run_entrygo, start_entrygo
 from tests.serving.waiting import wait_until
@@ -135,6 +136,11 @@ class Server:
         )
         self.clients.append(Client(self, account_id, secret))
         return self.clients[-1]
+
+    def person(self, account_id: str, email: str, name: str, *roles: str) -> str:
+        """Somebody who works for an account, an admin without a role; the id."""
+        new = NewMember(email=email, account_id=account_id, roles=roles or ("admin",))
+        return make_person(self.keys, new, name)
 
     @contextmanager
     def rows(self) -> Iterator[Connection]:

@@ -35,6 +35,7 @@ BLOCKED = {
 SEPARATE = "bk-notebook"
 """In the scope of an antidumping order, and answered: its goods stand in an entry of type 03."""
 
+PERSON = {"name": "Ann Bell", "email": "ann.bell@maple-harbour.example"}
 ACCOUNT: Json = {
     "name": "Maple Harbour Goods Inc.",
     "address": {

@@ -80,9 +80,23 @@ class ConsoleStory:
             for line in part:
                 self._console.print(line, soft_wrap=True)
 
-    def serving(self, url: str) -> None:
-        """The last line before waiting."""
+    def serving(self, locations: Locations) -> None:
+        """The last lines before waiting: how to sign in, where there is a console, and where the server is."""
+        url = locations.url
         self._console.print()
+        if "console" in locations.pages:
+            self._console.print(
+                Text.assemble(
+                    "Sign in at ",
+                    (locations.pages["console"], "bold"),
+                    " as ",
+                    (locations.email, "bold"),
+                    " with ",
+                    (locations.password, "bold"),
+                    ".",
+                ),
+                soft_wrap=True,
+            )
         self._console.print(
             Text.assemble("Serving on ", (url, "bold"), ". New mail is shown here. Ctrl-C stops it.")
         )

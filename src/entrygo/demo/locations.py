@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from entrygo.demo.mail_sink import KeptMail
+from entrygo.demo.seed import Sandbox
 from entrygo.demo.story import Walk
 
 Json = dict[str, Any]  # Any: JSON as the API gives it
 
 
 class Locations:
-    """Where things are: the server, the home, the key, the mails."""
+    """Where things are: the server, the home, the key, who signs in, the mails."""
 
-    def __init__(self, *, url: str, home: Path, api_key: str, mails: Sequence[KeptMail]) -> None:
-        self.url, self.home, self.api_key, self.mails = url, home, api_key, mails
+    def __init__(self, *, url: str, sandbox: Sandbox, mails: Sequence[KeptMail]) -> None:
+        self.url, self.home, self.mails = url, sandbox.path.parent, mails
+        self.api_key, self.email, self.password = sandbox.api_key, sandbox.email, sandbox.password
         self.pages: dict[str, str] = {}
 
     def broker_mail(self, walk: Walk) -> tuple[Path, Path, int] | None:
@@ -41,6 +43,8 @@ def summary(walk: Walk, locations: Locations) -> Json:
         "url": locations.url,
         "home": str(locations.home),
         "apiKey": locations.api_key,
+        "email": locations.email,
+        "password": locations.password,
         "exportId": walk.inspected["exportId"],
         "isFresh": walk.is_fresh,
         "isReplayed": walk.is_replayed,

@@ -31,7 +31,7 @@ MAIL_FOLDER = "demo-mail"
 MAIL_FROM = "exports@maple-harbour.example"
 log = logging.getLogger("entrygo.demo")
 CALL_SECONDS, START_SECONDS = 60, 30
-PAGES = {"console": "/", "docs": "/docs", "API": "/docs/api/openapi"}
+PAGES = {"console": "/console", "docs": "/docs", "API": "/docs/api/openapi"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -153,14 +153,14 @@ def _tell(run: _DemoRun) -> None:
         run.console.step(f"serving, mail server on {run.sink.url}")
         fill(run.sandbox, client, SystemClock().now().date(), report=run.console.step)
         walked = walk(run.sandbox, client, run.console.step)
-        locations = Locations(url=run.url, home=run.home, api_key=run.sandbox.api_key, mails=run.sink.mails)
+        locations = Locations(url=run.url, sandbox=run.sandbox, mails=run.sink.mails)
         locations.pages = {
-            name: f"{run.url}{path}" for name, path in PAGES.items() if client.get(path).is_success
+            name: f"{run.url}{path}" for name, path in PAGES.items() if not client.get(path).is_error
         }
     _write_requests(run, walked)
     run.console.story(walked, locations)
     if not run.once:
-        run.console.serving(run.url)
+        run.console.serving(locations)
 
 
 def _await_start(server: uvicorn.Server) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import httpx
 
 from entrygo.clock import SystemClock, SystemIds
-from entrygo.contract.actor import KEY_PREFIX, SCOPES, Mode, Tenant
+from entrygo.contract.actor import KEY_PREFIX, SCOPES, Mode, Role, Tenant
 from entrygo.contract.canonical import sha256_hex
-from entrygo.demo.catalogue import ACCOUNT, BROKERS, WAREHOUSES, products
+from entrygo.demo.catalogue import ACCOUNT, BROKERS, PERSON, WAREHOUSES, products
 from entrygo.demo.orders import orders
+from entrygo.operations.people_at_command_line import NewMember, create_person
 from entrygo.store.registry import AccountRow, KeyRow
 from entrygo.store.unit_of_work import Store
 
@@ -31,6 +32,8 @@ class Sandbox:
     path: Path
     account_id: str = ""
     api_key: str = ""
+    email: str = ""
+    password: str = ""
     warehouses: dict[str, str] = field(default_factory=dict)
     brokers: dict[str, str] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
@@ -56,8 +59,8 @@ def sandbox_in(home: Path) -> Sandbox:
 
 
 def open_account(sandbox: Sandbox, store: Store) -> None:
-    """An account with a live key; the one there is, where it still works."""
-    if sandbox.api_key and store.registry.account(sandbox.account_id) is not None:
+    """An account with a live key and its first person; the one there is, where it still works."""
+    if sandbox.api_key and sandbox.password and store.registry.account(sandbox.account_id) is not None:
         return
     clock, ids = SystemClock(), SystemIds()
     account_id = ids.new("acc")
@@ -72,7 +75,12 @@ def open_account(sandbox: Sandbox, store: Store) -> None:
     )
     store.registry.add_account(AccountRow(id=account_id, name=ACCOUNT["name"], created_at=clock.now()))
     store.registry.add_key(key, sha256_hex(secret.encode()), at=clock.now())
-    fresh = Sandbox(path=sandbox.path, account_id=account_id, api_key=secret)
+    new = NewMember(email=PERSON["email"], account_id=account_id, roles=(Role.ADMIN.value,))
+    password = ids.password()
+    create_person(store, new, name=PERSON["name"], password=password, clock=clock, ids=ids)
+    fresh = Sandbox(
+        path=sandbox.path, account_id=account_id, api_key=secret, email=new.email, password=password
+    )
     for name in Sandbox.__slots__:
         setattr(sandbox, name, getattr(fresh, name))
     sandbox.save()

@@ -21,7 +21,7 @@ from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.members import PersonEnd, PersonInvite, PersonPatch
 from entrygo.contract.times import from_iso, iso
 from entrygo.lifecycle.events import EventType
-from entrygo.operations.answer import Answer, answer
+from entrygo.operations.answer import Answer
 from entrygo.operations.changes import record_change
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.lists import paged
@@ -53,11 +53,14 @@ def list_people(context: Context, actor: Actor, asked: ListQuery) -> Answer:
     )
 
 
-def list_invitations(context: Context, actor: Actor) -> Answer:
-    """The invitations that are open."""
+def list_invitations(context: Context, actor: Actor, asked: ListQuery) -> Answer:
+    """The invitations that are open, newest first."""
+    now = context.clock.now()
     with context.store.read(actor.tenant) as uow:
-        rows = uow.invitations.open_of(actor.tenant.account_id, now=uow.now)
-        return answer({"data": [invitation_view(row, uow.now) for row in rows]})
+        rows = uow.invitations.open_of(actor.tenant.account_id, now=now, page=asked.page)
+    return paged(
+        rows, asked, lambda row: (iso(row.created_at), row.id), lambda row: invitation_view(row, now)
+    )
 
 
 def invite(context: Context, actor: Actor, request: PersonInvite, tried: Attempt) -> Answer:
@@ -124,9 +127,12 @@ def revoke_invitation(
     _require_people(actor, request.account_id)
 
     def work(uow: UnitOfWork) -> JsonObject:
-        rows = uow.invitations.open_of(actor.tenant.account_id, now=uow.now)
-        row = next((each for each in rows if each.id == invitation_id), None)
-        if row is None or not uow.invitations.revoke(actor.tenant.account_id, row.id, at=uow.now):
+        row = uow.invitations.get(actor.tenant.account_id, invitation_id)
+        if (
+            row is None
+            or row.expires_at <= uow.now
+            or not uow.invitations.revoke(actor.tenant.account_id, row.id, at=uow.now)
+        ):
             raise not_found("Open invitation")
         uow.record(EventType.PERSON_INVITATION_REVOKED, invitationId=row.id, email=row.email)
         return invitation_view(replace(row, revoked_at=uow.now), uow.now)

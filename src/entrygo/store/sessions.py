@@ -13,6 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from entrygo.contract.times import iso
 from entrygo.store import people_tables
 from entrygo.store.records import columns, record_of
+from entrygo.store.tenant_rows import Page, SqlSelect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,20 +139,34 @@ class InvitationRows:
         row = self._connection.execute(select(self._table).where(self._table.c.digest == digest)).first()
         return None if row is None else record_of(InvitationRow, row)
 
-    def open_of(self, account_id: str, *, now: datetime) -> Sequence[InvitationRow]:
-        """The invitations of an account that can still be accepted, the newest first."""
-        return self._open(self._table.c.account_id == account_id, now)
+    def get(self, account_id: str, invitation_id: str) -> InvitationRow | None:
+        """An invitation of an account, open or not."""
+        table = self._table
+        mine = (table.c.account_id == account_id) & (table.c.id == invitation_id)
+        row = self._connection.execute(select(table).where(mine)).first()
+        return None if row is None else record_of(InvitationRow, row)
+
+    def open_of(self, account_id: str, *, now: datetime, page: Page) -> Sequence[InvitationRow]:
+        """A page of the invitations of an account that can still be accepted, the newest first."""
+        table = self._table
+        statement = self._open(table.c.account_id == account_id, now)
+        if page.after is not None:
+            at, last = page.after
+            older = (table.c.created_at < at) | ((table.c.created_at == at) & (table.c.id < last))
+            statement = statement.where(older)
+        rows = self._connection.execute(statement.limit(page.limit))
+        return [record_of(InvitationRow, row) for row in rows]
 
     def open_for(self, email: str, *, now: datetime) -> Sequence[InvitationRow]:
         """The invitations an address can still accept, the newest first."""
-        return self._open(self._table.c.email == email.lower(), now)
+        rows = self._connection.execute(self._open(self._table.c.email == email.lower(), now))
+        return [record_of(InvitationRow, row) for row in rows]
 
-    def _open(self, which: ColumnElement[bool], now: datetime) -> Sequence[InvitationRow]:
+    def _open(self, which: ColumnElement[bool], now: datetime) -> SqlSelect:
         table = self._table
         unused = (table.c.accepted_at.is_(None)) & (table.c.revoked_at.is_(None))
         statement = select(table).where(which, unused, table.c.expires_at > iso(now))
-        rows = self._connection.execute(statement.order_by(table.c.created_at.desc(), table.c.id))
-        return [record_of(InvitationRow, row) for row in rows]
+        return statement.order_by(table.c.created_at.desc(), table.c.id.desc())
 
     def accept(self, digest: str, *, at: datetime) -> bool:
         """Use it up; false where it was used or revoked before."""

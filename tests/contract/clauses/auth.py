@@ -74,6 +74,19 @@ CLAUSES = (
         "R errors",
     ),
     Requirement(
+        "people:invite:link-once",
+        "POST /api/invitations answers the link by which a person joins, once; a repeat under its key without.",
+        "D console 6",
+    ),
+    Requirement("people:scope:admin", "People are kept with the scope admin, by live keys.", "D console 6.2"),
+    Requirement("people:foreign:absent", "A person of another account answers 404.", "D 2"),
+    Requirement("people:admin:kept", "An account keeps an admin.", "D console 6.2"),
+    Requirement(
+        "people:cli:all",
+        "The command line makes, invites, resets, disables and lists people.",
+        "D console 6.3",
+    ),
+    Requirement(
         "keys:create:shape",
         "POST /api/keys answers the key with its apiKey, once; a repeat under its key without.",
         "D 11.11",

@@ -58,7 +58,9 @@ class InvitationLinkAnswer(InvitationAnswer):
     )
 
 
-class InvitationList(Answer):
-    """The invitations that are open, the newest first."""
+class InvitationPage(Answer):
+    """A page of open invitations, newest first."""
 
     data: list[InvitationAnswer] = required("The invitations.")
+    has_more: bool = required(HAS_MORE)
+    next_cursor: str | None = required(NEXT_CURSOR)

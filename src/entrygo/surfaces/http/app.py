@@ -26,6 +26,7 @@ from entrygo.surfaces.http import (
     mail,
     optimizer,
     parties,
+    people,
     product_changes,
     screening,
     search,
@@ -71,6 +72,7 @@ ROUTERS = (
     screening.router,
     webhooks.router,
     api_keys.router,
+    people.router,
 )
 ENDPOINTS = tuple(route for router in ROUTERS for route in router.routes if isinstance(route, ProtocolRoute))
 

@@ -27,6 +27,7 @@ TAGS = {
     "Test mode": "Mails that a test key's exports would have sent.",
     "System": "Whether a key works, and what it meets.",
     "Screening": "Decisions about parties that resemble an entry of a screening list.",
+    "People": "Who works for the account in the console, with which roles, and who is invited.",
     "Keys": "Who calls: API keys of the account, their owners, scopes and limits.",
     "Webhooks": "Addresses of yours that are sent the events, signed.",
 }
