@@ -140,8 +140,9 @@ class Names:
         return base64.urlsafe_b64encode(self.steady(position).encode()).decode().rstrip("=")
 
 
-_IDS = "acc|batch|bes|br|chg|cp|disp|evt|key|mail|notice|notif|optatt|optrun|ord|prod|req|whd|whk|wh"
-_IDS = "acc|batch|bes|br|cp|disp|evt|inv|key|mail|notice|notif|optatt|optrun|ord|per|prod|req|ses|whd|whk|wh"
+_IDS = (
+    "acc|batch|bes|br|chg|cp|disp|evt|inv|key|mail|notice|notif|optatt|optrun|ord|per|prod|req|ses|whd|whk|wh"
+)
 _RENAMED = (
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
     (r"\bcp_[a-z]{2}\d{6}\b", lambda names, m: f"cp_ch{123456 + names.nth('number', m[0])}"),

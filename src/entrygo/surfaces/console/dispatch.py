@@ -24,6 +24,7 @@ from entrygo.operations.sign_in import SignedIn
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.console import live, navigation
 from entrygo.surfaces.console.assets import FOREVER, assets
+from entrygo.surfaces.console.entrance import Entrance
 from entrygo.surfaces.console.forms import Form, read_form
 from entrygo.surfaces.console.page import csv_of, file_of, shown
 from entrygo.surfaces.console.pages import ACTS, PAGES
@@ -70,6 +71,7 @@ class Console:
         """Pages, acts, files and the stream. People come by session and not by key, so ``authenticate`` is not used."""
         return [
             Route("/console/assets/{digest}/{name}", self._file, methods=["GET"]),
+            *Entrance(self._context, self._in_turn).routes(),
             Route(f"{TENANT}/changes", self._follow, methods=["GET"]),
             *(Route(each.route, partial(self._page, page=each), methods=["GET"]) for each in PAGES),
             *(Route(each.route, partial(self._act, act=each), methods=["POST"]) for each in ACTS),
