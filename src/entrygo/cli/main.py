@@ -14,7 +14,7 @@ from entrygo.cli import (
     law,
     maintenance,
     mcp,
-    people,
+    persons,
     rates,
     screening,
     seal,
@@ -38,7 +38,7 @@ app = typer.Typer(
 app.add_typer(serve.app)
 app.add_typer(accounts.account_app, name="account")
 app.add_typer(accounts.key_app, name="key")
-app.add_typer(people.app, name="person")
+app.add_typer(persons.app, name="person")
 app.add_typer(tariff.app, name="tariff")
 app.add_typer(law.app, name="law")
 app.add_typer(rates.app, name="rates")

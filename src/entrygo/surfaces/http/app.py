@@ -24,9 +24,9 @@ from entrygo.surfaces.http import (
     customs,
     exports,
     mail,
+    members,
     optimizer,
     parties,
-    people,
     product_changes,
     screening,
     search,
@@ -72,7 +72,7 @@ ROUTERS = (
     screening.router,
     webhooks.router,
     api_keys.router,
-    people.router,
+    members.router,
 )
 ENDPOINTS = tuple(route for router in ROUTERS for route in router.routes if isinstance(route, ProtocolRoute))
 
