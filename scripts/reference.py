@@ -6,8 +6,10 @@ from pathlib import Path
 
 from entrygo.documents.artifact import ArtifactKind, kinds
 from scripts.agencies_page import agencies_page
+from scripts.commands_page import commands_page
 from scripts.conditions_page import conditions_page
 from scripts.rules_page import rules_page
+from scripts.tools_page import tools_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- generated from the source; write it anew with `make golden` -->"
@@ -38,6 +40,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": lambda: rules_page(MADE),
     "artifacts.md": artifacts_page,
     "conditions.md": lambda: conditions_page(MADE),
+    "commands.json": commands_page,
+    "tools.json": tools_page,
     "agencies.md": lambda: agencies_page(MADE),
 }
 

@@ -9,6 +9,7 @@ from entrygo import __version__
 from entrygo.cli import (
     accounts,
     classify,
+    docs,
     exports,
     import_file,
     law,
@@ -36,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(serve.app)
+app.add_typer(docs.app, name="docs")
 app.add_typer(accounts.account_app, name="account")
 app.add_typer(accounts.key_app, name="key")
 app.add_typer(persons.app, name="person")

@@ -23,6 +23,7 @@ from entrygo.runtime.process import (
 from entrygo.runtime.wiring import Application, assemble
 from entrygo.settings import Settings, set_variable
 from entrygo.surfaces.console.dispatch import Console
+from entrygo.surfaces.docs.routes import DocsDoor
 from entrygo.surfaces.http.app import create_app, upkeep_app
 from entrygo.surfaces.mcp.endpoint import McpDoor
 from entrygo.surfaces.serving.admission import Limits
@@ -84,6 +85,7 @@ def _app(settings: Settings, application: Application) -> Starlette:
         doors=[
             McpDoor(application.context, public_url=application.context.public_url),
             Console(application.context),
+            DocsDoor(lambda: application.context.book.law),
         ],
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from functools import cache, partial
+from functools import partial
 from typing import Any, Protocol
 
 from fastapi import FastAPI, Request, Response
@@ -36,9 +36,7 @@ from entrygo.surfaces.http import (
     webhooks,
 )
 from entrygo.surfaces.http.broker_page import BrokerPages
-from entrygo.surfaces.http.description import describe
 from entrygo.surfaces.http.dispatch import Dispatch
-from entrygo.surfaces.http.docs.routes import docs_routes
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.health import Upkeep, upkeep_routes
 from entrygo.surfaces.http.problems import problem_response
@@ -127,16 +125,11 @@ def create_app(
             on_stop()
 
     app = FastAPI(
-        openapi_url=None,  # the description is served with the documentation, completed
+        openapi_url=None,  # the documentation serves the description, completed
         telemetry=NO_TELEMETRY,
         redirect_slashes=False,
         routes=[
             *ENDPOINTS,
-            *docs_routes(
-                cache(partial(describe, ENDPOINTS)),
-                cache(partial(describe, ENDPOINTS, is_brief=False)),
-                lambda: context.book.law,
-            ),
             *BrokerPages(context).routes(),
             *seal_routes(context),
             *(route for door in doors for route in door.routes(dispatch.authenticate)),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from entrygo.surfaces.docs.page import cell, table
+
 Node = dict[str, Any]  # Any: JSON of the description
 
 
@@ -14,6 +16,11 @@ class Type:
     before: str = ""
     name: str = ""
     after: str = ""
+
+    def markdown(self) -> str:
+        """The type with a link to the object in it."""
+        link = f"[{self.name}](/docs/objects/{self.name})" if self.name else ""
+        return f"{self.before}{link}{self.after}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +138,13 @@ def _plain(schema: Node) -> str:
     signs = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤"}
     limits = [f"{sign} {schema[limit]}" for limit, sign in signs.items() if limit in schema]
     return f"{word}, {', '.join(limits)}" if limits else word
+
+
+def field_table(described: Object) -> str:
+    """The fields of an object, what is required marked."""
+    rows = [
+        f"`{field.name}`{'' if field.is_required else ' (optional)'} | {cell(field.type.markdown())} | "
+        f"{cell(field.description)}"
+        for field in described.fields
+    ]
+    return table("field | type | means", rows)

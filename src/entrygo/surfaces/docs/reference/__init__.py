@@ -1,0 +1,1 @@
+"""Pages of reference: each is written from the records the server itself runs on."""

@@ -1,0 +1,95 @@
+"""Search over the pages: words weighted by where they stand, and a small list of titles for the script."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from entrygo.surfaces.docs.page import Page
+from entrygo.surfaces.docs.sources import plain
+
+MOST = 30
+AROUND = 90
+"""Characters shown around the first place found."""
+_WORD = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_IN_TITLE, _IN_SUMMARY = 12, 4
+_WEIGHTS = {"start": 2.5, "guides": 2.5, "concepts": 2.2, "decisions": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page found, and the words around the place."""
+
+    page: Page
+    excerpt: str
+
+
+class Index:
+    """Every page's words. Built once, in about a second."""
+
+    def __init__(self, pages: Iterable[tuple[Page, str]]) -> None:
+        self._texts: dict[str, str] = {}
+        self._pages: dict[str, Page] = {}
+        self._places: dict[str, dict[str, float]] = defaultdict(dict)
+        for page, markdown in pages:
+            self._pages[page.path] = page
+            self._texts[page.path] = plain(markdown)
+            self._add(page, self._texts[page.path])
+
+    def search(self, query: str) -> list[Hit]:
+        """The pages that hold every word, or its beginning, best first."""
+        words = list(dict.fromkeys(words_of(query)))[:8]
+        if not words:
+            return []
+        scores = [self._scores(word) for word in words]
+        both = set.intersection(*(set(each) for each in scores)) or set.union(*(set(each) for each in scores))
+        total = {path: sum(each.get(path, 0) for each in scores) for path in both}
+        best = sorted(total, key=lambda path: (-total[path], len(path), path))[:MOST]
+        return [Hit(self._pages[path], self._excerpt(path, words)) for path in best]
+
+    def titles(self) -> list[list[str]]:
+        """Address, title and summary of every page, for the script."""
+        return [[page.path, page.title, page.summary[:90]] for page in self._pages.values()]
+
+    def _add(self, page: Page, text: str) -> None:
+        counted: Counter[str] = Counter()
+        for weight, part in (
+            (_IN_TITLE, page.title),
+            (_IN_TITLE, page.path),
+            (_IN_SUMMARY, page.summary),
+            (1, text),
+        ):
+            for word in words_of(part):
+                counted[word] += weight
+        listed = _WEIGHTS.get(page.section, 1.3) if page.is_listed else 1.0
+        for word, count in counted.items():
+            self._places[word][page.path] = listed * math.log1p(count)
+
+    def _scores(self, word: str) -> dict[str, float]:
+        found: dict[str, float] = defaultdict(float)
+        for known, places in self._places.items():
+            if not known.startswith(word):
+                continue
+            rare = math.log1p(len(self._pages) / len(places)) * (2 if known == word else 1)
+            for path, weight in places.items():
+                found[path] = max(found[path], rare * weight)
+        return found
+
+    def _excerpt(self, path: str, words: list[str]) -> str:
+        text = self._texts[path]
+        lower = text.lower()
+        places = [place for word in words if (place := lower.find(word)) >= 0]
+        start = max(0, min(places, default=0) - AROUND // 2)
+        cut = text[start : start + AROUND * 2]
+        return ("…" if start else "") + cut.strip("| ") + ("…" if start + AROUND * 2 < len(text) else "")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, and the parts of those that are joined: a code, a field's path."""
+    found = []
+    for word in _WORD.findall(text.lower()):
+        found.append(word)
+        parts = re.split(r"[._-]", word)
+        found += parts if len(parts) > 1 else []
+    return found

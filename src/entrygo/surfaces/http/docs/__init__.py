@@ -1,1 +1,0 @@
-"""The served documentation: pages made from the records the server itself runs on. No key is needed."""
