@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from entrygo.contract.actor import Tenant
+from entrygo.documents.artifact import File
+from entrygo.documents.package import build_package
+from entrygo.documents.package_facts import Dossier
 from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
@@ -61,6 +64,7 @@ class Context:
     - ``mails_per_minute`` limits a recipient whose broker names no limit; 0 is none.
     - Submissions of packages promised before ``held_before``, when a backup was restored, are held for a person.
     - ``tries`` bounds conversations with mail servers to half of the worker's threads.
+    - ``papers`` makes the files of a package, sealed with the key it is given.
     - ``reached`` is called at each point between two effects.
     """
 
@@ -81,6 +85,7 @@ class Context:
     idempotency_wait_seconds: float = 10
     tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
     reached: Reached = pass_by
+    papers: Callable[[Dossier, bytes], tuple[File, ...]] = build_package
     rates: Rates = NoRates()  # noqa: RUF009 - without state
     screening: Screening = NoScreening()  # noqa: RUF009 - frozen
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
         default=50, description="Calls a second a key; 0 for no limit."
     )
     rate_limit_burst: Annotated[int, Field(ge=1)] = Field(default=500, description="Calls at once a key.")
+    paper_processes: Annotated[int, Field(ge=0, le=64)] = Field(
+        default=1, description="Processes beside this one that papers are made in; 0: in this one."
+    )
     max_concurrent_calls: Annotated[int, Field(ge=1)] = Field(
         default=40, description="Calls under way at a time in one process."
     )

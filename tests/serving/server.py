@@ -53,8 +53,8 @@ class Server:
         """Its environment."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ENTRYGO_")}
         smtp = {"ENTRYGO_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}"} if self.smtp_port else {}
-        rate = {"ENTRYGO_RATE_LIMIT_PER_SECOND": "0"}
-        return kept | {"ENTRYGO_HOME": str(self.home)} | rate | smtp | self.environment
+        spared = {"ENTRYGO_RATE_LIMIT_PER_SECOND": "0", "ENTRYGO_PAPER_PROCESSES": "0"}
+        return kept | {"ENTRYGO_HOME": str(self.home)} | spared | smtp | self.environment
 
     def command(self, *arguments: str) -> dict[str, Any]:
         """Run a command of the command line beside the server; its JSON."""

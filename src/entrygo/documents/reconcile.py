@@ -64,6 +64,10 @@ class InconsistentPackage(Exception):
         )
         self.disagreements = disagreements
 
+    def __reduce__(self) -> tuple[type["InconsistentPackage"], tuple[tuple[Disagreement, ...]]]:
+        """Made again from its disagreements in another process."""
+        return type(self), (self.disagreements,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:

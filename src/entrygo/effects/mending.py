@@ -8,7 +8,6 @@ import logging
 
 from entrygo.context import Context
 from entrygo.contract.actor import Tenant
-from entrygo.documents.package import build_package
 from entrygo.effects.package_files import promise
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ArtifactRow
@@ -39,7 +38,7 @@ def mend(context: Context, tenant: Tenant, package_id: str) -> bool:
             return True
         files = {}
         try:
-            made = build_package(promise(uow, package.export_id, package_id).dossier, context.seal_key)
+            made = context.papers(promise(uow, package.export_id, package_id).dossier, context.seal_key)
             files = {file.sha256: file.content for file in made}
         except Exception:  # a plan that cannot be read any more: what is damaged waits for a backup
             log.exception("package %s cannot be made again", package_id)

@@ -10,7 +10,6 @@ from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.artifact import File
-from entrygo.documents.package import build_package
 from entrygo.documents.package_facts import Change, Dossier
 from entrygo.lifecycle.leaving import Act, Cleared, Delivery
 from entrygo.lifecycle.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
@@ -106,7 +105,7 @@ def keep_papers(
     with context.store.read(tenant) as uow:
         promised = promise(uow, export_id, package_id)
     kept = []
-    for file in build_package(promised.dossier, context.seal_key):
+    for file in context.papers(promised.dossier, context.seal_key):
         key = f"{tenant.account_id}/{tenant.mode.value}/{file.sha256[:2]}/{file.sha256}"
         context.reached(Point.PAPER_MADE, file.artifact_type)
         context.blobs.put(key, file.content)

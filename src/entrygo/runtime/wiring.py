@@ -13,11 +13,13 @@ from entrygo.clock import SystemClock, SystemIds
 from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import later
+from entrygo.documents.package import build_package
 from entrygo.effects.worker import Worker
 from entrygo.engine.dbos_runner import RUNS_VERSION, DbosRunner
 from entrygo.engine.lease import Lease, open_lease
 from entrygo.engine.no_runner import NoRunner
 from entrygo.engine.node_registry import NodeEntry, planning_inputs
+from entrygo.engine.paper_processes import PaperProcesses
 from entrygo.lifecycle.rows import CapturedMailRow
 from entrygo.maintenance.checkpoints import add_if_due
 from entrygo.maintenance.installation import (
@@ -65,6 +67,7 @@ class Application:
     telemetry: "NodeTelemetry"
     node_entry: NodeEntry
     inbox: InboxReader | None = None
+    papers: PaperProcesses | None = None
 
     def start(self) -> None:
         """Start the worker and the mailbox's reader."""
@@ -82,6 +85,8 @@ class Application:
         self.worker.stop(
             min(self.settings.drain_seconds, max(LEAST_DRAIN, self.telemetry.stopping.left(drain)))
         )
+        if self.papers is not None:
+            self.papers.close()
         self.node_entry.remove()
         self.store.close()
         self.telemetry.close()
@@ -95,13 +100,12 @@ def assemble(
     has_worker: bool = True,
 ) -> Application:
     """An application over the settings. ``has_worker`` is false where another process does the work."""
-    from entrygo.telemetry.node import (
-        NodeTelemetry,  # loads the metrics' library, once it is settled who counts
-    )
+    from entrygo.telemetry.node import NodeTelemetry  # its library, once it is settled who counts
 
     telemetry = NodeTelemetry(settings)
     store = telemetry.store(open_store(settings))
     lease = telemetry.lease(open_lease(settings.database, settings.node_id, settings.home.absolute()))
+    papers = PaperProcesses(settings.paper_processes) if has_worker and settings.paper_processes else None
     context = Context(
         store=store,
         blobs=telemetry.blobs(open_blobs(settings.artifacts, settings.s3_endpoint)),
@@ -125,6 +129,7 @@ def assemble(
         execute_wait_seconds=settings.execute_wait_seconds,
         idempotency_wait_seconds=settings.idempotency_wait_seconds,
         reached=reached,
+        papers=papers or build_package,
     )
     node_entry = NodeEntry(
         store.installation,
@@ -146,7 +151,7 @@ def assemble(
 
     inbox = _inbox(settings, context, has_worker=has_worker)
     worker = Worker(context, rounded=rounded, tidied=tidied)
-    return Application(settings, store, context, worker, telemetry, node_entry, inbox)
+    return Application(settings, store, context, worker, telemetry, node_entry, inbox, papers)
 
 
 def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxReader | None:
