@@ -42,6 +42,10 @@ class Settings(BaseSettings):
         default=None,
         description="Where answers to our mail arrive: maildir:///path, imaps://user:pass@host/INBOX.",
     )
+    inbox_clear_password: bool = Field(
+        default=False,
+        description="That mailbox's password may travel unencrypted; else STARTTLS is required.",
+    )
     inbox_seconds: Annotated[float, Field(gt=0)] = Field(
         default=60, description="How often that mailbox is looked into."
     )

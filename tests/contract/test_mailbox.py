@@ -102,7 +102,7 @@ def test_a_message_marked_unread_again_changes_nothing_also_after_a_crash(
 def test_a_reply_over_imap_is_told(tmp_path: Path, mailbox: BrokerMailbox) -> None:
     with imap_server() as folder:
         url = f"imap://{folder.user}:{quote(folder.password, safe='')}@127.0.0.1:{folder.port}/INBOX"
-        environment = QUICK | {"ENTRYGO_INBOX_URL": url}
+        environment = QUICK | {"ENTRYGO_INBOX_URL": url, "ENTRYGO_INBOX_CLEAR_PASSWORD": "true"}
         server = Server(tmp_path / "home", smtp_port=mailbox.port, environment=environment).start()
         try:
             goods = sandbox(server.account())

@@ -165,7 +165,7 @@ def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxRe
         return context.store.installation.hold(INBOX_HOLD, holder, now=now, until=later(now, seconds))
 
     return InboxReader(
-        open_mailbox(settings.inbox_url, most_bytes=READ_BYTES),
+        open_mailbox(settings.inbox_url, most_bytes=READ_BYTES, clear_password=settings.inbox_clear_password),
         receive=lambda raw: receive(context, raw),
         hold=hold,
         seconds=settings.inbox_seconds,

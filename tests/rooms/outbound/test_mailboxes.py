@@ -90,11 +90,16 @@ def test_what_is_no_message_in_a_maildir_is_passed_by(maildir: Path, tmp_path: P
 
 
 def imap(
-    folder: ImapFolder, *, scheme: str = "imap", end: str = "", tls: ssl.SSLContext | None = None
+    folder: ImapFolder,
+    *,
+    scheme: str = "imap",
+    end: str = "",
+    tls: ssl.SSLContext | None = None,
+    clear_password: bool = True,
 ) -> ImapMailbox:
     login = f"{folder.user}:{quote(folder.password, safe='')}"
     url = f"{scheme}://{login}@127.0.0.1:{folder.port}/{quote(folder.name)}{end}"
-    return ImapMailbox(url, most_bytes=MOST, step_seconds=2, tls=tls)
+    return ImapMailbox(url, most_bytes=MOST, step_seconds=2, tls=tls, clear_password=clear_password)
 
 
 def test_unread_messages_over_imap_are_read_by_their_beginning_and_marked() -> None:
@@ -147,7 +152,14 @@ def test_wrong_credentials_and_an_absent_folder_or_server_are_faults_in_words() 
         with pytest.raises(OSError, match="SELECT answered NO"):
             read(mailbox)
     with pytest.raises(OSError, match="refused"):
-        read(ImapMailbox(f"imap://a:b@127.0.0.1:{free_port()}/INBOX", most_bytes=MOST, step_seconds=2))
+        read(
+            ImapMailbox(
+                f"imap://a:b@127.0.0.1:{free_port()}/INBOX",
+                most_bytes=MOST,
+                step_seconds=2,
+                clear_password=True,
+            )
+        )
 
 
 def test_imaps_and_required_starttls_secure_the_conversation(tmp_path: Path) -> None:
@@ -161,9 +173,10 @@ def test_imaps_and_required_starttls_secure_the_conversation(tmp_path: Path) -> 
         folder.put(b"mail")
         assert read(imap(folder, end="?starttls=required", tls=client)) == [b"mail"]
         assert folder.asked.index("STARTTLS") < folder.asked.index("LOGIN")
-    with imap_server() as folder, pytest.raises(OSError, match="TLS"):
-        read(imap(folder, end="?starttls=required", tls=client))
-    assert "LOGIN" not in folder.asked
+    for end in ("", "?starttls=required"):
+        with imap_server() as folder, pytest.raises(OSError, match="TLS"):
+            read(imap(folder, end=end, tls=client, clear_password=bool(end)))
+        assert "LOGIN" not in folder.asked
 
 
 def test_a_url_says_where_the_mailbox_is() -> None:
@@ -173,6 +186,8 @@ def test_a_url_says_where_the_mailbox_is() -> None:
     plain = ImapServer.from_url("imap://u:p@[::1]:1143/Bounces%20here?starttls=required")
     assert (plain.host, plain.port, plain.folder, plain.starttls) == ("::1", 1143, "Bounces here", True)
     assert "password" not in repr(plain)
+    assert ImapServer.from_url("imap://u:p@h").starttls, "a password travels in TLS alone"
+    assert not ImapServer.from_url("imap://u:p@h", clear_password=True).starttls
     assert isinstance(open_mailbox("imap://u:p@h", most_bytes=MOST), ImapMailbox)
     assert isinstance(open_mailbox("maildir:///var/mail/box", most_bytes=MOST), MaildirMailbox)
 

@@ -89,7 +89,8 @@ def inbox(case: Case) -> Found:
     if url is None:
         return ok("Not configured: mail that comes back is read only where it is posted.")
     try:
-        open_mailbox(url, most_bytes=1).each_unread(lambda _: False, limit=0)
+        clear = case.settings.inbox_clear_password
+        open_mailbox(url, most_bytes=1, clear_password=clear).each_unread(lambda _: False, limit=0)
     except ValueError as error:
         return fail(str(error), "Correct ENTRYGO_INBOX_URL.")
     except OSError as error:

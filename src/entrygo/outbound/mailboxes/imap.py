@@ -25,8 +25,11 @@ class ImapServer:
     starttls: bool
 
     @classmethod
-    def from_url(cls, url: str) -> "ImapServer":
-        """Read an IMAP URL; a ``ValueError`` says what is wrong without showing the password."""
+    def from_url(cls, url: str, *, clear_password: bool = False) -> "ImapServer":
+        """Read an IMAP URL; a ``ValueError`` says what is wrong without showing the password.
+
+        The password travels in TLS alone, whether the URL asks for it or not, unless ``clear_password``.
+        """
         wrong = ValueError(f"The inbox URL is not valid. Use {_SHAPE}; percent-encode / ? # @ : in it.")
         try:
             parts = urlsplit(url)
@@ -48,7 +51,7 @@ class ImapServer:
             password=password,
             folder=folder,
             implicit_tls=parts.scheme == "imaps",
-            starttls=bool(options) and parts.scheme == "imap",
+            starttls=parts.scheme == "imap" and (bool(options) or not clear_password),
         )
 
 
@@ -62,8 +65,9 @@ class ImapMailbox:
         most_bytes: int,
         step_seconds: float = 30.0,
         tls: ssl.SSLContext | None = None,
+        clear_password: bool = False,
     ) -> None:
-        self._server = ImapServer.from_url(url)
+        self._server = ImapServer.from_url(url, clear_password=clear_password)
         self._most_bytes = most_bytes
         self._step_seconds = step_seconds
         self._tls = tls

@@ -8,7 +8,7 @@ from entrygo.outbound.mailboxes.maildir import MaildirMailbox
 from entrygo.ports.mailbox import Mailbox
 
 
-def open_mailbox(url: str, *, most_bytes: int) -> Mailbox:
+def open_mailbox(url: str, *, most_bytes: int, clear_password: bool = False) -> Mailbox:
     """The mailbox of ``maildir:///path``, ``imaps://`` or ``imap://``; a ``ValueError`` says what is wrong."""
     scheme = url.partition(":")[0].lower()
     if scheme == "maildir":
@@ -17,5 +17,5 @@ def open_mailbox(url: str, *, most_bytes: int) -> Mailbox:
             raise ValueError("The inbox URL is not valid. Use maildir:///path/of/the/Maildir.")
         return MaildirMailbox(Path(unquote(parts.path)), most_bytes=most_bytes)
     if scheme in ("imap", "imaps"):
-        return ImapMailbox(url, most_bytes=most_bytes)
+        return ImapMailbox(url, most_bytes=most_bytes, clear_password=clear_password)
     raise ValueError("The inbox URL is not valid. Use maildir:///path, imaps://... or imap://...")
