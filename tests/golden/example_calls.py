@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from entrygo.contract.actor import Mode, Tenant
+from entrygo.store import tables
+from entrygo.store.restored import Restored, note_name
 from tests.serving.broker_mailbox import DROP, BrokerMailbox
 from tests.serving.sandbox import BOOK, METAL_BOOK
 from tests.serving.server import Client, Server
@@ -363,6 +366,16 @@ def _exports(record: Recorder, server: Server, ids: Mapping[str, str]) -> None:
     record.post("exports.cancel", f"/api/exports/{again}/cancel", {"reason": "Truck not available"})
 
 
+def _after_a_restore(record: Recorder) -> None:
+    """As a restore leaves the account, long ago."""
+    restored = Restored(
+        restored_at=datetime(2026, 1, 2, 12, tzinfo=UTC), backup_at=datetime(2026, 1, 2, 2, tzinfo=UTC)
+    )
+    with record.client.server.rows() as rows:
+        name = note_name(Tenant(record.client.account_id, Mode.LIVE))
+        rows.execute(tables.installation.insert().values(name=name, value=restored.note()))
+
+
 def _doubt(record: Recorder, mailbox: BrokerMailbox, ids: Mapping[str, str]) -> None:
     """A mail whose fate is not known, what a person decides, and what comes back about it."""
     mailbox.data_answers[DOUBTFUL_EMAIL] = DROP
@@ -378,8 +391,12 @@ def _doubt(record: Recorder, mailbox: BrokerMailbox, ids: Mapping[str, str]) -> 
     held = record.post("exports.execute", "/api/exports/execute", {"batchId": batch})["brokerSubmission"]
     assert held["status"] == "uncertain", held
     record.get("submissions.list", "/api/submissions?status=uncertain")
+    _after_a_restore(record)
+    record.get("restore.get", "/api/restore")
     decision = {"decision": "arrived", "reason": "The broker confirmed by phone"}
     record.post("submissions.decide", f"/api/submissions/{held['id']}/decide", decision)
+    said = {"decision": "arrived", "reason": "Compared with the broker's inbox"}
+    record.post("restore.decide", "/api/restore/decide", said)
     why = {"reason": "Sent to the wrong desk"}
     record.post("submissions.end_links", f"/api/submissions/{held['id']}/end-links", why)
     reply = f"In-Reply-To: {held['message_id']}\r\n\r\nThanks.\r\n"

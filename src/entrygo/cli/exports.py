@@ -63,6 +63,9 @@ def execute(
     batch: Annotated[str, typer.Argument(help="Batch id.")],
     *,
     expect_hash: Annotated[str | None, typer.Option(help="The planHash you reviewed.")] = None,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="After a restore: it may have left since the backup; do it.")
+    ] = False,
     idempotency_key: Annotated[
         str | None, typer.Option(help="Default: one that follows from the batch.")
     ] = None,
@@ -74,6 +77,7 @@ def execute(
     body: JsonObject = {
         "batchId": batch,
         "expectedPlanHash": expect_hash,
+        "confirm": confirm or None,
         "idempotencyKey": idempotency_key or f"cli-execute-{batch}",
     }
     done = _call(server, key, as_json, lambda client: client.execute(**body))

@@ -1,5 +1,6 @@
 """``entrygo doctor``, ``retention``, ``backup`` and ``restore``: the upkeep of an installation."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
 from entrygo.clock import SystemClock
 from entrygo.contract.canonical import JsonObject
+from entrygo.settings import Settings
 
 app = typer.Typer()
 STYLE = {"ok": "green", "warn": "yellow", "fail": "bold red"}
@@ -22,7 +24,6 @@ def doctor(
 ) -> None:
     """Look for what is missing or wrong in this installation; changes no data. Status 1 when a check fails."""
     from entrygo.maintenance.doctor import examine
-    from entrygo.settings import Settings
 
     report = examine(Settings, now=SystemClock().now(), host=host, everything=everything)
     if as_json:
@@ -111,17 +112,38 @@ def _words_on_secrets(secrets: JsonObject) -> str:
     )
 
 
-@app.command(epilog=examples("restore /var/backups/entrygo-2026-11-28"))
+@app.command(
+    epilog=examples(
+        "restore /var/backups/entrygo-2026-11-28",
+        "restore --held",
+        'restore --decide arrived --reason "Compared with the brokers"',
+    )
+)
 def restore(
-    path: Annotated[Path, typer.Argument(help="A folder that backup made.")],
+    path: Annotated[Path | None, typer.Argument(help="A folder that backup made.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the accounts that are there.")] = False,
     resend: Annotated[
-        bool, typer.Option("--resend", help="Nothing was sent since the backup: let waiting mail go.")
+        bool,
+        typer.Option("--resend", help="Nothing left since the backup: hold nothing, let waiting mail go."),
     ] = False,
+    held: Annotated[
+        bool, typer.Option("--held", help="List what may have left since the backup and waits for you.")
+    ] = False,
+    decide: Annotated[
+        str | None,
+        typer.Option(help="Decide about all of it: resend, arrived or withdraw; exports and webhooks go on."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="How that is known; kept in the events.")] = "",
+    account: Annotated[str | None, typer.Option(help="Decide for this account alone.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Verify a backup and put it in place of this installation's data; no server may run meanwhile."""
+    """Put a verified backup in place of the data, no server running meanwhile; then say what left since."""
     settings = read_settings(as_json)
+    if (path is None) == (not held and decide is None):
+        fail("RESTORE_REFUSED", "Name a backup's folder, or --held, or --decide: one of them.", as_json)
+    if path is None:
+        _decide_restore(settings, decide, reason, account=account, as_json=as_json)
+        return
     from entrygo.maintenance import restore as backups
 
     try:
@@ -133,6 +155,52 @@ def restore(
     else:
         _show_restored(done)
     raise typer.Exit(0 if done["audit"]["intact"] else 1)
+
+
+def _decide_restore(
+    settings: Settings, decision: str | None, reason: str, *, account: str | None, as_json: bool
+) -> None:
+    """List what is held, or decide about it; status 1 where an account stays held."""
+    from entrygo.maintenance import decide_restore
+    from entrygo.operations.decide import Decision
+
+    if decision is None:
+        accounts = decide_restore.held(settings)
+    elif decision not in set(Decision) or not reason.strip():
+        fail(
+            "RESTORE_REFUSED",
+            f"Say what is so, --decide {' | '.join(Decision)}, and how you know it: --reason.",
+            as_json,
+        )
+    else:
+        accounts = decide_restore.decide_all(settings, decision, reason, account=account)
+    if as_json:
+        print_json({"accounts": accounts})
+    else:
+        _show_held(accounts, is_decided=decision is not None)
+    raise typer.Exit(1 if any("errorCode" in each for each in accounts) else 0)
+
+
+def _show_held(accounts: Sequence[JsonObject], *, is_decided: bool) -> None:
+    console = person()
+    if not accounts:
+        console.print("Nothing waits for a decision since a restore.")
+    for each in accounts:
+        if "errorCode" in each:
+            console.print(f"{each['accountId']} stays held: {each['message']}", style="red")
+            continue
+        span = (
+            f"backup of {each['backupAt']}, restored {each['restoredAt']}"
+            if not is_decided
+            else each["decision"]
+        )
+        console.print(f"{each['accountId']}: {span}", style="bold")
+        for mail in each["submissions"]:
+            console.print(
+                f"  {mail['id']}  {mail['status']}  to {mail['recipient_email']}  {mail['subject']}"
+            )
+        for export in each.get("exports", ()):
+            console.print(f"  {export['exportId']}  {export['state']}: may have been executed since")
 
 
 def _show(report: JsonObject) -> None:
@@ -173,10 +241,11 @@ def _show_restored(done: JsonObject) -> None:
             "even those that were sent since.",
             style="yellow",
         )
-    if done["mailsHeld"]:
+    if done["undecided"]:
         console.print(
-            f"{done['mailsHeld']:,} submissions to brokers were waiting at the time of the backup. They may have been "
-            "sent since, so they are held: GET /api/submissions?status=uncertain shows them, "
-            "POST /api/submissions/ID/decide settles each.",
+            f"What left after the backup was made is not in it. {done['mailsHeld']:,} submissions to brokers that "
+            "waited then are held, webhooks are silent, and executing, correcting and submitting again want --confirm, "
+            "until you have decided:\n  entrygo restore --held\n"
+            "  entrygo restore --decide arrived|resend|withdraw --reason ...",
             style="yellow",
         )

@@ -161,6 +161,17 @@ _ROWS = (
         details={"currentState": "COMPLETED"},
     ),
     ProblemType(
+        "RESTORE_UNDECIDED",
+        409,
+        "Restored and not yet decided",
+        "A backup was restored: this export may have left since it was made.",
+        when="The installation was restored from a backup, and nobody has decided yet what left between the two. "
+        "Executing, correcting or submitting again could send the same papers twice.",
+        remedy="Compare with the broker's mail. `POST /api/restore/decide` ends it for the account; `confirm: true` "
+        "lets this one call pass.",
+        details={"restoredAt": "2026-11-28T12:00:00.000Z", "backupAt": "2026-11-28T02:00:00.000Z"},
+    ),
+    ProblemType(
         "PLAN_CHANGED",
         409,
         "Plan changed",

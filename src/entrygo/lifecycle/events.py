@@ -61,6 +61,8 @@ class EventType(StrEnum):
     PERSON_SIGNED_OUT = "person.signed_out"
     PERSON_SIGN_IN_FAILED = "person.sign_in_failed"
     PRODUCTS_CHANGED = "products.changed"
+    INSTALLATION_RESTORED = "installation.restored"
+    RESTORE_DECIDED = "restore.decided"
     RECORDS_DELETED = "records.deleted"
     RECORDS_MOVED = "records.moved"
     SCREENING_DECIDED = "screening.decided"
@@ -297,6 +299,14 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.PRODUCTS_CHANGED: Meaning(
         when="Products were synced, imported or changed: how many, and of up to 100 what changed, by product id.",
         payload=_ROWS,
+    ),
+    EventType.INSTALLATION_RESTORED: Meaning(
+        when="A backup was put in place: what happened between its making and then is not in the records.",
+        payload=("backupAt", "submissionsHeld"),
+    ),
+    EventType.RESTORE_DECIDED: Meaning(
+        when="A person decided what left between a backup and its restore; exports and webhooks go on.",
+        payload=("restoredAt", "backupAt", "decision", "reason", "submissions", "decidedBy"),
     ),
     EventType.RECORDS_DELETED: Meaning(
         when="The records of an export were deleted on the operator's word, their time to be kept being over.",

@@ -102,7 +102,7 @@ class Leaving:
     """What is about to leave: the export, the plan of its papers, and where they go.
 
     ``value_usd`` is ``None`` where it is not known. ``expected_plan_hash`` and ``expected_recipient`` are what the
-    caller decided on, where it says so.
+    caller decided on, where it says so. ``is_confirmed``: the caller knows that it may have left before a restore.
     """
 
     act: Act
@@ -113,3 +113,4 @@ class Leaving:
     delivery: Delivery
     expected_plan_hash: str | None = None
     expected_recipient: str | None = None
+    is_confirmed: bool = False

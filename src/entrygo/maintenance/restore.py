@@ -4,6 +4,7 @@ Files come first and change nothing that is there; the database comes last and m
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +14,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from entrygo.blobs.opening import open_blobs
-from entrygo.contract.actor import Mode
+from entrygo.contract.actor import COMMAND_LINE, Mode
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.times import iso
 from entrygo.effects.held_after_restore import WAITING, hold_waiting
 from entrygo.engine.dbos_runner import engine_url
+from entrygo.lifecycle.events import EventType
+from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, MailState
 from entrygo.maintenance import backup_manifest as manifest
 from entrygo.maintenance import postgres_tools
@@ -33,8 +36,9 @@ from entrygo.settings import Settings
 from entrygo.store import counts as row_counts
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions
+from entrygo.store.restored import PREFIX, Restored, note_name
 from entrygo.store.sealing import Keyring
-from entrygo.store.unit_of_work import Store
+from entrygo.store.unit_of_work import Store, UnitOfWork
 from entrygo.store.urls import driver_url
 
 RESTORED_AT = "submissions_held_before"
@@ -76,7 +80,8 @@ def restore(
             f"The database was restored, but not all of it came: {counts}, not {document['counts']}. "
             "Do not start a server on it."
         )
-    held_mails = 0 if resend else hold_submissions(settings, now=now)
+    backup_at = datetime.fromisoformat(document["createdAt"])
+    held_mails = 0 if resend else hold(settings, now=now, backup_at=backup_at)
     if resend:
         release_held(settings)
     waiting = owed.mails.get(MailState.PENDING, 0) + owed.mails.get(MailState.SENDING, 0)
@@ -87,6 +92,7 @@ def restore(
         "missing": document["missing"],
         "mailsWaiting": waiting - held_mails,
         "mailsHeld": held_mails,
+        "undecided": not resend,
         "audit": audit,
     }
 
@@ -234,24 +240,33 @@ def held_before(store: Store) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def hold_submissions(settings: Settings, *, now: datetime) -> int:
-    """Hold the live submissions that wait, and those owed by executions promised before now; how many were waiting.
+def hold(settings: Settings, *, now: datetime, backup_at: datetime) -> int:
+    """Hold what may have left since the backup was made; how many submissions were waiting.
 
-    A backup cannot know whether a mail that waited in it has left since.
+    Live submissions that wait, and those owed by executions promised before now; whatever else would leave, until a
+    person has decided (:mod:`entrygo.operations.restored`); webhooks of both modes.
     """
-    count = 0
+    restored = Restored(restored_at=now, backup_at=backup_at)
+    held = 0
     with opened(settings) as store:
         store.installation.note(RESTORED_AT, iso(now))
         for tenant in store.registry.tenants():
-            if tenant.mode is not Mode.LIVE:  # test mode's mail goes nowhere
-                continue
-            with store.write(tenant) as uow:
-                for mail in uow.mails.waiting(Audience.BROKER, WAITING):
-                    count += hold_waiting(uow, mail)
-    return count
+            store.installation.note(note_name(tenant), restored.note())
+            with store.write(tenant, by=COMMAND_LINE) as uow:
+                count = sum(hold_waiting(uow, mail) for mail in _waiting(uow))
+                uow.record(EventType.INSTALLATION_RESTORED, backupAt=iso(backup_at), submissionsHeld=count)
+            held += count
+    return held
+
+
+def _waiting(uow: UnitOfWork) -> Sequence[MailRow]:
+    """Live submissions that wait; test mode's mail goes nowhere."""
+    return uow.mails.waiting(Audience.BROKER, WAITING) if uow.tenant.mode is Mode.LIVE else ()
 
 
 def release_held(settings: Settings) -> None:
-    """Hold no submission any more, those of an earlier restore neither."""
+    """Hold nothing any more, of an earlier restore neither."""
     with opened(settings) as store:
         store.installation.note(RESTORED_AT, "")
+        for name in store.installation.noted(PREFIX):
+            store.installation.forget(name)

@@ -116,6 +116,7 @@ def correction_leaving(
         delivery=delivery_of(uow, correction.export),
         expected_plan_hash=None if request is None else request.expected_plan_hash,
         expected_recipient=None if request is None else request.expected_recipient,
+        is_confirmed=request is not None and bool(request.confirm),
     )
 
 

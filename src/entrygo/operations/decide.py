@@ -49,26 +49,33 @@ def decide(
                 details = {"submissionStatus": mail.state.value}
                 raise Problem("INVALID_EXPORT_STATE", NOT_HELD, details=details)
             return _view(mail, decision)
-        if decision is Decision.RESEND:
-            _require_owed(uow, mail)
-            _pass_gate(uow, actor, mail, request)
-        decided = _decided(uow, mail, decision, reason=request.reason)
-        if not uow.mails.move(decided, was=MailState.UNCERTAIN):
-            raise LookupError(f"submission {mail.id} moved within its tenant's turn")
-        if decision is Decision.ARRIVED:
-            uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
-        uow.record(
-            EventType.BROKER_SUBMISSION_DECIDED,
-            mail.export_id,
-            **mail.named(),
-            status=decided.state.value,
-            decision=decision.value,
-            reason=request.reason,
-            decidedBy=actor.principal,
-        )
-        return _view(decided, decision)
+        return _view(settle(uow, actor, mail, decision=decision, request=request), decision)
 
     return once(context, actor, tried, work)
+
+
+def settle(
+    uow: UnitOfWork, actor: Actor, mail: MailRow, *, decision: Decision, request: DecideRequest
+) -> MailRow:
+    """A held submission as the decision leaves it; a resend passes the gate. Raises where it is not owed any more."""
+    if decision is Decision.RESEND:
+        _require_owed(uow, mail)
+        _pass_gate(uow, actor, mail, request)
+    decided = _decided(uow, mail, decision, reason=request.reason)
+    if not uow.mails.move(decided, was=MailState.UNCERTAIN):
+        raise LookupError(f"submission {mail.id} moved within its tenant's turn")
+    if decision is Decision.ARRIVED:
+        uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
+    uow.record(
+        EventType.BROKER_SUBMISSION_DECIDED,
+        mail.export_id,
+        **mail.named(),
+        status=decided.state.value,
+        decision=decision.value,
+        reason=request.reason,
+        decidedBy=actor.principal,
+    )
+    return decided
 
 
 def _pass_gate(uow: UnitOfWork, actor: Actor, mail: MailRow, request: DecideRequest) -> None:
@@ -76,11 +83,15 @@ def _pass_gate(uow: UnitOfWork, actor: Actor, mail: MailRow, request: DecideRequ
     export, package = uow.exports.get(mail.export_id), uow.packages.get(mail.package_id)
     if export is None or package is None:
         raise LookupError(f"submission {mail.id} lacks its export or package")
-    expected = {
-        "expected_plan_hash": request.expected_plan_hash,
-        "expected_recipient": request.expected_recipient,
-    }
-    leaving = leaving_again(uow, Act.RESEND, export, package, recipient=mail.recipient, **expected)
+    leaving = leaving_again(
+        uow,
+        Act.RESEND,
+        export,
+        package,
+        recipient=mail.recipient,
+        expected_plan_hash=request.expected_plan_hash,
+        expected_recipient=request.expected_recipient,
+    )
     pass_gate(uow, actor, leaving)
 
 

@@ -80,6 +80,7 @@ def _promise(context: Context, actor: Actor, request: ExecuteRequest, tried: Att
                 delivery=delivery_of(uow, current),
                 expected_plan_hash=request.expected_plan_hash,
                 expected_recipient=request.expected_recipient,
+                is_confirmed=bool(request.confirm),
             )
             cleared = pass_gate(uow, actor, leaving, changed=changed)
             _commit_to(uow, current, body["included_order_ids"], cleared)

@@ -11,9 +11,10 @@ from decimal import Decimal
 
 import orjson
 
-from entrygo.contract.actor import Actor, origin_of
+from entrygo.contract.actor import Actor, Mode, origin_of
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
+from entrygo.contract.times import iso
 from entrygo.documents.artifact import kinds
 from entrygo.documents.profile import profile_of
 from entrygo.lifecycle.events import EventType
@@ -31,6 +32,8 @@ HELD_TO: Mapping[Act, frozenset[Limit]] = {
     Act.WITHDRAWAL: frozenset(Limit) - {Limit.READY_ONLY},
 }
 """The limits each act is held to. A resend names its submission, whose plan is fixed; a withdrawal files nothing."""
+MAY_HAVE_LEFT = frozenset({Act.EXECUTE, Act.CORRECTION, Act.RESUBMIT})
+"""What wants a person's word after a restore. A held mail's resend is that word; a withdrawal harms nobody twice."""
 MAKES_PAPERS = frozenset({Act.EXECUTE, Act.CORRECTION})
 APPROVE = (
     "Another person approves it first, by a key of another owner: "
@@ -49,8 +52,11 @@ class Approval:
 def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Problem | None = None) -> Cleared:
     """Let it pass or raise: 403 POLICY_DENIED, or 409 PLAN_CHANGED with ``details.delivery`` where that differs.
 
+    409 RESTORE_UNDECIDED where a backup was restored and it may have left already.
+
     ``changed`` is what the act found out about its plan's facts; policies are looked at before it.
     """
+    require_decided_restore(uow, leaving)
     approved = approvals(uow, leaving.export.id, leaving.plan_hash)
     others = [each for each in approved if each.person != actor.origin.person]
     has_left = leaving.act not in MAKES_PAPERS and _has_left(uow, leaving)
@@ -67,6 +73,25 @@ def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Probl
         _require_delivery(approved, leaving.delivery)
     require_recipient(leaving.expected_recipient, leaving.delivery)
     return Cleared(act=leaving.act, delivery=leaving.delivery, origin=actor.origin)
+
+
+def require_decided_restore(uow: UnitOfWork, leaving: Leaving) -> None:
+    """409 RESTORE_UNDECIDED on a restored copy, until a person has decided; a person may confirm one act before.
+
+    What was executed, corrected or sent after the backup was made is not in it, so that it would leave twice. Test
+    mode's mail goes nowhere.
+    """
+    if leaving.act not in MAY_HAVE_LEFT or leaving.is_confirmed or uow.tenant.mode is not Mode.LIVE:
+        return
+    if (restored := uow.restored.undecided()) is not None:
+        raise Problem(
+            "RESTORE_UNDECIDED",
+            f"A backup of {iso(restored.backup_at)} was restored on {iso(restored.restored_at)}: this export may have "
+            "left in between, which the backup cannot know. Ask the broker, then decide for all (GET /api/restore, "
+            "POST /api/restore/decide, or entrygo restore --decide), or confirm this one.",
+            field="confirm",
+            details={"restoredAt": iso(restored.restored_at), "backupAt": iso(restored.backup_at)},
+        )
 
 
 def _require_approval(owner: str, others: Sequence[Approval], leaving: Leaving) -> None:
@@ -170,6 +195,7 @@ def leaving_again(
     recipient: str,
     expected_plan_hash: str | None = None,
     expected_recipient: str | None = None,
+    is_confirmed: bool = False,
 ) -> Leaving:
     """A package that is made, about to leave: under the plan it was made from."""
     plan = plan_of(uow, package)
@@ -183,6 +209,7 @@ def leaving_again(
         delivery=redelivery_of(uow, export, package, recipient),
         expected_plan_hash=expected_plan_hash,
         expected_recipient=expected_recipient,
+        is_confirmed=is_confirmed,
     )
 
 

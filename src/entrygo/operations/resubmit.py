@@ -58,6 +58,7 @@ def resubmit(
             recipient=recipient,
             expected_plan_hash=request.expected_plan_hash,
             expected_recipient=request.expected_recipient,
+            is_confirmed=bool(request.confirm),
         )
         cleared = pass_gate(uow, actor, leaving)
         mail = new_mail(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, case, or_, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, Table, and_, case, literal, or_, select, tuple_, update
 
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
@@ -19,6 +19,7 @@ from entrygo.store import tables
 from entrygo.store.codec import instant
 from entrygo.store.database import Database
 from entrygo.store.records import SqlRow
+from entrygo.store.restored import PREFIX
 from entrygo.store.tenancy import every_tenant
 from entrygo.store.tenant_rows import TenantRows
 
@@ -141,7 +142,8 @@ class Outbox:
         return self._make_due(table, waiting, now, skip_locked=True)
 
     def endpoints_behind(self, limit: int) -> Sequence[DueWebhook]:
-        """Enabled endpoints that events were written for since they were last looked at."""
+        """Enabled endpoints that events were written for since they were last looked at; none of a tenant whose
+        restore nobody has decided about."""
         events, hooks = tables.events, tables.webhooks
         newer = select(events.c.seq).where(_of_endpoint(events), events.c.seq > hooks.c.fanned_out_seq)
         return self._endpoints(newer.exists(), limit=limit)
@@ -162,7 +164,10 @@ class Outbox:
         limit: int,
     ) -> Sequence[DueWebhook]:
         hooks = tables.webhooks
-        enabled = and_(hooks.c.state == WebhookState.ENABLED.value, condition)
+        undecided = select(tables.installation.c.name).where(
+            tables.installation.c.name == literal(PREFIX) + hooks.c.account_id + "/" + hooks.c.mode
+        )
+        enabled = and_(hooks.c.state == WebhookState.ENABLED.value, ~undecided.exists(), condition)
         rows = self._rows(hooks, enabled, hooks.c.failing_since, order=order, limit=limit)
         return [
             DueWebhook(tenant=_tenant(row), webhook_id=row.id, is_failing=row.failing_since is not None)

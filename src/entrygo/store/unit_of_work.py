@@ -29,6 +29,7 @@ from entrygo.store.packages import PackageRows
 from entrygo.store.product_changes import ProductChangeRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
+from entrygo.store.restored import RestoredRows
 from entrygo.store.retention import RetentionRows
 from entrygo.store.saved_views import SavedViewRows
 from entrygo.store.sealing import NO_KEYS, Keyring
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.events = EventRows(connection, tenant)
         self.dispositions = DispositionRows(connection, tenant)
         self.replays = ReplayRows(connection, tenant, keyring)
+        self.restored = RestoredRows(connection, tenant)
         self.webhooks = WebhookRows(connection, tenant, keyring)
         self.optimizer_runs = OptimizerRunRows(connection, tenant)
         self.proposals = ProposalRows(connection, tenant)

@@ -125,6 +125,7 @@ def test_a_backup_taken_under_load_restores_to_a_server_that_answers_the_same(
                 seconds=SECONDS,
                 why=lambda _, each=each: f"{each} is not taken up",  # type: ignore[misc]  # bound now
             )
+        other.command("restore", "--decide", "arrived", "--reason", "Compared")
         assert there.executed()["state"] == "COMPLETED"
     finally:
         other.stop()
@@ -326,6 +327,7 @@ def test_a_postgresql_backup_restores_into_another_database(
         client = Client(other, goods.client.account_id, goods.client.api_key)
         other.clients.append(client)
         assert client.ok(client.get(f"/api/exports/{export_id}")) == before
+        other.command("restore", "--decide", "arrived", "--reason", "Compared")
         assert (
             Sandbox(client, goods.warehouse_id, goods.broker_id, "", goods.book_id).executed()["state"]
             == "COMPLETED"

@@ -17,6 +17,7 @@ from tests.rooms.maintenance.conftest import ENVIRONMENT
 from tests.rooms.maintenance.test_backup import wait_until
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.postgres import PostgresServer
+from tests.serving.receiver import receiving
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
@@ -87,7 +88,11 @@ def test_a_mail_that_waited_is_held_and_a_person_says_that_it_arrived(
     server.start()
     try:
         goods = origin.at(server)
-        assert goods.executed()["brokerSubmission"]["status"] == "sent"  # what is new goes out
+        fresh = goods.plan(goods.order())["exportId"]
+        refused = goods.client.post("/api/exports/execute", {"batchId": fresh})
+        assert (refused.status_code, refused.json()["errorCode"]) == (409, "RESTORE_UNDECIDED")
+        sure = goods.client.ok(goods.client.post("/api/exports/execute", {"batchId": fresh, "confirm": True}))
+        assert sure["brokerSubmission"]["status"] == "sent"
         (held,) = goods.client.ok(goods.client.get("/api/submissions?status=uncertain"))["data"]
         assert held["export_id"] == origin.waiting
         seen = goods.inspect(origin.waiting)
@@ -160,5 +165,75 @@ def test_the_mail_of_a_promise_that_the_backup_holds_is_held_when_it_is_made(
             why=lambda _: "the promise is not finished",
         )
         assert len(mailbox.mails) == before
+    finally:
+        server.stop()
+
+
+def test_what_may_have_left_since_the_backup_is_held_listed_and_decided_in_one_command(
+    database: dict[str, str], mailbox: BrokerMailbox, tmp_path: Path
+) -> None:
+    environment = ENVIRONMENT | database | {"ENTRYGO_WEBHOOK_ALLOW_PRIVATE": "true"}
+    server = Server(tmp_path / "home", smtp_port=mailbox.port, environment=environment).start()
+    with receiving() as desk:
+        goods = sandbox(server.account())
+        client = goods.client
+        before = goods.executed()["exportId"]
+        planned = goods.plan(goods.order())["exportId"]
+        client.ok(client.post("/api/webhooks", {"url": desk.url}))
+        back_up(settings_of(server), tmp_path / "backup", now=datetime.now(UTC))
+        executed = client.ok(client.post("/api/exports/execute", {"batchId": planned}))
+        assert executed["state"] == "COMPLETED"
+        server.stop()
+        mails, told = len(mailbox.mails), len(desk.messages)
+        restore(settings_of(server), tmp_path / "backup", now=datetime.now(UTC), force=True)
+        server.start()
+        client = Client(server, client.account_id, client.api_key)
+        server.clients.append(client)
+        try:
+            held = client.ok(client.get("/api/restore"))
+            assert held["isUndecided"]
+            assert planned in [each["exportId"] for each in held["exports"]]
+            again: list[tuple[str, dict[str, Any]]] = [
+                ("/api/exports/execute", {"batchId": planned}),
+                (f"/api/exports/{before}/resubmit", {}),
+            ]
+            for path, body in again:
+                refused = client.post(path, body)
+                assert (refused.status_code, refused.json()["errorCode"]) == (409, "RESTORE_UNDECIDED"), path
+                assert refused.json()["details"]["backupAt"] == held["backupAt"]
+            assert len(mailbox.mails) == mails
+            assert len(desk.messages) == told, "webhooks of a restored copy are silent"
+            listed = server.command("restore", "--held")["accounts"]
+            assert [each["exportId"] for each in listed[-1]["exports"]] == [planned]
+            assert server.run("restore", "--decide", "arrived").returncode == 1, "it wants a reason"
+            server.command("restore", "--decide", "arrived", "--reason", "Compared with the broker")
+            assert server.command("restore", "--held")["accounts"] == []
+            client.ok(client.post("/api/exports/execute", {"batchId": planned}))
+            desk.wait_for(told + 1)
+            kinds = [each["type"] for each in client.ok(client.get("/api/events?limit=200"))["data"]]
+            assert {"installation.restored", "restore.decided"} <= set(kinds)
+        finally:
+            server.stop()
+    assert verify_events(settings_of(server))["intact"]
+
+
+def test_an_account_decides_by_its_key_and_what_waited_goes(
+    origin: Origin, mailbox: BrokerMailbox, tmp_path: Path
+) -> None:
+    server, _ = restored(origin, tmp_path / "home", mailbox)
+    before = len(mailbox.mails)
+    server.start()
+    try:
+        goods = origin.at(server)
+        said = {"decision": "resend", "reason": "The old server was cut off"}
+        done = goods.client.ok(goods.client.post("/api/restore/decide", said))
+        assert [each["status"] for each in done["submissions"]] == ["pending"]
+        wait_until(
+            lambda: goods.inspect(origin.waiting)["brokerSubmission"]["status"] == "sent",
+            why=lambda _: "the mail does not go",
+        )
+        assert len(mailbox.mails) == before + 1
+        assert goods.client.ok(goods.client.post("/api/restore/decide", said))["submissions"] == []
+        assert goods.executed()["state"] == "COMPLETED"
     finally:
         server.stop()

@@ -45,6 +45,10 @@ MAX_SPLIT_PARTS = 100
 SplitPart = Annotated[list[Identifier], Field(min_length=1, max_length=MAX_PLAN_ORDERS)]
 EXPECTED_PLAN_HASH = "The planHash of the papers the caller means; 409 PLAN_CHANGED where they have another."
 EXPECTED_RECIPIENT = "Where the caller means them to go; 409 PLAN_CHANGED where they would go elsewhere."
+CONFIRM = (
+    "After a restore: the caller knows that this may have left since the backup, and means it; else 409 "
+    "RESTORE_UNDECIDED until somebody has decided."
+)
 TransportMode = Literal["truck", "ocean", "air"]
 
 
@@ -125,6 +129,7 @@ class ExecuteRequest(Request):
         "planhash_abc123",
     )
     expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
+    confirm: Flag | None = optional(CONFIRM, True)  # noqa: FBT003 - an example
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "execute-batch-123-001")
 
 
@@ -137,6 +142,7 @@ class ResubmitRequest(Request):
     )
     expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
     expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
+    confirm: Flag | None = optional(CONFIRM, True)  # noqa: FBT003 - an example
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "resubmit-batch-123-001")
 
 
@@ -153,6 +159,21 @@ class DecideRequest(Request):
     expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
     expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "decide-bes-123-001")
+
+
+class DecideRestoreRequest(Request):
+    """What a person found out about everything that may have left between a backup and its restore."""
+
+    account_id: Identifier = required(ACCOUNT_ID, "acc_123")
+    decision: Literal["resend", "arrived", "withdraw"] = required(
+        "Of the submissions that are held: `resend`: nothing left, send them. `arrived`: they are there. `withdraw`: "
+        "they are not there and are not to be sent. Decide single ones before, where they differ.",
+        "arrived",
+    )
+    reason: RequiredLine = required(
+        "How that is known; kept in the events.", "Compared with the broker's inbox"
+    )
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "restore-2026-11-28")
 
 
 class EndLinksRequest(Request):
@@ -177,6 +198,7 @@ class CorrectionRequest(Request):
     account_id: Identifier = required(ACCOUNT_ID, "acc_123")
     expected_plan_hash: Line | None = optional(EXPECTED_PLAN_HASH, "planhash_abc123")
     expected_recipient: Email | None = optional(EXPECTED_RECIPIENT, "broker@example.com")
+    confirm: Flag | None = optional(CONFIRM, True)  # noqa: FBT003 - an example
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "correct-batch-123-001")
 
 
