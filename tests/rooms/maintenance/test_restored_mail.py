@@ -210,7 +210,7 @@ def test_what_may_have_left_since_the_backup_is_held_listed_and_decided_in_one_c
             assert server.command("restore", "--held")["accounts"] == []
             client.ok(client.post("/api/exports/execute", {"batchId": planned}))
             desk.wait_for(told + 1)
-            kinds = [each["type"] for each in client.ok(client.get("/api/events?limit=200"))["data"]]
+            kinds = [each["type"] for each in client.ok(client.get("/api/events?limit=100"))["data"]]
             assert {"installation.restored", "restore.decided"} <= set(kinds)
         finally:
             server.stop()
