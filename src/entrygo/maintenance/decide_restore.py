@@ -52,7 +52,7 @@ def _operator(account_id: str) -> Actor:
     """Whoever has the machine: no key, so that the account's own policy alone holds a resend back."""
     return Actor(
         tenant=Tenant(account_id, Mode.LIVE),
-        key_id="command-line",
+        principal="command-line",
         scopes=frozenset(SCOPES),
         request_id=SystemIds().new("req"),
         kind=ActorKind.SYSTEM,
