@@ -121,6 +121,7 @@ def _words_on_secrets(secrets: JsonObject) -> str:
 )
 def restore(
     path: Annotated[Path | None, typer.Argument(help="A folder that backup made.")] = None,
+    *,
     force: Annotated[bool, typer.Option("--force", help="Replace the accounts that are there.")] = False,
     resend: Annotated[
         bool,

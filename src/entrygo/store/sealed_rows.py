@@ -11,8 +11,8 @@ from sqlalchemy.sql import ColumnElement
 
 from entrygo.store import tables
 from entrygo.store.database import Database
-from entrygo.store.sealing import PREFIX, Keyring, key_id_of
 from entrygo.store.people_tables import people
+from entrygo.store.sealing import PREFIX, Keyring, key_id_of
 from entrygo.store.secret_fault import SecretFault
 from entrygo.store.tenancy import every_tenant
 
