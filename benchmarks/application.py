@@ -25,6 +25,14 @@ from entrygo.settings import Settings
 from tests.serving.sandbox import BOOK, BROKER, PROFILE, WAREHOUSE
 
 ORDERS_AN_EXPORT = 20
+LINES_AN_ORDER = 3
+SHIP_TO = {
+    "address1": "88 Elm Street",
+    "city": "Buffalo",
+    "region": "NY",
+    "postalCode": "14201",
+    "country": "US",
+}
 
 
 def bare(run: RunContext) -> None:
@@ -36,29 +44,33 @@ def bare(run: RunContext) -> None:
 class Subject:
     """An application with an account ready to export, in a folder of its own."""
 
-    def __init__(self, folder: Path, database_url: str = "") -> None:
+    def __init__(self, folder: Path, database_url: str = "", *, is_working: bool = True) -> None:
+        """``is_working`` is false where nothing is executed: plans alone, without a worker."""
         settings = Settings(home=folder, database_url=database_url, execute_wait_seconds=30)
         with opened(settings) as store:
-            made = create_account(store.registry, "Benchmark", clock=SystemClock(), ids=SystemIds())
+            made = create_account(store, "Benchmark", clock=SystemClock(), ids=SystemIds())
         account_id = str(made["accountId"])
         self.application: Application = assemble(settings, public_url="http://localhost:3000")
-        self.application.context.runner.register("bare", bare)
-        self.application.start()
+        if is_working:
+            self.application.context.runner.register("bare", bare)
+            self.application.start()
         self.context = self.application.context
         self.actor = Actor(
             tenant=Tenant(account_id, Mode.TEST),
-            key_id="key_benchmark",
+            principal="key_benchmark",
             scopes=frozenset({"read", "write", "execute"}),
             request_id="req_benchmark",
         )
         self._serial = 0
+        self.goods: list[str] = []
         patch_account(
             self.context, self.actor, AccountPatch.model_validate(PROFILE), self._try("account", {})
         )
         self.warehouse = self._party("warehouses", WarehouseCreate, WAREHOUSE)
         self.broker = self._party("brokers", BrokerCreate, BROKER | {"email": "entries@broker.example"})
-        items = [{"externalId": "book"} | BOOK]
-        self.book = self.call(sync_products, ProductsSync, {"items": items})["data"][0]["id"]
+        items = [{"externalId": f"book-{n}"} | BOOK | {"sku": f"BK-{n}"} for n in range(LINES_AN_ORDER)]
+        made = self.call(sync_products, ProductsSync, {"items": items})["data"]
+        self.goods = [row["id"] for row in made]
 
     def _try(self, operation: str, body: dict[str, Any], key: str | None = None) -> Any:
         return attempt(operation, key, body)
@@ -88,7 +100,11 @@ class Subject:
             {
                 "externalId": f"order-{self._serial}-{n}",
                 "destinationCountry": "US",
-                "items": [{"productId": self.book, "quantity": 1 + n % 3, "unitValueUsd": 20}],
+                "shipTo": SHIP_TO | {"name": f"Buyer {n}"},
+                "items": [
+                    {"productId": each, "quantity": 1 + n % 3, "unitValueUsd": 20 + line}
+                    for line, each in enumerate(self.goods)
+                ],
             }
             for n in range(count)
         ]

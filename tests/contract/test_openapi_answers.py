@@ -444,7 +444,8 @@ def _pages(client: Client, keep: Keep) -> None:
         {"hsCode": "7323.93.0080", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
         {"hsCode": "0000.00.0000", "countryOfOrigin": "CN", "valueUsd": 100, "quantity": 10},
     ]
-    keep("triage.get", client.get("/api/triage"))
+    keep("exports.board", client.get("/api/exports/board"))
+    keep("exports.counts", client.get("/api/exports/counts"))
     decision = {"entryKey": "e1:0", "partyFingerprint": "0" * 64, "disposition": "cleared", "reason": "Seen."}
     keep("dispositions.create", client.post("/api/screening/dispositions", decision))
     keep("dispositions.list", client.get("/api/screening/dispositions"))

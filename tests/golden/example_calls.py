@@ -444,3 +444,5 @@ def _captured(record: Recorder) -> None:
     batch = record.post("exports.plan", "/api/exports/plan", asked)["exportId"]
     record.post("exports.execute", "/api/exports/execute", {"batchId": batch})
     record.get("captured_mails.list", "/api/captured-mails")
+    record.get("exports.board", "/api/exports/board?state=EXECUTING,COMPLETED")
+    record.get("exports.counts", "/api/exports/counts?month=2026-01")

@@ -11,6 +11,7 @@ from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
 from entrygo.effects.mending import mending
 from entrygo.effects.rounds import Rounds
+from entrygo.effects.summaries import Summaries
 from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.ports.runner import run_argument
 
@@ -38,6 +39,7 @@ class Worker:
         self._clock = ClockSteps(context.clock)
         self._rounds = Rounds("worker", self.round, tidy=self._tidy, first=self._take_up, rounded=rounded)
         self._webhooks = WebhookRounds(context)
+        self._summaries = Summaries(context.store)
 
     def start(self) -> None:
         """Launch the runner and the rounds."""
@@ -72,10 +74,11 @@ class Worker:
                 uow.replays.purge(now)
                 uow.mails.forget_captured(now - CAPTURED_KEPT)
         context.runner.prune(now - RUNS_KEPT)
+        self._summaries.begin_again()
         self._tidied()
 
     def round(self) -> None:
-        """Start every execution and delivery that is due."""
+        """Start every execution and delivery that is due, then do a little of what older versions left."""
         context, now = self._context, self._context.clock.now()
         if self._clock.stepped_back():
             log.warning("the clock was set back: mail that waits is tried now")
@@ -93,3 +96,4 @@ class Worker:
                 context.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
         for mail in context.store.outbox.mails(now, BATCH):
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts, waits=mail.waits)
+        self._summaries.round()

@@ -17,10 +17,18 @@ from entrygo.lifecycle.states import (
     WebhookState,
 )
 
+UNKNOWN_VALUE_RANK = 9_000_000_000_000_000_000
+"""The rank of a value that is not known: it may be the greatest, and comes before any that is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRow:
-    """An export batch. ``request`` is what its current plan was asked: order ids, shipment, destination."""
+    """An export batch. ``request`` is what its current plan was asked: order ids, shipment, destination.
+
+    The figures from ``order_count`` on are those of plan ``summary_of``; of another plan than the current one, and
+    where it is ``None``, nothing is known yet (:func:`entrygo.operations.summary.summarised`). An amount that the plan
+    does not know is ``None``.
+    """
 
     id: str
     tenant: Tenant
@@ -38,6 +46,46 @@ class ExportRow:
     created_at: datetime
     updated_at: datetime
     executed_at: datetime | None
+    order_count: int | None = None
+    line_count: int | None = None
+    value_usd_cents: int | None = None
+    value_rank: int = UNKNOWN_VALUE_RANK
+    duty_usd_cents: int | None = None
+    savings_usd_cents: int | None = None
+    errors: int | None = None
+    warnings: int | None = None
+    summary_of: int | None = None
+
+    @property
+    def is_summarised(self) -> bool:
+        """Whether the figures are those of the current plan."""
+        return self.summary_of == self.plan_seq
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """Of an :class:`ExportRow` the figures that triage weighs."""
+
+    id: str
+    plan_seq: int
+    summary_of: int | None
+    value_usd_cents: int | None
+    errors: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A root cause in an export's current plan, with the gravest finding of it (:mod:`entrygo.planning.triage`)."""
+
+    position: int
+    rule: str
+    code: str
+    severity: str
+    subject: str
+    subject_id: str
+    field: str
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +100,6 @@ class PlanRow:
     snapshot: bytes
     outcome: bytes
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeRow:
-    """What the current plan of an export found, without the plan's other forms."""
-
-    export_id: str
-    warehouse_id: str
-    broker_id: str
-    outcome: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from entrygo.operations.execute import promised_package, start_or_leave
 from entrygo.operations.gate import delivery_of, pass_gate, value_of
 from entrygo.operations.gather import asked_again, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
-from entrygo.operations.plan import Decision, decided, plan_row
+from entrygo.operations.plan import Decision, decided, keep_replanned
 from entrygo.operations.policy import require_account
 from entrygo.operations.withdraw import require_not_withdrawn
 from entrygo.planning.changes import ChangedField, changed_fields
@@ -137,8 +137,7 @@ def _promise(
         plan_seq=export.plan_seq + 1,
         updated_at=uow.now,
     )
-    uow.exports.replan(fresh)
-    uow.exports.add_plan(export.id, plan_row(uow, decision, fresh.plan_seq))
+    keep_replanned(uow, fresh, decision)
     package = promised_package(uow, fresh, version=correction.last.version + 1, cleared=cleared)
     uow.record(
         EventType.PACKAGE_CORRECTION_STARTED,

@@ -43,7 +43,7 @@ PLAN_PARTS = (
 def inspect(context: Context, actor: Actor, export_id: str, if_none_match: str | None = None) -> Answer:
     """The canonical read model, with an ETag; the same ETag again answers 304 without a body."""
     with context.store.read(actor.tenant) as uow:
-        export, plan = _export_and_plan(uow, export_id)
+        export, plan = export_and_plan(uow, export_id)
         body = answer_bytes(_view(uow, export, named_beside(uow, plan_body(plan)), context.public_url))
     etag = f'"{sha256_hex(body)[:32]}"'
     known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
@@ -52,7 +52,8 @@ def inspect(context: Context, actor: Actor, export_id: str, if_none_match: str |
     return Answer(body=body, headers={"ETag": etag})
 
 
-def _export_and_plan(uow: UnitOfWork, export_id: str) -> tuple[ExportRow, PlanRow]:
+def export_and_plan(uow: UnitOfWork, export_id: str) -> tuple[ExportRow, PlanRow]:
+    """An export and its current plan; NOT_FOUND where there is no such export."""
     export = uow.exports.get(export_id)
     if export is None:
         raise not_found("Export batch")
@@ -116,14 +117,14 @@ def _batch_block(export: ExportRow, plan: JsonObject) -> JsonObject:
 def snapshot(context: Context, actor: Actor, export_id: str) -> Answer:
     """The hashed document itself, as its canonical bytes."""
     with context.store.read(actor.tenant) as uow:
-        _, plan = _export_and_plan(uow, export_id)
+        _, plan = export_and_plan(uow, export_id)
     return Answer(body=plan.document, headers={"X-Plan-Hash": plan.plan_hash})
 
 
 def plan_diff(context: Context, actor: Actor, export_id: str, *, old: int | None, new: int | None) -> Answer:
     """What changed between two plans of the export: the last two, unless the caller names others by number."""
     with context.store.read(actor.tenant) as uow:
-        export, _ = _export_and_plan(uow, export_id)
+        export, _ = export_and_plan(uow, export_id)
         hashes: dict[int, str] = dict(uow.exports.plan_hashes(export_id))
         newer = new if new is not None else export.plan_seq
         older = old if old is not None else max(newer - 1, 1)

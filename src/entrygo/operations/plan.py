@@ -22,6 +22,7 @@ from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, reco
 from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.proposals import named_beside
+from entrygo.operations.summary import findings_of, summarised
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
@@ -152,8 +153,9 @@ def _new_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> ExportRow
         updated_at=uow.now,
         executed_at=None,
     )
+    export = summarised(export, decision.snapshot, decision.plan)
     uow.exports.insert(export)
-    uow.exports.add_plan(export_id, plan_row(uow, decision, 1))
+    uow.exports.add_plan(export_id, plan_row(uow, decision, 1), findings_of(export, decision.plan))
     uow.record(EventType.EXPORT_BATCH_CREATED, export_id)
     uow.record(EventType.EXPORT_PLANNED, export_id, **_decided_facts(decision))
     return export
@@ -176,8 +178,7 @@ def _replanned_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> Exp
         request=decision.asked.document(),
         updated_at=uow.now,
     )
-    uow.exports.replan(fresh)
-    uow.exports.add_plan(export_id, plan_row(uow, decision, fresh.plan_seq))
+    keep_replanned(uow, fresh, decision)
     uow.record(
         EventType.EXPORT_REPLANNED,
         export_id,
@@ -185,6 +186,14 @@ def _replanned_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> Exp
         previousPlanHash=export.plan_hash,
     )
     return fresh
+
+
+def keep_replanned(uow: UnitOfWork, export: ExportRow, decision: Decision) -> None:
+    """The batch with its new plan, number ``plan_seq``, as its current one."""
+    uow.exports.replan(summarised(export, decision.snapshot, decision.plan))
+    uow.exports.add_plan(
+        export.id, plan_row(uow, decision, export.plan_seq), findings_of(export, decision.plan)
+    )
 
 
 def plan_row(uow: UnitOfWork, decision: Decision, seq: int) -> PlanRow:

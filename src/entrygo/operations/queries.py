@@ -35,7 +35,7 @@ def write_cursor(*position: str) -> str:
 
 def _cursor(form: re.Pattern[str]) -> BeforeValidator:
     def read(text: str) -> Position:
-        if (position := _position(text, form)) is not None:
+        if (position := position_in(text, form)) is not None:
             return position
         raise PydanticCustomError("invalid_string", "Invalid cursor; pass next_cursor of the page before")
 
@@ -44,14 +44,15 @@ def _cursor(form: re.Pattern[str]) -> BeforeValidator:
 
 def read_cursor(text: str) -> Position:
     """The position in a list of rows that a cursor in a body names; VALIDATION_ERROR where it names none."""
-    if (position := _position(text, ROW)) is not None:
+    if (position := position_in(text, ROW)) is not None:
         return position
     raise validation_problem(
         [issue("cursor", "Invalid cursor; pass nextCursor of the call before", "invalid_string")]
     )
 
 
-def _position(text: str, form: re.Pattern[str]) -> Position | None:
+def position_in(text: str, form: re.Pattern[str]) -> Position | None:
+    """The position that a cursor of this form names."""
     try:
         parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError):
@@ -80,13 +81,14 @@ def _instant(text: str) -> datetime:
         raise PydanticCustomError("invalid_string", "Invalid datetime; write ISO 8601 in UTC") from None
 
 
-def _one_of(values: type[StrEnum]) -> WithJsonSchema:
+def one_of(values: type[StrEnum]) -> WithJsonSchema:
+    """How the description tells a choice of these."""
     return WithJsonSchema({"type": "string", "enum": [each.value for each in values]})
 
 
-_OPAQUE = WithJsonSchema({"type": "string"})
-RowCursor = Annotated[Position, _cursor(ROW), _OPAQUE]
-EventCursor = Annotated[Position, _cursor(EVENT), _OPAQUE]
+OPAQUE = WithJsonSchema({"type": "string"})
+RowCursor = Annotated[Position, _cursor(ROW), OPAQUE]
+EventCursor = Annotated[Position, _cursor(EVENT), OPAQUE]
 Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT), BeforeValidator(_number)]
 PlanNumber = Annotated[int, Field(ge=1, le=999_999_999), BeforeValidator(_number)]
 Instant = Annotated[
@@ -180,7 +182,7 @@ class OrdersQuery(ChangedQuery):
 class ExportsQuery(ChangedQuery):
     """A page of exports."""
 
-    state: Annotated[ExportState, _one_of(ExportState)] | None = optional("Only exports in this state.")
+    state: Annotated[ExportState, one_of(ExportState)] | None = optional("Only exports in this state.")
     readiness: ReadinessName | None = optional("Only exports of this readiness.")
     warehouse_id: str | None = optional("Only exports from this warehouse.")
     broker_id: str | None = optional("Only exports to this broker.")
@@ -189,7 +191,7 @@ class ExportsQuery(ChangedQuery):
 class SubmissionsQuery(ListQuery):
     """A page of broker submissions."""
 
-    status: Annotated[MailState, _one_of(MailState)] | None = optional(
+    status: Annotated[MailState, one_of(MailState)] | None = optional(
         "Only submissions of this status.", "uncertain"
     )
     export_id: str | None = optional("Only submissions of this export.")
@@ -198,7 +200,7 @@ class SubmissionsQuery(ListQuery):
 class DeliveriesQuery(ListQuery):
     """A page of what an endpoint was sent and is to be sent."""
 
-    state: Annotated[WebhookDeliveryState, _one_of(WebhookDeliveryState)] | None = optional(
+    state: Annotated[WebhookDeliveryState, one_of(WebhookDeliveryState)] | None = optional(
         "Only deliveries in this state."
     )
 
@@ -207,7 +209,7 @@ class EventsQuery(ListQuery):
     """A page of events, oldest first."""
 
     cursor: EventCursor | None = optional(CURSOR)
-    type: Annotated[EventType, _one_of(EventType)] | None = optional(
+    type: Annotated[EventType, one_of(EventType)] | None = optional(
         "Only events of this dotted type.", "export.executed"
     )
 

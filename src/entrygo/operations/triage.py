@@ -1,76 +1,68 @@
 """Triage: what to mend first, over all batches that wait."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
-
-import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.answers.triage import TriageGroup
-from entrygo.contract.canonical import JsonMapping, JsonObject
-from entrygo.contract.findings import Finding, Severity, rule_page
-from entrygo.lifecycle.rows import OutcomeRow
+from entrygo.contract.canonical import JsonObject
+from entrygo.contract.findings import rule_page
+from entrygo.lifecycle.rows import FigureRow
 from entrygo.lifecycle.states import ExportState
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.board_query import TriageQuery
+from entrygo.operations.inspect import export_and_plan
 from entrygo.operations.proposals import CODE_FINDINGS, candidates_of, counted, open_proposals
-from entrygo.planning.triage import Export, Group
-from entrygo.planning.triage import triage as grouped
+from entrygo.operations.summary import read_again, stood
+from entrygo.planning.triage import Group, Standing, merged, ordered
 from entrygo.store.optimizer import ProposalRow
+from entrygo.store.unit_of_work import UnitOfWork
 
 MOST_EXPORTS = 1_000
+ALL = TriageQuery()
 
 
-def triage(context: Context, actor: Actor) -> Answer:
+def triage(context: Context, actor: Actor, asked: TriageQuery = ALL) -> Answer:
     """The findings of the newest batches by root cause, in the order that frees exports soonest.
 
     At most ``MOST_EXPORTS`` batches are looked at; ``has_more`` says when there are others.
     """
     with context.store.read(actor.tenant) as uow:
-        found = [_export(row) for row in uow.exports.outcomes(ExportState.BATCHED, MOST_EXPORTS + 1)]
-        exports = found[:MOST_EXPORTS]
-        groups = grouped(exports)
-        asked = {each.cause.subject_id for each in groups if each.cause.code in CODE_FINDINGS}
-        proposals = open_proposals(uow, asked)
+        found = uow.exports.newest(ExportState.BATCHED, MOST_EXPORTS + 1)
+        standing = list(uow.exports.standing(ExportState.BATCHED, MOST_EXPORTS, asked.severity))
+        figures: list[FigureRow] = []
+        for each in found[:MOST_EXPORTS]:
+            if each.summary_of != each.plan_seq:
+                each, late = _read_again(uow, each)
+                standing += [part for part in late if part.severity in asked.severity]
+            figures.append(each)
+        groups = ordered(merged(standing), {each.id: _dollars(each) for each in figures})
+        coded = {each.cause.subject_id for each in groups if each.cause.code in CODE_FINDINGS}
+        proposals = open_proposals(uow, coded)
     return answer(
         {
             "data": [_view(group, proposals.get(group.cause.subject_id)) for group in groups],
-            "exports": len(exports),
-            "blocked_exports": sum(_is_blocked(export.findings) for export in exports),
+            "exports": len(figures),
+            "blocked_exports": sum(bool(each.errors) for each in figures),
             "has_more": len(found) > MOST_EXPORTS,
         }
     )
 
 
-def _is_blocked(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-def _export(row: OutcomeRow) -> Export:
-    outcome = orjson.loads(row.outcome)
-    return Export(
-        id=row.export_id,
-        findings=tuple(_finding(each) for each in outcome["findings"]),
-        value_usd=None if outcome["value_usd"] is None else Decimal(outcome["value_usd"]),
-        warehouse_id=row.warehouse_id,
-        broker_id=row.broker_id,
+def _read_again(uow: UnitOfWork, kept: FigureRow) -> tuple[FigureRow, list[Standing]]:
+    """Figures and causes of a batch whose findings are not in rows yet, from its plan."""
+    export, plan = export_and_plan(uow, kept.id)
+    export, found = read_again(export, plan)
+    figures = replace(
+        kept, value_usd_cents=export.value_usd_cents, errors=export.errors, summary_of=export.summary_of
     )
+    return figures, [stood(export.id, each) for each in found]
 
 
-def _finding(stored: JsonMapping) -> Finding:
-    return Finding(
-        rule=stored["rule"],
-        code=stored["code"],
-        severity=Severity(stored["severity"]),
-        field=stored["field"],
-        message=stored["message"],
-        fix=stored["fix"],
-        legal_source=stored["legal_source"],
-        deduction=stored["deduction"],
-        product_id=stored["product_id"],
-        order_id=stored["order_id"],
-    )
+def _dollars(figures: FigureRow) -> Decimal | None:
+    return None if figures.value_usd_cents is None else Decimal(figures.value_usd_cents).scaleb(-2)
 
 
 def _view(group: Group, proposal: ProposalRow | None) -> JsonObject:

@@ -9,10 +9,11 @@ tests hold it within twice the best on small cases.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
+from itertools import combinations
+from math import lcm
 from typing import NamedTuple
 
 from entrygo.contract.findings import Finding, Severity
@@ -72,24 +73,110 @@ class Worth(NamedTuple):
     known: Decimal
 
 
-Standing = Mapping[Cause, Mapping[str, Finding]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A cause in one export, with the gravest finding of it there."""
+
+    cause: Cause
+    severity: Severity
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A cause over all exports: where it stands, where it blocks, and the gravest finding of it anywhere."""
+
+    cause: Cause
+    severity: Severity
+    message: str
+    fix: str
+    export_ids: Collection[str]
+    blocked_ids: Collection[str]
+
+
+class Freed(NamedTuple):
+    """What exports come to that one bundle of causes blocks: how many, of how many the value is unknown, the rest."""
+
+    exports: int
+    unknown: int
+    known: Decimal
+
+
+Values = Mapping[str, Decimal | None]
 Bundle = frozenset[int]
 
 
 def triage(exports: Iterable[Export]) -> tuple[Group, ...]:
     """The groups in the order of mending: causes of errors, then warnings, then information."""
-    by_id = {export.id: export for export in exports}
-    standing = _standing(by_id.values())
+    listed = list(exports)
+    standing = gathered((export.id, stand) for export in listed for stand in stands(export))
+    return ordered(standing, {export.id: export.value_usd for export in listed})
+
+
+def stands(export: Export) -> tuple[Stand, ...]:
+    """The causes of an export's findings, each once: what is kept with its plan."""
+    gravest: dict[Cause, Finding] = {}
+    for finding in sorted(export.findings, key=_gravity, reverse=True):
+        gravest[cause_of(finding, export)] = finding
+    return tuple(
+        Stand(cause=cause, severity=finding.severity, message=finding.message, fix=finding.fix)
+        for cause, finding in sorted(gravest.items())
+    )
+
+
+def gathered(found: Iterable[tuple[str, Stand]]) -> list[Standing]:
+    """Causes over all exports, from those of each by its id."""
+    by_cause: dict[Cause, list[tuple[str, Stand]]] = defaultdict(list)
+    for export_id, stand in found:
+        by_cause[stand.cause].append((export_id, stand))
+    return [
+        _standing(
+            [
+                Standing(
+                    cause=cause,
+                    severity=stand.severity,
+                    message=stand.message,
+                    fix=stand.fix,
+                    export_ids=(export_id,),
+                    blocked_ids=(export_id,) if stand.severity is Severity.ERROR else (),
+                )
+                for export_id, stand in each
+            ]
+        )
+        for cause, each in by_cause.items()
+    ]
+
+
+def merged(parts: Iterable[Standing]) -> list[Standing]:
+    """Each cause once, where it was gathered in parts that share no export."""
+    by_cause: dict[Cause, list[Standing]] = defaultdict(list)
+    for part in parts:
+        by_cause[part.cause].append(part)
+    return [each[0] if len(each) == 1 else _standing(each) for each in by_cause.values()]
+
+
+def _standing(parts: Sequence[Standing]) -> Standing:
+    gravest = min(parts, key=_gravity)
+    return replace(
+        gravest,
+        export_ids=[export_id for part in parts for export_id in part.export_ids],
+        blocked_ids=[export_id for part in parts for export_id in part.blocked_ids],
+    )
+
+
+def ordered(standing: Sequence[Standing], values: Values) -> tuple[Group, ...]:
+    """The groups of causes in the order of mending. ``values`` are those of the exports, ``None`` where not known."""
+    by_cause = {each.cause: each for each in standing}
     blocked = _blocked(standing)
     open_errors = {export_id: len(causes) for export_id, causes in blocked.items()}
     groups: list[Group] = []
     freed = 0
-    for cause in (*_order(blocked, by_id), *_others(standing, by_id)):
-        for export_id, finding in standing[cause].items():
-            if finding.severity is Severity.ERROR:
-                open_errors[export_id] -= 1
-                freed += open_errors[export_id] == 0
-        groups.append(_group(cause, standing[cause], by_id, freed))
+    for cause in (*_order(blocked, values), *_others(standing, values)):
+        for export_id in by_cause[cause].blocked_ids:
+            open_errors[export_id] -= 1
+            freed += open_errors[export_id] == 0
+        groups.append(_group(by_cause[cause], values, freed))
     return tuple(groups)
 
 
@@ -119,103 +206,115 @@ def _subject(finding: Finding, export: Export) -> tuple[str, str | None]:
     return ("order", finding.order_id) if finding.order_id else ("export", export.id)
 
 
-def _standing(exports: Iterable[Export]) -> dict[Cause, dict[str, Finding]]:
-    """Of each cause its gravest finding in each export it stands in."""
-    standing: dict[Cause, dict[str, Finding]] = defaultdict(dict)
-    for export in exports:
-        for finding in sorted(export.findings, key=_gravity, reverse=True):
-            standing[cause_of(finding, export)][export.id] = finding
-    return standing
+def _gravity(found: Finding | Standing) -> tuple[int, str, str]:
+    return _SEVERITY_ORDER[found.severity], found.message, found.fix
 
 
-def _gravity(finding: Finding) -> tuple[int, str]:
-    return _SEVERITY_ORDER[finding.severity], finding.message
-
-
-def _blocked(standing: Standing) -> dict[str, frozenset[Cause]]:
+def _blocked(standing: Iterable[Standing]) -> dict[str, frozenset[Cause]]:
     """The blocked exports and the causes of their errors."""
-    causes: dict[str, set[Cause]] = defaultdict(set)
-    for cause, findings in standing.items():
-        for export_id, finding in findings.items():
-            if finding.severity is Severity.ERROR:
-                causes[export_id].add(cause)
+    causes: dict[str, list[Cause]] = defaultdict(list)
+    for each in standing:
+        for export_id in each.blocked_ids:
+            causes[export_id].append(each.cause)
     return {export_id: frozenset(found) for export_id, found in sorted(causes.items())}
 
 
-def _order(blocked: Mapping[str, frozenset[Cause]], by_id: Mapping[str, Export]) -> Iterator[Cause]:
+def _order(blocked: Mapping[str, frozenset[Cause]], values: Values) -> Iterator[Cause]:
     """The causes of errors in the order of mending."""
     causes = sorted(frozenset().union(*blocked.values()))
     number = {
         cause: index for index, cause in enumerate(causes)
     }  # numbers hash and compare faster than causes
-    left = {export_id: frozenset(number[cause] for cause in found) for export_id, found in blocked.items()}
+    left: dict[Bundle, Freed] = {}
+    for export_id, found in blocked.items():
+        value = values[export_id]
+        one = Freed(1, 1, Decimal(0)) if value is None else Freed(1, 0, value)
+        _add(left, frozenset(number[cause] for cause in found), one)
     while left:
-        bundle = _best_bundle([(bundle, by_id[export_id].value_usd) for export_id, bundle in left.items()])
-        reach = Counter(each for found in left.values() for each in found & bundle)
+        bundle = _best_bundle(left)
+        reach: Counter[int] = Counter()
+        rest: dict[Bundle, Freed] = {}
+        for each, freed in left.items():
+            for cause in each & bundle:
+                reach[cause] += freed.exports
+            if each - bundle:
+                _add(rest, each - bundle, freed)
         yield from (causes[each] for each in sorted(bundle, key=lambda each: (-reach[each], each)))
-        left = {export_id: rest for export_id, found in left.items() if (rest := found - bundle)}
+        left = rest
 
 
-def _best_bundle(exports: Sequence[tuple[Bundle, Decimal | None]]) -> Bundle:
-    """Of the exports' bundles the one that frees most exports an edit, then most value, then the first in order."""
-    values: dict[Bundle, list[Decimal | None]] = defaultdict(list)
-    for bundle, value in exports:
-        values[bundle].append(value)
-    # A bundle inside another has all its members there, so it is found under any one of them.
-    by_member: dict[int, list[Bundle]] = defaultdict(list)
-    for bundle in values:
-        by_member[next(iter(bundle))].append(bundle)
-
-    def rank(bundle: Bundle) -> tuple[Fraction, int, Decimal, list[int]]:
-        freed = [
-            value
-            for each in bundle
-            for inner in by_member.get(each, ())
-            if inner <= bundle
-            for value in values[inner]
-        ]
-        worth = _worth(freed)
-        return Fraction(-len(freed), len(bundle)), -worth.unknown, -worth.known / len(bundle), sorted(bundle)
-
-    return min(values, key=rank)
-
-
-def _others(standing: Standing, by_id: Mapping[str, Export]) -> list[Cause]:
-    """The causes that block nothing: graver first, then those that stand in more exports and more value."""
-    quiet = {
-        cause: found for cause, found in standing.items() if _worst(found).severity is not Severity.ERROR
-    }
-    return sorted(
-        quiet,
-        key=lambda cause: (
-            _SEVERITY_ORDER[_worst(quiet[cause]).severity],
-            -len(quiet[cause]),
-            *(-part for part in _worth(by_id[export_id].value_usd for export_id in quiet[cause])),
-            cause,
-        ),
+def _add(bundles: dict[Bundle, Freed], bundle: Bundle, freed: Freed) -> None:
+    kept = bundles.get(bundle, Freed(0, 0, Decimal(0)))
+    bundles[bundle] = Freed(
+        kept.exports + freed.exports, kept.unknown + freed.unknown, kept.known + freed.known
     )
 
 
-def _worst(findings: Mapping[str, Finding]) -> Finding:
-    return min(findings.values(), key=_gravity)
+def _best_bundle(bundles: Mapping[Bundle, Freed]) -> Bundle:
+    """Of the exports' bundles the one that frees most exports an edit, then most value, then the first in order."""
+    by_member: dict[int, list[Bundle]] = defaultdict(list)
+    for bundle in bundles:
+        by_member[next(iter(bundle))].append(bundle)
+    edits = lcm(*{len(bundle) for bundle in bundles})  # what is freed an edit is compared without fractions
+
+    def rank(bundle: Bundle) -> tuple[int, int, Decimal, list[int]]:
+        freed = [bundles[inner] for inner in _inside(bundle, bundles, by_member)]
+        share = edits // len(bundle)
+        return (
+            -share * sum(each.exports for each in freed),
+            -sum(each.unknown for each in freed),
+            -share * sum((each.known for each in freed), Decimal(0)),
+            sorted(bundle),
+        )
+
+    return min(bundles, key=rank)
+
+
+def _inside(
+    bundle: Bundle, bundles: Mapping[Bundle, Freed], by_member: Mapping[int, Sequence[Bundle]]
+) -> list[Bundle]:
+    """The bundles whose causes are all in this one: tried out where it has few subsets, else looked for among those
+    of each member. A bundle inside another has all its members there, so it is found under any one of them."""
+    near = sum(len(by_member.get(each, ())) for each in bundle)
+    if 2 ** len(bundle) > near:
+        return [inner for each in bundle for inner in by_member.get(each, ()) if inner <= bundle]
+    sizes = range(1, len(bundle) + 1)
+    subsets = (frozenset(each) for size in sizes for each in combinations(bundle, size))
+    return [each for each in subsets if each in bundles]
+
+
+def _others(standing: Iterable[Standing], values: Values) -> list[Cause]:
+    """The causes that block nothing: graver first, then those that stand in more exports and more value."""
+    quiet = [each for each in standing if each.severity is not Severity.ERROR]
+    quiet.sort(
+        key=lambda each: (
+            _SEVERITY_ORDER[each.severity],
+            -len(each.export_ids),
+            *(-part for part in _worth(values[export_id] for export_id in each.export_ids)),
+            each.cause,
+        )
+    )
+    return [each.cause for each in quiet]
 
 
 def _worth(values: Iterable[Decimal | None]) -> Worth:
     listed = list(values)
+    if len(listed) == 1:
+        [value] = listed
+        return Worth(unknown=1, known=Decimal(0)) if value is None else Worth(unknown=0, known=value)
     known = [value for value in listed if value is not None]
     return Worth(unknown=len(listed) - len(known), known=sum(known, Decimal(0)))
 
 
-def _group(cause: Cause, findings: Mapping[str, Finding], by_id: Mapping[str, Export], freed: int) -> Group:
-    worst = _worst(findings)
-    worth = _worth(by_id[export_id].value_usd for export_id in findings)
+def _group(standing: Standing, values: Values, freed: int) -> Group:
+    worth = _worth(values[export_id] for export_id in standing.export_ids)
     return Group(
-        cause=cause,
-        severity=worst.severity,
-        message=worst.message,
-        fix=worst.fix,
-        export_ids=tuple(sorted(findings)),
-        blocks=sum(finding.severity is Severity.ERROR for finding in findings.values()),
+        cause=standing.cause,
+        severity=standing.severity,
+        message=standing.message,
+        fix=standing.fix,
+        export_ids=tuple(sorted(standing.export_ids)),
+        blocks=len(standing.blocked_ids),
         frees=freed,
         value_usd=None if worth.unknown else worth.known,
     )

@@ -1,19 +1,23 @@
 """Export batches and the history of their plans."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, collate, delete, func, select
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.canonical import JsonObject
+from entrygo.contract.findings import Severity
 from entrygo.contract.times import iso
-from entrygo.lifecycle.rows import ExportRow, OutcomeRow, PlanRow
+from entrygo.lifecycle.rows import ExportRow, FigureRow, FindingRow, PlanRow
 from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
+from entrygo.planning.triage import Cause, Standing
 from entrygo.store import tables
+from entrygo.store.board import BoardRows
 from entrygo.store.evidence import Noted, note, plan_digests, plan_key
-from entrygo.store.records import columns
-from entrygo.store.tenant_rows import Page, TenantRows
+from entrygo.store.records import SqlRow, columns
+from entrygo.store.tenant_rows import Page, SqlSelect, TenantRows
 
 FILTERS = {
     "state": tables.exports.c.state,
@@ -22,6 +26,19 @@ FILTERS = {
     "brokerId": tables.exports.c.broker_id,
 }
 KEPT_BY_REPLAN = ("id", "state", "created_at", "executed_at", "package_id", "attempts")
+SEVERITIES = {each.value: each for each in Severity}
+BETWEEN = "\x1f"  # message and fix, in neither of them
+SUMMARY = (
+    "order_count",
+    "line_count",
+    "value_usd_cents",
+    "value_rank",
+    "duty_usd_cents",
+    "savings_usd_cents",
+    "errors",
+    "warnings",
+    "summary_of",
+)
 
 
 class ExportRows(TenantRows):
@@ -31,6 +48,7 @@ class ExportRows(TenantRows):
         super().__init__(connection, tenant, tables.exports)
         self._noted = {} if noted is None else noted
         self._plans = TenantRows(connection, tenant, tables.plans)
+        self._findings = TenantRows(connection, tenant, tables.findings)
 
     def get(self, export_id: str, *, for_update: bool = False) -> ExportRow | None:
         """One batch; ``for_update`` holds it until the transaction ends, where the database has row locks."""
@@ -89,36 +107,56 @@ class ExportRows(TenantRows):
         self, page: Page, *, filters: Mapping[str, str], updated_since: datetime | None = None
     ) -> Sequence[ExportRow]:
         """A page, newest first."""
-        conditions = [FILTERS[name] == value for name, value in filters.items()]
-        rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)
-        return self.each(ExportRow, rows)
-
-    def outcomes(self, state: ExportState, limit: int) -> Iterator[OutcomeRow]:
-        """The outcome of the current plan of the newest exports in a state; a plan's other forms stay unread."""
-        newest = (
-            select(self.table.c.id, self.table.c.plan_seq, self.table.c.warehouse_id, self.table.c.broker_id)
-            .where(self.mine, self.table.c.state == state.value)
-            .order_by(self.table.c.created_at.desc(), self.table.c.id.desc())
-            .limit(limit)
-        )
-        for export in self.all(newest):
-            plan = (
-                self.owned(tables.plans),
-                tables.plans.c.export_id == export.id,
-                tables.plans.c.seq == export.plan_seq,
+        if updated_since is not None or not filters:
+            conditions = [FILTERS[name] == value for name, value in filters.items()]
+            return self.each(
+                ExportRow, self.page_rows(page, conditions=conditions, updated_since=updated_since)
             )
-            found = self.first(select(tables.plans.c.outcome).where(*plan))
-            if found is not None:
-                yield OutcomeRow(
-                    export_id=export.id,
-                    warehouse_id=export.warehouse_id,
-                    broker_id=export.broker_id,
-                    outcome=found.outcome,
-                )
+        return BoardRows(self.connection, self.tenant).newest(page, filters)
 
-    def add_plan(self, export_id: str, plan: PlanRow) -> None:
-        """One more plan of the batch's history."""
+    def newest(self, state: ExportState, limit: int) -> Sequence[FigureRow]:
+        """Figures of the newest batches in a state."""
+        shown = (self.table.c[each.name] for each in fields(FigureRow))
+        statement = select(*shown).where(self.mine, self.table.c.state == state.value)
+        return [FigureRow(**row._mapping) for row in self.all(self._latest(statement, limit))]
+
+    def _latest(self, statement: SqlSelect, limit: int) -> SqlSelect:
+        return statement.order_by(self.table.c.created_at.desc(), self.table.c.id.desc()).limit(limit)
+
+    def standing(
+        self, state: ExportState, limit: int, severities: Collection[Severity] = tuple(Severity)
+    ) -> Sequence[Standing]:
+        """The root causes in the newest batches in a state, gathered by the database; a cause comes once a severity.
+
+        A batch whose findings are not in rows yet is left out.
+        """
+        found, current = tables.findings.c, self.table.c
+        looked_at = self._latest(
+            select(current.id, current.summary_of, current.plan_seq).where(
+                self.mine, current.state == state.value
+            ),
+            limit,
+        ).subquery()
+        cause = (found.rule, found.code, found.subject, found.subject_id, found.field, found.severity)
+        words = found.message + BETWEEN + found.fix
+        if self.connection.dialect.name != "sqlite":
+            words = collate(words, "C")
+        statement = (
+            select(*cause, func.min(words), func.aggregate_strings(found.export_id, ","))
+            .join(looked_at, looked_at.c.id == found.export_id)
+            .where(
+                self.owned(tables.findings),
+                looked_at.c.summary_of == looked_at.c.plan_seq,
+                found.severity.in_([each.value for each in severities]),
+            )
+            .group_by(*cause)
+        )
+        return [_standing(row) for row in self.all(statement)]
+
+    def add_plan(self, export_id: str, plan: PlanRow, found: Sequence[FindingRow] = ()) -> None:
+        """One more plan of the batch's history, now its current one, and what it found."""
         self._plans.insert_rows({"export_id": export_id} | columns(plan))
+        self._keep_findings(export_id, found, is_first=plan.seq == 1)
         note(self._noted, "plans", plan_key(export_id, plan.seq), plan_digests(plan))
 
     def plan(self, export_id: str, seq: int) -> PlanRow | None:
@@ -134,3 +172,34 @@ class ExportRows(TenantRows):
             .order_by(tables.plans.c.seq)
         )
         return [(row.seq, row.plan_hash) for row in self.all(statement)]
+
+    def summarise(self, export: ExportRow, found: Sequence[FindingRow]) -> None:
+        """Put down the figures and findings of the current plan, unless the batch was planned again since."""
+        statement = self.update().where(
+            self.table.c.id == export.id, self.table.c.plan_seq == export.plan_seq
+        )
+        values = {name: getattr(export, name) for name in SUMMARY}
+        if self.changed(statement.values(**values)):
+            self._keep_findings(export.id, found)
+
+    def _keep_findings(self, export_id: str, found: Sequence[FindingRow], *, is_first: bool = False) -> None:
+        table = tables.findings
+        if not is_first:
+            mine = self.owned(table), table.c.export_id == export_id
+            self.connection.execute(delete(table).where(*mine))
+        self._findings.insert_rows(*({"export_id": export_id} | columns(each) for each in found))
+
+
+def _standing(row: SqlRow) -> Standing:
+    *cause, severity, words, joined = tuple(row)
+    message, _, fix = words.partition(BETWEEN)
+    export_ids = joined.split(",")
+    rule, code, subject, subject_id, field = cause
+    return Standing(
+        cause=Cause(rule=rule, code=code, subject=subject, subject_id=subject_id, field=field),
+        severity=SEVERITIES[severity],
+        message=message,
+        fix=fix,
+        export_ids=export_ids,
+        blocked_ids=export_ids if severity == Severity.ERROR else (),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
 from entrygo.contract.actor import Mode, Tenant
@@ -41,8 +41,7 @@ class KeyRows:
         created, identifier = self._table.c.created_at, self._table.c.id
         statement = select(self._table).where(self._mine)
         if page.after is not None:
-            at, last = page.after
-            statement = statement.where(or_(created < at, (created == at) & (identifier < last)))
+            statement = statement.where(tuple_(created, identifier) < page.after)
         newest = statement.order_by(created.desc(), identifier.desc()).limit(page.limit)
         return [key_row(row) for row in self._connection.execute(newest)]
 

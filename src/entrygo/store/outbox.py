@@ -73,6 +73,14 @@ class DueMail:
     waits: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class DueSummary:
+    """An export whose figures and findings in rows are not those of its current plan."""
+
+    tenant: Tenant
+    export_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueWebhook:
     """An endpoint with something to send; ``is_failing`` when its last try failed."""
@@ -101,6 +109,16 @@ class Outbox:
         unmade = and_(table.c.completed_at.is_(None), table.c.version > 1)
         rows = self._rows(table, unmade, table.c.attempts, order=table.c.created_at, limit=limit)
         return [DuePackage(_tenant(row), row.id, row.attempts, instant(row.created_at)) for row in rows]
+
+    def unsummarised(self, after: DueSummary | None, limit: int) -> Sequence[DueSummary]:
+        """Exports whose rows are behind their plans, in the order of their keys."""
+        key = (tables.exports.c.account_id, tables.exports.c.mode, tables.exports.c.id)
+        condition = tables.UNSUMMARISED
+        if after is not None:
+            place = (after.tenant.account_id, after.tenant.mode.value, after.export_id)
+            condition = and_(condition, tuple_(*key) > place)
+        rows = self._rows(tables.exports, condition, order=key, limit=limit)
+        return [DueSummary(_tenant(row), row.id) for row in rows]
 
     def mails(self, now: datetime, limit: int) -> Sequence[DueMail]:
         """Mails whose time has come, longest due first."""
@@ -202,7 +220,7 @@ class Outbox:
         shown = [
             *named,
             *columns,
-            *(each for each in by if isinstance(each, Column) and each is not table.c.id),
+            *(each for each in by if isinstance(each, Column) and each not in set(named)),
         ]
         statement = select(*shown).where(condition).order_by(*by).limit(limit)
         with self._database.survey() as connection:

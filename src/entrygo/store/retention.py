@@ -24,6 +24,7 @@ RECORDS = (
     "captured_mails",
     "claims",
     "exports",
+    "findings",
     "inbound_mails",
     "mail_tries",
     "mails",
@@ -146,7 +147,7 @@ class RetentionRows(TenantRows):
         }
         for table in (tables.captured_mails, tables.mail_tries, tables.inbound_mails):
             rows[table.name] = self._delete(table, table.c.mail_id.in_(mails))
-        for table in (tables.mails, tables.notifications, tables.packages, tables.plans):
+        for table in (tables.mails, tables.notifications, tables.packages, tables.plans, tables.findings):
             rows[table.name] = self._delete(table, table.c.export_id == export_id)
         rows["replays"] = self._delete(tables.replays, tables.replays.c.subject_id == export_id)
         rows["exports"] = self._delete(tables.exports, tables.exports.c.id == export_id)

@@ -4,6 +4,7 @@ Instants are ISO 8601 text in UTC (sorts as time, reads the same on both databas
 """
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -16,9 +17,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    or_,
 )
 
+from entrygo.lifecycle.rows import UNKNOWN_VALUE_RANK
 from entrygo.lifecycle.states import ExportState, MailState, PackageState, WebhookDeliveryState, WebhookState
+from entrygo.store.list_indexes import LIST_INDEXES
 
 metadata = MetaData(
     naming_convention={
@@ -90,6 +94,7 @@ api_keys = Table(
     text_column("name", nullable=True),
     text_column("owner", nullable=True),
 )
+Index("ix_api_keys_page", api_keys.c.account_id, api_keys.c.created_at, api_keys.c.id)
 
 
 def _documents(name: str) -> Table:
@@ -151,8 +156,10 @@ orders = tenant_table(
     text_column("created_at"),
     text_column("updated_at"),
     text_column("source_updated_at", nullable=True),
+    Column("is_claimed", Integer, nullable=False, server_default="0"),
     more=(UniqueConstraint("account_id", "mode", "external_id"),),
 )
+
 
 claims = tenant_table("claims", text_column("order_id"), text_column("export_id"), key=("order_id",))
 
@@ -173,9 +180,45 @@ exports = tenant_table(
     text_column("created_at"),
     text_column("updated_at"),
     text_column("executed_at", nullable=True),
+    Column("order_count", Integer, nullable=True),
+    Column("line_count", Integer, nullable=True),
+    Column("value_usd_cents", BigInteger, nullable=True),
+    Column("value_rank", BigInteger, nullable=False, server_default=str(UNKNOWN_VALUE_RANK)),
+    Column("duty_usd_cents", BigInteger, nullable=True),
+    Column("savings_usd_cents", BigInteger, nullable=True),
+    Column("errors", Integer, nullable=True),
+    Column("warnings", Integer, nullable=True),
+    Column("summary_of", Integer, nullable=True),
     more=(_one_of("state", ExportState),),
 )
 Index("ix_exports_state", exports.c.state)
+UNSUMMARISED = or_(exports.c.summary_of.is_(None), exports.c.summary_of != exports.c.plan_seq)
+"""Of an export whose figures and findings in rows are not those of its current plan: older code planned it."""
+
+
+Index(
+    "ix_exports_unsummarised",
+    exports.c.account_id,
+    exports.c.mode,
+    exports.c.id,
+    sqlite_where=UNSUMMARISED,
+    postgresql_where=UNSUMMARISED,
+)
+
+findings = tenant_table(
+    "findings",
+    text_column("export_id"),
+    Column("position", Integer, nullable=False),
+    text_column("rule"),
+    text_column("code"),
+    text_column("severity"),
+    text_column("subject"),
+    text_column("subject_id"),
+    text_column("field"),
+    text_column("message"),
+    text_column("fix"),
+    key=("export_id", "position"),
+)
 
 plans = tenant_table(
     "plans",
@@ -247,7 +290,6 @@ mails = tenant_table(
 )
 Index("ix_mails_due_at", mails.c.due_at)
 Index("ix_mails_message_id", mails.c.message_id)
-Index("ix_mails_export", mails.c.account_id, mails.c.mode, mails.c.export_id)
 
 mail_tries = tenant_table(
     "mail_tries",
@@ -348,6 +390,7 @@ captured_mails = tenant_table(
     text_column("created_at"),
 )
 
+
 webhooks = tenant_table(
     "webhooks",
     text_column("id"),
@@ -393,13 +436,6 @@ Index(
     webhook_deliveries.c.webhook_id,
     webhook_deliveries.c.due_at,
 )
-Index(
-    "ix_webhook_deliveries_page",
-    webhook_deliveries.c.account_id,
-    webhook_deliveries.c.mode,
-    webhook_deliveries.c.webhook_id,
-    webhook_deliveries.c.created_at,
-)
 
 optimizer_runs = tenant_table(
     "optimizer_runs",
@@ -438,3 +474,7 @@ Index(
     code_corrections.c.mode,
     code_corrections.c.product_id,
 )
+
+for _name, (_table, _columns) in LIST_INDEXES.items():
+    _of = metadata.tables[_table].c
+    Index(_name, _of.account_id, _of.mode, *(_of[each] for each in _columns.split()))

@@ -19,6 +19,8 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    tuple_,
+    union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,6 +35,7 @@ from entrygo.store.records import Record, SqlRow, record_of
 SqlSelect: TypeAlias = Select[Any]  # Any: the columns' types are the tables'
 
 CHUNK = 900  # ids a statement: well under either database's limit on parameters
+FEW = 2_000  # rows that are sorted without a thought
 
 LAST_LETTER = "\U0010ffff"
 
@@ -174,6 +177,13 @@ class TenantRows:
         """Run a statement and say whether it changed exactly one row."""
         return self.connection.execute(statement).rowcount == 1
 
+    def merged(self, branches: Sequence[SqlSelect]) -> Sequence[SqlRow]:
+        """The rows of several statements, each in its own order and with its own limit, in one trip."""
+        if len(branches) == 1:
+            return self.all(branches[0])
+        inner = [branch.subquery() for branch in branches]
+        return self.connection.execute(union_all(*(select(each) for each in inner))).all()
+
     def page_rows(
         self,
         page: Page,
@@ -182,11 +192,34 @@ class TenantRows:
         updated_since: datetime | None = None,
     ) -> Sequence[SqlRow]:
         """Newest first by (created_at, id), after the cursor: stable while rows are inserted."""
-        created, identifier = self.table.c.created_at, self.table.c.id
-        statement = self.select().where(*conditions)
         if updated_since is not None:
-            statement = statement.where(self.table.c.updated_at >= iso(updated_since))
-        if page.after is not None:
-            at, last = page.after
-            statement = statement.where(or_(created < at, and_(created == at, identifier < last)))
+            return self._changed_rows(page, list(conditions), iso(updated_since))
+        return self._newest_rows(page, conditions)
+
+    def _newest_rows(self, page: Page, conditions: Sequence[ColumnElement[bool]]) -> Sequence[SqlRow]:
+        created, identifier = self.table.c.created_at, self.table.c.id
+        statement = self.select().where(*conditions, *self._behind(page))
         return self.all(statement.order_by(created.desc(), identifier.desc()).limit(page.limit))
+
+    def _behind(self, page: Page) -> Sequence[ColumnElement[bool]]:
+        here = tuple_(self.table.c.created_at, self.table.c.id)
+        return () if page.after is None else (here < page.after,)
+
+    def _changed_rows(
+        self, page: Page, conditions: list[ColumnElement[bool]], since: str
+    ) -> Sequence[SqlRow]:
+        """Those changed since an instant. Rows made since come first, and nearly all of them are changed since; of
+        older ones the few are found by when they changed, and the many by when they were made."""
+        created, changed = self.table.c.created_at, self.table.c.updated_at
+        conditions = [*conditions, changed >= since]
+        found = list(self._newest_rows(page, [*conditions, created >= since]))
+        rest = Page(limit=page.limit - len(found), after=page.after)
+        if not rest.limit:
+            return found
+        older = [*conditions, created < since, *self._behind(page)]
+        keys = self.all(select(created, self.table.c.id).where(self.mine, *older).limit(FEW + 1))
+        if len(keys) > FEW:
+            return found + list(self._newest_rows(rest, older))
+        newest = [row.id for row in sorted(keys, key=tuple, reverse=True)[: rest.limit]]
+        rows = {row.id: row for row in self.by_ids(self.table.c.id, newest)}
+        return found + [rows[each] for each in newest]

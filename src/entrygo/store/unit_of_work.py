@@ -14,6 +14,7 @@ from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import EventRow
 from entrygo.ports.clock import Clock, Ids
 from entrygo.store import tables
+from entrygo.store.board import BoardRows
 from entrygo.store.catalogue import OrderRows, PartyRows, ProductRows
 from entrygo.store.database import Database, reachable
 from entrygo.store.dispositions import DispositionRows
@@ -69,6 +70,7 @@ class UnitOfWork:
         self.product_changes = ProductChangeRows(connection, tenant)
         self.orders = OrderRows(connection, tenant)
         self.exports = ExportRows(connection, tenant, self.noted)
+        self.board = BoardRows(connection, tenant)
         self.packages = PackageRows(connection, tenant, self.noted)
         self.mails = MailRows(connection, tenant)
         self.events = EventRows(connection, tenant)

@@ -149,20 +149,6 @@ def test_pages_of_batches_are_filtered_newest_first(store: Store, tenant: Tenant
     assert [row.id for row in rest] == ["batch_1", "batch_0"]
 
 
-def test_the_outcomes_of_a_state_are_those_of_the_current_plans(store: Store, tenant: Tenant) -> None:
-    with store.write(tenant) as uow:
-        for n, state in enumerate([BATCHED, BATCHED, EXECUTING, BATCHED]):
-            name = f"batch_{n}"
-            uow.exports.insert(export(tenant, name, state=state, plan_seq=2, created_at=later(n)))
-            for seq in (1, 2):
-                uow.exports.add_plan(name, replace(plan_row(seq), outcome=f"{name} {seq}".encode()))
-        found = list(uow.exports.outcomes(BATCHED, 2))
-    assert [(row.export_id, row.outcome) for row in found] == [
-        ("batch_3", b"batch_3 2"),
-        ("batch_1", b"batch_1 2"),
-    ]
-
-
 def test_a_package_and_its_files_are_read_as_they_were_put(store: Store, tenant: Tenant) -> None:
     first = package()
     second = package("cp_2", version=2, plan_seq=3, attempts=1, completed_at=later(2))

@@ -8,9 +8,10 @@ import pytest
 
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.rows import InboundRow
+from entrygo.lifecycle.rows import FindingRow, InboundRow
 from entrygo.lifecycle.states import ExportState, MailState, PackageState
 from entrygo.store import tables
+from entrygo.store.board import BoardPage, Sort
 from entrygo.store.dispositions import DispositionRow
 from entrygo.store.mail_rate_limit import MailTries
 from entrygo.store.optimizer import CorrectionRow, OptimizerRunRow, ProposalRow
@@ -39,6 +40,7 @@ from tests.rooms.store.rows import (
 )
 
 ALL = Page(limit=100)
+BOARD = BoardPage(sort=Sort.WORST, limit=9, states=(ExportState.BATCHED,))
 
 
 def fill(store: Store, tenant: Tenant, said: str) -> None:
@@ -51,11 +53,12 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.product_changes.add(*product_change(said))
         uow.orders.put([(order("ord_1", "A-1"), {"said": said})], at=AT)
         uow.orders.claim(["ord_1"], "batch_1")
-        uow.exports.insert(export(tenant, request={"said": said}))
-        uow.exports.add_plan("batch_1", replace(plan_row(), outcome=said.encode()))
+        uow.exports.insert(export(tenant, request={"said": said}, summary_of=1))
+        uow.exports.add_plan("batch_1", replace(plan_row(), outcome=said.encode()), [finding(said)])
         uow.packages.insert(package())
         uow.packages.add_artifacts([replace(artifact("a.pdf"), blob_key=said)])
         uow.mails.insert(mail(tenant, subject=said))
+        uow.mails.insert(mail(tenant, "mail_2", subject=said, state=MailState.FAILED, due_at=None))
         MailTries(uow.mails.connection, tenant).add("mail_1", number=9, recipient=said, at=AT)
         uow.mails.note_inbound(InboundRow(digest="d" * 64, mail_id="mail_1", kind=said, received_at=AT))
         uow.mails.add_notification(replace(notification(), channel=said))
@@ -82,6 +85,21 @@ def product_change(said: str) -> tuple[ProductChangeRow, list[ChangedProductRow]
         change_id="chg_1", product_id="prod_1", before={"sku": said}, after={"sku": None}
     )
     return change, [part]
+
+
+def finding(said: str) -> FindingRow:
+    """A root cause of a plan's findings."""
+    return FindingRow(
+        position=0,
+        rule="PRD-001",
+        code="HTS_CODE_MISSING",
+        severity="error",
+        subject="product",
+        subject_id="prod_1",
+        field="product.hsCode",
+        message=said,
+        fix="Give it.",
+    )
 
 
 def disposition(said: str) -> DispositionRow:
@@ -162,7 +180,12 @@ READS: dict[str, Callable[[UnitOfWork], Any]] = {
     "export": lambda uow: uow.exports.get("batch_1"),
     "export for update": lambda uow: uow.exports.get("batch_1", for_update=True),
     "exports": lambda uow: uow.exports.page(ALL, filters={"state": "BATCHED"}),
-    "outcomes": lambda uow: [*uow.exports.outcomes(ExportState.BATCHED, 9)],
+    "newest": lambda uow: uow.exports.newest(ExportState.BATCHED, 9),
+    "standing causes": lambda uow: uow.exports.standing(ExportState.BATCHED, 9),
+    "board": lambda uow: uow.board.page(BOARD).rows,
+    "counts": lambda uow: [each for each in uow.board.counts().values() if each.count],
+    "mails in trouble": lambda uow: [each for each in uow.board.troubled_mails().values() if each.count],
+    "warehouses by id": lambda uow: uow.warehouses.many(["doc_1"]),
     "plan": lambda uow: uow.exports.plan("batch_1", 1),
     "plan hashes": lambda uow: uow.exports.plan_hashes("batch_1"),
     "package": lambda uow: uow.packages.get("cp_1"),

@@ -20,6 +20,7 @@ from entrygo.ports.clock import Ids
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.http import (
     api_keys,
+    board,
     catalogue,
     customs,
     exports,
@@ -56,6 +57,7 @@ ROUTERS = (
     parties.account,
     parties.warehouses,
     parties.brokers,
+    board.router,  # before /api/exports/{id}
     exports.exports,
     exports.events,
     submissions.router,
