@@ -6,7 +6,7 @@ harm to each other. Until an export's turn comes, triage reads its plan.
 
 import logging
 
-from entrygo.operations.summary import read_again
+from entrygo.planning.summary import read_again
 from entrygo.store.outbox import DueSummary
 from entrygo.store.unit_of_work import Store
 

@@ -26,7 +26,7 @@ class ExportRow:
     """An export batch. ``request`` is what its current plan was asked: order ids, shipment, destination.
 
     The figures from ``order_count`` on are those of plan ``summary_of``; of another plan than the current one, and
-    where it is ``None``, nothing is known yet (:func:`entrygo.operations.summary.summarised`). An amount that the plan
+    where it is ``None``, nothing is known yet (:func:`entrygo.planning.summary.summarised`). An amount that the plan
     does not know is ``None``.
     """
 

@@ -22,10 +22,10 @@ from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, reco
 from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.proposals import named_beside
-from entrygo.operations.summary import findings_of, summarised
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
+from entrygo.planning.summary import findings_of, summarised
 from entrygo.ports.crash_points import Point
 from entrygo.store.unit_of_work import UnitOfWork
 

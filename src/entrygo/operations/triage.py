@@ -15,7 +15,7 @@ from entrygo.operations.answer import Answer, answer
 from entrygo.operations.board_query import TriageQuery
 from entrygo.operations.inspect import export_and_plan
 from entrygo.operations.proposals import CODE_FINDINGS, candidates_of, counted, open_proposals
-from entrygo.operations.summary import read_again, stood
+from entrygo.planning.summary import read_again, stood
 from entrygo.planning.triage import Group, Standing, merged, ordered
 from entrygo.store.optimizer import ProposalRow
 from entrygo.store.unit_of_work import UnitOfWork
