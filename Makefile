@@ -7,7 +7,7 @@ WORKERS ?= auto
 # four seconds of processor for a single test.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help mutants setup setup-runtime demo test test-all check sbom format bench lock clean golden soak cluster-test setup-cluster
+.PHONY: gallery help mutants setup setup-runtime demo test test-all check sbom format bench lock clean golden soak cluster-test setup-cluster
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ golden: setup ## write the golden files and generated pages anew; review them as
 	@$(BIN)/python -m scripts.reference
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden || [ $$? -eq 5 ]
 	@git diff --stat -- tests/golden docs/reference src/entrygo/contract/examples.json
+
+gallery: setup ## write the pictures of every page of the console into docs/console/
+	@$(BIN)/python -m scripts.gallery
 
 lock: setup ## resolve the dependencies anew (UPGRADE=1 takes newer versions)
 	@scripts/lock.sh

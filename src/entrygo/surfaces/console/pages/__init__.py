@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from entrygo.surfaces.console.pages import accounts, board, document, export, new_export, send, today
+from entrygo.surfaces.console.pages import accounts, board, document, export, go, new_export, send, today
 from entrygo.surfaces.console.routes import Act, Page
 
 MODULES: tuple[ModuleType, ...] = (
@@ -13,6 +13,7 @@ MODULES: tuple[ModuleType, ...] = (
     export,
     send,
     document,
+    go,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in getattr(module, "PAGES", ()))
 ACTS: tuple[Act, ...] = tuple(act for module in MODULES for act in getattr(module, "ACTS", ()))

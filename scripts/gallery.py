@@ -1,0 +1,164 @@
+"""Pictures of every page of the console: ``python -m scripts.gallery`` fills a sandbox as ``entrygo demo`` does, opens
+each page as somebody who may see everything, and writes ``docs/console/``.
+
+A picture is written anew only where it differs; it has few colours, so that the whole gallery is light.
+"""
+
+import argparse
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, sync_playwright
+
+from entrygo.surfaces.console.pages import PAGES
+from entrygo.surfaces.console.routes import Page
+from tests.browser.console.stage import Stage, admitted, examples_of
+from tests.serving.server import Server
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "console"
+VARIANTS = ((1440, 900, "light"), (1440, 900, "dark"), (820, 1180, "light"))
+COLOURS, MOST_BYTES = (96, 64, 48, 40, 32, 24), 60_000
+SAME = 0.001  # of the pixels
+
+
+def picture_names(page: Page) -> list[str]:
+    """The files of one page."""
+    return [f"{page.name}-{width}-{scheme}.png" for width, _, scheme in VARIANTS]
+
+
+def shown_pages() -> list[Page]:
+    """The pages that have pictures."""
+    return [page for page in PAGES if page.is_shown]
+
+
+@contextmanager
+def demo_stage() -> Iterator[Stage]:
+    """A server over a filled sandbox, with an admin signed in."""
+    with tempfile.TemporaryDirectory(prefix="entrygo-gallery-") as place:
+        home = Path(place) / "home"
+        server = Server(home)
+        done = subprocess.run(
+            [sys.executable, "-m", "entrygo", "demo", "--once", "--json", "--port", "0"],
+            env=server.settings,
+            capture_output=True,
+            check=True,
+        )
+        told: Mapping[str, Any] = json.loads(done.stdout)
+        server.start()
+        try:
+            yield _stage(server, told)
+        finally:
+            server.stop()
+
+
+def _stage(server: Server, told: Mapping[str, Any]) -> Stage:
+    state = json.loads((server.home / "demo.json").read_text())
+    headers = {"authorization": f"Bearer {state['api_key']}"}
+    with httpx.Client(base_url=server.url, headers=headers, timeout=60) as client:
+        exports = client.get("/api/exports", params={"limit": 100}).json()["data"]
+        found = {
+            "sent": next(each for each in exports if each["state"] == "COMPLETED"),
+            "review": next(each for each in exports if each["readinessState"] == "REVIEW_REQUIRED"),
+            "blocked": next(each for each in exports if each["readinessState"] == "BLOCKED"),
+        }
+        ids = {name: str(each["exportId"]) for name, each in found.items()}
+        handle, tokens = admitted(server, str(state["account_id"]), ("admin",))
+        return Stage(
+            server, handle, tokens, ids, examples_of(lambda path: client.get(path).json(), ids["sent"])
+        )
+
+
+def shoot(browser: Browser, stage: Stage, pages: Sequence[Page]) -> None:
+    """Write the pictures of some pages."""
+    for width, height, scheme in VARIANTS:
+        context = browser.new_context(
+            base_url=stage.server.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            timezone_id="America/Toronto",
+        )
+        context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
+        tab = context.new_page()
+        for page in pages:
+            answered = tab.goto(stage.address(page.route, **_chosen(stage, page)), wait_until="load")
+            if answered is None or answered.status != 200:
+                sys.exit(f"gallery: {page.name} answers {answered and answered.status}")
+            tab.wait_for_function("document.fonts.status === 'loaded'")
+            write(tab.screenshot(), PICTURES / f"{page.name}-{width}-{scheme}.png")
+        context.close()
+
+
+def _chosen(stage: Stage, page: Page) -> dict[str, str]:
+    """The export a page is best looked at with."""
+    wanted = {"export": "blocked", "send": "review"}.get(page.name)
+    return {"export_id": stage.exports[wanted]} if wanted else {}
+
+
+def write(shot: bytes, path: Path) -> None:
+    """Keep a picture in as many colours as its size allows; one that looks the same as before stays."""
+    fresh = Image.open(io.BytesIO(shot)).convert("RGB")
+    if path.is_file() and _is_same(fresh, Image.open(path).convert("RGB")):
+        return
+    for colours in COLOURS:
+        out = io.BytesIO()
+        fresh.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            out, "PNG", optimize=True
+        )
+        if len(out.getvalue()) <= MOST_BYTES:
+            break
+    path.write_bytes(out.getvalue())
+
+
+def _is_same(one: Image.Image, other: Image.Image) -> bool:
+    if one.size != other.size:
+        return False
+    changed = ImageChops.difference(one, other).convert("L").point(lambda value: 255 if value > 48 else 0)
+    return changed.histogram()[255] <= one.width * one.height * SAME
+
+
+def write_index() -> None:
+    """One sentence a page, beside its pictures."""
+    lines = [
+        "# The console, page by page",
+        "",
+        "Made by `make gallery`. Each page in light, in dark, and on a tablet.",
+        "",
+    ]
+    for page in shown_pages():
+        wide, dark, tablet = picture_names(page)
+        lines += [f"## {page.name.replace('_', ' ').capitalize()}", "", page.says, ""]
+        lines += [f"![{page.name}, light]({wide})", "", f"[dark]({dark}), [tablet]({tablet})", ""]
+    (PICTURES / "README.md").write_text("\n".join(lines))
+
+
+def main() -> None:
+    """Write the whole gallery, or the pages named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="pages; all where none is named")
+    names = parser.parse_args().names
+    pages = [page for page in shown_pages() if not names or page.name in names]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demo_stage() as stage, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        shoot(browser, stage, pages)
+        browser.close()
+    write_index()
+    print(f"gallery: {len(pages)} pages in {PICTURES.relative_to(ROOT)}/")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""One server with one account for all of the console's tests, and one browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.console.stage import Stage, staged
+from tests.serving.broker_mailbox import BrokerMailbox
+from tests.serving.server import Server
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[Stage]:
+    """The account, filled."""
+    home: Path = tmp_path_factory.mktemp("console") / "home"
+    waits = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
+    server = Server(home, smtp_port=mailbox.port, environment=waits).start()
+    yield staged(server)
+    server.stop()
+
+
+@pytest.fixture
+def visitor(browser: Browser, stage: Stage) -> Iterator[BrowserContext]:
+    """The browser of an admin, with nothing on its console in the end."""
+    context = browser.new_context(
+        base_url=stage.server.url,
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+        timezone_id="America/Toronto",
+    )
+    context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text))
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    outside: list[str] = []
+    context.on(
+        "request",
+        lambda sent: outside.append(sent.url) if not sent.url.startswith(stage.server.url) else None,
+    )
+    yield context
+    context.close()
+    assert said == []
+    assert outside == []
+
+
+@pytest.fixture
+def page(visitor: BrowserContext) -> Page:
+    """A page of the admin's browser."""
+    return visitor.new_page()
