@@ -1,10 +1,14 @@
 """Proposals on products: a walk through the catalogue, what products and findings show, what own products teach."""
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from entrygo.cli import main
 from tests.contract.test_broker_answers import link
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.refusals import refused
@@ -157,3 +161,32 @@ def test_a_code_told_on_the_broker_s_page_outweighs_all_and_changes_no_product(
     told = ask(client, WIDGET)
     assert told["hs_code"] == COTTON
     assert client.ok(client.get(f"/api/products/{product}"))["hsCode"] == PRINTED
+
+
+def test_a_worklist_is_filled_in_and_imported_and_what_is_left_stays(server: Server, tmp_path: Path) -> None:
+    client = server.account()
+    synced(
+        client,
+        {"externalId": "sheet", "title": "Cotton bed sheet", "hsCode": "6302"},
+        {"externalId": "=odd", "title": "Leather wallet"},
+    )
+    at = ["--server", server.url, "--key", client.api_key]
+    worklist = tmp_path / "codes.csv"
+    done = CliRunner().invoke(main.app, ["products", "suggest", *at, "--worklist", str(worklist)])
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader(worklist.read_text(encoding="utf-8-sig").splitlines()))
+    assert sorted((row["externalId"], row["hsCode"]) for row in rows) == [("'=odd", ""), ("sheet", "6302")]
+    assert [row["chance"] for row in rows] == sorted((row["chance"] for row in rows), reverse=True)
+    sheet = next(row for row in rows if row["externalId"] == "sheet")
+    assert sheet["proposed"].startswith("6302.")
+    assert sheet["reasons"]
+    sheet["hsCode"] = sheet["proposed"]
+    with worklist.open("w", encoding="utf-8", newline="") as file:
+        filled = csv.DictWriter(file, list(sheet))
+        filled.writeheader()
+        filled.writerows(rows)
+    done = CliRunner().invoke(main.app, ["products", "import", str(worklist), *at])
+    assert done.exit_code == 0, done.output
+    kept = {each["externalId"]: each for each in client.ok(client.get("/api/products"))["data"]}
+    assert (kept["sheet"]["hsCode"], kept["sheet"]["title"]) == (sheet["proposed"], "Cotton bed sheet")
+    assert kept["=odd"]["hsCode"] is None

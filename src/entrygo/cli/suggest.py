@@ -1,5 +1,8 @@
 """``entrygo products suggest``: proposals of codes for the catalogue, through a server, until all is gone through."""
 
+import csv
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,9 +11,15 @@ from rich.console import Console
 from entrygo.cli.exports import DEFAULT_SERVER, KEY, SERVER
 from entrygo.cli.output import AsJson, examples, fail, person, print_json
 from entrygo.contract.canonical import JsonObject
+from entrygo.spreadsheets.table import FORMULA
 
 app = typer.Typer()
 _A_CALL = 25
+_COLUMNS = (
+    "externalId", "hsCode", "proposed", "chance", "level", "product", "words of the line", "reasons", "second",
+    "third", "questions",
+)  # fmt: skip
+"""Of a worklist. An import of products reads the first two and tells that it leaves the others alone."""
 _STYLE = {"high": "green", "medium": "yellow", "low": "dim"}
 
 
@@ -18,6 +27,7 @@ _STYLE = {"high": "green", "medium": "yellow", "low": "dim"}
     epilog=examples(
         "products suggest",
         "products suggest --category apparel --again",
+        "products suggest --again --worklist codes.csv",
         "products suggest --server https://entrygo.example --key KEY --json",
     )
 )
@@ -32,6 +42,12 @@ def suggest(
     again: Annotated[
         bool, typer.Option("--again", help="Also products whose proposal still stands.")
     ] = False,
+    worklist: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a CSV to fill in and import: surest first, reasons beside.", show_default=False
+        ),
+    ] = None,
     server: SERVER = DEFAULT_SERVER,
     key: KEY = "",
     as_json: AsJson = False,
@@ -58,12 +74,45 @@ def suggest(
                 body |= {"cursor": step["nextCursor"]}
         except EntryGoError as error:
             fail(error.error_code, error.message, as_json, details=error.details)
+    if worklist:
+        _write_worklist(worklist, made)
     if as_json:
         print_json({"data": made, "standing": standing})
         return
     levels = {level: sum(_level(each) == level for each in made) for level in _STYLE}
     counts = ", ".join(f"{count:,} {level}" for level, count in levels.items())
     console.print(f"{len(made):,} proposals ({counts}); {standing:,} stood already. Nothing was applied.")
+    if worklist:
+        console.print(
+            f"{worklist}: copy the codes you accept from “proposed” to “hsCode”, correct the others, leave the"
+            f" rest as it is; then: entrygo products import {worklist} --dry-run"
+        )
+
+
+def _write_worklist(path: Path, made: Sequence[JsonObject]) -> None:
+    """A row a product, surest first. ``hsCode`` is the product's present one: what a person does not change stays."""
+    surest = sorted(made, key=lambda each: -float((each["proposal"] or {}).get("confidence", 0)))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(_COLUMNS)
+        for each in surest:
+            rows.writerow([_plain(cell) for cell in _cells(each)])
+
+
+def _cells(each: JsonObject) -> Sequence[str]:
+    proposal = each["proposal"] or {}
+    candidates = [*proposal.get("candidates", ()), {}, {}, {}][:3]
+    first, second, third = candidates
+    return (
+        each["externalId"], each["hsCode"] or "", proposal.get("hsCode") or "", f"{proposal.get('confidence', 0):.2f}",
+        _level(each), each["label"], first.get("description", ""), " ".join(first.get("reasons", ())),
+        second.get("hsCode", ""), third.get("hsCode", ""), " ".join(proposal.get("questions", ())),
+    )  # fmt: skip
+
+
+def _plain(cell: str) -> str:
+    """A cell no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _level(suggested: JsonObject) -> str:

@@ -15,7 +15,7 @@ from entrygo.spreadsheets.layout import (
     plain,
     recognised,
 )
-from entrygo.spreadsheets.presets import LAYOUTS, PRESETS
+from entrygo.spreadsheets.presets import LAYOUTS, PRESETS, WORKLIST
 from entrygo.spreadsheets.table import Table
 
 UNITS = ("kg", "g", "lb", "oz")
@@ -59,6 +59,8 @@ def layout_of(
         return _by_mapping(table, fields, mapping, found)
     offered = [layout for layout in LAYOUTS if layout.of == fields.of and preset in {None, layout.name}]
     own = {plain(cell) for cell in table.header}
+    if fields.of == WORKLIST.of and preset in {None, ENTRYGO} and recognised(table, [WORKLIST]):
+        return WORKLIST
     is_own = preset == ENTRYGO or (preset is None and {plain(name) for name in fields.needed} <= own)
     if is_own:
         return _by_names(table, fields, found)

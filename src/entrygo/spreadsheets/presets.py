@@ -195,6 +195,14 @@ WOOCOMMERCE_ORDERS = Layout(
     },
 )  # fmt: skip
 
+WORKLIST = Layout(
+    name="entrygo",
+    of="products",
+    recognised_by=(frozenset({"externalId", "hsCode", "proposed", "chance"}),),
+    sources={"externalId": _of("externalId"), "hsCode": _of("hsCode")},
+)
+"""A worklist of proposed codes, filled in: the codes alone are read."""
+
 LAYOUTS = (
     SHOPIFY_PRODUCTS,
     SHOPIFY_INVENTORY,

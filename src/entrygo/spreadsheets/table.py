@@ -22,6 +22,9 @@ CSV_TYPES = ("text/csv", "text/tab-separated-values", "text/plain", "application
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = (",", ";", "\t")
 
+FORMULA = ("=", "+", "-", "@")
+"""How a cell begins that spreadsheets compute."""
+
 
 class UnreadableFileError(Exception):
     """The bytes are no table; the message says why and what to save instead. ``row`` is where reading stopped."""
@@ -133,7 +136,7 @@ def _table(numbered: Iterable[tuple[int, Sequence[str]]], *, comma_is_decimal: b
     header_row = 1
     rows: list[TableRow] = []
     for number, record in numbered:
-        cells = tuple(cell.strip() for cell in record)
+        cells = tuple(_unquoted(cell.strip()) for cell in record)
         if not any(cells):
             continue
         if header is None:
@@ -147,6 +150,11 @@ def _table(numbered: Iterable[tuple[int, Sequence[str]]], *, comma_is_decimal: b
     if header is None or not rows:
         raise UnreadableFileError("The file has no rows below its header", code="too_small")
     return Table(header=header, header_row=header_row, rows=tuple(rows), comma_is_decimal=comma_is_decimal)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe that marks text a spreadsheet would else take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
 def _without_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
