@@ -10,6 +10,6 @@ lock() {
         "$@"
 }
 lock -o requirements/uv.txt requirements/uv.in
-lock -o requirements/dev.txt --extra traces --group build --group dev pyproject.toml
+lock -o requirements/dev.txt --extra traces --extra encoder --group build --group dev pyproject.toml
 lock -o requirements/runtime.txt --extra traces --group build --constraint requirements/dev.txt pyproject.toml
 lock -o requirements/cluster.txt --group cluster --constraint requirements/dev.txt

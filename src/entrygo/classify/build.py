@@ -3,24 +3,39 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from entrygo.classify.corpus import Corpus, ExampleRow, ReadExample, ScheduleRow, corpus_of, read_example
-from entrygo.classify.edition import Edition, Manifest, edition_bytes
+from entrygo.classify.corpus import (
+    Corpus,
+    ExampleRow,
+    Progress,
+    ReadExample,
+    ScheduleRow,
+    corpus_of,
+    read_example,
+)
+from entrygo.classify.edition import Edition, Manifest, Model, Sensed, edition_bytes
 from entrygo.classify.evaluate import DIGITS, Tally, plain_bm25, proposed, summed
 from entrygo.classify.features import query_of_example
 from entrygo.classify.index import Index
-from entrygo.classify.train import Progress, Trained, train
+from entrygo.classify.sensed import Encoding, senses_for
+from entrygo.classify.train import Trained, train
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The file of a new edition, and what it did on examples held out, by source, beside plain BM25."""
+    """A new edition, and what it did on examples held out, by source, beside plain BM25."""
 
-    file: bytes
     corpus: Corpus
+    model: Model
+    manifest: Manifest
     tallies: Mapping[str, Tally]
     plain: Mapping[str, Tally]
+
+    @property
+    def file(self) -> bytes:
+        """The edition's bytes, without an encoder."""
+        return edition_bytes(self.corpus, self.model, self.manifest)
 
 
 def build(
@@ -29,29 +44,37 @@ def build(
     rulings: Mapping[str, int],
     inputs: Mapping[str, str],
     progress: Progress,
+    sensed: Sensed | None = None,
 ) -> Built:
-    """Reads, learns, measures. ``inputs`` names each file that went in with its SHA-256; it is kept in the manifest."""
+    """Reads, learns, measures. ``inputs`` names each file that went in with its SHA-256; it is kept in the manifest.
+
+    ``sensed`` is what was learned before with an encoder; it is kept as it is.
+    """
     read = _read(examples)
     corpus = corpus_of(schedule, read, rulings)
     trained = train(corpus, progress)
-    tallies, plain = _measured(corpus, trained)
-    return Built(
-        edition_bytes(corpus, trained.model, _manifest(corpus, inputs, tallies, plain)),
-        corpus,
-        tallies,
-        plain,
-    )
+    tallies, plain = measured(corpus, trained)
+    model = replace(trained.model, sensed=sensed)
+    return Built(corpus, model, _manifest(corpus, inputs, tallies, plain), tallies, plain)
 
 
-def with_schedule(present: Edition, schedule: Iterable[ScheduleRow], name: str) -> bytes:
+def with_schedule(
+    present: Edition,
+    schedule: Iterable[ScheduleRow],
+    name: str,
+    encoding: Encoding | None,
+    progress: Progress,
+) -> bytes:
     """The file of the present edition over another schedule: what was learned stays, the index is of these lines.
 
-    Examples whose codes the new schedule lacks count at the digits it still has. ``name`` says which schedule.
+    Examples whose codes the new schedule lacks count at the digits it still has. ``name`` says which schedule;
+    ``encoding`` is the encoder that the present edition was built with, if any.
     """
     kept = present.index.corpus
     corpus = corpus_of(schedule, list(kept.read_examples()), kept.ruling_counts())
     manifest = {**present.manifest, "schedule": name, "lines": len(corpus.codes), "learned": present.name}
-    return edition_bytes(corpus, present.model, manifest)
+    senses = senses_for(corpus, present.model, encoding, progress) if encoding else None
+    return edition_bytes(corpus, present.model, manifest, senses)
 
 
 def digest(content: bytes) -> str:
@@ -68,7 +91,8 @@ def _read(examples: Iterable[ExampleRow | ReadExample]) -> list[ReadExample]:
     return list(read.values())
 
 
-def _measured(corpus: Corpus, trained: Trained) -> tuple[dict[str, Tally], dict[str, Tally]]:
+def measured(corpus: Corpus, trained: Trained) -> tuple[dict[str, Tally], dict[str, Tally]]:
+    """What a training did on examples held out, by source, and plain BM25 on the same."""
     index = Index(corpus)
     tallies: dict[str, Tally] = defaultdict(Tally)
     plain: dict[str, Tally] = defaultdict(Tally)

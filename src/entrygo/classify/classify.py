@@ -1,7 +1,7 @@
 """The one entry: a case and what the account stands by in, candidates with reasons and calibrated chances out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from entrygo.classify.calibrate import Share, Signal
@@ -13,6 +13,7 @@ from entrygo.classify.explain import candidate, path_bits
 from entrygo.classify.features import Query, query_of
 from entrygo.classify.index import Index
 from entrygo.classify.memory import Example, Memory, Recalled
+from entrygo.classify.ragged import Floats
 from entrygo.classify.rank import Pull, Push, Ranked, RankedLine, rank
 from entrygo.classify.text import words_of
 
@@ -51,12 +52,14 @@ def classify(
     materials = " ".join(
         f"{percent or ''}{'%' if percent else ''} {name}" for name, percent in case.materials
     )
-    query = query_of(index, text, f"{materials} {case.category}".strip())
+    query = query_of(index, text, f"{materials} {case.category}".strip(), _sense(edition, text))
     recalled = kept.recall(text)
     if not query.words and not recalled:
         return _nothing(edition, case, index)
     push = _with_present(index, kept.push(recalled), case.existing_code)
-    ranked = rank(index, edition.model.subheading, edition.model.line, query, push)
+    sensed = edition.model.sensed if query.sense else None
+    weights = sensed.subheading if sensed else edition.model.subheading
+    ranked = rank(index, weights, edition.model.line, query, push)
     lines = _allowed(index, case, ranked, excluded)
     six, ten = _chances(edition, ranked, recalled, _understood(index, text, recalled))
     if lines and lines[0].subheading != int(ranked.subheadings[0]):
@@ -79,6 +82,13 @@ def classify(
         flags=flags,
         existing=_existing(index, case, lines),
     )
+
+
+def _sense(edition: Edition, text: str) -> Mapping[str, Floats] | None:
+    """What the edition's encoder says of every subheading; ``None`` for an edition without one."""
+    if edition.senses is None or edition.embed is None or edition.model.sensed is None:
+        return None
+    return edition.senses.columns(edition.index, edition.embed([text])[0])
 
 
 def _with_present(index: Index, push: Push, code: str | None) -> Push:
@@ -126,10 +136,10 @@ def _chances(
     own = _own(edition.index, ranked, recalled)
     six, ten = (_with(signal, max(signal.alike, own)) for signal in (six, ten))
     trust = min(1.0, understood / _UNDERSTOOD)
-    sure, to_ten = (
-        edition.model.calibration.at_six(six) * trust,
-        edition.model.calibration.at_ten(ten) * trust,
-    )
+    calibration, sensed = edition.model.calibration, edition.model.sensed
+    if sensed and ranked.answer.query.sense:
+        calibration = replace(calibration, six=sensed.six, ten=sensed.ten)
+    sure, to_ten = calibration.at_six(six) * trust, calibration.at_ten(ten) * trust
     if not ranked.answer.query.informative and not own:
         sure = min(sure, _NEVER_SURE)
     if own and recalled[0].alike <= own:

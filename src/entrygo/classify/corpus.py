@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from entrygo.classify.text import is_pair, pairs_of, words_of
 
 SOURCES = ("ruling", "older_ruling", "listing", "synonym", "goods", "own")
 """Where an example comes from. A ruling before 2012 is older: its heading is good evidence, its six digits less."""
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with a stage in words, steps done and steps in all."""
 
 SCOPE_CHANGED = "2012"
 """The harmonized system was amended in 2012, 2017 and 2022: what was classified before may stand elsewhere now."""

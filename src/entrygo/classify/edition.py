@@ -15,13 +15,17 @@ from numpy.typing import NDArray
 
 from entrygo.classify.calibrate import CHANCE, Calibration
 from entrygo.classify.corpus import Corpus, Examples
-from entrygo.classify.features import LINE, SUBHEADING
+from entrygo.classify.encoder import Embed
+from entrygo.classify.features import LINE, SENSED, SUBHEADING
 from entrygo.classify.index import Index
 from entrygo.classify.linear import Doubles
-from entrygo.classify.ragged import Ragged
+from entrygo.classify.ragged import Floats, Ragged
+from entrygo.classify.senses import Senses
 
 Manifest: TypeAlias = Mapping[str, Any]  # Any: a JSON document: inputs and their hashes, figures of the build
 _MAGIC = b"entrygo-classify-1\n"
+_FEATURES = {"subheading": SUBHEADING, "line": LINE, "chance": CHANCE, "sensed": SENSED}
+_SENSED = ("sensed_subheading", "sensed_chance_6", "sensed_chance_10", "sensed_probe")
 _TEXTS = ("vocabulary", "segments", "codes", "example_codes", "example_numbers", "example_dates")
 
 
@@ -36,6 +40,17 @@ class Model:
     subheading: Doubles
     line: Doubles
     calibration: Calibration
+    sensed: "Sensed | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What was learned with a sentence encoder: its own weights and curves, and the encoder's vector of a probe."""
+
+    subheading: Doubles
+    six: Doubles
+    ten: Doubles
+    probe: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +61,19 @@ class Edition:
     manifest: Manifest
     index: Index
     model: Model
+    senses: Senses | None = None
+    embed: Embed | None = None
+    """The encoder of ``senses``, once it is opened."""
 
 
-def edition_bytes(corpus: Corpus, model: Model, manifest: Manifest) -> bytes:
-    """The file of a classifier."""
-    arrays = _arrays(corpus, model)
+def edition_bytes(corpus: Corpus, model: Model, manifest: Manifest, senses: Senses | None = None) -> bytes:
+    """The file of a classifier; with ``senses`` it wants their encoder to be asked."""
+    arrays = _arrays(corpus, model) | _sense_arrays(model.sensed, senses)
+    if senses:
+        manifest = {**manifest, "encoder": senses.encoder}
     header = {
         "manifest": manifest,
-        "features": {"subheading": SUBHEADING, "line": LINE, "chance": CHANCE},
+        "features": _FEATURES,
         "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()],
     }
     head = json.dumps(header, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
@@ -76,7 +96,7 @@ def open_edition(file: bytes) -> Edition:
         raise ClassifierError("the classifier file is damaged: its hash does not hold; copy it again")
     size = int.from_bytes(content[:4], "little")
     header = json.loads(content[4 : 4 + size])
-    if header["features"] != {"subheading": list(SUBHEADING), "line": list(LINE), "chance": list(CHANCE)}:
+    if header["features"] != {name: list(features) for name, features in _FEATURES.items()}:
         raise ClassifierError(
             "the classifier was built by another version: make it anew with `entrygo classify build`"
         )
@@ -85,8 +105,28 @@ def open_edition(file: bytes) -> Edition:
         arrays["subheading"],
         arrays["line"],
         Calibration(arrays["chance_6"], arrays["chance_10"], arrays["likeness"]),
+        Sensed(*(arrays[name] for name in _SENSED)) if _SENSED[0] in arrays else None,
     )
-    return Edition(digest.hex(), header["manifest"], Index(_corpus(arrays)), model)
+    senses = None
+    if "sense_headings" in arrays:
+        encoder = header["manifest"]["encoder"]
+        senses = Senses(encoder, arrays["sense_subheadings"], arrays["sense_headings"])
+    return Edition(digest.hex(), header["manifest"], Index(_corpus(arrays)), model, senses)
+
+
+def _sense_arrays(sensed: Sensed | None, senses: Senses | None) -> dict[str, NDArray[np.generic]]:
+    written: dict[str, NDArray[np.generic]] = {}
+    if sensed:
+        kept: tuple[NDArray[np.floating[Any]], ...] = (
+            sensed.subheading,
+            sensed.six,
+            sensed.ten,
+            sensed.probe,
+        )
+        written |= {name: array.astype("<f8") for name, array in zip(_SENSED, kept, strict=True)}
+    if senses:
+        written |= {"sense_subheadings": senses.subheadings, "sense_headings": senses.headings}
+    return written
 
 
 def _arrays(corpus: Corpus, model: Model) -> dict[str, NDArray[np.generic]]:

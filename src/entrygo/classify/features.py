@@ -1,8 +1,8 @@
 """One named vector of features for each candidate, first subheadings, then the lines below them."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from entrygo.classify.calibrate import Share
 from entrygo.classify.corpus import SOURCES
 from entrygo.classify.index import Index, Labels
 from entrygo.classify.ragged import Bits, Floats, Ints
+from entrygo.classify.senses import SENSE, nearest
 from entrygo.classify.text import pairs_of, words_of
 
 CANDIDATES = 100
@@ -35,6 +36,9 @@ _PLAIN = (*_TEXT, *_VOTES, "rulings_6", "rulings_4", "no_ruling", *_ATTRIBUTES)
 SUBHEADING = (*_PLAIN, *(f"{name}_of_long" for name in (*_TEXT, *_VOTES, "rulings_6")))
 """The features of a subheading. Those ``_of_long`` count the more, the more words a description has."""
 
+SENSED = (*SUBHEADING, *SENSE, *(f"{name}_of_long" for name in SENSE))
+"""The features where a sentence encoder reads descriptions, too."""
+
 LINE = (
     "line", "line_of_best", "line_own", "line_own_of_best", "other", "other_of_short", "rulings", "share_of_rulings",
     "nearest_10", "all_10", "nearest_8", "all_8", "lines_log", *(f"own_{name}" for name in _ATTRIBUTES),
@@ -53,6 +57,9 @@ class Query:
     informative: int
     """Different words that the index knows and that few lines share."""
 
+    sense: Mapping[str, Floats] | None = None
+    """What a sentence encoder says of every subheading; ``None`` without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -65,14 +72,14 @@ class Asked:
     named_total: Share
 
 
-def query_of(index: Index, text: str, beside: str = "") -> Query:
+def query_of(index: Index, text: str, beside: str = "", sense: Mapping[str, Floats] | None = None) -> Query:
     """A query for a text; words ``beside`` it (materials, category) count half."""
     words = words_of(text)
     stems = [word for stem in words.stems for word in index.known(stem)]
     stems += [index.corpus.word_ids[pair] for pair in pairs_of(words.stems) if pair in index.corpus.word_ids]
     head = [word for stem in words.head for word in index.known(stem)]
     less = [word for stem in words_of(beside).stems for word in index.known(stem)]
-    return _query(index, stems, head, attributes_of(text, [beside]), less)
+    return replace(_query(index, stems, head, attributes_of(text, [beside]), less), sense=sense)
 
 
 def query_of_example(index: Index, example: int) -> Query:
@@ -130,7 +137,9 @@ def subheading_features(
     )  # fmt: skip
     count = min(CANDIDATES, len(rough))
     best = np.argpartition(-rough, count - 1)[:count]
-    chosen = np.union1d(best, np.array(always, np.int32)).astype(np.int32)
+    sense = answer.query.sense
+    near = nearest(sense) if sense else ()
+    chosen = np.union1d(best, np.array([*always, *near], np.int32)).astype(np.int32)
     columns["rulings_6"] = index.prior_six
     columns["rulings_4"] = index.prior_four[index.heading_of_subheading]
     columns["no_ruling"] = (index.prior_six == 0).astype(np.float32)
@@ -139,6 +148,9 @@ def subheading_features(
     much = np.float32(min(len(answer.query.words) / _LONG_TEXT, 1.0))
     rows = [plain[name] for name in _PLAIN]
     rows += [plain[name] * much for name in (*_TEXT, *_VOTES, "rulings_6")]
+    if sense:
+        told = [sense[name][chosen] for name in SENSE]
+        rows += [*told, *(column * much for column in told)]
     return chosen, np.stack(rows, axis=1).astype(np.float32)
 
 

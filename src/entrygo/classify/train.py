@@ -2,18 +2,19 @@
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from entrygo.classify.calibrate import Calibration, Share, Signal, curve, likeness_curve
-from entrygo.classify.corpus import SOURCES, Corpus
+from entrygo.classify.corpus import SOURCES, Corpus, Progress
 from entrygo.classify.edition import ClassifierError, Model
 from entrygo.classify.features import (
     SUBHEADING,
     Asked,
+    Query,
     asked,
     line_features,
     query_of_example,
@@ -25,8 +26,8 @@ from entrygo.classify.linear import Choice, Doubles, fit
 from entrygo.classify.ragged import Floats, Ints
 from entrygo.classify.rank import Ranked, rank
 
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with a stage in words, steps done and steps in all."""
+Read: TypeAlias = Callable[[Index, int], Query]
+"""Makes the query that an example's own text would be."""
 
 FOLDS = 5
 WEIGHTS: Mapping[str, Share] = {
@@ -74,10 +75,18 @@ class _Lesson:
     lines: tuple[Choice, ...]
 
 
-def train(corpus: Corpus, progress: Progress) -> Trained:
-    """Learns from the examples of a corpus. ``ClassifierError`` where fewer than fifty can be learned from."""
+def train(
+    corpus: Corpus,
+    progress: Progress,
+    read: Read = query_of_example,
+    only: Collection[int] | None = None,
+) -> Trained:
+    """Learns from the examples of a corpus. ``ClassifierError`` where fewer than fifty can be learned from.
+
+    ``read`` makes the query of an example; ``only`` are the examples it can make one of, all where not given.
+    """
     folds = _folds(corpus)
-    chosen = _chosen(corpus)
+    chosen = [number for number in chosen_examples(corpus) if only is None or number in only]
     if len(chosen) < 50:
         raise ClassifierError(
             "a classifier wants at least 50 examples with six digits or more that the schedule has"
@@ -87,13 +96,13 @@ def train(corpus: Corpus, progress: Progress) -> Trained:
     for number, example in enumerate(chosen):
         progress("reading examples", number, len(chosen))
         fold = int(folds[example])
-        lessons.append(_lesson(indexes[fold], example, fold))
+        lessons.append(_lesson(indexes[fold], example, fold, read))
     held_out = []
     for fold in range(FOLDS):
         subheading, line = _weights([lesson for lesson in lessons if lesson.fold != fold])
         for number, lesson in enumerate(each for each in lessons if each.fold == fold):
             progress(f"testing part {fold + 1} of {FOLDS}", number, len(chosen) // FOLDS)
-            query = query_of_example(indexes[fold], lesson.example)
+            query = read(indexes[fold], lesson.example)
             ranked = rank(indexes[fold], subheading, line, query)
             source = SOURCES[corpus.examples.source[lesson.example]]
             held_out.append(HeldOut(lesson.example, source, ranked, ranked.signals(indexes[fold]), fold))
@@ -112,7 +121,7 @@ def right_at(corpus: Corpus, example: int, code: str, digits: int) -> bool | Non
     return code[:digits] in named if named else None
 
 
-def _chosen(corpus: Corpus) -> list[int]:
+def chosen_examples(corpus: Corpus) -> list[int]:
     """Examples to learn from: those with six digits the schedule has, of each source at most so many."""
     six = {code[:6] for code in corpus.codes}
     by_source: dict[str, list[int]] = defaultdict(list)
@@ -157,8 +166,8 @@ def _folds(corpus: Corpus) -> Ints:
     return np.array([_shuffled(corpus, top(number)) % FOLDS for number in range(len(root))], np.int32)
 
 
-def _lesson(index: Index, example: int, fold: int) -> _Lesson:
-    answer = asked(index, query_of_example(index, example))
+def _lesson(index: Index, example: int, fold: int, read: Read) -> _Lesson:
+    answer = asked(index, read(index, example))
     alike = similarities(index, answer)
     codes = index.corpus.examples.codes[example]
     weight = WEIGHTS[SOURCES[index.corpus.examples.source[example]]]

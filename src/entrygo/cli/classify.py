@@ -3,18 +3,22 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entrygo.classify.calibrate import Share
-from entrygo.classify.corpus import ExampleRow
+from entrygo.classify.corpus import ExampleRow, Progress, ReadExample
 from entrygo.classify.edition import ClassifierError, Edition
 from entrygo.classify.evaluate import DIGITS, Counted, Tally
-from entrygo.classify.train import Progress
 from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
 from entrygo.contract.canonical import JsonObject
+
+if TYPE_CHECKING:
+    from entrygo.classify.build import Built
+    from entrygo.store.classifier import ClassifierBook
 
 app = typer.Typer(no_args_is_help=True, help="The classifier behind code suggestions: build, eval.")
 
@@ -25,18 +29,36 @@ RowFiles = Annotated[
 
 @app.command(
     epilog=examples(
-        "classify build --rulings rulings.csv", "classify build --rulings a.csv --rulings b.jsonl"
+        "classify build --rulings rulings.csv",
+        "classify build --rulings a.csv --rulings b.jsonl",
+        "classify build --encoder ./all-MiniLM-L6-v2",
     )
 )
 def build(
-    rulings: RowFiles,
+    rulings: RowFiles = [],  # noqa: B006 -- typer copies it
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder of the sentence encoder all-MiniLM-L6-v2; wants the extra entrygo[encoder].",
+            show_default=False,
+        ),
+    ] = None,
     schedule: Annotated[
         Path | None,
         typer.Option(help="A flat schedule (CSV: digits, full_description) in place of the present one."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Learn anew from the present classifier's examples and these, and put the result in force."""
+    """Learn anew from the present classifier's examples and these, and put the result in force.
+
+    With an encoder alone nothing is learned anew: the schedule's vectors are made, which takes some minutes.
+    """
+    if not (rulings or schedule or encoder):
+        fail(
+            "NOTHING_TO_BUILD",
+            "Say what to build with: --rulings FILE, --encoder FOLDER or --schedule FILE.",
+            as_json,
+        )
     settings = read_settings(as_json)
     from entrygo.classify.build import build as built_of
     from entrygo.classify.build import digest
@@ -52,14 +74,45 @@ def build(
         added = [row for path in rulings for row in example_rows(_text(files[path.name]), path.name)]
         lines = schedule_rows(_text(files[schedule.name])) if schedule else tuple(corpus.schedule())
         inputs = {"present classifier": present.name, **{name: digest(file) for name, file in files.items()}}
-        built = built_of(lines, [*corpus.read_examples(), *added], corpus.ruling_counts(), inputs, progress)
-        path = book.put(built.file)
-    edition = book.current()
+        rebuilt = None
+        if files:
+            every: list[ExampleRow | ReadExample] = [*corpus.read_examples(), *added]
+            counts, sensed = corpus.ruling_counts(), present.model.sensed
+            rebuilt = built_of(lines, every, counts, inputs, progress, sensed)
+        path = book.put(_file(book, present, rebuilt, encoder, progress))
+        edition = book.current()
     if as_json:
         print_json({"edition": edition.name, "file": str(path), "added": len(added), **edition.manifest})
         return
-    typer.echo("\n".join(lines_of(built.tallies, built.plain)))
-    typer.echo(f"{path} is in force: {len(built.corpus.examples):,} examples, {len(added):,} of them new.")
+    if rebuilt:
+        typer.echo("\n".join(lines_of(rebuilt.tallies, rebuilt.plain)))
+    typer.echo(
+        f"{path} is in force: {len(edition.index.corpus.examples):,} examples, {len(added):,} of them new"
+        + ("; descriptions are read by the encoder, too." if edition.senses else ".")
+    )
+
+
+def _file(
+    book: "ClassifierBook",
+    present: Edition,
+    rebuilt: "Built | None",
+    encoder: Path | None,
+    progress: Progress,
+) -> bytes:
+    """The bytes of what was built, with the vectors of the encoder that is given or was there before."""
+    from entrygo.classify.edition import edition_bytes
+    from entrygo.classify.sensed import senses_for
+    from entrygo.store.encoder import keep_encoder, open_encoder
+
+    corpus = rebuilt.corpus if rebuilt else present.index.corpus
+    model = rebuilt.model if rebuilt else present.model
+    manifest = rebuilt.manifest if rebuilt else {**present.manifest, "learned": present.name}
+    folder = encoder or (book.encoder_folder if present.senses else None)
+    if folder is None:
+        return edition_bytes(corpus, model, manifest)
+    senses = senses_for(corpus, model, open_encoder(folder), progress)
+    keep_encoder(folder, book.encoder_folder)
+    return edition_bytes(corpus, model, manifest, senses)
 
 
 @app.command("eval", epilog=examples("classify eval rows.csv", "classify eval rows.csv --json"))
@@ -76,24 +129,33 @@ def evaluate(
         rows = example_rows(_text(file.read_bytes()), file.name, "own")
         edition = ClassifierBook(settings.home).current()
         with _progress(as_json) as progress:
-            tally, plain, seconds = _measured(edition, rows, progress)
+            found = _measured(edition, rows, progress)
     if as_json:
-        print_json(_document(edition, tally, plain, seconds))
+        print_json(_document(edition, found))
         return
-    for line in _lines(tally, plain, seconds):
+    for line in _lines(found):
         typer.echo(line)
 
 
-def _measured(
-    edition: Edition, rows: Sequence[ExampleRow], progress: Progress
-) -> tuple[Tally, Tally, list[Share]]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the classifier did, what plain BM25 did, what it did without its encoder, and the time a row took."""
+
+    tally: Tally
+    plain: Tally
+    without: Tally | None
+    seconds: Sequence[Share]
+
+
+def _measured(edition: Edition, rows: Sequence[ExampleRow], progress: Progress) -> Measured:
     from entrygo.classify.build import comparable
     from entrygo.classify.case import Case
     from entrygo.classify.classify import classify
     from entrygo.classify.evaluate import plain_bm25
     from entrygo.classify.features import query_of
 
-    tally, plain, seconds = Tally(), Tally(), []
+    tally, plain, without, seconds = Tally(), Tally(), Tally(), []
+    bare = replace(edition, embed=None) if edition.embed else None
     for number, row in enumerate(rows):
         progress("classifying", number, len(rows))
         started = time.process_time()
@@ -103,13 +165,18 @@ def _measured(
         chances = {6: answer.chance_six, 10: answer.chance_ten}
         tally.add(codes, [each.code for each in answer.candidates], chances)
         plain.add(codes, plain_bm25(edition.index, query_of(edition.index, row.text)))
-    return tally, plain, sorted(seconds)
+        if bare:
+            without.add(codes, [each.code for each in classify(bare, Case(name=row.text)).candidates])
+    return Measured(tally, plain, without if bare else None, sorted(seconds))
 
 
-def _lines(tally: Tally, plain: Tally, seconds: Sequence[Share]) -> Iterator[str]:
-    yield f"{'':12}{'first':>22}{'in the first five':>22}{'BM25 first':>22}"
+def _lines(found: Measured) -> Iterator[str]:
+    tally, seconds = found.tally, found.seconds
+    last = f"{'no encoder':>22}" if found.without else ""
+    yield f"{'':12}{'first':>22}{'in the first five':>22}{'BM25 first':>22}{last}"
     for digits in DIGITS:
-        cells = (tally.top(digits), tally.top_five(digits), plain.top(digits))
+        cells = [tally.top(digits), tally.top_five(digits), found.plain.top(digits)]
+        cells += [found.without.top(digits)] if found.without else []
         yield f"{f'{digits} digits':12}" + "".join(f"{_cell(each):>22}" for each in cells)
     errors = {digits: tally.error(digits) for digits in (6, 10)}
     yield "Calibration error: " + ", ".join(
@@ -118,7 +185,9 @@ def _lines(tally: Tally, plain: Tally, seconds: Sequence[Share]) -> Iterator[str
     yield f"Processor time a row: median {_at(seconds, 0.5):.1f} ms, 95 % under {_at(seconds, 0.95):.1f} ms"
 
 
-def _document(edition: Edition, tally: Tally, plain: Tally, seconds: Sequence[Share]) -> JsonObject:
+def _document(edition: Edition, found: Measured) -> JsonObject:
+    tally, seconds = found.tally, found.seconds
+
     def counted(each: Counted) -> JsonObject:
         return {"right": each.right, "of": each.of, "share": each.share, "interval": list(each.interval)}
 
@@ -128,7 +197,8 @@ def _document(edition: Edition, tally: Tally, plain: Tally, seconds: Sequence[Sh
             str(digits): {
                 "first": counted(tally.top(digits)),
                 "firstFive": counted(tally.top_five(digits)),
-                "bm25": counted(plain.top(digits)),
+                "bm25": counted(found.plain.top(digits)),
+                **({"withoutEncoder": counted(found.without.top(digits))} if found.without else {}),
             }
             for digits in DIGITS
         },

@@ -69,7 +69,7 @@ def _index(home: Path, progress: ShowProgress) -> None:
         return
     progress("indexing its words for proposals of codes", 0, 1)
     try:
-        ClassifierBook(home).follow_schedule(opened.lines(), opened.edition.name)
+        ClassifierBook(home).follow_schedule(opened.lines(), opened.edition.name, progress)
     except ClassifierError as error:
         raise EditionError(
             f"The schedule is in force, but proposals go on with the words before: {error}."

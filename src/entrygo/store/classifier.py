@@ -7,11 +7,11 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entrygo.classify.build import with_schedule
-from entrygo.classify.corpus import NOT_FOR_GOODS, ScheduleRow
+from entrygo.classify.corpus import NOT_FOR_GOODS, Progress, ScheduleRow
 from entrygo.classify.edition import ClassifierError, Edition, open_edition
 from entrygo.classify.memory import Example, Memory
 from entrygo.classify.shipped import shipped_edition
@@ -19,6 +19,7 @@ from entrygo.contract.actor import Tenant
 from entrygo.contract.hts import is_digits
 from entrygo.contract.tariff import ScheduleLine
 from entrygo.store.catalogue import ProductRow
+from entrygo.store.encoder import open_encoder
 from entrygo.store.unit_of_work import UnitOfWork
 
 _FOLDER, _FILE = "classify", "current.classifier"
@@ -42,10 +43,29 @@ class ClassifierBook:
             if path is None or (stamp := _stamp(path)) is None:
                 return shipped_edition()
             if self._opened is None or self._opened[0] != stamp:
-                self._opened = stamp, open_edition(path.read_bytes())
+                self._opened = stamp, self._with_encoder(open_edition(path.read_bytes()))
             return self._opened[1]
 
-    def follow_schedule(self, lines: Iterable[ScheduleLine], name: str) -> Path:
+    @property
+    def encoder_folder(self) -> Path:
+        """Where the files of the encoder in use are kept."""
+        if self._path is None:
+            raise ClassifierError("an encoder is kept under a home folder, and there is none")
+        return self._path.with_name("encoder")
+
+    def _with_encoder(self, edition: Edition) -> Edition:
+        """The edition with its encoder open, where it was built with one."""
+        if edition.senses is None:
+            return edition
+        encoding = open_encoder(self.encoder_folder)
+        if encoding.name != edition.senses.encoder:
+            raise ClassifierError(
+                f"{self.encoder_folder} holds another encoder than the classifier was built with:"
+                " build it anew with `entrygo classify build --encoder FOLDER`"
+            )
+        return replace(edition, embed=encoding.embed)
+
+    def follow_schedule(self, lines: Iterable[ScheduleLine], name: str, progress: Progress) -> Path:
         """Puts the classifier in force over a newly loaded schedule: its lines and words, the same learning.
 
         A built classifier that is damaged is replaced by the one that ships inside. ``ClassifierError`` where no
@@ -62,7 +82,8 @@ class ClassifierBook:
             present = self.current()
         except ClassifierError:
             present = shipped_edition()
-        return self.put(with_schedule(present, rows, name))
+        encoding = open_encoder(self.encoder_folder) if present.embed else None
+        return self.put(with_schedule(present, rows, name, encoding, progress))
 
     def put(self, file: bytes) -> Path:
         """Puts a built classifier in force: it is opened first, written beside, then takes the place whole."""
