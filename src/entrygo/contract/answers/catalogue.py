@@ -362,7 +362,7 @@ class ProductSuggested(CamelAnswer):
 
     id: str = required("Id of the product.", "prod_123")
     external_id: str = required("The caller's own id.")
-    hs_code: str | None = required("Its present code; null where it has none.", "4901.99")
+    hs_code: HtsCode | None = required("Its present code with dots; null where it has none.", "4901.99")
     label: str = required("Its SKU, else the caller's own id.")
     proposal: ProposalAnswer | None = required("The proposal, as the product shows it from now on.")
 
