@@ -18,7 +18,9 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 ID = re.compile(r"[a-z_]+:[a-z0-9-]+:[a-z0-9-]+")
-SOURCE = re.compile(r"R (auth|plan|execute|inspect|errors)|[PD] ([1-9]|10|11(\.\d+)?)|D (console|doors|speed|classify) \d+(\.\d+)?")
+SOURCE = re.compile(
+    r"R (auth|plan|execute|inspect|errors)|[PD] ([1-9]|10|11(\.\d+)?)|D (console|doors|speed|classify) \d+(\.\d+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
