@@ -68,7 +68,7 @@ def main() -> None:
     inputs = {name: digest((data / name).read_bytes()) for name in (*SOURCES, SCHEDULE, COUNTS)}
     inputs |= {f"goods/{path.name}": digest(path.read_bytes()) for path in GOODS}
     rows = list(examples(data))
-    built = build(schedule, rows, rulings, inputs, _quiet, sensed)
+    built = build(schedule, rows, rulings, inputs, _quiet, sensed=sensed)
     if asked.encoder:
         texts = texts_of(built.corpus, rows)
         sensed, trained = learned(built.corpus, texts, open_encoder(asked.encoder), _quiet)

@@ -44,6 +44,7 @@ def build(
     rulings: Mapping[str, int],
     inputs: Mapping[str, str],
     progress: Progress,
+    *,
     sensed: Sensed | None = None,
 ) -> Built:
     """Reads, learns, measures. ``inputs`` names each file that went in with its SHA-256; it is kept in the manifest.

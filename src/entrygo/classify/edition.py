@@ -117,7 +117,7 @@ def open_edition(file: bytes) -> Edition:
 def _sense_arrays(sensed: Sensed | None, senses: Senses | None) -> dict[str, NDArray[np.generic]]:
     written: dict[str, NDArray[np.generic]] = {}
     if sensed:
-        kept: tuple[NDArray[np.floating[Any]], ...] = (
+        kept: tuple[Doubles | Floats, ...] = (
             sensed.subheading,
             sensed.six,
             sensed.ten,

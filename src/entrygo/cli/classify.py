@@ -78,7 +78,7 @@ def build(
         if files:
             every: list[ExampleRow | ReadExample] = [*corpus.read_examples(), *added]
             counts, sensed = corpus.ruling_counts(), present.model.sensed
-            rebuilt = built_of(lines, every, counts, inputs, progress, sensed)
+            rebuilt = built_of(lines, every, counts, inputs, progress, sensed=sensed)
         path = book.put(_file(book, present, rebuilt, encoder, progress))
         edition = book.current()
     if as_json:
