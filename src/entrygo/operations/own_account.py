@@ -8,6 +8,7 @@ from entrygo.context import Context
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.lifecycle.events import EventType
+from entrygo.operations.one_time_codes import step_of
 from entrygo.operations.passwords import hash_of, is_password, require_strong
 from entrygo.operations.sign_in import (
     Begun,
@@ -24,6 +25,7 @@ from entrygo.operations.sign_in_limits import begin_try
 from entrygo.store.members import AccountMembership, PersonRow
 from entrygo.store.sessions import SessionRow
 
+WRONG_ENROLMENT = "This is not the code of the picture above; look at the clock of the device"
 THEMES = ("system", "light", "dark")
 
 
@@ -82,7 +84,7 @@ def _set_password(
         work.tries.succeed(by.tries)
         work.people.set(person.id, password_hash=kept, password_changed_at=work.now)
         if by.reset:
-            work.people.set(person.id, totp_secret_sealed=None, totp_last_step=None)
+            work.people.set_second_factor(person.id, None)
         work.sessions.end_of(person.id, "password_changed", at=work.now)
         add_session(work, fresh, person.id, by.visitor, "password")
         how = "reset" if by.reset else "old_password"
@@ -117,7 +119,7 @@ def end_own_session(context: Context, session: SignedIn, session_id: str, reques
         )
 
 
-def set_look(context: Context, session: SignedIn, *, theme: str, time_zone: str) -> None:
+def set_look(context: Context, session: SignedIn, *, theme: str, time_zone: str, request_id: str) -> None:
     """How pages look for the person; an empty time zone is the browser's own."""
     faults = []
     if theme not in THEMES:
@@ -126,5 +128,35 @@ def set_look(context: Context, session: SignedIn, *, theme: str, time_zone: str)
         faults.append(issue("timeZone", "Choose a time zone of the list, such as America/Toronto", "custom"))
     if faults:
         raise validation_problem(faults)
-    with context.store.write_people((), by=session.origin("")) as work:
+    with context.store.write_people((), by=session.origin(request_id)) as work:
         work.people.set(session.person_id, theme=theme, time_zone=time_zone or None)
+
+
+def ask_for_codes(context: Context, session: SignedIn, secret: bytes, code: str, *, request_id: str) -> None:
+    """From now on a code is asked at sign-in; 400 where ``code`` is not one of this secret's."""
+    step = step_of(secret, code, context.clock.now())
+    if step is None:
+        raise validation_problem([issue("code", WRONG_ENROLMENT, "custom")])
+    _set_second_factor(context, session, secret, request_id=request_id, step=step)
+
+
+def ask_no_codes(context: Context, session: SignedIn, request_id: str) -> None:
+    """A password is enough from now on."""
+    _set_second_factor(context, session, None, request_id=request_id)
+
+
+def _set_second_factor(
+    context: Context, session: SignedIn, secret: bytes | None, *, request_id: str, step: int | None = None
+) -> None:
+    accounts = [desk.account_id for desk in session.desks]
+    with context.store.write_people(accounts, by=session.origin(request_id)) as work:
+        work.people.set_second_factor(session.person_id, secret)
+        if step is not None:
+            work.people.take_step(session.person_id, step)
+        work.sessions.end_of(session.person_id, "second_factor_changed", at=work.now, but=session.session_id)
+        work.record(
+            EventType.PERSON_SECOND_FACTOR_CHANGED,
+            personId=session.person_id,
+            email=session.email,
+            enabled=secret is not None,
+        )

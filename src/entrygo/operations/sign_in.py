@@ -4,16 +4,22 @@ A session lives in one browser as an opaque token; the database keeps its digest
 used and seven days after it began.
 """
 
+import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import NoReturn
+
+import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, ActorKind, Mode, Origin, Role, Tenant, scopes_of
-from entrygo.contract.canonical import sha256_hex
+from entrygo.contract.canonical import canonical_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.times import from_iso, iso
 from entrygo.lifecycle.events import EventType
+from entrygo.operations.one_time_codes import step_of
 from entrygo.operations.passwords import hash_of, is_outdated, is_password
 from entrygo.operations.sign_in_limits import begin_try
 from entrygo.store.members import AccountMembership, PersonRow
@@ -25,6 +31,9 @@ FRESH = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=1)
 MOST_EMAIL, MOST_AGENT, MOST_ADDRESS = 254, 200, 45
 REFUSED = "E-mail address and password do not go together, or nobody here has that address."
+WRONG_CODE = "The code is not right, or was used before. Wait for the next one."
+LATE = "That took longer than five minutes. Begin again with the password."
+HALF_LASTS = timedelta(minutes=5)
 UNKNOWN_TRY = "sign_in_of_nobody"
 
 
@@ -101,10 +110,20 @@ class Begun:
     person: PersonRow
 
 
-def sign_in(context: Context, email: str, password: str, visitor: Visitor, *, replaced: str = "") -> Begun:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeWanted:
+    """The password was right and a code is asked next; ``token`` says so, for five minutes."""
+
+    token: str
+
+
+def sign_in(
+    context: Context, email: str, password: str, visitor: Visitor, *, replaced: str = ""
+) -> Begun | CodeWanted:
     """Begin a session by a password; ``replaced`` is the token the browser came with, whose session ends.
 
-    Raises :class:`SignInRefused`, or 429 RATE_LIMITED with the seconds to wait.
+    Raises :class:`SignInRefused`, or 429 RATE_LIMITED with the seconds to wait. The try counts as failed until the
+    session has begun: a password that was found does not open the way to guessing codes.
     """
     email = email.strip().lower()[:MOST_EMAIL]
     tries = begin_try(context, email, visitor.address)
@@ -114,12 +133,53 @@ def sign_in(context: Context, email: str, password: str, visitor: Visitor, *, re
     kept = None if person is None or person.disabled_at is not None else person.password_hash
     if not is_password(password, kept) or person is None or kept is None:
         refuse(context, person, desks, visitor, step="password")
+    if person.totp_secret_sealed is not None:
+        return CodeWanted(token=_half_token(context, person, tries))
     begun = begin(context, person, desks, visitor, method="password", tries=tries, replaced=replaced)
     if is_outdated(kept):
         fresh = hash_of(password)
         with context.store.write_people((), by=person_origin(person, visitor.request_id)) as work:
             work.people.rehash(person.id, kept, fresh)
     return begun
+
+
+def enter_code(context: Context, token: str, code: str, visitor: Visitor, *, replaced: str = "") -> Begun:
+    """Begin the session of :class:`CodeWanted` by a code, which works once. Refused as :func:`sign_in` refuses."""
+    person_id, kept, tries = _half_read(context, token)
+    with context.store.read_people() as work:
+        person = work.people.get(person_id)
+        desks = () if person is None else work.people.memberships_of(person.id)
+        secret = None if person is None else work.people.second_factor(person)
+    if person is None or secret is None or sha256_hex((person.password_hash or "").encode()) != kept:
+        raise SignInRefused(LATE)
+    tries += begin_try(context, person.email, visitor.address)
+    step = step_of(secret, code, context.clock.now())
+    if step is None:
+        refuse(context, person, desks, visitor, step="code", words=WRONG_CODE)
+    with context.store.write_people((), by=person_origin(person, visitor.request_id)) as work:
+        is_new = work.people.take_step(person.id, step)
+    if not is_new:
+        refuse(context, person, desks, visitor, step="code", words=WRONG_CODE)
+    return begin(context, person, desks, visitor, method="password_and_code", tries=tries, replaced=replaced)
+
+
+def _half_token(context: Context, person: PersonRow, tries: Collection[str]) -> str:
+    """Signed: whose password was right, until when, of which hash it was, and the tries it took."""
+    until = iso(context.clock.now() + HALF_LASTS)
+    said = [person.id, until, sha256_hex((person.password_hash or "").encode()), *tries]
+    body = canonical_bytes(said).hex()
+    return f"{body}.{hmac.digest(context.link_key, f'sign-in half {body}'.encode(), sha256).hex()}"
+
+
+def _half_read(context: Context, token: str) -> tuple[str, str, tuple[str, ...]]:
+    body, _, signature = token.partition(".")
+    expected = hmac.digest(context.link_key, f"sign-in half {body}".encode("utf-8", "replace"), sha256).hex()
+    if not hmac.compare_digest(signature.encode("utf-8", "replace"), expected.encode()):
+        raise SignInRefused(LATE)
+    person_id, until, kept, *tries = orjson.loads(bytes.fromhex(body))
+    if from_iso(until) <= context.clock.now():
+        raise SignInRefused(LATE)
+    return person_id, kept, tuple(tries)
 
 
 def refuse(
@@ -129,6 +189,7 @@ def refuse(
     visitor: Visitor,
     *,
     step: str,
+    words: str = REFUSED,
 ) -> NoReturn:
     """Write the failure down and raise :class:`SignInRefused`; with nobody to tell of, something as long is written."""
     by = Origin(kind=ActorKind.SYSTEM, id="entrygo", request_id=visitor.request_id)
@@ -137,7 +198,7 @@ def refuse(
     else:
         with context.store.write_people(account_ids(desks), by=by) as work:
             work.record(EventType.PERSON_SIGN_IN_FAILED, personId=person.id, email=person.email, step=step)
-    raise SignInRefused(REFUSED)
+    raise SignInRefused(words)
 
 
 def begin(

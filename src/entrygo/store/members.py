@@ -14,6 +14,7 @@ from sqlalchemy.sql import ColumnElement
 from entrygo.contract.times import iso
 from entrygo.store import people_tables, tables
 from entrygo.store.records import columns, record_of
+from entrygo.store.sealing import NO_KEYS, Keyring
 from entrygo.store.tenant_rows import Page
 
 
@@ -59,11 +60,17 @@ class AccountMembership:
     account_name: str
 
 
+def _factor_of(person_id: str) -> str:
+    """What the secret of a second factor is bound to, as :func:`entrygo.store.sealed_rows.secret_of` names it."""
+    return f"people/totp_secret_sealed/{person_id}"
+
+
 class PeopleRows:
     """People and memberships, within a transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keyring: Keyring = NO_KEYS) -> None:
         self._connection = connection
+        self._keyring = keyring
 
     def get(self, person_id: str) -> PersonRow | None:
         return self._one(people_tables.people.c.id == person_id)
@@ -96,6 +103,17 @@ class PeopleRows:
         table = people_tables.people
         mine = (table.c.id == person_id) & (table.c.password_hash == old)
         self._connection.execute(update(table).where(mine).values(password_hash=new))
+
+    def second_factor(self, person: PersonRow) -> bytes | None:
+        """The secret of a person's authenticator; none where no code is asked."""
+        if person.totp_secret_sealed is None:
+            return None
+        return bytes.fromhex(self._keyring.open(person.totp_secret_sealed, of=_factor_of(person.id)))
+
+    def set_second_factor(self, person_id: str, secret: bytes | None) -> None:
+        """Ask for codes of this secret from now on, or for none."""
+        sealed = None if secret is None else self._keyring.seal(secret.hex(), of=_factor_of(person_id))
+        self.set(person_id, totp_secret_sealed=sealed, totp_last_step=None)
 
     def take_step(self, person_id: str, step: int) -> bool:
         """Note that the code of a step was used; false where that one, or a newer one, was used before."""

@@ -84,7 +84,7 @@ class UnitOfWork:
         self.retention = RetentionRows(connection, tenant)
         self.keys = KeyRows(connection, tenant)
         self.saved_views = SavedViewRows(connection, tenant)
-        self.people = PeopleRows(connection)
+        self.people = PeopleRows(connection, keyring)
         self.sessions = SessionRows(connection)
         self.invitations = InvitationRows(connection)
 
@@ -122,14 +122,21 @@ class PeopleWork:
     """
 
     def __init__(
-        self, connection: Connection, accounts: Collection[str], *, clock: Clock, ids: Ids, by: Origin
+        self,
+        connection: Connection,
+        accounts: Collection[str],
+        *,
+        clock: Clock,
+        ids: Ids,
+        keyring: Keyring,
+        by: Origin,
     ) -> None:
         self._connection, self._clock, self._by = connection, clock, by
         self._tenants = [Tenant(account_id, Mode.LIVE) for account_id in sorted(set(accounts))]
         for tenant in self._tenants:
             name_tenant(connection, tenant, is_writing=True)
         self.ids = ids
-        self.people = PeopleRows(connection)
+        self.people = PeopleRows(connection, keyring)
         self.sessions = SessionRows(connection)
         self.invitations = InvitationRows(connection)
         self.resets = ResetRows(connection)
@@ -190,13 +197,16 @@ class Store:
     def read_people(self) -> Iterator[PeopleWork]:
         """A consistent view of people and what they hold."""
         with reachable(), self.database.read() as connection:
-            yield PeopleWork(connection, (), clock=self._clock, ids=self._ids, by=SYSTEM)
+            yield self._people_work(connection, (), SYSTEM)
 
     @contextmanager
     def write_people(self, accounts: Collection[str], *, by: Origin) -> Iterator[PeopleWork]:
         """One transaction on people; ``accounts`` are those whose chains tell of it."""
         with reachable(), self.database.write() as connection:
-            yield PeopleWork(connection, accounts, clock=self._clock, ids=self._ids, by=by)
+            yield self._people_work(connection, accounts, by)
+
+    def _people_work(self, connection: Connection, accounts: Collection[str], by: Origin) -> PeopleWork:
+        return PeopleWork(connection, accounts, clock=self._clock, ids=self._ids, keyring=self.keyring, by=by)
 
     def ping(self) -> None:
         """Raise unless the database answers."""

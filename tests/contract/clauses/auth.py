@@ -76,15 +76,15 @@ CLAUSES = (
     Requirement(
         "people:invite:link-once",
         "POST /api/invitations answers the link by which a person joins, once; a repeat under its key without.",
-        "D console 6",
+        "D 6",
     ),
-    Requirement("people:scope:admin", "People are kept with the scope admin, by live keys.", "D console 6.2"),
+    Requirement("people:scope:admin", "People are kept with the scope admin, by live keys.", "D 6"),
     Requirement("people:foreign:absent", "A person of another account answers 404.", "D 2"),
-    Requirement("people:admin:kept", "An account keeps an admin.", "D console 6.2"),
+    Requirement("people:admin:kept", "An account keeps an admin.", "D 6"),
     Requirement(
         "people:cli:all",
         "The command line makes, invites, resets, disables and lists people.",
-        "D console 6.3",
+        "D 6",
     ),
     Requirement(
         "keys:create:shape",

@@ -26,6 +26,7 @@ from entrygo.surfaces.console import live, navigation
 from entrygo.surfaces.console.assets import FOREVER, assets
 from entrygo.surfaces.console.entrance import Entrance
 from entrygo.surfaces.console.forms import Form, read_form
+from entrygo.surfaces.console.fresh_password import ask_password
 from entrygo.surfaces.console.page import csv_of, file_of, shown
 from entrygo.surfaces.console.pages import ACTS, PAGES
 from entrygo.surfaces.console.refusals import foreign_form, refused, sent_again, to_sign_in
@@ -35,8 +36,10 @@ from entrygo.surfaces.console.session import (
     FormRefused,
     form_token,
     is_own_token,
+    keep_session,
     require_from_here,
     signed_in,
+    visitor,
 )
 from entrygo.surfaces.console.visit import Visit
 from entrygo.surfaces.serving.admission import FairLimiter
@@ -171,6 +174,10 @@ class Console:
                 request, form, visit
             )  # the page is from before the last sign-in: its text is kept
         visit = replace(visit, form=form.one, many=form.many)
+        if act.wants_password and not visit.person.is_fresh(self._context.clock.now()):
+            asked = ask_password(request, visit, form)
+            if asked is not None:
+                return asked
         try:
             done = act.run(visit)
         except Problem as problem:
@@ -183,9 +190,12 @@ class Console:
             return shown(request, visit, _page_of(act), done.view, template=done.template)
         address = done.to or visit.base()
         mark = "&" if "?" in address else "?"
-        return RedirectResponse(
+        response = RedirectResponse(
             f"{address}{mark}done={done.notice}" if done.notice else address, status_code=303
         )
+        if done.token:
+            keep_session(response, self._context, done.token)
+        return response
 
     def _again(self, request: Request, visit: Visit, act: Act, problem: Problem) -> Response:
         """The page the form stands on once more, with the refusal's words; what was typed is kept."""
@@ -209,6 +219,7 @@ class Console:
             context=self._context,
             person=person,
             request_id=request_id,
+            visitor=visitor(request, request_id),
             token=form_token(self._context, person),
             url=str(request.url.path),
             is_fragment=request.headers.get("hx-request") == "true",

@@ -17,7 +17,15 @@ from entrygo.context import Context
 from entrygo.contract.problems import Problem
 from entrygo.operations.invitations import join_as_known, join_as_new, open_invitation
 from entrygo.operations.own_account import open_reset, use_reset
-from entrygo.operations.sign_in import Begun, SignInRefused, sign_in, sign_out
+from entrygo.operations.sign_in import (
+    LATE,
+    Begun,
+    CodeWanted,
+    SignInRefused,
+    enter_code,
+    sign_in,
+    sign_out,
+)
 from entrygo.surfaces.console.forms import faults_of, read_form
 from entrygo.surfaces.console.page import html, plain_values
 from entrygo.surfaces.console.rendering import rendered
@@ -36,8 +44,9 @@ from entrygo.surfaces.console.session import (
 )
 from entrygo.surfaces.serving.observed_calls import Page as Route
 
-SIGN_IN, SIGN_OUT = "/console/sign-in", "/console/sign-out"
+SIGN_IN, CODE, SIGN_OUT = "/console/sign-in", "/console/sign-in/code", "/console/sign-out"
 INVITE, RESET = "/console/invite/{token}", "/console/reset/{token}"
+CODE_TITLE = "The code of your device"
 Work = Callable[[Request, str], Response]
 Values = Mapping[str, Any]  # Any: a template's values
 
@@ -53,6 +62,7 @@ class Entrance:
         """Each place, read and sent."""
         places: tuple[tuple[str, Work | None, Callable[..., Response]], ...] = (
             (SIGN_IN, self.sign_in_page, self.sign_in),
+            (CODE, None, self.enter_code),
             (INVITE, self.invitation_page, self.join),
             (RESET, self.reset_page, self.reset),
             (SIGN_OUT, None, self.sign_out),
@@ -102,6 +112,33 @@ class Entrance:
             if problem.code != "RATE_LIMITED":
                 raise
             return self._limited(request, "sign_in.html", "Sign in", values, problem)
+        if isinstance(begun, CodeWanted):
+            return self._form(request, "sign_in_code.html", CODE_TITLE, {"next": wanted, "half": begun.token})
+        return self._let_in(begun, wanted)
+
+    def enter_code(self, request: Request, request_id: str, form: Mapping[str, str]) -> Response:
+        """The second step; after five minutes it begins anew."""
+        self._require_form(request, form)
+        wanted, half = local_path(form.get("next", "")), form.get("half", "")
+        values = {"next": wanted, "half": half}
+        try:
+            begun = enter_code(
+                self.context,
+                half,
+                form.get("code", ""),
+                visitor(request, request_id),
+                replaced=session_token(request, self.context),
+            )
+        except SignInRefused as refusal:
+            if str(refusal) == LATE:
+                late = {"next": wanted, "email": ""}
+                return self._form(request, "sign_in.html", "Sign in", late, refusal=LATE, status=401)
+            words = str(refusal)
+            return self._form(request, "sign_in_code.html", CODE_TITLE, values, refusal=words, status=401)
+        except Problem as problem:
+            if problem.code != "RATE_LIMITED":
+                raise
+            return self._limited(request, "sign_in_code.html", CODE_TITLE, values, problem)
         return self._let_in(begun, wanted)
 
     def sign_out(self, request: Request, request_id: str, form: Mapping[str, str]) -> Response:

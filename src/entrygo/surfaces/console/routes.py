@@ -68,13 +68,16 @@ class Done:
     notice: str = ""
     view: View | None = None
     template: str = ""
+    token: str = ""
+    """The session goes on under this token, where the act changed who is trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """What a form does. ``path`` as a page's; ``page`` is shown again, with the words of a refusal, when it fails.
 
-    ``run`` calls one operation of the API, whose name is ``operation``.
+    ``run`` calls one operation of the API, whose name is ``operation``; what people do to their own has none. An act
+    that ``wants_password`` changes who may do what: the password is asked again after a quarter of an hour.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Act:
     scope: str
     page: str
     run: Callable[[Visit], Done]
+    wants_password: bool = False
 
     @property
     def is_tenant(self) -> bool:

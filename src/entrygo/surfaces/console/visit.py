@@ -13,7 +13,7 @@ from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.problems import Problem, not_found
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, attempt
-from entrygo.operations.sign_in import Desk, SignedIn
+from entrygo.operations.sign_in import Desk, SignedIn, Visitor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Visit:
     context: Context
     person: SignedIn
     request_id: str
+    visitor: Visitor
     token: str = ""
     url: str = ""
     is_fragment: bool = False

@@ -96,7 +96,10 @@ def invitations_create(call: Admin, request: PersonInvite) -> Answer:
 
 @router.get("/api/invitations", operation_id="invitations.list", response_model=InvitationPage)
 def invitations_list(call: Admin, query: Annotated[ListQuery, Query()]) -> Answer:
-    """List the invitations that are open, newest first."""
+    """List the invitations that are open.
+
+    Newest first, without their links. One that was accepted, taken back or is over seven days old is not among them.
+    """
     return list_invitations(call.context, call.actor, query)
 
 
@@ -107,5 +110,8 @@ def invitations_list(call: Admin, query: Annotated[ListQuery, Query()]) -> Answe
     responses=fails("NOT_FOUND", "POLICY_DENIED"),
 )
 def invitations_revoke(call: Admin, invitation_id: Id, request: PersonEnd) -> Answer:
-    """Take an open invitation back; its link works no more."""
+    """Take an open invitation back.
+
+    Its link works no more. One that is not open answers 404.
+    """
     return revoke_invitation(call.context, call.actor, invitation_id, request=request, tried=call.tried)

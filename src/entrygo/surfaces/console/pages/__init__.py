@@ -2,10 +2,23 @@
 
 from types import ModuleType
 
-from entrygo.surfaces.console.pages import accounts, board, document, export, go, new_export, send, today
+from entrygo.surfaces.console.pages import (
+    accounts,
+    board,
+    document,
+    export,
+    go,
+    me,
+    members,
+    new_export,
+    send,
+    today,
+)
 from entrygo.surfaces.console.routes import Act, Page
 
 MODULES: tuple[ModuleType, ...] = (
+    me,
+    members,
     accounts,
     today,
     board,

@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from entrygo.contract.problems import Problem
 from entrygo.planning.rules import RULES
+from entrygo.surfaces.console.forms import faults_of
 
 _TITLES = {code: rule.title for rule in RULES for code in (rule.code, rule.id)}
 _STEPS = re.compile(r"[^.\[\]]+")
@@ -78,6 +80,10 @@ class Words:
     def error(self, code: str) -> Mapping[str, Any]:  # Any: TOML
         """What a refusal is called, and what to do."""
         return dict(table("problems").get(code, {"title": code.replace("_", " ").capitalize(), "help": ""}))
+
+    def faults(self, problem: Problem) -> Mapping[str, str]:
+        """The words of a refusal by the fields they belong to."""
+        return faults_of(problem)
 
     def notice(self, name: str) -> Mapping[str, Any] | None:  # Any: TOML
         """What was done, said once on the page after; ``None`` for a name there is none of."""
