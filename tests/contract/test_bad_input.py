@@ -243,3 +243,19 @@ def test_one_unknown_product_keeps_the_whole_call_out(goods: Sandbox) -> None:
     body = refused(answer, 400, "INVALID_PRODUCT_REFERENCE")
     assert body["details"]["unknownProductIds"] == ["prod_gone", "prod_lost"]
     assert body["field"] == "items.1.items.1.productId"
+
+
+@pytest.mark.requirement("validation:codes:too-big")
+def test_an_answer_to_bad_input_is_bounded(goods: Sandbox) -> None:
+    """Many faults, and long values and names in them."""
+    many = goods.client.post(PRODUCTS, {"items": [{"externalId": 1, "title": 2, "sku": 3}] * 1_000})
+    assert len(many.json()["details"]["issues"]) == 1_000
+    assert many.json()["details"]["issueCount"] >= 3_000
+    long = "x" * 1_000_000
+    shipment = {"mode": long}
+    wrong = goods.client.post("/api/exports/plan", goods.request("ord_1", shipment=shipment))
+    assert wrong.status_code == 400
+    assert len(wrong.content) < 5_000, len(wrong.content)
+    fields = goods.client.get("/api/orders", params={long[:20_000]: "1"})
+    assert fields.status_code == 400
+    assert len(fields.content) < 45_000

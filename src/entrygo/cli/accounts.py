@@ -6,7 +6,17 @@ from typing import Annotated, NoReturn
 import orjson
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings, tell
+from entrygo.cli.output import (
+    AsJson,
+    examples,
+    fail,
+    home_settings,
+    person,
+    print_json,
+    read_settings,
+    say_home,
+    tell,
+)
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
@@ -36,6 +46,7 @@ def account_create(
 ) -> None:
     """Make an account."""
     settings = read_settings(as_json)
+    say_home(settings, as_json)
     from entrygo.maintenance.checkpoints import add_checkpoint
     from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
     from entrygo.operations.keys import create_account
@@ -50,7 +61,7 @@ def account_create(
 @account_app.command("list", epilog=examples("account list"))
 def account_list(as_json: AsJson = False) -> None:
     """List the accounts of this installation, oldest first."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.installation import opened
     from entrygo.operations.keys import list_accounts
 
@@ -88,7 +99,7 @@ def key_create(
     as_json: AsJson = False,
 ) -> None:
     """Make an API key; its secret is shown once."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.installation import opened
     from entrygo.operations.keys import NewKey, create_key, scopes_given
 
@@ -117,7 +128,7 @@ def key_list(
     as_json: AsJson = False,
 ) -> None:
     """List keys with their owners, scopes and limits; none with its secret."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.installation import opened
     from entrygo.operations.keys import list_keys_of
 
@@ -164,7 +175,7 @@ def key_policy(key_id: KeyId, policy: PolicyText = None, as_json: AsJson = False
 
 
 def _changed(change: str, key_id: str, policy: JsonObject | None, as_json: bool) -> JsonObject:
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.lifecycle.events import EventType
     from entrygo.maintenance.installation import opened
     from entrygo.operations.keys import change_at_command_line

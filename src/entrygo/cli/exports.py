@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from entrygo.cli.output import AsJson, examples, fail, print_json
+from entrygo.cli.output import AsJson, examples, fail, print_json, say_where
 from entrygo.contract.canonical import JsonObject, JsonValue
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def _call(server: str, key: str, as_json: bool, work: Callable[["EntryGo"], Json
         fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
     from entrygo.client import EntryGo, EntryGoError
 
+    if not as_json:
+        say_where(f"Server {server}")
     with EntryGo(key, url=server) as client:
         try:
             answer: JsonObject = work(client)
@@ -141,14 +143,45 @@ def _show_plan(planned: JsonObject) -> None:
         from rich.table import Table
 
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for title in ("severity", "rule", "finding", "fix"):
+        for title in ("severity", "rule", "order", "finding", "fix"):
             table.add_column(title, overflow="fold")
         for each in told[:MOST_SHOWN]:
             style = STYLE[each["severity"]]
             table.add_row(
-                f"[{style}]{each['severity']}[/{style}]", each["rule"], each["message"], each["fix"]
+                f"[{style}]{each['severity']}[/{style}]",
+                each["rule"],
+                each["orderId"] or "",
+                each["message"],
+                each["fix"],
             )
         Console().print(table)
         if len(told) > MOST_SHOWN:
             console.print(f"and {len(told) - MOST_SHOWN} more: --json shows all")
+    _show_outcome(console, planned)
+
+
+def _show_outcome(console: Console, planned: JsonObject) -> None:
+    """What is left out, the entries, what they cost, and the command that comes next."""
+    for each in planned["excluded_orders"][:MOST_SHOWN]:
+        console.print(f"Left out: {each['order_id']}  {each['message']}", highlight=False)
+    for unit in planned["export_units"]:
+        console.print(
+            f"Entry {unit['number']}: type {unit['entry_type']}, {len(unit['order_ids'])} orders, "
+            f"value {_usd(unit['value_usd'])}, duty {_usd(unit['duty_usd'])}, MPF {_usd(unit['mpf_usd'])}",
+            highlight=False,
+        )
+    totals = planned["duty_estimate"]["totals"]
+    told = (("value", "valueUsd"), ("duty", "dutyUsd"), ("MPF", "mpfUsd"), ("HMF", "hmfUsd"))
+    costs = ", ".join(f"{name} {_usd(totals[field])}" for name, field in told)
+    console.print(f"Estimate: {costs}", highlight=False)
     console.print(f"{planned['exportId'] or 'dry run'}  {planned['planHash']}", highlight=False)
+    if planned["exportId"] is None:
+        console.print("Next: the same command without --dry-run")
+    elif planned["readinessState"] == "BLOCKED":
+        console.print(f"Next: mend the findings, then plan again with --batch {planned['exportId']}")
+    else:
+        console.print(f"Next: entrygo execute {planned['exportId']} --expect-hash {planned['planHash']}")
+
+
+def _usd(amount: float | None) -> str:
+    return "not known" if amount is None else f"{amount:,.2f} USD"

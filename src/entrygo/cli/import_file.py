@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings, person, print_json, say_where
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import Problem
 
@@ -146,6 +146,8 @@ def _import(what: What, path: Path, options: JsonObject, where: Where, as_json: 
         if where.server is None:
             done = _import_here(what, data, options, where, as_json)
         else:
+            if not as_json:
+                say_where(f"Server {where.server}")
             with EntryGo(where.key, url=where.server, account_id=where.account) as client:
                 verbs = client.products if what == "products" else client.orders
                 done = verbs.import_file(data, **options)
@@ -160,7 +162,7 @@ def _import(what: What, path: Path, options: JsonObject, where: Where, as_json: 
 
 def _import_here(what: What, data: bytes, options: JsonObject, where: Where, as_json: bool) -> JsonObject:
     """Import into this machine's database."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.contract.actor import Tenant
     from entrygo.contract.requests.imports import OrdersImport, ProductsImport
     from entrygo.contract.requests.issues import parse

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings, person, print_json, read_settings
 from entrygo.clock import SystemClock
 from entrygo.contract.canonical import JsonObject
 from entrygo.settings import Settings
@@ -39,7 +39,7 @@ def retention(
     as_json: AsJson = False,
 ) -> None:
     """Say which exports have been kept for as long as the law asks; delete their records only when told to."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance import retention as records
 
     found = records.retention(settings, now=SystemClock().now(), apply=apply)
@@ -75,7 +75,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Write a consistent copy of the data, beside a running server."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.backup import back_up
 
     try:
@@ -139,7 +139,7 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Put a verified backup in place of the data, no server running meanwhile; then say what left since."""
-    settings = read_settings(as_json)
+    settings = read_settings(as_json) if path is not None else home_settings(as_json)
     if (path is None) == (not held and decide is None):
         fail("RESTORE_REFUSED", "Name a backup's folder, or --held, or --decide: one of them.", as_json)
     if path is None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings
 from entrygo.clock import SystemIds
 from entrygo.contract.problems import Problem
 
@@ -24,7 +24,7 @@ def mcp(
 
     A server of the same home does the work of executions. An agent elsewhere calls the server itself, at /mcp.
     """
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.runtime.stdio import serve_stdio
 
     try:

@@ -58,6 +58,32 @@ def read_settings(as_json: bool) -> Settings:
         fail("INVALID_SETTINGS", f"{'; '.join(faults_of(error))}. Correct these variables.", as_json)
 
 
+def home_settings(as_json: bool) -> Settings:
+    """:func:`read_settings` of a command that works on an installation that is there; status 1 where there is none.
+
+    Such a command makes no home, so that one typed in the wrong folder says so instead of finding an empty one.
+    """
+    settings = read_settings(as_json)
+    from entrygo.maintenance.home import missing
+
+    if (words := missing(settings)) is not None:
+        fail("NO_HOME", words, as_json, details={"home": str(settings.home.absolute())})
+    say_home(settings, as_json)
+    return settings
+
+
+def say_home(settings: Settings, as_json: bool) -> None:
+    """Say to a person, beside the result, on which installation a command works."""
+    if not as_json:
+        elsewhere = ", database of ENTRYGO_DATABASE_URL" if settings.database_url else ""
+        say_where(f"Home {settings.home.absolute()}{elsewhere}")
+
+
+def say_where(words: str) -> None:
+    """What a command works on, on standard error."""
+    person(stderr=True).print(words, style="dim")
+
+
 def examples(*commands: str) -> str:
     """The end of a command's help."""
     return "\n\n".join(["Examples:", *(f"$ entrygo {command}" for command in commands)])

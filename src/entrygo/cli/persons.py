@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings, tell
+from entrygo.cli.output import AsJson, examples, fail, home_settings, person, print_json, tell
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
@@ -141,7 +141,7 @@ BOTH_MODES = ("live", "test")
 
 def _done(act: Callable[[Store, Settings], JsonObject], as_json: bool) -> JsonObject:
     """What an act on the installation's people answers; its refusal ends the command."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.installation import opened
 
     try:

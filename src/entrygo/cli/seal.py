@@ -2,7 +2,7 @@
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, read_settings, tell
+from entrygo.cli.output import AsJson, examples, home_settings, tell
 
 app = typer.Typer(help="The seal of packages.", no_args_is_help=True)
 
@@ -15,7 +15,7 @@ def seal() -> None:
 @app.command("show", epilog=examples("seal show", "seal show --json"))
 def seal_show(as_json: AsJson = False) -> None:
     """Show the public key that this installation's packages are sealed with; hand it to whoever verifies them."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.documents.artifacts.manifest import seal_document
     from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
 

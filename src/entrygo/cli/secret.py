@@ -2,7 +2,7 @@
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, read_settings, tell
+from entrygo.cli.output import AsJson, examples, fail, home_settings, tell
 
 app = typer.Typer(help="The key that seals the secrets in the database.", no_args_is_help=True)
 
@@ -10,7 +10,7 @@ app = typer.Typer(help="The key that seals the secrets in the database.", no_arg
 @app.command("status", epilog=examples("secret status", "secret status --json"))
 def secret_status(as_json: AsJson = False) -> None:
     """Show which keys are here, and how many secrets lie under each; no key is shown, only its id."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.secrets import status
 
     told = status(settings)
@@ -26,7 +26,7 @@ def secret_rotate(as_json: AsJson = False) -> None:
 
     In ENTRYGO_SECRET_KEY put the new key before the old one, on every node, and restart them first.
     """
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.secrets import RotationRefused, rotate
 
     try:

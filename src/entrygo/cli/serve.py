@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, read_settings, tell
+from entrygo.cli.output import AsJson, examples, fail, home_settings, read_settings, say_home, tell
 
 app = typer.Typer()
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -19,6 +19,7 @@ def serve(
 ) -> None:
     """Serve the API, the docs and the worker; migrate the database first."""
     settings = read_settings(as_json)
+    say_home(settings, as_json)
     from entrygo.runtime import serve as server
 
     try:
@@ -38,7 +39,7 @@ def worker(
     as_json: AsJson = False,
 ) -> None:
     """Work off what is owed, without an API."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.runtime import serve as server
 
     try:
@@ -52,6 +53,7 @@ def worker(
 def migrate(as_json: AsJson = False) -> None:
     """Bring the database to this version's schema."""
     settings = read_settings(as_json)
+    say_home(settings, as_json)
     from entrygo.maintenance.installation import migrated
 
     revision = migrated(settings)
@@ -66,6 +68,7 @@ def demo(
 ) -> None:
     """Fill a sandbox, walk one export through the loop with a real local mail server, and serve."""
     settings = read_settings(as_json)
+    say_home(settings, as_json)
     from entrygo.demo.run import run_demo
 
     run_demo(settings, port=port, once=once, as_json=as_json)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, read_settings, tell
+from entrygo.cli.output import AsJson, examples, home_settings, tell
 from entrygo.contract.canonical import JsonObject
 
 app = typer.Typer()
@@ -23,7 +23,7 @@ def audit() -> None:
 @audit_app.command("verify", epilog=examples("audit verify", "audit verify --json"))
 def audit_verify(as_json: AsJson = False) -> None:
     """Check every tenant's chain, its end against signed checkpoints, and the rows against it; status 1 at a fault."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.maintenance.audit import verify_events
 
     verdict = verify_events(settings)
@@ -37,7 +37,7 @@ def audit_verify(as_json: AsJson = False) -> None:
 @audit_app.command("checkpoint", epilog=examples("audit checkpoint"))
 def audit_checkpoint(as_json: AsJson = False) -> None:
     """Write down, signed and outside the database, how far each chain has come; copy the file elsewhere."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.clock import SystemClock
     from entrygo.maintenance.checkpoints import add_checkpoint, checkpoints_file
     from entrygo.maintenance.installation import SEAL_KEY, key_of, opened

@@ -10,6 +10,9 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.fields import kind_of
 
 Issue = dict[str, str]
+MOST_ISSUES = 1_000
+"""Of one answer; ``details.issueCount`` says how many there are where that is more."""
+LONGEST_PATH, LONGEST_VALUE = 300, 100
 RequestT = TypeVar("RequestT", bound=BaseModel)
 
 _EXPECTED = {
@@ -52,7 +55,10 @@ def parse(model: type[RequestT], body: JsonValue, *, also: Sequence[Issue] = ())
 
 def validation_problem(issues: list[Issue]) -> Problem:
     """VALIDATION_ERROR over these issues."""
-    return Problem("VALIDATION_ERROR", field=issues[0]["path"], details={"issues": issues})
+    details: dict[str, JsonValue] = {"issues": list(issues[:MOST_ISSUES])}
+    if len(issues) > MOST_ISSUES:
+        details["issueCount"] = len(issues)
+    return Problem("VALIDATION_ERROR", field=issues[0]["path"], details=details)
 
 
 def issue(path: str, message: str, code: str) -> Issue:
@@ -60,23 +66,32 @@ def issue(path: str, message: str, code: str) -> Issue:
 
 
 def _issue(fault: JsonMapping) -> Issue:
-    path = ".".join(str(part) for part in fault["loc"])
+    path = _cut(".".join(str(part) for part in fault["loc"]), LONGEST_PATH)
     kind, context = str(fault["type"]), fault.get("ctx") or {}
     if kind == "missing":
         return issue(path, "Required", "invalid_type")
     if kind == "int_from_float" or (kind == "int_type" and kind_of(fault["input"]) == "number"):
         return issue(path, "Expected integer, received float", "invalid_type")
     if kind == "extra_forbidden":
-        return issue(path, f"Unrecognized key(s) in object: '{fault['loc'][-1]}'", "unrecognized_keys")
+        return issue(
+            path,
+            f"Unrecognized key(s) in object: '{_cut(str(fault['loc'][-1]), LONGEST_VALUE)}'",
+            "unrecognized_keys",
+        )
     if kind in _EXPECTED:
         return issue(path, f"Expected {_EXPECTED[kind]}, received {kind_of(fault['input'])}", "invalid_type")
     if kind in _SIZES:
         code, message = _SIZES[kind]
         return issue(path, message.format(**context), code)
     if kind in ("literal_error", "enum"):
-        received = fault["input"]
+        received = _cut(str(fault["input"]), LONGEST_VALUE)
         wanted = str(context["expected"]).replace(" or ", " | ").replace(", ", " | ")
         return issue(
             path, f"Invalid enum value. Expected {wanted}, received '{received}'", "invalid_enum_value"
         )
     return issue(path, str(fault["msg"]), kind)
+
+
+def _cut(text: str, longest: int) -> str:
+    """What a caller sent, at most so long: an answer is not longer than what it is about."""
+    return text if len(text) <= longest else f"{text[:longest]}..."

@@ -1,0 +1,70 @@
+"""Which commands make a home: a command typed in the wrong folder says that nothing is there, and leaves it so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from entrygo.cli.main import app
+from tests.rooms.cli.test_command_line import COMMANDS
+
+MAKERS = {"serve", "migrate", "account create", "demo", "restore"}
+NEEDS_NONE = {
+    "docs build", "verify-plan", "verify-package", "version", "plan", "execute", "inspect", "products suggest",
+    "tariff load", "tariff fetch", "tariff status", "law load", "law status", "law save", "law diff",
+    "rates load", "rates status", "screening load", "screening status", "classify build", "classify eval",
+}  # fmt: skip
+"""Offline, against a server, or on files of the home that need no database."""
+ARGUMENTS = {
+    "key create": ["--account", "acc_1"],
+    "key rotate": ["key_1"],
+    "key revoke": ["key_1"],
+    "key policy": ["key_1"],
+    "person create": ["ann@maple.example", "--account", "acc_1", "--role", "admin", "--name", "Ann"],
+    "person invite": ["ann@maple.example", "--account", "acc_1", "--role", "admin"],
+    "person reset": ["ann@maple.example"],
+    "person disable": ["ann@maple.example"],
+    "products import": [__file__],
+    "orders import": [__file__],
+    "backup": ["/nowhere/backup"],
+}
+
+
+def on_a_home() -> list[str]:
+    return sorted({str(each.id) for each in COMMANDS} - MAKERS - NEEDS_NONE - {"doctor"})
+
+
+@pytest.mark.parametrize("command", [*on_a_home(), "restore --held"])
+def test_a_command_without_a_home_says_where_it_looked_and_makes_none(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ENTRYGO_SERVER", "ENTRYGO_DATABASE_URL", "ENTRYGO_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path / "nothing"
+    given = [*command.split(), *ARGUMENTS.get(command, [])]
+    done = CliRunner().invoke(app, [*given, "--json"], env={"ENTRYGO_HOME": str(home)})
+    assert done.exit_code == 1, done.output
+    answer = json.loads(done.stdout)
+    assert (answer["errorCode"], answer["details"]) == ("NO_HOME", {"home": str(home)}), answer
+    assert str(home) in answer["message"]
+    assert not home.exists()
+    words = CliRunner().invoke(app, given, env={"ENTRYGO_HOME": str(home)})
+    assert (words.exit_code, words.stdout) == (1, "")
+    assert str(home) in words.stderr
+    assert not home.exists()
+
+
+def test_doctor_looks_at_a_home_that_is_not_there_and_leaves_it_so(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["doctor", "--json"], env={"ENTRYGO_HOME": str(tmp_path / "nothing")})
+    assert done.exit_code == 1
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_person_is_told_on_which_home_a_command_works(tmp_path: Path) -> None:
+    home = {"ENTRYGO_HOME": str(tmp_path / "home")}
+    made = CliRunner().invoke(app, ["account", "create", "--name", "Maple"], env=home)
+    assert made.exit_code == 0
+    for said in (made, CliRunner().invoke(app, ["account", "list"], env=home)):
+        assert f"Home {tmp_path / 'home'}" in said.stderr
+        assert "Home" not in said.stdout
