@@ -26,6 +26,7 @@ from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.serving.admission import FairLimiter, Limits
 from entrygo.surfaces.serving.feed import EventStreams
 from entrygo.surfaces.serving.observed_calls import CallObserver, NoObserver, refused_with
+from entrygo.surfaces.serving.packing import packed
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -131,7 +132,10 @@ class Dispatch:
 
     def _run(self, pending: PendingCall) -> Answer:
         with self._watch.operation(pending.route.operation):
-            return run(self._context, pending)
+            answered = run(self._context, pending)
+        if isinstance(answered, Following):
+            return answered
+        return packed(answered, pending.request.headers.get("accept-encoding", ""))
 
     def refuse(self, request: Request, problem: Problem, request_id: str) -> Response:
         refused_with(request.scope, problem.code)
