@@ -52,7 +52,8 @@ def canonical_bytes(document: Any) -> bytes:  # Any: dataclasses, mappings and s
     fields in declared order; what is hashed is sorted, so it goes through :func:`plain` or a decoder before.
     """
     data = orjson.dumps(document, default=_default, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
-    return orjson.dumps(_in_utf16_order(orjson.loads(data))) if _BEYOND_BMP.search(data) else data
+    is_plain = data.isascii() or _BEYOND_BMP.search(data) is None
+    return data if is_plain else orjson.dumps(_in_utf16_order(orjson.loads(data)))
 
 
 def _in_utf16_order(value: Json) -> Json:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, cast
 
 import orjson
@@ -12,6 +13,7 @@ from entrygo.contract.hts import digits_of
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import Programme, TariffFacts
+from entrygo.tariff.programme_scope import Identity
 
 SCHEMA = "entrygo.plan/1"
 PREFIX = "planhash_"
@@ -74,7 +76,7 @@ def facts_fingerprint(snapshot: Snapshot) -> str:
         "parties": plain((snapshot.account, snapshot.warehouse, snapshot.broker, snapshot.shipment)),
         "orders": _orders(snapshot.orders),
         "products": _products(snapshot.products, snapshot.products),
-        "tariff": plain(snapshot.tariff),
+        "tariff": _whole_tariff(snapshot.tariff),
         "memory": plain(snapshot.memory),
     }
     return sha256_hex(canonical_bytes(facts))
@@ -144,9 +146,21 @@ def _tariff(tariff: TariffFacts, plan: Plan, codes: set[str]) -> Document:
             "is_full": tariff.edition.is_full,
         },
         "lines": {code: plain(line) for code, line in sorted(tariff.lines.items()) if code in codes},
-        "programmes": [plain(programme) for programme in _applied(tariff.programmes, headings)],
+        "programmes": [_record(Identity(programme)) for programme in _applied(tariff.programmes, headings)],
         "fees": plain(tariff.fees),
     }
+
+
+def _whole_tariff(tariff: TariffFacts) -> Document:
+    """All facts of the law, as :func:`plain` writes them; the document of a record is made once while it is in use."""
+    document = {f.name: getattr(tariff, f.name) for f in fields(tariff)}
+    programmes = [_record(Identity(programme)) for programme in document.pop("programmes")]
+    return {name: plain(value) for name, value in document.items()} | {"programmes": programmes}
+
+
+@lru_cache(maxsize=4096)
+def _record(same: Identity[Programme]) -> Document:
+    return cast(Document, plain(same.value))
 
 
 def _applied(programmes: Iterable[Programme], headings: set[str]) -> list[Programme]:

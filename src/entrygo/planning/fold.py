@@ -104,7 +104,8 @@ def _hits(
         if asks_plan:
             yield from (_addressed(subject, hit, subjects) for hit in check(case))
         else:
-            yield from ((subject, hit) for hit in check(case, subject.argument))
+            for hit in check(case, subject.argument):
+                yield subject, hit
 
 
 def _addressed(plan: Subject, hit: Hit, subjects: Mapping[Scope, Sequence[Subject]]) -> tuple[Subject, Hit]:

@@ -86,7 +86,12 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def plain_key(key: object) -> str:
     """A key as people vary it, in one spelling: ``prior_notice-Number`` is ``priornoticenumber``."""
-    return re.sub(r"[^a-z0-9]", "", str(key).lower())
+    return _in_one_spelling(str(key))
+
+
+@lru_cache(maxsize=4096)
+def _in_one_spelling(key: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", key.lower())
 
 
 def is_stated(value: object) -> bool:

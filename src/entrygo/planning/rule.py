@@ -5,14 +5,14 @@ of its scope and yields a :class:`Hit` for each fault; it never raises, never st
 but its arguments.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.findings import Detail, Severity
-from entrygo.contract.plan import EntryUnit, Sale
+from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.contract.tariff import TariffFacts
 from entrygo.tariff.duty import Assessment
 
@@ -43,6 +43,10 @@ FAMILIES = {
 """What the rules of a prefix are about."""
 
 
+Standing: TypeAlias = tuple[EntryUnit, EntryLine, tuple[EntryItem, ...]]
+"""Where a product stands: an entry, a line of it, and the product's own items on that line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """All a rule may know: the facts of the included orders and what the planner made of them.
@@ -65,6 +69,32 @@ class Case:
     sales: Mapping[str, Sale] = field(default_factory=dict)
     schedule_codes: Mapping[str, str] = field(default_factory=dict)
     memory: Mapping[str, Any] = field(default_factory=dict)  # Any: each rule documents the key it reads
+    _standing: Mapping[str, tuple[Standing, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find each product's places once: were every rule to look through all lines, it would take the square."""
+        found: dict[str, list[Standing]] = {}
+        for entry in self.entries:
+            for line in entry.lines:
+                own: dict[str, list[EntryItem]] = {}
+                for item in line.items:
+                    own.setdefault(item.product_id, []).append(item)
+                for product_id, items in own.items():
+                    found.setdefault(product_id, []).append((entry, line, tuple(items)))
+        standing = {product_id: tuple(places) for product_id, places in found.items()}
+        object.__setattr__(self, "_standing", standing)
+
+    def lines_with(self, product_id: str) -> tuple[EntryLine, ...]:
+        """The entry lines a product stands on, in their order."""
+        return tuple(line for _, line, _ in self._standing.get(product_id, ()))
+
+    def entries_with(self, product_id: str) -> tuple[EntryUnit, ...]:
+        """The entries a product stands in, in their order, each once."""
+        return tuple({id(entry): entry for entry, _, _ in self._standing.get(product_id, ())}.values())
+
+    def items_with(self, product_id: str) -> Iterator[EntryItem]:
+        """A product's items on all lines, in the lines' order."""
+        return (item for _, _, items in self._standing.get(product_id, ()) for item in items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,11 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
 def _questions(case: Case, product: Product) -> list[OpenQuestion]:
     """What is open on the entry lines the product stands on, each condition once, at its dearest."""
     dearest: dict[str, OpenQuestion] = {}
-    for entry in case.entries:
-        for line in entry.lines:
-            if any(item.product_id == product.id for item in line.items):
-                for question in line.open_questions:
-                    known = dearest.get(question.condition)
-                    if known is None or _most(question) > _most(known):
-                        dearest[question.condition] = question
+    for line in case.lines_with(product.id):
+        for question in line.open_questions:
+            known = dearest.get(question.condition)
+            if known is None or _most(question) > _most(known):
+                dearest[question.condition] = question
     return [question for _, question in sorted(dearest.items())]
 
 

@@ -53,13 +53,7 @@ def _content_unknown(case: Case, product: Product, programme: Programme) -> Iter
 
 def _layers(case: Case, product: Product) -> list[DutyLayer]:
     """The layers of every entry line with the product."""
-    return [
-        layer
-        for entry in case.entries
-        for line in entry.lines
-        if any(item.product_id == product.id for item in line.items)
-        for layer in line.layers
-    ]
+    return [layer for line in case.lines_with(product.id) for layer in line.layers]
 
 
 def _exposure(layers: Iterable[DutyLayer], heading: str) -> dict[str, Detail] | None:
@@ -72,12 +66,7 @@ def _exposure(layers: Iterable[DutyLayer], heading: str) -> dict[str, Detail] | 
 
 def _has_base_figure(case: Case, product: Product) -> bool:
     """Whether the base duty of every line with the product has a figure: from its components it may."""
-    lines = [
-        line
-        for entry in case.entries
-        for line in entry.lines
-        if any(item.product_id == product.id for item in line.items)
-    ]
+    lines = case.lines_with(product.id)
     return bool(lines) and all(line.layers and line.layers[0].amount_usd is not None for line in lines)
 
 

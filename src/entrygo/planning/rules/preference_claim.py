@@ -30,13 +30,7 @@ def _is_denied(product: Product) -> bool:
 
 def _amounts(case: Case, product: Product, assessment: Assessment) -> Amounts | None:
     """What the entries hold of a product without a claim; ``None`` where that is nothing, or its value is not known."""
-    items = [
-        item
-        for entry in case.entries
-        for line in entry.lines
-        for item in line.items
-        if item.product_id == product.id and item.claim is None
-    ]
+    items = [item for item in case.items_with(product.id) if item.claim is None]
     values = [item.value_usd for item in items if item.value_usd is not None]
     if not items or len(values) < len(items):
         return None

@@ -55,8 +55,7 @@ def _value_of(case: Case, product: Product) -> Decimal | None:
     """The entered value of the product's goods in this plan; of goods that stand in no entry, their own."""
     if not case.entries:
         return product.unit_value_usd
-    items = (item for entry in case.entries for line in entry.lines for item in line.items)
-    return total(item.value_usd for item in items if item.product_id == product.id)
+    return total(item.value_usd for item in case.items_with(product.id))
 
 
 def _difference(value: Decimal | None, before: Assessment, after: Assessment) -> Decimal | None:

@@ -90,11 +90,7 @@ def _unheld_parts(usmca: Usmca) -> tuple[str, ...]:
 
 def _entry_value(case: Case, product: Product) -> Decimal | None:
     """The largest entry that carries the product; ``None`` where an entry's value is not known."""
-    values = [
-        entry.value_usd
-        for entry in case.entries
-        if any(item.product_id == product.id for line in entry.lines for item in line.items)
-    ]
+    values = [entry.value_usd for entry in case.entries_with(product.id)]
     known = [value for value in values if value is not None]
     return max(known) if known and len(known) == len(values) else None
 
