@@ -256,7 +256,7 @@ def _charges(sales: Iterable[Sale]) -> tuple[ChargeLine, ...]:
     alike: dict[tuple[str, bool, str], list[ReadCharge]] = {}
     for sale in sales:
         for charge in sale.charges:
-            alike.setdefault((charge.type, charge.included, charge.effect), []).append(charge)
+            alike.setdefault((charge.type, charge.included, _effect(charge)), []).append(charge)
     return tuple(
         ChargeLine(
             type=name,
@@ -267,6 +267,12 @@ def _charges(sales: Iterable[Sale]) -> tuple[ChargeLine, ...]:
         )
         for (name, included, effect), charges in sorted(alike.items())
     )
+
+
+def _effect(charge: ReadCharge) -> str:
+    """What a charge did to the entered value: one without an amount takes nothing off, unless it is computed."""
+    is_lacking = charge.effect == "deducted" and charge.amount_usd is None and charge.type != "us_duty"
+    return "nothing_deducted" if is_lacking else charge.effect
 
 
 def _sale_currencies(sales: Iterable[Sale]) -> tuple[SaleCurrency, ...]:

@@ -87,6 +87,7 @@ def charge_text(charge: ChargeLine) -> str:
     effects = {
         "added": "added to the entered value",
         "deducted": "taken off the entered value",
+        "nothing_deducted": "nothing taken off without its amount",
         "none": "does not change the entered value",
         "unclear": "not in the entered value; to be looked at",
     }

@@ -15,7 +15,7 @@ def _check(case: Case) -> Iterator[Hit]:
         yield Hit(
             field="account.assists",
             message=f"Assists and royalties are not answered for {open_count} of {len(case.products)} products; "
-            "none are assumed.",
+            "the papers say that they are not stated.",
             missing=True,
         )
 

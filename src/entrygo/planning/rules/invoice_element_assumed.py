@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from entrygo.contract.facts import Order
+from entrygo.contract.facts import Order, Party
 from entrygo.contract.findings import Severity
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
@@ -27,7 +27,7 @@ def _check(case: Case) -> Iterator[Hit]:
         if not (party.address1 and party.country):
             yield Hit(
                 field=field,
-                message=f"The {who} address is not complete; the papers say that it is not stated.",
+                message=f"The {who} address is not complete; {_on_papers(party)}.",
                 fix=f"Complete {field}: address1, city, region, postalCode, country.",
                 code="INVOICE_ADDRESS_NOT_STATED",
             )
@@ -37,6 +37,15 @@ def _check(case: Case) -> Iterator[Hit]:
             message=f"The place of sale is not stated; the seller's city, {case.account.address.city}, is "
             "printed.",
         )
+
+
+def _on_papers(party: Party) -> str:
+    """What the papers have of an address that is not complete."""
+    parts = (party.address1, party.address2, party.city, party.region, party.postal_code, party.country)
+    stated = ", ".join(part for part in parts if part)
+    return (
+        f"the papers have only what is stated: {stated}" if stated else "the papers say that it is not stated"
+    )
 
 
 def _named(orders: Sequence[Order]) -> str:

@@ -15,7 +15,7 @@ def _check(case: Case) -> Iterator[Hit]:
         yield Hit(
             field="account.relatedParties",
             message=f"Whether seller and buyer are related is not answered for {open_count} of "
-            f"{len(case.products)} products; unrelated is assumed.",
+            f"{len(case.products)} products; the papers say so.",
             missing=True,
         )
 
