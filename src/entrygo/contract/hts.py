@@ -6,12 +6,19 @@ LENGTHS = (4, 6, 8, 10)
 """Heading, subheading, rate line, statistical line: no code has another length."""
 
 _SEPARATORS = re.compile(r"[\s.\-]")
+_MARKED = re.compile(r"(?:'|=?\")([\d.\s-]+)\"?|(\d{6,10})\.0")
 _SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
 
 
 def digits_of(text: str) -> str:
     """A code without dots, blanks and hyphens. Anything else stays, so a check for digits still fails on it."""
     return _SEPARATORS.sub("", text)
+
+
+def without_marks(text: str) -> str:
+    """A code without what a spreadsheet puts around one: ``'0409000045``, ``="0409000045"``, ``6109100012.0``."""
+    found = _MARKED.fullmatch(text.strip())
+    return (found[1] or found[2]) if found else text.strip()
 
 
 def is_digits(text: str) -> bool:

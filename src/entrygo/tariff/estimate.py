@@ -162,7 +162,7 @@ def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> Priced
         value_usd=line.value_usd,
         dutiable_usd=dutiable,
         parts=parts_of(line.components, line.value_usd, tariff.lines),
-        quantities=_quantities(line, known),
+        quantities=_quantities(line, known or _shared_units(code, tariff)),
         net_weight_kg=line.net_weight_kg,
         content_usd=content_values(line.metals),
     )
@@ -191,6 +191,13 @@ def _faults(provision: Provision, line: EstimateLine, entry_date: date) -> tuple
         pieces=line.quantity,
     )
     return tuple(found)
+
+
+def _shared_units(code: str, tariff: TariffFacts) -> ScheduleLine | None:
+    """The first of the lines that took a retired code's place, where all have its units."""
+    told = tariff.codes.get(code)
+    lines = [tariff.lines[each] for each in told.candidates if each in tariff.lines] if told else []
+    return lines[0] if lines and all(line.units == lines[0].units for line in lines) else None
 
 
 def _quantities(line: EstimateLine, known: ScheduleLine | None) -> tuple[tuple[Decimal, str], ...]:

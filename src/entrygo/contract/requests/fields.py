@@ -22,7 +22,7 @@ from entrygo.contract.canonical import JsonValue
 from entrygo.contract.countries import read_country
 from entrygo.contract.described import JSON_TYPES
 from entrygo.contract.email_addresses import email_fault
-from entrygo.contract.hts import digits_of, is_digits
+from entrygo.contract.hts import digits_of, is_digits, without_marks
 
 MAX_NUMBER = Decimal(10) ** 12
 MAX_MEASURE = 10**9  # pieces, kilograms: sums of their products stay exact in 28 digits
@@ -130,8 +130,9 @@ def country_stated(text: str) -> str | None:
 
 def hts_stated(text: str) -> str | None:
     """An HTS code as digits; anything else is kept for planning to speak of, and nothing is None."""
-    digits = digits_of(text)
-    return (digits if is_digits(digits) else text.strip()) or None
+    code = without_marks(text)
+    digits = digits_of(code)
+    return (digits if is_digits(digits) else code) or None
 
 
 def _date(value: JsonValue) -> date:
