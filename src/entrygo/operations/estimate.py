@@ -33,6 +33,7 @@ from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
 from entrygo.tariff.estimate import estimate as price
 from entrygo.tariff.resolve import resolve
 
+FAIR_VALUE = "Set valueUsd to the price paid, or, for goods given free, to their fair value."
 LEGAL_SOURCE = "HTSUS; 19 USC 1484 (reasonable care)"
 
 
@@ -69,21 +70,36 @@ def estimated(book: TariffBook, request: EstimateRequest, for_all: Mapping[str, 
     messages = [
         *(_message(notice) for notice in made.notices if notice.remark.kind is not NoticeKind.DUTY_CASE),
         *(_rule_message(notice) for notice in valued.notices),
+        *(_rule_message(notice) for notice in _of_no_value(lines)),
         *(_rule_message(notice) for notice in _of_goods(request, lines, made, tariff)),
         *(_rule_message(notice) for notice in _not_informal(request, lines, made)),
     ]
     view = shown(EstimateAnswer, made, totals=made, validation_messages=messages)
-    return _without_figures(view) if valued.lines is None else view
+    return _without_figures(view, [valued.lines is None or not line.value_usd for line in lines])
 
 
-def _without_figures(view: JsonObject) -> JsonObject:
-    """The same lines and layers where the value is not known, and so no figure that depends on it."""
-    for line in view["lines"]:
+def _without_figures(view: JsonObject, is_unknown: Sequence[bool]) -> JsonObject:
+    """The same lines and layers; where a value is not known no figure that depends on it, nor in the totals."""
+    if not any(is_unknown):
+        return view
+    for line in (each for each, unknown in zip(view["lines"], is_unknown, strict=True) if unknown):
         line |= {"valueUsd": None, "dutyUsd": None}
         line["layers"] = [
             layer | {"amountUsd": None, "exposureUsd": None, "note": NO_VALUE} for layer in line["layers"]
         ]
     return view | {"totals": dict.fromkeys(view["totals"])}
+
+
+def _of_no_value(lines: Sequence[EstimateLine]) -> Iterator[RuleNotice]:
+    """Lines at no value: goods given free have one, too."""
+    rule = by_id("VAL-001")
+    for place, line in enumerate(lines):
+        if not line.value_usd:
+            field = f"lines[{place}].valueUsd"
+            hit = Hit(
+                field=field, message=f"Line {place + 1} has a value of {line.value_usd} USD.", fix=FAIR_VALUE
+            )
+            yield notice_of(rule, hit, field)
 
 
 def _line(line: EstimateLineIn, for_all: Mapping[str, bool]) -> EstimateLine:
@@ -93,6 +109,7 @@ def _line(line: EstimateLineIn, for_all: Mapping[str, bool]) -> EstimateLine:
         line,
         hs_code=hts_stated(line.hs_code) or line.hs_code,
         usmca_claimed=bool(line.usmca_claimed),
+        net_weight_kg=line.net_weight_kg or None,
         components=components if sum_to(components, line.value_usd) else (),
         deposits=deposits_of(line.adcvd),
         conditions={**for_all, **answers_in(line.attributes or {})},

@@ -12,7 +12,7 @@ from entrygo.tariff.duty import Assessment
 AGENCIES = "PGA-"
 OF_GOODS = (
     *("PRD-004", "PRD-021", "QTY-005", "TRF-007", "TRF-009", "TRF-010", "TRF-011", "TRF-012", "TRF-014"),
-    *("TRF-019", "TRF-032"),
+    *("TRF-019", "TRF-032", "TRF-033"),
 )
 """Chapters no goods are of, embargoed origins, units, components, the origin and weight of metals, exclusions, duty
 orders and scheduled changes; the tariff room tells of codes and duties."""

@@ -239,6 +239,13 @@ def answers_in(attributes: Mapping[str, object]) -> dict[str, bool]:
     return found
 
 
+def unreadable_in(attributes: Mapping[str, object]) -> dict[str, object]:
+    """The conditions whose answer is neither true nor false, by name; an absent or empty one is none."""
+    read = answers_in(attributes)
+    stated = {name: attributes[name] for name in CONDITIONS if name in attributes and name not in read}
+    return {name: answer for name, answer in stated.items() if answer not in (None, "")}
+
+
 def condition_notices(questions: Iterable[OpenQuestion], whose: str) -> Iterator[Remark]:
     """What must be stated for a figure, and what the line owes either way."""
     for question in questions:

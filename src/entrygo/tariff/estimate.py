@@ -36,6 +36,9 @@ from entrygo.tariff.provisions import ClaimFault, Provision, claim_faults, claim
 from entrygo.tariff.units import unit
 from entrygo.tariff.usmca import PARTIES
 
+SPEAKS_OF_FIGURES = frozenset({NoticeKind.COMPOSITION, NoticeKind.NO_FIGURE, NoticeKind.IMPORT_BAN})
+"""Notices that say themselves why the headings they name have no figure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimateLine:
@@ -234,7 +237,7 @@ def _notices(
             for layer in priced.layers
             if layer.amount_usd is None
             and layer.program != ADCVD
-            and not any(layer.heading in r.message for r in remarks if r.kind is not NoticeKind.RECORD_DOUBT)
+            and not any(layer.heading in r.message for r in remarks if r.kind in SPEAKS_OF_FIGURES)
             and not (priced.questions and "depends on" in (layer.note or ""))
         )
 

@@ -163,6 +163,13 @@ def _value_faults(provision: Provision, claim: Claim, value_usd: Decimal | None)
             f"{provision.heading} leaves a part of the value dutiable, and the {name} is not stated.",
             f"State claim.{field} for the whole line.",
         )
+    elif is_repair and not amount:
+        yield _fault(
+            "CLAIM_VALUE_MISSING",
+            field,
+            f"The {name} is stated as 0; what was done free of charge has a value, too (19 CFR 10.8).",
+            f"State in claim.{field} what it would have cost.",
+        )
     elif value_usd is not None and amount > value_usd:
         yield _fault(
             "CLAIM_VALUE_EXCEEDS",

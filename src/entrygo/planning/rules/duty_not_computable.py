@@ -9,6 +9,7 @@ from entrygo.contract.tariff import Programme
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.duty import Assessment, NoticeKind
+from entrygo.tariff.estimate import SPEAKS_OF_FIGURES
 from entrygo.tariff.layers import sum_or_none
 from entrygo.tariff.metals import content_values
 from entrygo.tariff.parts import asks_components
@@ -78,9 +79,7 @@ def _without_figure(assessment: Assessment, *, is_priced: bool) -> Iterator[tupl
         yield base.heading, base.rate.text, f"{why}{asked}"
     for programme in assessment.programmes:
         if programme.kind == NO_FIGURE and not any(
-            programme.heading in r.message
-            for r in assessment.remarks
-            if r.kind is not NoticeKind.RECORD_DOUBT
+            programme.heading in r.message for r in assessment.remarks if r.kind in SPEAKS_OF_FIGURES
         ):
             why = programme.note or "its record holds no figure"
             yield programme.heading, programme.rate, why.rstrip(".")

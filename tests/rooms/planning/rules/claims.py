@@ -38,6 +38,18 @@ def _faulty() -> Case:
 
 
 CLAIM_EXAMPLES = [
+    good("TRF-033", "no answer", ready()),
+    good(
+        "TRF-033",
+        "an answer in words",
+        with_product(ready(), BOOK, attributes={"packaged": "yes", "civilAircraft": None}),
+    ),
+    bad(
+        "TRF-033",
+        "another word",
+        with_product(ready(), BOOK, attributes={"packaged": "maybe"}),
+        ("product.attributes.packaged", WARNING),
+    ),
     good("TRF-032", "no components", ready()),
     good("TRF-032", "components of a piece", made_of("12", "8")),
     bad("TRF-032", "they do not sum", made_of("12", "7"), ("product.components", ERROR)),
