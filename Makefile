@@ -36,6 +36,8 @@ test-all: setup check ## run every check and every test, and the contract and cr
 	@$(PYTEST)
 	@echo "test-all: running the contract and crash tests once more, on PostgreSQL"
 	@$(ON_POSTGRESQL) tests/contract tests/crash
+	@echo "test-all: changing the arithmetic at seeded places, to see that a test notices"
+	@$(BIN)/python -m scripts.mutants
 
 mutants: setup ## change the arithmetic at seeded places and say which changes no test notices
 	@$(BIN)/python -m scripts.mutants

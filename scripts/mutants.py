@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LIVING = ROOT / "tests" / "mutants.json"
 TARIFF, PLANNING, ESTIMATES = "tests/rooms/tariff", "tests/rooms/planning", "tests/rooms/operations"
-CASES, CLAIMS, PREFERENCES = (
-    f"{ESTIMATES}/test_{name}.py" for name in ("worked_cases", "claims", "preferences")
+CASES, CODES, CLAIMS, PREFERENCES = (
+    f"{ESTIMATES}/test_{name}.py" for name in ("worked_cases", "code_cases", "claims", "preferences")
 )
 DUTY, LAW, ENTRIES = f"{TARIFF}/test_duty.py", f"{TARIFF}/test_law.py", f"{PLANNING}/test_entries.py"
 AGENCIES, VALUE = f"{PLANNING}/rules/test_pga.py", f"{PLANNING}/test_value.py"
@@ -30,8 +31,8 @@ MODULES = {
     "entrygo.tariff.units": (f"{PLANNING}/test_quantities.py", f"{TARIFF}/test_rates.py"),
     "entrygo.tariff.rates": (f"{TARIFF}/test_rates.py",),
     "entrygo.tariff.fees": (f"{TARIFF}/test_fees.py",),
-    "entrygo.tariff.duty": (CASES, LAW, CLAIMS, PREFERENCES, DUTY),
-    "entrygo.tariff.layers": (CASES, LAW, CLAIMS, DUTY),
+    "entrygo.tariff.duty": (CASES, CODES, LAW, CLAIMS, PREFERENCES, DUTY),
+    "entrygo.tariff.layers": (CASES, CODES, LAW, CLAIMS, DUTY),
     "entrygo.tariff.metals": (CASES, DUTY),
     "entrygo.tariff.usmca": (f"{TARIFF}/test_usmca.py",),
     "entrygo.planning.value": (VALUE, ENTRIES),
@@ -177,30 +178,37 @@ def lives(mutant: Mutant) -> bool:
     return done.returncode == 0
 
 
+def _lives_in_time(mutant: Mutant) -> bool:
+    """As :func:`lives`; a mutant that hangs its tests is noticed, too."""
+    try:
+        return lives(mutant)
+    except subprocess.TimeoutExpired:
+        return False
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the chosen mutants; 1 where one lives that is not listed, or a listed one of the choice is killed."""
     parser = argparse.ArgumentParser(prog="python -m scripts.mutants", description=__doc__)
     parser.add_argument("--seed", default=SEED, help="another choice of mutants")
     parser.add_argument("--share", type=int, default=SHARE, help="one mutant of so many")
     parser.add_argument("--module", action="append", help="this module alone; may be repeated")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at a time")
     options = parser.parse_args(arguments)
     listed: dict[str, str] = json.loads(LIVING.read_text(encoding="utf-8"))
     picked = [
         each for each in chosen(options.seed, options.share) if each.module in (options.module or MODULES)
     ]
-    for module in dict.fromkeys(mutant.module for mutant in picked):
-        if not lives(_unchanged(module)):
-            print(f"mutants: the tests of {module} fail as it stands: mend them first")
-            return 2
-    living = []
-    for mutant in picked:
-        try:
-            is_living = lives(mutant)
-        except subprocess.TimeoutExpired:
-            is_living = False
-        print(f"mutants: {'LIVES ' if is_living else 'killed'} {mutant.name}", flush=True)
-        if is_living:
-            living.append(mutant.name)
+    with ThreadPoolExecutor(options.jobs) as runs:
+        modules = list({MODULES[mutant.module]: mutant.module for mutant in picked}.values())
+        for module, passes in zip(modules, runs.map(lives, map(_unchanged, modules)), strict=True):
+            if not passes:
+                print(f"mutants: the tests of {module} fail as it stands: mend them first")
+                return 2
+        living = []
+        for mutant, is_living in zip(picked, runs.map(_lives_in_time, picked), strict=True):
+            print(f"mutants: {'LIVES ' if is_living else 'killed'} {mutant.name}", flush=True)
+            if is_living:
+                living.append(mutant.name)
     unlisted = [name for name in living if name not in listed]
     stale = [mutant.name for mutant in picked if mutant.name in listed and mutant.name not in living]
     print(

@@ -1,5 +1,7 @@
 """Codes as shops state them: valid, partial, retired, shortened by a spreadsheet, or none at all."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.rooms.operations.estimates import ON, Node, duty, estimate, goods, messages
@@ -118,6 +120,21 @@ def test_fewer_digits_never_owe_less_than_the_line(short: str) -> None:
     answer = estimate(goods(short, "CA", 100))
     assert duty(answer) == duty(whole) == 76.5
     assert messages(answer, "SECTION_338_CANADA")
+
+
+@pytest.mark.parametrize(
+    ("short", "owed"),
+    [
+        ("7318.15", 58.5),
+        ("2106.90", None),
+        ("8708.30", 27.5),
+    ],
+)
+def test_fewer_digits_owe_as_the_dearest_line_below_them(short: str, owed: float | None) -> None:
+    """Bolts: 8.5 percent at most, 50 under Section 232. Food preparations: one line's rate is in another heading."""
+    answer = estimate(goods(short, "VN", 100, netWeightKg=1))
+    assert answer["totals"]["dutyUsd"] == (None if owed is None else Decimal(str(owed)))
+    assert (owed is None) is bool(messages(answer, "DUTY_NOT_COMPUTABLE"))
 
 
 @pytest.mark.parametrize(
