@@ -13,7 +13,7 @@ from entrygo.documents.artifact import File
 from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package_facts import Dossier
-from entrygo.documents.print_text import arrival, duty_text, moved_text, sales_text
+from entrygo.documents.print_text import arrival, duty_text, moved_text, port_text, sales_text
 from entrygo.documents.profile import profile_faults
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number, one_line
 
@@ -90,7 +90,7 @@ def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
         ("Load", load),
         ("Gross weight", _kilograms(invoice.totals.gross_weight_kg)),
         ("From", joined((invoice.shipper.name, address(invoice.shipper)))),
-        ("Port of entry", crossing.port_of_entry or NOT_STATED),
+        ("Port of entry", port_text(crossing.port_of_entry) or NOT_STATED),
         (
             "Mode, carrier, PAPS",
             joined((crossing.mode, crossing.carrier_scac, crossing.paps_number)) or NOT_STATED,
@@ -121,7 +121,7 @@ def withdrawal_text(dossier: Dossier, reason: str, versions: Sequence[tuple[str,
     lines = (
         ("Reason", reason),
         ("Seller", dossier.account.name),
-        ("Port of entry", dossier.shipment.port_of_entry or NOT_STATED),
+        ("Port of entry", port_text(dossier.shipment.port_of_entry) or NOT_STATED),
         ("Contact", contact),
         ("Plan", dossier.plan_hash),
     )
@@ -146,7 +146,7 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
         ("Bond", joined((importer.bond_type, importer.bond_number, importer.surety)) or NOT_STATED),
         ("Seller", invoice.seller.name or NOT_STATED),
         ("Shipped from", joined((invoice.shipper.name, address(invoice.shipper)))),
-        ("Port of entry", crossing.port_of_entry or NOT_STATED),
+        ("Port of entry", port_text(crossing.port_of_entry) or NOT_STATED),
         ("Estimated arrival", arrival(crossing) or NOT_STATED),
         ("Mode, carrier SCAC", joined((crossing.mode, crossing.carrier_scac)) or NOT_STATED),
         ("PAPS", crossing.paps_number or NOT_STATED),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from entrygo.contract.letters import is_latin
 from entrygo.documents.invoice import Element, Goods, Invoice
 from entrygo.documents.opening import dates_text, packages_text
-from entrygo.documents.print_text import charge_text, sales_text
+from entrygo.documents.print_text import charge_text, port_text, sales_text
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number
 
 MOST_NAMED = 5
@@ -65,7 +65,7 @@ def _share(answers: Iterable[bool], what: str) -> str:
 
 def _port(invoice: Invoice) -> str | None:
     port = invoice.crossing.port_of_entry
-    return f"Schedule D {port}" if port else None
+    return f"Schedule D {port_text(port)}" if port else None
 
 
 def _sale(invoice: Invoice) -> str | None:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import ImporterBlock, Invoice
-from entrygo.documents.print_text import arrival, attorney_text, sales_text
+from entrygo.documents.print_text import arrival, attorney_text, port_text, sales_text
 from entrygo.documents.text_format import NOT_STATED, joined, number, party_lines
 
 Facts: TypeAlias = list[tuple[str, str]]
@@ -16,7 +16,7 @@ def opening_facts(invoice: Invoice) -> Facts:
     """Where, when, how and in what the goods cross, and what the amounts are: (label, text)."""
     crossing = invoice.crossing
     stated = (
-        ("Port of entry (Schedule D)", crossing.port_of_entry),
+        ("Port of entry (Schedule D)", port_text(crossing.port_of_entry)),
         ("Mode", crossing.mode),
         ("Carrier SCAC", crossing.carrier_scac),
         ("PAPS number", crossing.paps_number),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Claim, Metals
 from entrygo.contract.plan import DutyLayer, StatedAnswer
+from entrygo.contract.ports import port_named
 from entrygo.contract.times import port_zone
 from entrygo.documents.invoice import (
     Agency,
@@ -245,6 +246,11 @@ def layer_amount(layer: DutyLayer) -> str:
 def duty_text(duty_usd: Decimal | None) -> str:
     """A duty, or that it is not known."""
     return "not known" if duty_usd is None else money(duty_usd)
+
+
+def port_text(code: str | None) -> str | None:
+    """A port of entry by its code and, where it is held, its name; ``None`` where none is stated."""
+    return port_named(code) if code else None
 
 
 def arrival(crossing: Crossing) -> str | None:

@@ -4,8 +4,6 @@ Transcribed from secondary copies of the Census list, and so known to be incompl
 user-fee airports come and go). A well-formed code of a known district that is not here is therefore only told.
 """
 
-from types import MappingProxyType
-
 _PORTS = {
     "01": "01 02 03 04 05 06 07 08 09 10 11 12 15 18 21 22 27 31 32 52 81 82",
     "02": "01 03 06 07 09 11 12",
@@ -54,18 +52,6 @@ _PORTS = {
 }
 PORTS = frozenset(district + port for district, ports in _PORTS.items() for port in ports.split())
 """Four-digit codes: two of the customs district, two of the port."""
-
-BORDER_CROSSINGS = MappingProxyType(
-    {
-        "0106": "Houlton ME", "0115": "Calais ME", "0209": "Derby Line VT", "0212": "Highgate Springs VT",
-        "0701": "Ogdensburg NY", "0704": "Massena NY", "0708": "Alexandria Bay NY",
-        "0712": "Champlain-Rouses Point NY", "0901": "Buffalo-Niagara Falls NY", "3004": "Blaine WA",
-        "3009": "Sumas WA", "3019": "Oroville WA", "3023": "Lynden WA", "3302": "Eastport ID",
-        "3310": "Sweetgrass MT", "3401": "Pembina ND", "3604": "International Falls MN", "3801": "Detroit MI",
-        "3802": "Port Huron MI", "3803": "Sault Ste. Marie MI",
-    }
-)  # fmt: skip
-"""The land ports from Canada most trucks use, by code."""
 
 
 def is_port(code: str) -> bool:

@@ -327,5 +327,5 @@ def test_the_summary_of_the_workbook_sums_the_entries():
     assert told["All"][5] == 3385.74
     assert told["1"][:3] == ("01, formal consumption entry", 3, 106)
     assert told["All"][4] == "not stated"
-    assert told["Port of entry (Schedule D)"][0] == "0712"
+    assert told["Port of entry (Schedule D)"][0] == "0712 Champlain-Rouses Point, NY"
     assert told["Importer of record"][0].startswith("Érable & Fils Ltée\n1 rue")

@@ -8,7 +8,7 @@ from entrygo.documents.invoice import Goods, Invoice, Item, Line, OrderBlock
 from entrygo.documents.opening import kilograms, marks_text, packages_text
 from entrygo.documents.paper import Grid, Row
 from entrygo.documents.print_pages import finished, paper_of
-from entrygo.documents.print_text import arrival
+from entrygo.documents.print_text import arrival, port_text
 from entrygo.documents.text_format import NOT_STATED, address, number, party_lines
 
 ORDERS = Grid(
@@ -51,7 +51,7 @@ def _facts(invoice: Invoice) -> list[tuple[str, str]]:
         ("Pieces", number(totals.pieces)),
         ("Gross weight", kilograms(totals.gross_weight_kg)),
         ("Net weight", kilograms(totals.net_weight_kg)),
-        ("Port of entry (Schedule D)", crossing.port_of_entry),
+        ("Port of entry (Schedule D)", port_text(crossing.port_of_entry)),
         ("Mode", crossing.mode),
         ("Carrier SCAC", crossing.carrier_scac),
         ("PAPS number", crossing.paps_number),

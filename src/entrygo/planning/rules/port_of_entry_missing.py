@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from entrygo.contract.findings import Severity
+from entrygo.contract.ports import port_named
 from entrygo.planning.crossing import port_of_entry
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.planning.schedule_d import BORDER_CROSSINGS, is_district, is_port
+from entrygo.planning.schedule_d import is_district, is_port
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
@@ -36,7 +37,7 @@ def _check(case: Case) -> Iterator[Hit]:
         )
 
 
-_EXAMPLES = ", ".join(f"{code} {name}" for code, name in BORDER_CROSSINGS.items() if code in {"0901", "3004"})
+_EXAMPLES = ", ".join(port_named(code) for code in ("0901", "3004"))
 
 RULE = Rule(
     id="SHP-001",

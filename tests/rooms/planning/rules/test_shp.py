@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from entrygo.contract.plan import EntryType
+from entrygo.contract.ports import port_named, port_names
 from entrygo.planning.rule import Case
 from entrygo.planning.rules import by_id
-from entrygo.planning.schedule_d import BORDER_CROSSINGS, PORTS
+from entrygo.planning.schedule_d import PORTS
 from tests.rooms.planning.cases import (
     ORDER,
     entry,
@@ -152,7 +153,24 @@ def test_what_took_an_old_incoterms_place_is_named() -> None:
     assert "DAP" in (hit.fix or "")
 
 
-def test_every_border_crossing_is_a_port() -> None:
-    """And every port is four digits."""
-    assert set(BORDER_CROSSINGS) <= PORTS
+def test_ports_have_four_digits_and_names_where_two_sources_agree() -> None:
+    """The crossings from Canada that most trucks use are among them; a port without a name is its code."""
     assert all(len(port) == 4 and port.isdigit() for port in PORTS)
+    crossings = (
+        "0106",
+        "0115",
+        "0209",
+        "0701",
+        "0704",
+        "0708",
+        "0901",
+        "3004",
+        "3009",
+        "3310",
+        "3401",
+        "3801",
+        "3802",
+    )
+    assert set(crossings) <= port_names().keys() & PORTS
+    assert port_named("0901") == "0901 Buffalo-Niagara Falls, NY"
+    assert port_named("0101") == "0101"
