@@ -1,7 +1,7 @@
 """Writes the names of the ports of entry that ship inside, from the data folder beside the project.
 
-Run ``python -m scripts.make_ports [DATA_FOLDER]`` after a new list. Facts only: Schedule D code, name, state. A port whose
-name rests on one source, or differs in another, is left out: its code stands without a name.
+Run ``python -m scripts.make_ports [DATA_FOLDER]`` after a new list. Facts only: Schedule D code, name, state. A port
+whose name rests on one source, or differs in another, is left out: its code stands without a name.
 """
 
 import csv
