@@ -111,6 +111,49 @@ class ListPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One special provision, as its record has it; ``dutiable`` is ``unknown`` for one that no record holds."""
+
+    heading: str
+    title: str
+    dutiable: str
+    mpf: str
+    additional: str
+    metals: str
+    proof: str
+    source: str
+    certainty: str
+    is_base_free: bool = False
+    is_hmf_due: bool = True
+    exported_within_years: int | None = None
+    except_origins: frozenset[str] = frozenset()
+    informal_limit_usd: Decimal | None = None
+    informal_origins: frozenset[str] = frozenset()
+    most_each_usd: Decimal | None = None
+    is_personal: bool = False
+    stands_alone: bool = False
+
+    @property
+    def takes_off_all_duty(self) -> bool:
+        """Whether nothing is left dutiable and no duty of chapter 99 reaches the goods."""
+        return self.dutiable == "none" and self.additional == "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """One programme by its symbol; ``countries`` is empty where who is in it is not held."""
+
+    symbol: str
+    programme: str
+    countries: frozenset[str]
+    general_note: str
+    is_mpf_exempt: bool
+    proof: str
+    certainty: str
+    expired_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawStamp:
     """Which law a plan was made under: the bundle's version, the day it is as of, the digest of its documents."""
 
@@ -124,7 +167,8 @@ class Law:
     """A bundle of the law as data: dated records, the lists they ask, what is held only in part.
 
     ``partial`` maps a list held in part to what is missing of it; ``out_of_scope`` a heading that no record computes to
-    the record that tells of it and the reason. ``changes`` are what this version changed, in words.
+    the record that tells of it and the reason. ``changes`` are what this version changed, in words. ``provisions`` are
+    those of chapter 98 by their digits, ``preferences`` the programmes of column 1 special by symbol.
     """
 
     stamp: LawStamp
@@ -133,6 +177,8 @@ class Law:
     lists: tuple[ListPart, ...]
     partial: Mapping[str, str]
     out_of_scope: Mapping[str, str]
+    provisions: Mapping[str, Provision] = field(default_factory=dict)
+    preferences: Mapping[str, Preference] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +228,9 @@ class TariffFacts:
     ``lines`` are by code: those stated and the candidates of those that are incomplete or retired. ``codes`` says
     what each stated code is on the date. ``lists`` are the programme lists a code is on by its digits, whatever the
     edition holds of it (keys such as ``s232_metals:iii``); ``partial`` says what is missing of a list held in part.
-    ``coming`` are the days of the next weeks on which the law of these codes changes, first to last.
+    ``coming`` are the days of the next weeks on which the law of these codes changes, first to last. ``provisions`` of
+    chapter 98 are those claimed, ``preferences`` those that name an origin or are claimed; ``None`` in facts of before
+    they were resolved, which the shipped ones then answer.
     """
 
     edition: Edition
@@ -194,3 +242,5 @@ class TariffFacts:
     partial: Mapping[str, str] = field(default_factory=dict)
     law: LawStamp | None = None
     coming: tuple[Coming, ...] = ()
+    provisions: Mapping[str, Provision] | None = None
+    preferences: Mapping[str, Preference] | None = None

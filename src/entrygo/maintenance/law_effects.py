@@ -114,7 +114,7 @@ def _open(store: Store, tenant: Tenant) -> Iterator[tuple[ExportRow, bytes]]:
 
 
 def _planned(snapshot: Snapshot, book: TariffBook) -> tuple[Plan, str]:
-    tariff = resolve_products(book, snapshot.products.values(), snapshot.shipment)
+    tariff = resolve_products(book, snapshot.products.values(), snapshot.shipment, snapshot.orders)
     asked = replace(snapshot, tariff=tariff)
     decided = plan(asked)
     return decided, plan_hash(document(asked, decided))

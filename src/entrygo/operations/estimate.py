@@ -59,6 +59,8 @@ def estimated(book: TariffBook, request: EstimateRequest, for_all: Mapping[str, 
         request.entry_date,
         {line.country_of_origin for line in lines},
         import_date=request.import_date,
+        claims=sorted({line.claim.provision for line in lines if line.claim}),
+        indicators=sorted({line.spi for line in lines if line.spi}),
     )
     entry_type = EntryType.FORMAL if request.entry_type == "formal" else EntryType.INFORMAL
 

@@ -80,7 +80,7 @@ def gather(
         shipment=shipment,
         orders=orders,
         products=products,
-        tariff=resolve_products(context.book, products.values(), shipment),
+        tariff=resolve_products(context.book, products.values(), shipment, orders),
         memory=_rates(context, orders, shipment),
     )
     return remembered(context, uow, snapshot)

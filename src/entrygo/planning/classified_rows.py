@@ -10,7 +10,7 @@ from typing import TypeAlias
 from entrygo.contract.facts import Claim, Order, Product
 from entrygo.contract.hts import digits_of
 from entrygo.contract.snapshot import Snapshot
-from entrygo.contract.tariff import ScheduleLine, TariffFacts
+from entrygo.contract.tariff import Provision, ScheduleLine, TariffFacts
 from entrygo.planning.adcvd import scope_answer
 from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.conditions import answers_in
@@ -19,7 +19,6 @@ from entrygo.tariff.fee_basis import FeeBasis, fee_basis
 from entrygo.tariff.fees import fee_remarks
 from entrygo.tariff.provisions import (
     ClaimFault,
-    Provision,
     claim_faults,
     claimed,
     dutiable_usd,
@@ -37,7 +36,7 @@ Treatments: TypeAlias = Mapping[TreatmentKey, "Treatment"]
 class Treatment:
     """What one product is to customs on the entry date ``on``, under the provision of chapter 98 claimed for it.
 
-    ``lines`` are the schedule lines its components' codes are looked up in.
+    ``lines`` are the schedule lines its components' codes are looked up in, ``held`` the provisions of the law.
 
     ``key`` says which goods share an entry line: code, origin, SPI and headings of chapters 98 and 99.
     """
@@ -51,6 +50,7 @@ class Treatment:
     is_quota: bool
     on: date
     lines: Mapping[str, ScheduleLine] = field(default_factory=dict)
+    held: Mapping[str, Provision] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[TreatmentKey
     named: dict[TreatmentKey, Provision | None] = {}
     for order in orders:
         for line in order.lines:
-            provision = _provision(products[line.product_id], line.claim)
+            provision = _provision(products[line.product_id], line.claim, snapshot.tariff.provisions)
             named[line.product_id, provision.heading if provision else ""] = provision
     about_fees = fee_remarks(snapshot.tariff.fees, on)
     treated: dict[TreatmentKey, Treatment] = {}
@@ -165,12 +165,15 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[TreatmentKey
         assessment = assess(goods, snapshot.tariff)
         remarks = (*assessment.remarks, *about_fees)
         treatment = treat(product, replace(assessment, remarks=remarks), on)
-        treated[key] = replace(treatment, lines=snapshot.tariff.lines) if product.components else treatment
+        lines = snapshot.tariff.lines if product.components else {}
+        treated[key] = replace(treatment, lines=lines, held=snapshot.tariff.provisions)
     return treated
 
 
-def _provision(product: Product, claim: Claim | None) -> Provision | None:
-    return claimed(claim, digits_of(product.hs_code or ""))
+def _provision(
+    product: Product, claim: Claim | None, held: Mapping[str, Provision] | None
+) -> Provision | None:
+    return claimed(claim, digits_of(product.hs_code or ""), held)
 
 
 def treatment_of(treated: Treatments, line: ValuedLine) -> Treatment:
@@ -179,7 +182,7 @@ def treatment_of(treated: Treatments, line: ValuedLine) -> Treatment:
     if line.claim is None and plain is not None:
         return plain
     mine = [treatment for (product_id, _), treatment in treated.items() if product_id == line.product_id]
-    provision = _provision(mine[0].product, line.claim)
+    provision = _provision(mine[0].product, line.claim, mine[0].held)
     return treated[line.product_id, provision.heading if provision else ""]
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
-from entrygo.contract.tariff import Edition, Programme, Standing, TariffFacts
+from entrygo.contract.tariff import Edition, Programme, Provision, Standing, TariffFacts
 from entrygo.tariff.adcvd import cases_of, hole_since, is_named
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.duty_input import (
@@ -27,9 +27,9 @@ from entrygo.tariff.duty_input import (
 from entrygo.tariff.layers import METALS, layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
-from entrygo.tariff.preferences import granted, preference_notices
+from entrygo.tariff.preferences import Held, granted, is_mpf_exempt, preference_notices
 from entrygo.tariff.programme_scope import Identity, Scope, scope_of
-from entrygo.tariff.provisions import UNKNOWN, Provision
+from entrygo.tariff.provisions import UNKNOWN
 from entrygo.tariff.rates import Rate, parse_rate, parse_special
 from entrygo.tariff.usmca import CLAIM_INDICATORS, PARTIES
 
@@ -123,7 +123,7 @@ def _as_stated(assessment: Assessment, goods: Goods) -> Assessment:
 
 def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
     goods = replace(goods, lists=frozenset(tariff.lists.get(goods.code, ())))
-    spi = _indicator(goods)
+    spi = _indicator(goods, tariff.preferences)
     base = _base(goods, spi, tariff.edition)
     outcomes = tuple(_outcomes(goods, spi, base, tariff))
     dearest = max(outcomes, key=lambda outcome: _outcome_weight(outcome, base))
@@ -132,11 +132,21 @@ def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
         spi=spi,
         programmes=dearest.programmes,
         is_banned=any(outcome.is_banned for outcome in outcomes),
-        remarks=(*dearest.remarks, *_duty_case_remarks(goods), *_preference_remarks(goods)),
+        remarks=(
+            *dearest.remarks,
+            *_duty_case_remarks(goods),
+            *_preference_remarks(goods, tariff.preferences),
+        ),
         base=base,
         outcomes=outcomes if len(outcomes) > 1 else (),
         asked=frozenset(name for outcome in outcomes for name in outcome.asked),
+        is_mpf_exempt=_pays_no_mpf(goods, spi, tariff.preferences),
     )
+
+
+def _pays_no_mpf(goods: Goods, spi: str | None, held: Held) -> bool:
+    """By the programme's record; a USMCA certification is for originating goods, whichever indicator the line has."""
+    return spi in CLAIM_INDICATORS if goods.spi is None else is_mpf_exempt(spi, held)
 
 
 def _outcomes(goods: Goods, spi: str | None, base: BaseDuty, tariff: TariffFacts) -> Iterator[Outcome]:
@@ -222,10 +232,10 @@ def _added(programme: Programme, own: Decimal) -> Decimal:
     return programme.percent - own if programme.kind == "in_lieu" else programme.percent
 
 
-def _indicator(goods: Goods) -> str | None:
+def _indicator(goods: Goods, held: Held) -> str | None:
     """The special programme indicator of a claim that counts; it stands on a line free for all, too."""
     if goods.spi is not None:
-        return granted(goods.spi, origin=goods.country_of_origin, line=goods.line, on=goods.entry_date)
+        return granted(goods.spi, held, origin=goods.country_of_origin, line=goods.line, on=goods.entry_date)
     if not goods.usmca_claimed or goods.country_of_origin not in PARTIES:
         return None
     special = parse_special(goods.line.special) if goods.line else {}
@@ -391,12 +401,12 @@ def _no_order_remark(goods: Goods, named: str) -> Remark:
     )
 
 
-def _preference_remarks(goods: Goods) -> Iterator[Remark]:
+def _preference_remarks(goods: Goods, held: Held) -> Iterator[Remark]:
     """What a claimed preference raises."""
     if goods.spi is None:
         return
     origin, line = goods.country_of_origin, goods.line
-    for notice in preference_notices(goods.spi, origin=origin, line=line, on=goods.entry_date):
+    for notice in preference_notices(goods.spi, held, origin=origin, line=line, on=goods.entry_date):
         yield Remark(
             kind=NoticeKind.PREFERENCE,
             code=notice.code,

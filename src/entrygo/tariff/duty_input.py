@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from entrygo.contract.facts import Metals
 from entrygo.contract.findings import Detail, Severity
-from entrygo.contract.tariff import Programme, ScheduleLine
+from entrygo.contract.tariff import Programme, Provision, ScheduleLine
 from entrygo.tariff.parts import Part
-from entrygo.tariff.provisions import CHAPTER, UNKNOWN, Provision
+from entrygo.tariff.provisions import CHAPTER, UNKNOWN
 from entrygo.tariff.rates import Rate
 
 
@@ -127,7 +127,7 @@ class Assessment:
     Where a condition is unanswered, ``outcomes`` hold one assessment for each answer, and the rest is that of the
     dearest. ``asked`` are the conditions that the records asked of the goods. ``unclaimed`` is what the goods draw
     without the provision of chapter 98 that is claimed. ``base`` is resolved by :func:`entrygo.tariff.duty.assess`; one
-    made by hand may leave it out.
+    made by hand may leave it out. ``is_mpf_exempt`` says that the preference claimed takes off the processing fee.
     """
 
     goods: Goods
@@ -139,6 +139,7 @@ class Assessment:
     outcomes: tuple[Outcome, ...] = ()
     asked: frozenset[str] = frozenset()
     unclaimed: "Assessment | None" = None
+    is_mpf_exempt: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -9,7 +9,16 @@ from entrygo.contract.facts import Claim, Component, Metals
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import digits_of, dotted
 from entrygo.contract.plan import DutyLayer, EntryType, OpenQuestion
-from entrygo.contract.tariff import CodeFacts, FeeRecord, LawStamp, ScheduleLine, Standing, TariffFacts
+from entrygo.contract.tariff import (
+    CodeFacts,
+    FeeRecord,
+    LawStamp,
+    Preference,
+    Provision,
+    ScheduleLine,
+    Standing,
+    TariffFacts,
+)
 from entrygo.tariff.adcvd import PROGRAM as ADCVD
 from entrygo.tariff.adcvd import deposit_layers
 from entrygo.tariff.code_notices import about_code
@@ -32,7 +41,7 @@ from entrygo.tariff.layers import NO_CONTENT, SPECIAL_PROGRAM, sum_or_none
 from entrygo.tariff.metals import content_values
 from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 from entrygo.tariff.provision_notices import claim_notices
-from entrygo.tariff.provisions import ClaimFault, Provision, claim_faults, claimed, dutiable_usd
+from entrygo.tariff.provisions import ClaimFault, claim_faults, claimed, dutiable_usd
 from entrygo.tariff.units import unit
 from entrygo.tariff.usmca import PARTIES
 
@@ -76,7 +85,7 @@ class PricedLine:
     questions: tuple[OpenQuestion, ...] = ()
     basis: FeeBasis = field(default_factory=FeeBasis)
     faults: tuple[ClaimFault, ...] = ()
-    unclaimed: tuple[str, Decimal] | None = None
+    unclaimed: tuple[Preference, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +149,7 @@ def estimate(
 def _priced(line: EstimateLine, tariff: TariffFacts, entry_date: date) -> PricedLine:
     code = digits_of(line.hs_code)
     known = tariff.lines.get(code)
-    provision = claimed(line.claim, code)
+    provision = claimed(line.claim, code, tariff.provisions)
     faults = () if provision is None else _faults(provision, line, entry_date)
     dutiable: Decimal | None = line.value_usd
     if provision is not None:

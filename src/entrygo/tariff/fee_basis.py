@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from entrygo.tariff.duty_input import Assessment
-from entrygo.tariff.preferences import is_mpf_exempt
-from entrygo.tariff.usmca import CLAIM_INDICATORS
 
 INFORMAL_LIMIT_USD = Decimal("2500.00")  # 19 CFR 143.21(a)
 ZERO = Decimal("0.00")
@@ -23,17 +21,10 @@ class FeeBasis:
     informal_limit_usd: Decimal = INFORMAL_LIMIT_USD
 
 
-def _is_mpf_exempt(assessment: Assessment) -> bool:
-    """By the programme's record; a USMCA certification is for originating goods, whichever indicator the line has."""
-    if assessment.goods.spi is None:
-        return assessment.spi in CLAIM_INDICATORS
-    return is_mpf_exempt(assessment.spi)
-
-
 def fee_basis(assessment: Assessment, value_usd: Decimal, dutiable_usd: Decimal | None) -> FeeBasis:
     """Of goods of this value, of which a provision leaves so much dutiable (``None``: its claim is not complete)."""
     provision = assessment.goods.provision
-    is_exempt = _is_mpf_exempt(assessment)
+    is_exempt = assessment.is_mpf_exempt
     if provision is None:
         return FeeBasis(mpf_usd=ZERO if is_exempt else value_usd, hmf_usd=value_usd)
     limit = provision.informal_limit_usd

@@ -9,11 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from entrygo.contract.hts import dotted
 from entrygo.contract.plan import DutyLayer, OpenQuestion
-from entrygo.contract.tariff import Programme
+from entrygo.contract.tariff import Programme, Provision
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
 from entrygo.tariff.parts import asks_components, on_components
 from entrygo.tariff.programme_scope import scope_of
-from entrygo.tariff.provisions import Provision
 from entrygo.tariff.rates import amount, lacking, parse_rate
 
 BASE_PROGRAM = "BASE"

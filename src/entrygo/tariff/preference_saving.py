@@ -4,18 +4,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from entrygo.contract.findings import Severity
-from entrygo.contract.tariff import TariffFacts
+from entrygo.contract.tariff import Preference, TariffFacts
 from entrygo.tariff.duty import Amounts, Assessment, NoticeKind, Remark, assess, layers
 from entrygo.tariff.layers import total
-from entrygo.tariff.preferences import open_to, preferences
+from entrygo.tariff.preferences import open_to
 
 NOT_CLAIMED = "PREFERENCE_NOT_CLAIMED"
 
 
 def best_unclaimed(
     assessment: Assessment, amounts: Amounts, tariff: TariffFacts
-) -> tuple[str, Decimal] | None:
-    """The symbol that saves the most duty on goods of these amounts and the saving; ``None`` where none does."""
+) -> tuple[Preference, Decimal] | None:
+    """The programme that saves the most duty on goods of these amounts and the saving; ``None`` where none does."""
     goods = assessment.goods
     if (
         assessment.spi is not None
@@ -27,18 +27,17 @@ def best_unclaimed(
     now = total(layers(assessment, amounts))
     if not now:
         return None
-    found: list[tuple[Decimal, str]] = []
-    for symbol in open_to(goods.country_of_origin, goods.line):
-        then = total(layers(assess(replace(goods, spi=symbol), tariff), amounts))
+    found: list[tuple[Preference, Decimal]] = []
+    for each in open_to(goods.country_of_origin, goods.line, tariff.preferences):
+        then = total(layers(assess(replace(goods, spi=each.symbol), tariff), amounts))
         if then is not None and then < now:
-            found.append((now - then, symbol))
-    saving, symbol = max(found, default=(Decimal(0), ""), key=lambda each: each[0])
-    return (symbol, saving) if saving else None
+            found.append((each, now - then))
+    return max(found, default=None, key=lambda pair: pair[1])
 
 
-def not_claimed(symbol: str, saving_usd: Decimal, whose: str) -> Remark:
+def not_claimed(record: Preference, saving_usd: Decimal, whose: str) -> Remark:
     """A preference exists and is not claimed."""
-    record = preferences()[symbol]
+    symbol = record.symbol
     return Remark(
         kind=NoticeKind.PREFERENCE,
         code=NOT_CLAIMED,

@@ -1,40 +1,28 @@
 """Preferences: the programmes of column 1 special, whom each reaches, and what its claim takes off.
 
-Records are in ``preferences.json``: the symbol, the countries (none where the general note lists them and the list is
-not held), whether originating goods pay the merchandise processing fee, the proof, and the last day of a programme
-that has expired.
+Records are in ``preferences.json`` of the law bundle: the symbol, the countries (none where the general note lists them
+and the list is not held), whether originating goods pay the merchandise processing fee, the proof, and the last day of
+a programme that has expired.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
-from entrygo.contract.tariff import ScheduleLine
+from entrygo.contract.tariff import Preference, ScheduleLine
 from entrygo.tariff.rates import parse_rate, parse_special
 
 FREE = "Free"
+Held: TypeAlias = Mapping[str, Preference] | None
+"""The programmes of the law in force by symbol; ``None`` where the shipped ones answer."""
 OF_A_KIND = frozenset({"B", "N", "S+"})
 """Programmes for goods of a certain use, place or quota, which origin alone does not open."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preference:
-    """One programme by its symbol; ``countries`` is empty where who is in it is not held."""
-
-    symbol: str
-    programme: str
-    countries: frozenset[str]
-    general_note: str
-    is_mpf_exempt: bool
-    proof: str
-    certainty: str
-    expired_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +38,31 @@ class PreferenceNotice:
 
 @lru_cache(maxsize=1)
 def preferences() -> Mapping[str, Preference]:
-    """Every programme held, by symbol."""
-    document = json.loads(files(__package__).joinpath("preferences.json").read_text(encoding="utf-8"))
+    """Every programme that ships inside, by symbol."""
+    return read_preferences(json.loads(files(f"{__package__}.law").joinpath("preferences.json").read_bytes()))
+
+
+def read_preferences(document: Mapping[str, Any]) -> Mapping[str, Preference]:  # Any: JSON of a bundle
+    """The programmes of a bundle's document. Raises ``KeyError`` or ``ValueError`` on a faulty record."""
     return {row["symbol"]: _read(row) for row in document["records"]}
 
 
+def naming(
+    held: Mapping[str, Preference], origins: Collection[str] | None, claimed: Collection[str]
+) -> dict[str, Preference]:
+    """Those of the programmes that are claimed or name one of these origins (``None`` means any)."""
+    return {
+        symbol: record
+        for symbol, record in held.items()
+        if symbol in claimed or origins is None or not record.countries.isdisjoint(origins)
+    }
+
+
 def preference_notices(
-    symbol: str, *, origin: str, line: ScheduleLine | None, on: date | None
+    symbol: str, held: Held, *, origin: str, line: ScheduleLine | None, on: date | None
 ) -> Iterator[PreferenceNotice]:
     """What a claim of this symbol for goods of this origin and line raises on the entry date."""
-    record = preferences().get(symbol)
+    record = _of(held).get(symbol)
     faults = tuple(_faults(symbol, record, origin=origin, line=line, on=on))
     yield from faults
     if record is None or faults:
@@ -80,6 +83,10 @@ def preference_notices(
         fix="Hold it when the claim is made, and give it to the broker on request.",
         is_fatal=False,
     )
+
+
+def _of(held: Held) -> Mapping[str, Preference]:
+    return preferences() if held is None else held
 
 
 def _faults(
@@ -120,33 +127,29 @@ def _faults(
         )
 
 
-def granted(symbol: str | None, *, origin: str, line: ScheduleLine | None, on: date | None) -> str | None:
+def granted(
+    symbol: str | None, held: Held, *, origin: str, line: ScheduleLine | None, on: date | None
+) -> str | None:
     """The symbol, where nothing keeps its claim from counting."""
     if symbol is None:
         return None
-    notices = preference_notices(symbol, origin=origin, line=line, on=on)
+    notices = preference_notices(symbol, held, origin=origin, line=line, on=on)
     return None if any(notice.is_fatal for notice in notices) else symbol
 
 
-def open_to(origin: str, line: ScheduleLine | None) -> tuple[str, ...]:
-    """The symbols that goods of this origin and line could claim, if they originate."""
+def open_to(origin: str, line: ScheduleLine | None, held: Held) -> tuple[Preference, ...]:
+    """The programmes that goods of this origin and line could claim, if they originate."""
     if line is None:
         return ()
-    usmca = ("S",) if origin in preferences()["S"].countries else ()  # claimed on a line free for all, too
-    named = dict.fromkeys((*parse_special(line.special), *usmca))
-    return tuple(
-        symbol
-        for symbol in named
-        if symbol in preferences()
-        and symbol not in OF_A_KIND
-        and origin in preferences()[symbol].countries
-        and preferences()[symbol].expired_on is None
-    )
+    records = _of(held)
+    named = dict.fromkeys((*parse_special(line.special), "S"))  # claimed on a line free for all, too
+    found = (records[symbol] for symbol in named if symbol in records and symbol not in OF_A_KIND)
+    return tuple(each for each in found if origin in each.countries and each.expired_on is None)
 
 
-def is_mpf_exempt(symbol: str | None) -> bool:
+def is_mpf_exempt(symbol: str | None, held: Held) -> bool:
     """Whether originating goods under this claim pay no merchandise processing fee (19 CFR 24.23(c))."""
-    record = preferences().get(symbol or "")
+    record = _of(held).get(symbol or "")
     return record is not None and record.is_mpf_exempt
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Claim
 from entrygo.contract.findings import Severity
+from entrygo.contract.tariff import Provision
 from entrygo.tariff.duty_input import NoticeKind, Remark
-from entrygo.tariff.provisions import ClaimFault, Provision
+from entrygo.tariff.provisions import ClaimFault
 
 PROOF_ASKED = "CLAIM_PROOF_ASKED"
 

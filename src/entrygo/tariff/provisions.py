@@ -1,6 +1,6 @@
 """Special provisions of chapter 98: what each leaves dutiable, which fees and duties it takes off, what proves it.
 
-Records are in ``provisions.json``:
+Records are in ``provisions.json`` of the law bundle:
 
 =========================  ==================================================================================
 ``dutiable``               ``none``, ``repair`` (what was done abroad) or ``less_us_content``
@@ -18,7 +18,7 @@ Records are in ``provisions.json``:
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,40 +28,12 @@ from typing import Any
 
 from entrygo.contract.facts import Claim
 from entrygo.contract.findings import Severity
-from entrygo.contract.hts import digits_of
+from entrygo.contract.hts import digits_of, dotted
+from entrygo.contract.tariff import Provision
 
 CHAPTER = "98"
 UNKNOWN = "unknown"
 NOTHING, ON_REPAIR, LESS_US_CONTENT = "none", "repair", "less_us_content"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
-    """One special provision, as its record has it; ``dutiable`` is ``unknown`` for one that no record holds."""
-
-    heading: str
-    title: str
-    dutiable: str
-    mpf: str
-    additional: str
-    metals: str
-    proof: str
-    source: str
-    certainty: str
-    is_base_free: bool = False
-    is_hmf_due: bool = True
-    exported_within_years: int | None = None
-    except_origins: frozenset[str] = frozenset()
-    informal_limit_usd: Decimal | None = None
-    informal_origins: frozenset[str] = frozenset()
-    most_each_usd: Decimal | None = None
-    is_personal: bool = False
-    stands_alone: bool = False
-
-    @property
-    def takes_off_all_duty(self) -> bool:
-        """Whether nothing is left dutiable and no duty of chapter 99 reaches the goods."""
-        return self.dutiable == NOTHING and self.additional == "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +50,40 @@ class ClaimFault:
 
 @lru_cache(maxsize=1)
 def provisions() -> Mapping[str, Provision]:
-    """Every provision held, by its digits."""
-    document = json.loads(files(__package__).joinpath("provisions.json").read_text(encoding="utf-8"))
+    """Every provision that ships inside, by its digits."""
+    return read_provisions(json.loads(files(f"{__package__}.law").joinpath("provisions.json").read_bytes()))
+
+
+def read_provisions(document: Mapping[str, Any]) -> Mapping[str, Provision]:  # Any: JSON of a bundle
+    """The provisions of a bundle's document. Raises ``KeyError`` or ``ValueError`` on a faulty record."""
     return {digits_of(row["heading"]): _read(row) for row in document["records"]}
 
 
-def provision_of(code: str) -> Provision | None:
-    """The provision a number of chapter 98 names, with or without its statistical digits; ``None`` if none is held."""
+def claimable(held: Mapping[str, Provision], codes: Iterable[str]) -> dict[str, Provision]:
+    """Those of the provisions that one of these numbers names."""
+    found = (_named(code, held) for code in codes)
+    return {digits_of(each.heading): each for each in found if each is not None}
+
+
+def provision_of(code: str, held: Mapping[str, Provision] | None = None) -> Provision | None:
+    """The provision a number of chapter 98 names, with or without its statistical digits; ``None`` if none is held.
+
+    ``held`` are those of the law in force; without them the shipped ones answer.
+    """
+    return _named(code, provisions() if held is None else held)
+
+
+def _named(code: str, held: Mapping[str, Provision]) -> Provision | None:
     digits = digits_of(code)
-    held = provisions()
     return next((held[digits[:size]] for size in range(len(digits), 5, -1) if digits[:size] in held), None)
 
 
-def claimed(claim: Claim | None, hs_code: str) -> Provision | None:
+def claimed(
+    claim: Claim | None, hs_code: str, held: Mapping[str, Provision] | None = None
+) -> Provision | None:
     """The provision of a claim, else of goods whose own code is of chapter 98; ``None`` where nothing is claimed."""
     stated = claim.provision if claim else hs_code if hs_code.startswith(CHAPTER) else None
-    return None if stated is None else provision_of(stated) or _unknown(stated)
+    return None if stated is None else provision_of(stated, held) or _unknown(stated)
 
 
 def claim_faults(
@@ -221,7 +211,7 @@ def _fault(code: str, field: str, message: str, fix: str) -> ClaimFault:
 
 def _unknown(stated: str) -> Provision:
     return Provision(
-        heading=stated,
+        heading=dotted(stated),
         title="a provision that no record holds",
         dutiable=UNKNOWN,
         mpf="full",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from entrygo.contract.facts import Product, Shipment
+from entrygo.contract.facts import Order, Product, Shipment
 from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import (
     CodeFacts,
@@ -19,7 +19,9 @@ from entrygo.tariff.codes import judge, merged
 from entrygo.tariff.fees import fees_on
 from entrygo.tariff.law import change_days, programmes_on
 from entrygo.tariff.membership import lists_of
+from entrygo.tariff.preferences import naming
 from entrygo.tariff.programme_scope import scope_of
+from entrygo.tariff.provisions import claimable
 
 LOOK_AHEAD = timedelta(days=60)
 """How far ahead of the entry date scheduled changes are told."""
@@ -32,8 +34,12 @@ def resolve(
     origins: Collection[str] | None = None,
     *,
     import_date: date | None = None,
+    claims: Collection[str] = (),
+    indicators: Collection[str] = (),
 ) -> TariffFacts:
     """What the law says about these codes and origins on the date; ``origins`` of ``None`` means any.
+
+    ``claims`` are numbers of chapter 98 that are claimed, ``indicators`` symbols of preferences.
 
     ``import_date`` decides what the law ties to importation; it is the entry date where it is not stated.
 
@@ -55,6 +61,8 @@ def resolve(
         partial=dict(law.partial),
         law=law.stamp,
         coming=tuple(_coming(law, asked, entry_date, origins=origins)),
+        provisions=claimable(law.provisions, (*claims, *stated)),
+        preferences=naming(law.preferences, origins, indicators),
     )
 
 
@@ -90,8 +98,10 @@ def _coming(
             before = after
 
 
-def resolve_products(book: TariffBook, products: Collection[Product], shipment: Shipment) -> TariffFacts:
-    """What the law says about these products on the days of a shipment."""
+def resolve_products(
+    book: TariffBook, products: Collection[Product], shipment: Shipment, orders: Iterable[Order] = ()
+) -> TariffFacts:
+    """What the law says about these products, and what orders claim for them, on the days of a shipment."""
     return resolve(
         book,
         {
@@ -103,6 +113,8 @@ def resolve_products(book: TariffBook, products: Collection[Product], shipment: 
         shipment.entry_date,
         {product.country_of_origin for product in products if product.country_of_origin},
         import_date=shipment.import_date,
+        claims=sorted({line.claim.provision for order in orders for line in order.lines if line.claim}),
+        indicators=sorted({product.spi for product in products if product.spi}),
     )
 
 

@@ -3,14 +3,23 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 import orjson
 import pytest
 
+from entrygo.contract.facts import Claim
+from entrygo.contract.plan import EntryType
+from entrygo.contract.tariff import Law
+from entrygo.ports.tariff_book import TariffBook
+from entrygo.tariff.estimate import EstimateLine, estimate
 from entrygo.tariff.law import InvalidBundle, packed, read_law, shipped_documents, shipped_law, unpacked
 from entrygo.tariff.law.compare import compared
+from entrygo.tariff.resolve import resolve
+from entrygo.tariff.shipped import shipped_schedule
 
 Node = dict[str, Any]  # JSON
 CHINA = "programmes/s301_china.json"
@@ -119,3 +128,67 @@ def test_the_shipped_law_is_as_of_a_day_and_says_what_it_changed() -> None:
     assert stamp.as_of >= date(2026, 11, 28)
     assert len(stamp.digest) == 64
     assert shipped_law().changes
+
+
+def replaced(name: str, change: Callable[[Node], None]) -> Law:
+    """The shipped law with one of its whole documents changed."""
+    document: Node = orjson.loads(shipped_documents()[name])
+    change(document)
+    return read_law({**shipped_documents(), name: orjson.dumps(document)})
+
+
+def record(node: Node, key: str, name: str) -> Node:
+    """The record of this name."""
+    found: Node = next(each for each in node["records"] if each[key] == name)
+    return found
+
+
+def test_provisions_and_preferences_are_documents_of_the_bundle() -> None:
+    """One that is missing or faulty is a fault, told with its name."""
+    assert len(shipped_law().provisions) > 15
+    assert len(shipped_law().preferences) > 25
+    less = {name: content for name, content in shipped_documents().items() if name != "provisions.json"}
+    with pytest.raises(InvalidBundle, match=r"no provisions\.json"):
+        read_law(less)
+    with pytest.raises(InvalidBundle, match=r"preferences\.json: countries is missing"):
+        replaced("preferences.json", lambda node: node["records"][0].pop("countries"))
+
+
+@dataclass(frozen=True)
+class Book:
+    """The shipped schedule under another law."""
+
+    law: Law
+
+    def __getattr__(self, name: str) -> Any:  # Any: whatever the shipped book answers
+        return getattr(shipped_schedule(), name)
+
+
+def owed(law: Law, **facts: Any) -> tuple[Decimal | None, Decimal | None]:  # Any: fields of a line
+    """Duty and processing fee of luggage worth 3,000 dollars under a law."""
+    line = EstimateLine(hs_code="4202124000", value_usd=Decimal(3000), **facts)
+    claims = [line.claim.provision] if line.claim else []
+    on, origin = date(2026, 11, 23), line.country_of_origin
+    book = cast(TariffBook, Book(law))
+    tariff = resolve(
+        book, {line.hs_code}, on, {origin}, claims=claims, indicators=[line.spi] if line.spi else []
+    )
+    made = estimate((line,), tariff, entry_date=on, mode="truck", entry_type=EntryType.FORMAL)
+    return made.duty_usd, made.mpf_usd
+
+
+def test_a_law_that_changes_a_provision_or_a_preference_changes_what_is_owed() -> None:
+    """A repair that pays the processing fee, a preference that ended: a bundle alone does it."""
+    repair = Claim(provision="9802.00.40", repair_value_usd=Decimal(200), evidence="invoice of the repair")
+    pays = replaced("provisions.json", lambda node: record(node, "heading", "9802.00.40").update(mpf="full"))
+    claimed = {"country_of_origin": "CN", "claim": repair}
+    assert owed(shipped_law(), **claimed) == (Decimal("87.60"), Decimal("0.00"))
+    assert owed(pays, **claimed) == (Decimal("87.60"), Decimal("34.58"))
+    ended = replaced(
+        "preferences.json", lambda node: record(node, "symbol", "KR").update(expired_on="2026-06-30")
+    )
+    preferred = {"country_of_origin": "KR", "spi": "KR"}
+    assert owed(shipped_law(), **preferred) == (Decimal("375.00"), Decimal("0.00"))
+    assert owed(ended, **preferred) == (Decimal("375.00"), Decimal("34.58"))
+    assert [each.id for each in compared(shipped_law(), ended).records] == ["spi KR"]
+    assert [each.id for each in compared(shipped_law(), pays).records] == ["9802.00.40"]

@@ -14,7 +14,7 @@ from entrygo.tariff.provisions import claim_faults, claimed
 
 def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
     line, product = subject.order.lines[subject.index], subject.product
-    provision = claimed(line.claim, code_of(case, product))
+    provision = claimed(line.claim, code_of(case, product), case.tariff.provisions)
     if provision is None:
         return
     where = _entered(case, subject)

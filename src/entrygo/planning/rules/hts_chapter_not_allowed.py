@@ -25,7 +25,9 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             message=f"HTS code {code} of product {product.label} is of chapter 99, whose headings stand beside "
             "a code of chapters 1 to 97 and never alone.",
         )
-    elif chapter == SPECIAL and not (_stands_alone(code) or answer(product, "chapter98", "chapter98Claim")):
+    elif chapter == SPECIAL and not (
+        _stands_alone(case, code) or answer(product, "chapter98", "chapter98Claim")
+    ):
         yield Hit(
             field="product.hsCode",
             message=f"HTS code {code} of product {product.label} is a special provision of chapter 98.",
@@ -35,9 +37,9 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
         )
 
 
-def _stands_alone(code: str) -> bool:
+def _stands_alone(case: Case, code: str) -> bool:
     """Whether the provision stands on an entry without a code of chapters 1 to 97; TRF-030 then speaks of it."""
-    provision = provision_of(code)
+    provision = provision_of(code, case.tariff.provisions)
     return provision is not None and provision.stands_alone
 
 

@@ -1,7 +1,7 @@
 """The law as a bundle of documents: a manifest, programme records, lists of codes. One ships inside.
 
 A bundle maps names to JSON documents: ``law.json`` (``version``, ``as_of``, ``changes``, ``partial``),
-``programmes/<name>.json`` (see :mod:`entrygo.tariff.law.records`) and ``lists/<name>.json``: a list of parts, each
+``provisions.json`` and ``preferences.json`` (see the modules of these names), ``programmes/<name>.json`` (see :mod:`entrygo.tariff.law.records`) and ``lists/<name>.json``: a list of parts, each
 ``key``, ``codes`` (texts of prefixes with blanks between), ``from``, ``to`` (both days count; of importation
 where ``by`` is ``import``, else of entry), ``source`` and ``certainty``. Its digest is over the names and bytes of all
 documents.
@@ -30,7 +30,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from entrygo.contract.tariff import Law, ListPart, Programme
-from entrygo.tariff.law.bundle import FOLDERS, MANIFEST, InvalidBundle, packed, read_law, unpacked
+from entrygo.tariff.law.bundle import (
+    FOLDERS,
+    MANIFEST,
+    PREFERENCES,
+    PROVISIONS,
+    InvalidBundle,
+    packed,
+    read_law,
+    unpacked,
+)
 from entrygo.tariff.programme_scope import Identity
 
 __all__ = [
@@ -50,7 +59,8 @@ __all__ = [
 def shipped_documents() -> Mapping[str, bytes]:
     """The documents of the bundle that ships inside, by name."""
     root = files(__name__)
-    names = [(MANIFEST, root.joinpath(MANIFEST)), *_json_files(root)]
+    alone = [(name, root.joinpath(name)) for name in (MANIFEST, PROVISIONS, PREFERENCES)]
+    names = [*alone, *_json_files(root)]
     return {name: file.read_bytes() for name, file in names}
 
 

@@ -14,12 +14,15 @@ from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.tariff import Law, LawStamp, ListPart, Programme
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.law.records import CERTAINTIES, read_programme
+from entrygo.tariff.preferences import read_preferences
 from entrygo.tariff.programme_scope import InvalidRecord
+from entrygo.tariff.provisions import read_provisions
 
 T = TypeVar("T")
 Node = Mapping[str, Any]  # Any: JSON of a document
 
 MANIFEST = "law.json"
+PROVISIONS, PREFERENCES = "provisions.json", "preferences.json"
 FOLDERS = ("lists", "programmes")
 FORMAT = 1
 """Of the documents. A bundle of a later one is refused: it asks what this version does not know."""
@@ -64,6 +67,8 @@ def read_law(documents: Mapping[str, bytes]) -> Law:
     head = faults.tried(MANIFEST, lambda: _head(manifest)) if manifest is not None else None
     programmes = tuple(_programmes(documents, faults))
     lists = tuple(_lists(documents, faults))
+    provisions = _read_whole(documents, faults, PROVISIONS, read_provisions)
+    preferences = _read_whole(documents, faults, PREFERENCES, read_preferences)
     if head is not None and not faults.found:
         faults.found += _unheld(programmes, lists, head.partial)
     if faults.found or head is None:
@@ -75,7 +80,18 @@ def read_law(documents: Mapping[str, bytes]) -> Law:
         lists=lists,
         partial=head.partial,
         out_of_scope=head.out_of_scope,
+        provisions=provisions,
+        preferences=preferences,
     )
+
+
+def _read_whole(
+    documents: Mapping[str, bytes], faults: _Faults, name: str, read: Callable[[Node], Mapping[str, T]]
+) -> Mapping[str, T]:
+    """The records of a document that stands in no folder."""
+    document = _json(faults, name, documents.get(name))
+    found = faults.tried(name, lambda: read(document)) if document is not None else None
+    return found or {}
 
 
 def digest_of(documents: Mapping[str, bytes]) -> str:
@@ -112,7 +128,9 @@ def packed(documents: Mapping[str, bytes]) -> bytes:
 def is_document(name: str) -> bool:
     """Whether a file of this name belongs to a bundle."""
     folder, _, file = name.partition("/")
-    return name == MANIFEST or (folder in FOLDERS and file.endswith(".json") and "/" not in file)
+    return name in (MANIFEST, PROVISIONS, PREFERENCES) or (
+        folder in FOLDERS and file.endswith(".json") and "/" not in file
+    )
 
 
 def _names(members: Sequence[zipfile.ZipInfo]) -> Iterator[str]:

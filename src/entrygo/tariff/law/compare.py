@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from entrygo.contract.canonical import plain
-from entrygo.contract.tariff import Law, ListPart, Programme
+from entrygo.contract.tariff import Law, ListPart, Preference, Programme, Provision
+
+Record = TypeVar("Record", Programme, Provision, Preference)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +57,33 @@ def compared(old: Law, new: Law) -> LawChanges:
 
 
 def _records(old: Law, new: Law) -> Iterator[RecordChange]:
-    before, after = ({record.id: record for record in law.programmes} for law in (old, new))
+    """Records of programmes by id, provisions of chapter 98 by heading, preferences by symbol."""
+    yield from _changed(*({each.id: each for each in law.programmes} for law in (old, new)))
+    yield from _changed(*({each.heading: each for each in law.provisions.values()} for law in (old, new)))
+    yield from _changed(
+        *({f"spi {symbol}": each for symbol, each in law.preferences.items()} for law in (old, new))
+    )
+
+
+def _changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> Iterator[RecordChange]:
     for name in sorted({*before, *after}):
         was, is_now = before.get(name), after.get(name)
         if was is None or is_now is None:
             one = was or is_now
             assert one is not None  # noqa: S101 -- the id is of one of the two
             yield RecordChange(
-                id=name, heading=one.heading, what="added" if was is None else "removed", changed={}
+                id=name, heading=_heading(one), what="added" if was is None else "removed", changed={}
             )
         elif differing := _differing(was, is_now):
-            yield RecordChange(id=name, heading=is_now.heading, what="changed", changed=differing)
+            yield RecordChange(id=name, heading=_heading(is_now), what="changed", changed=differing)
 
 
-def _differing(was: Programme, is_now: Programme) -> dict[str, tuple[object, object]]:
-    pairs = {each.name: (getattr(was, each.name), getattr(is_now, each.name)) for each in fields(Programme)}
+def _heading(record: Programme | Provision | Preference) -> str:
+    return record.symbol if isinstance(record, Preference) else record.heading
+
+
+def _differing(was: Record, is_now: Record) -> dict[str, tuple[object, object]]:
+    pairs = {each.name: (getattr(was, each.name), getattr(is_now, each.name)) for each in fields(was)}
     return {name: (plain(one), plain(other)) for name, (one, other) in pairs.items() if one != other}
 
 
