@@ -31,7 +31,7 @@ MODULES = {
     "entrygo.tariff.units": (f"{PLANNING}/test_quantities.py", f"{TARIFF}/test_rates.py"),
     "entrygo.tariff.rates": (f"{TARIFF}/test_rates.py",),
     "entrygo.tariff.fees": (f"{TARIFF}/test_fees.py",),
-    "entrygo.tariff.duty": (CASES, CODES, LAW, CLAIMS, PREFERENCES, DUTY),
+    "entrygo.tariff.duty": (CASES, CODES, LAW, CLAIMS, PREFERENCES, f"{PLANNING}/test_adcvd.py", DUTY),
     "entrygo.tariff.layers": (CASES, CODES, LAW, CLAIMS, DUTY),
     "entrygo.tariff.metals": (CASES, DUTY),
     "entrygo.tariff.usmca": (f"{TARIFF}/test_usmca.py",),

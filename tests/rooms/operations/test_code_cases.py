@@ -128,10 +128,11 @@ def test_fewer_digits_never_owe_less_than_the_line(short: str) -> None:
         ("7318.15", 58.5),
         ("2106.90", None),
         ("8708.30", 27.5),
+        ("4202.12", 32.5),
     ],
 )
 def test_fewer_digits_owe_as_the_dearest_line_below_them(short: str, owed: float | None) -> None:
-    """Bolts: 8.5 percent at most, 50 under Section 232. Food preparations: one line's rate is in another heading."""
+    """Bolts: 8.5 percent at most, 50 under Section 232. Luggage: 20. Of food preparations one rate is in a heading."""
     answer = estimate(goods(short, "VN", 100, netWeightKg=1))
     assert answer["totals"]["dutyUsd"] == (None if owed is None else Decimal(str(owed)))
     assert (owed is None) is bool(messages(answer, "DUTY_NOT_COMPUTABLE"))

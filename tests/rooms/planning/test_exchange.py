@@ -8,7 +8,7 @@ import pytest
 
 from entrygo.contract.facts import OrderLine
 from entrygo.contract.plan import Plan
-from entrygo.planning.exchange import rate_on
+from entrygo.planning.exchange import MEMORY, exchange_of, rate_on
 from entrygo.planning.plan import plan
 from tests.rooms.planning import cases, snapshots
 
@@ -70,3 +70,16 @@ def test_without_a_rate_there_is_no_figure(currency: str, on: date) -> None:
     made = planned(currency, on)
     assert codes(made) == {"EXCHANGE_RATE_MISSING"}
     assert (made.readiness.value, made.value_usd, made.duty_usd) == ("BLOCKED", None, None)
+
+
+@pytest.mark.parametrize("other", [None, "0.71"])
+def test_a_loaded_rate_stands_with_the_other_reading_where_there_is_one(other: str | None) -> None:
+    """As the snapshot's memory holds it."""
+    sold = replace(cases.order(cases.ORDER), currency="CAD")
+    sold = replace(
+        sold, lines=(OrderLine(product_id=cases.BOOK, quantity=Decimal(1), unit_price=Decimal(10)),)
+    )
+    memory = {MEMORY: {"CAD": {"rate": "0.75", "source": "a notice", "other": other}}}
+    found = exchange_of(sold, date(2026, 11, 23), memory)
+    assert (found.rate, found.source) == (Decimal("0.75"), "a notice")
+    assert found.other == (None if other is None else Decimal(other))

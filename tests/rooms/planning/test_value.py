@@ -184,6 +184,26 @@ def test_duty_inside_the_price_is_backed_out_with_the_processing_fee():
     assert (sale.charges[0].amount_usd, sale.paid_usd) == (Decimal("144.01"), Decimal("1000.00"))
 
 
+def test_duty_inside_two_prices_is_computed_for_each_order():
+    """The same pullover beside a book under the USMCA, which owes neither duty nor fee and keeps its price."""
+    inside = (charge("us_duty", None, included=True),)
+    first, second = cases.order("ord_1"), cases.order("ord_2")
+    base = snapshots.with_orders(
+        snapshots.with_product(snapshots.ready(), cases.BOOK, spi="S"),
+        (
+            replace(first, lines=(line("1", "1000", cases.PULLOVER),), charges=inside),
+            replace(second, lines=(line("1", "100", cases.BOOK),), charges=inside),
+        ),
+    )
+    assert [sale.entered_usd for sale in plan(base).sales] == [Decimal("855.99"), Decimal("100.00")]
+
+
+def test_a_price_in_us_dollars_is_its_value():
+    """Stated as the price of the sale, at par."""
+    sold = replace(line("3", "1"), unit_value_usd=None, unit_price=Decimal("19.99"))
+    assert valued(order(sold)).sale.entered_usd == Decimal("59.97")
+
+
 def test_stated_duty_inside_the_price_is_taken_as_stated():
     """1,000 with 100 of duty in it is 900."""
     sale = valued(order(line("1", "1000"), charges=(("us_duty", "100", INCLUDED),))).sale

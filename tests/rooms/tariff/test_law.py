@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from entrygo.tariff.codes import judge
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.estimate import Estimate, EstimateLine, estimate
 from entrygo.tariff.law import read_law, shipped_documents, shipped_law
+from entrygo.tariff.layers import most
 from entrygo.tariff.programme_scope import InvalidRecord, scope_of
 from entrygo.tariff.resolve import resolve
 from entrygo.tariff.shipped import shipped_schedule
@@ -233,3 +234,30 @@ def test_a_bundle_is_known_by_the_digest_of_its_documents() -> None:
     assert read_law(changed).stamp.digest != shipped_law().stamp.digest
     with pytest.raises(InvalidRecord, match=r"no law\.json"):
         read_law({})
+
+
+@pytest.mark.parametrize(
+    ("missing", "duty", "told"),
+    [
+        ({"s301_china": "half of it"}, None, True),
+        ({"s301_china:9903.88.03": "half of it"}, None, True),
+        ({"s301_chinaware": "half of it"}, Decimal("185.00"), False),
+        ({}, Decimal("185.00"), False),
+    ],
+)
+def test_a_list_held_in_part_leaves_no_figure_for_what_it_does_not_show(
+    missing: dict[str, str], duty: Decimal | None, told: bool
+) -> None:
+    """Footwear of China on no list; the names of lists are whole names."""
+    line = EstimateLine(hs_code="6402993165", country_of_origin="CN", value_usd=Decimal(1000))
+    tariff = replace(resolve(shipped_schedule(), {line.hs_code}, NOW, {"CN"}), partial=missing)
+    made = estimate((line,), tariff, entry_date=NOW, mode="truck", entry_type=EntryType.FORMAL)
+    assert made.duty_usd == duty
+    assert ("PROGRAMME_LIST_PARTIAL" in {notice.remark.code for notice in made.notices}) is told
+
+
+def test_the_most_of_amounts_is_known_only_where_each_is() -> None:
+    assert most([Decimal(1), Decimal(2)]) == 2
+    assert most([Decimal(1), None]) is None
+    assert most([None]) is None
+    assert most([]) is None

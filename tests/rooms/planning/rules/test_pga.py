@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from entrygo.contract.facts import Material, PgaAnswer
+from entrygo.planning import agency_forms
 from entrygo.planning.agencies import flagged as flagged_of
+from entrygo.planning.agencies import readings
 from entrygo.planning.agency_programmes import PROGRAMMES, programmes_of
 from entrygo.planning.agency_programmes.fda import INDUSTRIES
 from entrygo.planning.rules import by_id
@@ -424,6 +426,43 @@ def test_no_form_takes_what_stands_for_nothing():
         for element in programme.elements:
             for word in ("soon", "n/a", "?", "", "tbd", True, None):
                 assert not element.form.holds(word), (programme.code, element.name, word)
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "is_one"),
+    [
+        *((agency_forms.PHONE, "555 0100", True), (agency_forms.PHONE, "555 010", False)),
+        *(
+            (agency_forms.AMOUNT, "0 kg", False),
+            (agency_forms.AMOUNT, "0.1 kg", True),
+            (agency_forms.AMOUNT, 0, False),
+        ),
+        *(
+            (agency_forms.PARTY, {"name": "Rhine Test House"}, True),
+            (agency_forms.PARTY, {"city": "Bonn"}, False),
+        ),
+        *(
+            (agency_forms.PARTY, {"name": "?"}, False),
+            (agency_forms.PARTY, {"Name": "Rhine", "city": ""}, True),
+        ),
+    ],
+)
+def test_a_form_takes_its_least_and_nothing_less(form, value, is_one):
+    assert form.holds(value) is is_one
+
+
+@pytest.mark.parametrize(("amount", "lacks_unit"), [("0.9 kg", False), ("0.9", True)])
+def test_a_unit_written_behind_an_amount_is_stated(amount, lacks_unit):
+    """The quantity of wood of a Lacey Act declaration."""
+    tree = {name: value for name, value in TREE.items() if name != "unit"} | {"quantity": amount}
+    [reading] = readings(with_product(ready(), BOOK, **told("LACEY", **tree)).products[BOOK])
+    units = [element.name for element in reading.lacks if element.within == "quantity"]
+    assert bool(units) is lacks_unit
+
+
+def test_an_answer_that_says_nothing_is_shown_without_the_programme_it_names():
+    [hit] = hits(by_id("PGA-008"), with_product(ready(), BOOK, **told("FDA", x=1, programCode="FOO")))
+    assert "'x'" in hit.message
 
 
 def test_food_without_prior_notice_is_told_all_that_is_lacking_at_once():
