@@ -336,3 +336,20 @@ def test_metal_content_before_6_april_2026_pays_by_its_value_and_the_rest_by_the
     assert amounts(answer) == {"8215.99.3500": 68, "9903.81.91": 150, "9903.03.01": 70}
     line["metals"]["steelValueUsd"] = 1000.01
     assert duty(estimate(line, on="2026-03-20")) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "origin", "told"),
+    [
+        *(("9503.00.0073", "KP", "ORIGIN_SANCTIONED"), ("9503.00.0073", "CU", "ORIGIN_SANCTIONED")),
+        *(("9503.00.0073", "IR", "ORIGIN_SANCTIONED"), ("9503.00.0073", "RU", "ORIGIN_COLUMN_2")),
+        *(("0306.17.0041", "RU", "ORIGIN_GOODS_BANNED"), ("7102.39.0000", "RU", "ORIGIN_GOODS_BANNED")),
+        *(("7601.10.3000", "RU", "ORIGIN_GOODS_BANNED"), ("0306.17.0041", "IN", None)),
+    ],
+)
+def test_goods_of_an_embargoed_origin_are_told(code: str, origin: str, told: str | None) -> None:
+    """31 CFR parts 510, 515, 560 and 587."""
+    found = messages(
+        estimate(goods(code, origin, 1000)), "ORIGIN_SANCTIONED", "ORIGIN_GOODS_BANNED", "ORIGIN_COLUMN_2"
+    )
+    assert [each["code"] for each in found] == ([told] if told else [])

@@ -3,8 +3,8 @@
 A bundle maps names to JSON documents: ``law.json`` (``version``, ``as_of``, ``changes``, ``partial``),
 ``provisions.json`` and ``preferences.json`` (see the modules of these names), ``programmes/<name>.json`` (see
 :mod:`entrygo.tariff.law.records`) and ``lists/<name>.json``: a list of parts, each ``key``, ``codes`` (texts of
-prefixes with blanks between), ``from``, ``to`` (both days count; of importation where ``by`` is ``import``, else of entry),
-``source`` and ``certainty``. Its digest is over the names and bytes of all documents.
+prefixes with blanks between), ``from``, ``to`` (both days count; of importation where ``by`` is ``import``, else of
+entry), ``source`` and ``certainty``. Its digest is over the names and bytes of all documents.
 
 List keys, as records ask them:
 

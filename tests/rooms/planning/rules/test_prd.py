@@ -215,6 +215,18 @@ EXAMPLES = [
     good("PRD-021", "Kyiv", of_region("Kyiv", "UA-30")),
     *(bad("PRD-021", f"{origin}", of(origin), (ORIGIN, ERROR)) for origin in ("CU", "IR", "KP")),
     *(bad("PRD-021", f"{origin}", of(origin), (ORIGIN, WARNING)) for origin in ("RU", "BY")),
+    *(
+        bad("PRD-021", f"Russian {code}", with_code(of("RU"), BOOK, code), (ORIGIN, ERROR))
+        for code in (
+            "2710193010",
+            "2701120050",
+            "0306170041",
+            "2208602000",
+            "7102390000",
+            "7108121013",
+            "7601103000",
+        )
+    ),
     bad("PRD-021", "Crimea", of_region("Yalta", "Crimea"), ("product.manufacturer.region", ERROR)),
     bad("PRD-021", "Donetsk", of_region("Donetsk", "UA-14"), ("product.manufacturer.region", WARNING)),
     good("PRD-022", "maker and MID", ready()),
