@@ -51,7 +51,7 @@ def test_an_element_nobody_stated_is_printed_as_not_stated(number):
 def test_elements_are_answered_from_the_facts_themselves():
     """The answers name the facts a broker would look for."""
     answers = {element.number: element.answer or "" for element in invoice_of(full()).elements}
-    assert answers[1] == "Schedule D 0712"
+    assert answers[1] == "Schedule D 0712 Champlain-Rouses Point, NY"
     assert "2026-11-19 to 2026-11-21 (not stated for 1 of 3 orders), Montréal" in answers[2]
     assert "113 pieces" in answers[4]
     assert "3,385.74 USD" in answers[5]

@@ -37,9 +37,11 @@ def snapshot(
     }
     made = snapshots.with_product(base, cases.PULLOVER, **product)
     codes = {each.hs_code for each in made.products.values() if each.hs_code}
+    claims = {line.claim.provision for order in made.orders for line in order.lines if line.claim}
+    indicators = {each.spi for each in made.products.values() if each.spi}
     return replace(
         made,
-        tariff=resolve(shipped_schedule(), codes, on),
+        tariff=resolve(shipped_schedule(), codes, on, claims=claims, indicators=indicators),
         shipment=replace(made.shipment, entry_date=on),
     )
 
