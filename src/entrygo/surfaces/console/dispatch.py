@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from entrygo.context import Context
@@ -27,7 +27,7 @@ from entrygo.surfaces.console.assets import FOREVER, assets
 from entrygo.surfaces.console.entrance import Entrance
 from entrygo.surfaces.console.forms import Form, read_form
 from entrygo.surfaces.console.fresh_password import ask_password
-from entrygo.surfaces.console.page import csv_of, file_of, shown
+from entrygo.surfaces.console.page import csv_of, file_of, see_other, shown
 from entrygo.surfaces.console.pages import ACTS, PAGES
 from entrygo.surfaces.console.refusals import foreign_form, refused, sent_again, to_sign_in
 from entrygo.surfaces.console.rendering import templates
@@ -157,7 +157,7 @@ class Console:
             )
         view = page.read(visit)
         if view.to:
-            return RedirectResponse(view.to, status_code=303)
+            return see_other(view.to)
         if view.file is not None:
             return file_of(view.file)
         if view.csv is not None and visit.query.get("format") == "csv":
@@ -190,9 +190,7 @@ class Console:
             return shown(request, visit, _page_of(act), done.view, template=done.template)
         address = done.to or visit.base()
         mark = "&" if "?" in address else "?"
-        response = RedirectResponse(
-            f"{address}{mark}done={done.notice}" if done.notice else address, status_code=303
-        )
+        response = see_other(f"{address}{mark}done={done.notice}" if done.notice else address)
         if done.token:
             keep_session(response, self._context, done.token)
         return response

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from entrygo.operations.answer import Answer
 from entrygo.surfaces.console.navigation import navigation
@@ -82,6 +82,11 @@ def file_of(answered: Answer) -> Response:
     """A kept file, framed by our own pages alone; nothing in it runs and nothing is fetched by it."""
     own = {"Content-Security-Policy": FILE_POLICY, "Cache-Control": "private, no-store"}
     return Response(answered.body, media_type=answered.media_type, headers=dict(answered.headers) | own)
+
+
+def see_other(address: str) -> Response:
+    """To another page of the console; kept nowhere, as it depends on who asks."""
+    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 
 def csv_of(view: View, name: str) -> Response:

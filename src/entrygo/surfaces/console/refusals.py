@@ -3,11 +3,11 @@
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from entrygo.contract.problems import Problem
 from entrygo.surfaces.console.forms import OWN_FIELDS, Form
-from entrygo.surfaces.console.page import html, plain_values
+from entrygo.surfaces.console.page import html, plain_values, see_other
 from entrygo.surfaces.console.rendering import rendered
 from entrygo.surfaces.console.visit import Visit
 from entrygo.surfaces.console.vocabulary import Words
@@ -48,7 +48,7 @@ def to_sign_in(request: Request) -> Response:
     address = f"{SIGN_IN}?next={quote(here, safe='')}"
     if request.headers.get("hx-request") == "true":
         return Response(status_code=204, headers={"X-Sign-In": address, "Cache-Control": "no-store"})
-    return RedirectResponse(address, status_code=303)
+    return see_other(address)
 
 
 def sent_again(request: Request, form: Form, visit: Visit | None) -> Response:

@@ -111,7 +111,7 @@ def when(rendering: Rendering, instant: str | None, form: str = MINUTE) -> Marku
     return Markup('<time datetime="{}" title="{} UTC"{}>{}</time>').format(
         at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         at.strftime("%Y-%m-%d %H:%M:%S"),
-        Markup("") if zone else Markup(" data-local"),
+        Markup("") if zone else Markup(" data-local") if "%Y" in form else Markup(' data-local="short"'),
         shown,
     )
 

@@ -7,7 +7,8 @@ function localTimes(within) {
   for (const time of within.querySelectorAll("time[data-local]")) {
     const at = new Date(time.dateTime);
     time.textContent = at.toLocaleString("en-US", {
-      month: "short", day: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+      month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+      year: time.dataset.local === "short" ? undefined : "numeric",
     });
     time.removeAttribute("data-local");
   }

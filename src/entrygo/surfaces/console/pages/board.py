@@ -1,98 +1,89 @@
 """The board of exports: what waits, what left, and the ready ones sent together with a result a row."""
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import ExecuteRequest
 from entrygo.contract.requests.issues import parse
+from entrygo.lifecycle.states import ExportState
+from entrygo.operations.board import exports_board
+from entrygo.operations.board_query import BoardQuery
 from entrygo.operations.execute import execute
-from entrygo.operations.lists import list_brokers, list_exports, list_warehouses
-from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, ExportsQuery
+from entrygo.operations.lists import list_brokers, list_warehouses
+from entrygo.operations.queries import MAX_LIMIT, ChangedQuery
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
 
-FILTERS = ("state", "readiness", "warehouse_id", "broker_id")
-QUERIES = frozenset({*FILTERS, "cursor", "format"})
-VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Waiting", {"state": "BATCHED"}),
-    ("Ready", {"state": "BATCHED", "readiness": "READY"}),
-    ("Review", {"state": "BATCHED", "readiness": "REVIEW_REQUIRED"}),
-    ("Blocked", {"state": "BATCHED", "readiness": "BLOCKED"}),
-    ("Executed", {"state": "COMPLETED"}),
-    ("Cancelled", {"state": "CANCELLED"}),
-    ("All", {}),
+FILTERS = ("state", "readiness", "warehouse_id", "broker_id", "sort")
+QUERIES = frozenset(
+    {*FILTERS, "value_from", "value_to", "created_from", "created_before", "cursor", "format"}
 )
-COLUMNS = ("export", "readiness", "score", "state", "warehouse", "broker", "created", "executed")
+EVERY = ",".join(ExportState)
+VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("Waiting", {}),
+    ("Ready", {"readiness": "READY"}),
+    ("Review", {"readiness": "REVIEW_REQUIRED"}),
+    ("Blocked", {"readiness": "BLOCKED"}),
+    ("Executed", {"state": "COMPLETED", "sort": "newest"}),
+    ("Cancelled", {"state": "CANCELLED", "sort": "newest"}),
+    ("All", {"state": EVERY, "sort": "newest"}),
+)
+SORTS = (
+    ("worst", "Worst first"),
+    ("oldest", "Oldest first"),
+    ("newest", "Newest first"),
+    ("value", "Dearest first"),
+)
+COLUMNS = {
+    "export": "exportId",
+    "orders": "order_count",
+    "value_usd": "value_usd",
+    "duty_usd": "duty_usd",
+    "readiness": "readinessState",
+    "score": "complianceScore",
+    "errors": "errors",
+    "warnings": "warnings",
+    "state": "state",
+    "mail": "submission_status",
+    "warehouse": "warehouse_name",
+    "broker": "broker_name",
+    "created": "created_at",
+    "executed": "executed_at",
+}
 
 
 def read(visit: Visit) -> View:
-    """A page of exports, as the address filters them."""
-    asked = {name: value for name in FILTERS if (value := visit.query.get(name))}
-    query = parse(ExportsQuery, asked | _paging(visit))
-    page = visit.answer(list_exports, query)
-    names = _names(visit)
-    rows = [_row(each, names) for each in page["data"]]
+    """A page of exports, as the address filters and sorts them; without filters what waits, the worst first."""
+    given = {name: value for name, value in visit.query.items() if name in QUERIES - {"format"} and value}
+    board = visit.answer(exports_board, parse(BoardQuery, {"limit": str(MAX_LIMIT)} | given))
+    asked = {name: value for name, value in given.items() if name != "cursor"}
+    rows = [
+        each | {"is_ready": each["state"] == "BATCHED" and each["readinessState"] == "READY"}
+        for each in board["data"]
+    ]
     base = f"{visit.base()}/exports"
-    next_page = asked | {"cursor": page["next_cursor"]} if page["has_more"] else None
+    every = parse(ChangedQuery, {"limit": str(MAX_LIMIT)})
     values = {
         "rows": rows,
-        "views": [
-            (name, f"{base}?{urlencode(fields)}" if fields else base, fields == asked)
-            for name, fields in VIEWS
-        ],
+        "views": [(name, _address(base, fields), fields == asked) for name, fields in VIEWS],
         "asked": asked,
-        "warehouses": sorted(names["warehouse"].items(), key=lambda pair: pair[1]),
-        "brokers": sorted(names["broker"].items(), key=lambda pair: pair[1]),
-        "more": f"{base}?{urlencode(next_page)}" if next_page else "",
-        "csv": f"{base}?{urlencode(asked | {'format': 'csv'})}",
+        "sorts": SORTS,
+        "warehouses": [(each["id"], each["name"]) for each in visit.answer(list_warehouses, every)["data"]],
+        "brokers": [(each["id"], each["name"]) for each in visit.answer(list_brokers, every)["data"]],
+        "more": _address(base, asked | {"cursor": board["next_cursor"]}) if board["has_more"] else "",
+        "csv": _address(base, given | {"format": "csv"}),
         "results": {},
         "act": visit.context.ids.new("act"),
         "may_send": visit.allows("execute"),
     }
-    return View(title="Exports", values=values, csv=_csv(rows))
+    cells = ([row[field] for field in COLUMNS.values()] for row in rows)
+    return View(title="Exports", values=values, csv=csv_text(list(COLUMNS), cells))
 
 
-def _paging(visit: Visit) -> dict[str, str]:
-    cursor = visit.query.get("cursor")
-    return {"limit": str(MAX_LIMIT)} | ({"cursor": cursor} if cursor else {})
-
-
-def _names(visit: Visit) -> dict[str, dict[str, str]]:
-    every = parse(ChangedQuery, {"limit": str(MAX_LIMIT)})
-    return {
-        "warehouse": {each["id"]: each["name"] for each in visit.answer(list_warehouses, every)["data"]},
-        "broker": {each["id"]: each["name"] for each in visit.answer(list_brokers, every)["data"]},
-    }
-
-
-def _row(export: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:  # Any: JSON
-    return dict(export) | {
-        "warehouse": names["warehouse"].get(export["warehouse_id"]),
-        "broker": names["broker"].get(export["broker_id"]),
-        "is_ready": export["state"] == "BATCHED" and export["readinessState"] == "READY",
-    }
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:  # Any: JSON
-    return csv_text(
-        COLUMNS,
-        (
-            (
-                row["exportId"],
-                row["readinessState"],
-                row["complianceScore"],
-                row["state"],
-                row["warehouse"],
-                row["broker"],
-                row["created_at"],
-                row["executed_at"],
-            )
-            for row in rows
-        ),
-    )
+def _address(base: str, asked: Mapping[str, str]) -> str:
+    return f"{base}?{urlencode(asked)}" if asked else base
 
 
 def send_chosen(visit: Visit) -> Done:

@@ -1,60 +1,76 @@
 """Today: what needs a person before the truck leaves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from entrygo.contract.requests.issues import parse
-from entrygo.operations.lists import list_exports, list_orders, list_submissions
-from entrygo.operations.queries import MAX_LIMIT, ExportsQuery, OrdersQuery, SubmissionsQuery
+from entrygo.operations.board import exports_board, exports_counts
+from entrygo.operations.board_query import BoardQuery, CountsQuery
+from entrygo.operations.lists import list_submissions
+from entrygo.operations.queries import MAX_LIMIT, SubmissionsQuery
+from entrygo.surfaces.console.pictures.months import month_of
 from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
 
-OLDEST = 8
+OLDEST, TROUBLED = 8, 10
 READINESS = ("READY", "REVIEW_REQUIRED", "BLOCKED")
 TROUBLE = ("uncertain", "failed")
+Json = Mapping[str, Any]  # Any: JSON of an answer
 
 
 def read(visit: Visit) -> View:
-    """Counts up to a hundred, the exports that wait longest, and mails that want a person."""
-    waiting = {
-        each: visit.answer(
-            list_exports, parse(ExportsQuery, _page() | {"state": "BATCHED", "readiness": each})
-        )
-        for each in READINESS
-    }
-    mails = {
-        each: visit.answer(list_submissions, parse(SubmissionsQuery, _page() | {"status": each}))
-        for each in TROUBLE
-    }
-    orders = visit.answer(list_orders, parse(OrdersQuery, _page() | {"state": "open"}))
-    rows = sorted(
-        (row for page in waiting.values() for row in page["data"]), key=lambda row: str(row["created_at"])
+    """What stands on the board, counted; the exports that wait longest, the mails that want a person, the savings."""
+    counts = visit.answer(exports_counts, CountsQuery())
+    oldest = visit.answer(
+        exports_board, parse(BoardQuery, {"limit": str(OLDEST), "sort": "oldest", "state": "BATCHED"})
     )
+    troubled = {each: _mails(counts, each) for each in TROUBLE}
     base = visit.base()
     values = {
         "tiles": [
-            _tile("readiness", each, waiting[each], f"{base}/exports?state=BATCHED&readiness={each}")
+            {
+                "kind": "readiness",
+                "value": each,
+                "count": waiting(counts, each),
+                "to": f"{base}/exports?readiness={each}",
+            }
             for each in READINESS
         ],
-        "trouble": [row for each in TROUBLE for row in mails[each]["data"]],
-        "mails": [_tile("mail", each, mails[each], "") for each in TROUBLE],
-        "open_orders": _count(orders),
-        "oldest": rows[:OLDEST],
+        "mails": [_tile("mail", each, troubled[each]) for each in TROUBLE],
+        "trouble": [row for each in TROUBLE if troubled[each] != "0" for row in _troubled(visit, each)],
+        "oldest": oldest["data"],
+        "month": month_of(counts["month"], counts["savings"]),
         "base": base,
     }
     return View(title="Today", values=values)
 
 
-def _page() -> dict[str, str]:
-    return {"limit": str(MAX_LIMIT)}
+def _tile(kind: str, value: str, count: str, to: str = "") -> dict[str, str]:
+    return {"kind": kind, "value": value, "count": count, "to": to}
 
 
-def _count(page: dict[str, Any]) -> str:  # Any: JSON of an answer
-    """How many rows there are; beyond a page it is not counted."""
-    return f"{len(page['data'])}+" if page["has_more"] else str(len(page["data"]))
+def waiting(counts: Json, readiness: str) -> str:
+    """How many exports of one readiness wait."""
+    return _sum(
+        each
+        for each in counts["exports"]
+        if each["state"] == "BATCHED" and each["readinessState"] == readiness
+    )
 
 
-def _tile(kind: str, value: str, page: dict[str, Any], to: str) -> dict[str, str]:  # Any: JSON of an answer
-    return {"kind": kind, "value": value, "count": _count(page), "to": to}
+def _mails(counts: Json, status: str) -> str:
+    return _sum(each for each in counts["mails"] if each["audience"] == "broker" and each["status"] == status)
+
+
+def _sum(rows: Any) -> str:  # Any: an iterable of JSON
+    found = list(rows)
+    return f"{sum(each['count'] for each in found):,}{'+' if any(each['has_more'] for each in found) else ''}"
+
+
+def _troubled(visit: Visit, status: str) -> list[Json]:
+    asked = parse(SubmissionsQuery, {"limit": str(min(TROUBLED, MAX_LIMIT)), "status": status})
+    rows: list[Json] = visit.answer(list_submissions, asked)["data"]
+    return rows
 
 
 PAGES = (
@@ -63,7 +79,7 @@ PAGES = (
         path="today",
         template="today.html",
         read=read,
-        says="What needs a person before the truck leaves.",
+        says="What needs a person before the truck leaves, and what the month has saved.",
         rail="today",
         is_live=True,
     ),

@@ -1,0 +1,151 @@
+"""Every page, by its record: who may see it, whole at each width, in light and dark, without a script, in how many
+bytes."""
+
+from collections.abc import Sequence
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from entrygo.contract.actor import Role, scopes_of
+from entrygo.surfaces.console import routes
+from entrygo.surfaces.console.pages import ACTS, PAGES
+from tests.browser.console.stage import ROLES, Stage
+
+WIDTHS = (1440, 820, 390)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MOST_COLD_BYTES, MOST_HTML_BYTES = 100_000, 20_000
+SHOWN = [each for each in PAGES if each.is_shown]
+TENANT = [each for each in PAGES if each.is_tenant]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:160]})" for each in found]
+
+
+def require_whole(page: Page, widths: Sequence[int] = WIDTHS) -> None:
+    """One heading, a title, and nothing beside the window at any width."""
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith("· EntryGo")
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over == 0, f"{over} px beside the window at {width}"
+
+
+@pytest.mark.parametrize("record", SHOWN, ids=lambda each: each.name)
+def test_a_page_is_whole_and_accessible_in_light_and_dark(
+    page: Page, stage: Stage, record: routes.Page
+) -> None:
+    address = stage.address(record.route)
+    if record.name == "send":
+        address = stage.address(record.route, export_id=stage.exports["review"])
+    answered = page.goto(address)
+    assert answered is not None
+    assert answered.status == 200
+    assert faults(page) == []
+    require_whole(page)
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("kind", ["ready", "review", "blocked"])
+def test_an_export_is_accessible_in_every_state(page: Page, stage: Stage, kind: str) -> None:
+    page.goto(f"{stage.base}/exports/{stage.exports[kind]}")
+    assert faults(page) == []
+    require_whole(page)
+
+
+def test_each_role_sees_the_pages_of_its_scopes_and_is_told_which_role_sees_others(stage: Stage) -> None:
+    for role in ROLES:
+        allowed = scopes_of([Role(role)])
+        with stage.caller(role) as caller:
+            for record in TENANT:
+                answered = caller.get(stage.address(record.route))
+                expected = {200, 303} if record.scope in allowed else {403}
+                assert answered.status_code in expected, f"{role} at {record.name}: {answered.status_code}"
+                if answered.status_code == 403:
+                    assert "role" in answered.text
+
+
+def test_each_act_refuses_the_roles_that_lack_its_scope_and_does_nothing(stage: Stage) -> None:
+    for role in ROLES:
+        allowed = scopes_of([Role(role)])
+        with stage.caller(role) as caller:
+            for act in (each for each in ACTS if each.is_tenant and each.scope not in allowed):
+                answered = caller.post(stage.address(act.route), data={"act": "a"})
+                assert answered.status_code == 403, f"{role} does {act.name}"
+
+
+def test_a_foreign_account_is_not_found_and_nobody_is_led_to_sign_in(stage: Stage) -> None:
+    stage.server.account("Somebody Else Inc")
+    for record in TENANT:
+        with stage.caller("admin") as caller:
+            foreign = stage.address(record.route, account="somebody-else-inc")
+            assert caller.get(foreign).status_code == 404, record.name
+            assert caller.get(stage.address(record.route, mode="moon")).status_code == 404
+        with stage.caller(None) as caller:
+            answered = caller.get(stage.address(record.route))
+            assert answered.status_code == 303
+            assert answered.headers["location"].startswith("/console/sign-in?next=%2Fconsole%2F")
+
+
+def test_another_account_s_export_is_not_found(stage: Stage) -> None:
+    with stage.caller("admin") as caller:
+        assert caller.get(f"{stage.base}/exports/batch_{'0' * 32}").status_code == 404
+
+
+def test_every_page_carries_the_headers_that_keep_it_here(stage: Stage) -> None:
+    with stage.caller("admin") as caller:
+        for record in SHOWN:
+            headers = caller.get(stage.address(record.route)).headers
+            policy = headers.get("content-security-policy", "default-src 'none'; script-src 'self'")
+            assert "script-src 'self'" in policy
+            assert "unsafe" not in policy
+            assert headers["cache-control"] == "no-store"
+
+
+def test_a_kept_file_runs_nothing_and_is_framed_here_alone(stage: Stage) -> None:
+    with stage.caller("viewer") as caller:
+        answered = caller.get(stage.address("/console/{account}/{mode}/exports/{export_id}/files/{file}"))
+    assert answered.status_code == 200
+    policy = answered.headers["content-security-policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "frame-ancestors 'self'" in policy
+
+
+def test_a_filter_a_page_does_not_know_is_refused(stage: Stage) -> None:
+    with stage.caller("viewer") as caller:
+        answered = caller.get(f"{stage.base}/exports?colour=green")
+        assert answered.status_code == 400
+        assert "colour" in answered.text
+
+
+def test_every_page_is_read_without_a_script(browser: Browser, stage: Stage) -> None:
+    context = browser.new_context(base_url=stage.server.url, java_script_enabled=False)
+    context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
+    page = context.new_page()
+    for record in SHOWN:
+        page.goto(stage.address(record.route))
+        assert page.locator("h1").is_visible(), record.name
+    page.goto(f"{stage.base}/exports")
+    assert page.locator("tbody tr").count() >= 4
+    context.close()
+
+
+def test_the_cold_first_view_is_light_and_so_is_each_page(visitor: BrowserContext, stage: Stage) -> None:
+    page = visitor.new_page()
+    devtools = visitor.new_cdp_session(page)
+    devtools.send("Network.enable")
+    sizes: list[int] = []
+    devtools.on("Network.loadingFinished", lambda done: sizes.append(int(done["encodedDataLength"])))
+    page.goto(f"{stage.base}/exports/{stage.exports['blocked']}", wait_until="load")
+    assert sum(sizes) <= MOST_COLD_BYTES, f"{sum(sizes)} bytes in {len(sizes)} answers"
+    with stage.caller("admin") as caller:
+        for record in SHOWN:
+            with caller.stream("GET", stage.address(record.route)) as answered:
+                size = sum(len(part) for part in answered.iter_raw())
+            assert size <= MOST_HTML_BYTES, f"{record.name}: {size} bytes"
