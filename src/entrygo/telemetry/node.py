@@ -25,7 +25,7 @@ from entrygo.telemetry.instrumented_ports import (
 )
 from entrygo.telemetry.instrumented_runs import InstrumentedRunner
 from entrygo.telemetry.metrics import FAILED, OK, Metrics, timed
-from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness, StopSign
+from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness, StopSign, disk_of
 from entrygo.telemetry.scrape import NodeState, Page
 from entrygo.telemetry.spans import NoSpans, Spans
 
@@ -128,6 +128,7 @@ class NodeTelemetry:
             raise RuntimeError("blobs() must be called before upkeep().")
         readiness = Readiness(
             database=database,
+            disk=disk_of(settings.database),
             node_id=settings.node_id,
             pulse=self.pulse,
             artifacts=self._probe,

@@ -6,10 +6,12 @@ into an outage.
 """
 
 import secrets
+import shutil
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import TypeAlias
 
@@ -18,10 +20,12 @@ from entrygo.ports.blobs import Blobs
 from entrygo.store.database import Database
 from entrygo.store.migrate import compatible_since, known_revisions, revision_of
 from entrygo.store.schema_compat import SchemaFault, require_servable
+from entrygo.store.urls import driver_url
 
 STALE_SECONDS = 60.0  # a round takes half a second; one that waits for a database in trouble takes longer
 PROBE_SECONDS = 30.0
 SLOW_SECONDS = 10.0
+LEAST_FREE_BYTES = 4_000_000  # a write's journal and pages
 Check: TypeAlias = dict[str, str | float]
 
 
@@ -94,21 +98,31 @@ class BlobProbe:
         self._blobs.delete(key)
 
 
+def disk_of(url: str) -> Path | None:
+    """The folder of a database that is a file; none of a server's."""
+    parts = driver_url(url)
+    return Path(parts.database).parent if parts.get_backend_name() == "sqlite" and parts.database else None
+
+
 @dataclass(slots=True, kw_only=True)
 class Readiness:
-    """What ``/readyz`` answers. ``stop`` says whether the process was told to stop."""
+    """What ``/readyz`` answers. ``stop`` says whether the process was told to stop.
+
+    ``disk`` is the folder of a database that is a file of this machine: without room, no write succeeds.
+    """
 
     database: Database
     node_id: str
     pulse: Pulse
     artifacts: BlobProbe
     stop: Callable[[], bool]
+    disk: Path | None = None
 
     def __call__(self) -> tuple[bool, JsonObject]:
         """Whether calls may come, and the document that says why."""
         if self.stop():
             return False, self._document({"stopping": {"status": "failing", "words": "told to stop"}})
-        deciding = self._database() | {"worker": self._worker()}
+        deciding = self._database() | {"worker": self._worker()} | self._room()
         return (
             all(each["status"] == "ok" for each in deciding.values()),
             self._document(deciding, artifacts=self.artifacts.look()),
@@ -140,6 +154,18 @@ class Readiness:
         if revision is None or (revision in known and revision != known[0]):
             schema |= {"status": "failing", "words": "not migrated"}
         return {"database": {"status": "ok"}, "schema": schema}
+
+    def _room(self) -> dict[str, Check]:
+        """Whether the disk of the database has room for a write; said where it is a disk of this machine."""
+        if self.disk is None:
+            return {}
+        try:
+            free = shutil.disk_usage(self.disk).free
+        except OSError as error:
+            return {"disk": {"status": "failing", "words": type(error).__name__}}
+        if free < LEAST_FREE_BYTES:
+            return {"disk": {"status": "failing", "words": "full", "freeBytes": float(free)}}
+        return {"disk": {"status": "ok"}}
 
     def _worker(self) -> Check:
         age = self.pulse.age

@@ -1,5 +1,6 @@
 """Why a node says that it is ready, or not."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from entrygo.blobs.folder import FolderBlobs
 from entrygo.store.database import Database
 from entrygo.store.migrate import migrate
 from entrygo.telemetry import readiness as subject
-from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness
+from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness, disk_of
 
 
 class Hanging:
@@ -56,6 +57,32 @@ def test_a_node_whose_parts_all_work_is_ready(database: Database, tmp_path: Path
     assert set(told["checks"]) == {"database", "schema", "worker", "artifacts"}
     assert list((tmp_path / "files").rglob("*.part")) == []
     assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == []
+
+
+def test_a_node_whose_database_has_no_room_is_not_ready(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(free: int) -> Any:
+        usage = shutil.disk_usage(tmp_path)._replace(free=free)
+        monkeypatch.setattr("entrygo.telemetry.readiness.shutil.disk_usage", lambda _: usage)
+        probe = BlobProbe(FolderBlobs(tmp_path / "files"))
+        try:
+            return Readiness(
+                database=database,
+                node_id="n1",
+                pulse=Pulse(),
+                artifacts=probe,
+                stop=lambda: False,
+                disk=disk_of(f"sqlite:///{tmp_path}/entrygo.db"),
+            )()
+        finally:
+            probe.close()
+            monkeypatch.undo()
+
+    assert asked(100_000_000)[0]
+    is_ready, told = asked(1_000)
+    assert (is_ready, told["reasons"]) == (False, ["disk"])
+    assert disk_of("postgresql://entrygo@db/entrygo") is None
 
 
 def test_a_node_told_to_stop_says_no_without_asking_anybody(tmp_path: Path) -> None:
