@@ -81,7 +81,7 @@ def _app(settings: Settings, application: Application) -> Starlette:
         ),
         on_stop=application.close,
         upkeep=application.telemetry.upkeep(application.store.database),
-        docs_at=settings.public_url,
+        docs_at=application.context.public_url,
         doors=[
             McpDoor(application.context, public_url=application.context.public_url),
             Console(application.context),

@@ -61,7 +61,7 @@ class Site:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, tuple[str, str]] = {}
         self._menus: dict[str, str] = {}
         self._turn = Lock()
 
@@ -80,10 +80,12 @@ class Site:
     def html(self, path: str) -> str:
         """A page as it is served. Raises ``KeyError`` where there is none."""
         page = self.pages[path]
-        if path not in self._kept:
-            made = self._html(page)
-            self._kept[path] = made
-        return self._kept[path]
+        law = self._facts.law().stamp.digest
+        of_law, kept = self._kept.get(path, ("", ""))
+        if of_law != law:  # another law may be put in force under a running server
+            kept = self._html(page)
+            self._kept[path] = law, kept
+        return kept
 
     def markdown(self, path: str) -> str:
         """A page's Markdown, whole. Raises ``KeyError`` where there is none."""
