@@ -116,13 +116,14 @@ def test_the_tutorial_leads_to_the_brokers_mail_by_every_door(
     seen = newcomer.ok(newcomer.get(f"/api/exports/{known['EXPORT']}"))
     assert (seen["state"], seen["readinessState"]) == ("COMPLETED", "READY")
     mails = newcomer.ok(newcomer.get("/api/captured-mails"))["data"]
-    assert [mail["recipient"] for mail in mails if mail["recipient"] == "entries@broker.example"]
+    assert len([mail for mail in mails if "entries@broker.example" in str(mail)]) == 1
 
 
 BLOCK = re.compile(r"^(<!-- [^\n]*-->\n)?```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CALL = re.compile(r"\b(GET|POST|PATCH|PUT|DELETE) (/api/[\w/{}.-]+)")
 COMMAND = re.compile(
-    r"(?:^|&& )(?:[A-Z_]+=\S+ +)*(?:\S*bin/)?entrygo ((?:[a-z][a-z-]* )*[a-z][a-z-]*)([^\n#&|]*)", re.MULTILINE
+    r"(?:^|&& )(?:[A-Z_]+=\S+ +)*(?:\S*bin/)?entrygo ((?:[a-z][a-z-]* )*[a-z][a-z-]*)([^\n#&|]*)",
+    re.MULTILINE,
 )
 
 

@@ -88,6 +88,29 @@ def test_unknown_keys_are_ignored_wherever_they_stand(goods: Sandbox) -> None:
     assert planned["planHash"] == goods.plan(synced["id"])["planHash"]
 
 
+@pytest.mark.requirement("validation:unknown:told")
+def test_a_key_nobody_reads_is_told_with_the_one_that_was_meant(goods: Sandbox) -> None:
+    item = {
+        "externalId": fresh("odd"),
+        "title": "Book",
+        "hs_code": "4901.99.0070",
+        "manufacturer": {"nam": "A"},
+    }
+    body = {"accountId": goods.client.account_id, "items": [item], "novel": 1}
+    told = goods.client.post(PRODUCTS, body, key=fresh("odd"))
+    assert goods.client.ok(told)["warnings"] == [
+        {"path": "items.0.hs_code", "code": "UNKNOWN_FIELD", "didYouMean": "hsCode"},
+        {"path": "items.0.manufacturer.nam", "code": "UNKNOWN_FIELD", "didYouMean": "name"},
+        {"path": "novel", "code": "UNKNOWN_FIELD"},
+    ]
+    again = goods.client.post(PRODUCTS, body, key=told.request.headers["idempotency-key"])
+    assert again.content == told.content
+    plain = goods.client.ok(
+        goods.client.post(PRODUCTS, {"items": [{"externalId": fresh("odd"), "title": "Book"}]})
+    )
+    assert plain["warnings"] == []
+
+
 @pytest.mark.requirement("validation:null:absent")
 def test_a_null_optional_field_equals_an_absent_one(goods: Sandbox) -> None:
     """Products, orders and plans with every optional field null read, and plan, as those without."""

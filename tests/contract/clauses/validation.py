@@ -34,6 +34,11 @@ CLAUSES = (
     Requirement("validation:codes:too-big", "A value over its limit has the code too_big.", "D 2"),
     Requirement("validation:codes:string", "A string of the wrong form has the code invalid_string.", "D 2"),
     Requirement("validation:unknown:ignored", "Unknown keys are ignored and are no error.", "D 2"),
+    Requirement(
+        "validation:unknown:told",
+        "Unknown body keys are told in warnings: path, code UNKNOWN_FIELD, didYouMean where one is near.",
+        "D 11.9",
+    ),
     Requirement("validation:null:absent", "A null optional field equals an absent one everywhere.", "D 10"),
     Requirement(
         "validation:required:plan",

@@ -4,7 +4,7 @@ The key was checked before; existence and state are for the operation to check.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,11 @@ from fastapi import Request as HttpRequest
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
+from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.fields import Request
 from entrygo.contract.requests.issues import issue, parse, validation_problem
+from entrygo.contract.requests.unknown_fields import unknown_fields
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
@@ -56,7 +58,18 @@ def run(context: Context, pending: PendingCall) -> Answer:
         )
         tried = replace(tried, waited_seconds=pending.waited_seconds)
     call = CheckedCall(context=context, actor=actor, headers=request.headers, body=sent, tried=tried)
-    return route.answer(call, path, query=query, body=body)
+    answered = route.answer(call, path, query=query, body=body)
+    unknown = () if route.request_model is None else unknown_fields(route.request_model, sent)
+    return _warned(answered, unknown) if unknown else answered
+
+
+def _warned(answered: Answer, unknown: Sequence[JsonObject]) -> Answer:
+    """The answer with the fields nobody read. A replay has the same body to warn of, and so the same bytes."""
+    if answered.media_type != "application/json":
+        return answered
+    document = orjson.loads(answered.body)
+    document["warnings"] = [*document.get("warnings", ()), *unknown]
+    return replace(answered, body=answer_bytes(document))
 
 
 def _query(route: ProtocolRoute, request: HttpRequest) -> Request:

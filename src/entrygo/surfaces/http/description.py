@@ -20,6 +20,9 @@ from entrygo.surfaces.http.description_texts import (
     IDEMPOTENCY_KEY,
     PROBLEM,
     TAGS,
+    UNKNOWN_FIELD,
+    UNKNOWN_FIELD_MODEL,
+    WARNINGS,
     WEBHOOK_HEADERS,
     WEBHOOK_MESSAGE,
 )
@@ -82,15 +85,30 @@ def describe(routes: Sequence[ProtocolRoute], *, is_brief: bool = True) -> Node:
 def _schemas(paths: Node, made: Node, *, is_brief: bool) -> Node:
     """The schemas that something refers to, with what they repeat named."""
     tidied = {name: tidy(each) for name, each in made.items()}
+    _warn(paths, tidied)
     tidied["EventAnswer"]["properties"]["type"]["enum"] = [each.value for each in EventType]
     if is_brief:
         asked = _reached(
             [node.get("requestBody") for item in paths.values() for node in item.values()], tidied
         )
         tidied = {name: brief(each, is_asked=name in asked) for name, each in tidied.items()}
-    whole = shared(tidied | {"Problem": PROBLEM, "WebhookMessage": WEBHOOK_MESSAGE})
+    made = {"Problem": PROBLEM, "WebhookMessage": WEBHOOK_MESSAGE, "UnknownField": UNKNOWN_FIELD_MODEL}
+    whole = shared(tidied | made)
     said = orjson.dumps([paths, whole, "schemas/Problem", "schemas/WebhookMessage"]).decode()
     return {name: each for name, each in sorted(whole.items()) if f'schemas/{name}"' in said}
+
+
+def _warn(paths: Node, schemas: Node) -> None:
+    """Every answer to a body may tell of fields that nobody read."""
+    for item in paths.values():
+        for node in item.values():
+            content = node["responses"]["200"]["content"].get(JSON)
+            if content is None or "requestBody" not in node:
+                continue
+            answer = schemas[content["schema"]["$ref"].rpartition("/")[2]]
+            own = answer["properties"].get("warnings", {}).get("items")
+            items = {"anyOf": [own, UNKNOWN_FIELD]} if own else UNKNOWN_FIELD
+            answer["properties"]["warnings"] = {"description": WARNINGS, "type": "array", "items": items}
 
 
 def _reached(start: object, schemas: Node) -> set[str]:

@@ -92,3 +92,18 @@ WEBHOOK_HEADERS: list[Node] = [
         ("webhook-signature", "`v1,` and the base64 HMAC-SHA256 of id, timestamp and body."),
     )
 ]
+WARNINGS = (
+    "What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as "
+    "`UNKNOWN_FIELD`; where nothing is told the field may be absent."
+)
+UNKNOWN_FIELD: Node = {"$ref": "#/components/schemas/UnknownField"}
+UNKNOWN_FIELD_MODEL: Node = {
+    "type": "object",
+    "description": "A field of the body that nobody reads. It was ignored.",
+    "required": ["path", "code"],
+    "properties": {
+        "path": {"type": "string", "description": "Where it stands, dotted: `items.0.hs_code`."},
+        "code": {"const": "UNKNOWN_FIELD", "type": "string", "description": "What it is about."},
+        "didYouMean": {"type": "string", "description": "The field that was probably meant."},
+    },
+}

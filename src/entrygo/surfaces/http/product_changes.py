@@ -55,7 +55,10 @@ def product_changes_list(call: Read, query: Annotated[ListQuery, Query()]) -> An
     responses=fails("NOT_FOUND"),
 )
 def product_changes_get(call: Read, change_id: Id) -> Answer:
-    """One change, with what it made different in each product."""
+    """One change, with what it made different in each product.
+
+    Each field has its value before and after.
+    """
     return get_product_change(call.context, call.actor, change_id)
 
 

@@ -1,0 +1,77 @@
+"""Fields of a body that nobody reads: legal, and told in the answer's ``warnings`` (contract 11.9)."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from entrygo.contract.canonical import JsonObject, JsonValue
+
+MOST_TOLD = 50
+LONGEST_NAME = 100
+OF_EVERY_BODY = frozenset({"accountId", "idempotencyKey"})
+"""Read of any body, whether its model has them or not."""
+CODE = "UNKNOWN_FIELD"
+
+
+def unknown_fields(model: type[BaseModel], body: JsonValue) -> list[JsonObject]:
+    """``{path, code, didYouMean?}`` of each field that the model has no name for, the first :data:`MOST_TOLD`."""
+    told: list[JsonObject] = []
+    for path, name, known in _unknown(model, body, ""):
+        if path in OF_EVERY_BODY:
+            continue
+        if len(told) == MOST_TOLD:
+            break
+        near = _nearest(name, known)
+        told.append({"path": path, "code": CODE, **({"didYouMean": near} if near else {})})
+    return told
+
+
+def _unknown(
+    model: type[BaseModel], value: JsonValue, at: str
+) -> Iterator[tuple[str, str, Mapping[str, Any]]]:  # Any: models
+    if not isinstance(value, dict) or model.model_config.get("extra") == "forbid":
+        return
+    known = _fields(model)
+    for name, part in value.items():
+        path = f"{at}{name[:LONGEST_NAME]}"
+        if name not in known:
+            yield path, name, known
+        elif (inner := known[name]) is not None:
+            if isinstance(part, list):
+                for number, each in enumerate(part):
+                    yield from _unknown(inner, each, f"{path}.{number}.")
+            else:
+                yield from _unknown(inner, part, f"{path}.")
+
+
+def _nearest(name: str, known: Mapping[str, Any]) -> str | None:  # Any: models
+    """The field that was meant: of the same letters, else of nearly the same."""
+    plain = {_letters(each): each for each in known}
+    if (same := plain.get(_letters(name))) is not None:
+        return same
+    close = difflib.get_close_matches(_letters(name[:LONGEST_NAME]), plain, n=1, cutoff=0.75)
+    return plain[close[0]] if close else None
+
+
+def _letters(name: str) -> str:
+    return name.replace("_", "").replace("-", "").casefold()
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """The names of a model's fields on the wire, each with the model of what it holds, if it holds one."""
+    return {field.alias or name: _model_in(field.annotation) for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:  # Any: a type
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    origin = get_origin(annotation)
+    if origin in (Annotated, list, tuple, Union, UnionType):
+        found = [_model_in(each) for each in get_args(annotation)]
+        return next((each for each in found if each is not None), None)
+    return None
