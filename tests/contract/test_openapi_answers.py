@@ -270,6 +270,7 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     _said_by_the_broker(client, goods, mailbox, keep)
     _webhooks(client, keep)
     _keys(client, keep)
+    _people(server, client, keep)
     _pages(client, keep)
     _by_their_own_examples(client, seen, keep)
     captured = server.key(client.account_id, mode="test")
@@ -301,6 +302,12 @@ def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
         keep("products.import", client.post("/api/products/import", body))
     keep("products.get", client.get(f"/api/products/{full}"))
     keep("products.patch", client.patch(f"/api/products/{full}", {"category": "books"}))
+    mend = {"changes": [{"productId": full, "set": {"netWeightKg": 0.35}}]}
+    keep("product_changes.create", client.post("/api/product-changes", mend | {"dryRun": True}))
+    change = keep("product_changes.create", client.post("/api/product-changes", mend))["changeId"]
+    keep("product_changes.get", client.get(f"/api/product-changes/{change}"))
+    keep("product_changes.undo", client.post(f"/api/product-changes/{change}/undo", {}))
+    keep("products.history", client.get(f"/api/products/{full}/history"))
     line = {"productId": full, "quantity": 2, "unitValueUsd": 30.25}
     order = {
         "externalId": "full",
@@ -418,6 +425,20 @@ def _keys(client: Client, keep: Keep) -> None:
     keep("keys.rotate", client.post(f"{path}/rotate", {}))
     keep("keys.revoke", client.post(f"{path}/revoke", {}))
     keep("keys.list", client.get("/api/keys"))
+
+
+def _people(server: Server, client: Client, keep: Keep) -> None:
+    admin = server.key(client.account_id, scopes="admin", owner="Ann Bell")
+    server.person(client.account_id, "ann@maple.example", "Ann Bell")
+    path = f"/api/people/{server.person(client.account_id, 'dee@maple.example', 'Dee Fox')}"
+    keep("people.list", admin.get("/api/people"))
+    keep("people.patch", admin.patch(path, {"roles": ["operator", "approver"]}))
+    keep("people.end_sessions", admin.post(f"{path}/end-sessions", {}))
+    keep("people.remove", admin.post(f"{path}/remove", {}))
+    invited = {"email": "bob@maple.example", "roles": ["operator"]}
+    invitation = keep("invitations.create", admin.post("/api/invitations", invited))["id"]
+    keep("invitations.list", admin.get("/api/invitations"))
+    keep("invitations.revoke", admin.post(f"/api/invitations/{invitation}/revoke", {}))
 
 
 def _by_their_own_examples(client: Client, seen: dict[str, list[Node]], keep: Keep) -> None:
