@@ -174,29 +174,6 @@ def test_every_endpoint_names_its_errors_with_an_example_of_each(full: Node) -> 
                 assert not faults(full, content["schema"], example), (path, code)
 
 
-def test_what_operations_share_is_said_once(description: Node, client: Client) -> None:
-    assert client.http.get("/openapi.json").json() == description
-    assert len(client.http.get("/docs/api/openapi").content) < 250_000, "an agent reads the whole of it"
-    for _, path, node in operations(description):
-        assert all("$ref" in each for status, each in node["responses"].items() if status[0] in "45d"), path
-
-
-def test_values_of_an_enumeration_have_a_name(description: Node) -> None:
-    """Generators make one type of a named list of values, and as many as there are fields of one that is not."""
-    for name, schema in description["components"]["schemas"].items():
-        for field, part in schema.get("properties", {}).items():
-            for each in (part, *part.get("anyOf", ()), *([part["items"]] if "items" in part else ())):
-                assert "enum" not in each, f"{name}.{field}"
-                assert set(each) & {"type", "$ref", "anyOf", "allOf", "const"}, (
-                    f"{name}.{field} may be anything"
-                )
-
-
-def test_operations_keep_names_of_their_own_when_a_generator_rewrites_them(description: Node) -> None:
-    plain = [re.sub(r"\W|_", "", node["operationId"]).lower() for _, _, node in operations(description)]
-    assert len(set(plain)) == len(plain)
-
-
 def test_what_is_posted_to_a_webhook_is_described(description: Node, answers: dict[str, list[Node]]) -> None:
     post = description["webhooks"]["event"]["post"]
     schema = post["requestBody"]["content"]["application/json"]["schema"]
@@ -209,13 +186,6 @@ def test_what_is_posted_to_a_webhook_is_described(description: Node, answers: di
         "webhook-timestamp",
         "webhook-signature",
     }
-
-
-def test_null_is_no_default_of_a_field(description: Node) -> None:
-    """An optional field with a default reads as one that is always there to those who generate clients."""
-    for name, schema in description["components"]["schemas"].items():
-        for field, part in schema.get("properties", {}).items():
-            assert part.get("default", 0) is not None, f"{name}.{field}"
 
 
 def test_every_example_fits_its_schema(full: Node) -> None:

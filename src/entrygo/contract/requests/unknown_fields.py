@@ -12,6 +12,7 @@ from entrygo.contract.canonical import JsonObject, JsonValue
 
 MOST_TOLD = 50
 LONGEST_NAME = 100
+ALIKE = 0.75  # lint: allow exact-money -- how alike two names are, not an amount
 OF_EVERY_BODY = frozenset({"accountId", "idempotencyKey"})
 """Read of any body, whether its model has them or not."""
 CODE = "UNKNOWN_FIELD"
@@ -53,7 +54,7 @@ def _nearest(name: str, known: Mapping[str, Any]) -> str | None:  # Any: models
     plain = {_letters(each): each for each in known}
     if (same := plain.get(_letters(name))) is not None:
         return same
-    close = difflib.get_close_matches(_letters(name[:LONGEST_NAME]), plain, n=1, cutoff=0.75)
+    close = difflib.get_close_matches(_letters(name[:LONGEST_NAME]), plain, n=1, cutoff=ALIKE)
     return plain[close[0]] if close else None
 
 

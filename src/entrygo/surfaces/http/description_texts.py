@@ -67,7 +67,6 @@ IDEMPOTENCY_KEY: Node = {
 }
 HEADERS = {
     "X-Request-Id": "The id of this call, in every log line and error of it.",
-    "Idempotent-Replayed": "`true` when this is the first response again.",
     "ETag": "Send it as If-None-Match to be answered 304.",
 }
 
