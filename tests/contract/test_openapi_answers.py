@@ -418,9 +418,11 @@ def _by_their_own_examples(client: Client, seen: dict[str, list[Node]], keep: Ke
         name = node["operationId"]
         if name in seen or name in BYTES or "{" in path or name.startswith("captured"):
             continue
+        asked = [resolved(description, each) for each in node.get("parameters", ())]
+        query = {each["name"]: each.get("example", "book") for each in asked if each.get("required")}
         body = node.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example", {})
         owned = {each: value for each, value in body.items() if each != "accountId"}
-        keep(name, client.get(path) if method == "get" else client.post(path, owned))
+        keep(name, client.get(path, params=query) if method == "get" else client.post(path, owned))
 
 
 def _pages(client: Client, keep: Keep) -> None:

@@ -93,7 +93,7 @@ def _schemas(paths: Node, made: Node, *, is_brief: bool) -> Node:
         )
         tidied = {name: brief(each, is_asked=name in asked) for name, each in tidied.items()}
     made = {"Problem": PROBLEM, "WebhookMessage": WEBHOOK_MESSAGE, "UnknownField": UNKNOWN_FIELD_MODEL}
-    whole = shared(tidied | made)
+    whole = shared(tidied | made, is_brief=is_brief)
     said = orjson.dumps([paths, whole, "schemas/Problem", "schemas/WebhookMessage"]).decode()
     return {name: each for name, each in sorted(whole.items()) if f'schemas/{name}"' in said}
 

@@ -50,16 +50,18 @@ TYPES: Mapping[str, Any] = {  # Any: types
 }
 
 
-def shared(schemas: Mapping[str, Node]) -> dict[str, Node]:
-    """The schemas with what repeats named and referred to."""
-    names = _Names(schemas)
+def shared(schemas: Mapping[str, Node], *, is_brief: bool = False) -> dict[str, Node]:
+    """The schemas with what repeats named and referred to; briefly, a name says enough."""
+    names = _Names(schemas, is_brief=is_brief)
     once = {name: names.referring(each, of=name) for name, each in schemas.items()}
     return _repeated_fields(once | names.added)
 
 
 def brief(schema: Node, *, is_asked: bool) -> Node:
-    """A schema whose fields have no examples and, where nobody sends it, no words; itself it says what it is."""
+    """A schema whose fields have no examples and, where nobody sends it, no words."""
     left_out = ("examples",) if is_asked else ("examples", "description")
+    if not is_asked:
+        schema = {key: value for key, value in schema.items() if key != "description"}
     fields = {
         name: {key: value for key, value in each.items() if key not in left_out}
         for name, each in schema.get("properties", {}).items()
@@ -95,7 +97,8 @@ def _tidied(schema: Node) -> Iterator[tuple[str, Any]]:  # Any: JSON
 class _Names:
     """Names of types of values, those of :data:`TYPES` and those of enumerations that only stand in a field."""
 
-    def __init__(self, taken: Mapping[str, Node]) -> None:
+    def __init__(self, taken: Mapping[str, Node], *, is_brief: bool) -> None:
+        self._is_brief = is_brief
         self._taken = taken
         self._known = dict(_types())
         self.added: dict[str, Node] = {}
@@ -137,7 +140,7 @@ class _Names:
         return self._add(name, shape)
 
     def _add(self, name: str, shape: Node) -> str:
-        self.added.setdefault(name, {"description": _meaning(name), **shape})
+        self.added.setdefault(name, shape if self._is_brief else {"description": _meaning(name), **shape})
         return name
 
 
