@@ -179,7 +179,7 @@ def _sqlite_engine(url: str) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:  # Any: DBAPI types
         connection.isolation_level = None  # SQLAlchemy and we say BEGIN ourselves
         make_durable(connection)
-        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "cache_size=-65536"):
+        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "cache_size=-16384"):
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
