@@ -70,7 +70,8 @@ class Subject:
         self.broker = self._party("brokers", BrokerCreate, BROKER | {"email": "entries@broker.example"})
         items = [{"externalId": f"book-{n}"} | BOOK | {"sku": f"BK-{n}"} for n in range(LINES_AN_ORDER)]
         made = self.call(sync_products, ProductsSync, {"items": items})["data"]
-        self.goods = [row["id"] for row in made]
+        self.books = [row["id"] for row in made]
+        self.goods = self.books
 
     def _try(self, operation: str, body: dict[str, Any], key: str | None = None) -> Any:
         return attempt(operation, key, body)

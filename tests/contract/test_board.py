@@ -14,7 +14,7 @@ def own(server: Server) -> Sandbox:
     """An account with a blocked export, one ready and one executed."""
     made = sandbox(server.account())
     made.plan(made.order(made.product(NO_CODE), value=30))
-    made.plan(made.order(value=900, quantity=2), made.order())
+    made.plan(made.order(value=25, quantity=2), made.order())
     made.executed()
     return made
 
@@ -23,7 +23,7 @@ def test_the_board_shows_what_waits_worst_first_with_figures_and_names(own: Sand
     blocked, ready = own.client.ok(own.client.get("/api/exports/board"))["data"]
     assert (blocked["readinessState"], blocked["errors"] > 0) == ("BLOCKED", True)
     assert (ready["readinessState"], ready["errors"], ready["state"]) == ("READY", 0, "BATCHED")
-    assert (ready["order_count"], ready["line_count"], ready["value_usd"]) == (2, 2, 1820)
+    assert (ready["order_count"], ready["line_count"], ready["value_usd"]) == (2, 2, 70)
     inspected = own.inspect(ready["exportId"])
     assert ready["duty_usd"] == inspected["duty_estimate"]["totals"]["dutyUsd"]
     assert ready["savings_usd"] == inspected["batch"]["estimated_savings_usd"]
@@ -44,8 +44,8 @@ def test_the_board_is_asked_by_kind_worth_and_place(own: Sandbox) -> None:
 
     assert asked(readiness="READY,REVIEW_REQUIRED") == ["READY"]
     assert asked(sort="value") == ["READY", "BLOCKED"]
-    assert asked(sort="newest", valueFrom="1820", state="BATCHED,COMPLETED") == ["READY"]
-    assert asked(sort="value", valueTo="1819.99") == ["BLOCKED"]
+    assert asked(sort="newest", valueFrom="70", state="BATCHED,COMPLETED") == ["READY"]
+    assert asked(sort="value", valueTo="69.99") == ["BLOCKED"]
     assert asked(brokerId=own.broker_id, warehouseId=own.warehouse_id) == ["BLOCKED", "READY"]
     assert asked(brokerId="br_nobodys") == []
     assert asked(createdBefore="2020-01-01T00:00:00Z") == []

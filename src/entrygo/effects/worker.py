@@ -10,8 +10,8 @@ from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
 from entrygo.effects.mending import mending
+from entrygo.effects.older_plans import packings, summaries
 from entrygo.effects.rounds import Rounds
-from entrygo.effects.summaries import Summaries
 from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.ports.runner import run_argument
 
@@ -39,7 +39,7 @@ class Worker:
         self._clock = ClockSteps(context.clock)
         self._rounds = Rounds("worker", self.round, tidy=self._tidy, first=self._take_up, rounded=rounded)
         self._webhooks = WebhookRounds(context)
-        self._summaries = Summaries(context.store)
+        self._passes = (summaries(context.store), packings(context.store))
 
     def start(self) -> None:
         """Launch the runner and the rounds."""
@@ -74,8 +74,9 @@ class Worker:
                 uow.replays.purge(now)
                 uow.mails.forget_captured(now - CAPTURED_KEPT)
         context.runner.prune(now - RUNS_KEPT)
-        self._summaries.begin_again()
         self._tidied()
+        for each in self._passes:
+            each.begin_again()
 
     def round(self) -> None:
         """Start every execution and delivery that is due, then do a little of what older versions left."""
@@ -96,4 +97,5 @@ class Worker:
                 context.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
         for mail in context.store.outbox.mails(now, BATCH):
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts, waits=mail.waits)
-        self._summaries.round()
+        for each in self._passes:
+            each.round()

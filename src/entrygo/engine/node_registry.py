@@ -21,6 +21,8 @@ PREFIX = "node/"
 EVERY = timedelta(seconds=60)
 LIVING = timedelta(minutes=5)
 KEYS = "secretKeys"
+READS = "readsPacked"
+"""Of an entry: the node reads plans that are packed; those of versions before it have none."""
 FORGOTTEN = timedelta(days=1)
 PlanningInputs = Mapping[str, str]
 
@@ -71,6 +73,7 @@ def planning_inputs(
         "tariff": f"{edition.name} {edition.vintage}",
         "law": f"{book.law.stamp.version} {book.law.stamp.digest[:12]}",
         KEYS: " ".join(secret_keys),
+        READS: "yes",
         "screening": "none" if listed is None else f"{listed.as_of} ({listed.entry_count} entries)",
     }
 
@@ -83,3 +86,8 @@ def living_nodes(rows: InstallationRows, now: datetime) -> Mapping[str, Planning
         for name, entry in sorted(entries.items())
         if now - from_iso(entry["at"]) <= LIVING
     }
+
+
+def may_pack(rows: InstallationRows, now: datetime) -> bool:
+    """Whether every living node reads what is packed."""
+    return all(READS in entry for entry in living_nodes(rows, now).values())

@@ -76,7 +76,11 @@ class Evidence:
 
     def _plan_faults(self, uow: UnitOfWork, export_id: str) -> Iterator[str]:
         for seq, digests in self._plans.get(export_id, {}).items():
-            plan = uow.exports.plan(export_id, int(seq))
+            try:
+                plan = uow.exports.plan(export_id, int(seq))
+            except ValueError as error:
+                yield f"{self._name}: plan {seq} of export {export_id} was altered: {error}"
+                continue
             if plan is None:
                 yield f"{self._name}: plan {plan_key(export_id, int(seq))} is gone"
                 continue

@@ -27,6 +27,7 @@ from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan as decide
 from entrygo.planning.summary import findings_of, summarised
 from entrygo.ports.crash_points import Point
+from entrygo.store.evidence import plan_key
 from entrygo.store.unit_of_work import UnitOfWork
 
 EXPORT_BATCH = "Export batch"
@@ -130,7 +131,8 @@ def _keep(uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Atte
         export = _replanned_batch(uow, export_id, decision)
     body = answer_bytes(_head(export.id, export.state, decision) | named_beside(uow, decision.body))
     if tried.key is not None:
-        uow.replays.finish(tried.operation, tried.key, status=200, body=body)
+        beside = plan_key(export.id, export.plan_seq)
+        uow.replays.finish(tried.operation, tried.key, status=200, body=body, beside=beside)
     return Answer(body=body)
 
 

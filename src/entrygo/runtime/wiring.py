@@ -18,7 +18,7 @@ from entrygo.effects.worker import Worker
 from entrygo.engine.dbos_runner import RUNS_VERSION, DbosRunner
 from entrygo.engine.lease import Lease, open_lease
 from entrygo.engine.no_runner import NoRunner
-from entrygo.engine.node_registry import NodeEntry, planning_inputs
+from entrygo.engine.node_registry import NodeEntry, may_pack, planning_inputs
 from entrygo.engine.paper_processes import PaperProcesses
 from entrygo.lifecycle.rows import CapturedMailRow
 from entrygo.maintenance.checkpoints import add_if_due
@@ -147,6 +147,8 @@ def assemble(
 
     def tidied() -> None:
         seal_what_is_clear(store)
+        if not store.packing.is_on and may_pack(store.installation, context.clock.now()):
+            store.packing.begin()
         add_if_due(store, settings.home, seal_key=context.seal_key, now=context.clock.now())
 
     inbox = _inbox(settings, context, has_worker=has_worker)

@@ -1,7 +1,7 @@
 """Export batches and the history of their plans."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, collate, delete, func, select
@@ -15,8 +15,9 @@ from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
 from entrygo.planning.triage import Cause, Standing
 from entrygo.store import tables
 from entrygo.store.board import BoardRows
-from entrygo.store.evidence import Noted, note, plan_digests, plan_key
-from entrygo.store.records import SqlRow, columns
+from entrygo.store.evidence import PLAN_PARTS, Noted, note, plan_digests, plan_key
+from entrygo.store.packed import pack, unpack
+from entrygo.store.records import SqlRow, columns, record_of
 from entrygo.store.tenant_rows import Page, SqlSelect, TenantRows
 
 FILTERS = {
@@ -44,8 +45,12 @@ SUMMARY = (
 class ExportRows(TenantRows):
     """Export batches. A state changes by compare-and-set only, and only as the lifecycle table allows."""
 
-    def __init__(self, connection: Connection, tenant: Tenant, noted: Noted | None = None) -> None:
+    def __init__(
+        self, connection: Connection, tenant: Tenant, noted: Noted | None = None, *, packs: bool = False
+    ) -> None:
+        """``packs`` says that plans are kept packed."""
         super().__init__(connection, tenant, tables.exports)
+        self._packs = packs
         self._noted = {} if noted is None else noted
         self._plans = TenantRows(connection, tenant, tables.plans)
         self._findings = TenantRows(connection, tenant, tables.findings)
@@ -155,14 +160,31 @@ class ExportRows(TenantRows):
 
     def add_plan(self, export_id: str, plan: PlanRow, found: Sequence[FindingRow] = ()) -> None:
         """One more plan of the batch's history, now its current one, and what it found."""
-        self._plans.insert_rows({"export_id": export_id} | columns(plan))
+        kept = columns(plan) | packed_forms(plan) if self._packs else columns(plan)
+        self._plans.insert_rows({"export_id": export_id} | kept)
         self._keep_findings(export_id, found, is_first=plan.seq == 1)
         note(self._noted, "plans", plan_key(export_id, plan.seq), plan_digests(plan))
 
     def plan(self, export_id: str, seq: int) -> PlanRow | None:
         """One plan of the history."""
-        mine = self._plans.select()
-        return self.one(PlanRow, mine.where(tables.plans.c.export_id == export_id, tables.plans.c.seq == seq))
+        plan = tables.plans.c
+        row = self.first(self._plans.select().where(plan.export_id == export_id, plan.seq == seq))
+        return None if row is None else self._plan(row)
+
+    def _plan(self, row: SqlRow) -> PlanRow:
+        kept = record_of(PlanRow, row, self.tenant)
+        if row.packed is None:
+            return kept
+        answer, document, snapshot, outcome = unpack(row.packed)
+        return replace(kept, answer=answer, document=document, snapshot=snapshot, outcome=outcome)
+
+    def pack_plan(self, export_id: str, seq: int) -> None:
+        """Pack a plan that lies plain; the same plan is read from it."""
+        plan = tables.plans.c
+        kept = self.plan(export_id, seq)
+        if kept is not None:
+            mine = self._plans.update().where(plan.export_id == export_id, plan.seq == seq, tables.PLAIN)
+            self.connection.execute(mine.values(**packed_forms(kept)))
 
     def plan_hashes(self, export_id: str) -> Sequence[tuple[int, str]]:
         """Sequence number and hash of every plan, first to last."""
@@ -188,6 +210,12 @@ class ExportRows(TenantRows):
             mine = self.owned(table), table.c.export_id == export_id
             self.connection.execute(delete(table).where(*mine))
         self._findings.insert_rows(*({"export_id": export_id} | columns(each) for each in found))
+
+
+def packed_forms(plan: PlanRow) -> JsonObject:
+    """The columns of a plan's forms, packed."""
+    packed = pack(plan.answer, plan.document, plan.snapshot, plan.outcome)
+    return dict.fromkeys(PLAN_PARTS, b"") | {"packed": packed}
 
 
 def _standing(row: SqlRow) -> Standing:

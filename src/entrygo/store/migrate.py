@@ -108,7 +108,7 @@ def _is_right(connection: Connection) -> bool:
             "the schema is at revision %s, newer than this version's %s: served as it is", revision, known[0]
         )
         return True
-    return revision == known[0] and said == COMPATIBLE_SINCE
+    return revision == known[0] and said is not None and said >= COMPATIBLE_SINCE
 
 
 def _upgrade(database: Database) -> None:
@@ -117,11 +117,13 @@ def _upgrade(database: Database) -> None:
             return
         config = _configured()
         config.attributes["connection"] = connection
+        said = compatible_since(connection)
         with every_tenant(connection):
             command.upgrade(config, "head")
         table = tables.installation
+        since = max(said or COMPATIBLE_SINCE, COMPATIBLE_SINCE)
         connection.execute(delete(table).where(table.c.name == COMPATIBLE_NAME))
-        connection.execute(insert(table).values(name=COMPATIBLE_NAME, value=COMPATIBLE_SINCE))
+        connection.execute(insert(table).values(name=COMPATIBLE_NAME, value=since))
 
 
 @contextmanager

@@ -74,6 +74,15 @@ class DueMail:
 
 
 @dataclass(frozen=True, slots=True)
+class DuePlan:
+    """A plan that is not packed."""
+
+    tenant: Tenant
+    export_id: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class DueSummary:
     """An export whose figures and findings in rows are not those of its current plan."""
 
@@ -119,6 +128,18 @@ class Outbox:
             condition = and_(condition, tuple_(*key) > place)
         rows = self._rows(tables.exports, condition, order=key, limit=limit)
         return [DueSummary(_tenant(row), row.id) for row in rows]
+
+    def plain_plans(self, after: DuePlan | None, limit: int) -> Sequence[DuePlan]:
+        """Plans that are not packed, in the order of their keys."""
+        plan = tables.plans.c
+        key = (plan.account_id, plan.mode, plan.export_id, plan.seq)
+        statement = select(*key).where(tables.PLAIN).order_by(*key).limit(limit)
+        if after is not None:
+            place = (after.tenant.account_id, after.tenant.mode.value, after.export_id, after.seq)
+            statement = statement.where(tuple_(*key) > place)
+        with self._database.survey() as connection:
+            rows = connection.execute(statement).all()
+        return [DuePlan(Tenant(row[0], Mode(row[1])), row[2], row[3]) for row in rows]
 
     def mails(self, now: datetime, limit: int) -> Sequence[DueMail]:
         """Mails whose time has come, longest due first."""

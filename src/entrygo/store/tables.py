@@ -230,8 +230,17 @@ plans = tenant_table(
     Column("document", LargeBinary, nullable=False),
     Column("snapshot", LargeBinary, nullable=False),
     Column("outcome", LargeBinary, nullable=False),
+    Column("packed", LargeBinary, nullable=True),
     text_column("created_at"),
     key=("export_id", "seq"),
+)
+PLAIN = plans.c.packed.is_(None)
+"""Of a plan whose forms lie beside each other, as older versions keep them; of a packed one they are empty."""
+Index(
+    "ix_plans_plain",
+    *(plans.c[each] for each in ("account_id", "mode", "export_id", "seq")),
+    sqlite_where=PLAIN,
+    postgresql_where=PLAIN,
 )
 
 packages = tenant_table(
@@ -375,6 +384,7 @@ replays = tenant_table(
     text_column("subject_id", nullable=True),
     Column("status", Integer, nullable=True),
     Column("body", LargeBinary, nullable=True),
+    text_column("beside", nullable=True),
     text_column("created_at"),
     text_column("expires_at", nullable=True),
     key=("operation", "key"),

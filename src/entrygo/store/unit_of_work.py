@@ -27,6 +27,7 @@ from entrygo.store.members import PeopleRows
 from entrygo.store.optimizer import CorrectionRows, OptimizerRunRows, ProposalRows
 from entrygo.store.outbox import Outbox
 from entrygo.store.packages import PackageRows
+from entrygo.store.packed import Packing
 from entrygo.store.product_changes import ProductChangeRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
@@ -57,7 +58,9 @@ class UnitOfWork:
         ids: Ids,
         keyring: Keyring = NO_KEYS,
         by: Origin = SYSTEM,
+        packs: bool = False,
     ) -> None:
+        """``packs`` says that plans and answers are written packed."""
         self._clock = clock
         self.ids = ids
         self.tenant = tenant
@@ -69,13 +72,13 @@ class UnitOfWork:
         self.products = ProductRows(connection, tenant)
         self.product_changes = ProductChangeRows(connection, tenant)
         self.orders = OrderRows(connection, tenant)
-        self.exports = ExportRows(connection, tenant, self.noted)
+        self.exports = ExportRows(connection, tenant, self.noted, packs=packs)
         self.board = BoardRows(connection, tenant)
         self.packages = PackageRows(connection, tenant, self.noted)
         self.mails = MailRows(connection, tenant)
         self.events = EventRows(connection, tenant)
         self.dispositions = DispositionRows(connection, tenant)
-        self.replays = ReplayRows(connection, tenant, keyring)
+        self.replays = ReplayRows(connection, tenant, keyring, plan_of=self.exports.plan, packs=packs)
         self.restored = RestoredRows(connection, tenant)
         self.webhooks = WebhookRows(connection, tenant, keyring)
         self.optimizer_runs = OptimizerRunRows(connection, tenant)
@@ -168,6 +171,7 @@ class Store:
         self.registry = RegistryRows(self.database)
         self.outbox = Outbox(self.database)
         self.installation = InstallationRows(self.database, keyring)
+        self.packing = Packing(self.installation)
         self._clock = clock
         self._ids = ids
 
@@ -185,10 +189,18 @@ class Store:
         ``by`` is who asked for it; the installation itself where nobody did.
         """
         origin = by.origin if isinstance(by, Actor) else by
+        with reachable():
+            packs = self.packing.is_on
         with reachable(), self.database.write() as connection:
             name_tenant(connection, tenant, is_writing=True)
             uow = UnitOfWork(
-                connection, tenant, clock=self._clock, ids=self._ids, keyring=self.keyring, by=origin
+                connection,
+                tenant,
+                clock=self._clock,
+                ids=self._ids,
+                keyring=self.keyring,
+                by=origin,
+                packs=packs,
             )
             yield uow
             uow.close()

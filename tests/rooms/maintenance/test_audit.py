@@ -83,8 +83,9 @@ def test_what_was_not_touched_is_intact(home: Path) -> None:
 NEWEST = "SELECT max(seq) FROM events e WHERE e.account_id = events.account_id AND e.mode = events.mode"
 ALTERED = {
     "the newest event": (f"DELETE FROM events WHERE seq = ({NEWEST})", "missing at the end"),
-    "a plan's answer": ("UPDATE plans SET answer = replace(answer, 'READY', 'BLOCKED')", "its answer"),
-    "a plan's snapshot": ("UPDATE plans SET snapshot = snapshot || ' '", "its snapshot"),
+    "a plan's answer": ("UPDATE plans SET packed = NULL, answer = answer || ' '", "its answer"),
+    "a plan's snapshot": ("UPDATE plans SET packed = NULL, snapshot = snapshot || ' '", "snapshot"),
+    "a packed plan": ("UPDATE plans SET packed = x'28b52ffd00'", "a stored plan is damaged"),
     "a package's state": (
         "UPDATE packages SET state = 'acknowledged'",
         "its state is acknowledged, not sent_to_broker",

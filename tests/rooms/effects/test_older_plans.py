@@ -1,4 +1,4 @@
-"""Plans of versions before findings in rows: triaged from what is stored, and put into rows by the worker's rounds."""
+"""Plans of older versions: read as they are, and brought into today's form by the worker's rounds."""
 
 import logging
 from collections.abc import Iterator
@@ -13,13 +13,17 @@ from sqlalchemy import text
 from benchmarks.application import Subject
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.requests.catalogue import ProductsSync
-from entrygo.effects import summaries
-from entrygo.effects.summaries import Summaries
+from entrygo.contract.requests.exports import PlanRequest
+from entrygo.effects import older_plans
+from entrygo.effects.older_plans import packings, summaries
+from entrygo.lifecycle.rows import PlanRow
 from entrygo.operations.board import exports_board
 from entrygo.operations.board_query import BoardQuery
+from entrygo.operations.plan import plan
 from entrygo.operations.sync_products import sync_products
 from entrygo.operations.triage import triage
 from entrygo.planning import triage as by_cause
+from entrygo.store.packed import Packing
 from entrygo.store.tenancy import every_tenant
 
 FORGET = (
@@ -112,18 +116,18 @@ def test_triage_from_rows_is_triage_of_the_plans_themselves(told: Told) -> None:
 def test_plans_of_older_versions_are_triaged_the_same_and_put_into_rows_by_rounds(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(summaries, "EXPORTS_A_ROUND", 3)
+    monkeypatch.setattr(older_plans, "A_ROUND", 3)
     before, board = told.triage(), told.board()
     assert sorted(row["errors"] > 0 for row in board) == [False, True, True, True]
     told.run(FORGET, "DELETE FROM findings")
     assert told.triage() == before
     names = ("errors", "value_usd", "order_count", "duty_usd")
     assert [[row[name] for name in names] for row in told.board()] == [[None] * 4] * 4
-    rounds = Summaries(told.subject.context.store)
+    rounds = summaries(told.subject.context.store)
     rounds.round()
     assert sum(row["errors"] is None for row in told.board()) == 1
     assert told.triage() == before
-    Summaries(told.subject.context.store).round()  # another process, after a restart
+    summaries(told.subject.context.store).round()  # another process, after a restart
     assert told.board() == board
     assert told.triage() == before
 
@@ -138,14 +142,62 @@ def test_a_plan_that_cannot_be_read_holds_up_no_other(told: Told, caplog: pytest
         ).scalar_one()
     told.run(FORGET, f"UPDATE plans SET outcome = 'x' WHERE export_id = '{spoiled}'")
     with caplog.at_level(logging.ERROR):
-        Summaries(told.subject.context.store).round()
+        summaries(told.subject.context.store).round()
     assert spoiled in caplog.text
     assert [row["exportId"] for row in told.board() if row["errors"] is None] == [spoiled]
     with told.subject.context.store.database.write() as connection:
         connection.execute(
             text("UPDATE plans SET outcome = :kept WHERE export_id = :id"), {"kept": kept, "id": spoiled}
         )
-    again = Summaries(told.subject.context.store)
+    again = summaries(told.subject.context.store)
     again.begin_again()
     again.round()
     assert told.board() == board
+
+
+def test_plans_are_packed_by_rounds_once_every_node_reads_that_and_say_the_same(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(older_plans, "A_ROUND", 3)
+    store, tenant = told.subject.context.store, told.subject.actor.tenant
+
+    def kept() -> list[PlanRow | None]:
+        with store.read(tenant) as uow:
+            return [uow.exports.plan(each, 1) for each in told.exports]
+
+    def plain() -> int:
+        return len(store.outbox.plain_plans(None, 99))
+
+    before, told_before = kept(), told.triage()
+    packings(store).round()
+    assert plain() == 4, "a node that cannot read it may be at work"
+    store.packing.begin()
+    store.packing = Packing(store.installation)  # another process, after a restart
+    packings(store).round()
+    assert plain() == 1
+    assert kept() == before
+    packings(store).round()
+    assert plain() == 0
+    assert kept() == before
+    assert told.triage() == told_before
+
+
+def test_a_new_plan_and_its_answer_take_less_than_a_kilobyte_an_order(told: Told) -> None:
+    """Of twenty orders of three lines; the answer is given again byte for byte."""
+    subject, store = told.subject, told.subject.context.store
+    store.packing.begin()
+    store.packing = Packing(store.installation)
+    subject.goods = subject.books
+    body = {"warehouseId": subject.warehouse, "brokerId": subject.broker, "orderIds": subject.orders(20)}
+    first = subject.call(plan, PlanRequest, body, key="packed")
+    assert subject.call(plan, PlanRequest, body, key="packed") == first
+    with store.read(subject.actor.tenant) as uow:
+        row = uow.exports.connection.execute(
+            text("SELECT length(packed), length(answer) FROM plans WHERE export_id = :id"),
+            {"id": first["exportId"]},
+        ).one()
+        answer = uow.exports.connection.execute(
+            text("SELECT length(body) FROM replays WHERE key = 'packed'")
+        ).scalar_one()
+    assert row[1] == 0
+    assert row[0] + answer < 20 * 1024, f"{row[0]} + {answer} bytes"
