@@ -147,13 +147,18 @@ def assemble(
 
     def tidied() -> None:
         seal_what_is_clear(store)
-        if not store.packing.is_on and may_pack(store.installation, context.clock.now()):
-            store.packing.begin()
+        _pack_where_all_can(store, SystemClock())
         add_if_due(store, settings.home, seal_key=context.seal_key, now=context.clock.now())
 
     inbox = _inbox(settings, context, has_worker=has_worker)
     worker = Worker(context, rounded=rounded, tidied=tidied)
     return Application(settings, store, context, worker, telemetry, node_entry, inbox, papers)
+
+
+def _pack_where_all_can(store: Store, clock: SystemClock) -> None:
+    """Begin to pack plans once every node at work reads that."""
+    if not store.packing.is_on and may_pack(store.installation, clock.now()):
+        store.packing.begin()
 
 
 def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxReader | None:
