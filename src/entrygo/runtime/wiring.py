@@ -146,8 +146,7 @@ def assemble(
         log.warning(IN_CLEAR)
 
     def tidied() -> None:
-        seal_what_is_clear(store)
-        _pack_where_all_can(store, SystemClock())
+        _bring_up(store)
         add_if_due(store, settings.home, seal_key=context.seal_key, now=context.clock.now())
 
     inbox = _inbox(settings, context, has_worker=has_worker)
@@ -155,9 +154,10 @@ def assemble(
     return Application(settings, store, context, worker, telemetry, node_entry, inbox, papers)
 
 
-def _pack_where_all_can(store: Store, clock: SystemClock) -> None:
-    """Begin to pack plans once every node at work reads that."""
-    if not store.packing.is_on and may_pack(store.installation, clock.now()):
+def _bring_up(store: Store) -> None:
+    """Seal what older versions wrote in clear, and begin to pack plans once every node at work reads that."""
+    seal_what_is_clear(store)
+    if not store.packing.is_on and may_pack(store.installation, SystemClock().now()):
         store.packing.begin()
 
 
