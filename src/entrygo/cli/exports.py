@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from entrygo.cli.output import AsJson, examples, fail, print_json, say_where
+from entrygo.cli.output import AsJson, examples, fail, print_json, require_key, say_where
 from entrygo.contract.canonical import JsonObject, JsonValue
 
 if TYPE_CHECKING:
@@ -116,8 +116,7 @@ def inspect_export(
 
 def _call(server: str, key: str, as_json: bool, work: Callable[["EntryGo"], JsonValue]) -> JsonObject:
     """One call; a problem is printed and ends the command with status 1."""
-    if not key:
-        fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
+    require_key(key, as_json)
     from entrygo.client import EntryGo, EntryGoError
 
     if not as_json:

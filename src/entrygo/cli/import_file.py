@@ -11,7 +11,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from entrygo.cli.output import AsJson, examples, fail, home_settings, person, print_json, say_where
+from entrygo.cli.output import (
+    AsJson,
+    examples,
+    fail,
+    home_settings,
+    person,
+    print_json,
+    require_key,
+    say_where,
+)
 from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import Problem
 
@@ -146,6 +155,7 @@ def _import(what: What, path: Path, options: JsonObject, where: Where, as_json: 
         if where.server is None:
             done = _import_here(what, data, options, where, as_json)
         else:
+            require_key(where.key, as_json)
             if not as_json:
                 say_where(f"Server {where.server}")
             with EntryGo(where.key, url=where.server, account_id=where.account) as client:

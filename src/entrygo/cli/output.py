@@ -50,6 +50,12 @@ def fail(
     raise typer.Exit(1)
 
 
+def require_key(key: str, as_json: bool) -> None:
+    """End the command where no API key was given for a server."""
+    if not key:
+        fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
+
+
 def read_settings(as_json: bool) -> Settings:
     """The environment's settings; a variable that is not valid is named and ends the command with status 1."""
     try:

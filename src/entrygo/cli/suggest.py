@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from entrygo.cli.exports import DEFAULT_SERVER, KEY, SERVER
-from entrygo.cli.output import AsJson, examples, fail, person, print_json
+from entrygo.cli.output import AsJson, examples, fail, person, print_json, require_key
 from entrygo.contract.canonical import JsonObject
 from entrygo.spreadsheets.table import FORMULA
 
@@ -53,8 +53,7 @@ def suggest(
     as_json: AsJson = False,
 ) -> None:
     """Propose codes for products without one. Run it again to go on after an interruption; nothing is applied."""
-    if not key:
-        fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
+    require_key(key, as_json)
     from entrygo.client import EntryGo, EntryGoError
 
     chosen: JsonObject = {"category": category, "withCode": with_code}

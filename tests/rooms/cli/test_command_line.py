@@ -123,3 +123,16 @@ def test_verification_needs_no_readable_settings(tmp_path: Path) -> None:
         "verify-plan", str(tmp_path / "absent"), "--json", home=tmp_path, ENTRYGO_METRICS="nonsense"
     )
     assert (done.returncode, json.loads(done.stdout)["intact"]) == (1, False)
+
+
+@pytest.mark.parametrize("words", [["products", "import"], ["orders", "import"], ["products", "suggest"]])
+def test_a_server_without_a_key_is_said_before_anything_is_asked(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("externalId,title\na,Mug\n")
+    file = [str(tmp_path / "a.csv")] if words[1] == "import" else []
+    done = CliRunner().invoke(
+        app,
+        [*words, *file, "--server", "http://localhost:1", "--key", "", "--json"],
+        env={"ENTRYGO_API_KEY": ""},
+    )
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["errorCode"] == "NO_API_KEY"

@@ -106,10 +106,11 @@ def test_a_form_is_taken_from_our_own_page_alone(headers: dict[str, str], is_tak
             require_own_form(request(**headers), world, "browser", form)
 
 
-@pytest.mark.parametrize("token", ["", "x", "é", "AAAA", "A" * 88, form_token(context(), "another")])
+@pytest.mark.parametrize("token", ["", "x", "é", "AAAA", "A" * 88, "another session's"])
 def test_a_form_without_the_token_of_its_session_is_refused(token: str) -> None:
+    given = form_token(context(), "another") if token == "another session's" else token
     with pytest.raises(FormRefused):
-        require_own_form(request(sec_fetch_site="same-origin"), context(), "browser", {"token": token})
+        require_own_form(request(sec_fetch_site="same-origin"), context(), "browser", {"token": given})
 
 
 def test_the_token_of_a_page_is_another_one_each_time() -> None:
