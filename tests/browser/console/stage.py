@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from entrygo.clock import SystemClock, SystemIds
 from entrygo.maintenance.installation import opened
 from entrygo.operations.people_at_command_line import NewMember, create_person
 from entrygo.operations.sign_in import Visitor, begin
+from entrygo.surfaces.console.routes import Page
 from tests.rooms.operations.people_at_work import PASSWORD, StandingClock, a_context
 from tests.serving.sandbox import BOOK, METAL_BOOK, Sandbox, sandbox
 from tests.serving.server import Server
@@ -45,6 +47,15 @@ class Stage:
         """A page's address with examples for its names; ``LookupError`` for a name there is no example of."""
         return route.format_map(_Known({"account": self.handle, "mode": "live"} | self.paths | other))
 
+    def knows(self, record: Page) -> bool:
+        """Whether there is an example for each name in a page's address."""
+        names = {name for _, name, _, _ in Formatter().parse(record.route) if name}
+        return names <= {"account", "mode", *self.paths}
+
+    def any_address(self, route: str) -> str:
+        """An address of an act, of nothing in particular: what refuses by role looks at no row."""
+        return route.format_map(_Any({"account": self.handle, "mode": "live"}))
+
     def cookies(self, role: str) -> list[dict[str, str]]:
         """What a browser of somebody signed in brings."""
         return [{"name": "entrygo", "value": self.tokens[role], "url": self.server.url}]
@@ -61,6 +72,11 @@ class Stage:
         """A further export of one order, planned and not sent."""
         product = self.goods.product(BOOK | facts) if facts else self.goods.book_id
         return str(self.goods.plan(self.goods.order(product))["exportId"])
+
+
+class _Any(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "any"
 
 
 class _Known(dict[str, str]):
