@@ -12,7 +12,7 @@ from entrygo.contract.requests.fields import kind_of
 Issue = dict[str, str]
 MOST_ISSUES = 1_000
 """Of one answer; ``details.issueCount`` says how many there are where that is more."""
-LONGEST_PATH, LONGEST_VALUE = 300, 100
+LONGEST_PATH, LONGEST_VALUE, LONGEST_MESSAGE = 300, 100, 5_000  # a message may list every type of event
 RequestT = TypeVar("RequestT", bound=BaseModel)
 
 _EXPECTED = {
@@ -62,7 +62,7 @@ def validation_problem(issues: list[Issue]) -> Problem:
 
 
 def issue(path: str, message: str, code: str) -> Issue:
-    return {"path": path, "message": message, "code": code}
+    return {"path": _cut(path, LONGEST_PATH), "message": _cut(message, LONGEST_MESSAGE), "code": code}
 
 
 def _issue(fault: JsonMapping) -> Issue:
