@@ -113,6 +113,14 @@ def test_among_equals_the_greater_value_comes_first():
     ]
 
 
+def test_value_is_weighed_by_the_edit():
+    """Two edits that free two exports of 21 together come before one that frees one of 10."""
+    groups = triage(
+        [export("e1", "a", value=10), export("e2", "b", "c", value=11), export("e3", "b", "c", value=10)]
+    )
+    assert mended(groups) == ["b", "c", "a"]
+
+
 def test_warnings_and_information_follow_and_free_nothing():
     noted = Export(
         id="e1",
