@@ -62,6 +62,7 @@ cluster-test: setup-cluster ## kill, cut off and freeze hosts of a cluster (Linu
 	@$(BIN)/python -m tests.cluster $(if $(WRITE_DOCS),--write-docs)
 
 bench: setup ## run the benchmarks
+	@$(BIN)/python -m benchmarks
 	@set -- benchmarks/bench_*.py; [ -e "$$1" ] || { echo "bench: there is no benchmark yet"; exit 0; }; \
 	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
 
