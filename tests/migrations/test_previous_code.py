@@ -1,5 +1,6 @@
 """The code of before the newest migration, taken from the history, serves a database that today's code migrated."""
 
+import shutil
 import subprocess
 import tarfile
 from io import BytesIO
@@ -16,6 +17,7 @@ from tests.serving.server import Server
 
 ROOT = Path(__file__).parents[2]
 NEWEST, BEFORE = known_revisions()[:2]
+FETCHED = ROOT / "src" / "entrygo" / "surfaces" / "console" / "assets" / "bundled"
 KNOWS_NEWER = "src/entrygo/store/schema_compat.py"  # code of before it refuses any revision it does not know
 
 
@@ -40,6 +42,8 @@ def previous(tmp_path: Path) -> Path:
         pytest.skip("the code before the newest migration does not know that a database may be ahead of it")
     with tarfile.open(fileobj=BytesIO(git("archive", commit, "src"))) as packed:
         packed.extractall(tmp_path / "previous", filter="data")
+    if FETCHED.is_dir():  # no part of the history: what the project's installation fetched
+        shutil.copytree(FETCHED, tmp_path / "previous" / FETCHED.relative_to(ROOT), dirs_exist_ok=True)
     return tmp_path / "previous" / "src"
 
 
