@@ -73,6 +73,8 @@ def _stage(server: Server, told: Mapping[str, Any]) -> Stage:
             "blocked": next(each for each in exports if each["readinessState"] == "BLOCKED"),
         }
         ids = {name: str(each["exportId"]) for name, each in found.items()}
+        product = client.get("/api/products", params={"limit": 1}).json()["data"][0]["id"]
+        client.patch(f"/api/products/{product}", json={"category": "gifts"}).raise_for_status()
         handle, tokens = admitted(server, str(state["account_id"]), ("admin",))
         return Stage(
             server, handle, tokens, ids, examples_of(lambda path: client.get(path).json(), ids["sent"])

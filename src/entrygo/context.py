@@ -1,9 +1,11 @@
 """What operations, effects and bounces work with: the store, the ports, and the few settings they read."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar, cast
 
 from entrygo.contract.actor import Tenant
 from entrygo.documents.artifact import File
@@ -23,6 +25,7 @@ from entrygo.store.classifier import ClassifierBook, Memories
 from entrygo.store.unit_of_work import Store
 
 MOST_TRIES = 8
+Found = TypeVar("Found")
 
 
 class Bulkhead:
@@ -55,6 +58,27 @@ class Bulkhead:
             self._keys.discard(key)
 
 
+class Remembered:
+    """Answers that cost much and may be some time old, by their keys. Safe to use from many threads."""
+
+    def __init__(self, most: int = 1_000) -> None:
+        self._most = most
+        self._found: dict[tuple[str, ...], tuple[float, object]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, ...], seconds: float, make: Callable[[], Found]) -> Found:
+        """What was made under this key within so many seconds, or what ``make`` makes now."""
+        known = self._found.get(key)
+        if known is not None and known[0] > time.monotonic():
+            return cast(Found, known[1])
+        made = make()
+        with self._lock:
+            if len(self._found) >= self._most:
+                self._found.clear()
+            self._found[key] = (time.monotonic() + seconds, made)
+        return made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Assembled once a process and passed inwards.
@@ -83,6 +107,7 @@ class Context:
     held_before: datetime | None = None
     execute_wait_seconds: float = 10
     idempotency_wait_seconds: float = 10
+    remembered: Remembered = field(default_factory=Remembered)
     tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
     reached: Reached = pass_by
     papers: Callable[[Dossier, bytes], tuple[File, ...]] = build_package

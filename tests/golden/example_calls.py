@@ -307,6 +307,9 @@ def _records(record: Recorder) -> dict[str, str]:
     synced = record.post("orders.sync", "/api/orders/sync", {"items": orders})
     first, second = (each["id"] for each in synced["data"])
     record.get("orders.get", f"/api/orders/{first}")
+    record.patch("orders.patch", f"/api/orders/{first}", {"soldOn": "2026-10-31"})
+    record.get("tariff.rules", "/api/tariff/rules")
+    record.get("tariff.status", f"/api/tariff/status?on={ENTRY_DATE}")
     record.post("customs.estimate", "/api/customs/estimate", ESTIMATE)
     record.get("tariff.conditions", "/api/tariff/conditions")
     run = record.post("customs.optimize", "/api/customs/optimize", GOODS)["optimizer_run_id"]
@@ -360,9 +363,17 @@ def _exports(record: Recorder, server: Server, ids: Mapping[str, str]) -> None:
     kept = record.post("orders.sync", "/api/orders/sync", {"items": spare})["data"]
     third, fourth = (each["id"] for each in kept)
     again = record.post("exports.plan", "/api/exports/plan", _plan(ids, third, fourth))["exportId"]
+    last = record.post(
+        "orders.sync",
+        "/api/orders/sync",
+        {"items": [_order(f"shop-100{n}", ids["book"], n, 20) for n in (6, 7)]},
+    )
+    sixth = last["data"][1]["id"]
+    bigger = record.post("exports.plan_open", "/api/exports/plan-open", {"maxOrders": 50})["exportId"]
     smaller = _plan(ids, third) | {"batchId": again}
     record.post("exports.plan", "/api/exports/plan", smaller)
     record.get("exports.diff", f"/api/exports/{again}/diff")
+    record.post("exports.split_off", f"/api/exports/{bigger}/split-off", {"orderIds": [sixth]})
     record.post("exports.cancel", f"/api/exports/{again}/cancel", {"reason": "Truck not available"})
 
 
@@ -391,6 +402,7 @@ def _doubt(record: Recorder, mailbox: BrokerMailbox, ids: Mapping[str, str]) -> 
     held = record.post("exports.execute", "/api/exports/execute", {"batchId": batch})["brokerSubmission"]
     assert held["status"] == "uncertain", held
     record.get("submissions.list", "/api/submissions?status=uncertain")
+    record.get("submissions.get", f"/api/submissions/{held['id']}")
     _after_a_restore(record)
     record.get("restore.get", "/api/restore")
     decision = {"decision": "arrived", "reason": "The broker confirmed by phone"}
@@ -425,6 +437,7 @@ def _lists(record: Recorder) -> None:
         record.get(f"{noun}.list", f"/api/{noun}?limit=2")
     record.get("search", "/api/search?q=shop-10")
     record.get("events.list", "/api/events?type=export.executed")
+    record.get("events.verify", "/api/events/verify")
     record.post("dispositions.create", "/api/screening/dispositions", DISPOSITION)
     record.get("dispositions.list", "/api/screening/dispositions")
 

@@ -107,6 +107,16 @@ class Fees:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutOff:
+    """Until when a broker takes papers on a day: ``time`` as HH:MM in an IANA zone, on ``days`` 1 (Monday) to 7."""
+
+    __pydantic_config__: ClassVar = CAMEL_CASE
+    time: str
+    time_zone: str
+    days: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BrokerRecord:
     """A customs broker. ``on_uncertain`` says what becomes of a mail whose fate is unknown: resend or hold.
 
@@ -121,6 +131,7 @@ class BrokerRecord:
     fee_schedule: Fees | None = None
     on_uncertain: str | None = None
     max_mails_per_minute: int | None = None
+    cut_off: CutOff | None = None
     profile: Mapping[str, Any] | None = None  # Any: choices of files, columns and wording
 
 

@@ -16,11 +16,16 @@ from entrygo.lifecycle.states import Audience
 from entrygo.store.mail_lines import line_of
 from entrygo.store.unit_of_work import UnitOfWork
 
+WITHHELD = "the-brokers-own-link"
 LINK_SECONDS = 60 * 86_400.0  # an entry summary is due within days, a question may come weeks later
 
 
-def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
-    """The bytes that leave, the same at every try."""
+def message_of(context: Context, tenant: Tenant, mail: MailRow, *, is_shown: bool = False) -> bytes:
+    """The bytes that leave, the same at every try.
+
+    In a message that ``is_shown`` to somebody of the account, the links are stand-ins: who holds the broker's own
+    links answers as the broker.
+    """
     with context.store.read(tenant) as uow:
         promised = promise(uow, mail.export_id, mail.package_id)
         artifacts = list(uow.packages.artifacts(mail.package_id))
@@ -54,7 +59,7 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow) -> bytes:
         recipient=mail.recipient,
         submission_id=mail.id,
         date=mail.created_at,
-        links=_links(context, tenant, mail),
+        links=_links(context, tenant, mail, is_shown=is_shown),
         in_reply_to=mail.in_reply_to,
     )
 
@@ -74,11 +79,13 @@ def _as_read(dossier: Dossier, mail: MailRow) -> Dossier:
     return dossier if mail.in_reply_to else replace(dossier, supersedes=None, changes=())
 
 
-def _links(context: Context, tenant: Tenant, mail: MailRow) -> Links:
+def _links(context: Context, tenant: Tenant, mail: MailRow, *, is_shown: bool) -> Links:
     """The broker's links. They follow from the mail's own facts: every try of it carries the same."""
     expires_at = later(mail.created_at, LINK_SECONDS)
 
     def url(purpose: str) -> str:
+        if is_shown:
+            return f"{context.public_url.rstrip('/')}/broker/{WITHHELD}"
         claim = Claim(
             purpose=purpose,
             tenant=tenant,

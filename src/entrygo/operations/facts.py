@@ -28,7 +28,14 @@ from entrygo.contract.parties import (
     PowerOfAttorney,
     WarehouseRecord,
 )
-from entrygo.contract.requests.catalogue import ChargeIn, ManufacturerIn, OrderIn, PartyIn, ProductIn
+from entrygo.contract.requests.catalogue import (
+    ChargeIn,
+    ManufacturerIn,
+    OrderIn,
+    OrderPatch,
+    PartyIn,
+    ProductIn,
+)
 from entrygo.contract.requests.fields import PUERTO_RICO, UNITED_STATES, country_stated
 from entrygo.contract.requests.stated import stated
 from entrygo.planning.addresses import with_lost_zeros
@@ -75,6 +82,27 @@ def order_facts(item: OrderIn, identifier: str) -> Order:
         buyer=_party(item.buyer),
         currency=(item.currency or "USD").upper(),
         charges=charge_facts(item.charges),
+    )
+
+
+def patched_order(order: Order, request: OrderPatch) -> Order:
+    """An order with what a patch gives in place of its own."""
+    given = request.model_fields_set
+    _, region, postal_code = located(
+        order.destination_country,
+        request.destination_region if "destination_region" in given else order.destination_region,
+        request.destination_postal_code
+        if "destination_postal_code" in given
+        else order.destination_postal_code,
+    )
+    return replace(
+        order,
+        destination_region=region,
+        destination_postal_code=postal_code,
+        ship_to=_party(request.ship_to) if "ship_to" in given else order.ship_to,
+        buyer=_party(request.buyer) if "buyer" in given else order.buyer,
+        sold_on=request.sold_on if "sold_on" in given else order.sold_on,
+        packages=request.packages if "packages" in given else order.packages,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Tenant
 from entrygo.contract.problems import not_found
-from entrygo.contract.requests.issues import parse
+from entrygo.contract.requests.issues import issue, parse, validation_problem
 from entrygo.operations.answer import Answer
 from entrygo.operations.queries import EventsQuery, write_cursor
 from entrygo.store.unit_of_work import UnitOfWork
@@ -25,6 +25,11 @@ class Following(Answer):
 
 def follow_events(context: Context, actor: Actor, asked: EventsQuery, last_event_id: str | None) -> Following:
     """Begin after the last event the follower had, or after ``cursor``, or else with what happens from now on."""
+    unheard = [name for name in ("order", "exportId", "actorId", "from", "to") if name in asked.filters]
+    if unheard:
+        raise validation_problem(
+            [issue(name, "A stream is filtered by type alone", "custom") for name in unheard]
+        )
     is_event = bool(last_event_id and last_event_id.startswith(EVENT_ID))
     if last_event_id and not is_event:
         asked = parse(EventsQuery, {**asked.filters, "cursor": last_event_id})

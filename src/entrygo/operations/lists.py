@@ -21,6 +21,7 @@ from entrygo.operations.queries import (
     write_cursor,
 )
 from entrygo.operations.views import broker_view, order_view, warehouse_view
+from entrygo.store.events import EventFilter
 
 RowT = TypeVar("RowT")
 
@@ -87,7 +88,17 @@ def list_submissions(context: Context, actor: Actor, asked: SubmissionsQuery) ->
 
 
 def list_events(context: Context, actor: Actor, asked: EventsQuery) -> Answer:
-    """Events, oldest first: the cursor is a position to pull on from; ``type`` filters."""
+    """Events, oldest or newest first: the cursor is a position to go on from."""
+    wanted = EventFilter(
+        kind=asked.type.value if asked.type else None,
+        export_id=asked.export_id,
+        actor_id=asked.actor_id,
+        since=asked.from_,
+        until=asked.to,
+    )
     with context.store.read(actor.tenant) as uow:
-        rows = uow.events.after(asked.after or 0, asked.limit + 1, kind=asked.filters.get("type"))
+        if asked.order == "newest":
+            rows = uow.events.back(asked.after, asked.limit + 1, wanted)
+        else:
+            rows = uow.events.after(asked.after or 0, asked.limit + 1, wanted)
     return paged(rows, asked, lambda row: ("events", str(row.seq)), lambda row: shown(EventAnswer, row))

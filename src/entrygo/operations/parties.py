@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
@@ -67,6 +68,18 @@ KINDS: Mapping[PartyKind, _Kind] = {
 }
 
 
+def _require_zone(request: WarehouseCreate | BrokerCreate | WarehousePatch | BrokerPatch) -> None:
+    """VALIDATION_ERROR unless a cut-off's time zone is one."""
+    cut_off = getattr(request, "cut_off", None)
+    if cut_off is None:
+        return
+    try:
+        ZoneInfo(cut_off.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        words = "Time zone must be an IANA name, for example America/Toronto"
+        raise validation_problem([issue("cutOff.timeZone", words, "invalid_string")]) from None
+
+
 def create_party(
     context: Context,
     actor: Actor,
@@ -77,6 +90,7 @@ def create_party(
     """A new warehouse or broker."""
     require_account(actor, request.account_id)
     _require_profile(request)
+    _require_zone(request)
     of = KINDS[kind]
 
     def work(uow: UnitOfWork) -> JsonObject:
@@ -133,6 +147,7 @@ def patch_party(
     """Replace the fields given; null clears an optional one, and leaves name and email as they are."""
     require_account(actor, request.account_id)
     _require_profile(request)
+    _require_zone(request)
     of = KINDS[kind]
 
     def work(uow: UnitOfWork) -> JsonObject:

@@ -122,14 +122,22 @@ def _require_batch(context: Context, actor: Actor, export_id: str) -> None:
             raise not_found(EXPORT_BATCH)
 
 
+def keep_decision(
+    uow: UnitOfWork, decision: Decision, *, export_id: str | None = None, new_id: str | None = None
+) -> tuple[ExportRow, JsonObject]:
+    """Keep a plan, of a batch that is planned again or of a new one; the batch, and the answer's document."""
+    if export_id is None:
+        export = _new_batch(uow, new_id or uow.ids.new("batch"), decision)
+    else:
+        export = _replanned_batch(uow, export_id, decision)
+    return export, _head(export.id, export.state, decision) | named_beside(uow, decision.body)
+
+
 def _keep(uow: UnitOfWork, request: PlanRequest, decision: Decision, tried: Attempt) -> Answer:
     export_id = request.batch_id or uow.ids.new("batch")
     take_or_yield(uow, tried, subject_id=export_id)
-    if request.batch_id is None:
-        export = _new_batch(uow, export_id, decision)
-    else:
-        export = _replanned_batch(uow, export_id, decision)
-    body = answer_bytes(_head(export.id, export.state, decision) | named_beside(uow, decision.body))
+    export, made = keep_decision(uow, decision, export_id=request.batch_id, new_id=export_id)
+    body = answer_bytes(made)
     if tried.key is not None:
         beside = plan_key(export.id, export.plan_seq)
         uow.replays.finish(tried.operation, tried.key, status=200, body=body, beside=beside)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from entrygo.contract.answers.fields import ReadinessName
 from entrygo.contract.described import optional
-from entrygo.contract.requests.fields import Request
+from entrygo.contract.requests.fields import Day, Request
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.states import ExportState, MailState, WebhookDeliveryState
@@ -173,6 +173,12 @@ class SearchQuery(Request):
     )
 
 
+class TariffQuery(Request):
+    """The day whose law is asked for."""
+
+    on: Day | None = optional("The entry date; today where it is absent.", "2026-11-02")
+
+
 class OrdersQuery(ChangedQuery):
     """A page of orders."""
 
@@ -206,12 +212,24 @@ class DeliveriesQuery(ListQuery):
 
 
 class EventsQuery(ListQuery):
-    """A page of events, oldest first."""
+    """A page of events, oldest first where not asked otherwise."""
 
     cursor: EventCursor | None = optional(CURSOR)
     type: Annotated[EventType, one_of(EventType)] | None = optional(
         "Only events of this dotted type.", "export.executed"
     )
+    order: Literal["oldest", "newest"] | None = optional(
+        "Which come first. A stream is filtered by `type` alone.", "newest"
+    )
+    export_id: str | None = optional("Only events of this export.")
+    actor_id: str | None = optional("Only what this key or person wrote.", "key_123")
+    from_: Instant | None = Field(
+        default=None,
+        alias="from",
+        description="Only events of this instant or later.",
+        examples=["2026-11-01T00:00:00Z"],
+    )
+    to: Instant | None = optional("Only events before this instant.", "2026-12-01T00:00:00Z")
 
     @property
     def after(self) -> int | None:

@@ -8,11 +8,11 @@ from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonMapping, JsonObject
 from entrygo.contract.facts import Order
 from entrygo.contract.problems import Problem, not_found
-from entrygo.contract.requests.catalogue import OrderIn, OrdersSync
+from entrygo.contract.requests.catalogue import OrderIn, OrderPatch, OrdersSync
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.changes import record_rows
-from entrygo.operations.facts import order_facts
+from entrygo.operations.facts import order_facts, patched_order
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.operations.stale_updates import split_stale
@@ -123,6 +123,27 @@ def _unknown_charges(orders: Sequence[Order]) -> list[Warned]:
         for charge in order.charges
         if read_type(charge.type) is None
     ]
+
+
+def patch_order(
+    context: Context, actor: Actor, order_id: str, *, request: OrderPatch, tried: Attempt
+) -> Answer:
+    """Change an order's parties and day; of one that was exported the answer warns: its papers stay as they are."""
+    require_account(actor, request.account_id)
+
+    def work(uow: UnitOfWork) -> JsonObject:
+        row = uow.orders.many([order_id]).get(order_id)
+        if row is None:
+            raise not_found("Order")
+        status = "cancelled" if row.is_cancelled else "open"
+        before = replace(row.order, status=status)
+        order = patched_order(before, request)
+        uow.orders.put([(order, row.metadata)], at=uow.now)
+        record_rows(uow, EventType.ORDERS_SYNCED, {order_id: before}, {order_id: order})
+        warnings = list(_changed_after_export({order_id: row}, [order]))
+        return {"data": [order_view(uow.orders.many([order_id])[order_id])], "warnings": warnings}
+
+    return once(context, actor, tried, work)
 
 
 def _require_products(uow: UnitOfWork, request: OrdersSync) -> None:

@@ -18,7 +18,7 @@ from entrygo.store.codec import dump, instant, load, read_record, record_documen
 from entrygo.store.codec import order as order_facts
 from entrygo.store.codec import product as product_facts
 from entrygo.store.records import SqlRow
-from entrygo.store.tenant_rows import Page, TenantRows, chunks
+from entrygo.store.tenant_rows import CHUNK, Page, TenantRows, chunks
 
 Party = TypeVar("Party")
 
@@ -307,6 +307,23 @@ class OrderRows(ExternalRows):
         claimed = select(claims.c.order_id).where(self._claims.mine, claims.c.export_id == export_id)
         rows = self.all(self.select().where(self.table.c.id.in_(claimed)).order_by(self.table.c.id))
         return [_order(row, export_id) for row in rows]
+
+    def unplanned(self, country: str, held: Collection[str], limit: int) -> Sequence[str]:
+        """The ids of open orders to a country that no export claimed and that are not among ``held``, oldest first."""
+        claimed = select(tables.claims.c.order_id).where(self.owned(tables.claims))
+        statement = (
+            self.select()
+            .where(self.table.c.id.not_in(claimed))
+            .order_by(self.table.c.created_at, self.table.c.id)
+        )
+        found: list[str] = []
+        for row in self.connection.execution_options(yield_per=CHUNK).execute(statement):
+            facts = order_facts(row.facts)
+            if row.id not in held and facts.status == "open" and facts.destination_country == country:
+                found.append(row.id)
+            if len(found) == limit:
+                break
+        return found
 
     def claim(self, ids: Iterable[str], export_id: str) -> None:
         """Claim orders for an export; raises ``ClaimConflict`` when another has one of them."""

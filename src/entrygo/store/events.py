@@ -1,7 +1,7 @@
 """The append-only event stream of a tenant, each event carrying the hash of the one before it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -15,7 +15,7 @@ from entrygo.lifecycle.rows import EventRow
 from entrygo.store import tables
 from entrygo.store.codec import dump
 from entrygo.store.records import columns, record_of
-from entrygo.store.tenant_rows import TenantRows
+from entrygo.store.tenant_rows import SqlSelect, TenantRows
 
 GENESIS = "0" * 64
 FORM = 2
@@ -33,6 +33,17 @@ def chain_hash(event: EventRow) -> str:
         return sha256_hex(canonical_bytes(covered))
     more = [event.form, dump(event.actor), event.request_id, dump(event.evidence)]
     return sha256_hex(canonical_bytes([*covered, *more]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Which events are wanted: of a type, an export, a key or person, from one instant on and before another."""
+
+    kind: str | None = None
+    export_id: str | None = None
+    actor_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class EventRows(TenantRows):
@@ -104,12 +115,31 @@ class EventRows(TenantRows):
         statement = self.select().where(self.table.c.export_id == export_id).order_by(self.table.c.seq)
         return self.each(EventRow, self.all(statement))
 
-    def after(self, seq: int, limit: int, *, kind: str | None = None) -> Sequence[EventRow]:
+    def after(self, seq: int, limit: int, wanted: "EventFilter | None" = None) -> Sequence[EventRow]:
         """At most ``limit`` events after a position, oldest first."""
-        statement = self.select().where(self.table.c.seq > seq)
-        if kind is not None:
-            statement = statement.where(self.table.c.type == kind)
+        statement = self._wanted(wanted).where(self.table.c.seq > seq)
         return self.each(EventRow, self.all(statement.order_by(self.table.c.seq).limit(limit)))
+
+    def back(self, seq: int | None, limit: int, wanted: "EventFilter | None" = None) -> Sequence[EventRow]:
+        """At most ``limit`` events before a position, or from the end, newest first."""
+        statement = self._wanted(wanted)
+        if seq is not None:
+            statement = statement.where(self.table.c.seq < seq)
+        return self.each(EventRow, self.all(statement.order_by(self.table.c.seq.desc()).limit(limit)))
+
+    def _wanted(self, wanted: "EventFilter | None") -> SqlSelect:
+        if wanted is None:
+            return self.select()
+        table = self.table.c
+        by = None if wanted.actor_id is None else dump({"id": wanted.actor_id})[1:-1]
+        conditions = (
+            None if wanted.kind is None else table.type == wanted.kind,
+            None if wanted.export_id is None else table.export_id == wanted.export_id,
+            None if by is None else table.actor.contains(by, autoescape=True),
+            None if wanted.since is None else table.created_at >= iso(wanted.since),
+            None if wanted.until is None else table.created_at < iso(wanted.until),
+        )
+        return self.select().where(*(each for each in conditions if each is not None))
 
     def newest(self) -> int:
         """The position of the newest event; 0 before the first."""

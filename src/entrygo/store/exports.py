@@ -1,6 +1,6 @@
 """Export batches and the history of their plans."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from entrygo.lifecycle.states import EXPORT_MOVES, ExportState
 from entrygo.planning.triage import Cause, Standing
 from entrygo.store import tables
 from entrygo.store.board import BoardRows
+from entrygo.store.codec import load
 from entrygo.store.evidence import PLAN_PARTS, Noted, note, plan_digests, plan_key
 from entrygo.store.packed import pack, unpack
 from entrygo.store.records import SqlRow, columns, record_of
@@ -157,6 +158,21 @@ class ExportRows(TenantRows):
             .group_by(*cause)
         )
         return [_standing(row) for row in self.all(statement)]
+
+    def outcomes_since(self, at: datetime, limit: int) -> Iterator[bytes]:
+        """The outcomes of the newest plans made at an instant or later."""
+        plans = tables.plans.c
+        made = self._plans.select().where(plans.created_at >= iso(at))
+        newest = made.order_by(plans.created_at.desc()).limit(limit)
+        for row in self.connection.execution_options(yield_per=100).execute(newest):
+            yield self._plan(row).outcome
+
+    def held_orders(self) -> set[str]:
+        """The orders that batches not yet executed hold."""
+        held = select(self.table.c.request).where(
+            self.mine, self.table.c.state.in_((ExportState.BATCHED.value, ExportState.EXECUTING.value))
+        )
+        return {order_id for row in self.all(held) for order_id in load(row.request)["order_ids"]}
 
     def add_plan(self, export_id: str, plan: PlanRow, found: Sequence[FindingRow] = ()) -> None:
         """One more plan of the batch's history, now its current one, and what it found."""

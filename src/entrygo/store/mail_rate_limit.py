@@ -32,6 +32,11 @@ class MailTries(TenantRows):
             {"mail_id": mail_id, "number": number, "recipient": recipient.lower(), "begun_at": iso(at)}
         )
 
+    def of_mail(self, mail_id: str) -> list[tuple[int, datetime]]:
+        """The tries of a mail by number, and when each began."""
+        statement = self.select().where(self.table.c.mail_id == mail_id).order_by(self.table.c.number)
+        return [(int(row.number), instant(row.begun_at)) for row in self.all(statement)]
+
     def last_begun(self, mail_id: str) -> datetime | None:
         """When the last try of a mail began."""
         latest = select(func.max(self.table.c.begun_at)).where(self.mine, self.table.c.mail_id == mail_id)

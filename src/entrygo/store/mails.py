@@ -126,6 +126,10 @@ class MailRows(OutboxRows):
         """When the mail's last try began."""
         return self._tries.last_begun(mail_id)
 
+    def tries_of(self, mail_id: str) -> Sequence[tuple[int, datetime]]:
+        """The mail's tries that were begun, by number, and when."""
+        return self._tries.of_mail(mail_id)
+
     def settle(self, mail: MailRow, *, is_begun: bool) -> bool:
         """Record what became of try ``mail.attempts``, which was begun or ended before; says whether it did.
 

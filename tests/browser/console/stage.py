@@ -92,6 +92,7 @@ def staged(server: Server) -> Stage:
     goods = sandbox(client)
     handle, tokens = admitted(server, client.account_id, ROLES)
     exports = _exports(goods)
+    client.ok(client.patch(f"/api/products/{goods.book_id}", {"category": "books"}))
     paths = examples_of(lambda path: client.ok(client.get(path)), exports["sent"])
     return Stage(server, handle, tokens, exports, paths, goods)
 
@@ -140,6 +141,8 @@ def examples_of(get: Callable[[str], Mapping[str, Any]], export_id: str) -> dict
         "broker_id": "/api/brokers",
         "warehouse_id": "/api/warehouses",
         "submission_id": "/api/submissions",
+        "change_id": "/api/product-changes",
     }
     found = {name: str(get(path)["data"][0]["id"]) for name, path in lists.items()}
+    found |= {"kind": "brokers", "party_id": found["broker_id"]}
     return found | {"export_id": export_id, "file": "commercial_customs_invoice.html"}

@@ -11,7 +11,7 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import EventRow
 from entrygo.maintenance.audit import verify_chain
-from entrygo.store.events import GENESIS
+from entrygo.store.events import GENESIS, EventFilter
 from entrygo.store.unit_of_work import Store, UnitOfWork
 from tests.rooms.store.rows import AT, later, race
 
@@ -62,8 +62,8 @@ def test_events_are_read_as_they_were_appended(store: Store, tenant: Tenant, cha
         assert list(uow.events.chain()) == chain
         assert list(uow.events.of_export("batch_1")) == [chain[1], chain[3]]
         assert list(uow.events.after(2, 2)) == chain[2:4]
-        assert list(uow.events.after(0, 9, kind="export.planned")) == chain
-        assert not uow.events.after(0, 9, kind="export.executed")
+        assert list(uow.events.after(0, 9, EventFilter(kind="export.planned"))) == chain
+        assert not uow.events.after(0, 9, EventFilter(kind="export.executed"))
         assert not uow.events.after(5, 9)
     assert [event.seq for event in chain] == [1, 2, 3, 4, 5]
     assert (chain[0].previous_hash, chain[0].name) == (GENESIS, "EXPORT_PLANNED")

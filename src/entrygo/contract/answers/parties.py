@@ -101,6 +101,14 @@ class FeeScheduleAnswer(CamelAnswer):
     included_lines: int | None = optional("Lines an entry's price includes.")
 
 
+class CutOffAnswer(CamelAnswer):
+    """Until when on a day a broker takes papers for that day's crossing."""
+
+    time: str = required("Hour and minute there.", "17:00")
+    time_zone: str = required("IANA time zone.", "America/Toronto")
+    days: list[int] | None = optional("Days of the week, 1 is Monday; Monday to Friday where it is absent.")
+
+
 class BrokerAnswer(CamelAnswer):
     """A customs broker; a field that was not given is absent."""
 
@@ -112,6 +120,7 @@ class BrokerAnswer(CamelAnswer):
     fee_schedule: FeeScheduleAnswer | None = optional("What the broker charges.")
     on_uncertain: Literal["resend", "hold"] | None = optional("What to do with a mail whose fate is unknown.")
     max_mails_per_minute: int | None = optional("How many mails its address takes a minute; 0 for no limit.")
+    cut_off: CutOffAnswer | None = optional("Until when it takes papers on a day.")
     profile: FreeObject | None = optional("Choices of files, columns and wording for this broker.")
     created_at: Instant = required("When it was made.")
     updated_at: Instant = required("When it last changed.")

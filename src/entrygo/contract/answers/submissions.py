@@ -12,6 +12,28 @@ InboundKind = Literal[
 ]
 
 
+class MailTryAnswer(Answer):
+    """One try to hand a mail over."""
+
+    number: int = required("Which try, from 1.")
+    begun_at: Instant | None = required(
+        "When the message began to leave; null where it did not come to that."
+    )
+    outcome: str = required(
+        "`sent`, `rejected`, `deferred`, `uncertain`, `unconfigured` or `unknown`.", "deferred"
+    )
+    words: str | None = required("What the mail server said, or null.")
+    plain_words: str | None = required("What that means, where a code in it says so.")
+
+
+class SubmissionDetail(BrokerSubmission):
+    """A mail to the broker with its tries."""
+
+    tries: list[MailTryAnswer] = required("The tries, first to last.")
+    plain_words: str | None = required("What `error_message` means, where a code in it says so.")
+    message_path: str = required("Where the message itself is.", "/api/submissions/bes_123/message")
+
+
 class SubmissionPage(Answer):
     """A page of broker submissions, newest first."""
 

@@ -337,6 +337,20 @@ class OrderIn(Request):
     metadata: FreeObject | None = optional("The caller's own object; kept, and never decides anything.")
 
 
+class OrderPatch(Request):
+    """A change to an order: the fields given replace the stored ones, parties whole; null clears. Lines are synced."""
+
+    account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
+    ship_to: PartyIn | None = optional("Who receives the goods.")
+    buyer: PartyIn | None = optional("Who bought them; `shipTo` where it is absent.")
+    destination_region: ShortLine | None = optional("State it goes to.", "NY")
+    destination_postal_code: ShortLine | None = optional("Postal code it goes to.", "14201")
+    sold_on: Day | None = optional("Day of the sale.", "2026-11-02")
+    packages: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = optional(
+        "How many packages the order travels in.", 1
+    )
+
+
 class OrdersSync(Request):
     """Orders to insert or overwrite, all or nothing."""
 

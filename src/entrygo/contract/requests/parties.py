@@ -147,6 +147,21 @@ class FeeScheduleIn(Request):
     )
 
 
+class CutOffIn(Request):
+    """Until when on a day a broker takes papers for that day's crossing."""
+
+    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = required(
+        "Hour and minute there.", "17:00"
+    )
+    time_zone: Annotated[str, Field(max_length=60, pattern=r"^[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2}$")] = required(
+        "IANA time zone.", "America/Toronto"
+    )
+    days: (
+        Annotated[list[Annotated[int, Field(ge=1, le=7, strict=True)]], Field(min_length=1, max_length=7)]
+        | None
+    ) = optional("Days of the week, 1 is Monday; Monday to Friday where it is absent.", [1, 2, 3, 4, 5])
+
+
 class BrokerPatch(Request):
     """Changes to a broker. Fields given replace the stored ones whole; null clears."""
 
@@ -166,6 +181,7 @@ class BrokerPatch(Request):
         "A mail over the limit waits for its turn.",
         30,
     )
+    cut_off: CutOffIn | None = optional("Until when it takes papers on a day.")
     profile: FreeObject | None = optional("Choices of files, columns and wording for this broker.")
 
 

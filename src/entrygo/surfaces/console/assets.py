@@ -16,7 +16,7 @@ MEDIA = {
     "svg": "image/svg+xml",
 }
 BUNDLED = {"inter.woff2": "bundled/inter.woff2", "htmx.js": "bundled/htmx.js"}
-OURS = ("console.css", "console.js", "live.js", "keys.js", "mark.svg")
+OURS = ("console.css", "console.js", "live.js", "grid.js", "keys.js", "mark.svg")
 FOREVER = "public, max-age=31536000, immutable"
 NOT_BUILT = (
     "The console's htmx, font and icons are missing; they are fetched when the project is installed "

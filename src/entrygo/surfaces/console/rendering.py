@@ -35,6 +35,7 @@ def templates() -> Environment:
         "asset": lambda name: assets()[name].url,
         "words": vocabulary.Words(),
         "plural": plural,
+        "spell": spell,
     }
     environment.filters |= {
         "usd": usd,
@@ -89,6 +90,24 @@ def size(count: int | None) -> str | Markup:
 def plural(count: int, one: str, many: str = "") -> str:
     """``3 orders``, ``1 order``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def spell(value: Any) -> object:  # Any: JSON of an answer
+    """A value as people write it: parts by their names, lists with commas, nothing in braces."""
+    if value is None or value in ("", [], {}):
+        return NOT_KNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        parts = [
+            f"{vocabulary.field_named(name)['label']}: {spell(each)}"
+            for name, each in value.items()
+            if each not in (None, "", [], {})
+        ]
+        return "; ".join(parts) or NOT_KNOWN
+    if isinstance(value, list):
+        return ", ".join(str(spell(each)) for each in value)
+    return str(value)
 
 
 def short_id(identifier: str | None) -> Markup:

@@ -15,7 +15,7 @@ from entrygo.contract.answers.catalogue import (
     ProductsSuggested,
     ProductsSynced,
 )
-from entrygo.contract.requests.catalogue import OrdersSync, ProductPatch, ProductsSync
+from entrygo.contract.requests.catalogue import OrderPatch, OrdersSync, ProductPatch, ProductsSync
 from entrygo.contract.requests.imports import OrdersImport, ProductsImport
 from entrygo.contract.requests.optimizer import SuggestRequest
 from entrygo.operations.answer import Answer
@@ -25,7 +25,7 @@ from entrygo.operations.list_products import list_products
 from entrygo.operations.lists import list_orders
 from entrygo.operations.queries import OrdersQuery, ProductsQuery
 from entrygo.operations.suggest import suggest
-from entrygo.operations.sync_orders import get_order, sync_orders
+from entrygo.operations.sync_orders import get_order, patch_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
 from entrygo.spreadsheets.table import CSV_TYPES, XLSX
 from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails, takes
@@ -161,3 +161,14 @@ def orders_get(call: Read, order_id: Id) -> Answer:
     With its lines, its value, and the export it belongs to, if any.
     """
     return get_order(call.context, call.actor, order_id)
+
+
+@orders.patch(
+    "/api/orders/{id}", operation_id="orders.patch", response_model=OrdersSynced, responses=fails("NOT_FOUND")
+)
+def orders_patch(call: Write, order_id: Id, request: OrderPatch) -> Answer:
+    """Change who receives an order, who bought it, or when.
+
+    Fields that are absent stay as they are, null empties one; lines are synced. Of an exported order the answer warns.
+    """
+    return patch_order(call.context, call.actor, order_id, request=request, tried=call.tried)

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 
+from entrygo.contract.answers.batches import SplitAnswer
+from entrygo.contract.answers.chain import ChainVerdict
 from entrygo.contract.answers.exports import (
     ApproveAnswer,
     CorrectionAnswer,
@@ -19,6 +21,7 @@ from entrygo.contract.answers.exports import (
     WithdrawAnswer,
 )
 from entrygo.contract.answers.plan import PlanAnswer
+from entrygo.contract.requests.batches import PlanOpenRequest, SplitOffRequest
 from entrygo.contract.requests.exports import (
     ApproveRequest,
     CancelRequest,
@@ -37,8 +40,11 @@ from entrygo.operations.follow_events import EVENT_STREAM, follow_events
 from entrygo.operations.inspect import inspect, plan_diff, snapshot
 from entrygo.operations.lists import list_events, list_exports, list_notifications
 from entrygo.operations.plan import plan
+from entrygo.operations.plan_open import plan_open
 from entrygo.operations.queries import DiffQuery, EventsQuery, ExportsQuery, ListQuery
 from entrygo.operations.resubmit import resubmit
+from entrygo.operations.split_off import split_off
+from entrygo.operations.verify_chain import verify_chain
 from entrygo.operations.withdraw import withdraw
 from entrygo.surfaces.http.endpoint import Approve, Execute, Id, ProtocolRoute, Read, Write, fails
 
@@ -59,6 +65,34 @@ def exports_plan(call: Write, request: PlanRequest) -> Answer:
     snapshot is hashed; `batchId` plans a stored batch anew.
     """
     return plan(call.context, call.actor, request, call.tried)
+
+
+@exports.post(
+    "/api/exports/plan-open",
+    operation_id="exports.plan_open",
+    response_model=PlanAnswer,
+    responses=fails("INVALID_ORDER_REFERENCE", "POLICY_DENIED"),
+)
+def exports_plan_open(call: Write, request: PlanOpenRequest) -> Answer:
+    """Plan the open orders that no batch holds, the oldest first.
+
+    One batch a call, bounded; call again until `INVALID_ORDER_REFERENCE` says that none is left.
+    """
+    return plan_open(call.context, call.actor, request, call.tried)
+
+
+@exports.post(
+    "/api/exports/{id}/split-off",
+    operation_id="exports.split_off",
+    response_model=SplitAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "PLAN_CHANGED"),
+)
+def exports_split_off(call: Write, export_id: Id, request: SplitOffRequest) -> Answer:
+    """Split orders off a batch, those that stop it where none are named.
+
+    The batch is planned again without them, and they become a batch of their own, in one step.
+    """
+    return split_off(call.context, call.actor, export_id, request=request, tried=call.tried)
 
 
 @exports.post(
@@ -209,6 +243,15 @@ def exports_resubmit(call: Execute, export_id: Id, request: ResubmitRequest) -> 
     return resubmit(call.context, call.actor, export_id, request, call.tried)
 
 
+@events.get("/api/events/verify", operation_id="events.verify", response_model=ChainVerdict)
+def events_verify(call: Read) -> Answer:
+    """Compute every hash of the events anew.
+
+    Says whether one was altered, taken out or put in. It reads all of them: ask rarely.
+    """
+    return verify_chain(call.context, call.actor)
+
+
 @events.get("/api/events", operation_id="events.list", response_model=EventPage)
 def events_list(
     call: Read,
@@ -221,7 +264,7 @@ def events_list(
         ),
     ] = None,
 ) -> Answer:
-    """The event stream, oldest first.
+    """The event stream, oldest first, or newest first on request.
 
     With `Accept: text/event-stream` the answer goes on as server-sent events: each has as `id:` the cursor
     after it, and as `data:` the event as it is listed. It begins after `Last-Event-ID` or `cursor`, or else

@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
-from entrygo.contract.answers.submissions import DecideAnswer, LinksEnded, SubmissionPage
+from entrygo.contract.answers.submissions import DecideAnswer, LinksEnded, SubmissionDetail, SubmissionPage
 from entrygo.contract.requests.exports import DecideRequest, EndLinksRequest
+from entrygo.effects.composing import message_of
 from entrygo.operations.answer import Answer
 from entrygo.operations.decide import decide
 from entrygo.operations.end_links import end_links
 from entrygo.operations.lists import list_submissions
 from entrygo.operations.queries import SubmissionsQuery
-from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, fails
+from entrygo.operations.submission_view import get_submission, submission_of
+from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, fails, sends
 
 router = APIRouter(route_class=ProtocolRoute, tags=["Submissions"])
 
@@ -23,6 +25,35 @@ def submissions_list(call: Read, query: Annotated[SubmissionsQuery, Query()]) ->
     Newest first, with the state of each mail and what it waits for.
     """
     return list_submissions(call.context, call.actor, query)
+
+
+@router.get(
+    "/api/submissions/{id}",
+    operation_id="submissions.get",
+    response_model=SubmissionDetail,
+    responses=fails("NOT_FOUND"),
+)
+def submissions_get(call: Read, submission_id: Id) -> Answer:
+    """One submission with its tries, what the mail server said at each, and what that means."""
+    return get_submission(call.context, call.actor, submission_id)
+
+
+@router.get(
+    "/api/submissions/{id}/message",
+    operation_id="submissions.message",
+    response_model=None,
+    response_class=Response,
+    responses=sends("message/rfc822", "NOT_FOUND", "ARTIFACT_DAMAGED"),
+)
+def submissions_message(call: Read, submission_id: Id) -> Answer:
+    """The message of a submission, whole, with its files.
+
+    In place of the broker's own links it has stand-ins: who holds those answers as the broker.
+    """
+    with call.context.store.read(call.actor.tenant) as uow:
+        mail = submission_of(uow, submission_id)
+    body = message_of(call.context, call.actor.tenant, mail, is_shown=True)
+    return Answer(body=body, media_type="message/rfc822")
 
 
 @router.post(

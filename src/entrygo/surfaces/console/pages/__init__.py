@@ -4,13 +4,22 @@ from types import ModuleType
 
 from entrygo.surfaces.console.pages import (
     accounts,
+    audit,
     board,
+    developers,
     document,
     export,
+    fix,
     go,
     me,
     members,
     new_export,
+    orders,
+    outbox,
+    partners,
+    product,
+    products,
+    rules,
     send,
     today,
 )
@@ -27,6 +36,15 @@ MODULES: tuple[ModuleType, ...] = (
     send,
     document,
     go,
+    fix,
+    products,
+    product,
+    orders,
+    outbox,
+    partners,
+    rules,
+    audit,
+    developers,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in getattr(module, "PAGES", ()))
 ACTS: tuple[Act, ...] = tuple(act for module in MODULES for act in getattr(module, "ACTS", ()))

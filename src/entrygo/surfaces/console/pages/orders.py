@@ -1,0 +1,219 @@
+"""Orders: find one, see where it is, and put right who receives it."""
+
+from typing import Any
+
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.batches import PlanOpenRequest
+from entrygo.contract.requests.catalogue import OrderPatch
+from entrygo.contract.requests.imports import OrdersImport
+from entrygo.contract.requests.issues import parse
+from entrygo.operations.import_orders import import_orders
+from entrygo.operations.lists import list_brokers, list_orders, list_warehouses
+from entrygo.operations.plan_open import plan_open
+from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, OrdersQuery
+from entrygo.operations.sync_orders import get_order, patch_order
+from entrygo.operations.sync_products import get_product
+from entrygo.surfaces.console.forms import csv_text, faults_of, request_of
+from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
+from entrygo.surfaces.console.routes import Act, Done, Page, View
+from entrygo.surfaces.console.visit import Visit
+
+Json = dict[str, Any]  # Any: JSON of an answer
+STATES = (("All", ""), ("Open", "open"), ("Exported", "exported"))
+COLUMNS = ("order", "number", "status", "value", "currency", "lines", "country", "export", "created")
+EVERY = parse(ChangedQuery, {"limit": str(MAX_LIMIT)})
+PARTY = ("name", "address1", "address2", "city", "region", "postalCode", "country", "email", "phone")
+
+
+def read(visit: Visit) -> View:
+    """A page of orders, newest first."""
+    asked = asked_of(visit, "state")
+    page = visit.answer(list_orders, parse(OrdersQuery, asked | page_of(visit)))
+    base = f"{visit.base()}/orders"
+    rows = page["data"]
+    values = {
+        "rows": rows,
+        "views": [
+            (name, address(base, {"state": state} if state else {}), asked.get("state", "") == state)
+            for name, state in STATES
+        ],
+        "more": next_page(base, asked, page),
+        "csv": address(base, asked | {"format": "csv"}),
+        "warehouses": [(each["id"], each["name"]) for each in visit.answer(list_warehouses, EVERY)["data"]],
+        "brokers": [(each["id"], each["name"]) for each in visit.answer(list_brokers, EVERY)["data"]],
+        "base": visit.base(),
+        "act": visit.context.ids.new("act"),
+        "may_write": visit.allows("write"),
+    }
+    return View(title="Orders", values=values, csv=_csv(rows))
+
+
+def _csv(rows: list[Json]) -> str:
+    return csv_text(
+        COLUMNS,
+        (
+            (
+                row["id"],
+                row["externalId"],
+                row["status"],
+                row["value"],
+                row["currency"],
+                len(row["items"]),
+                row["destinationCountry"],
+                row["exportId"],
+                row["createdAt"],
+            )
+            for row in rows
+        ),
+    )
+
+
+def read_one(visit: Visit) -> View:
+    """One order with its goods, and a form of its receiver."""
+    order = visit.answer(get_order, visit.path["order_id"])
+    goods = [line | {"product": _product(visit, line["productId"])} for line in order["items"]]
+    values = {
+        "order": order,
+        "goods": goods,
+        "party": PARTY,
+        "typed": visit.form or {f"shipTo.{name}": (order["shipTo"] or {}).get(name, "") for name in PARTY},
+        "faults": {},
+        "base": visit.base(),
+        "here": f"{visit.base()}/orders/{order['id']}",
+        "act": visit.context.ids.new("act"),
+        "may_write": visit.allows("write"),
+    }
+    return View(title=f"Order {order['externalId']}", values=values)
+
+
+def _product(visit: Visit, product_id: str) -> Json:
+    try:
+        return dict(visit.answer(get_product, product_id))
+    except Problem:
+        return {"id": product_id, "sku": None, "title": product_id, "externalId": product_id}
+
+
+def change(visit: Visit) -> Done:
+    """Put right who receives an order."""
+    order_id = visit.path["order_id"]
+    given = {name: value for name, value in visit.form.items() if name.startswith("shipTo.")}
+    body = request_of(given) | {"accountId": visit.account.account_id}
+    body.setdefault("shipTo", None)
+    try:
+        request = parse(OrderPatch, body)
+        visit.answer(
+            patch_order, order_id, request=request, tried=visit.tried("orders.patch", body, order_id)
+        )
+    except Problem as problem:
+        if problem.status not in (400, 409):
+            raise
+        view = read_one(visit)
+        shown = dict(view.values) | {"faults": faults_of(problem), "problem": problem}
+        return Done(view=View(title=view.title, values=shown, status=problem.status))
+    return Done(to=f"{visit.base()}/orders/{order_id}", notice="saved")
+
+
+def plan_all(visit: Visit) -> Done:
+    """Plan the open orders that no export holds."""
+    body = {"accountId": visit.account.account_id}
+    body |= {name: visit.form[name] for name in ("warehouseId", "brokerId") if visit.form.get(name)}
+    planned = visit.answer(plan_open, parse(PlanOpenRequest, body), visit.tried("exports.plan_open", body))
+    return Done(to=f"{visit.base()}/exports/{planned['exportId']}", notice="planned")
+
+
+def read_import(visit: Visit) -> View:
+    """The form of an import of orders."""
+    return View(title="Import orders", values=import_values(visit, "orders", {}, None))
+
+
+def import_values(visit: Visit, noun: str, checked: Json, problem: Problem | None) -> Json:
+    """What the page of an import shows: what was pasted, what it would do, and every fault by its row."""
+    return {
+        "noun": noun,
+        "text": visit.form.get("csv", ""),
+        "preset": visit.form.get("preset", ""),
+        "checked": checked,
+        "faults": ((problem.details or {}).get("issues") or []) if problem else [],
+        "base": visit.base(),
+        "act": visit.context.ids.new("act"),
+        "may_write": visit.allows("write"),
+    }
+
+
+def bring_in(visit: Visit) -> Done:
+    """Check a pasted table, or take it in."""
+    is_dry = visit.form.get("do") != "import"
+    body = {"accountId": visit.account.account_id, "csv": visit.form.get("csv", ""), "dryRun": is_dry}
+    if preset := visit.form.get("preset"):
+        body["preset"] = preset
+    try:
+        done = visit.answer(
+            import_orders,
+            parse(OrdersImport, body),
+            visit.tried("orders.import", body, "check" if is_dry else ""),
+        )
+    except Problem as problem:
+        if problem.status != 400:
+            raise
+        values = import_values(visit, "orders", {}, problem)
+        return Done(view=View(title="Import orders", values=values, status=400))
+    if is_dry:
+        return Done(view=View(title="Import orders", values=import_values(visit, "orders", done, None)))
+    return Done(to=f"{visit.base()}/orders", notice="imported")
+
+
+PAGES = (
+    Page(
+        name="orders",
+        path="orders",
+        template="orders.html",
+        read=read,
+        says="Orders, newest first: what they are worth, where they go, and the export that holds them.",
+        rail="orders",
+        queries=frozenset({"state", "cursor", "format"}),
+        is_live=True,
+    ),
+    Page(
+        name="orders_import",
+        path="orders/import",
+        template="import.html",
+        read=read_import,
+        says="Orders from a table: checked first, every fault by its row, then taken in all or nothing.",
+        scope="write",
+        rail="orders",
+    ),
+    Page(
+        name="order",
+        path="orders/{order_id}",
+        template="order.html",
+        read=read_one,
+        says="One order: its goods, its charges, and a form of who receives it.",
+        rail="orders",
+    ),
+)
+ACTS = (
+    Act(
+        name="orders.plan_open",
+        path="orders/plan",
+        operation="exports.plan_open",
+        scope="write",
+        page="orders",
+        run=plan_all,
+    ),
+    Act(
+        name="orders.import",
+        path="orders/import",
+        operation="orders.import",
+        scope="write",
+        page="orders_import",
+        run=bring_in,
+    ),
+    Act(
+        name="order.change",
+        path="orders/{order_id}",
+        operation="orders.patch",
+        scope="write",
+        page="order",
+        run=change,
+    ),
+)

@@ -1,0 +1,214 @@
+"""One product: a form of its fields with what planning says beside each, and its history; changes and imports."""
+
+from typing import Any
+
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.imports import ProductsImport
+from entrygo.contract.requests.issues import parse
+from entrygo.contract.requests.product_changes import ProductsChange
+from entrygo.operations.import_products import import_products
+from entrygo.operations.product_changes import (
+    change_products,
+    get_product_change,
+    list_product_changes,
+    product_history,
+)
+from entrygo.operations.queries import ListQuery
+from entrygo.operations.sync_products import get_product
+from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, cell, changes_of
+from entrygo.surfaces.console.pages.orders import import_values
+from entrygo.surfaces.console.paging import next_page, page_of
+from entrygo.surfaces.console.routes import Act, Done, Page, View
+from entrygo.surfaces.console.visit import Visit
+
+Json = dict[str, Any]  # Any: JSON of an answer
+GROUPS = (
+    ("What it is", (*COLUMN_SETS["basics"][:5], "spi", "category")),
+    ("Value and weight", ("unitValueUsd", "netWeightKg", "grossWeightKg")),
+    ("Maker", COLUMN_SETS["maker"]),
+    ("Metal content", COLUMN_SETS["metals"]),
+    ("USMCA certification", COLUMN_SETS["usmca"]),
+)
+FIELDS = tuple(name for _, names in GROUPS for name in names)
+
+
+def read(visit: Visit) -> View:
+    """The product as it is kept, what planning says of it, and its changes."""
+    product = visit.answer(get_product, visit.path["product_id"])
+    return _view(
+        visit, product, {name: cell(product, name) for name in FIELDS}, {}, _check(visit, product, {})
+    )
+
+
+def _check(visit: Visit, product: Json, given: Json) -> Json:
+    body = {
+        "accountId": visit.account.account_id,
+        "changes": [{"productId": product["id"], "set": given}],
+        "dryRun": True,
+    }
+    found = visit.answer(change_products, parse(ProductsChange, body), body, None)
+    return dict(found["data"][0]["check"])
+
+
+def _view(visit: Visit, product: Json, typed: Json, faults: Json, check: Json) -> View:
+    findings: dict[str, list[Json]] = {}
+    for each in check["findings"]:
+        findings.setdefault(_place(each["field"]), []).append(each)
+    history = visit.answer(product_history, product["id"], parse(ListQuery, {"limit": "20"}))
+    values = {
+        "product": product,
+        "groups": GROUPS,
+        "long": LONG,
+        "typed": typed,
+        "faults": faults,
+        "findings": findings,
+        "others": [each for name, found in findings.items() if name not in FIELDS for each in found],
+        "check": check,
+        "history": history["data"],
+        "base": visit.base(),
+        "here": f"{visit.base()}/products/{product['id']}",
+        "act": visit.context.ids.new("act"),
+        "may_write": visit.allows("write"),
+        "change": visit.query.get("change", ""),
+    }
+    return View(title=product["title"], values=values, status=400 if faults else 200)
+
+
+def _place(field: str) -> str:
+    name = field.removeprefix("product.")
+    return {"manufacturer": "manufacturer.name", "section_232": "metals.steelWeightKg"}.get(name, name)
+
+
+def save(visit: Visit) -> Done:
+    """Check what was typed, or keep it."""
+    product = visit.answer(get_product, visit.path["product_id"])
+    typed = {name: visit.form[name] for name in FIELDS if name in visit.form}
+    given = changes_of(product, typed)
+    is_check = visit.form.get("do") == "check"
+    body = {
+        "accountId": visit.account.account_id,
+        "changes": [{"productId": product["id"], "set": given}],
+        "dryRun": is_check,
+    }
+    shown = {name: cell(product, name) for name in FIELDS} | typed
+    try:
+        tried = visit.tried("product_changes.create", body, product["id"] + (".check" if is_check else ""))
+        done = visit.answer(change_products, parse(ProductsChange, body), body, tried)
+    except Problem as problem:
+        if problem.status != 400:
+            raise
+        issues = (problem.details or {}).get("issues", [])
+        faults = {str(each["path"]).removeprefix("changes.0.set."): each["message"] for each in issues}
+        return Done(view=_view(visit, product, shown, faults, _check(visit, product, {})))
+    if is_check:
+        return Done(view=_view(visit, product, shown, {}, done["data"][0]["check"]))
+    return Done(
+        to=f"{visit.base()}/products/{product['id']}",
+        notice="saved" if done["changed"] else "nothing_changed",
+    )
+
+
+def read_changes(visit: Visit) -> View:
+    """Changes of products, newest first."""
+    page = visit.answer(list_product_changes, parse(ListQuery, page_of(visit, 50)))
+    values = {
+        "rows": page["data"],
+        "more": next_page(f"{visit.base()}/products/changes", {}, page),
+        "base": visit.base(),
+        "act": visit.context.ids.new("act"),
+        "may_write": visit.allows("write"),
+    }
+    return View(title="Changes of products", values=values)
+
+
+def read_change(visit: Visit) -> View:
+    """One change with what it made different."""
+    change = visit.answer(get_product_change, visit.path["change_id"])
+    values = {
+        "change": change,
+        "base": visit.base(),
+        "act": visit.context.ids.new("act"),
+        "may_write": visit.allows("write"),
+    }
+    return View(title="A change of products", values=values)
+
+
+def read_import(visit: Visit) -> View:
+    """The form of an import of products."""
+    return View(title="Import products", values=import_values(visit, "products", {}, None))
+
+
+def bring_in(visit: Visit) -> Done:
+    """Check a pasted table, or take it in."""
+    is_dry = visit.form.get("do") != "import"
+    body = {"accountId": visit.account.account_id, "csv": visit.form.get("csv", ""), "dryRun": is_dry}
+    if preset := visit.form.get("preset"):
+        body["preset"] = preset
+    tried = visit.tried("products.import", body, "check" if is_dry else "")
+    try:
+        done = visit.answer(import_products, parse(ProductsImport, body), tried)
+    except Problem as problem:
+        if problem.status != 400:
+            raise
+        values = import_values(visit, "products", {}, problem)
+        return Done(view=View(title="Import products", values=values, status=400))
+    if is_dry:
+        return Done(view=View(title="Import products", values=import_values(visit, "products", done, None)))
+    return Done(to=f"{visit.base()}/products", notice="imported")
+
+
+PAGES = (
+    Page(
+        name="products_changes",
+        path="products/changes",
+        template="changes.html",
+        read=read_changes,
+        says="What changed in products, by whom, and a button that undoes it.",
+        rail="products",
+        queries=frozenset({"cursor"}),
+    ),
+    Page(
+        name="products_change",
+        path="products/changes/{change_id}",
+        template="change.html",
+        read=read_change,
+        says="One change of products, before and after.",
+        rail="products",
+    ),
+    Page(
+        name="products_import",
+        path="products/import",
+        template="import.html",
+        read=read_import,
+        says="Products from a table: checked first, every fault by its row, then taken in all or nothing.",
+        scope="write",
+        rail="products",
+    ),
+    Page(
+        name="product",
+        path="products/{product_id}",
+        template="product.html",
+        read=read,
+        says="One product: its fields with what planning says beside each, codes proposed, and its history.",
+        rail="products",
+        queries=frozenset({"change"}),
+    ),
+)
+ACTS = (
+    Act(
+        name="products.import",
+        path="products/import",
+        operation="products.import",
+        scope="write",
+        page="products_import",
+        run=bring_in,
+    ),
+    Act(
+        name="product.save",
+        path="products/{product_id}",
+        operation="product_changes.create",
+        scope="write",
+        page="product",
+        run=save,
+    ),
+)

@@ -1,0 +1,62 @@
+"""Rules and tariff: why planning says so, how often, and how old the law is that it speaks by."""
+
+from entrygo.operations.rules_in_force import list_rules, tariff_status
+from entrygo.surfaces.console.forms import csv_text
+from entrygo.surfaces.console.paging import address
+from entrygo.surfaces.console.routes import Page, View
+from entrygo.surfaces.console.visit import Visit
+
+OLD_DAYS = 60
+
+
+def read(visit: Visit) -> View:
+    """Every rule, those that spoke most first, or by family; and the tariff's age."""
+    told = visit.answer(list_rules)
+    wanted = visit.query.get("family", "")
+    families = sorted({each["family"] for each in told["data"]})
+    found = [each for each in told["data"] if wanted in ("", each["family"])]
+    rows = sorted(found, key=lambda each: (-each["hits"], each["rule"]))
+    base = f"{visit.base()}/rules"
+    values = {
+        "rows": rows,
+        "plans": told["plans"],
+        "views": [("All", base, not wanted)]
+        + [(name, address(base, {"family": name}), name == wanted) for name in families],
+        "tariff": visit.answer(tariff_status),
+        "old": OLD_DAYS,
+        "base": visit.base(),
+    }
+    names = ("rule", "code", "severity", "title", "family", "legalSource", "hits")
+    return View(
+        title="Rules & tariff",
+        values=values,
+        csv=csv_text(names, ([each[name] for name in names] for each in rows)),
+    )
+
+
+def read_tariff(visit: Visit) -> View:
+    """The schedule and the law in force, and the dated records of its programmes."""
+    return View(
+        title="Tariff", values={"tariff": visit.answer(tariff_status), "old": OLD_DAYS, "base": visit.base()}
+    )
+
+
+PAGES = (
+    Page(
+        name="rules",
+        path="rules",
+        template="rules.html",
+        read=read,
+        says="Every rule with its source in law and how often it spoke, and how old the tariff is.",
+        rail="rules",
+        queries=frozenset({"family", "format"}),
+    ),
+    Page(
+        name="tariff",
+        path="tariff",
+        template="tariff.html",
+        read=read_tariff,
+        says="The schedule and the law in force: their age, what is held in part, the programmes with their dates.",
+        rail="rules",
+    ),
+)
