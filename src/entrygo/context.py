@@ -15,6 +15,7 @@ from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
 from entrygo.ports.crash_points import Reached, pass_by
+from entrygo.ports.identity_provider import IdentityProvider, NoIdentityProvider
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.rates import NoRates, Rates
 from entrygo.ports.runner import Runner
@@ -117,4 +118,5 @@ class Context:
     classifier: ClassifierBook = field(default_factory=ClassifierBook)
     memories: Memories = field(default_factory=Memories)
     adjudicator: Adjudicator = NoAdjudicator()  # noqa: RUF009 - without state
+    identity: IdentityProvider = NoIdentityProvider()  # noqa: RUF009 - without state
     adjudicator_send: str = "description"

@@ -113,6 +113,12 @@ class Settings(BaseSettings):
         default="description",
         description="What it is told of the goods: description, materials and category, or the name alone.",
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="OpenID provider of single sign-on, such as https://id.example; none where it is empty.",
+    )
+    oidc_client_id: str = Field(default="", description="What this server is called there.")
+    oidc_client_secret: str = Field(default="", description="Its secret there.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
     log_format: Literal["text", "json"] = Field(
         default="text", description="text, or json: an object a line."
@@ -131,6 +137,7 @@ class Settings(BaseSettings):
         "classify_llm_url",
         "classify_llm_key_file",
         "s3_endpoint",
+        "oidc_issuer",
         "metrics_token",
         mode="before",
     )

@@ -58,7 +58,7 @@ def join_as_new(context: Context, token: str, *, name: str, password: str, visit
         if work.people.by_email(row.email) is not None:
             raise validation_problem([issue("email", "Sign in first: this address is known", "custom")])
         work.people.insert(replace(person, created_at=work.now))
-        _join(work, row, person)
+        accept(work, row, person)
         add_session(work, fresh, person.id, visitor, "password")
     return Begun(token=fresh, person=person)
 
@@ -71,7 +71,7 @@ def join_as_known(context: Context, token: str, session: SignedIn, visitor: Visi
         row, person = _open(work, token), work.people.get(session.person_id)
         if person is None or person.email != row.email:
             raise not_found("Invitation")
-        _join(work, row, person)
+        accept(work, row, person)
         work.sessions.end([session.session_id], "replaced", at=work.now)
         add_session(work, fresh, person.id, visitor, session.method)
     return Begun(token=fresh, person=person)
@@ -100,7 +100,8 @@ def _open(work: PeopleWork, token: str) -> InvitationRow:
     return row
 
 
-def _join(work: PeopleWork, row: InvitationRow, person: PersonRow) -> None:
+def accept(work: PeopleWork, row: InvitationRow, person: PersonRow) -> None:
+    """Use an invitation up: the person works for the account now. 404 where it was used or taken back meanwhile."""
     require_own_name(work, row.account_id, person)
     if not work.invitations.accept(row.digest, at=work.now):
         raise not_found("Invitation")

@@ -38,6 +38,7 @@ from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
 from entrygo.ports.crash_points import Reached, pass_by
+from entrygo.ports.identity_provider import IdentityProvider, NoIdentityProvider
 from entrygo.ports.mailer import Mailer
 from entrygo.ports.runner import Runner
 from entrygo.settings import Settings
@@ -114,6 +115,7 @@ def assemble(
         screening=FileScreening(settings.home),
         classifier=ClassifierBook(settings.home),
         adjudicator=_adjudicator(settings),
+        identity=_identity(settings),
         adjudicator_send=settings.classify_llm_send,
         runner=telemetry.runner(_runner(settings, lease) if has_worker else NoRunner()),
         clock=SystemClock(),
@@ -177,6 +179,15 @@ def _inbox(settings: Settings, context: Context, *, has_worker: bool) -> InboxRe
         hold=hold,
         seconds=settings.inbox_seconds,
     )
+
+
+def _identity(settings: Settings) -> IdentityProvider:
+    """The provider of single sign-on; none without an issuer."""
+    if settings.oidc_issuer is None:
+        return NoIdentityProvider()
+    from entrygo.outbound.oidc import OidcProvider  # loads a library that most installations do not need
+
+    return OidcProvider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
 
 
 def _adjudicator(settings: Settings) -> Adjudicator:

@@ -26,16 +26,20 @@ from entrygo.operations.sign_in import (
     sign_in,
     sign_out,
 )
+from entrygo.operations.single_sign_on import ask_provider, provider_answered
 from entrygo.surfaces.console.forms import faults_of, read_form
 from entrygo.surfaces.console.page import html, plain_values
 from entrygo.surfaces.console.rendering import rendered
 from entrygo.surfaces.console.session import (
+    drop_question,
     drop_session,
     form_cookie,
     form_token,
     keep_form_cookie,
+    keep_question,
     keep_session,
     local_path,
+    question,
     require_own_form,
     session_token,
     signed_in,
@@ -45,6 +49,7 @@ from entrygo.surfaces.console.session import (
 from entrygo.surfaces.serving.observed_calls import Page as Route
 
 SIGN_IN, CODE, SIGN_OUT = "/console/sign-in", "/console/sign-in/code", "/console/sign-out"
+SSO_START, SSO_BACK = "/console/sso/start", "/console/sso/callback"
 INVITE, RESET = "/console/invite/{token}", "/console/reset/{token}"
 CODE_TITLE = "The code of your device"
 Work = Callable[[Request, str], Response]
@@ -67,7 +72,10 @@ class Entrance:
             (RESET, self.reset_page, self.reset),
             (SIGN_OUT, None, self.sign_out),
         )
-        routes: list[BaseRoute] = []
+        routes: list[BaseRoute] = [
+            Route(SSO_START, partial(self._read, work=self.ask_provider), methods=["GET"]),
+            Route(SSO_BACK, partial(self._read, work=self.provider_answered), methods=["GET"]),
+        ]
         for path, shown, sent in places:
             if shown is not None:
                 routes.append(Route(path, partial(self._read, work=shown), methods=["GET"]))
@@ -140,6 +148,43 @@ class Entrance:
                 raise
             return self._limited(request, "sign_in_code.html", CODE_TITLE, values, problem)
         return self._let_in(begun, wanted)
+
+    def ask_provider(self, request: Request, _request_id: str) -> Response:
+        """To the provider's page; the browser keeps the question, sealed, for ten minutes."""
+        why = why_not_here(request, self.context)
+        if why is not None:
+            raise Problem("INSUFFICIENT_SCOPE", why)
+        wanted = local_path(request.query_params.get("next", ""))
+        try:
+            address, kept = ask_provider(self.context, wanted)
+        except SignInRefused as refusal:
+            return self._refused_by_provider(request, wanted, refusal)
+        response = RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
+        keep_question(response, self.context, kept)
+        return response
+
+    def provider_answered(self, request: Request, request_id: str) -> Response:
+        """Back from the provider, with a code or without."""
+        asked = request.query_params
+        try:
+            begun, wanted = provider_answered(
+                self.context,
+                question(request, self.context),
+                asked.get("state", ""),
+                asked.get("code", ""),
+                visitor=visitor(request, request_id),
+                replaced=session_token(request, self.context),
+            )
+        except SignInRefused as refusal:
+            response = self._refused_by_provider(request, "/console", refusal)
+        else:
+            response = self._let_in(begun, local_path(wanted))
+        drop_question(response, self.context)
+        return response
+
+    def _refused_by_provider(self, request: Request, wanted: str, refusal: SignInRefused) -> Response:
+        values = {"next": wanted, "email": ""}
+        return self._form(request, "sign_in.html", "Sign in", values, refusal=str(refusal), status=401)
 
     def sign_out(self, request: Request, request_id: str, form: Mapping[str, str]) -> Response:
         """End the session; once more is no fault."""
@@ -258,6 +303,7 @@ class Entrance:
             title,
             refusal=refusal or why_not_here(request, self.context) or "",
             token=form_token(self.context, bound),
+            provider=self.context.identity.host,
         )
         shown = dict(page) | {"notice": request.query_params.get("done", "")} | dict(values)
         response = html(request, rendered(f"pages/{template}", shown), status)

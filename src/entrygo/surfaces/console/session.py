@@ -23,6 +23,7 @@ from entrygo.operations.sign_in import SignedIn, Visitor, digest_of, find_sessio
 
 TOKEN_FIELD = "token"  # noqa: S105 - a name
 FORM_COOKIE_SECONDS = 3600
+QUESTION_SECONDS = 600
 _TOKEN_BYTES = 32
 _LOCAL_PATH = re.compile(r"/console(?:[/?][\x21-\x7e]*)?")
 ELSEWHERE = (
@@ -81,6 +82,21 @@ def form_cookie(request: Request, context: Context) -> str:
 def keep_form_cookie(response: Response, context: Context, value: str) -> None:
     """Give the browser that value for an hour."""
     _set(response, context, "-form", value, max_age=FORM_COOKIE_SECONDS)
+
+
+def question(request: Request, context: Context) -> str:
+    """The sealed question to the provider that the browser keeps, or an empty text."""
+    return request.cookies.get(_cookie(context, "-sso"), "")
+
+
+def keep_question(response: Response, context: Context, sealed: str) -> None:
+    """Let the browser keep a question for ten minutes."""
+    _set(response, context, "-sso", sealed, max_age=QUESTION_SECONDS)
+
+
+def drop_question(response: Response, context: Context) -> None:
+    """A question is answered once."""
+    _drop(response, context, "-sso")
 
 
 def form_token(context: Context, owner: SignedIn | str) -> str:
