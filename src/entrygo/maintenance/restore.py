@@ -244,12 +244,15 @@ def hold(settings: Settings, *, now: datetime, backup_at: datetime) -> int:
     """Hold what may have left since the backup was made; how many submissions were waiting.
 
     Live submissions that wait, and those owed by executions promised before now; whatever else would leave, until a
-    person has decided (:mod:`entrygo.operations.restored`); webhooks of both modes.
+    person has decided (:mod:`entrygo.operations.restored`); webhooks of both modes. Sessions, invitations and
+    resets end: some had ended since.
     """
     restored = Restored(restored_at=now, backup_at=backup_at)
     held = 0
     with opened(settings) as store:
         store.installation.note(RESTORED_AT, iso(now))
+        with store.write_people((), by=COMMAND_LINE) as work:
+            work.end_everything("restored")
         for tenant in store.registry.tenants():
             store.installation.note(note_name(tenant), restored.note())
             with store.write(tenant, by=COMMAND_LINE) as uow:

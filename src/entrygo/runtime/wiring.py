@@ -94,11 +94,7 @@ class Application:
 
 
 def assemble(
-    settings: Settings,
-    *,
-    public_url: str,
-    reached: Reached = pass_by,
-    has_worker: bool = True,
+    settings: Settings, *, public_url: str, reached: Reached = pass_by, has_worker: bool = True
 ) -> Application:
     """An application over the settings. ``has_worker`` is false where another process does the work."""
     from entrygo.telemetry.node import NodeTelemetry  # its library, once it is settled who counts

@@ -115,6 +115,12 @@ class SessionRows:
         )
         return int(done.rowcount)
 
+    def end_all(self, why: str, *, at: datetime) -> None:
+        """End everybody's sessions."""
+        table = self._table
+        open_ones = update(table).where(table.c.ended_at.is_(None))
+        self._connection.execute(open_ones.values(ended_at=iso(at), ended_why=why))
+
     def last_seen(self, person_ids: Collection[str]) -> dict[str, str]:
         """When each person last used a session."""
         table = self._table
@@ -178,6 +184,12 @@ class InvitationRows:
         mine = (table.c.account_id == account_id) & (table.c.id == invitation_id)
         return self._close(mine, "revoked_at", at)
 
+    def revoke_all(self, *, at: datetime) -> None:
+        """Revoke every invitation that is open, of all accounts."""
+        table = self._table
+        unused = (table.c.accepted_at.is_(None)) & (table.c.revoked_at.is_(None))
+        self._connection.execute(update(table).where(unused).values(revoked_at=iso(at)))
+
     def _close(self, which: ColumnElement[bool], column: str, at: datetime) -> bool:
         table = self._table
         unused = (table.c.accepted_at.is_(None)) & (table.c.revoked_at.is_(None))
@@ -209,6 +221,11 @@ class ResetRows:
         table = self._table
         unused = (table.c.digest == digest) & table.c.used_at.is_(None)
         return self._connection.execute(update(table).where(unused).values(used_at=iso(at))).rowcount == 1
+
+    def use_all(self, *, at: datetime) -> None:
+        """No link made before works any more."""
+        table = self._table
+        self._connection.execute(update(table).where(table.c.used_at.is_(None)).values(used_at=iso(at)))
 
 
 class TryRows:

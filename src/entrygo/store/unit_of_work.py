@@ -150,6 +150,12 @@ class PeopleWork:
         """The instant of this transaction."""
         return self._clock.now()
 
+    def end_everything(self, why: str) -> None:
+        """End every session, invitation and reset: after a restore those that had ended would live again."""
+        self.sessions.end_all(why, at=self.now)
+        self.invitations.revoke_all(at=self.now)
+        self.resets.use_all(at=self.now)
+
     def record(self, event: EventType, **payload: JsonValue) -> None:
         """Append an event to the chain of each of the accounts."""
         for tenant in self._tenants:

@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from entrygo.contract.actor import Actor, ActorKind, Mode, Role, Tenant, scopes_of
+from entrygo.contract.actor import COMMAND_LINE, Actor, ActorKind, Mode, Role, Tenant, scopes_of
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.members import PersonEnd, PersonInvite, PersonPatch
@@ -22,6 +22,8 @@ from entrygo.operations.members import (
     patch_person,
     revoke_invitation,
 )
+from entrygo.operations.own_account import open_reset
+from entrygo.operations.people_at_command_line import make_reset
 from entrygo.operations.policy import require_scope
 from entrygo.operations.queries import ListQuery
 from entrygo.operations.sign_in import find_session
@@ -246,3 +248,19 @@ def test_accounts_of_one_name_get_handles_of_their_own(office: Office) -> None:
         "account",
         "account-2",
     ]
+
+
+def test_after_a_restore_no_session_invitation_or_reset_lives_on(office: Office) -> None:
+    account = office.account()
+    office.person(account)
+    token = office.sign_in().token
+    invitation, _ = invited(office, office.actor(account))
+    reset = str(make_reset(office.context.store, ANN, public_url="", ids=office.context.ids)["link"])[-43:]
+    with office.context.store.write_people((), by=COMMAND_LINE) as work:
+        work.end_everything("restored")
+    assert find_session(office.context, token) is None
+    with pytest.raises(Problem):
+        open_invitation(office.context, invitation)
+    with pytest.raises(Problem):
+        open_reset(office.context, reset)
+    assert office.sign_in().token
