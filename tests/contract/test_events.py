@@ -156,6 +156,7 @@ def copied(goods: Sandbox, server: Server, tmp_path_factory: pytest.TempPathFact
         closing(sqlite3.connect(home / "entrygo.db")) as copy,
     ):
         source.backup(copy)
+    shutil.copy(server.home / "secret.key", home)
     return home, event
 
 
@@ -181,7 +182,8 @@ def test_a_changed_or_missing_event_is_found(
     goods: Sandbox, copied: tuple[Path, Event], tmp_path: Path, change: str, said: str
 ) -> None:
     home, event = copied
-    shutil.copy(home / "entrygo.db", tmp_path / "entrygo.db")
+    for name in ("entrygo.db", "secret.key"):
+        shutil.copy(home / name, tmp_path / name)
     with closing(sqlite3.connect(tmp_path / "entrygo.db")) as copy:
         assert copy.execute(change, {"id": event["id"]}).rowcount == 1
         copy.commit()

@@ -67,6 +67,10 @@ UNSAYABLE = (
     "A webhook's URL",
     "Not a URL",
     "cannot be changed",
+    "must be an IANA name",
+    "with commas",
+    "one or more of",
+    "name one",
 )
 
 

@@ -179,7 +179,7 @@ def test_withdrawn_goods_leave_in_another_export_and_cancelled_ones_do_not(shop:
     cancelled = shop.client.ok(
         shop.client.post("/api/orders/sync", {"items": [again | {"status": "cancelled"}]})
     )
-    (warning,) = cancelled["warnings"]
+    (warning,) = [each for each in cancelled["warnings"] if each["code"] != "UNKNOWN_FIELD"]
     assert f"/api/exports/{done['exportId']}/withdraw" in warning["message"]
     assert cancelled["data"][0]["status"] == "exported"
     answer = act(shop, done["exportId"], "withdraw", reason="One of two was cancelled")

@@ -18,21 +18,10 @@ from tests.serving.server import Client, Server
 
 Node = dict[str, Any]
 OPTIMIZED: tuple[Node, ...] = (
-    {
-        "product_name": "Men's knitted cotton hoodie",
-        "description": "100 % cotton",
-        "country_of_origin": "PK",
-        "value": 18,
-    },
-    {
-        "product_name": "zzkx",
-        "description": "",
-        "country_of_origin": "RU",
-        "value": 1,
-        "existing_hs_code": "61",
-    },
-)
-BYTES = {"packages.zip", "packages.artifact", "captured_mails.get"}
+    {"product_name": "Knitted hoodie", "description": "100 % cotton", "country_of_origin": "PK", "value": 18},
+    {"product_name": "zzkx", "description": "", "country_of_origin": "RU", "value": 1, "existing_hs_code": "61"},
+)  # fmt: skip
+BYTES = {"packages.zip", "packages.artifact", "captured_mails.get", "submissions.message"}
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +231,9 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     _keys(client, keep)
     _people(server, client, keep)
     _pages(client, keep)
+    shop = sandbox(server.account())
+    shop.order()
+    keep("exports.plan_open", shop.client.post("/api/exports/plan-open", {"maxOrders": 50}))
     _by_their_own_examples(client, seen, keep)
     captured = server.key(client.account_id, mode="test")
     sandbox(captured).executed()
@@ -330,11 +322,18 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     keep("packages.get", client.get(f"/api/customs-packages/{done['customs_package_id']}"))
     again = {"recipientEmail": "again@broker.example"}
     keep("exports.resubmit", client.post(f"/api/exports/{batch}/resubmit", again))
-    keep("submissions.list", client.get("/api/submissions", params={"exportId": batch}))
+    sent = keep("submissions.list", client.get("/api/submissions", params={"exportId": batch}))["data"][0][
+        "id"
+    ]
+    keep("submissions.get", client.get(f"/api/submissions/{sent}"))
     client.ok(client.patch(f"/api/products/{goods.book_id}", {"countryOfOrigin": "IE"}))
     keep("exports.correct", client.post(f"/api/exports/{batch}/corrections", {}))
     left = goods.executed()["exportId"]
     keep("exports.withdraw", client.post(f"/api/exports/{left}/withdraw", {"reason": "no truck"}))
+    stays, leaves = goods.order(), goods.order()
+    keep("orders.patch", client.patch(f"/api/orders/{stays}", {"shipTo": SHIP_TO}))
+    whole = goods.plan(stays, leaves)["exportId"]
+    keep("exports.split_off", client.post(f"/api/exports/{whole}/split-off", {"orderIds": [leaves]}))
     other = goods.plan(first)["exportId"]
     keep("exports.cancel", client.post(f"/api/exports/{other}/cancel", {"reason": "no truck"}))
     keep("exports.inspect", client.get(f"/api/exports/{other}"))

@@ -115,4 +115,6 @@ def _context() -> ForkServerContext:
     return context
 
 
-_IMPORTED_LATE = ["dbos._sys_db_sqlite", "dbos._sys_db_postgres", "uvicorn.loops.auto", "uvicorn.lifespan.on"]
+_IMPORTED_LATE = [
+    "dbos._sys_db_sqlite", "dbos._sys_db_postgres", "uvicorn.loops.auto", "uvicorn.lifespan.on", "tests.serving.warmed",
+]  # fmt: skip

@@ -80,7 +80,7 @@ def home_settings(as_json: bool) -> Settings:
 
 def say_home(settings: Settings, as_json: bool) -> None:
     """Say to a person, beside the result, on which installation a command works."""
-    if not as_json:
+    if not as_json and settings.log_format == "text":  # a log of JSON holds nothing else
         elsewhere = ", database of ENTRYGO_DATABASE_URL" if settings.database_url else ""
         say_where(f"Home {settings.home.absolute()}{elsewhere}")
 

@@ -47,6 +47,7 @@ KEPT = (
     "products",
     "profiles",
     "proposals",
+    "saved_views",
     "warehouses",
     "webhook_deliveries",
     "webhooks",

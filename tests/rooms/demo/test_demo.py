@@ -81,6 +81,7 @@ def test_the_demo_serves_after_its_story_and_ends_clean_on_interrupt(tmp_path: P
     assert (process.returncode, rest, faults) == (0, b"", b"")
 
 
+@pytest.mark.slow
 def test_the_demo_leaves_a_home_of_real_exports_alone(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()

@@ -378,6 +378,7 @@ def life(url: str, log: Path, kill_in: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.crash
+@pytest.mark.slow
 @pytest.mark.parametrize("second", ["nothing, recover", "nothing, start again"])
 def test_a_killed_process_goes_on_after_its_last_finished_step(url: str, tmp_path: Path, second: str) -> None:
     log = tmp_path / "log"

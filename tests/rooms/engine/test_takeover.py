@@ -69,6 +69,7 @@ def test_the_run_of_a_killed_node_goes_on_elsewhere_after_its_last_finished_step
 
 
 @pytest.mark.crash
+@pytest.mark.slow
 def test_a_frozen_node_is_taken_over_and_does_nothing_more_when_it_thaws(
     launch: Launch, tmp_path: Path, url: str
 ) -> None:

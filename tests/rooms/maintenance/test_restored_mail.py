@@ -12,6 +12,7 @@ from entrygo.maintenance.backup import back_up
 from entrygo.maintenance.restore import restore
 from entrygo.settings import Settings
 from entrygo.store.database import Database
+from entrygo.store.migrate import migrate
 from tests.migrations.seeds import bring_to, plant, read_seed, released
 from tests.rooms.maintenance.conftest import ENVIRONMENT
 from tests.rooms.maintenance.test_backup import wait_until
@@ -38,7 +39,7 @@ class Origin:
         return Sandbox(client, self.goods.warehouse_id, self.goods.broker_id, "", self.goods.book_id)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> dict[str, str]:
     """Where rows are kept."""
     if request.param == "sqlite":
@@ -47,7 +48,7 @@ def database(request: pytest.FixtureRequest) -> dict[str, str]:
     return {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def origin(
     database: dict[str, str], tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox
 ) -> Origin:
@@ -140,6 +141,7 @@ def test_the_mail_of_a_promise_that_the_backup_holds_is_held_when_it_is_made(
     bring_to(database, newest)
     plant(database, seed)
     database.close()
+    migrate(f"sqlite:///{home}/entrygo.db")
     seed.unpack(home / "artifacts")
     back_up(Settings(home=home), tmp_path / "backup", now=datetime.now(UTC))
     shutil.rmtree(home)

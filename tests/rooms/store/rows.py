@@ -16,6 +16,7 @@ from entrygo.contract.parties import (
     Address,
     BondedImporter,
     BrokerRecord,
+    CutOff,
     Fees,
     NumberedParty,
     Policy,
@@ -107,6 +108,7 @@ def broker(name: str = "Border Brokers") -> BrokerRecord:
         fee_schedule=Fees(formal_entry_usd=Decimal(125), extra_line_usd=Decimal("1.5"), included_lines=0),
         on_uncertain="hold",
         max_mails_per_minute=0,
+        cut_off=CutOff(time="16:30", time_zone="America/Toronto", days=(1, 5)),
         profile={"columns": ["sku"], "deep": [1, 1.5, {"a": None}]},
     )
 

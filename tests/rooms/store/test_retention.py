@@ -26,7 +26,10 @@ DELETING = {
     "store/migrate.py",  # what the installation says of itself
     "store/registry.py",  # notes of the installation about itself
     "store/replays.py",  # idempotency records that expired
+    "store/restored.py",  # what a restore may not bring back: sessions, invitations, resets
     "store/retention.py",  # records whose time is over
+    "store/saved_views.py",  # views their person drops
+    "store/sessions.py",  # tries to sign in that are a day old
     "store/webhooks.py",  # endpoints their owner removes, and what was owed to them
 }
 
@@ -193,6 +196,8 @@ def test_nothing_but_retention_asks_for_the_deletion_of_records() -> None:
         "MailRows.forget_captured",
         "ReplayRows.purge",
         "RetentionRows.forget",
+        "SavedViewRows.drop",
+        "TryRows.forget",
         "WebhookRows.delete",
         "WebhookRows.purge",
     }

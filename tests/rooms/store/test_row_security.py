@@ -73,7 +73,8 @@ def test_a_change_without_a_where_reaches_the_tenants_rows_alone(
     store: Store, everyone: list[Tenant]
 ) -> None:
     with store.write(everyone[0]) as uow:
-        assert uow.mails.connection.execute(update(tables.mails).values(subject="seized")).rowcount == 1
+        own = counted(uow.mails.connection, "mails")
+        assert uow.mails.connection.execute(update(tables.mails).values(subject="seized")).rowcount == own
         assert uow.mails.connection.execute(delete(tables.claims)).rowcount == 1
     for n, each in enumerate(everyone[1:], start=1):
         with store.read(each) as uow:

@@ -27,6 +27,7 @@ def home(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_the_numbers_of_several_processes_are_their_sum_whichever_answers(home: Path) -> None:
     server = Server(home)
     with (home.parent / "log").open("wb") as log:
@@ -116,6 +117,9 @@ def test_without_a_supervisor_nothing_is_said(monkeypatch: pytest.MonkeyPatch, t
 
 def test_a_node_that_only_works_says_how_it_is_doing_on_a_port_of_its_own(home: Path) -> None:
     server = Server(home)
+    subprocess.run(
+        [*ENTRYGO, "migrate", "--json"], env=server.settings, check=True, stdout=subprocess.DEVNULL
+    )
     with (home.parent / "log").open("wb") as log:
         command = [*ENTRYGO, "worker", "--port", str(server.port)]
         server.process = subprocess.Popen(command, env=server.settings, stdout=log, stderr=log)

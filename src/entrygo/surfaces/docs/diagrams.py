@@ -107,7 +107,7 @@ def drawn_money(law: Callable[[], Law]) -> str:
     parts: list[str] = []
     y, middle = MARGIN, MARGIN + BROAD // 2
     for title, what in money_steps(law()):
-        lines = textwrap.wrap(what, LINE)
+        lines = textwrap.wrap(what, LINE if what != what.upper() else LINE * 3 // 4)  # capitals are wider
         high = 34 + 18 * len(lines)
         if parts:
             parts.append(f'<path class="move" d="M{middle} {y - GAP_Y} V{y - 3}" marker-end="url(#TIP)"/>')

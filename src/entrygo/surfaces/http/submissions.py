@@ -34,7 +34,10 @@ def submissions_list(call: Read, query: Annotated[SubmissionsQuery, Query()]) ->
     responses=fails("NOT_FOUND"),
 )
 def submissions_get(call: Read, submission_id: Id) -> Answer:
-    """One submission with its tries, what the mail server said at each, and what that means."""
+    """One submission with its tries.
+
+    Each try tells what the mail server said and what that means.
+    """
     return get_submission(call.context, call.actor, submission_id)
 
 

@@ -26,7 +26,10 @@ def tariff_rules(call: Read) -> Answer:
 
 @router.get("/api/tariff/status", operation_id="tariff.status", response_model=TariffStatus)
 def tariff_now(call: Read, query: Annotated[TariffQuery, Query()]) -> Answer:
-    """The schedule and the law in force: how old, what is held in part, the programmes with their dates."""
+    """The schedule and the law in force.
+
+    How old they are, what is held in part, and the programmes with their dates.
+    """
     return tariff_status(call.context, call.actor, query)
 
 

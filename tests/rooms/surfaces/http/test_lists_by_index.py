@@ -28,12 +28,12 @@ from entrygo.surfaces.http.endpoint import CheckedCall, ProtocolRoute
 from tests.rooms.store.rows import AT, product, webhook
 from tests.serving.postgres import PostgresServer
 
-OF_ONE = {"products.history"}
-"""Lists of what happened to one thing: few rows, put in order as they are read."""
+FEW = {"products.history", "people.list", "invitations.list"}
+"""What happened to one thing, and the people of one account: few rows, put in order as they are read."""
 LISTS = {
     route.operation: route
     for route in ENDPOINTS
-    if "cursor" in route.query_names and route.operation not in OF_ONE
+    if "cursor" in route.query_names and route.operation not in FEW
 }
 PATH = {"webhook_id": "whk_1", "id": "whk_1"}
 VALUES: dict[str, list[str]] = {
@@ -45,6 +45,7 @@ VALUES: dict[str, list[str]] = {
     "warehouseId": ["wh_1"],
     "brokerId": ["br_1"],
     "exportId": ["batch_1"],
+    "actorId": ["key_1"],
     "readiness": ["BLOCKED"],
     "sort": ["worst", "newest", "oldest", "value"],
 }
@@ -52,8 +53,11 @@ VALUES: dict[str, list[str]] = {
 LOOKED_THROUGH = {"updatedSince", "exportId"}
 """Filters whose rows may be looked at one by one for another: those changed since an instant, for which one of two
 indexes is taken (:meth:`TenantRows.page_rows`), and the few of one export."""
-SEARCHES = {"products.list": {"q", "missing", "readiness", "finding", "check"}}
-"""Filters that look for words or faults: no index has them, and each page looks through some rows."""
+SEARCHES = {
+    "products.list": {"q", "missing", "readiness", "finding", "check"},
+    "events.list": {"actorId", "from", "to", "order"},
+}
+"""Filters that look for words or faults, or for the events of an actor or a time: no index has them."""
 COLUMNS = {column.name for table in tables.metadata.tables.values() for column in table.columns}
 
 

@@ -1,0 +1,6 @@
+"""Imported by the first process of tests: what its servers would each make anew, some seconds of processor a time."""
+
+from entrygo.surfaces.docs.routes import description_bytes
+
+for is_brief in (True, False):
+    description_bytes(is_brief=is_brief)
