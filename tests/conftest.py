@@ -59,8 +59,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """``-n auto``: two workers a core, since most tests wait for a server, a mail or a process to end."""
-    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
+    """``-n auto``: three workers on two cores, since tests wait for servers, mails and processes to end.
+
+    More of them would starve the tests of overload and of stops, which hold a server to its times.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 @pytest.hookimpl(tryfirst=True)
