@@ -105,22 +105,28 @@ def accept(work: PeopleWork, row: InvitationRow, person: PersonRow) -> None:
     require_own_name(work, row.account_id, person)
     if not work.invitations.accept(row.digest, at=work.now):
         raise not_found("Invitation")
-    work.people.put_membership(
-        MembershipRow(
-            person_id=person.id,
-            account_id=row.account_id,
-            roles=row.roles,
-            modes=row.modes,
-            created_at=work.now,
-            created_by=row.invited_by,
-        )
+    membership = MembershipRow(
+        person_id=person.id,
+        account_id=row.account_id,
+        roles=row.roles,
+        modes=row.modes,
+        created_at=work.now,
+        created_by=row.invited_by,
     )
+    join(work, person, membership, invitation_id=row.id)
+
+
+def join(
+    work: PeopleWork, person: PersonRow, membership: MembershipRow, *, invitation_id: str | None
+) -> None:
+    """Put the membership and the event that tells of it; without an invitation where an operator made the person."""
+    work.people.put_membership(membership)
     work.record(
         EventType.PERSON_JOINED,
         personId=person.id,
         email=person.email,
         name=person.name,
-        roles=list(row.roles),
-        modes=list(row.modes),
-        invitationId=row.id,
+        roles=list(membership.roles),
+        modes=list(membership.modes),
+        invitationId=invitation_id,
     )

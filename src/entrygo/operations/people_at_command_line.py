@@ -8,7 +8,7 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
-from entrygo.operations.invitations import require_own_name, tidy_name
+from entrygo.operations.invitations import join, require_own_name, tidy_name
 from entrygo.operations.members import BOTH, add_invitation
 from entrygo.operations.passwords import hash_of, require_strong
 from entrygo.operations.sign_in import digest_of
@@ -71,25 +71,15 @@ def create_person(
             )
             work.people.insert(person)
         require_own_name(work, new.account_id, person)
-        work.people.put_membership(
-            MembershipRow(
-                person_id=person.id,
-                account_id=new.account_id,
-                roles=new.roles,
-                modes=new.modes,
-                created_at=work.now,
-                created_by=COMMAND_LINE.id,
-            )
+        membership = MembershipRow(
+            person_id=person.id,
+            account_id=new.account_id,
+            roles=new.roles,
+            modes=new.modes,
+            created_at=work.now,
+            created_by=COMMAND_LINE.id,
         )
-        work.record(
-            EventType.PERSON_JOINED,
-            personId=person.id,
-            email=person.email,
-            name=person.name,
-            roles=list(new.roles),
-            modes=list(new.modes),
-            invitationId=None,
-        )
+        join(work, person, membership, invitation_id=None)
     return {"personId": person.id, "email": person.email, "name": person.name, "isNew": known is None}
 
 
