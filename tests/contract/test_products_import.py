@@ -87,6 +87,14 @@ def test_one_wrong_cell_keeps_the_whole_file_out_and_every_one_is_told(own: Clie
     assert kept(own) == {}
 
 
+@pytest.mark.parametrize("raw", ["sku\u00e9", "sku,\x00", "abcde"])
+@pytest.mark.parametrize("catalogue", ["products", "orders"])
+def test_bytes_that_are_no_base64_are_refused_in_words(own: Client, catalogue: str, raw: str) -> None:
+    refused = own.post(f"/api/{catalogue}/import", {"raw": raw})
+    assert refused.status_code == 400
+    assert refused.json()["details"]["issues"][0]["message"] == "raw is no base64"
+
+
 def test_the_same_key_imports_once(own: Client) -> None:
     first = own.post("/api/products/import", {"csv": TABLE}, key="import-1")
     again = own.post("/api/products/import", {"csv": TABLE}, key="import-1")

@@ -1,7 +1,6 @@
 """What every import shares: a request's file as a table, and what is told of a file."""
 
 import base64
-import binascii
 from collections.abc import Iterable, Mapping, Sequence
 
 from entrygo.contract.canonical import JsonValue
@@ -24,7 +23,7 @@ def table_of(request: FileImport) -> Table:
         return table_of_bytes(base64.b64decode(request.raw or "", validate=True))
     except UnreadableFileError as error:
         raise faulty([Fault(row=error.row, column="", message=str(error), code=error.code)]) from None
-    except binascii.Error:
+    except ValueError:  # binascii.Error is one; so is the refusal of letters beyond ASCII
         raise faulty([Fault(row=1, column="", message="raw is no base64")]) from None
 
 

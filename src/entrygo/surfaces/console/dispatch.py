@@ -269,7 +269,8 @@ def _in_account(visit: Visit, path: Mapping[str, str]) -> Visit:
 
 
 def _page_of(act: Act) -> Page:
-    return next(page for page in PAGES if page.name == act.page)
+    """The page an act's answer is shown on. It does not follow news: its address is the act's, which has no GET."""
+    return replace(next(page for page in PAGES if page.name == act.page), is_live=False)
 
 
 def _raised(problem: Problem, _request: Request, _request_id: str) -> Response:

@@ -14,6 +14,10 @@ function changed() {
 
 function listen() {
   const stream = new EventSource(base);
+  stream.addEventListener("open", () => { // what happened between the page and its stream, or while it was away
+    channel.postMessage("open");
+    changed();
+  });
   stream.addEventListener("changed", (event) => {
     channel.postMessage(event.data);
     changed();
@@ -37,6 +41,7 @@ function listenWhileSeen() {
 
 if (channel) {
   channel.addEventListener("message", changed);
+  changed(); // where another tab listens, no stream opens here
   if (navigator.locks) navigator.locks.request(`entrygo ${base}`, () => new Promise(() => listen()));
   else listenWhileSeen();
 }
