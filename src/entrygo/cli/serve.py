@@ -68,7 +68,6 @@ def demo(
 ) -> None:
     """Fill a sandbox, walk one export through the loop with a real local mail server, and serve."""
     settings = read_settings(as_json)
-    say_home(settings, as_json)
     from entrygo.demo.run import run_demo
 
     run_demo(settings, port=port, once=once, as_json=as_json)
