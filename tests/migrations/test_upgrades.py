@@ -9,6 +9,9 @@ import pytest
 
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.maintenance.audit import verify_chain
+from entrygo.maintenance.backup import back_up
+from entrygo.maintenance.backup_manifest import BackupFault
+from entrygo.settings import Settings
 from entrygo.store.database import Database
 from entrygo.store.migrate import known_revisions, migrate
 from entrygo.store.schema_compat import COMPATIBLE_NAME
@@ -116,6 +119,16 @@ def test_an_upgraded_server_answers_as_before_and_does_what_was_owed(
         assert {files[name]["status"] for name in ("database", "files", "events")} == {"ok"}, files
     finally:
         server.stop()
+
+
+def test_a_backup_before_the_migration_says_to_migrate_first(
+    url: str, database: Database, tmp_path: Path
+) -> None:
+    bring_to(database, known_revisions()[1])
+    settings = Settings(home=tmp_path, database_url=url)
+    with pytest.raises(BackupFault, match=f"{known_revisions()[1]}.*Run entrygo migrate first.*Nothing was"):
+        back_up(settings, tmp_path / "backup", now=SystemClock().now())
+    assert not (tmp_path / "backup").exists()
 
 
 def require_same_answers(server: Server, seed: Seed) -> None:

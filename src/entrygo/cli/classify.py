@@ -13,7 +13,7 @@ from entrygo.classify.calibrate import Share
 from entrygo.classify.corpus import ExampleRow, Progress, ReadExample
 from entrygo.classify.edition import ClassifierError, Edition
 from entrygo.classify.evaluate import DIGITS, Counted, Tally
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings, person, print_json, read_settings
 from entrygo.contract.canonical import JsonObject
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def build(
             "Say what to build with: --rulings FILE, --encoder FOLDER or --schedule FILE.",
             as_json,
         )
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.classify.build import build as built_of
     from entrygo.classify.build import digest
     from entrygo.classify.report import lines_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, print_json, read_settings, tell
+from entrygo.cli.output import AsJson, examples, fail, home_settings, print_json, read_settings, tell
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.tariff import Law
 from entrygo.settings import Settings
@@ -29,7 +29,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Put a bundle in force; a running server plans by it from its next call on. A faulty one changes nothing."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.store.editions import law as bundles
 
     with _told(bundle, as_json):
@@ -40,7 +40,7 @@ def load(
 @app.command(epilog=examples("law status", "law status --json"))
 def status(as_json: AsJson = False) -> None:
     """Say which law is in force, of which day it is, and what it changed."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     with _told("the loaded law", as_json):
         _show_status(settings, as_json)
 
@@ -52,7 +52,7 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Say what a bundle changes against another, and which open plans of this installation it would change."""
-    settings = read_settings(as_json)
+    settings = _settings_for(as_json, old, new)
     from entrygo.maintenance.law_effects import effects_on_open_plans, has_database
     from entrygo.tariff.law.compare import compared
 
@@ -74,7 +74,7 @@ def save(
     as_json: AsJson = False,
 ) -> None:
     """Write a bundle as one ZIP: what the next one is made from, and what other installations load."""
-    settings = read_settings(as_json)
+    settings = _settings_for(as_json, which)
     from entrygo.store.editions.law import named_documents
     from entrygo.tariff.law import packed, read_law
 
@@ -84,6 +84,12 @@ def save(
         path.write_bytes(packed(documents))
     stamp = _stamp(law)
     tell({"file": str(path), **stamp}, as_json, f"{path}: law {stamp['version']}, as of {stamp['asOf']}")
+
+
+def _settings_for(as_json: bool, *named: str) -> Settings:
+    """Of a home that has to be there where the law in force, or the one before it, is asked for."""
+    is_of_home = not {"current", "previous"}.isdisjoint(named)
+    return home_settings(as_json) if is_of_home else read_settings(as_json)
 
 
 @contextmanager

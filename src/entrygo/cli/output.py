@@ -71,10 +71,12 @@ def home_settings(as_json: bool) -> Settings:
     """
     settings = read_settings(as_json)
     from entrygo.maintenance.home import missing
+    from entrygo.maintenance.private_home import write_closed
 
     if (words := missing(settings)) is not None:
         fail("NO_HOME", words, as_json, details={"home": str(settings.home.absolute())})
     say_home(settings, as_json)
+    write_closed()
     return settings
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, print_json, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings, print_json
 from entrygo.contract.canonical import JsonObject
 from entrygo.settings import Settings
 
@@ -22,7 +22,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Add rates to those held; a running server uses them from its next plan on. A faulty file changes nothing."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.planning.rates_file import InvalidRates
     from entrygo.store.editions import rates
 
@@ -40,7 +40,7 @@ def load(
 @app.command(epilog=examples("rates status", "rates status --json"))
 def status(as_json: AsJson = False) -> None:
     """Say which rates are held, of which quarter or day, and which currencies want the rate of the day."""
-    _show(read_settings(as_json), as_json)
+    _show(home_settings(as_json), as_json)
 
 
 def _show(settings: Settings, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, print_json, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings, print_json
 from entrygo.contract.canonical import JsonObject
 from entrygo.settings import Settings
 
@@ -25,7 +25,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Load a list; a running server screens by it from its next plan on."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.store import screening
 
     try:
@@ -38,7 +38,7 @@ def load(
 @app.command(epilog=examples("screening status"))
 def status(as_json: AsJson = False) -> None:
     """Say which list is in force and how old it is."""
-    _show(read_settings(as_json), as_json)
+    _show(home_settings(as_json), as_json)
 
 
 def _show(settings: Settings, as_json: bool) -> None:

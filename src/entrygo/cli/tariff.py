@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, read_settings
+from entrygo.cli.output import AsJson, examples, fail, home_settings, person, print_json
 from entrygo.contract.canonical import JsonObject
 from entrygo.settings import Settings
 from entrygo.tariff.schedule import EditionError
@@ -28,7 +28,7 @@ def load(
     ] = None,
 ) -> None:
     """Load a schedule; a running server uses it from its next lookup on."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.store import editions
 
     on = vintage.date() if vintage else None
@@ -41,7 +41,7 @@ def load(
 @app.command(epilog=examples("tariff fetch"))
 def fetch(as_json: AsJson = False) -> None:
     """Fetch the current schedule from the USITC; run it again to go on after an interruption."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     from entrygo.store import editions
 
     with _progress(as_json) as progress:
@@ -53,7 +53,7 @@ def fetch(as_json: AsJson = False) -> None:
 @app.command(epilog=examples("tariff status", "tariff status --json"))
 def status(as_json: AsJson = False) -> None:
     """Say which edition is in force, how old it is and what is known only in part."""
-    settings = read_settings(as_json)
+    settings = home_settings(as_json)
     with _progress(as_json, quietly=True):
         _show_status(settings, as_json)
 

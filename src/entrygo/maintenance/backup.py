@@ -182,8 +182,13 @@ def _dump_postgresql(settings: Settings, path: Path) -> Inventory:
 
 
 def _inventory(connection: Connection, about: Document) -> Inventory:
-    revision = revision_of(connection)
-    if revision not in known_revisions():
+    revision, known = revision_of(connection), known_revisions()
+    if revision in known[1:]:
+        raise BackupFault(
+            f"The database is at revision {revision}, which an older version made; this version's is {known[0]}. Run "
+            "entrygo migrate first, or take the backup with the version that made it. Nothing was written."
+        )
+    if revision not in known:
         raise BackupFault(
             f"The database is at revision {revision}, which this version does not know: use the version that "
             "made it."

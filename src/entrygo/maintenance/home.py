@@ -15,7 +15,8 @@ MAKERS = "entrygo serve, migrate, account create, demo and restore make one"
 def missing(settings: Settings) -> str | None:
     """The words that there is no installation, and what makes one; ``None`` where there is one.
 
-    A database server that does not answer may have one: the command itself says what is wrong then.
+    A database server that does not answer may have one: the command itself says what is wrong then. A machine without
+    the folder has none either, whatever the database holds: keys, checkpoints and editions lie in it.
     """
     home, url = settings.home.absolute(), driver_url(settings.database)
     if url.get_backend_name() == "sqlite":
@@ -23,6 +24,8 @@ def missing(settings: Settings) -> str | None:
         if file.is_file():
             return None
         return f"There is no EntryGo installation at {home}: {file} is missing. {MAKERS}; ENTRYGO_HOME names another."
+    if not home.is_dir():
+        return f"There is no EntryGo home at {home}. {MAKERS}; ENTRYGO_HOME names another."
     database = Database(settings.database)
     try:
         with database.read() as connection:

@@ -12,6 +12,7 @@ from entrygo.maintenance.private_home import make_private
 from entrygo.maintenance.secret_key import keyring_of, require_file
 from entrygo.settings import Settings
 from entrygo.store.migrate import migrate, revision_of
+from entrygo.store.schema_compat import COMPATIBLE_NAME, COMPATIBLE_SINCE, SEALED_SINCE
 from entrygo.store.sealed_rows import LINK_KEY, SEAL_KEY, reseal
 from entrygo.store.sealing import key_id_of
 from entrygo.store.secret_fault import SecretFault
@@ -77,7 +78,10 @@ def require_key(store: Store) -> None:
 
 def seal_what_is_clear(store: Store) -> None:
     """Seal the secrets of before there was a key, once, and not before every node at work holds it."""
-    if not store.keyring.ids or store.installation.get(SEALED) is not None:
+    if not store.keyring.ids:
+        return
+    if store.installation.get(SEALED) is not None:
+        _shut_out_older_code(store)
         return
     if without := nodes_without(store, store.keyring.ids[0]):
         log.warning("secrets stay in clear until every node holds the key; not yet: %s", ", ".join(without))
@@ -86,10 +90,17 @@ def seal_what_is_clear(store: Store) -> None:
 
 
 def seal_all(store: Store) -> int:
-    """Seal every secret under the first key; how many were not."""
+    """Seal every secret under the first key; how many were not. Code that cannot open them is refused from here on."""
+    _shut_out_older_code(store)
     count = reseal(store.database, store.keyring)
     store.installation.note(SEALED, store.keyring.ids[0])
     return count
+
+
+def _shut_out_older_code(store: Store) -> None:
+    since = store.installation.get(COMPATIBLE_NAME) or COMPATIBLE_SINCE
+    if since < SEALED_SINCE:
+        store.installation.note(COMPATIBLE_NAME, SEALED_SINCE)
 
 
 def nodes_without(store: Store, key_id: str) -> list[str]:

@@ -15,7 +15,7 @@ def make_private(home: Path) -> None:
 
     What this process writes from here on is closed too. A folder that another user owns stays as it is; doctor says so.
     """
-    os.umask(OTHERS)
+    write_closed()
     home.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     if not home.stat().st_mode & OTHERS:
         return
@@ -24,6 +24,11 @@ def make_private(home: Path) -> None:
             path.chmod(path.stat().st_mode & ~OTHERS)
     with contextlib.suppress(PermissionError):  # last: a start that was cut off begins again
         home.chmod(FOLDER)
+
+
+def write_closed() -> None:
+    """What this process writes from here on is its user's alone."""
+    os.umask(OTHERS)
 
 
 def open_to_others(home: Path) -> list[Path]:

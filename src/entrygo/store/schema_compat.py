@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 COMPATIBLE_SINCE = "0001"
 """The oldest revision whose code may serve this version's schema. Raised only by a migration that is not additive."""
+SEALED_SINCE = "0010"
+"""The oldest revision whose code opens sealed secrets; older code would take the sealed form for the secret itself."""
 COMPATIBLE_NAME = "schema_compatible_since"
 """The row of ``installation`` that holds it."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, inspect, select, update
 from sqlalchemy.sql import ColumnElement
 
-from entrygo.store import people_tables, tables
+from entrygo.store import tables
 from entrygo.store.database import Database
 from entrygo.store.people_tables import people
 from entrygo.store.sealing import PREFIX, Keyring, key_id_of
@@ -44,7 +44,6 @@ class Place:
 
 PLACES = (
     Place(tables.installation, "value", tables.installation.c.name.in_((SEAL_KEY, LINK_KEY))),
-    Place(people_tables.people, "totp_secret_sealed"),
     Place(tables.webhooks, "secret"),
     Place(tables.webhooks, "previous_secret"),
     Place(people, "totp_secret_sealed"),

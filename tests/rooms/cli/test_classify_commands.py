@@ -20,6 +20,7 @@ ROWS = "ruling,date,text,codes\n" + "".join(
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ENTRYGO_HOME", str(tmp_path))
     ClassifierBook(tmp_path).put(built().file)
+    (tmp_path / "entrygo.db").touch()
     return tmp_path
 
 

@@ -34,6 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ENTRYGO_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(sys.modules["entrygo.store.editions.load"], "FULL_EDITION_MINIMUM", 5)
     ClassifierBook(tmp_path / "home").put(built().file)
+    (tmp_path / "home" / "entrygo.db").touch()
     return tmp_path / "home"
 
 

@@ -17,6 +17,8 @@ from entrygo.maintenance.installation import SEAL_KEY, key_of, opened
 from entrygo.maintenance.restore import restore
 from entrygo.maintenance.secret_key import FILE, read_keys
 from entrygo.settings import Settings
+from entrygo.store.migrate import known_revisions
+from entrygo.store.schema_compat import COMPATIBLE_NAME, COMPATIBLE_SINCE, SEALED_SINCE, may_serve
 from tests.rooms.maintenance.test_doctor import checks
 from tests.serving.postgres import PostgresServer
 from tests.serving.receiver import receiving
@@ -42,6 +44,15 @@ def bytes_of(home: Path) -> bytes:
 def seal_key(home: Path, **more: Any) -> bytes:
     with opened(Settings(home=home, **more)) as store:
         return key_of(store, SEAL_KEY)
+
+
+def serves_since(home: Path) -> str:
+    """The oldest revision whose code the database takes."""
+    with closing(sqlite3.connect(home / "entrygo.db")) as connection:
+        told = connection.execute(
+            "SELECT value FROM installation WHERE name = ?", (COMPATIBLE_NAME,)
+        ).fetchone()
+    return str(told[0])
 
 
 def test_no_secret_lies_in_clear_and_a_repeated_call_still_answers_it(server: Server) -> None:
@@ -102,6 +113,9 @@ def test_an_installation_of_before_is_sealed_at_its_first_start(tmp_path: Path) 
     was = seal_key(home)
     with closing(sqlite3.connect(home / "entrygo.db")) as connection:
         connection.execute("DELETE FROM installation WHERE name = 'secrets_sealed'")
+        connection.execute(
+            "UPDATE installation SET value = ? WHERE name = ?", (COMPATIBLE_SINCE, COMPATIBLE_NAME)
+        )
         clear = base64.b64encode(was).decode()
         connection.execute("UPDATE installation SET value = ? WHERE name = 'seal_key'", (clear,))
         connection.execute(
@@ -112,11 +126,26 @@ def test_an_installation_of_before_is_sealed_at_its_first_start(tmp_path: Path) 
     assert checks(Settings(home=home))["secrets"]["status"] == "fail"
     assert seal_key(home) == was
     assert clear.encode() in bytes_of(home), "a node of the version before still reads it"
+    assert serves_since(home) == COMPATIBLE_SINCE
     with closing(sqlite3.connect(home / "entrygo.db")) as connection:
         connection.execute("DELETE FROM installation WHERE name = 'node/older'")
         connection.commit()
     assert seal_key(home) == was
     assert checks(Settings(home=home))["secrets"]["status"] == "ok"
+    assert serves_since(home) == SEALED_SINCE
+
+
+def test_code_that_cannot_open_secrets_may_not_serve_a_sealed_database(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    seal_key(home)
+    older = [revision for revision in known_revisions() if revision < SEALED_SINCE]
+    assert older
+    assert not may_serve(older, serves_since(home))
+    with closing(sqlite3.connect(home / "entrygo.db")) as connection:  # sealed before that was said
+        connection.execute("UPDATE installation SET value = '0001' WHERE name = ?", (COMPATIBLE_NAME,))
+        connection.commit()
+    seal_key(home)
+    assert not may_serve(older, serves_since(home))
 
 
 def test_a_backup_says_whether_it_holds_the_key_and_a_restore_wants_it(tmp_path: Path) -> None:
@@ -141,6 +170,8 @@ def test_nodes_share_the_key_of_the_environment_and_one_without_it_does_not_star
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
     url = {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
+    for name in ("two", "three"):
+        (tmp_path / name).mkdir()
     keyed = url | {"ENTRYGO_SECRET_KEY": KEY}
     first = Server(tmp_path / "one", environment=keyed)
     first.command("account", "create", "--name", "Maple")

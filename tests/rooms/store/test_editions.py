@@ -460,6 +460,7 @@ def test_without_a_network_the_fetch_says_so_and_what_to_do(tmp_path: Path, usit
 
 def run(home: Path, *arguments: str) -> Result:
     """``entrygo tariff`` on a home."""
+    (home / "entrygo.db").touch()
     return CliRunner().invoke(app, arguments, env={"ENTRYGO_HOME": str(home)})
 
 
