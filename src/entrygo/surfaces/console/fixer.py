@@ -9,7 +9,7 @@ from entrygo.contract.canonical import decimal_text
 
 Json = dict[str, Any]  # Any: JSON of an answer
 COLUMN_SETS: Mapping[str, tuple[str, ...]] = {
-    "basics": ("sku", "title", "description", "hsCode", "countryOfOrigin", "unitValueUsd", "netWeightKg"),
+    "basics": ("title", "description", "hsCode", "countryOfOrigin", "netWeightKg", "unitValueUsd"),
     "maker": (
         "manufacturer.name",
         "manufacturer.address",
@@ -40,6 +40,17 @@ NUMBERS = frozenset(
     }
 )
 LONG = frozenset({"description"})
+WIDTHS: Mapping[str, str] = {
+    "description": "long",
+    "title": "middle",
+    "countryOfOrigin": "short",
+    "netWeightKg": "short",
+    "unitValueUsd": "short",
+    "manufacturer.country": "short",
+    "manufacturer.region": "short",
+    "manufacturer.postalCode": "short",
+}
+"""How wide a cell is, where it is not as wide as the others; those ``long`` and ``middle`` have several lines."""
 SEEN = "seen"
 
 

@@ -10,7 +10,7 @@ from entrygo.operations.list_products import list_products
 from entrygo.operations.product_changes import change_products, undo_change
 from entrygo.operations.queries import ProductsQuery
 from entrygo.operations.sync_products import get_product
-from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, Row, cell, changes_of, faults_by_cell, rows_of
+from entrygo.surfaces.console.fixer import COLUMN_SETS, WIDTHS, Row, cell, changes_of, faults_by_cell, rows_of
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
@@ -57,7 +57,7 @@ def _values(visit: Visit, rows: Sequence[Json]) -> Json:
     return {
         "rows": rows,
         "columns": COLUMN_SETS[_set(visit)],
-        "long": LONG,
+        "widths": WIDTHS,
         "column_set": _set(visit),
         "sets": [(key, name, address(base, here | {"columns": key})) for key, name in SETS.items()],
         "views": [(name, address(base, fields), fields == asked) for name, fields in VIEWS],
@@ -109,7 +109,7 @@ def _column(field: str) -> str:
 
 
 def _csv(products: Sequence[Json]) -> str:
-    names = ("externalId", *COLUMN_SETS["basics"], *COLUMN_SETS["maker"])
+    names = ("externalId", "sku", *COLUMN_SETS["basics"], *COLUMN_SETS["maker"])
     return csv_text(names, ([cell(each, name) or None for name in names] for each in products))
 
 

@@ -1,5 +1,8 @@
 """Rules and tariff: why planning says so, how often, and how old the law is that it speaks by."""
 
+import re
+from typing import Any
+
 from entrygo.operations.rules_in_force import list_rules, tariff_status
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.paging import address
@@ -7,6 +10,8 @@ from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
 
 OLD_DAYS = 60
+COUNTRIES = frozenset({"BRAZIL", "CANADA", "CHINA", "INDIA", "MEXICO", "RUSSIA"})
+Json = dict[str, Any]  # Any: JSON of an answer
 
 
 def read(visit: Visit) -> View:
@@ -35,10 +40,24 @@ def read(visit: Visit) -> View:
 
 
 def read_tariff(visit: Visit) -> View:
-    """The schedule and the law in force, and the dated records of its programmes."""
-    return View(
-        title="Tariff", values={"tariff": visit.answer(tariff_status), "old": OLD_DAYS, "base": visit.base()}
-    )
+    """The schedule and the law in force, and the dated records of its programmes, programme by programme."""
+    tariff = visit.answer(tariff_status)
+    programmes: dict[str, list[Json]] = {}
+    for each in tariff["programmes"]:
+        programmes.setdefault(each["program"], []).append(each)
+    named = sorted((programme_name(code), records) for code, records in programmes.items())
+    values = {"tariff": tariff, "programmes": named, "old": OLD_DAYS, "base": visit.base()}
+    return View(title="Tariff", values=values)
+
+
+def programme_name(code: str) -> str:
+    """``S232_POLYSILICON`` as people say it: Section 232, polysilicon."""
+    head, _, rest = code.partition("_")
+    if not re.fullmatch(r"S\d+", head):
+        return code.replace("_", " ").capitalize()
+    named = rest.replace("_", " ")
+    goods = named.title() if named in COUNTRIES else named.lower()
+    return f"Section {head[1:]}, {goods}" if goods else f"Section {head[1:]}"
 
 
 PAGES = (

@@ -36,7 +36,8 @@ def read(visit: Visit) -> View:
             }
             for each in READINESS
         ],
-        "mails": [_tile("mail", each, troubled[each]) for each in TROUBLE],
+        "mails": [_tile("mail", each, troubled[each], f"{base}/outbox?status={each}") for each in TROUBLE],
+        "next": next_step(base, {each: waiting(counts, each) for each in READINESS}),
         "trouble": [row for each in TROUBLE if troubled[each] != "0" for row in _troubled(visit, each)],
         "oldest": oldest["data"],
         "month": month_of(counts["month"], counts["savings"]),
@@ -45,7 +46,23 @@ def read(visit: Visit) -> View:
     return View(title="Today", values=values)
 
 
-def _tile(kind: str, value: str, count: str, to: str = "") -> dict[str, str]:
+def next_step(base: str, counts: Mapping[str, str]) -> dict[str, str]:
+    """The one thing to do now: send what is ready, else mend what is blocked, else look, else plan."""
+    if counts["READY"] != "0":
+        return {
+            "to": f"{base}/exports?readiness=READY",
+            "words": f"Send the ready ({counts['READY']})",
+            "icon": "send",
+        }
+    if counts["BLOCKED"] != "0":
+        return {"to": f"{base}/fix", "words": "Fix what is blocked", "icon": "list-checks"}
+    if counts["REVIEW_REQUIRED"] != "0":
+        to = f"{base}/exports?readiness=REVIEW_REQUIRED"
+        return {"to": to, "words": "Look at what is to review", "icon": "triangle-alert"}
+    return {"to": f"{base}/orders", "words": "Plan open orders", "icon": "package"}
+
+
+def _tile(kind: str, value: str, count: str, to: str) -> dict[str, str]:
     return {"kind": kind, "value": value, "count": count, "to": to}
 
 
