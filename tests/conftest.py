@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.contract.requirements import manifest
+from tests.serving.certificates import share_what_is_trusted
 
 if TYPE_CHECKING:  # imported by what uses it: every run of a single test waits for what stands here
     from tests.serving.broker_mailbox import BrokerMailbox
@@ -70,6 +71,7 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Tell Hypothesis of the short profile before its plugin looks for it."""
+    share_what_is_trusted()
     if config.getoption("--hypothesis-profile"):
         from tests.examples import register_short
 

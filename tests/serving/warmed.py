@@ -1,6 +1,8 @@
 """Imported by the first process of tests: what its servers would each make anew, some seconds of processor a time."""
 
+from entrygo.surfaces.console.rendering import templates
 from entrygo.surfaces.docs.routes import description_bytes
 
+templates()
 for is_brief in (True, False):
     description_bytes(is_brief=is_brief)
