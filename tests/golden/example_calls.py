@@ -357,6 +357,7 @@ def _exports(record: Recorder, server: Server, ids: Mapping[str, str]) -> None:
     record.get("packages.get", f"/api/customs-packages/{package}")
     record.post("exports.resubmit", f"{path}/resubmit", {"recipientEmail": BROKER_EMAIL})
     record.patch("products.patch", f"/api/products/{ids['book']}", {"countryOfOrigin": "IE"})
+    record.get("exports.preview_correction", f"{path}/corrections")
     record.post("exports.correct", f"{path}/corrections", {})
     record.post("exports.withdraw", f"{path}/withdraw", {"reason": "Truck did not leave"})
     spare = [_order(f"shop-100{number}", ids["book"], number, 20) for number in (3, 4)]

@@ -6,7 +6,7 @@ import orjson
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
-from entrygo.contract.answers.exports import CorrectionAnswer
+from entrygo.contract.answers.exports import CorrectionAnswer, CorrectionPreview
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.plan import Readiness
@@ -16,7 +16,7 @@ from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.leaving import Act, Leaving
 from entrygo.lifecycle.rows import ExportRow, PackageRow
 from entrygo.lifecycle.states import ExportState
-from entrygo.operations.answer import Answer
+from entrygo.operations.answer import Answer, answer
 from entrygo.operations.execute import promised_package, start_or_leave
 from entrygo.operations.gate import delivery_of, pass_gate, value_of
 from entrygo.operations.gather import asked_again, gather
@@ -70,6 +70,24 @@ def correct(
     context.reached(Point.KEPT, tried.operation)
     start_or_leave(context, ("correct", f"correct:{package.id}:0", given))
     return Answer(body=body)
+
+
+def preview_correction(context: Context, actor: Actor, export_id: str) -> Answer:
+    """What a correction made now would say and where it would go; nothing is kept."""
+    correction = correction_of(context, actor, export_id)
+    with context.store.read(actor.tenant) as uow:
+        delivery = delivery_of(uow, correction.export)
+    return answer(
+        shown(
+            CorrectionPreview,
+            None,
+            export_id=export_id,
+            supersedes=correction.last.number,
+            plan_hash=correction.decision.plan_hash,
+            changes=correction.changes,
+            delivery=delivery.document(),
+        )
+    )
 
 
 def correction_of(context: Context, actor: Actor, export_id: str) -> Correction:

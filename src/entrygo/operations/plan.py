@@ -11,13 +11,13 @@ from entrygo.contract.parties import ShipmentRecord
 from entrygo.contract.plan import Plan
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.exports import PlanRequest
-from entrygo.contract.requests.stated import stated
+from entrygo.contract.requests.stated import restated
 from entrygo.contract.snapshot import Snapshot
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import ExportRow, PlanRow
 from entrygo.lifecycle.states import ExportState, require_move
 from entrygo.operations.answer import Answer, answer
-from entrygo.operations.gather import Asked, gather
+from entrygo.operations.gather import Asked, asked_again, gather
 from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
 from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
@@ -55,9 +55,7 @@ def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -
     record = recorded(context, actor, tried)
     if record is not None:
         return replay(record)
-    if request.batch_id is not None:
-        _require_batch(context, actor, request.batch_id)
-    decision = decision_on(context, actor, _asked(request))
+    decision = decision_on(context, actor, _asked(request, _shipment_before(context, actor, request)))
     try:
         with context.store.write(actor.tenant, by=actor) as uow:
             kept = _keep(uow, request, decision, tried)
@@ -70,7 +68,7 @@ def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -
 
 def _computed(context: Context, actor: Actor, request: PlanRequest) -> Answer:
     split = split_of(request)
-    asked = overridden(_asked(request), request.overrides)
+    asked = overridden(_asked(request, ShipmentRecord()), request.overrides)
     whole, parts = snapshots(context, actor, asked, split)
     decision = decided(asked, whole)
     with context.store.read(actor.tenant) as uow:
@@ -82,8 +80,8 @@ def _head(export_id: str | None, state: str, decision: Decision) -> JsonObject:
     return shown(PlanHead, decision, export_id=export_id, state=state, batch_id=export_id, status=state)
 
 
-def _asked(request: PlanRequest) -> Asked:
-    shipment = ShipmentRecord() if request.shipment is None else stated(ShipmentRecord, request.shipment)
+def _asked(request: PlanRequest, before: ShipmentRecord) -> Asked:
+    shipment = before if request.shipment is None else restated(before, request.shipment)
     return Asked(
         warehouse_id=request.warehouse_id,
         broker_id=request.broker_id,
@@ -115,11 +113,18 @@ def decided(asked: Asked, snapshot: Snapshot) -> Decision:
     )
 
 
-def _require_batch(context: Context, actor: Actor, export_id: str) -> None:
-    """Existence only: its state is looked at last, in the transaction that changes it."""
+def _shipment_before(context: Context, actor: Actor, request: PlanRequest) -> ShipmentRecord:
+    """What was said of the shipment when the batch was planned last; nothing of a new one.
+
+    NOT_FOUND where there is no such batch; its state is looked at last, in the transaction that changes it.
+    """
+    if request.batch_id is None:
+        return ShipmentRecord()
     with context.store.read(actor.tenant) as uow:
-        if uow.exports.get(export_id) is None:
-            raise not_found(EXPORT_BATCH)
+        export = uow.exports.get(request.batch_id)
+    if export is None:
+        raise not_found(EXPORT_BATCH)
+    return asked_again(export.request).shipment
 
 
 def keep_decision(

@@ -324,6 +324,16 @@ class CorrectionAnswer(Answer):
     changes: list[ChangedFieldAnswer] = required("Every fact that changed.")
 
 
+class CorrectionPreview(Answer):
+    """A correction as it would be made now."""
+
+    export_id: str = named("exportId", "Export batch ID.")
+    supersedes: str = required("Number of the package it would replace.", "cp_ch123456")
+    plan_hash: PlanHash = named("planHash", "Hash of the corrected plan.")
+    changes: list[ChangedFieldAnswer] = required("Every fact that changed.")
+    delivery: DeliveryAnswer = required("What would leave, and where to.")
+
+
 class WithdrawAnswer(Answer):
     """A package withdrawn; the broker is told to file nothing."""
 

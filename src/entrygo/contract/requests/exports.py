@@ -107,7 +107,9 @@ class PlanRequest(Request):
     dry_run: Flag | None = optional(
         "If true, compute the same plan and store nothing; it cannot be inspected.", example=False
     )
-    shipment: ShipmentIn | None = optional("How and when the goods cross.")
+    shipment: ShipmentIn | None = optional(
+        "How and when the goods cross; of a batch that is planned again, what is not given stays."
+    )
     overrides: OverridesIn | None = optional("What if: other circumstances. Only with `dryRun: true`.")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "plan-acc-123-001")
 

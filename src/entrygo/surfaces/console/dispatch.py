@@ -197,11 +197,11 @@ class Console:
 
     def _again(self, request: Request, visit: Visit, act: Act, problem: Problem) -> Response:
         """The page the form stands on once more, with the refusal's words; what was typed is kept."""
-        if problem.status in {403, 404} or problem.status >= 500:
+        if problem.status == 404 or problem.code == "INSUFFICIENT_SCOPE" or problem.status >= 500:
             raise problem
         page = _page_of(act)
         view = page.read(visit)
-        values = dict(view.values) | {"problem": problem}
+        values = dict(view.values) | {"problem": problem, "refused_act": act.name}
         return shown(request, visit, page, replace(view, values=values, status=problem.status))
 
     def _visit(self, request: Request, request_id: str, place: Page | Act) -> Visit | None:

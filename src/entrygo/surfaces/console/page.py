@@ -47,6 +47,8 @@ def shown(request: Request, visit: Visit, page: Page, view: View, *, template: s
         "etag": etag,
         "rail": navigation(visit) if visit.desk is not None else None,
         "notice": visit.query.get("done", ""),
+        "problem": None,
+        "refused_act": "",
         "layout": "layouts/part.html" if visit.is_fragment else "layouts/page.html",
     }
     body = rendered(f"pages/{template or page.template}", values | dict(view.values))

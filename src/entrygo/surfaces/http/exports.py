@@ -9,6 +9,7 @@ from entrygo.contract.answers.chain import ChainVerdict
 from entrygo.contract.answers.exports import (
     ApproveAnswer,
     CorrectionAnswer,
+    CorrectionPreview,
     DiffAnswer,
     EventPage,
     ExecuteAnswer,
@@ -34,7 +35,7 @@ from entrygo.contract.requests.exports import (
 from entrygo.operations.answer import Answer
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
-from entrygo.operations.correct import correct
+from entrygo.operations.correct import correct, preview_correction
 from entrygo.operations.execute import execute
 from entrygo.operations.follow_events import EVENT_STREAM, follow_events
 from entrygo.operations.inspect import inspect, plan_diff, snapshot
@@ -213,6 +214,17 @@ def exports_correct(call: Execute, export_id: Id, request: CorrectionRequest) ->
     cover letter that says what.
     """
     return correct(call.context, call.actor, export_id, request, call.tried)
+
+
+@exports.get(
+    "/api/exports/{id}/corrections",
+    operation_id="exports.preview_correction",
+    response_model=CorrectionPreview,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
+)
+def exports_preview_correction(call: Read, export_id: Id) -> Answer:
+    """Preview a correction: what it would say now. Nothing is kept."""
+    return preview_correction(call.context, call.actor, export_id)
 
 
 @exports.post(

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from entrygo.surfaces.console.pages import (
     accounts,
+    after,
     audit,
     board,
     developers,
@@ -33,6 +34,7 @@ MODULES: tuple[ModuleType, ...] = (
     board,
     new_export,  # before an export: its address would be taken for one
     export,
+    after,
     send,
     document,
     go,

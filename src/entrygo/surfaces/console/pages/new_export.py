@@ -9,9 +9,9 @@ from entrygo.contract.requests.issues import parse
 from entrygo.operations.lists import list_brokers, list_orders, list_warehouses
 from entrygo.operations.plan import plan
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, OrdersQuery
-from entrygo.surfaces.console.pages.export import by_severity
 from entrygo.surfaces.console.pictures.costs import compared
 from entrygo.surfaces.console.routes import Act, Done, Page, View
+from entrygo.surfaces.console.verdict import by_severity
 from entrygo.surfaces.console.visit import Visit
 
 

@@ -12,8 +12,8 @@ from entrygo.documents.profile import profile_of
 from entrygo.operations.execute import execute
 from entrygo.operations.inspect import inspect
 from entrygo.operations.parties import get_account, get_party
-from entrygo.surfaces.console.pages.export import by_severity
 from entrygo.surfaces.console.routes import Act, Done, Page, View
+from entrygo.surfaces.console.verdict import approvals, by_severity
 from entrygo.surfaces.console.visit import Visit
 
 Json = Mapping[str, Any]  # Any: JSON of an answer
@@ -52,15 +52,6 @@ def files_of(broker: Json) -> list[dict[str, str]]:
         {"type": each.artifact_type, "name": each.filename}
         for each in kinds()
         if chosen is None or each.artifact_type in chosen
-    ]
-
-
-def approvals(export: Json) -> list[Json]:
-    """Who approved this very plan."""
-    return [
-        event
-        for event in export["events"]
-        if event["type"] == "export.approved" and event["payload"].get("planHash") == export["planHash"]
     ]
 
 
