@@ -5,7 +5,7 @@ Each value is one row: a field and its column share a name (:mod:`entrygo.store.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from entrygo.contract.actor import Tenant
 from entrygo.lifecycle.states import (
@@ -62,9 +62,8 @@ class ExportRow:
         return self.summary_of == self.plan_seq
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """Of an :class:`ExportRow` the figures that triage weighs."""
+class FigureRow(NamedTuple):
+    """Of an :class:`ExportRow` the figures that triage weighs. (A tuple: there are a thousand at a time.)"""
 
     id: str
     plan_seq: int

@@ -1,6 +1,5 @@
 """Triage: what to mend first, over all batches that wait."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from entrygo.context import Context
@@ -55,8 +54,8 @@ def _read_again(uow: UnitOfWork, kept: FigureRow) -> tuple[FigureRow, list[Stand
     """Figures and causes of a batch whose findings are not in rows yet, from its plan."""
     export, plan = export_and_plan(uow, kept.id)
     export, found = read_again(export, plan)
-    figures = replace(
-        kept, value_usd_cents=export.value_usd_cents, errors=export.errors, summary_of=export.summary_of
+    figures = kept._replace(
+        value_usd_cents=export.value_usd_cents, errors=export.errors, summary_of=export.summary_of
     )
     return figures, [stood(export.id, each) for each in found]
 

@@ -10,7 +10,7 @@ tests hold it within twice the best on small cases.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import lcm
@@ -33,9 +33,8 @@ class Export:
     broker_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Cause:
-    """What one edit mends: a rule's code on a field of one subject.
+class Cause(NamedTuple):
+    """What one edit mends: a rule's code on a field of one subject. (A tuple: there are many, compared and hashed.)
 
     ``subject`` is ``account``, ``broker``, ``warehouse``, ``product``, ``order`` or ``export``; the account has no id.
     """
@@ -47,8 +46,7 @@ class Cause:
     field: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """One root cause over all exports, in the order of mending.
 
     ``blocks`` counts the exports in which it is an error. ``frees`` counts the exports free of errors once it and all
@@ -83,8 +81,7 @@ class Stand:
     fix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """A cause over all exports: where it stands, where it blocks, and the gravest finding of it anywhere."""
 
     cause: Cause
@@ -158,8 +155,7 @@ def merged(parts: Iterable[Standing]) -> list[Standing]:
 
 def _standing(parts: Sequence[Standing]) -> Standing:
     gravest = min(parts, key=_gravity)
-    return replace(
-        gravest,
+    return gravest._replace(
         export_ids=[export_id for part in parts for export_id in part.export_ids],
         blocked_ids=[export_id for part in parts for export_id in part.blocked_ids],
     )
@@ -167,16 +163,18 @@ def _standing(parts: Sequence[Standing]) -> Standing:
 
 def ordered(standing: Sequence[Standing], values: Values) -> tuple[Group, ...]:
     """The groups of causes in the order of mending. ``values`` are those of the exports, ``None`` where not known."""
-    by_cause = {each.cause: each for each in standing}
-    blocked = _blocked(standing)
+    by_cause = {each.cause: each for each in standing if each.blocked_ids}
+    blocked = _blocked(by_cause.values())
     open_errors = {export_id: len(causes) for export_id, causes in blocked.items()}
     groups: list[Group] = []
     freed = 0
-    for cause in (*_order(blocked, values), *_others(standing, values)):
-        for export_id in by_cause[cause].blocked_ids:
+    for cause in _order(blocked, values):
+        each = by_cause[cause]
+        for export_id in each.blocked_ids:
             open_errors[export_id] -= 1
             freed += open_errors[export_id] == 0
-        groups.append(_group(by_cause[cause], values, freed))
+        groups.append(_group(each, _worth(each, values), freed))
+    groups += (_group(each, worth, freed) for each, worth in _others(standing, values))
     return tuple(groups)
 
 
@@ -283,31 +281,32 @@ def _inside(
     return [each for each in subsets if each in bundles]
 
 
-def _others(standing: Iterable[Standing], values: Values) -> list[Cause]:
+def _others(standing: Iterable[Standing], values: Values) -> list[tuple[Standing, Worth]]:
     """The causes that block nothing: graver first, then those that stand in more exports and more value."""
-    quiet = [each for each in standing if each.severity is not Severity.ERROR]
-    quiet.sort(
-        key=lambda each: (
-            _SEVERITY_ORDER[each.severity],
-            -len(each.export_ids),
-            *(-part for part in _worth(values[export_id] for export_id in each.export_ids)),
-            each.cause,
-        )
+    quiet = [(each, _worth(each, values)) for each in standing if each.severity is not Severity.ERROR]
+    quiet.sort(key=_quiet_order)
+    return quiet
+
+
+def _quiet_order(found: tuple[Standing, Worth]) -> tuple[int, int, int, Decimal, Cause]:
+    each, worth = found
+    return (
+        _SEVERITY_ORDER[each.severity],
+        -len(each.export_ids),
+        -worth.unknown,
+        -worth.known,
+        each.cause,
     )
-    return [each.cause for each in quiet]
 
 
-def _worth(values: Iterable[Decimal | None]) -> Worth:
-    listed = list(values)
-    if len(listed) == 1:
-        [value] = listed
-        return Worth(unknown=1, known=Decimal(0)) if value is None else Worth(unknown=0, known=value)
+def _worth(standing: Standing, values: Values) -> Worth:
+    """What the exports a cause stands in come to."""
+    listed = [values[export_id] for export_id in standing.export_ids]
     known = [value for value in listed if value is not None]
     return Worth(unknown=len(listed) - len(known), known=sum(known, Decimal(0)))
 
 
-def _group(standing: Standing, values: Values, freed: int) -> Group:
-    worth = _worth(values[export_id] for export_id in standing.export_ids)
+def _group(standing: Standing, worth: Worth, freed: int) -> Group:
     return Group(
         cause=standing.cause,
         severity=standing.severity,

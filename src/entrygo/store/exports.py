@@ -1,7 +1,7 @@
 """Export batches and the history of their plans."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, collate, delete, func, select
@@ -122,9 +122,9 @@ class ExportRows(TenantRows):
 
     def newest(self, state: ExportState, limit: int) -> Sequence[FigureRow]:
         """Figures of the newest batches in a state."""
-        shown = (self.table.c[each.name] for each in fields(FigureRow))
+        shown = (self.table.c[name] for name in FigureRow._fields)
         statement = select(*shown).where(self.mine, self.table.c.state == state.value)
-        return [FigureRow(**row._mapping) for row in self.all(self._latest(statement, limit))]
+        return [FigureRow._make(row) for row in self.all(self._latest(statement, limit))]
 
     def _latest(self, statement: SqlSelect, limit: int) -> SqlSelect:
         return statement.order_by(self.table.c.created_at.desc(), self.table.c.id.desc()).limit(limit)
@@ -235,12 +235,11 @@ def packed_forms(plan: PlanRow) -> JsonObject:
 
 
 def _standing(row: SqlRow) -> Standing:
-    *cause, severity, words, joined = tuple(row)
+    rule, code, subject, subject_id, field, severity, words, joined = tuple(row)
     message, _, fix = words.partition(BETWEEN)
     export_ids = joined.split(",")
-    rule, code, subject, subject_id, field = cause
     return Standing(
-        cause=Cause(rule=rule, code=code, subject=subject, subject_id=subject_id, field=field),
+        cause=Cause(rule, code, subject, subject_id, field),
         severity=SEVERITIES[severity],
         message=message,
         fix=fix,
