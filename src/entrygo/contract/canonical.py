@@ -37,10 +37,11 @@ def decimal_text(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+@lru_cache(maxsize=16_384)
 def _default(value: Any) -> Any:  # Any: orjson's own signature
     if isinstance(value, Decimal):
         return decimal_text(value)
-    if isinstance(value, frozenset | set):
+    if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
@@ -69,6 +70,7 @@ def answer_bytes(body: Any) -> bytes:  # Any: answers are plain JSON documents
     return orjson.dumps(body, default=_number_or_default)
 
 
+@lru_cache(maxsize=16_384)
 def _number_or_default(value: Any) -> Any:  # Any: orjson's own signature
     if isinstance(value, Decimal):
         return orjson.Fragment(decimal_text(value).encode())

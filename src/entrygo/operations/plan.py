@@ -23,7 +23,7 @@ from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.proposals import named_beside
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
-from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
+from entrygo.planning.forms import Forms, forms
 from entrygo.planning.plan import plan as decide
 from entrygo.planning.summary import findings_of, summarised
 from entrygo.ports.crash_points import Point
@@ -41,9 +41,14 @@ class Decision:
     asked: Asked
     snapshot: Snapshot
     plan: Plan
+    forms: Forms
     plan_hash: str
-    document: bytes
     body: JsonObject  # Any: JSON with decimals
+
+    @property
+    def document(self) -> bytes:
+        """The published document."""
+        return self.forms.document
 
 
 def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -> Answer:
@@ -101,14 +106,14 @@ def decision_on(context: Context, actor: Actor, asked: Asked) -> Decision:
 def decided(asked: Asked, snapshot: Snapshot) -> Decision:
     """Decide on a snapshot."""
     outcome = decide(snapshot)
-    published = document(snapshot, outcome)
+    kept = forms(snapshot, outcome)
     orders = {order.id: order for order in snapshot.orders}
     return Decision(
         asked=asked,
         snapshot=snapshot,
         plan=outcome,
-        plan_hash=plan_hash(published),
-        document=canonical_bytes(published),
+        forms=kept,
+        plan_hash=kept.plan_hash,
         body=plan_view(outcome, asked.order_ids, orders, law=snapshot.tariff.law),
     )
 
@@ -216,11 +221,11 @@ def plan_row(uow: UnitOfWork, decision: Decision, seq: int) -> PlanRow:
     return PlanRow(
         seq=seq,
         plan_hash=decision.plan_hash,
-        facts_fingerprint=facts_fingerprint(decision.snapshot),
+        facts_fingerprint=decision.forms.facts_fingerprint,
         answer=answer_bytes(decision.body),
         document=decision.document,
         snapshot=canonical_bytes(decision.snapshot),
-        outcome=canonical_bytes(decision.plan),
+        outcome=decision.forms.outcome,
         created_at=uow.now,
     )
 

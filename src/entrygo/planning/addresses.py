@@ -1,6 +1,7 @@
 """United States addresses: states and territories, and which ZIP codes lie in them."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 STATES = MappingProxyType(
@@ -55,6 +56,7 @@ _ZIPS_OF = {state: _spread(ranges) for state, ranges in _PREFIXES.items()}
 _CODE_OF_NAME = {name.upper(): code for code, name in STATES.items()}
 
 
+@lru_cache(maxsize=1024)
 def state_code(region: str | None) -> str | None:
     """The postal code of a state however it is written (``NY``, ``ny``, ``US-NY``, ``New York``), or ``None``."""
     text = " ".join((region or "").upper().replace(".", "").split()).removeprefix("US-")

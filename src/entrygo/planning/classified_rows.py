@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -12,11 +13,14 @@ from entrygo.contract.hts import digits_of
 from entrygo.contract.snapshot import Snapshot
 from entrygo.contract.tariff import Provision, ScheduleLine, TariffFacts
 from entrygo.planning.adcvd import scope_answer
+from entrygo.planning.bounded import Bounded, exact_bytes, facts_digest
+from entrygo.planning.product_law import PlanLaw, ProductLaw
 from entrygo.planning.value import ValuedLine, ValuedOrder
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import Assessment, Goods, assess
 from entrygo.tariff.fee_basis import FeeBasis, fee_basis
 from entrygo.tariff.fees import fee_remarks
+from entrygo.tariff.programme_scope import Identity
 from entrygo.tariff.provisions import (
     ClaimFault,
     claim_faults,
@@ -151,23 +155,36 @@ def treatments(snapshot: Snapshot, orders: Iterable[Order]) -> dict[TreatmentKey
         for line in order.lines:
             provision = _provision(products[line.product_id], line.claim, snapshot.tariff.provisions)
             named[line.product_id, provision.heading if provision else ""] = provision
-    about_fees = fee_remarks(snapshot.tariff.fees, on)
+    law = PlanLaw(snapshot.tariff, on)
+    by_account = exact_bytes((snapshot.account.id, snapshot.account.conditions))
     treated: dict[TreatmentKey, Treatment] = {}
     for key in sorted(named):
-        product = products[key[0]]
-        goods = goods_of(
-            product,
-            snapshot.tariff,
-            on=on,
-            conditions=snapshot.account.conditions,
-            provision=named[key],
-        )
-        assessment = assess(goods, snapshot.tariff)
-        remarks = (*assessment.remarks, *about_fees)
-        treatment = treat(product, replace(assessment, remarks=remarks), on)
-        lines = snapshot.tariff.lines if product.components else {}
-        treated[key] = replace(treatment, lines=lines, held=snapshot.tariff.provisions)
+        product, provision = products[key[0]], named[key]
+        about = law.of(product)
+        facts = facts_digest(product)
+        fresh = partial(_treated, product, provision, about, snapshot.account.conditions)
+        if facts is None or by_account is None:
+            treatment = fresh()
+        else:
+            treatment = _TREATMENTS.get((about, by_account, facts, provision and Identity(provision)), fresh)
+        if product.components:
+            treatment = replace(treatment, lines=snapshot.tariff.lines)
+        treated[key] = treatment
     return treated
+
+
+_TREATMENTS: Bounded[Treatment] = Bounded(4_096)
+"""By the law's part, the account and its answers, the product's facts, the provision claimed: all that decides it."""
+
+
+def _treated(
+    product: Product, provision: Provision | None, law: ProductLaw, conditions: Mapping[str, object]
+) -> Treatment:
+    goods = goods_of(product, law.tariff, on=law.on, conditions=conditions, provision=provision)
+    assessment = assess(goods, law.tariff)
+    remarks = (*assessment.remarks, *fee_remarks(law.tariff.fees, law.on))
+    treatment = treat(product, replace(assessment, remarks=remarks), law.on)
+    return replace(treatment, held=law.tariff.provisions)
 
 
 def _provision(

@@ -38,11 +38,13 @@ class Basis:
             self.is_known = False
         else:
             self.value_usd += value
-            self.mpf_usd = total((self.mpf_usd, basis.mpf_usd))
+            owing = basis.mpf_usd
+            self.mpf_usd = None if self.mpf_usd is None or owing is None else self.mpf_usd + owing
             self.hmf_usd += basis.hmf_usd
             self._allow(basis.informal_limit_usd)
-        self.has_quota = self.has_quota or row.treatment.is_quota
-        self.keys.add(row.treatment.key)
+        treatment = row.treatment
+        self.has_quota = self.has_quota or treatment.is_quota
+        self.keys.add(treatment.key)
 
     def merge(self, other: "Basis") -> None:
         """Take another basis of the same kind in."""
@@ -56,7 +58,8 @@ class Basis:
         self.keys |= other.keys
 
     def _allow(self, limit_usd: Decimal) -> None:
-        self.limit_usd = limit_usd if self.limit_usd is None else min(self.limit_usd, limit_usd)
+        if self.limit_usd is None or limit_usd < self.limit_usd:
+            self.limit_usd = limit_usd
 
     @property
     def informal_limit_usd(self) -> Decimal:

@@ -21,7 +21,7 @@ from entrygo.contract.plan import (
 )
 from entrygo.planning.adcvd import deposits_of
 from entrygo.planning.classified_rows import LineKey, Row, Treatment
-from entrygo.planning.costs import Basis, FeeTerms, basis_of, entry_fees
+from entrygo.planning.costs import BasesByOrder, Basis, FeeTerms, entry_fees
 from entrygo.planning.quantities import line_quantities, reported, units_of
 from entrygo.planning.value import ZERO, total
 from entrygo.tariff.adcvd import deposit_layers
@@ -35,18 +35,24 @@ from entrygo.tariff.parts import Part
 NO_VALUE = "the entered value is not known"
 
 
-def entries(rows: Sequence[Row], terms: FeeTerms) -> tuple[EntryUnit, ...]:
-    """The entry units of these rows (in order-ID order): the common entry first, then type 03."""
+def entries(rows: Sequence[Row], by_order: BasesByOrder, terms: FeeTerms) -> tuple[EntryUnit, ...]:
+    """The entry units of these rows (in order-ID order): the common entry first, then type 03.
+
+    ``by_order`` are the bases of the same rows.
+    """
     units: list[EntryUnit] = []
     for is_adcvd in (False, True):
         own = [row for row in rows if row.treatment.is_adcvd is is_adcvd]
         if own:
-            units.append(_unit(len(units) + 1, own, terms, is_adcvd=is_adcvd))
+            basis = Basis(is_adcvd=is_adcvd)
+            for (_, stands_apart), each in by_order.items():
+                if stands_apart is is_adcvd:
+                    basis.merge(each)
+            units.append(_unit(len(units) + 1, own, basis, terms))
     return tuple(units)
 
 
-def _unit(number: int, rows: Sequence[Row], terms: FeeTerms, *, is_adcvd: bool) -> EntryUnit:
-    basis = basis_of(rows, is_adcvd=is_adcvd)
+def _unit(number: int, rows: Sequence[Row], basis: Basis, terms: FeeTerms) -> EntryUnit:
     fees = entry_fees(basis, terms)
     lines = _lines(rows)
     return EntryUnit(
@@ -162,6 +168,8 @@ def _answers(treatment: Treatment) -> Iterator[StatedAnswer]:
 def _parts(row: Row) -> tuple[Part, ...]:
     """The components of a row's goods at its entered value; none where they do not sum to the value of a piece."""
     product, line = row.treatment.product, row.line
+    if not product.components:
+        return ()
     price = line.unit_price if product.unit_value_usd is None else product.unit_value_usd
     if not sum_to(product.components, price):
         return ()
@@ -204,11 +212,11 @@ def _priced(assessment: Assessment, amounts: Amounts, *, is_known: bool) -> tupl
 
 def _contents(rows: Sequence[Row]) -> dict[str, Decimal]:
     """The value of the metals in all the pieces of a line, of each metal that every product states."""
+    a_piece = {row.treatment.product.id: content_values(row.treatment.product.metals) for row in rows}
+    if not all(a_piece.values()):
+        return {}
     each = [
-        {
-            metal: value * row.line.quantity
-            for metal, value in content_values(row.treatment.product.metals).items()
-        }
+        {metal: value * row.line.quantity for metal, value in a_piece[row.line.product_id].items()}
         for row in rows
     ]
     shared = [metal for metal in each[0] if all(metal in one for one in each)]

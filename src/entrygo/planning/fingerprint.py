@@ -1,9 +1,9 @@
 """The published planning snapshot and its hash: every fact that can change the outcome, and the outcome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import orjson
 
@@ -19,6 +19,7 @@ SCHEMA = "entrygo.plan/1"
 PREFIX = "planhash_"
 
 Document = dict[str, Any]  # Any: JSON without floats
+Written: TypeAlias = Sequence[Document] | Sequence[orjson.Fragment] | orjson.Fragment
 
 # Facts that no rule, entry, fee or paper of a plan is made from, so a change of one is not a change of plan.
 NOT_HASHED: Mapping[type, frozenset[str]] = {
@@ -35,6 +36,27 @@ def document(snapshot: Snapshot, plan: Plan) -> Document:
     """The planning snapshot as published: sorted by id, decimal strings, no batch id, no time, no entry date."""
     included = set(plan.included_order_ids)
     orders = [order for order in snapshot.orders if order.id in included]
+    named = {line.product_id for order in orders for line in order.lines}
+    return published(
+        snapshot,
+        plan,
+        orders=order_documents(orders),
+        products=_products(snapshot.products, named),
+        outcome=cast(Document, orjson.loads(canonical_bytes(plan))),
+        product_ids=named,
+    )
+
+
+def published(
+    snapshot: Snapshot,
+    plan: Plan,
+    *,
+    orders: Written,
+    products: Written,
+    outcome: Document,
+    product_ids: Collection[str],
+) -> Document:
+    """The document, of orders and products that are documents or written already; ``outcome`` is the plan decoded."""
     return {
         "schema": SCHEMA,
         "ruleset": snapshot.ruleset,
@@ -43,11 +65,11 @@ def document(snapshot: Snapshot, plan: Plan) -> Document:
         "warehouse": _object(snapshot.warehouse),
         "broker": _object(snapshot.broker),
         "shipment": _as_before(_object(snapshot.shipment), LATER_OF_SHIPMENT),
-        "orders": _orders(orders),
-        "products": _products(snapshot.products, _product_ids(orders)),
-        "tariff": _tariff(snapshot.tariff, plan, _codes(snapshot.products, _product_ids(orders))),
+        "orders": orders,
+        "products": products,
+        "tariff": _tariff(snapshot.tariff, plan, _codes(snapshot.products, product_ids)),
         "memory": plain({key: known for key, known in snapshot.memory.items() if key not in NOT_REMEMBERED}),
-        "outcome": _outcome(plan),
+        "outcome": _outcome(outcome),
     }
 
 
@@ -70,16 +92,22 @@ def verify(document_bytes: bytes) -> str:
 
 def facts_fingerprint(snapshot: Snapshot) -> str:
     """SHA-256 over all facts and the entry date: while it stays the same, planning again cannot end otherwise."""
-    facts = {
+    orders = order_documents(snapshot.orders)
+    facts = stated_facts(snapshot, orders=orders, products=_products(snapshot.products, snapshot.products))
+    return sha256_hex(canonical_bytes(facts))
+
+
+def stated_facts(snapshot: Snapshot, *, orders: Written, products: Written) -> Document:
+    """What the fingerprint covers, of orders and products that are documents or written already."""
+    return {
         "ruleset": snapshot.ruleset,
         "destination_country": snapshot.destination_country,
         "parties": plain((snapshot.account, snapshot.warehouse, snapshot.broker, snapshot.shipment)),
-        "orders": _orders(snapshot.orders),
-        "products": _products(snapshot.products, snapshot.products),
+        "orders": orders,
+        "products": products,
         "tariff": _whole_tariff(snapshot.tariff),
         "memory": plain(snapshot.memory),
     }
-    return sha256_hex(canonical_bytes(facts))
 
 
 def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
@@ -92,32 +120,34 @@ LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None, "compon
 LATER_OF_METALS: Mapping[str, object] = dict.fromkeys(
     ("steel_value_usd", "aluminum_value_usd", "copper_value_usd")
 )
-LATER_OF_ORDER_LINE: Mapping[str, object] = {"claim": None}
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
-LATER_OF_ENTRY_ITEM: Mapping[str, object] = {"claim": None}
-"""What came later, as it reads where nobody stated it: it is then left out, so that older plans keep their hash."""
+"""What came later, as it reads where nobody stated it: it is then left out, so that older plans keep their hash.
+
+The claim of an order's line and of an entry's item came later, too."""
 
 
-def _orders(orders: Iterable[Order]) -> list[Document]:
-    """Orders hold no free-form JSON, so the encoder's own walk over them is exact, and some ten times faster."""
+def order_documents(orders: Iterable[Order]) -> list[Document]:
+    """Orders sorted by id. They hold no free-form JSON, so the encoder's own walk is exact, and ten times faster."""
     documents = cast(
         list[Document], orjson.loads(canonical_bytes(sorted(orders, key=lambda order: order.id)))
     )
     for document in documents:
         for line in document["lines"]:
-            _as_before(line, LATER_OF_ORDER_LINE)
+            if line["claim"] is None:
+                del line["claim"]
     return documents
 
 
 def _products(products: Mapping[str, Product], ids: Iterable[str]) -> list[Document]:
-    documents = [
-        _as_before(cast(Document, plain(products[product_id])), LATER_OF_PRODUCT)
-        for product_id in sorted(ids)
-    ]
-    for document in documents:
-        if document["metals"] is not None:
-            _as_before(document["metals"], LATER_OF_METALS)
-    return documents
+    return [product_document(products[product_id]) for product_id in sorted(ids)]
+
+
+def product_document(product: Product) -> Document:
+    """A product as it is published and hashed."""
+    document = _as_before(cast(Document, plain(product)), LATER_OF_PRODUCT)
+    if document["metals"] is not None:
+        _as_before(document["metals"], LATER_OF_METALS)
+    return document
 
 
 def _as_before(document: Document, later: Mapping[str, object]) -> Document:
@@ -126,10 +156,6 @@ def _as_before(document: Document, later: Mapping[str, object]) -> Document:
         if document.get(name, unstated) == unstated:
             document.pop(name, None)
     return document
-
-
-def _product_ids(orders: Iterable[Order]) -> set[str]:
-    return {line.product_id for order in orders for line in order.lines}
 
 
 def _codes(products: Mapping[str, Product], ids: Iterable[str]) -> set[str]:
@@ -152,10 +178,19 @@ def _tariff(tariff: TariffFacts, plan: Plan, codes: set[str]) -> Document:
 
 
 def _whole_tariff(tariff: TariffFacts) -> Document:
-    """All facts of the law, as :func:`plain` writes them; the document of a record is made once while it is in use."""
+    """All facts of the law, as :func:`plain` writes them; what a record says is written once while it is in use."""
     document = {f.name: getattr(tariff, f.name) for f in fields(tariff)}
-    programmes = [_record(Identity(programme)) for programme in document.pop("programmes")]
-    return {name: plain(value) for name, value in document.items()} | {"programmes": programmes}
+    programmes, coming = document.pop("programmes"), document.pop("coming")
+    later = [
+        {"day": plain(each.day), "programmes": _whole(each.programmes), "lists": plain(each.lists)}
+        for each in coming
+    ]
+    whole = {name: plain(value) for name, value in document.items()}
+    return whole | {"programmes": _whole(programmes), "coming": later}
+
+
+def _whole(programmes: Iterable[Programme]) -> list[orjson.Fragment]:
+    return [_written(Identity(programme)) for programme in programmes]
 
 
 @lru_cache(maxsize=4096)
@@ -163,17 +198,22 @@ def _record(same: Identity[Programme]) -> Document:
     return cast(Document, plain(same.value))
 
 
+@lru_cache(maxsize=4096)
+def _written(same: Identity[Programme]) -> orjson.Fragment:
+    return orjson.Fragment(canonical_bytes(_record(same)))
+
+
 def _applied(programmes: Iterable[Programme], headings: set[str]) -> list[Programme]:
     return sorted((p for p in programmes if p.heading in headings), key=lambda programme: programme.id)
 
 
-def _outcome(plan: Plan) -> Document:
-    outcome = cast(Document, orjson.loads(canonical_bytes(plan)))
+def _outcome(outcome: Document) -> Document:
     for entry in outcome["entries"]:
         for line in entry["lines"]:
             _as_before(line, LATER_OF_ENTRY_LINE)
             for item in line["items"]:
-                _as_before(item, LATER_OF_ENTRY_ITEM)
+                if item["claim"] is None:
+                    del item["claim"]
     return outcome
 
 

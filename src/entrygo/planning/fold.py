@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from entrygo.contract.findings import Finding, Severity
 from entrygo.contract.plan import MissingDatum
+from entrygo.planning.judgements import is_kept, judgements
 from entrygo.planning.notices import rule_of
 from entrygo.planning.rule import Case, Hit, LineSubject, Rule, Scope
 from entrygo.planning.score import WORST_FIRST
@@ -43,9 +44,12 @@ def fold(case: Case, rules: Iterable[Rule]) -> Outcome:
     findings: list[Finding] = []
     missing: set[MissingDatum] = set()
     known = set()
-    for rule in rules:
+    asked = tuple(rules)
+    alone = _alone(case, asked, subjects[Scope.PRODUCT])
+    for rule in asked:
         known.add(rule.id)
-        for subject, hit in _hits(case, rule, subjects):
+        found = alone.get(rule.id, ()) if is_kept(rule) else _hits(case, rule, subjects)
+        for subject, hit in found:
             finding = _finding(rule, subject, hit)
             findings.append(finding)
             if hit.missing and finding.severity is not Severity.INFO:
@@ -106,6 +110,18 @@ def _hits(
         else:
             for hit in check(case, subject.argument):
                 yield subject, hit
+
+
+def _alone(
+    case: Case, rules: tuple[Rule, ...], products: Sequence[Subject]
+) -> dict[str, list[tuple[Subject, Hit]]]:
+    """What rules say of each product alone, by rule."""
+    found: dict[str, list[tuple[Subject, Hit]]] = defaultdict(list)
+    said = judgements(case, rules, [subject.argument for subject in products])
+    for subject, judgement in zip(products, said, strict=True):
+        for rule_id, hits in judgement.items():
+            found[rule_id] += ((subject, hit) for hit in hits)
+    return found
 
 
 def _addressed(plan: Subject, hit: Hit, subjects: Mapping[Scope, Sequence[Subject]]) -> tuple[Subject, Hit]:

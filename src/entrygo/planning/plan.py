@@ -10,7 +10,7 @@ from entrygo.contract.plan import EntryUnit, Exclusion, Plan, Readiness, Sale
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.classified_rows import Treatment, Treatments, rows, treatments
 from entrygo.planning.consignees import consignee_source
-from entrygo.planning.costs import FeeTerms, bases_by_order
+from entrygo.planning.costs import FeeTerms, bases_by_order, cost_of
 from entrygo.planning.duty_in_price import backed_out
 from entrygo.planning.entries import entries
 from entrygo.planning.exchange import exchange_of
@@ -47,9 +47,10 @@ def plan(snapshot: Snapshot) -> Plan:
     )
     values = _values(snapshot, included, treated, terms=terms)
     cargo = tuple(rows(included, treated, values))
-    units = entries(cargo, terms)
     by_order = bases_by_order(cargo)
-    sales = tuple(_sale(snapshot, order, values[order.id]) for order in included)
+    units = entries(cargo, by_order, terms)
+    apart = cost_of(list(by_order.values()), terms)
+    sales = tuple(values[order.id].sale for order in included)
     outcome = _judge(snapshot, included, treated, units=units, sales=sales)
     parts = score_breakdown(outcome.findings)
     verdict = readiness(outcome.findings)
@@ -65,8 +66,8 @@ def plan(snapshot: Snapshot) -> Plan:
         strategy=STRATEGY[verdict] if included else NOTHING_TO_EXPORT,
         next_action=NEXT_ACTION[verdict],
         entries=units,
-        alternatives=alternatives(by_order, units, terms=terms),
-        savings=savings(by_order, units, terms=terms),
+        alternatives=alternatives(by_order, units, apart=apart, terms=terms),
+        savings=savings(apart, units),
         value_usd=total(unit.value_usd for unit in units),
         duty_usd=total(unit.duty_usd for unit in units),
         sales=sales,
@@ -80,15 +81,20 @@ def _values(
     """The entered value of every order, duty in the prices backed out where an order asks it."""
     on = snapshot.shipment.export_date or snapshot.shipment.entry_date
     exchanges = {order.id: exchange_of(order, on, snapshot.memory) for order in included}
-    values = {order.id: valued(order, exchanges[order.id]) for order in included}
-    if any(value.backs_out_duty for value in values.values()):
-        return backed_out(included, values, exchanges, treated=treated, terms=terms)
-    return values
-
-
-def _sale(snapshot: Snapshot, order: Order, value: ValuedOrder) -> Sale:
-    source = consignee_source(order, account=snapshot.account, shipment=snapshot.shipment)
-    return replace(value.sale, consignee=source)
+    consignees = {
+        order.id: consignee_source(order, account=snapshot.account, shipment=snapshot.shipment)
+        for order in included
+    }
+    values = {
+        order.id: valued(order, exchanges[order.id], consignee=consignees[order.id]) for order in included
+    }
+    if not any(value.backs_out_duty for value in values.values()):
+        return values
+    priced = backed_out(included, values, exchanges, treated=treated, terms=terms)
+    return {
+        order_id: replace(value, sale=replace(value.sale, consignee=consignees[order_id]))
+        for order_id, value in priced.items()
+    }
 
 
 def consider(snapshot: Snapshot) -> tuple[tuple[Order, ...], tuple[Exclusion, ...]]:

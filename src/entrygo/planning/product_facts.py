@@ -94,6 +94,12 @@ def _in_one_spelling(key: str) -> str:
     return re.sub(r"[^a-z0-9]", "", key.lower())
 
 
+@lru_cache(maxsize=256)
+def plain_keys(keys: tuple[str, ...]) -> frozenset[str]:
+    """Keys in their one spelling."""
+    return frozenset(map(plain_key, keys))
+
+
 def is_stated(value: object) -> bool:
     """Whether a datum says anything: not absent, not blank, not empty, not a bare ``false``."""
     if isinstance(value, str):
@@ -103,5 +109,5 @@ def is_stated(value: object) -> bool:
 
 def stated(data: Mapping[str, Any], *keys: str) -> object | None:  # Any: the operator's own data
     """The first datum stated under one of these keys, however they are spelled, or ``None``."""
-    wanted = {plain_key(key) for key in keys}
+    wanted = plain_keys(keys)
     return next((value for key, value in data.items() if plain_key(key) in wanted and is_stated(value)), None)

@@ -7,13 +7,14 @@ but its arguments.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
-from entrygo.contract.tariff import TariffFacts
+from entrygo.contract.tariff import CodeFacts, Programme, Provision, ScheduleLine, TariffFacts
 from entrygo.tariff.duty import Assessment
 
 
@@ -21,7 +22,7 @@ class Scope(StrEnum):
     """What a rule is asked about, and so the arguments of its ``check``."""
 
     PLAN = "plan"  # check(case)
-    PRODUCT = "product"  # check(case, product)
+    PRODUCT = "product"  # check(product case, product)
     ORDER = "order"  # check(case, order)
     LINE = "line"  # check(case, LineSubject)
     ENTRY = "entry"  # check(case, entry unit)
@@ -98,6 +99,37 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDay:
+    """Of a shipment, the day its goods are entered."""
+
+    entry_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductTariff:
+    """Of :class:`TariffFacts` what can bear on one product; each part reads as it does there."""
+
+    lines: Mapping[str, ScheduleLine]
+    programmes: tuple[Programme, ...]
+    codes: Mapping[str, CodeFacts]
+    lists: Mapping[str, tuple[str, ...]]
+    provisions: Mapping[str, Provision] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductCase:
+    """Of a :class:`Case` what a rule about one product may know, by the same names; it has nothing else.
+
+    What such a rule says of a product is kept for other plans, so it may not look at orders, entries or parties.
+    """
+
+    shipment: EntryDay
+    tariff: ProductTariff
+    assessments: Mapping[str, Assessment]
+    schedule_codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineSubject:
     """A line of an order together with its order, product and position."""
 
@@ -131,7 +163,8 @@ class Rule:
     """A rule: its names, severity, source in law, the question it asks and what a finding costs.
 
     ``deduction`` is points off the score for each finding of the rule's own severity; information deducts nothing.
-    ``explanation`` is the rule's documentation: when it fires and why, in a few plain sentences.
+    ``explanation`` is the rule's documentation: when it fires and why, in a few plain sentences. A rule about a product
+    is given a :class:`ProductCase`, and the whole case only where it ``reads_plan``.
     """
 
     id: str
@@ -145,3 +178,4 @@ class Rule:
     check: Callable[..., Iterable[Hit]]
     deduction: int
     needs_schedule: bool = False
+    reads_plan: bool = False

@@ -16,9 +16,8 @@ BREAKS_INFORMAL_SPLIT = (
 )
 
 
-def savings(by_order: BasesByOrder, units: Sequence[EntryUnit], *, terms: FeeTerms) -> Savings:
-    """One entry per order against the planned entries, to the cent; ``None`` where a fee is not known."""
-    apart = cost_of(list(by_order.values()), terms)
+def savings(apart: Cost, units: Sequence[EntryUnit]) -> Savings:
+    """One entry per order (``apart``) against the planned entries, to the cent; ``None`` where a fee is not known."""
     planned = planned_cost(units)
     before, after = apart.total_usd, planned.total_usd
     return Savings(
@@ -40,21 +39,23 @@ def planned_cost(units: Iterable[EntryUnit]) -> Cost:
 
 
 def alternatives(
-    by_order: BasesByOrder, units: Sequence[EntryUnit], *, terms: FeeTerms
+    by_order: BasesByOrder, units: Sequence[EntryUnit], *, apart: Cost, terms: FeeTerms
 ) -> tuple[Alternative, ...]:
-    """Other splittings with their cost and the rule each would break: shown, never chosen."""
+    """Other splittings with their cost and the rule each would break: shown, never chosen.
+
+    ``apart`` is what one entry per order costs.
+    """
     options: list[Alternative] = []
     if len({order_id for order_id, _ in by_order}) > 1:
-        options.append(_alternative("one_entry_per_order", list(by_order.values()), terms, BREAKS_ONE_ENTRY))
+        options.append(_alternative("one_entry_per_order", apart, BREAKS_ONE_ENTRY))
     if any(unit.entry_type is EntryType.FORMAL for unit in units):
         split = informal_split(by_order)
         if len(split) > len(units):
-            options.append(_alternative("informal_split", split, terms, BREAKS_INFORMAL_SPLIT))
+            options.append(_alternative("informal_split", cost_of(split, terms), BREAKS_INFORMAL_SPLIT))
     return tuple(options)
 
 
-def _alternative(name: str, bases: Sequence[Basis], terms: FeeTerms, breaks: str) -> Alternative:
-    cost = cost_of(bases, terms)
+def _alternative(name: str, cost: Cost, breaks: str) -> Alternative:
     whole = None if cost.total_usd is None else cents(cost.total_usd)
     return Alternative(name=name, entry_count=cost.entry_count, cost_usd=whole, breaks=breaks)
 

@@ -6,6 +6,7 @@ outside is nearly always grams in a kilogram column, cents in a dollar column, o
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ USUAL = {
 }
 
 
+@lru_cache(maxsize=4096)
 def usual_of(code: str) -> Usual | None:
     """What is usual for a code (digits): of the longest prefix held."""
     return next((USUAL[code[:size]] for size in range(len(code), 1, -1) if code[:size] in USUAL), None)

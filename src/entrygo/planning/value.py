@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from entrygo.contract.facts import Claim, Order, OrderLine
-from entrygo.contract.plan import ReadCharge, Sale
+from entrygo.contract.plan import ConsigneeSource, ReadCharge, Sale
 from entrygo.planning.charges import NOT_PAID_BY_BUYER, REDUCTIONS, read_charges
 
 CENT = Decimal("0.01")
@@ -71,7 +71,13 @@ class ValuedOrder:
         return any(_is_open_duty(charge) for charge in self.sale.charges)
 
 
-def valued(order: Order, exchange: Exchange = AT_PAR, duty_in_price: Decimal | None = None) -> ValuedOrder:
+def valued(
+    order: Order,
+    exchange: Exchange = AT_PAR,
+    duty_in_price: Decimal | None = None,
+    *,
+    consignee: ConsigneeSource | None = None,
+) -> ValuedOrder:
     """The entered value of an order. ``duty_in_price`` is the US duty and fees its prices hold, where computed."""
     charges = read_charges(order.charges)
     if duty_in_price is not None:
@@ -79,9 +85,10 @@ def valued(order: Order, exchange: Exchange = AT_PAR, duty_in_price: Decimal | N
             replace(charge, amount_usd=duty_in_price) if _is_open_duty(charge) else charge
             for charge in charges
         )
-    priced = tuple(_priced(line, order.currency, exchange.rate) for line in merged(order.lines))
-    lines = _moved(priced, charges) if charges else tuple(map(_plain, priced))
-    return ValuedOrder(lines=lines, sale=_sale(order, exchange, charges, lines))
+    lines = tuple(_priced(line, order.currency, exchange.rate) for line in merged(order.lines))
+    if charges:
+        lines = _moved(tuple(replace(line, entered_usd=None) for line in lines), charges)
+    return ValuedOrder(lines=lines, sale=_sale(order, exchange, charges, lines, consignee=consignee))
 
 
 def goods_value(order: Order) -> Decimal | None:
@@ -133,30 +140,34 @@ def _is_open_duty(charge: ReadCharge) -> bool:
 
 
 def _priced(line: OrderLine, currency: str, rate: Decimal | None) -> ValuedLine:
+    """The line at its price, entered at what that comes to: no charge has moved it yet."""
     is_in_dollars = line.unit_price is None
-    in_dollars = line.stated_price if is_in_dollars else None if rate is None else line.stated_price * rate
+    price = line.stated_price
+    in_dollars = price if is_in_dollars else None if rate is None else price * rate
+    goods = None if in_dollars is None else cents(line.quantity * in_dollars)
     return ValuedLine(
         product_id=line.product_id,
         quantity=line.quantity,
-        unit_price=line.stated_price,
+        unit_price=price,
         currency=DOLLAR if is_in_dollars else currency,
         not_sold=line.not_sold,
         claim=line.claim,
-        goods_usd=None if in_dollars is None else cents(line.quantity * in_dollars),
+        goods_usd=goods,
+        entered_usd=_entered(goods, is_as_stated=not price),
     )
 
 
 def _plain(line: ValuedLine) -> ValuedLine:
-    return replace(line, entered_usd=_entered(line))
-
-
-def _entered(line: ValuedLine) -> Decimal | None:
-    """A price of zero stands as it was stated, and VAL-001 speaks of it; what charges made of it does not."""
     if line.goods_usd is None:
-        return None
+        return replace(line, entered_usd=None)
     value = line.goods_usd + line.added_usd - line.deducted_usd
     untouched = not line.unit_price and not line.added_usd and not line.deducted_usd
-    return value if value >= CENT or untouched else None
+    return replace(line, entered_usd=_entered(value, is_as_stated=untouched))
+
+
+def _entered(value: Decimal | None, *, is_as_stated: bool) -> Decimal | None:
+    """A price of zero stands as it was stated, and VAL-001 speaks of it; what charges made of it does not."""
+    return value if value is not None and (value >= CENT or is_as_stated) else None
 
 
 def _moved(lines: tuple[ValuedLine, ...], charges: Sequence[ReadCharge]) -> tuple[ValuedLine, ...]:
@@ -190,7 +201,12 @@ def _is_unknown(charge: ReadCharge) -> bool:
 
 
 def _sale(
-    order: Order, exchange: Exchange, charges: tuple[ReadCharge, ...], lines: Sequence[ValuedLine]
+    order: Order,
+    exchange: Exchange,
+    charges: tuple[ReadCharge, ...],
+    lines: Sequence[ValuedLine],
+    *,
+    consignee: ConsigneeSource | None,
 ) -> Sale:
     goods = total([line.goods_usd for line in lines])
     unsold = total([line.goods_usd for line in lines if line.not_sold])
@@ -203,10 +219,11 @@ def _sale(
         charges=charges,
         goods_usd=goods,
         not_sold_usd=unsold,
-        added_usd=sum((line.added_usd for line in lines), ZERO),
-        deducted_usd=sum((line.deducted_usd for line in lines), ZERO),
+        added_usd=sum((line.added_usd for line in lines), ZERO) if charges else ZERO,
+        deducted_usd=sum((line.deducted_usd for line in lines), ZERO) if charges else ZERO,
         entered_usd=total([line.entered_usd for line in lines]),
         paid_usd=_paid(goods, unsold, charges),
+        consignee=consignee,
     )
 
 

@@ -1,12 +1,12 @@
 """Yes-or-no questions about a product that its attributes may answer."""
 
 from entrygo.contract.facts import Product
-from entrygo.planning.product_facts import plain_key
+from entrygo.planning.product_facts import plain_key, plain_keys
 
 
 def answer(product: Product, *keys: str) -> bool | None:
     """What the attributes say under one of these keys, however spelled: yes, no, or ``None`` for no answer."""
-    wanted = {plain_key(key) for key in keys}
+    wanted = plain_keys(keys)
     for key, value in product.attributes.items():
         if plain_key(key) in wanted:
             said = _said(value)

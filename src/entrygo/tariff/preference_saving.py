@@ -24,11 +24,12 @@ def best_unclaimed(
         or assessment.is_banned
     ):
         return None
-    now = total(layers(assessment, amounts))
+    claimable = list(open_to(goods.country_of_origin, goods.line, tariff.preferences))
+    now = total(layers(assessment, amounts)) if claimable else None
     if not now:
         return None
     found: list[tuple[Preference, Decimal]] = []
-    for each in open_to(goods.country_of_origin, goods.line, tariff.preferences):
+    for each in claimable:
         then = total(layers(assess(replace(goods, spi=each.symbol), tariff), amounts))
         if then is not None and then < now:
             found.append((each, now - then))

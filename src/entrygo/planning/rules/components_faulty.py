@@ -54,4 +54,5 @@ RULE = Rule(
     "the line is unknown (TRF-016).",
     check=_check,
     deduction=25,
+    reads_plan=True,
 )

@@ -47,4 +47,5 @@ RULE = Rule(
     "and the most it can be.",
     check=_check,
     deduction=5,
+    reads_plan=True,
 )

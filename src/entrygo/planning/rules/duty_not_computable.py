@@ -99,4 +99,5 @@ RULE = Rule(
     "its own rule; a code outside the loaded edition is PRD-003, a missing quantity QTY-002.",
     check=_check,
     deduction=5,
+    reads_plan=True,
 )

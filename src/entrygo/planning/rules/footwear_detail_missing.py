@@ -56,4 +56,5 @@ RULE = Rule(
     "value is known. The schedule classes footwear by both materials and often by the value of a pair.",
     check=_check,
     deduction=5,
+    reads_plan=True,
 )

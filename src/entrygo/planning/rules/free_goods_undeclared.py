@@ -22,8 +22,10 @@ def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
     if value is None:
         return
     has_usual = usual is not None and usual > 0
-    words = _FREE.search(wording(product))
     is_token = usual is not None and 0 < value <= usual * NOMINAL_SHARE
+    if value and not is_token:
+        return
+    words = _FREE.search(wording(product))
     if not is_token and not (value == 0 and (has_usual or words or line.not_sold)):
         return
     called = f"called {words[0]!r}" if words else "discounted in full"

@@ -59,4 +59,5 @@ RULE = Rule(
     "the origin, and the duty its claim would save (details spi, savingUsd).",
     check=_check,
     deduction=25,
+    reads_plan=True,
 )

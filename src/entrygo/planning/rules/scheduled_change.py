@@ -101,4 +101,5 @@ RULE = Rule(
     "the law of its entry date.",
     check=_check,
     deduction=0,
+    reads_plan=True,
 )

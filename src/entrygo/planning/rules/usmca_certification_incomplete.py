@@ -111,4 +111,5 @@ RULE = Rule(
     "remaining data elements live in the certification and are not asked for.",
     check=_check,
     deduction=25,
+    reads_plan=True,
 )
