@@ -7,7 +7,7 @@ unpack to.
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -83,14 +83,49 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 def table_of_text(text: str) -> Table:
     """A CSV file's table. The delimiter is that of a ``sep=`` line, or the commonest of ``, ; tab`` in the header."""
+    body, delimiter, first = _parted(text)
+    return _table(_csv_rows(body, delimiter, first), comma_is_decimal=delimiter in ";\t")
+
+
+def as_text(data: bytes) -> str:
+    """A file's bytes as the text of a CSV file; ``UnreadableFileError`` where they are no table."""
+    if not data.startswith(_ZIP):
+        return text_of(data)
+    return _written((cells for _, cells in _workbook_rows(data)), ",")
+
+
+def with_cells(text: str, cells: Mapping[tuple[int, str], str]) -> str:
+    """A CSV file's text with other values in some cells, named by row and column; rows keep their numbers.
+
+    A cell there is none of is left out: its row or its column is not in the file.
+    """
+    body, delimiter, first = _parted(text)
+    rows = {number: list(record) for number, record in _csv_rows(body, delimiter, first)}
+    header = next((record for record in rows.values() if any(cell.strip() for cell in record)), [])
+    places = {_unquoted(name.strip()): at for at, name in reversed(list(enumerate(header)))}
+    for (number, column), value in cells.items():
+        row, at = rows.get(number), places.get(column)
+        if row is not None and at is not None:
+            row += [""] * (at + 1 - len(row))
+            row[at] = value
+    return ("" if first == 1 else f"sep={delimiter}\n") + _written(rows.values(), delimiter)
+
+
+def _parted(text: str) -> tuple[str, str, int]:
+    """The rows of a CSV file, what parts their cells, and the number of the first."""
     body = text.removeprefix("\ufeff").lstrip("\r\n")
     stated, first = "", 1
     line, _, rest = body.partition("\n")
     if line.strip().lower().startswith("sep=") and len(line.strip("\r")) == 5:
         stated, body, first = line[4], rest, 2
     header = body.partition("\n")[0]
-    delimiter = stated or max(_DELIMITERS, key=header.count)
-    return _table(_csv_rows(body, delimiter, first), comma_is_decimal=delimiter in ";\t")
+    return body, stated or max(_DELIMITERS, key=header.count), first
+
+
+def _written(rows: Iterable[Sequence[str]], delimiter: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def _csv_rows(body: str, delimiter: str, first: int) -> Iterator[tuple[int, Sequence[str]]]:

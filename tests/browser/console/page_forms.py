@@ -19,7 +19,7 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[PageForm] = []
-        self._select = ""
+        self._select = self._text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -35,8 +35,17 @@ class _Forms(HTMLParser):
             if not is_open and given.get("type") != "file":
                 self.found[-1].fields[name] = given.get("value") or ""
             self._select = name if tag == "select" else ""
+            self._text = name if tag == "textarea" else ""
         elif tag == "option" and self._select and "selected" in given:
             self.found[-1].fields[self._select] = given.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.found[-1].fields[self._text] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = ""
 
 
 def forms_of(text: str) -> list[PageForm]:

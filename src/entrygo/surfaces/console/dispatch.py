@@ -173,7 +173,7 @@ class Console:
             return sent_again(
                 request, form, visit
             )  # the page is from before the last sign-in: its text is kept
-        visit = replace(visit, form=form.one, many=form.many)
+        visit = replace(visit, form=form.one, many=form.many, files=form.files)
         if act.wants_password and not visit.person.is_fresh(self._context.clock.now()):
             asked = ask_password(request, visit, form)
             if asked is not None:

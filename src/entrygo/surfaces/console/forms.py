@@ -2,48 +2,86 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
+from python_multipart.exceptions import MultipartParseError
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from entrygo.contract.problems import Problem
 
 MAX_FORM_BYTES = 8 * 1024 * 1024
 MAX_FIELDS = 100_000
+MAX_FILES = 4
+WITH_FILES = "multipart/form-data"
 OWN_FIELDS = frozenset({"token", "act"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form, in order. ``one`` has the last value of a name, ``many`` all of them."""
+    """The fields of a form, in order. ``one`` has the last value of a name, ``many`` all of them.
+
+    ``files`` has the bytes of those that were chosen, by the name of their field.
+    """
 
     pairs: tuple[tuple[str, str], ...] = ()
     one: Mapping[str, str] = field(default_factory=dict)
     many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 async def read_form(request: Request) -> Form:
     """The form of a request; PAYLOAD_TOO_LARGE beyond what one may hold, UNSUPPORTED_MEDIA_TYPE for another kind."""
     media = request.headers.get("content-type", "").partition(";")[0].strip()
+    if media == WITH_FILES:
+        return await _with_files(request)
     if media and media != "application/x-www-form-urlencoded":
         raise Problem("UNSUPPORTED_MEDIA_TYPE", details={"contentType": media})
-    parts, size = [], 0
+    sent = b"".join([part async for part in _bounded(request)])
+    return form_of(
+        parse_qsl(sent.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    )
+
+
+async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
+    size = 0
     async for part in request.stream():
         size += len(part)
         if size > MAX_FORM_BYTES:
             raise Problem(
                 "PAYLOAD_TOO_LARGE", f"A form may hold at most {MAX_FORM_BYTES // 1024 // 1024} MB."
             )
-        parts.append(part)
-    return form_of(
-        parse_qsl(
-            b"".join(parts).decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
-        )
+        yield part
+
+
+async def _with_files(request: Request) -> Form:
+    """A form with files, as ``multipart/form-data``. A file that was not chosen is none."""
+    reader = MultiPartParser(
+        request.headers,
+        _bounded(request),
+        max_files=MAX_FILES,
+        max_fields=MAX_FIELDS,
+        max_part_size=MAX_FORM_BYTES,
     )
+    try:
+        sent = (await reader.parse()).multi_items()
+    except (MultiPartException, MultipartParseError, UnicodeError, LookupError) as fault:
+        raise Problem(
+            "INVALID_REQUEST", "The form cannot be read: its parts are not as browsers send them."
+        ) from fault
+    files = {name: each for name, each in sent if isinstance(each, UploadFile)}
+    try:
+        read = {name: await each.read() for name, each in files.items()}
+    finally:
+        for each in files.values():
+            await each.close()
+    form = form_of((name, each) for name, each in sent if isinstance(each, str))
+    return replace(form, files={name: content for name, content in read.items() if content})
 
 
 def form_of(pairs: Iterable[tuple[str, str]]) -> Form:

@@ -12,6 +12,7 @@ from entrygo.surfaces.console.pages import (
     export,
     fix,
     go,
+    imports,
     me,
     members,
     new_export,
@@ -39,6 +40,7 @@ MODULES: tuple[ModuleType, ...] = (
     document,
     go,
     fix,
+    imports,  # before a product and an order
     products,
     product,
     orders,

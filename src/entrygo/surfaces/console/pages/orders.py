@@ -5,9 +5,7 @@ from typing import Any
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.batches import PlanOpenRequest
 from entrygo.contract.requests.catalogue import OrderPatch
-from entrygo.contract.requests.imports import OrdersImport
 from entrygo.contract.requests.issues import parse
-from entrygo.operations.import_orders import import_orders
 from entrygo.operations.lists import list_brokers, list_orders, list_warehouses
 from entrygo.operations.plan_open import plan_open
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, OrdersQuery
@@ -121,47 +119,6 @@ def plan_all(visit: Visit) -> Done:
     return Done(to=f"{visit.base()}/exports/{planned['exportId']}", notice="planned")
 
 
-def read_import(visit: Visit) -> View:
-    """The form of an import of orders."""
-    return View(title="Import orders", values=import_values(visit, "orders", {}, None))
-
-
-def import_values(visit: Visit, noun: str, checked: Json, problem: Problem | None) -> Json:
-    """What the page of an import shows: what was pasted, what it would do, and every fault by its row."""
-    return {
-        "noun": noun,
-        "text": visit.form.get("csv", ""),
-        "preset": visit.form.get("preset", ""),
-        "checked": checked,
-        "faults": ((problem.details or {}).get("issues") or []) if problem else [],
-        "base": visit.base(),
-        "act": visit.context.ids.new("act"),
-        "may_write": visit.allows("write"),
-    }
-
-
-def bring_in(visit: Visit) -> Done:
-    """Check a pasted table, or take it in."""
-    is_dry = visit.form.get("do") != "import"
-    body = {"accountId": visit.account.account_id, "csv": visit.form.get("csv", ""), "dryRun": is_dry}
-    if preset := visit.form.get("preset"):
-        body["preset"] = preset
-    try:
-        done = visit.answer(
-            import_orders,
-            parse(OrdersImport, body),
-            visit.tried("orders.import", body, "check" if is_dry else ""),
-        )
-    except Problem as problem:
-        if problem.status != 400:
-            raise
-        values = import_values(visit, "orders", {}, problem)
-        return Done(view=View(title="Import orders", values=values, status=400))
-    if is_dry:
-        return Done(view=View(title="Import orders", values=import_values(visit, "orders", done, None)))
-    return Done(to=f"{visit.base()}/orders", notice="imported")
-
-
 PAGES = (
     Page(
         name="orders",
@@ -172,15 +129,6 @@ PAGES = (
         rail="orders",
         queries=frozenset({"state", "cursor", "format"}),
         is_live=True,
-    ),
-    Page(
-        name="orders_import",
-        path="orders/import",
-        template="import.html",
-        read=read_import,
-        says="Orders from a table: checked first, every fault by its row, then taken in all or nothing.",
-        scope="write",
-        rail="orders",
     ),
     Page(
         name="order",
@@ -199,14 +147,6 @@ ACTS = (
         scope="write",
         page="orders",
         run=plan_all,
-    ),
-    Act(
-        name="orders.import",
-        path="orders/import",
-        operation="orders.import",
-        scope="write",
-        page="orders_import",
-        run=bring_in,
     ),
     Act(
         name="order.change",

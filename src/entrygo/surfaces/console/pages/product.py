@@ -1,12 +1,10 @@
-"""One product: a form of its fields with what planning says beside each, and its history; changes and imports."""
+"""One product: a form of its fields with what planning says beside each, and its history; changes."""
 
 from typing import Any
 
 from entrygo.contract.problems import Problem
-from entrygo.contract.requests.imports import ProductsImport
 from entrygo.contract.requests.issues import parse
 from entrygo.contract.requests.product_changes import ProductsChange
-from entrygo.operations.import_products import import_products
 from entrygo.operations.product_changes import (
     change_products,
     get_product_change,
@@ -16,7 +14,6 @@ from entrygo.operations.product_changes import (
 from entrygo.operations.queries import ListQuery
 from entrygo.operations.sync_products import get_product
 from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, cell, changes_of
-from entrygo.surfaces.console.pages.orders import import_values
 from entrygo.surfaces.console.paging import next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
@@ -133,30 +130,6 @@ def read_change(visit: Visit) -> View:
     return View(title="A change of products", values=values)
 
 
-def read_import(visit: Visit) -> View:
-    """The form of an import of products."""
-    return View(title="Import products", values=import_values(visit, "products", {}, None))
-
-
-def bring_in(visit: Visit) -> Done:
-    """Check a pasted table, or take it in."""
-    is_dry = visit.form.get("do") != "import"
-    body = {"accountId": visit.account.account_id, "csv": visit.form.get("csv", ""), "dryRun": is_dry}
-    if preset := visit.form.get("preset"):
-        body["preset"] = preset
-    tried = visit.tried("products.import", body, "check" if is_dry else "")
-    try:
-        done = visit.answer(import_products, parse(ProductsImport, body), tried)
-    except Problem as problem:
-        if problem.status != 400:
-            raise
-        values = import_values(visit, "products", {}, problem)
-        return Done(view=View(title="Import products", values=values, status=400))
-    if is_dry:
-        return Done(view=View(title="Import products", values=import_values(visit, "products", done, None)))
-    return Done(to=f"{visit.base()}/products", notice="imported")
-
-
 PAGES = (
     Page(
         name="products_changes",
@@ -176,15 +149,6 @@ PAGES = (
         rail="products",
     ),
     Page(
-        name="products_import",
-        path="products/import",
-        template="import.html",
-        read=read_import,
-        says="Products from a table: checked first, every fault by its row, then taken in all or nothing.",
-        scope="write",
-        rail="products",
-    ),
-    Page(
         name="product",
         path="products/{product_id}",
         template="product.html",
@@ -195,14 +159,6 @@ PAGES = (
     ),
 )
 ACTS = (
-    Act(
-        name="products.import",
-        path="products/import",
-        operation="products.import",
-        scope="write",
-        page="products_import",
-        run=bring_in,
-    ),
     Act(
         name="product.save",
         path="products/{product_id}",
