@@ -6,6 +6,7 @@ from pathlib import Path
 
 from entrygo.documents.artifact import ArtifactKind, kinds
 from scripts.agencies_page import agencies_page
+from scripts.clients import python, typescript
 from scripts.commands_page import commands_page
 from scripts.conditions_page import conditions_page
 from scripts.rules_page import rules_page
@@ -47,7 +48,9 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def main() -> None:
-    """Write every page."""
+    """Write every page, and what the clients are told of the API."""
+    python.write()
+    typescript.write()
     for name, page in PAGES.items():
         (REFERENCE / name).write_text(page(), encoding="utf-8")
         print(f"reference: docs/reference/{name}")

@@ -105,6 +105,37 @@ def test_the_awaited_twin_answers_alike(server: Server, goods: Sandbox) -> None:
     assert asyncio.run(walk()) == [True, "ok"]
 
 
+@pytest.mark.requirement("client:stream:resume")
+def test_the_client_waits_pages_and_follows(server: Server, goods: Sandbox) -> None:
+    with EntryGo(goods.client.api_key, url=server.url) as client:
+        (newest,) = client.events.list(limit=1, order="newest")["data"]
+        stream = client.events.stream(after=newest["id"])
+        planned = goods.plan(goods.order())
+        seen = [next(stream) for _ in range(3)]
+        assert [each["type"] for each in seen] == ["orders.synced", "export.batch_created", "export.planned"]
+        with EntryGo(goods.client.api_key, url=server.url) as other:
+            again = other.events.stream(after=seen[0]["id"])
+            assert [next(again), next(again)] == seen[1:]
+        client.execute(batchId=planned["exportId"], expectedPlanHash=planned["planHash"])
+        assert next(stream)["export_id"] == planned["exportId"]
+        settled = client.exports.wait(planned["exportId"])
+        assert settled["brokerSubmission"] is not None
+        assert settled["brokerSubmission"]["status"] == "sent"
+        rows = [row["exportId"] for row in client.exports.each(limit=1)]
+        assert len(rows) == len(set(rows)) > 1
+        assert planned["exportId"] in rows
+
+
+@pytest.mark.requirement("client:keys:restart")
+def test_a_script_that_starts_again_gets_its_result(server: Server, goods: Sandbox) -> None:
+    planned = goods.plan(goods.order())
+    answers = []
+    for _ in range(2):
+        with EntryGo(goods.client.api_key, url=server.url) as client:
+            answers.append(client.execute(batchId=planned["exportId"], expectedPlanHash=planned["planHash"]))
+    assert answers[0] == answers[1]
+
+
 def test_the_command_line_plans_executes_and_inspects(server: Server, goods: Sandbox) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
         access = ["--server", server.url, "--key", goods.client.api_key, "--json"]

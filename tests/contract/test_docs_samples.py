@@ -19,6 +19,7 @@ from entrygo.client import EntryGo
 from entrygo.surfaces.docs.samples import printed, samples
 from entrygo.surfaces.http.app import ENDPOINTS
 from tests.serving.agent import over_http, run
+from tests.serving.node import run_typescript
 from tests.serving.server import Client, Server
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -41,12 +42,27 @@ def by_curl(code: str, known: Known) -> Any:
 
 
 def in_python(code: str, known: Known) -> Any:
-    """Run an assignment and answer what it assigned."""
-    names: dict[str, Any] = {name.lower(): value for name, value in known.items()}
+    """Run assignments and answer what the first assigned."""
+    names: dict[str, Any] = {variable(name): value for name, value in known.items()}
     with EntryGo(known["ENTRYGO_API_KEY"], url=known["ENTRYGO_SERVER"]) as client:
         exec(code, names | {"client": client}, assigned := {})  # type: ignore[func-returns-value]  # globals, locals
-    (answer,) = assigned.values()
-    return answer
+    return next(iter(assigned.values()))
+
+
+def variable(name: str) -> str:
+    """What a program calls a value it knows."""
+    return name.lower() if "_" in name else f"{name.lower()}_id"
+
+
+def in_typescript(code: str, known: Known) -> Any:
+    """Run a constant's statement and answer it."""
+    given = []
+    for name, value in known.items():
+        constant = re.sub(r"_(\w)", lambda found: found[1].upper(), variable(name))
+        if f"const {constant} =" not in code:
+            given.append(f"const {constant} = {json.dumps(value)};")
+    answer = re.findall(r"^const (\w+) = await", code)[0]
+    return run_typescript("\n".join([*given, code, f"said({answer});"]), known)
 
 
 def by_command(code: str, known: Known) -> Any:
@@ -74,7 +90,13 @@ def by_tool(code: str, known: Known) -> Any:
     return run(work)
 
 
-DOORS: dict[str, Door] = {"curl": by_curl, "Python": in_python, "Command line": by_command, "MCP": by_tool}
+DOORS: dict[str, Door] = {
+    "curl": by_curl,
+    "Python": in_python,
+    "TypeScript": in_typescript,
+    "Command line": by_command,
+    "MCP": by_tool,
+}
 
 
 def captured(answer: Any, path: str) -> str:

@@ -159,8 +159,7 @@ def _import(what: What, path: Path, options: JsonObject, where: Where, as_json: 
             if not as_json:
                 say_where(f"Server {where.server}")
             with EntryGo(where.key, url=where.server, account_id=where.account) as client:
-                verbs = client.products if what == "products" else client.orders
-                done = verbs.import_file(data, **options)
+                done = client.call(f"{what}.import", options | {"data": data})
     except (LookupError, ValueError, OSError) as error:
         fail("INVALID_ARGUMENT", str(error), as_json)
     except Problem as problem:

@@ -63,7 +63,7 @@ def suggest(
     with EntryGo(key, url=server) as client:
         try:
             while True:
-                step = client.products.suggest(**body)
+                step = client.call("products.suggest", body)
                 made += step["data"]
                 standing += step["standing"]
                 if not as_json:

@@ -1,189 +1,169 @@
-"""The client that waits and its twin that awaits. The verbs are written once; each class only sends them."""
+"""The client that waits and its twin that awaits. What they do stands in :mod:`.exchange`; these send it."""
 
 import asyncio
+import os
+import platform
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from copy import copy
+from dataclasses import replace
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, ParamSpec, Self, TypeVar
 
 import httpx
 
-from entrygo.client.wire import (
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT_SECONDS,
-    DEFAULT_URL,
-    Call,
-    answer_of,
-    base64_of,
-    base_url,
-    no_answer,
-    part,
-    read,
-    wait_before,
-    write,
-)
-from entrygo.contract.canonical import JsonValue
+from .async_operations import AsyncOperations
+from .errors import EntryGoError
+from .exchange import EventFrames, Exchange, Known, Pause, Raw, Recorded, Steps, raw
+from .operations import Operations
+from .version import VERSION
+from .wire import Arguments, JsonValue, Request, base_url
 
-Sent = TypeVar("Sent")  # what sending gives: the answer itself, or an awaitable of it
-Send = Callable[[Call], Sent]
+DEFAULT_URL = "http://localhost:3000"
+DEFAULT_TIMEOUT_SECONDS = 60.0  # above the server's own wait for the first delivery
+DEFAULT_RETRIES = 3
+P = ParamSpec("P")
+T = TypeVar("T")
+Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
 
 
-class Products(Generic[Sent]):
-    """What a seller sells: the calls under ``/api/products``."""
-
-    def __init__(self, send: Send[Sent]) -> None:
-        self._send = send
-
-    def sync(self, **body: JsonValue) -> Sent:
-        """Insert or overwrite products: ``items=[...]``."""
-        return self._send(write("POST", "/api/products/sync", body))
-
-    def import_csv(self, csv: str, **body: JsonValue) -> Sent:
-        """Insert or change products from a CSV file's text; ``dryRun=True`` only says what would change."""
-        return self._send(write("POST", "/api/products/import", body | {"csv": csv}))
-
-    def import_file(self, data: bytes, **body: JsonValue) -> Sent:
-        """Insert or change products from a CSV or XLSX file's bytes: ``preset``, ``mapping``, ``dryRun``."""
-        return self._send(write("POST", "/api/products/import", body | {"raw": base64_of(data)}))
-
-    def get(self, product_id: str) -> Sent:
-        return self._send(read(f"/api/products/{part(product_id)}"))
-
-    def update(self, product_id: str, **body: JsonValue) -> Sent:
-        """Change fields of a product."""
-        return self._send(write("PATCH", f"/api/products/{part(product_id)}", body))
-
-    def suggest(self, **body: JsonValue) -> Sent:
-        """Propose codes for the next products: ``filter={...}``, ``limit``, ``cursor``."""
-        return self._send(write("POST", "/api/products/suggest", body))
-
-    def list(self, **query: object) -> Sent:
-        """A page of products: ``limit``, ``cursor``, ``updatedSince``."""
-        return self._send(read("/api/products", **query))
+def _headers(api_key: str | None) -> dict[str, str]:
+    key = api_key or os.environ.get("ENTRYGO_API_KEY")
+    if not key:
+        raise EntryGoError("NO_API_KEY", "Give an API key, or set ENTRYGO_API_KEY in the environment.")
+    if not key.isascii() or not key.isprintable():
+        raise EntryGoError("INVALID_API_KEY", "The API key holds characters that no key has.")
+    agent = f"entrygo-client/{VERSION} python/{platform.python_version()}"
+    return {"Authorization": f"Bearer {key}", "User-Agent": agent}
 
 
-class Orders(Generic[Sent]):
-    """What buyers bought: the calls under ``/api/orders``."""
+class _Connected(Generic[Http]):
+    """What both clients hold: where they call, with which key, over which connections."""
 
-    def __init__(self, send: Send[Sent]) -> None:
-        self._send = send
-
-    def sync(self, **body: JsonValue) -> Sent:
-        """Insert or overwrite orders: ``items=[...]``."""
-        return self._send(write("POST", "/api/orders/sync", body))
-
-    def import_file(self, data: bytes, **body: JsonValue) -> Sent:
-        """Insert or overwrite orders from a CSV or XLSX file's bytes: ``preset``, ``mapping``, ``dryRun``."""
-        return self._send(write("POST", "/api/orders/import", body | {"raw": base64_of(data)}))
-
-    def get(self, order_id: str) -> Sent:
-        return self._send(read(f"/api/orders/{part(order_id)}"))
-
-    def list(self, **query: object) -> Sent:
-        """A page of orders."""
-        return self._send(read("/api/orders", **query))
-
-
-class Exports(Generic[Sent]):
-    """From plan to broker: the calls under ``/api/exports``."""
-
-    def __init__(self, send: Send[Sent]) -> None:
-        self._send = send
-
-    def plan(self, **body: JsonValue) -> Sent:
-        """Plan orders: ``warehouseId``, ``brokerId``, ``orderIds``, ``dryRun``..."""
-        return self._send(write("POST", "/api/exports/plan", body))
-
-    def execute(self, **body: JsonValue) -> Sent:
-        """Execute a batch: ``batchId``, ``expectedPlanHash``, ``idempotencyKey``."""
-        return self._send(write("POST", "/api/exports/execute", body))
-
-    def inspect(self, export_id: str) -> Sent:
-        """The truth about an export."""
-        return self._send(read(f"/api/exports/{part(export_id)}"))
-
-    def snapshot(self, export_id: str) -> Sent:
-        """The document whose hash is the planHash."""
-        return self._send(read(f"/api/exports/{part(export_id)}/snapshot"))
-
-    def diff(self, export_id: str, **query: object) -> Sent:
-        """What changed between two plans."""
-        return self._send(read(f"/api/exports/{part(export_id)}/diff", **query))
-
-    def list(self, **query: object) -> Sent:
-        """A page of exports: ``state``, ``readiness``, ``warehouseId``, ``brokerId``..."""
-        return self._send(read("/api/exports", **query))
-
-    def cancel(self, export_id: str, **body: JsonValue) -> Sent:
-        """Cancel a batch that was not executed."""
-        return self._send(write("POST", f"/api/exports/{part(export_id)}/cancel", body))
-
-    def approve(self, export_id: str, **body: JsonValue) -> Sent:
-        """Approve the current plan: ``planHash``."""
-        return self._send(write("POST", f"/api/exports/{part(export_id)}/approve", body))
-
-    def resubmit(self, export_id: str, **body: JsonValue) -> Sent:
-        """Submit the package once more: ``recipientEmail``."""
-        return self._send(write("POST", f"/api/exports/{part(export_id)}/resubmit", body))
-
-    def correct(self, export_id: str, **body: JsonValue) -> Sent:
-        """Correct the papers that left."""
-        return self._send(write("POST", f"/api/exports/{part(export_id)}/corrections", body))
-
-
-class _Verbs(Generic[Sent]):
-    """The protocol's verbs over any way of sending."""
-
-    def __init__(self, send: Send[Sent]) -> None:
-        self.products = Products(send)
-        self.orders = Orders(send)
-        self.exports = Exports(send)
-        self.plan = self.exports.plan
-        self.execute = self.exports.execute
-        self.inspect = self.exports.inspect
-        self._verb_send = send
-
-    def health(self) -> Sent:
-        """Verify the key."""
-        return self._verb_send(read("/api/system/health"))
-
-    def package(self, package_id: str) -> Sent:
-        """A customs package with its files."""
-        return self._verb_send(read(f"/api/customs-packages/{part(package_id)}"))
-
-    def artifact(self, package_id: str, filename: str) -> Sent:
-        """The bytes of one file of a package."""
-        return self._verb_send(read(f"/api/customs-packages/{part(package_id)}/artifacts/{part(filename)}"))
-
-    def optimize(self, **body: JsonValue) -> Sent:
-        """Propose codes for goods: ``product_name``, ``description``, ``country_of_origin``, ``value``."""
-        return self._verb_send(write("POST", "/api/customs/optimize", body))
-
-    def estimate(self, **body: JsonValue) -> Sent:
-        """Duties and fees of goods without an order."""
-        return self._verb_send(write("POST", "/api/customs/estimate", body))
-
-
-class EntryGo(_Verbs[JsonValue]):
-    """A client that waits. ``accountId`` may be given once here, in each call, or is learned from the key.
-
-    Calls that got no answer, or one that says to come back, are repeated up to ``retries`` times under the same
-    idempotency key. Raises :class:`~entrygo.client.wire.EntryGoError`.
-    """
+    _connect: Callable[[], Http]
 
     def __init__(
         self,
-        api_key: str,
+        api_key: str | None = None,
         *,
-        url: str = DEFAULT_URL,
+        url: str | None = None,
         account_id: str | None = None,
         timeout: float = DEFAULT_TIMEOUT_SECONDS,
         retries: int = DEFAULT_RETRIES,
+        run: str | None = None,
+        http: Http | None = None,
     ) -> None:
-        super().__init__(self._send)
-        self._url, self._retries, self._account_id = base_url(url), retries, account_id
-        headers = {"Authorization": f"Bearer {api_key}"}
-        self._http = httpx.Client(base_url=self._url, headers=headers, timeout=timeout)
+        where = base_url(url or os.environ.get("ENTRYGO_SERVER") or DEFAULT_URL)
+        self._exchange = Exchange(where, timeout, retries, run, Known(account_id))
+        self._headers = _headers(api_key)
+        self._http: Http = self._connect() if http is None else http
+        self._owns_http = http is None
+        self._bind()
+
+    def _bind(self) -> None:
+        """Give the operations this client to call with."""
+        raise NotImplementedError
+
+    def with_options(
+        self, *, timeout: float | None = None, retries: int | None = None, run: str | None = None
+    ) -> Self:
+        """The same client over the same connections, with other patience or for a run."""
+        kept, other = self._exchange, copy(self)
+        other._exchange = replace(
+            kept,
+            timeout=kept.timeout if timeout is None else timeout,
+            retries=kept.retries if retries is None else retries,
+            run=kept.run if run is None else run,
+        )
+        other._owns_http = False
+        other._bind()
+        return other
+
+    def _address(self, request: Request) -> str:
+        return self._exchange.url + request.path
+
+    def _sent(self, request: Request) -> dict[str, Any]:  # Any: options of httpx
+        return {
+            "params": request.query,
+            "headers": {**self._headers, **request.headers},
+            "content": request.content,
+            "timeout": request.timeout,
+        }
+
+
+class EntryGo(_Connected[httpx.Client], Operations):
+    """A client that waits.
+
+    ``api_key`` and ``url`` are ``ENTRYGO_API_KEY`` and ``ENTRYGO_SERVER`` where they are not given; ``account_id`` is
+    learned from the key. Calls that got no answer, or one that says to come back, are repeated up to ``retries`` times
+    under one idempotency key. ``run`` names a piece of work: a program that is stopped and starts the run again gets
+    the answers it had. ``http`` is a client of yours to send with. Raises :class:`EntryGoError`.
+    """
+
+    _connect = httpx.Client
+
+    def _bind(self) -> None:
+        Operations.__init__(self, self)
+
+    def raw(self, method: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> Raw[T]:
+        """What a method answers with status and headers: ``client.raw(client.exports.plan, warehouseId=...)``."""
+        with Recorded() as answers:
+            data = method(*arguments, **named)
+        return raw(data, answers)
+
+    def call(self, name: str, arguments: Arguments) -> JsonValue:
+        """An operation by its id, for those who have its arguments as a dictionary."""
+        return self._run(self._exchange.call(name, arguments))
+
+    def rows(self, name: str, arguments: Arguments) -> Iterator[JsonValue]:
+        """The rows of every page of a list, by its operation's id."""
+        page: JsonValue = {"has_more": True}
+        while page["has_more"]:
+            page = self.call(name, arguments)
+            yield from page["data"]
+            arguments = {**arguments, "cursor": page["next_cursor"]}
+
+    def follow(self, name: str, arguments: Arguments) -> Iterator[JsonValue]:
+        """Events as they happen."""
+        frames = EventFrames(self._exchange, name, arguments)
+        self._run(frames.start())
+        while True:
+            cause: httpx.TransportError | httpx.Response | None = None
+            try:
+                asked = frames.request
+                with self._http.stream(asked.method, self._address(asked), **self._sent(asked)) as response:
+                    if response.is_success:
+                        for line in response.iter_lines():
+                            if (event := frames.line(line)) is not None:
+                                yield event
+                    else:
+                        response.read()
+                        cause = response
+            except httpx.TransportError as error:
+                cause = error
+            time.sleep(frames.broken(cause))
+
+    def settle(self, export_id: str, until: Callable[[JsonValue], bool] | None, timeout: float) -> JsonValue:
+        """Inspect an export until it holds."""
+        return self._run(self._exchange.settle(export_id, until, timeout))
+
+    def _run(self, steps: Steps[T]) -> T:
+        try:
+            step = next(steps)
+            while True:
+                if isinstance(step, Pause):
+                    time.sleep(step.seconds)
+                    step = next(steps)
+                    continue
+                try:
+                    response = self._http.request(step.method, self._address(step), **self._sent(step))
+                except httpx.TransportError as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(response)
+        except StopIteration as done:
+            answer: T = done.value
+            return answer
 
     def __enter__(self) -> Self:
         return self
@@ -194,53 +174,83 @@ class EntryGo(_Verbs[JsonValue]):
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Close the connections, unless they are of a client that was given."""
+        if self._owns_http:
+            self._http.close()
 
-    def _send(self, call: Call) -> JsonValue:
-        if call.body is not None and call.method == "POST" and "accountId" not in call.body:
-            call.body["accountId"] = self._own_account()
-        attempt = 0
+
+class AsyncEntryGo(_Connected[httpx.AsyncClient], AsyncOperations):
+    """The same client, awaited: ``await client.plan(...)``, ``async for export in client.exports.each()``."""
+
+    _connect = httpx.AsyncClient
+
+    def _bind(self) -> None:
+        AsyncOperations.__init__(self, self)
+
+    async def raw(self, method: Callable[P, Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> Raw[T]:
+        """What a method answers with status and headers: ``await client.raw(client.exports.plan, ...)``."""
+        with Recorded() as answers:
+            data = await method(*arguments, **named)
+        return raw(data, answers)
+
+    async def call(self, name: str, arguments: Arguments) -> JsonValue:
+        """An operation by its id, for those who have its arguments as a dictionary."""
+        return await self._run(self._exchange.call(name, arguments))
+
+    async def rows(self, name: str, arguments: Arguments) -> AsyncIterator[JsonValue]:
+        """The rows of every page of a list, by its operation's id."""
+        page: JsonValue = {"has_more": True}
+        while page["has_more"]:
+            page = await self.call(name, arguments)
+            for row in page["data"]:
+                yield row
+            arguments = {**arguments, "cursor": page["next_cursor"]}
+
+    async def follow(self, name: str, arguments: Arguments) -> AsyncIterator[JsonValue]:
+        """Events as they happen."""
+        frames = EventFrames(self._exchange, name, arguments)
+        await self._run(frames.start())
         while True:
-            response, failure = self._try(call)
-            wait = wait_before(attempt, response) if attempt < self._retries else None
-            if wait is None:
-                if failure is not None:
-                    raise no_answer(failure, self._url) from failure
-                return answer_of(_present(response))
-            time.sleep(wait)
-            attempt += 1
+            cause: httpx.TransportError | httpx.Response | None = None
+            try:
+                asked = frames.request
+                sent = self._http.stream(asked.method, self._address(asked), **self._sent(asked))
+                async with sent as response:
+                    if response.is_success:
+                        async for line in response.aiter_lines():
+                            if (event := frames.line(line)) is not None:
+                                yield event
+                    else:
+                        await response.aread()
+                        cause = response
+            except httpx.TransportError as error:
+                cause = error
+            await asyncio.sleep(frames.broken(cause))
 
-    def _try(self, call: Call) -> tuple[httpx.Response | None, httpx.TransportError | None]:
+    async def settle(
+        self, export_id: str, until: Callable[[JsonValue], bool] | None, timeout: float
+    ) -> JsonValue:
+        """Inspect an export until it holds."""
+        return await self._run(self._exchange.settle(export_id, until, timeout))
+
+    async def _run(self, steps: Steps[T]) -> T:
         try:
-            return self._http.request(
-                call.method, call.path, params=call.query, headers=call.headers, json=call.body
-            ), None
-        except httpx.TransportError as error:
-            return None, error
-
-    def _own_account(self) -> str:
-        if self._account_id is None:
-            self._account_id = str(self.health()["accountId"])
-        return self._account_id
-
-
-class AsyncEntryGo(_Verbs["asyncio.Future[JsonValue]"]):
-    """The same client, awaited: ``await client.plan(...)``."""
-
-    def __init__(
-        self,
-        api_key: str,
-        *,
-        url: str = DEFAULT_URL,
-        account_id: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT_SECONDS,
-        retries: int = DEFAULT_RETRIES,
-    ) -> None:
-        super().__init__(lambda call: asyncio.ensure_future(self._answered(call)))
-        self._url, self._retries, self._account_id = base_url(url), retries, account_id
-        headers = {"Authorization": f"Bearer {api_key}"}
-        self._http = httpx.AsyncClient(base_url=self._url, headers=headers, timeout=timeout)
+            step = next(steps)
+            while True:
+                if isinstance(step, Pause):
+                    await asyncio.sleep(step.seconds)
+                    step = next(steps)
+                    continue
+                try:
+                    sent = self._http.request(step.method, self._address(step), **self._sent(step))
+                    response = await sent
+                except httpx.TransportError as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(response)
+        except StopIteration as done:
+            answer: T = done.value
+            return answer
 
     async def __aenter__(self) -> Self:
         return self
@@ -251,39 +261,6 @@ class AsyncEntryGo(_Verbs["asyncio.Future[JsonValue]"]):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections."""
-        await self._http.aclose()
-
-    async def _answered(self, call: Call) -> JsonValue:
-        if call.body is not None and call.method == "POST" and "accountId" not in call.body:
-            call.body["accountId"] = await self._own_account()
-        attempt = 0
-        while True:
-            response, failure = await self._try(call)
-            wait = wait_before(attempt, response) if attempt < self._retries else None
-            if wait is None:
-                if failure is not None:
-                    raise no_answer(failure, self._url) from failure
-                return answer_of(_present(response))
-            await asyncio.sleep(wait)
-            attempt += 1
-
-    async def _try(self, call: Call) -> tuple[httpx.Response | None, httpx.TransportError | None]:
-        try:
-            sent = self._http.request(
-                call.method, call.path, params=call.query, headers=call.headers, json=call.body
-            )
-            return await sent, None
-        except httpx.TransportError as error:
-            return None, error
-
-    async def _own_account(self) -> str:
-        if self._account_id is None:
-            self._account_id = str((await self.health())["accountId"])
-        return self._account_id
-
-
-def _present(response: httpx.Response | None) -> httpx.Response:
-    if response is None:
-        raise RuntimeError("neither an answer nor a failure")
-    return response
+        """Close the connections, unless they are of a client that was given."""
+        if self._owns_http:
+            await self._http.aclose()

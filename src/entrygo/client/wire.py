@@ -1,118 +1,115 @@
-"""What both clients share: how a call is written, how an answer is read, when it is tried again."""
+"""How a call is written: which of a method's arguments goes where, its key, the escaping of ids."""
 
+import hashlib
 import secrets
-from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
-import httpx
+from .json_text import written
 
-from entrygo.contract.canonical import JsonObject, JsonValue
-
-DEFAULT_URL = "http://localhost:3000"
-DEFAULT_TIMEOUT_SECONDS = 60.0  # above the server's own wait for the first delivery
-DEFAULT_RETRIES = 3
-FIRST_WAIT_SECONDS = 0.25
-RETRIED_STATUSES = frozenset({429, 502, 503, 504})
-IN_PROGRESS = "IDEMPOTENCY_IN_PROGRESS"
+Arguments: TypeAlias = Mapping[str, Any]  # Any: a method's arguments, JSON and parts of addresses
+JsonValue: TypeAlias = Any  # Any: JSON
 
 
-class EntryGoError(Exception):
-    """An answer that is no success. Branch on ``status``, then ``error_code``, then ``field`` and ``details``.
+class _Absent:
+    """The type of :data:`ABSENT`."""
 
-    ``status`` is 0 and ``error_code`` ``NO_ANSWER`` when no answer came: the call may or may not have had its effect;
-    repeat it with the same idempotency key, or inspect.
-    """
+    def __repr__(self) -> str:
+        return "ABSENT"
 
-    def __init__(
-        self,
-        error_code: str,
-        message: str,
-        *,
-        status: int = 0,
-        field: str | None = None,
-        details: JsonObject | None = None,
-        request_id: str | None = None,
-    ) -> None:
-        self.error_code, self.message, self.status = error_code, message, status
-        self.field, self.details, self.request_id = field, details or {}, request_id
-        said = f" (request {request_id})" if request_id else ""
-        super().__init__(f"{error_code}: {message}{said}")
+    def __bool__(self) -> bool:
+        return False
+
+
+ABSENT: Any = _Absent()  # Any: it stands for an argument of any type
+"""An argument that was not given. ``None`` is sent as null, which clears a field in an update."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call. ``key`` makes a write safe to repeat; without one the client makes its own for its own repeats."""
+    """An operation of the API, as the generated table has it."""
+
+    name: str
+    method: str
+    path: str
+    query: tuple[str, ...] = ()
+    has_body: bool = False
+    needs_account: bool = False
+    takes_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent."""
 
     method: str
     path: str
-    body: JsonObject | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
-    key: str | None = None
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The idempotency key, where there is one."""
-        return {"Idempotency-Key": self.key} if self.key else {}
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    content: bytes | None
+    timeout: float
 
 
-def write(method: str, path: str, body: JsonObject) -> Call:
-    """A write: ``idempotencyKey`` among the arguments is its key, else a fresh one."""
-    key = body.pop("idempotencyKey", None) or f"client-{secrets.token_hex(16)}"
-    return Call(
-        method, path, {name: value for name, value in body.items() if value is not None}, key=str(key)
-    )
+def prepared(
+    call: Call, arguments: Arguments, *, account: str | None, run: str | None, timeout: float
+) -> Request:
+    """The request that a method's arguments make; ``account`` stands in where the body needs one and names none."""
+    given = {
+        name.rstrip("_"): value for name, value in arguments.items() if name != "self" and value is not ABSENT
+    }
+    key = given.pop("idempotencyKey", None)
+    path = call.path
+    for name in [part[1:-1] for part in path.split("/") if part.startswith("{")]:
+        path = path.replace(f"{{{name}}}", part(given.pop(name), name))
+    query = {name: text(given.pop(name)) for name in call.query if given.get(name) is not None}
+    body = {name: value for name, value in given.items() if name not in call.query}
+    if call.needs_account and account is not None:
+        body = {"accountId": account} | body
+    headers = {"Accept": "*/*"}
+    content = None
+    if call.has_body:
+        content = written(body)
+        headers["Content-Type"] = "application/json"
+    if call.takes_key:
+        headers["Idempotency-Key"] = key or derived(call, path, body, run=run)
+    return Request(call.method, path, query, headers, content, timeout)
 
 
-def read(path: str, **query: object) -> Call:
-    """A read; arguments of ``None`` are left out."""
-    return Call("GET", path, query={name: str(value) for name, value in query.items() if value is not None})
+def derived(call: Call, path: str, body: Arguments, *, run: str | None) -> str:
+    """The key of a write that names none.
+
+    Execute's follows from the batch and the hash that its body names, and every key of a named run from what is
+    asked: a caller that was stopped and starts again gets the first answer. Any other is made anew for each call and
+    holds for its own repeats alone, since the same words may be meant twice.
+    """
+    if call.name == "exports.execute":
+        return f"execute-{_digest('', path, body)}"
+    return f"run-{_digest(run, path, body)}" if run else f"client-{secrets.token_hex(16)}"
 
 
-def part(value: str) -> str:
-    """An id or file name as one part of a path: nothing in it leads to another path."""
-    return quote(value, safe="").replace(".", "%2E") if set(value) <= {"."} else quote(value, safe="")
+def _digest(run: str | None, path: str, body: Arguments) -> str:
+    sorted_body = dict(sorted(body.items()))
+    return hashlib.sha256(written([run, path, sorted_body])).hexdigest()[:40]
 
 
-def base64_of(data: bytes) -> str:
-    """Bytes as a JSON body carries them."""
-    return b64encode(data).decode()
+def part(value: object, name: str) -> str:
+    """An id or file name as one part of a path: nothing in it leads to another path. ``ValueError`` when empty."""
+    said = str(value)
+    if not said:
+        raise ValueError(f"{name} is empty: say which one is meant.")
+    return said.replace(".", "%2E") if set(said) <= {"."} else quote(said, safe="")
+
+
+def text(value: object) -> str:
+    """A value of a query."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    moment = getattr(value, "isoformat", None)
+    return str(moment()) if moment else str(value)
 
 
 def base_url(url: str) -> str:
     """The server's address, with or without ``/api`` and a slash at its end."""
     return url.rstrip("/").removesuffix("/api")
-
-
-def answer_of(response: httpx.Response) -> JsonValue:
-    """The body of a success: JSON as plain values, anything else as bytes. Raises :class:`EntryGoError`."""
-    is_json = response.headers.get("content-type", "").partition(";")[0].strip().endswith("json")
-    if response.is_success:
-        return response.json() if is_json else response.content
-    body = response.json() if is_json else {}
-    raise EntryGoError(
-        body.get("errorCode", "UNEXPECTED_ANSWER"),
-        body.get("message", f"The server answered {response.status_code}."),
-        status=response.status_code,
-        field=body.get("field"),
-        details=body.get("details"),
-        request_id=body.get("requestId") or response.headers.get("x-request-id"),
-    )
-
-
-def no_answer(error: httpx.TransportError, url: str) -> EntryGoError:
-    """No answer came."""
-    return EntryGoError("NO_ANSWER", f"No answer from {url}: {error or type(error).__name__}")
-
-
-def wait_before(attempt: int, response: httpx.Response | None) -> float | None:
-    """Seconds to wait before the next try of a call that may be repeated, or ``None`` when it is settled."""
-    usual: float = FIRST_WAIT_SECONDS * 2**attempt
-    if response is None:
-        return usual
-    is_running = response.status_code == 409 and response.json().get("errorCode") == IN_PROGRESS
-    if response.status_code not in RETRIED_STATUSES and not is_running:
-        return None
-    told = response.headers.get("retry-after", "")
-    return max(usual, float(told)) if told.isdigit() else usual

@@ -26,4 +26,19 @@ CLAUSES = (
     ),
     Requirement("client:async:twin", "The client has an asynchronous twin with the same verbs.", "D 8"),
     Requirement("client:base-url:both", "The client accepts a base URL with and without /api.", "D 9"),
+    Requirement("client:coverage:all", "Every operation has a method in the client and in its twin.", "D 8"),
+    Requirement(
+        "client:keys:restart",
+        "Execute's key follows from batch and hash, every key of a named run from what is asked.",
+        "D 8",
+    ),
+    Requirement("client:numbers:exact", "Numbers are sent and read digit by digit.", "D 8"),
+    Requirement("client:stream:resume", "The client follows events over a break without a gap.", "D 8"),
+    Requirement("client:webhooks:verify", "The client verifies webhooks, two secrets at a time.", "D 8"),
+    Requirement(
+        "client:alone:wheel", "The client is a distribution of its own that needs httpx alone.", "D 8"
+    ),
+    Requirement(
+        "client:typescript:loop", "The TypeScript client does the loop, without a dependency.", "D 8"
+    ),
 )

@@ -5,6 +5,7 @@ printed from the record, so that they cannot differ, and the tests run what is p
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from entrygo.surfaces.docs.markdown import code_block, slug
 from entrygo.surfaces.docs.sources import folder
 
 Sample = Mapping[str, Any]  # Any: JSON
-DOORS = {"curl": "bash", "Python": "python", "Command line": "bash", "MCP": "json"}
+DOORS = {"curl": "bash", "Python": "python", "TypeScript": "ts", "Command line": "bash", "MCP": "json"}
 """The doors by their tab, with the language of what is printed."""
 
 
@@ -28,8 +29,9 @@ def printed(name: str) -> dict[str, str]:
     """A sample in each door that has it."""
     sample = samples()[name]
     found = {"curl": _curl(sample)}
-    if sample.get("python", "").startswith("client."):
+    if "python" in sample:
         found["Python"] = _python(sample)
+        found["TypeScript"] = _typescript(sample)
     if "command" in sample:
         found["Command line"] = " ".join(["entrygo", *sample["command"]])
     if "tool" in sample:
@@ -79,17 +81,29 @@ def _shell_json(body: Any) -> str:  # Any: JSON
 
 def _python(sample: Sample) -> str:
     answer = sample["name"].replace("-", "_")
+    kept = []
+    for name, path in sample.get("captures", {}).items():
+        parts = "".join(f"[{part if part.isdecimal() else json.dumps(part)}]" for part in path.split("."))
+        kept.append(f"{_variable(name)} = {answer}{parts}")
+    return "\n".join([_python_call(sample, answer), *kept])
+
+
+def _python_call(sample: Sample, answer: str) -> str:
     if "argument" in sample:
         return f"{answer} = {sample['python']}({_python_value(sample['argument'], 0)})"
     body = {key: value for key, value in sample["body"].items() if key != "accountId"}
     given = [f"    {name}={_python_value(value, 1)}," for name, value in body.items()]
-    return "\n".join([f"{answer} = {sample['python']}(", *given, ")"])
+    return (
+        "\n".join([f"{answer} = {sample['python']}(", *given, ")"])
+        if given
+        else f"{answer} = {sample['python']}()"
+    )
 
 
 def _python_value(value: Any, depth: int) -> str:  # Any: JSON
     margin = "    " * depth
     if isinstance(value, str) and value.startswith("$"):
-        return value[1:].lower()
+        return _variable(value[1:])
     if isinstance(value, dict):
         rows = [f'{margin}    "{name}": {_python_value(each, depth + 1)},' for name, each in value.items()]
         return "\n".join(["{", *rows, margin + "}"])
@@ -99,6 +113,50 @@ def _python_value(value: Any, depth: int) -> str:  # Any: JSON
         rows = [f"{margin}    {_python_value(each, depth + 1)}," for each in value]
         return "\n".join(["[", *rows, margin + "]"])
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _typescript(sample: Sample) -> str:
+    """A call of the TypeScript client, whose names are in camel case."""
+    answer, method = _camel(sample["name"].replace("-", "_")), _camel(sample["python"])
+    given = ""
+    if "argument" in sample:
+        given = _typescript_value(sample["argument"], 0)
+    elif body := {key: value for key, value in sample["body"].items() if key != "accountId"}:
+        given = _typescript_value(body, 0)
+    kept = [
+        f"const {_camel(_variable(name))} = {answer}{''.join(_read(part) for part in path.split('.'))};"
+        for name, path in sample.get("captures", {}).items()
+    ]
+    return "\n".join([f"const {answer} = await {method}({given});", *kept])
+
+
+_MAY_BE_NULL = ("exportId", "customsPackage")
+
+
+def _read(part: str) -> str:
+    """Reading a part of an answer in TypeScript, which wants to be told where something is there."""
+    return f"[{part}]!" if part.isdecimal() else f".{part}{'!' if part in _MAY_BE_NULL else ''}"
+
+
+def _typescript_value(value: Any, depth: int) -> str:  # Any: JSON
+    margin = "  " * depth
+    if isinstance(value, str) and value.startswith("$"):
+        return _camel(_variable(value[1:]))
+    if isinstance(value, dict):
+        rows = [f"{margin}  {name}: {_typescript_value(each, depth + 1)}," for name, each in value.items()]
+        return "\n".join(["{", *rows, margin + "}"])
+    if isinstance(value, list):
+        return f"[{', '.join(_typescript_value(each, depth) for each in value)}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _variable(name: str) -> str:
+    """What a program calls a value that an earlier step answered: an id, where the name says nothing else."""
+    return name.lower() if "_" in name else f"{name.lower()}_id"
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"_(\w)", lambda found: found[1].upper(), name)
 
 
 def _arguments(sample: Sample) -> Mapping[str, Any]:  # Any: JSON
