@@ -38,6 +38,10 @@ def mailbox() -> Iterator["BrokerMailbox"]:
     controller.stop()
 
 
+NOT_TRIED = "NOT TRIED HERE:"
+"""Begins the reason of a skip that a run says at its end."""
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator["PostgresServer"]:
     """The PostgreSQL server of this process's tests."""
@@ -76,6 +80,14 @@ def pytest_configure(config: pytest.Config) -> None:
         from tests.examples import register_short
 
         register_short()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end, loudly, what this machine did not let the tests try."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    reasons = {report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}
+    for reason in sorted(each for each in reasons if NOT_TRIED in each):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), yellow=True, bold=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

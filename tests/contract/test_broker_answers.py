@@ -84,6 +84,7 @@ def test_an_altered_or_foreign_link_opens_nothing(shop: Sandbox, mailbox: Broker
     shop.executed()
     url = link(shop, mailbox)
     assert httpx.get(url[:-6] + "AAAAAA").status_code == 404
+    assert httpx.get(url + "=").status_code == 404  # other letters for the same bytes are no link of ours
     token = url.rsplit("/", 1)[1]
     root = url.split("/broker/")[0]
     assert httpx.get(f"{root}/broker/{token}/files/manifest.json").status_code == 404  # another purpose

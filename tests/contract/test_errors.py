@@ -1,5 +1,6 @@
 """The one envelope of every error, and the codes that no other clause owns."""
 
+import re
 import socket
 from typing import Any
 
@@ -79,6 +80,23 @@ def test_a_method_a_path_does_not_have_is_refused_with_those_it_has(
     assert answer.headers["allow"]
 
 
+@pytest.mark.requirement("errors:http:method")
+def test_a_refused_method_names_every_method_of_its_path(client: Client) -> None:
+    described = client.ok(client.get("/openapi.json"))["paths"]
+    for path, methods in described.items():
+        answer = refused_method(client, path.replace("{", "x").replace("}", "x"))
+        assert answer - {"HEAD"} == {name.upper() for name in methods if name != "parameters"}, path
+    assert refused_method(client, "/broker/x") == {"GET", "HEAD", "POST"}
+    assert refused_method(client, "/console/sign-in") == {"GET", "HEAD", "POST"}
+    assert refused_method(client, "/mcp") == {"POST"}
+
+
+def refused_method(client: Client, path: str) -> set[str]:
+    answer = client.http.request("TRACE", path)
+    refused(answer, 405, "METHOD_NOT_ALLOWED")
+    return set(answer.headers["allow"].split(", "))
+
+
 @pytest.mark.requirement("errors:http:unknown-path", "errors:envelope:always")
 @pytest.mark.parametrize(
     "path", ["/nowhere", "/api", "/api/exports/", "/api//exports", "/API/exports", "/%00"]
@@ -137,17 +155,35 @@ def test_a_refusal_reaches_a_client_that_is_still_sending(server: Server, path: 
     ],
 )
 def test_what_is_no_http_request_gets_the_envelope_too(server: Server, request_bytes: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+    refused(answer_to(server, request_bytes), 400, "INVALID_REQUEST")
+
+
+def answer_to(server: Server, request_bytes: bytes) -> httpx.Response:
+    """All that comes back on one connection until the server closes it, read as one answer."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         connection.sendall(request_bytes)
         raw = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = raw.partition(b"\r\n\r\n")
-    answer = httpx.Response(
+    return httpx.Response(
         int(head.split()[1]),
         headers=[tuple(line.split(": ", 1)) for line in head.decode().split("\r\n")[1:]],
         content=body,
         request=httpx.Request("GET", server.url),
     )
+
+
+@pytest.mark.requirement("errors:envelope:always")
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_request_that_could_end_at_two_places_is_refused_with_its_connection(
+    server: Server, order: int
+) -> None:
+    lengths = [b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n"][::order]
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    ambiguous = b"POST /api/orders/sync HTTP/1.1\r\nHost: x\r\n" + b"".join(lengths) + b"\r\n0\r\n\r\n"
+    answer = answer_to(server, ambiguous + hidden)
     refused(answer, 400, "INVALID_REQUEST")
+    assert answer.headers["connection"] == "close"
+    assert b"HTTP/1.1" not in answer.content
 
 
 @pytest.mark.requirement("naming:request-id:header")
@@ -169,6 +205,32 @@ def test_answers_of_the_api_are_kept_nowhere_and_read_as_their_type(client: Clie
     for path in ("/api/account", "/api/exports/batch_absent", "/api/nowhere"):
         headers = client.get(path).headers
         assert (headers["cache-control"], headers["x-content-type-options"]) == ("no-store", "nosniff")
+
+
+EVERYWHERE = (
+    "/", "/nowhere", "/api/account", "/api/nowhere", "/docs", "/docs/", "/docs/nowhere", "/docs/assets/docs.css",
+    "/openapi.json", "/docs/api/openapi", "/.well-known/entrygo-seal.json", "/healthz", "/readyz", "/metrics", "/mcp",
+    "/console", "/console/sign-in", "/console/nowhere", "/console/assets/x/y.css", "/broker/x", "/broker/x/files/y",
+)  # fmt: skip
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it(client: Client, server: Server) -> None:
+    page = client.get("/console/sign-in").text
+    assets = set(re.findall(r'(?:href|src)="(/console/assets/[^"]+)"', page))
+    assert assets
+    answers = [client.http.get(path, follow_redirects=False) for path in (*EVERYWHERE, *sorted(assets))]
+    answers.append(client.http.post(SYNC, content=b" " * 10_000_000))
+    answers.append(client.http.post(SYNC, content=b"{}", headers={"content-type": "text/plain"}))
+    answers.append(client.http.request("TRACE", SYNC))
+    answers.append(answer_to(server, b"NONSENSE\r\n\r\n"))
+    assert {answer.status_code for answer in answers} >= {200, 303, 307, 400, 404, 405, 413, 415}
+    for answer in answers:
+        headers, where = answer.headers, f"{answer.status_code} {answer.request.url}"
+        assert headers["x-content-type-options"] == "nosniff", where
+        assert "frame-ancestors 'none'" in headers["content-security-policy"], where
+        assert headers["x-frame-options"] == "DENY", where
+        assert headers["referrer-policy"] in ("no-referrer", "same-origin"), where
+        assert headers["cache-control"], where
 
 
 def test_links_of_errors_are_whole_where_the_server_knows_its_address() -> None:

@@ -4,14 +4,18 @@ import configparser
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import yaml
 
 from entrygo.settings import Settings
 from entrygo.telemetry.metrics import Metrics
+from tests.conftest import NOT_TRIED
+from tests.serving.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -147,6 +151,92 @@ def test_the_image_holds_the_locked_packages_and_no_root() -> None:
     for copied in re.findall(r"^COPY (?!--from)(.*) \S+$", lines, re.MULTILINE):
         for source in copied.split():
             assert (ROOT / source).exists(), source
+
+
+def test_every_image_is_one_image_by_tag_and_digest(compose: dict[str, Any]) -> None:
+    dockerfile = (DEPLOY / "compose/Dockerfile").read_text()
+    built = {each["image"] for each in compose["services"].values() if "build" in each}
+    named = {each["image"] for each in compose["services"].values()} - built
+    named |= set(re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE))
+    assert built == {"entrygo"}
+    assert len(named) == 4
+    for image in named:
+        assert re.fullmatch(r"[a-z/]+:[0-9][\w.-]*@sha256:[0-9a-f]{64}", image), image
+
+
+def docker(*arguments: str, seconds: float) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["docker", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds
+    )
+
+
+def is_docker_here() -> bool:
+    return shutil.which("docker") is not None and docker("info", seconds=60).returncode == 0
+
+
+@pytest.fixture
+def image() -> Iterator[str]:
+    """The image, built from this tree; where no Docker answers, that nothing was built or started is said."""
+    if not is_docker_here():
+        pytest.skip(f"{NOT_TRIED} no Docker answers here, so the image and the composition were not started")
+    for base in sorted(
+        set(re.findall(r"^FROM (\S+)", (DEPLOY / "compose/Dockerfile").read_text(), re.MULTILINE))
+    ):
+        if docker("pull", "-q", base, seconds=900).returncode != 0:
+            pytest.skip(f"{NOT_TRIED} {base.split('@')[0]} cannot be pulled here, so the image was not built")
+    tag = f"entrygo-test-{uuid4().hex[:8]}"
+    done = docker("build", "-q", "-f", "deploy/compose/Dockerfile", "-t", tag, ".", seconds=1800)
+    assert done.returncode == 0, done.stderr[-4000:]
+    yield tag
+    docker("rmi", "-f", tag, seconds=120)
+
+
+def test_the_image_is_built_and_serves_as_nobody(image: str) -> None:
+    name = f"{image}-serve"
+    started = docker(
+        "run", "-d", "--rm", "--read-only", "--tmpfs", "/tmp", "--name", name, image, seconds=120
+    )
+    assert started.returncode == 0, started.stderr
+    try:
+        health = "{{.State.Health.Status}}"
+        wait_until(
+            lambda: docker("inspect", "-f", health, name, seconds=60).stdout.strip(),
+            lambda status: status == "healthy",
+            seconds=180,
+            why=lambda status: f"{status}: {docker('logs', name, seconds=60).stderr[-2000:]}",
+        )
+        assert docker("exec", name, "id", "-u", seconds=60).stdout.strip() == "10001"
+        made = docker("exec", name, "entrygo", "account", "create", "--name", "Maple", "--json", seconds=120)
+        assert '"accountId"' in made.stdout, made.stderr
+    finally:
+        docker("rm", "-f", name, seconds=120)
+
+
+def test_the_composition_is_started(image: str, tmp_path: Path) -> None:
+    if docker("compose", "version", seconds=60).returncode != 0:
+        pytest.skip(f"{NOT_TRIED} docker compose is not here, so the composition was not started")
+    example = tmp_path / ".env"
+    example.write_text((DEPLOY / "compose/env.example").read_text())
+    composed = ("compose", "-p", image, "--env-file", str(example), "-f", "deploy/compose/compose.yaml")
+    try:
+        up = docker(*composed, "up", "--build", "-d", "--wait", "--wait-timeout", "300", seconds=2400)
+        assert up.returncode == 0, up.stderr[-4000:]
+        made = docker(
+            *composed,
+            "exec",
+            "-T",
+            "entrygo-2",
+            "entrygo",
+            "account",
+            "create",
+            "--name",
+            "M",
+            "--json",
+            seconds=180,
+        )
+        assert '"accountId"' in made.stdout, made.stderr
+    finally:
+        docker(*composed, "down", "-v", seconds=300)
 
 
 def test_the_unit_waits_longer_than_a_stop_takes_and_kills_no_worker_early() -> None:

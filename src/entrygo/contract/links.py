@@ -53,7 +53,8 @@ def read(key: bytes, token: str, *, purpose: str, now: datetime) -> Claim:
         body, signature = (_bytes(part) for part in token.split("."))
     except (ValueError, binascii.Error):
         raise BadLink("This link is incomplete; copy it whole from the mail.") from None
-    if not hmac.compare_digest(signature, hmac.digest(key, body, sha256)):
+    is_ours = hmac.compare_digest(signature, hmac.digest(key, body, sha256))
+    if not is_ours or token != f"{_text(body)}.{_text(signature)}":  # one claim has one token
         raise BadLink("This link was altered; copy it whole from the mail.")
     said, account_id, mode, package_id, submission_id, expires_at = orjson.loads(body)
     claim = Claim(

@@ -15,12 +15,14 @@ from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 from entrygo.clock import SystemIds
 from entrygo.contract.problems import Problem
 from entrygo.surfaces.http.problems import problem_response
+from entrygo.surfaces.serving.response_headers import protect
 
 LINGER_SECONDS = 2.0  # a connection reset while the client still sends would lose it the answer
 CHECKS_A_WAIT = 4  # how often a wait is checked within its limit
 LEAST_READ_A_SECOND = 1024  # bytes; a reader slower than this holds the answer's memory for too long
 OTHER_FILES = 512  # descriptors that are no client's connection: databases, papers, mail servers
 MOST_FILES = 65_536
+MOST_HEAD_BYTES = 64 * 1024
 ACCEPTED_AT_ONCE = (
     128  # a burst is accepted before any of it can be refused: it must fit beside the other files
 )
@@ -45,8 +47,21 @@ def room_for_connections() -> int:
     return max(files - OTHER_FILES, files // 2)
 
 
+class StrictConnection(h11.Connection):
+    """Takes no request that two readers would end at two places (RFC 9112, 6.1)."""
+
+    def next_event(self) -> Any:  # Any: as the parent has it
+        """The next event; ``RemoteProtocolError`` for a request with a length and a transfer encoding."""
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            names = {name for name, _ in event.headers}
+            if {b"content-length", b"transfer-encoding"} <= names:
+                raise h11.RemoteProtocolError("Content-Length and Transfer-Encoding")
+        return event
+
+
 class EnvelopeProtocol(H11Protocol):
-    """One connection. Refuses a broken or slow request, and one too many connections."""
+    """One connection. Refuses a broken, ambiguous or slow request, and one too many connections."""
 
     config: ServerConfig
     _is_refused = False
@@ -60,6 +75,7 @@ class EnvelopeProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A new connection; the time for its first request's head begins."""
+        self.conn = StrictConnection(h11.SERVER, self.config.h11_max_incomplete_event_size or MOST_HEAD_BYTES)
         super().connection_made(transport)  # type: ignore[arg-type]  # a server's transport is a stream's
         if len(self.connections) > self.config.max_connections:
             self._refuse(Problem("UNAVAILABLE", "The server has too many connections; come again."), linger=0)
@@ -96,6 +112,7 @@ class EnvelopeProtocol(H11Protocol):
         self._is_refused = True
         request_id = SystemIds().new("req")
         response = problem_response(problem, request_id=request_id, path="/", accept="")
+        protect(response.headers)
         headers = [*response.raw_headers, (b"x-request-id", request_id.encode()), (b"connection", b"close")]
         lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers)
         start = b"HTTP/1.1 %d %s\r\n" % (problem.status, STATUS_PHRASES[problem.status])

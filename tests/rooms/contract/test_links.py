@@ -47,8 +47,5 @@ def test_no_altered_token_is_read(position: int, character: str) -> None:
     altered = token[:at] + character + token[at + 1 :]
     if altered == token:
         return
-    try:
-        claim = read(KEY, altered, purpose=ANSWER_PACKAGE, now=NOW)
-    except BadLink:
-        return
-    assert claim == CLAIM  # base64 leaves some last bits unused: another spelling of the same bytes
+    with pytest.raises(BadLink):
+        read(KEY, altered, purpose=ANSWER_PACKAGE, now=NOW)

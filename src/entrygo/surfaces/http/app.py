@@ -10,7 +10,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Match, Route
 
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
@@ -208,9 +208,18 @@ def _refusal(
             problem = Problem("INTERNAL_ERROR")
         response = _refused(dispatch, context, request, problem)
         response.headers.update(getattr(error, "headers", None) or {})
+        if status == 405:
+            response.headers["Allow"] = ", ".join(_allowed(request))
         return response
 
     return refuse
+
+
+def _allowed(request: Request) -> Sequence[str]:
+    """Every method of the path, by whichever of its routes."""
+    routes: Sequence[Route] = [route for route in request.app.routes if isinstance(route, Route)]
+    path = next((each.path for each in routes if each.matches(request.scope)[0] is not Match.NONE), None)
+    return sorted({method for each in routes if each.path == path for method in each.methods or ()})
 
 
 def _refused(dispatch: Dispatch, context: Context, request: Request, problem: Problem) -> Response:

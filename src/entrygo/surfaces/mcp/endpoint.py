@@ -29,7 +29,10 @@ class McpDoor:
         self._app: ASGIApp | None = None
 
     def routes(self, authenticate: Authenticate) -> Sequence[BaseRoute]:
-        """The one path; whoever calls is known before the server reads the call."""
+        """The one path; whoever calls is known before the server reads the call.
+
+        Calls are posted, each answered for itself: there is no session to end, and no stream that would outlive a key.
+        """
 
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             found = await authenticate(Request(scope, receive))
@@ -41,7 +44,7 @@ class McpDoor:
             app = await self._loaded()
             await app(scope, receive, send)
 
-        return [Route(PATH, _Application(answer))]
+        return [Route(PATH, _Application(answer), methods=["POST"])]
 
     def end_streams(self) -> None:
         """Nothing goes on without end here: each call has its answer."""

@@ -1,4 +1,7 @@
-"""What every response carries: an id, that it is of its type, and that answers of the API are kept nowhere."""
+"""What every response carries: an id, and what keeps a browser from more than showing it. A page that needs more says
+so in headers of its own."""
+
+from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -6,6 +9,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from entrygo.ports.clock import Ids
 
 HEADER = "X-Request-Id"
+DEFAULTS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+FRAMED_BY_US = "frame-ancestors 'self'"
+
+
+def protect(headers: MutableHeaders) -> None:
+    """Put the defaults where a response says nothing else; browsers of before ``frame-ancestors`` are told alike."""
+    for name, value in DEFAULTS.items():
+        headers.setdefault(name, value)
+    is_framed = FRAMED_BY_US in headers["Content-Security-Policy"]
+    headers.setdefault("X-Frame-Options", "SAMEORIGIN" if is_framed else "DENY")
 
 
 class ResponseHeaders:
@@ -22,9 +40,7 @@ class ResponseHeaders:
                 headers = MutableHeaders(scope=message)
                 if HEADER not in headers:
                     headers[HEADER] = self._ids.new("req")
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                protect(headers)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
