@@ -1,5 +1,6 @@
 """Orders and their lines."""
 
+import json
 from typing import Any
 
 import pytest
@@ -238,3 +239,30 @@ def test_an_exported_order_may_change_and_the_answer_says_that_what_was_sent_doe
     )
     assert f"/api/exports/{export_id}/corrections" in warning["message"]
     assert (answer["data"][1]["status"], answer["data"][1]["items"]) == ("exported", [])
+
+
+@pytest.mark.requirement("orders:sync:upsert")
+def test_what_a_sync_answers_is_what_is_read_afterwards(goods: Sandbox) -> None:
+    """New orders, changed ones, late ones and cancelled ones, with all that an order may hold."""
+    full = {
+        "metadata": {"z": 1.50, "a": {"y": [1, 2.25], "b": None}, "ß": "🎁"},
+        "shipTo": PARTY,
+        "buyer": PARTY | {"country": "Canada", "region": None},
+        "charges": [{"type": "discount", "amountUsd": 1.10}, {"type": "odd one", "amountUsd": 0.5}],
+        "soldOn": "2026-11-20",
+        "packages": 2,
+        "sourceUpdatedAt": "2026-11-20T10:00:00.123456+02:00",
+    }
+    euros = {"currency": "eur", "exchangeRateUsd": 1.1}
+    lines = [{"productId": goods.book_id, "quantity": 2, "unitPrice": 10.50, "notSold": "gift"}]
+    sent = [
+        order(goods, (1.50, 20.10), (2, 3), **full),
+        order(goods) | euros | {"items": lines},
+        order(goods, status="cancelled"),
+    ]
+    late = [each | {"sourceUpdatedAt": "2020-01-01T00:00:00Z", "metadata": None} for each in sent]
+    changed = [each | {"packages": 3, "metadata": {"b": 1, "a": 2}, "sourceUpdatedAt": None} for each in sent]
+    for items in (sent, late, changed, [*reversed(sent), order(goods)]):
+        for row in sync(goods, *items):
+            read = goods.client.ok(goods.client.get(f"/api/orders/{row['id']}"))
+            assert json.dumps(row) == json.dumps(read)

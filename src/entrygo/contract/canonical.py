@@ -84,6 +84,13 @@ def sha256_hex(data: bytes) -> str:
 
 def plain(value: Any) -> Json:  # Any: foreign JSON and our dataclasses alike
     """The document form of any value: fractions and big integers become decimal strings, dataclasses objects."""
+    kind = value.__class__
+    if kind is str:
+        return str(value)
+    if kind is dict:
+        return {str(key): plain(item) for key, item in value.items()}
+    if kind is list:
+        return [plain(item) for item in value]
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Enum):

@@ -6,6 +6,7 @@ The codes and names are those of ISO 3166-1; XK is the code in use for Kosovo, w
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _ISO = """
 AD AND Andorra|Principality of Andorra
@@ -295,6 +296,7 @@ ISO_CODES = frozenset(_CODES.values())
 """Assigned ISO 3166-1 alpha-2 codes, and XK."""
 
 
+@lru_cache(maxsize=2048)
 def read_country(text: str | None) -> str | None:
     """The two-letter code a text means (``us``, ``USA``, ``United States``, ``Viet Nam``), or ``None``."""
     if not text:

@@ -1,6 +1,7 @@
 """Instants and dates as the contract writes them."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 # Schedule D districts lie in several time zones; the first two digits are the district. Default: Eastern, where most
@@ -45,6 +46,7 @@ _PORT_ZONES = {
 """Ports whose calendar is not that of the rest of their district."""
 
 
+@lru_cache(maxsize=1024)
 def iso(instant: datetime) -> str:
     """ISO 8601 in UTC with milliseconds and ``Z``; the year has four digits, also before the year 1000."""
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

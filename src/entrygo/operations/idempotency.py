@@ -51,7 +51,14 @@ def recorded(context: Context, actor: Actor, tried: Attempt) -> ReplayRow | None
     if tried.key is None:
         return None
     with context.store.read(actor.tenant) as uow:
-        record = uow.replays.get(tried.operation, tried.key)
+        return recorded_in(uow, tried)
+
+
+def recorded_in(uow: UnitOfWork, tried: Attempt) -> ReplayRow | None:
+    """:func:`recorded`, within a transaction."""
+    if tried.key is None:
+        return None
+    record = uow.replays.get(tried.operation, tried.key)
     if record is not None and record.fingerprint != tried.fingerprint:
         raise Problem(
             "IDEMPOTENCY_CONFLICT",

@@ -67,7 +67,7 @@ def _sheet(request: OrdersImport, book: TariffBook) -> OrderSheet:
 
 def _import(uow: UnitOfWork, sheet: OrderSheet) -> JsonObject:
     changes = _worked_out(uow, sheet)
-    warnings = put_orders(uow, [change.item for change in changes if change.kind != UNCHANGED])
+    _, warnings = put_orders(uow, [change.item for change in changes if change.kind != UNCHANGED])
     ids = uow.orders.ids_of(change.external_id for change in changes)
     settled = [replace(change, id=ids[change.external_id]) for change in changes]
     return _view(sheet, settled, warnings, is_dry=False)

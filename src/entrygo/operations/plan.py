@@ -18,7 +18,7 @@ from entrygo.lifecycle.rows import ExportRow, PlanRow
 from entrygo.lifecycle.states import ExportState, require_move
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.gather import Asked, asked_again, gather
-from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded, replay, take_or_yield
+from entrygo.operations.idempotency import Attempt, KeyTaken, first_answer, recorded_in, replay, take_or_yield
 from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.proposals import named_beside
@@ -54,13 +54,17 @@ class Decision:
 def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -> Answer:
     """Plan a new batch, re-plan one (``batchId``), or only compute (``dryRun``)."""
     require_account(actor, request.account_id)
-    check_plan(context, actor, request)
     if request.dry_run:
         return _computed(context, actor, request)
-    record = recorded(context, actor, tried)
+    with context.store.read(actor.tenant) as uow:
+        check_plan(uow, actor, request)
+        record = recorded_in(uow, tried)
+        if record is None:
+            asked = _asked(request, _shipment_before(uow, request))
+            snapshot = gather(context, uow, actor, asked)
     if record is not None:
         return replay(record)
-    decision = decision_on(context, actor, _asked(request, _shipment_before(context, actor, request)))
+    decision = decided(asked, snapshot)
     try:
         with context.store.write(actor.tenant, by=actor) as uow:
             kept = _keep(uow, request, decision, tried)
@@ -74,6 +78,8 @@ def plan(context: Context, actor: Actor, request: PlanRequest, tried: Attempt) -
 def _computed(context: Context, actor: Actor, request: PlanRequest) -> Answer:
     split = split_of(request)
     asked = overridden(_asked(request, ShipmentRecord()), request.overrides)
+    with context.store.read(actor.tenant) as uow:
+        check_plan(uow, actor, request)
     whole, parts = snapshots(context, actor, asked, split)
     decision = decided(asked, whole)
     with context.store.read(actor.tenant) as uow:
@@ -118,15 +124,14 @@ def decided(asked: Asked, snapshot: Snapshot) -> Decision:
     )
 
 
-def _shipment_before(context: Context, actor: Actor, request: PlanRequest) -> ShipmentRecord:
+def _shipment_before(uow: UnitOfWork, request: PlanRequest) -> ShipmentRecord:
     """What was said of the shipment when the batch was planned last; nothing of a new one.
 
     NOT_FOUND where there is no such batch; its state is looked at last, in the transaction that changes it.
     """
     if request.batch_id is None:
         return ShipmentRecord()
-    with context.store.read(actor.tenant) as uow:
-        export = uow.exports.get(request.batch_id)
+    export = uow.exports.get(request.batch_id)
     if export is None:
         raise not_found(EXPORT_BATCH)
     return asked_again(export.request).shipment

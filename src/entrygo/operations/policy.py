@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from enum import StrEnum
 
-from entrygo.context import Context
 from entrygo.contract.actor import Actor, ActorKind, roles_with
 from entrygo.contract.answers.keys import PolicyAnswer
 from entrygo.contract.answers.shown import shown
@@ -62,12 +61,11 @@ def policies(uow: UnitOfWork, actor: Actor) -> Iterator[tuple[str, Policy]]:
         yield "account", row.stated.policy
 
 
-def check_plan(context: Context, actor: Actor, request: PlanRequest) -> None:
+def check_plan(uow: UnitOfWork, actor: Actor, request: PlanRequest) -> None:
     """``countries``: where plans may go."""
     country = request.destination_country or "US"
-    with context.store.read(actor.tenant) as uow:
-        for owner, policy in policies(uow, actor):
-            _require_country(owner, policy, country)
+    for owner, policy in policies(uow, actor):
+        _require_country(owner, policy, country)
 
 
 def require_limits(owner: str, policy: Policy, limits: Collection[Limit], leaving: Leaving) -> None:

@@ -18,7 +18,7 @@ from entrygo.operations.policy import require_account
 from entrygo.operations.stale_updates import split_stale
 from entrygo.operations.views import order_view
 from entrygo.planning.charges import read_type
-from entrygo.store.catalogue import OrderRow
+from entrygo.store.catalogue import OrderRow, order_written
 from entrygo.store.unit_of_work import UnitOfWork
 
 Warned = dict[str, str | None]
@@ -32,18 +32,15 @@ def sync_orders(context: Context, actor: Actor, request: OrdersSync, tried: Atte
 
 def _sync(uow: UnitOfWork, request: OrdersSync) -> JsonObject:
     _require_products(uow, request)
-    externals = [item.external_id for item in request.items]
-    warnings = put_orders(uow, request.items)
-    settled = uow.orders.ids_of(externals)
-    rows = uow.orders.many(settled.values())
-    return {
-        "data": [order_view(rows[settled[external]]) for external in externals],
-        "warnings": warnings,
-    }
+    rows, warnings = put_orders(uow, request.items)
+    return {"data": [order_view(rows[item.external_id]) for item in request.items], "warnings": warnings}
 
 
-def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[Warned]:
-    """Insert or overwrite orders, each named once, whose products exist; what the caller should know of them."""
+def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> tuple[dict[str, OrderRow], list[Warned]]:
+    """Insert or overwrite orders, each named once, whose products exist.
+
+    The orders as they are kept now, by external id, and what the caller should know of them.
+    """
     known = uow.orders.ids_of(item.external_id for item in sent)
     before = uow.orders.many(known.values())
     items, stale, changed = split_stale(
@@ -52,7 +49,12 @@ def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[Warned]:
     ids = {item.external_id: known.get(item.external_id) or uow.ids.new("ord") for item in items}
     orders = [_order(item, ids[item.external_id], before.get(ids[item.external_id])) for item in items]
     facts = [order for order, _ in orders]
-    uow.orders.put(orders, at=uow.now, sources={ids[external]: at for external, at in changed.items()})
+    now = uow.now
+    uow.orders.put(orders, at=now, sources={ids[external]: at for external, at in changed.items()})
+    rows = {external: before[identifier] for external, identifier in known.items()}
+    for order, metadata in orders:
+        external = order.external_id
+        rows[external] = order_written(order, metadata, rows.get(external), at=now, changed=changed[external])
     record_rows(uow, EventType.ORDERS_SYNCED, _as_kept(before, facts), {each.id: each for each in facts})
     late: list[Warned] = [
         {
@@ -63,7 +65,7 @@ def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> list[Warned]:
         }
         for item, words in stale
     ]
-    return [*late, *_changed_after_export(before, facts), *_unknown_charges(facts)]
+    return rows, [*late, *_changed_after_export(before, facts), *_unknown_charges(facts)]
 
 
 def _as_kept(before: Mapping[str, OrderRow], facts: Sequence[Order]) -> dict[str, Order]:

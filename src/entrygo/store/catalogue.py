@@ -266,15 +266,16 @@ class OrderRows(ExternalRows):
         sources: Mapping[str, datetime | None] | None = None,
     ) -> None:
         """Insert or overwrite by external id; ``sources`` says when the caller last changed each, by our id."""
+        now, changed = iso(at), sources or {}
         rows = [
             {
                 "id": order.id,
                 "external_id": order.external_id,
                 "facts": dump(order),
                 "metadata": None if metadata is None else dump(metadata),
-                "created_at": iso(at),
-                "updated_at": iso(at),
-                "source_updated_at": text_of((sources or {}).get(order.id)),
+                "created_at": now,
+                "updated_at": now,
+                "source_updated_at": text_of(changed.get(order.id)),
             }
             for order, metadata in orders
         ]
@@ -343,6 +344,28 @@ class OrderRows(ExternalRows):
         freed = [str(row.order_id) for row in self.all(statement)]
         self.connection.execute(delete(tables.claims).where(mine))
         return freed
+
+
+def order_written(
+    order: Order,
+    metadata: JsonMapping | None,
+    before: OrderRow | None,
+    *,
+    at: datetime,
+    changed: datetime | None,
+) -> OrderRow:
+    """What is read of an order once :meth:`OrderRows.put` wrote it in place of ``before``, without reading it."""
+    exported_in = None if before is None else before.exported_in
+    now = instant(iso(at))
+    return OrderRow(
+        order=replace(order, status="exported") if exported_in else order,
+        metadata=None if metadata is None else load(dump(metadata)),
+        exported_in=exported_in,
+        created_at=now if before is None else before.created_at,
+        updated_at=now,
+        is_cancelled=order.status == "cancelled",
+        source_updated_at=instant(text_of(changed)),
+    )
 
 
 def _order(row: SqlRow, exported_in: str | None) -> OrderRow:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -186,7 +187,7 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         driver_url(url),
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
@@ -195,3 +196,11 @@ def _postgres_engine(url: str) -> Engine:
         pool_pre_ping=True,
         connect_args={"options": OPTIONS, **PATIENCE},
     )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:  # Any: DBAPI types
+        connection.adapters.register_dumper(
+            list, ListBinaryDumper
+        )  # as text, each quote is escaped in Python
+
+    return engine

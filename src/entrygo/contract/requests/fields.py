@@ -67,6 +67,8 @@ def _decimal(value: JsonValue) -> Decimal:
         raise PydanticCustomError(
             "invalid_type", "Expected number, received {kind}", {"kind": kind_of(value)}
         )
+    if isinstance(value, int) and abs(value) <= MAX_NUMBER:
+        return Decimal(value)
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite() or abs(number) > MAX_NUMBER:
         raise PydanticCustomError(
