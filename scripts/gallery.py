@@ -22,12 +22,17 @@ from playwright.sync_api import Browser, sync_playwright
 
 from entrygo.surfaces.console.pages import PAGES
 from entrygo.surfaces.console.routes import Page
+from scripts import fixed_time
 from tests.browser.console.stage import Stage, admitted, examples_of
 from tests.serving.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "console"
-VARIANTS = ((1440, 900, "light"), (1440, 900, "dark"), (820, 1180, "light"))
+VARIANTS = ((1440, 900, "light"), (820, 1180, "dark"))
+LATER = 25
+"""Minutes from the filling of the demo to the pictures."""
+PORT = 8741
+"""It stands in a page's example of a call."""
 COLOURS, MOST_BYTES = (96, 64, 48, 40, 32, 24), 60_000
 SAME = 0.001  # of the pixels
 
@@ -42,18 +47,41 @@ def shown_pages() -> list[Page]:
     return [page for page in PAGES if page.is_shown]
 
 
+class ServerAtFixedTime(Server):
+    """A server at the time of the pictures, some minutes after the demo was filled."""
+
+    def start(self) -> "ServerAtFixedTime":
+        """Start it and wait until it is ready."""
+        command = [sys.executable, "-m", "scripts.fixed_time", "serve", "--port", str(self.port)]
+        log = self.home.parent / "serve.log"
+        with log.open("ab") as opened:
+            self.process = subprocess.Popen(
+                command, env=self.settings, stdout=opened, stderr=opened, cwd=ROOT
+            )
+        self.wait_until_ready()
+        return self
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Its environment."""
+        kept = {name: value for name, value in super().settings.items() if name != fixed_time.LATER}
+        return kept | ({fixed_time.LATER: str(LATER)} if (self.home / "demo.json").exists() else {})
+
+
 @contextmanager
 def demo_stage() -> Iterator[Stage]:
     """A server over a filled sandbox, with an admin signed in."""
     with tempfile.TemporaryDirectory(prefix="entrygo-gallery-") as place:
         home = Path(place) / "home"
-        server = Server(home)
+        server = ServerAtFixedTime(home, is_forked=False, port=PORT)
         done = subprocess.run(
-            [sys.executable, "-m", "entrygo", "demo", "--once", "--json", "--port", "0"],
+            [sys.executable, "-m", "scripts.fixed_time", "demo", "--once", "--json", "--port", "0"],
             env=server.settings,
             capture_output=True,
             check=True,
+            cwd=ROOT,
         )
+        fixed_time.hold(LATER)
         told: Mapping[str, Any] = json.loads(done.stdout)
         server.start()
         try:
@@ -135,13 +163,14 @@ def write_index() -> None:
     lines = [
         "# The console, page by page",
         "",
-        "Made by `make gallery`. Each page in light, in dark, and on a tablet.",
+        "Made by `make gallery` from the demo at a fixed time. Each page on a desk in light, and on a tablet in dark.",
         "",
     ]
     for page in shown_pages():
-        wide, dark, tablet = picture_names(page)
-        lines += [f"## {page.name.replace('_', ' ').capitalize()}", "", page.says, ""]
-        lines += [f"![{page.name}, light]({wide})", "", f"[dark]({dark}), [tablet]({tablet})", ""]
+        desk, tablet = picture_names(page)
+        title = page.name.replace("_", " ").replace("-", " ").capitalize()
+        lines += [f"## {title}", "", page.says, "", f"![{title}, on a desk]({desk})", ""]
+        lines += [f"[On a tablet, in dark]({tablet})", ""]
     (PICTURES / "README.md").write_text("\n".join(lines))
 
 
@@ -158,6 +187,10 @@ def main() -> None:
         )
         shoot(browser, stage, pages)
         browser.close()
+    told = {name for page in shown_pages() for name in picture_names(page)}
+    for old in PICTURES.glob("*.png"):
+        if old.name not in told:
+            old.unlink()
     write_index()
     print(f"gallery: {len(pages)} pages in {PICTURES.relative_to(ROOT)}/")
 

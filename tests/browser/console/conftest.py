@@ -15,13 +15,19 @@ REFUSED = "the server responded with a status of 409"
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[Stage]:
-    """The account, filled."""
+def stage_server(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[Server]:
+    """The server, with nothing in it."""
     home: Path = tmp_path_factory.mktemp("console") / "home"
     waits = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
     server = Server(home, smtp_port=mailbox.port, environment=waits).start()
-    yield staged(server)
+    yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def stage(stage_server: Server) -> Stage:
+    """The account, filled."""
+    return staged(stage_server)
 
 
 @pytest.fixture

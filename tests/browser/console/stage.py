@@ -15,7 +15,7 @@ from entrygo.operations.sign_in import Visitor, begin
 from entrygo.surfaces.console.routes import Page
 from tests.rooms.operations.people_at_work import PASSWORD, StandingClock, a_context
 from tests.serving.sandbox import BOOK, METAL_BOOK, Sandbox, sandbox
-from tests.serving.server import Server
+from tests.serving.server import Client, Server
 
 ROLES = ("viewer", "operator", "approver", "admin")
 NAMES = {"viewer": "Vera Low", "operator": "Otto Park", "approver": "Ada Stone", "admin": "Iris Vale"}
@@ -31,6 +31,12 @@ class Stage:
     exports: dict[str, str]
     paths: dict[str, str]
     sandbox: Sandbox | None = None
+    client: Client | None = None
+
+    @property
+    def api(self) -> Client:
+        """The API as a key of the account calls it."""
+        return self.client or self.goods.client
 
     @property
     def goods(self) -> Sandbox:
@@ -97,15 +103,17 @@ def staged(server: Server) -> Stage:
     return Stage(server, handle, tokens, exports, paths, goods)
 
 
-def admitted(server: Server, account_id: str, roles: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """Somebody signed in for each role; the account's handle, and the tokens by role."""
+def admitted(
+    server: Server, account_id: str, roles: Sequence[str], at: str = "maple-goods.example"
+) -> tuple[str, dict[str, str]]:
+    """Somebody signed in for each role, with an address of their house; the account's handle, the tokens by role."""
     tokens = {}
     with opened(server.keys) as store:
         account = store.registry.account(account_id)
         assert account is not None
         context = a_context(store, StandingClock(SystemClock().now()), server.url)
         for role in roles:
-            email = f"{role}@maple-goods.example"
+            email = f"{role}@{at}"
             new = NewMember(email=email, account_id=account_id, roles=(role,))
             create_person(
                 store, new, name=NAMES[role], password=PASSWORD, clock=SystemClock(), ids=SystemIds()
@@ -131,6 +139,14 @@ def _exports(goods: Sandbox) -> dict[str, str]:
     assert {name: plan["readinessState"] for name, plan in made.items()} == wanted
     goods.client.ok(goods.client.post("/api/exports/execute", {"batchId": found["sent"]}))
     return found
+
+
+def second_house(server: Server, name: str) -> Stage:
+    """An account with nothing in it but its admin, for acts that would stand in the way of other tests."""
+    client = server.account(name)
+    at = f"{name.lower().replace(' ', '-')}.example"
+    handle, tokens = admitted(server, client.account_id, ("admin",), at)
+    return Stage(server, handle, tokens, {}, {}, None, client)
 
 
 def examples_of(get: Callable[[str], Mapping[str, Any]], export_id: str) -> dict[str, str]:

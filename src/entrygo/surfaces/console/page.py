@@ -36,7 +36,7 @@ LEAST_PACKED = 1_000
 
 def shown(request: Request, visit: Visit, page: Page, view: View, *, template: str = "") -> Response:
     """The page: whole, or its main part where htmx asks. A part that is as it was answers 304."""
-    etag = etag_of(view)
+    etag = etag_of(view) if page.is_live or visit.is_fragment else ""
     if visit.is_fragment and request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=HEADERS | {"ETag": etag})
     values: dict[str, Any] = {  # Any: a template's values
@@ -94,7 +94,7 @@ def see_other(address: str) -> Response:
 def csv_of(view: View, name: str) -> Response:
     """The rows as a file of CSV."""
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(view.csv or "", media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(view.csv() if view.csv else "", media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def plain_values(title: str, **values: object) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,12 +17,23 @@ from entrygo.surfaces.console.assets import assets, icon
 NOT_KNOWN = Markup('<span class="unknown">not known</span>')
 MINUTE, DAY = "%b %-d, %Y, %H:%M", "%b %-d, %Y"
 HIDDEN_DIGITS = 8
+METHODS = frozenset(dir(dict))
+
+
+class Templates(Environment):
+    """Jinja's environment, quicker with JSON: a name after a dot is a dict's entry first, save for its methods."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # Any: a template's values
+        """What a template names after a dot; undefined where there is nothing of that name."""
+        if type(obj) is dict and attribute in obj and attribute not in METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 @cache
 def templates() -> Environment:
     """The environment, every template of it compiled: a broken one stops the start and not a visitor."""
-    environment = Environment(
+    environment = Templates(
         loader=PackageLoader("entrygo.surfaces.console", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -124,15 +135,16 @@ def when(rendering: Rendering, instant: str | None, form: str = MINUTE) -> Marku
     browser, where scripts run, puts its own in place."""
     if not instant:
         return NOT_KNOWN
+    return _time(instant, form, _zone(rendering.get("person")))
+
+
+@lru_cache(maxsize=4096)
+def _time(instant: str, form: str, zone: ZoneInfo | None) -> Markup:
     at = datetime.fromisoformat(instant).astimezone(UTC)
-    zone = _zone(rendering.get("person"))
     shown = at.astimezone(zone or UTC).strftime(form) + ("" if zone else " UTC")
-    return Markup('<time datetime="{}" title="{} UTC"{}>{}</time>').format(
-        at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        at.strftime("%Y-%m-%d %H:%M:%S"),
-        Markup("") if zone else Markup(" data-local") if "%Y" in form else Markup(' data-local="short"'),
-        shown,
-    )
+    local = "" if zone else " data-local" if "%Y" in form else ' data-local="short"'
+    stated = f'datetime="{at:%Y-%m-%dT%H:%M:%SZ}" title="{at:%Y-%m-%d %H:%M:%S} UTC"'
+    return Markup(f"<time {stated}{local}>{shown}</time>")  # noqa: S704 - numbers and the names of months
 
 
 def day(date: str | None) -> str | Markup:

@@ -17,8 +17,8 @@ class View:
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)  # Any: a template's values
     status: int = 200
-    csv: str | None = None
-    """The rows as CSV, where ``?format=csv`` was asked and the page has such."""
+    csv: Callable[[], str] | None = None
+    """The rows as CSV, made where ``?format=csv`` was asked; none where the page has no such."""
     to: str = ""
     """Another page of the console to go to instead."""
     file: Answer | None = None

@@ -11,8 +11,10 @@ from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
 from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
+from entrygo.surfaces.console.vocabulary import Words
 
 FILTERS = ("type", "exportId", "actorId", "from", "to")
+TYPES = [(each.value, Words().event(each.value)) for each in EventType]
 COLUMNS = ("sequence", "at", "event", "kind", "who", "id", "request", "export", "hash")
 
 
@@ -26,14 +28,14 @@ def read(visit: Visit) -> View:
     values = {
         "rows": rows,
         "asked": asked,
-        "types": [(each.value, each.value) for each in EventType],
+        "types": TYPES,
         "more": next_page(base, asked, page),
         "csv": address(base, asked | {"format": "csv"}),
         "verify": address(base, asked | {"verify": "yes"}),
         "verdict": visit.answer(verify_chain) if visit.query.get("verify") else None,
         "base": visit.base(),
     }
-    return View(title="Audit", values=values, csv=csv_text(COLUMNS, (_cells(row) for row in rows)))
+    return View(title="Audit", values=values, csv=lambda: csv_text(COLUMNS, (_cells(row) for row in rows)))
 
 
 def _cells(row: dict[str, Any]) -> list[object]:  # Any: JSON of an answer

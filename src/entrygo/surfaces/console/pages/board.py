@@ -79,7 +79,7 @@ def read(visit: Visit) -> View:
         "may_send": visit.allows("execute"),
     }
     cells = ([row[field] for field in COLUMNS.values()] for row in rows)
-    return View(title="Exports", values=values, csv=csv_text(list(COLUMNS), cells))
+    return View(title="Exports", values=values, csv=lambda: csv_text(list(COLUMNS), cells))
 
 
 def _address(base: str, asked: Mapping[str, str]) -> str:

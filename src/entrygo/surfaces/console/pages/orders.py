@@ -43,7 +43,7 @@ def read(visit: Visit) -> View:
         "act": visit.context.ids.new("act"),
         "may_write": visit.allows("write"),
     }
-    return View(title="Orders", values=values, csv=_csv(rows))
+    return View(title="Orders", values=values, csv=lambda: _csv(rows))
 
 
 def _csv(rows: list[Json]) -> str:

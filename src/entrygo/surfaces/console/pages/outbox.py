@@ -57,7 +57,7 @@ def read(visit: Visit) -> View:
         "csv": address(base, asked | {"format": "csv"}),
         "base": visit.base(),
     }
-    return View(title="Outbox", values=values, csv=_csv(page["data"]))
+    return View(title="Outbox", values=values, csv=lambda: _csv(page["data"]))
 
 
 def _csv(rows: list[Json]) -> str:

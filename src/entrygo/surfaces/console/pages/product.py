@@ -20,7 +20,7 @@ from entrygo.surfaces.console.visit import Visit
 
 Json = dict[str, Any]  # Any: JSON of an answer
 GROUPS = (
-    ("What it is", (*COLUMN_SETS["basics"][:5], "spi", "category")),
+    ("What it is", ("sku", "title", "description", "hsCode", "countryOfOrigin", "spi", "category")),
     ("Value and weight", ("unitValueUsd", "netWeightKg", "grossWeightKg")),
     ("Maker", COLUMN_SETS["maker"]),
     ("Metal content", COLUMN_SETS["metals"]),

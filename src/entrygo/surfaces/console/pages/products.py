@@ -46,7 +46,7 @@ def read(visit: Visit) -> View:
             "csv": address(base, asked | {"format": "csv"}),
             "change": visit.query.get("change", ""),
         },
-        csv=_csv(products),
+        csv=lambda: _csv(products),
     )
 
 

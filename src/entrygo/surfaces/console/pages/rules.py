@@ -10,22 +10,27 @@ from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
 
 OLD_DAYS = 60
-COUNTRIES = frozenset({"BRAZIL", "CANADA", "CHINA", "INDIA", "MEXICO", "RUSSIA"})
+EVERY = "all"
+COUNTRIES = frozenset({"BRAZIL", "CANADA", "CHINA", "INDIA", "MEXICO", "NICARAGUA", "RUSSIA"})
 Json = dict[str, Any]  # Any: JSON of an answer
 
 
 def read(visit: Visit) -> View:
-    """Every rule, those that spoke most first, or by family; and the tariff's age."""
+    """The rules that spoke lately, or all, or those of a family, most hits first; and the tariff's age."""
     told = visit.answer(list_rules)
-    wanted = visit.query.get("family", "")
+    spoke = [each for each in told["data"] if each["hits"]]
+    wanted = visit.query.get("family", "" if spoke else EVERY)
     families = sorted({each["family"] for each in told["data"]})
-    found = [each for each in told["data"] if wanted in ("", each["family"])]
+    found = spoke if not wanted else [each for each in told["data"] if wanted in (EVERY, each["family"])]
     rows = sorted(found, key=lambda each: (-each["hits"], each["rule"]))
     base = f"{visit.base()}/rules"
     values = {
         "rows": rows,
         "plans": told["plans"],
-        "views": [("All", base, not wanted)]
+        "views": [
+            ("Spoke lately", base, not wanted),
+            ("All", address(base, {"family": EVERY}), wanted == EVERY),
+        ]
         + [(name, address(base, {"family": name}), name == wanted) for name in families],
         "tariff": visit.answer(tariff_status),
         "old": OLD_DAYS,
@@ -35,7 +40,7 @@ def read(visit: Visit) -> View:
     return View(
         title="Rules & tariff",
         values=values,
-        csv=csv_text(names, ([each[name] for name in names] for each in rows)),
+        csv=lambda: csv_text(names, ([each[name] for name in names] for each in rows)),
     )
 
 
@@ -45,8 +50,17 @@ def read_tariff(visit: Visit) -> View:
     programmes: dict[str, list[Json]] = {}
     for each in tariff["programmes"]:
         programmes.setdefault(each["program"], []).append(each)
-    named = sorted((programme_name(code), records) for code, records in programmes.items())
-    values = {"tariff": tariff, "programmes": named, "old": OLD_DAYS, "base": visit.base()}
+    base = f"{visit.base()}/tariff"
+    named = sorted((programme_name(code), code) for code in programmes)
+    wanted = visit.query.get("programme", named[0][1] if named else "")
+    values = {
+        "tariff": tariff,
+        "programmes": [(name, address(base, {"programme": code}), code == wanted) for name, code in named],
+        "name": programme_name(wanted),
+        "records": programmes.get(wanted, []),
+        "old": OLD_DAYS,
+        "base": visit.base(),
+    }
     return View(title="Tariff", values=values)
 
 
@@ -77,5 +91,6 @@ PAGES = (
         read=read_tariff,
         says="The schedule and the law in force: their age, what is held in part, the programmes with their dates.",
         rail="rules",
+        queries=frozenset({"programme"}),
     ),
 )
