@@ -155,8 +155,12 @@ def _view(
         "base": visit.base(),
         "act": visit.context.ids.new("act"),
     }
-    template = csv_text(kind.fields.names, ())
-    return View(title=f"Import {kind.noun}", values=values, status=400 if problem else 200, csv=template)
+    return View(
+        title=f"Import {kind.noun}",
+        values=values,
+        status=400 if problem else 200,
+        csv=lambda: csv_text(kind.fields.names, ()),
+    )
 
 
 def _table(text: str) -> Table | None:
