@@ -136,13 +136,19 @@ def chosen_examples(corpus: Corpus) -> list[int]:
 
 
 def _shuffled(corpus: Corpus, example: int) -> int:
-    """A number that scatters examples, the same on every machine."""
-    return zlib.crc32(corpus.examples.words.row(example).astype("<i4").tobytes())
+    """A number that scatters examples by their words alone: the same on every machine, whatever else is learned."""
+    words = (corpus.vocabulary[word] for word in corpus.examples.words.row(example))
+    return zlib.crc32(" ".join(sorted(words)).encode())
 
 
 def _folds(corpus: Corpus) -> Ints:
-    """A fold for each example; near-duplicates, and all goods of one ruling, share it."""
+    """A fold for each example; near-duplicates, and all goods of one ruling, share it.
+
+    Names of goods have none (-1) and are never held out: they were written for the schedule, not taken from examples,
+    and stand in the file whatever is asked of it.
+    """
     root = list(range(len(corpus.examples)))
+    lent = corpus.examples.source == SOURCES.index("goods")
 
     def top(number: int) -> int:
         while root[number] != number:
@@ -155,6 +161,8 @@ def _folds(corpus: Corpus) -> Ints:
     seen: dict[int, list[int]] = defaultdict(list)
     first: dict[str, int] = {}
     for number, words in enumerate(sets):
+        if lent[number]:
+            continue
         if ruling := corpus.examples.number[number]:
             root[top(number)] = top(first.setdefault(ruling, number))
         rarest = sorted(words, key=lambda word: (frequency[word], word))[:_RAREST]
@@ -163,7 +171,8 @@ def _folds(corpus: Corpus) -> Ints:
                 root[top(number)] = top(other)
         for word in rarest:
             seen[word].append(number)
-    return np.array([_shuffled(corpus, top(number)) % FOLDS for number in range(len(root))], np.int32)
+    folds = (-1 if lent[number] else _shuffled(corpus, top(number)) % FOLDS for number in range(len(root)))
+    return np.fromiter(folds, np.int32, len(root))
 
 
 def _lesson(index: Index, example: int, fold: int, read: Read) -> _Lesson:
