@@ -196,6 +196,7 @@ def _on_disk(server: Server, sha256: str) -> Path:
     return found
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("damage", ["altered", "missing"])
 def test_a_damaged_file_is_never_served_and_made_again_with_the_same_bytes(
     goods: Sandbox, server: Server, damage: str
@@ -233,6 +234,7 @@ def test_a_damaged_file_is_not_zipped(goods: Sandbox, server: Server) -> None:
     assert goods.client.get(package).json()["errorCode"] == "ARTIFACT_DAMAGED"
 
 
+@pytest.mark.database
 def test_a_mail_leaves_with_whole_files_alone(goods: Sandbox, server: Server, mailbox: BrokerMailbox) -> None:
     mailbox.rcpt_answers[goods.broker_email] = "451 4.3.2 the mail system is away"
     arrived = len(mailbox.to(goods.broker_email))

@@ -256,6 +256,7 @@ def test_what_was_approved_and_left_needs_no_second_approval_to_the_same_address
         assert ready.send(**again).status_code == 200
 
 
+@pytest.mark.database
 @pytest.mark.requirement("policy:gate:delivery")
 @pytest.mark.parametrize("changed", ["recipient", "noticeRecipient", "files", "profile"])
 def test_a_delivery_that_changed_since_its_approval_does_not_leave(

@@ -26,6 +26,7 @@ def order_of(shop: Sandbox, quantity: int, **more: Any) -> dict[str, Any]:
     return {"destinationCountry": "US", "items": [line]} | more
 
 
+@pytest.mark.database
 @pytest.mark.requirement("later_life:messages:stale")
 def test_an_order_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None:
     name = fresh("order")
@@ -44,6 +45,7 @@ def test_an_order_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None:
     assert late["warnings"][0]["code"] == "STALE_UPDATE"
 
 
+@pytest.mark.database
 @pytest.mark.requirement("later_life:messages:stale")
 def test_a_product_older_than_what_is_kept_is_not_applied(shop: Sandbox) -> None:
     name = fresh("product")

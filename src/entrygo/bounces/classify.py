@@ -40,15 +40,25 @@ _AUTOMATIC = (
 _PRECEDENCES = ("auto_reply", "auto-reply", "bulk", "junk")  # a person's answer through a group says `list`
 _AUTOMATIC_SUBJECT = re.compile(
     r"\s*(?:automatic reply|automatic response|auto[- ]?(?:reply|response)|out of (?:the )?office|abwesenheits"
-    r"|automatische antwort|r[ée]ponse automatique|respuesta autom[áa]tica|risposta automatica)\b",
+    r"|automatische antwort|r[ée]ponse automatique|respuesta autom[áa]tica|risposta automatica|automatisch antwoord"
+    r"|automatiskt svar|automatisk svar|automaattinen vastaus|resposta autom[áa]tica|odpowied[źz] automatyczna"
+    r"|自动回复|自動回覆|自動応答|자동 회신|автоответ)\b",
     re.IGNORECASE,
 )
 _UNDELIVERED_SUBJECT = re.compile(
     r"\s*(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed)|mail delivery failed"
-    r"|returned mail|failure notice|unzustellbar|non remis|no se puede entregar)",
+    r"|returned mail|failure notice|unzustellbar|non remis|no se puede entregar|mancato recapito|impossibile recapitare"
+    r"|n[ãa]o [ée] poss[íi]vel entregar|onbestelbaar|kan inte levereras|niedostarczalne|无法送达|未送達|配信不能)",
     re.IGNORECASE,
 )
-_DAEMON = re.compile(r"mailer-daemon|postmaster|mail delivery (?:sub)?system", re.IGNORECASE)
+_DELAYED_SUBJECT = re.compile(
+    r"\s*(?:delayed mail|delivery (?:status notification \(delay\)|delayed)|warning: .*(?:delayed|not sent)"
+    r"|verz[öo]gert|remise retard[ée]e)",
+    re.IGNORECASE,
+)
+_DAEMON = re.compile(r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no|do-?not|dont)[-_.]?reply", re.IGNORECASE)
+_REPORT_OF_EXCHANGE = "x-ms-exchange-message-is-ndr"
 
 
 class Return(StrEnum):
@@ -109,8 +119,10 @@ def _read(head: bytes) -> Returned | None:
     is_report = message.get_content_type() == "multipart/report"
     if report is None and not is_report and _is_from_daemon(message):
         report = foreign_report(message, head)
-    elif report is None and not is_report and is_machine and _tells_of_failure(message):
+    elif report is None and not is_report and _tells_of_failure(message, is_machine=is_machine):
         report = spoken_report(message)
+    if report is None and is_machine and _DELAYED_SUBJECT.match(clean(message.get("subject"), 200)):
+        report = Report(action="delayed")
     named = [clean(message.get(name), 16_384) for name in ("in-reply-to", "references")]
     named[1] = " ".join(reversed(named[1].split()))  # the last is what was answered
     texts = [*original_ids(message), *named]
@@ -152,19 +164,30 @@ def _is_from_machine(message: Message) -> bool:
         return True
     if _AUTOMATIC_SUBJECT.match(clean(message.get("subject"), 200)):
         return True
+    if _NOBODY.match(address(message.get("from"))):
+        return True
     if clean(message.get("return-path")).strip() == "<>" or message.get_content_type() == "multipart/report":
         return True
     return _is_from_daemon(message)
 
 
-def _tells_of_failure(message: Message) -> bool:
-    """Whether its subject says that a mail was not delivered."""
-    return bool(_UNDELIVERED_SUBJECT.match(clean(message.get("subject"), 200)))
+def _tells_of_failure(message: Message, *, is_machine: bool) -> bool:
+    """Whether its subject says that a mail was not delivered; without a sign of a machine, as Exchange says it."""
+    subject = clean(message.get("subject"), 200)
+    said = _UNDELIVERED_SUBJECT.match(subject)
+    return said is not None and (is_machine or subject[said.end() :].lstrip().startswith((":", "：")))
 
 
 def _is_from_daemon(message: Message) -> bool:
     """Whether a mail system wrote it; those that write no standard report are known by their names."""
-    return message.get("x-failed-recipients") is not None or bool(_DAEMON.search(clean(message.get("from"))))
+    if message.get("x-failed-recipients") is not None or message.get(_REPORT_OF_EXCHANGE) is not None:
+        return True
+    written = clean(message.get("from"))
+    mailbox, _, domain = address(message.get("from")).rpartition("@")
+    named = (
+        written.replace(f"@{domain}", "") if mailbox else written
+    )  # a person may work for postmaster.example
+    return bool(_DAEMON.search(named))
 
 
 def _digest(message: Message, head: bytes) -> str:

@@ -1,6 +1,7 @@
 """Mails that came back: what they are, in whose words, about which mail of ours; and any bytes at all."""
 
 import time
+from email.header import Header
 
 import pytest
 from hypothesis import example, given
@@ -269,3 +270,42 @@ def test_a_damaged_mail_has_an_answer(make: object, data: st.DataObject) -> None
     returned = read_returned(bytes(raw))
     if returned is not None:
         assert set(returned.message_ids)
+
+
+OURS = "<entrygo.bes_1@maple.example>"
+QUOTED = f"\n\n--- Original message ---\nMessage-ID: {OURS}\nTo: entries@broker.example\n"
+OUTLOOK = "Microsoft Outlook <MicrosoftExchange329e71ec@broker.example>"
+ANN = "Ann Bell <ann@broker.example>"
+REFUSED = "550 5.1.10 RESOLVER.ADR.RecipientNotFound"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "kind"),
+    [
+        (OUTLOOK, "Undeliverable: papers", f"It couldn't be delivered. '{REFUSED}'", Return.BOUNCED),
+        ("postmaster@broker.example", "Mancato recapito: carte", REFUSED, Return.BOUNCED),
+        (OUTLOOK, "无法送达: 文件", REFUSED, Return.BOUNCED),
+        (
+            "MAILER-DAEMON@mx.example",
+            "Delayed Mail (still being retried)",
+            "451 4.4.1 timed out",
+            Return.DELAYED,
+        ),
+        (ANN, "Automatisch antwoord: papers", "Ik ben er niet", Return.AUTO_REPLIED),
+        (ANN, "自动回复: 文件", "休假", Return.AUTO_REPLIED),
+        (ANN, "Resposta automática: papéis", "Fora", Return.AUTO_REPLIED),
+        ("Desk <no-reply@broker.example>", "[Ticket 7] We have your message", "Thanks", Return.AUTO_REPLIED),
+        (ANN, "Re: Undeliverable: papers", "It is here now.", Return.REPLIED),
+        ("Ann <ann@postmaster-broker.example>", "Re: papers", "Cleared.", Return.REPLIED),
+        (ANN, "Re: papers", "550 5.1 pairs, the undeliverable ones left out", Return.REPLIED),
+    ],
+)
+def test_machines_are_told_from_people_in_the_words_of_their_country(
+    sender: str, subject: str, text: str, kind: Return
+) -> None:
+    quoted = QUOTED if kind in (Return.BOUNCED, Return.DELAYED) else ""
+    written = Header(subject, "utf-8").encode()
+    raw = f"From: {sender}\nSubject: {written}\nMessage-ID: <x@y>\nIn-Reply-To: {OURS}\n\n{text}{quoted}\n"
+    read = read_returned(raw.encode())
+    assert read is not None
+    assert (read.kind, read.message_ids[:1]) == (kind, (OURS,))

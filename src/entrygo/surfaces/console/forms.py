@@ -16,6 +16,7 @@ from entrygo.contract.problems import Problem
 
 MAX_FORM_BYTES = 8 * 1024 * 1024
 MAX_FIELDS = 100_000
+MOST_NESTED = 8
 MAX_FILES = 4
 WITH_FILES = "multipart/form-data"
 OWN_FIELDS = frozenset({"token", "act"})
@@ -102,12 +103,21 @@ def request_of(given: Mapping[str, str], *, clears: bool = False) -> dict[str, A
     for name, value in given.items():
         if name in OWN_FIELDS or (not value.strip() and not clears):
             continue
-        *parents, last = name.split(".")
+        *parents, last = name.split(".", MOST_NESTED)
         inner = document
         for parent in parents:
             inner = inner.setdefault(parent, {})
+            if not isinstance(inner, dict):
+                raise _at_odds(name)
+        if isinstance(inner.get(last), dict):
+            raise _at_odds(name)
         inner[last] = value.strip() or None
     return document
+
+
+def _at_odds(name: str) -> Problem:
+    """No form of ours sends a field and fields within it."""
+    return Problem("INVALID_REQUEST", f"The form cannot be read: {name[:100]!r} is one field and several.")
 
 
 def faults_of(problem: Problem) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.surfaces.console.forms import csv_text, faults_of, form_of, request_of
@@ -56,3 +58,20 @@ def test_a_time_is_shown_in_the_viewers_zone_with_utc_beside_it() -> None:
     assert "data-local" in elsewhere
     assert ">Nov 28, 2026, 22:28 UTC<" in elsewhere
     assert template.render(at=None, person=None) == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"address": "x", "address.city": "y"}, {"address.city": "y", "address": "x"}, {"a": "1", "a.b.c": "2"}],
+)
+def test_a_field_that_is_also_several_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(Problem, match="cannot be read") as refused:
+        request_of(given)
+    assert refused.value.code == "INVALID_REQUEST"
+
+
+def test_a_name_of_a_thousand_dots_makes_no_deep_document() -> None:
+    document, depth = request_of({"a" + ".a" * 100_000: "x"}), 0
+    while isinstance(document, dict):
+        document, depth = next(iter(document.values())), depth + 1
+    assert depth <= 10
