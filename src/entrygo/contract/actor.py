@@ -65,9 +65,23 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
+_BLANK = frozenset({*map(chr, range(0xFE00, 0xFE10)), *"\u034f\u115f\u1160\u2800\u3164\uffa0"})
+"""Letters and marks that show as nothing."""
+
+
 def person_named(name: str | None) -> str:
-    """The person a name means: case, blanks and forms of writing aside. Nameless ones are all one person, ``""``."""
-    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+    """The person a name means: case, blanks, forms of writing and what nobody sees aside.
+
+    Nameless ones are all one person, ``""``.
+    """
+    written = unicodedata.normalize("NFKC", name or "").casefold()
+    seen = (sign for sign in written if sign.isspace() or not _is_unseen(sign))
+    return " ".join("".join(seen).split())
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether a sign leaves no mark: controls, format signs, selectors of variants, fillers."""
+    return unicodedata.category(sign)[0] in "CZ" or sign in _BLANK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
