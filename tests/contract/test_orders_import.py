@@ -164,6 +164,14 @@ def test_many_wrong_rows_make_a_bounded_answer(own: Client) -> None:
     assert len(response.content) < 500_000
 
 
+def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end(own: Client) -> None:
+    header = "externalId,title,hsCode,countryOfOrigin,netWeightKg\n"
+    rows = "".join(f"p{number},,1.2E+09,Narnia,-x\n" for number in range(30_000))
+    for path in ("/api/products/import", "/api/orders/import"):
+        answer = refused(own.post(path, {"csv": header + rows}), 400, "VALIDATION_ERROR")
+        assert answer["details"]["issueCount"] < 20_100, path
+
+
 def test_the_command_imports_orders_beside_a_server(server: Server, own: Client, tmp_path: Path) -> None:
     path = tmp_path / "orders_export.csv"
     path.write_text(ORDERS)

@@ -19,7 +19,7 @@ from entrygo.operations.policy import require_account
 from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
 from entrygo.operations.sync_orders import put_orders
 from entrygo.ports.tariff_book import TariffBook
-from entrygo.spreadsheets.layout import Fault
+from entrygo.spreadsheets.layout import MOST_COUNTED, Fault
 from entrygo.spreadsheets.orders import FileLine, FileOrder, OrderSheet, order_sheet
 from entrygo.store.unit_of_work import Store, UnitOfWork
 
@@ -103,6 +103,8 @@ def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> list[FileOrderChange]:
     faults = list(sheet.found.faults)
     changes: list[FileOrderChange] = []
     for order in sheet.orders:
+        if len(faults) > MOST_COUNTED:
+            break
         faults += _without_product(order, products)
         try:
             item = parse(OrderIn, _document(order, products))

@@ -22,6 +22,7 @@ from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_fau
 from entrygo.operations.sync_products import facts_of
 from entrygo.operations.views import product_document
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.spreadsheets.layout import MOST_COUNTED
 from entrygo.spreadsheets.products import ProductRow, ProductSheet, merged, product_sheet
 from entrygo.store.unit_of_work import Store, UnitOfWork
 
@@ -123,6 +124,8 @@ def _worked_out(uow: UnitOfWork, sheet: ProductSheet) -> Import:
     changes: list[Change] = []
     faults = list(sheet.found.faults)
     for row in sheet.rows:
+        if len(faults) > MOST_COUNTED:
+            break
         known = ids.get(row.external_id)
         try:
             change = _change(uow, row, kept[known].product if known else None)

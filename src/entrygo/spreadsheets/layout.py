@@ -13,6 +13,8 @@ Of = Literal["products", "orders"]
 ENTRYGO, MAPPING = "entrygo", "mapping"
 MOST_FAULTS = 1_000
 """As many faults as an answer lists; a file has more only where a whole column is wrong, which the first ones say."""
+MOST_COUNTED = 20_000
+"""A file with more faults is not read to its end: what is left would cost time and say the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,8 @@ def mapped(table: Table, layout: Layout, found: Findings) -> Iterator[MappedRow]
     )
     before: tuple[tuple[str, ...], Mapping[str, Cell]] = ((), {})
     for row in table.rows:
+        if len(found.faults) > MOST_COUNTED:
+            return
         if not _fits(row, table, found):
             continue
         group = tuple(_at(row, at, name) for name in layout.group)
