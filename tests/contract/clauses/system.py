@@ -17,6 +17,11 @@ CLAUSES = (
         "The document describes the error envelope and each endpoint's codes.",
         "D 2",
     ),
+    Requirement(
+        "openapi:generators:compile",
+        "Clients that public generators make of the document compile and call.",
+        "D 1",
+    ),
     Requirement("openapi:content:true", "What the server answers fits the document.", "D 1"),
     Requirement(
         "modes:test:separate",

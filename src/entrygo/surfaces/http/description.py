@@ -76,8 +76,9 @@ def describe(routes: Sequence[ProtocolRoute], *, is_brief: bool = True) -> Node:
         "headers": {name: _header(meaning) for name, meaning in HEADERS.items()},
         "parameters": shares.parameters,
         "responses": shares.responses,
-        "examples": shares.examples,
     }
+    if shares.examples:
+        components["examples"] = shares.examples
     description["webhooks"] = {"event": {"post": _webhook()}}
     return description
 
@@ -143,25 +144,22 @@ class _Shared:
         """A reference to the response with these codes."""
         if name not in self.responses:
             said = [f"{status or CATALOGUE[code].status} `{code}`" for code in codes]
+            answered: Node = {"schema": _reference("schemas", "Problem")}
+            if not self.is_brief:
+                answered["examples"] = {code: self._example(code) for code in codes}
             self.responses[name] = {
                 "description": ", ".join(said),
                 "headers": {"X-Request-Id": _reference("headers", "X-Request-Id")},
                 "content": {
                     PROBLEM_JSON: {"schema": _reference("schemas", "Problem")},
-                    JSON: {
-                        "schema": _reference("schemas", "Problem"),
-                        "examples": {code: self._example(code) for code in codes},
-                    },
+                    JSON: answered,
                 },
             }
         return _reference("responses", name)
 
     def _example(self, code: str) -> Node:
-        self.examples[code] = (
-            {"externalValue": f"/docs/errors/{code}.json"}
-            if self.is_brief
-            else {"value": error_example(code, status=CATALOGUE[code].status, path="/api/exports/batch_123")}
-        )
+        status = CATALOGUE[code].status
+        self.examples[code] = {"value": error_example(code, status=status, path="/api/exports/batch_123")}
         return _reference("examples", code)
 
 
