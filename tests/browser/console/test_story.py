@@ -50,7 +50,7 @@ def add_partners(page: Page, house: Stage, broker_email: str) -> None:
     page.get_by_label("Name").fill("Elm Street Brokers")
     page.get_by_label("E-mail address").fill(broker_email)
     page.get_by_label("On file with the broker").select_option("Yes")
-    page.get_by_label("Formal entry, USD").fill("125")
+    page.get_by_label("Formal entry, USD", exact=True).fill("125")
     page.get_by_role("button", name="Add the broker").click()
     expect(page.locator("main [role=status]")).to_be_visible(timeout=SECONDS)
     page.goto(f"{house.base}/partners/warehouses/new")
@@ -67,8 +67,8 @@ def bring_in(page: Page, house: Stage) -> None:
     for noun, table, count in (("products", PRODUCTS, "1 product"), ("orders", ORDERS, "2 orders")):
         page.goto(f"{house.base}/{noun}")
         page.locator(f"a[href$='{noun}/import']").first.click()
-        page.get_by_label("Rows as CSV").fill(table)
-        page.get_by_role("button", name="Check").click()
+        page.get_by_label("Or rows").fill(table)
+        page.get_by_role("button", name="Check", exact=True).click()
         page.get_by_role("button", name=f"Import {count}").click(timeout=SECONDS)
         expect(page.get_by_role("status").filter(has_text="Imported.")).to_be_visible(timeout=SECONDS)
 
