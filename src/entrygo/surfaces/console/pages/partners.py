@@ -188,7 +188,8 @@ def save_party(visit: Visit) -> Done:
         else:
             _keep_days(body, visit.answer(get_party, kind, party_id))
             changed = BrokerPatch if kind == "brokers" else WarehousePatch
-            party = visit.answer(patch_party, kind, party_id, request=parse(changed, body), tried=tried)
+            request = parse(changed, body)
+            party = visit.answer(patch_party, kind, identifier=party_id, request=request, tried=tried)
     except Problem as problem:
         return _again(read_party(visit), problem)
     return Done(to=f"{visit.base()}/partners/{kind}/{party['id']}", notice="saved")
