@@ -10,7 +10,7 @@ from tests.browser.console.stage import Stage, staged
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.server import Server
 
-REFUSED = "the server responded with a status of 409"
+REFUSED = ("the server responded with a status of 409", "the server responded with a status of 400")
 """What the browser itself says of a page that refuses an act; a test that wants none looks at the status."""
 
 
@@ -41,7 +41,12 @@ def visitor(browser: Browser, stage: Stage) -> Iterator[BrowserContext]:
     )
     context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
     said: list[str] = []
-    context.on("console", lambda message: said.append(message.text) if REFUSED not in message.text else None)
+    context.on(
+        "console",
+        lambda message: (
+            said.append(message.text) if not any(each in message.text for each in REFUSED) else None
+        ),
+    )
     context.on("weberror", lambda error: said.append(str(error.error)))
     outside: list[str] = []
     context.on(

@@ -13,9 +13,9 @@ from tests.serving.server import Server
 
 SECONDS = 60_000
 PRODUCTS = (
-    "externalId,sku,title,description,hsCode,countryOfOrigin,unitValueUsd,netWeightKg,materials,manufacturer.name,"
+    "externalId,sku,title,description,hsCode,countryOfOrigin,unitValueUsd,netWeightKg,grossWeightKg,materials,manufacturer.name,"
     "manufacturer.address,manufacturer.city,manufacturer.postalCode,manufacturer.country\n"
-    'atlas,ATLAS,Road atlas,"Printed hardcover cookery book on paper, English text",4901.99.0070,,20,0.8,paper:100,'
+    'atlas,ATLAS,Road atlas,"Printed hardcover cookery book on paper, English text",4901.99.0070,,20,0.8,0.9,paper:100,'
     "Albion Press Ltd,14 Fleet Street,London,EC4Y 1AA,GB\n"
 )
 YARD = {
@@ -86,7 +86,7 @@ def plan_and_mend(page: Page, house: Stage) -> str:
         field.select_option("GB")
     else:
         field.fill("GB")
-    page.get_by_role("button", name="Save and plan again").first.click()
+    page.locator("form", has=page.locator("#" + str(field.get_attribute("id")))).get_by_role("button").click()
     expect(page.get_by_role("status").filter(has_text="planned again")).to_be_visible(timeout=SECONDS)
     return export
 
