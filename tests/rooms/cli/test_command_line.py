@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from entrygo import __version__
 from entrygo.cli.main import app
 from entrygo.contract.actor import KEY_PREFIX
+from tests.serving.forked import run_entrygo
 
 SLOW_TO_LOAD = ("dbos", "fastapi", "starlette", "uvicorn", "httpx", "uharfbuzz", "jinja2", "xlsxwriter")
 LOADED = """
@@ -44,14 +45,8 @@ COMMANDS = [pytest.param(path, command, id=" ".join(path)) for path, command in 
 def entrygo(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The program as a process of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ENTRYGO_")}
-    return subprocess.run(
-        [sys.executable, "-m", "entrygo", *arguments],
-        env=kept | {"ENTRYGO_HOME": str(home)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = run_entrygo(arguments, env=kept | {"ENTRYGO_HOME": str(home)} | environment)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.mark.parametrize(("path", "command"), COMMANDS)

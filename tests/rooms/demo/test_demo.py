@@ -5,9 +5,6 @@ import os
 import signal
 import smtplib
 import stat
-import subprocess
-import sys
-import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -17,81 +14,78 @@ import pytest
 
 from entrygo.demo.mail_sink import MailSink
 from entrygo.demo.seed import sandbox_in
+from tests.serving.forked import run_entrygo, start_entrygo
+from tests.serving.waiting import wait_until
 
-SECONDS = 60
-
-
-def demo(home: Path, *options: str, **environment: str) -> subprocess.Popen[bytes]:
-    program = [sys.executable, "-m", "entrygo"]
-    return subprocess.Popen(
-        [*program, "demo", "--port", "0", *options],
-        env={**os.environ, "ENTRYGO_HOME": str(home), **environment},
-        cwd=home.parent,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+SECONDS = 120  # for a busy machine
 
 
-def told(process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    out, faults = process.communicate(timeout=SECONDS)
-    assert process.returncode == 0, faults.decode()
-    story: dict[str, Any] = json.loads(out)
+def surroundings(home: Path, **more: str) -> dict[str, str]:
+    """What a demo finds around it."""
+    return {**os.environ, "ENTRYGO_HOME": str(home), **more}
+
+
+def told(home: Path, **more: str) -> dict[str, Any]:
+    """Run the demo to its end; the story it told."""
+    command = ["demo", "--port", "0", "--once", "--json"]
+    done = run_entrygo(command, env=surroundings(home, **more), timeout=SECONDS)
+    assert done.returncode == 0, done.stderr.decode()
+    story: dict[str, Any] = json.loads(done.stdout)
     return story
 
 
-def test_the_demo_walks_an_export_through_and_the_second_run_finds_its_sandbox(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_the_demo_walks_an_export_through_serves_after_it_and_ends_clean_on_interrupt(tmp_path: Path) -> None:
+    home, log = tmp_path / "home", tmp_path / "log"
     elsewhere = {"ENTRYGO_SMTP_URL": "smtp://127.0.0.1:9", "ENTRYGO_DATABASE_URL": "sqlite:////nowhere/x.db"}
-    first = told(demo(home, "--once", "--json", **elsewhere))
+    process = start_entrygo(["demo", "--port", "0", "--json"], env=surroundings(home, **elsewhere), log=log)
+    try:
+        wait_until(lambda: log.exists() and b"\n" in log.read_bytes(), seconds=SECONDS)
+        story = json.loads(log.read_bytes())
 
-    assert {name: plan["readinessState"] for name, plan in first["plans"].items()} == {
-        "ready": "READY",
-        "review": "REVIEW_REQUIRED",
-        "blocked": "BLOCKED",
-    }
-    assert first["brokerSubmission"]["status"] == "sent"
-    assert first["isFresh"]
-    assert first["isReplayed"]
-    kept = Path(tmp_path, first["mail"]["attachments"])
-    assert {"manifest.json", *first["artifacts"]} <= {file.name for file in kept.iterdir()}
-    assert first["packageNumber"] in Path(tmp_path, first["mail"]["message"]).read_text()
+        assert {name: plan["readinessState"] for name, plan in story["plans"].items()} == {
+            "ready": "READY",
+            "review": "REVIEW_REQUIRED",
+            "blocked": "BLOCKED",
+        }
+        assert story["brokerSubmission"]["status"] == "sent"
+        assert story["isFresh"]
+        assert story["isReplayed"]
+        kept = Path(tmp_path, story["mail"]["attachments"])
+        assert {"manifest.json", *story["artifacts"]} <= {file.name for file in kept.iterdir()}
+        assert story["packageNumber"] in Path(tmp_path, story["mail"]["message"]).read_text()
 
-    began = time.monotonic()
-    second = told(demo(home, "--once", "--json"))
-    assert time.monotonic() - began < 30  # a busy machine; alone it takes a few seconds
+        auth = {"Authorization": f"Bearer {story['apiKey']}"}
+        body = json.loads((home / "execute.json").read_text())
+        again = httpx.post(f"{story['url']}/api/exports/execute", json=body, headers=auth, timeout=SECONDS)
+        assert again.json()["exportId"] == story["exportId"]
+        assert again.headers["Idempotent-Replayed"] == "true"
+
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 0
+        assert len(log.read_bytes().splitlines()) == 1, "it said something besides its story"
+    finally:
+        process.kill()
+
+
+@pytest.mark.slow
+def test_a_second_run_finds_the_sandbox_of_the_first(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first, second = told(home), told(home)
+    assert (first["isFresh"], second["isFresh"]) == (True, False)
     assert second["apiKey"] == first["apiKey"]
     assert second["exportId"] != first["exportId"]
     assert second["plans"]["review"]["exportId"] == first["plans"]["review"]["exportId"]
     assert second["brokerSubmission"]["status"] == "sent"
 
 
-def test_the_demo_serves_after_its_story_and_ends_clean_on_interrupt(tmp_path: Path) -> None:
-    process = demo(tmp_path / "home", "--json")
-    assert process.stdout is not None
-    story = json.loads(process.stdout.readline())
-    auth = {"Authorization": f"Bearer {story['apiKey']}"}
-    body = json.loads((tmp_path / "home" / "execute.json").read_text())
-
-    again = httpx.post(f"{story['url']}/api/exports/execute", json=body, headers=auth)
-
-    assert again.json()["exportId"] == story["exportId"]
-    assert again.headers["Idempotent-Replayed"] == "true"
-    process.send_signal(signal.SIGINT)
-    rest, faults = process.communicate(timeout=SECONDS)
-    assert (process.returncode, rest, faults) == (0, b"", b"")
-
-
-@pytest.mark.slow
 def test_the_demo_leaves_a_home_of_real_exports_alone(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     (home / "entrygo.db").write_bytes(b"not the demo's")
 
-    process = demo(home, "--once", "--json")
-
-    out, _ = process.communicate(timeout=SECONDS)
-    assert process.returncode == 1
-    assert json.loads(out)["errorCode"] == "DEMO_FAILED"
+    done = run_entrygo(["demo", "--port", "0", "--once", "--json"], env=surroundings(home), timeout=SECONDS)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["errorCode"] == "DEMO_FAILED"
     assert [file.name for file in home.iterdir()] == ["entrygo.db"]
 
 

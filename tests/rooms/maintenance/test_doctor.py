@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from tests.serving.broker_mailbox import BrokerMailbox, free_port
 from tests.serving.forked import run_entrygo
 from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import Sandbox
-from tests.serving.server import ENTRYGO, Server
+from tests.serving.server import Server
 
 Checks = dict[str, dict[str, Any]]
 
@@ -95,9 +94,7 @@ def test_the_command_answers_one_json_object_and_its_status(served: Server, tmp_
 
 
 def test_a_person_reads_a_table_of_80_columns(served: Server) -> None:
-    done = subprocess.run(
-        [*ENTRYGO, "doctor"], env=served.settings | {"COLUMNS": "80"}, capture_output=True, check=True
-    )
+    done = run_entrygo(["doctor"], env=served.settings | {"COLUMNS": "80"}, check=True)
     lines = done.stdout.decode().splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[-1] == "16 checks, 0 failed, 1 to know about."

@@ -14,6 +14,7 @@ import pytest
 from entrygo.runtime.process import notify
 from entrygo.telemetry.shared_counters import forget_ended_processes
 from tests.rooms.telemetry.conftest import samples
+from tests.serving.forked import start_entrygo
 from tests.serving.server import ENTRYGO, Server
 from tests.serving.waiting import wait_until
 
@@ -72,7 +73,7 @@ def test_a_stop_is_said_before_it_begins_and_calls_are_answered_meanwhile(home: 
         assert server.process is not None
         server.process.send_signal(signal.SIGTERM)
         told = wait_until(
-            lambda: httpx.get(f"{server.url}/readyz"), lambda said: said.status_code != 200, seconds=30
+            lambda: httpx.get(f"{server.url}/readyz"), lambda said: said.status_code != 200, seconds=60
         )
         assert told.status_code == 503
         assert told.json()["reasons"] == ["stopping"]
@@ -80,7 +81,7 @@ def test_a_stop_is_said_before_it_begins_and_calls_are_answered_meanwhile(home: 
         assert client.get("/api/account").status_code == 200
         client.http.close()
         server.process.send_signal(signal.SIGTERM)  # a second word ends the notice
-        assert server.process.wait(30) == 0
+        assert server.process.wait(60) == 0
     finally:
         server.kill()
 
@@ -90,14 +91,14 @@ def listener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket
     """Where systemd would listen."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
         link.bind(str(tmp_path / "notify"))
-        link.settimeout(30)
+        link.settimeout(60)
         monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
         yield link
 
 
 def test_the_supervisor_is_told_of_readiness_life_and_stop(home: Path, listener: socket.socket) -> None:
     environment = {"NOTIFY_SOCKET": os.environ["NOTIFY_SOCKET"]}
-    server = Server(home, environment=environment, is_forked=False).start()
+    server = Server(home, environment=environment).start()
     heard = [listener.recv(64).decode() for _ in range(2)]
     stopped = threading.Thread(target=server.stop)
     stopped.start()
@@ -117,12 +118,9 @@ def test_without_a_supervisor_nothing_is_said(monkeypatch: pytest.MonkeyPatch, t
 
 def test_a_node_that_only_works_says_how_it_is_doing_on_a_port_of_its_own(home: Path) -> None:
     server = Server(home)
-    subprocess.run(
-        [*ENTRYGO, "migrate", "--json"], env=server.settings, check=True, stdout=subprocess.DEVNULL
-    )
-    with (home.parent / "log").open("wb") as log:
-        command = [*ENTRYGO, "worker", "--port", str(server.port)]
-        server.process = subprocess.Popen(command, env=server.settings, stdout=log, stderr=log)
+    server.command("migrate")
+    command = ["worker", "--port", str(server.port)]
+    server.process = start_entrygo(command, env=server.settings, log=home.parent / "log")
     try:
         server.wait_until_ready()
         assert httpx.get(f"{server.url}/readyz").json()["checks"]["worker"]["status"] == "ok"

@@ -27,6 +27,7 @@ def untraced(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.mark.slow  # an interpreter of its own; test_a_key_is_made_without_loading_the_server asks the same of commands
 def test_without_an_endpoint_nothing_of_the_library_is_loaded() -> None:
     subprocess.run([sys.executable, "-c", UNUSED], check=True, timeout=60)
 
