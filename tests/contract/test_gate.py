@@ -140,7 +140,7 @@ def mails(server: Server, export_id: str) -> list[Any]:
 
 def test_every_act_has_a_door_and_this_file_tries_it(server: Server) -> None:
     assert set(DOORS) == set(READY) == set(Act)
-    description = httpx.get(f"{server.url}/docs/api/openapi", timeout=30).json()
+    description = httpx.get(f"{server.url}/docs/api/openapi", timeout=60).json()
     operations = {each["operationId"] for path in description["paths"].values() for each in path.values()}
     assert set(DOORS.values()) <= operations
 

@@ -180,7 +180,7 @@ def test_refusals_are_not_stored_so_that_the_key_works_once_the_fault_is_fixed(
     asked = goods.request(order)
     client = goods.client
     wrong = {"authorization": "Bearer shpbndl_live_wrong", "idempotency-key": key}
-    refused(httpx.post(f"{server.url}{PLAN}", json=asked, headers=wrong, timeout=30), 401, "INVALID_API_KEY")
+    refused(httpx.post(f"{server.url}{PLAN}", json=asked, headers=wrong, timeout=60), 401, "INVALID_API_KEY")
     refused(reader.post(PLAN, asked, key=key), 403, "INSUFFICIENT_SCOPE")
     assert issues(client.post(PLAN, goods.request(), key=key))
     refused(client.post(PLAN, asked | {"warehouseId": "wh_x"}, key=key), 400, "INVALID_ACCOUNT_SCOPE")

@@ -13,7 +13,7 @@ from tests.serving.refusals import refused
 from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Server
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.database(both=True)
 
 PLAN, EXECUTE, ORDERS = "/api/exports/plan", "/api/exports/execute", "/api/orders/sync"
 CALLERS = 16
@@ -24,7 +24,7 @@ def at_once(call: Callable[[int], httpx.Response], callers: int = CALLERS) -> li
     barrier = Barrier(callers)
 
     def wait_and_call(number: int) -> httpx.Response:
-        barrier.wait(30)
+        barrier.wait(60)
         return call(number)
 
     with ThreadPoolExecutor(callers) as threads:

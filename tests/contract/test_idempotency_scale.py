@@ -131,7 +131,7 @@ def sent(goods: Sandbox, export_id: str) -> dict[str, Any]:
     return wait_until(
         lambda: goods.inspect(export_id),
         lambda seen: seen["brokerSubmission"]["status"] == "sent",
-        seconds=30,
+        seconds=60,
     )
 
 

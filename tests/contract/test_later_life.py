@@ -121,14 +121,14 @@ def test_a_withdrawal_waits_for_the_mail_that_is_on_its_way(shop: Sandbox, mailb
 
     def hold() -> None:
         is_on_its_way.set()
-        assert goes_on.wait(20)
+        assert goes_on.wait(60)
 
     planned = shop.plan(shop.order())
     mailbox.on_data[shop.broker_email] = hold
     body = {"batchId": planned["exportId"]}
     caller = threading.Thread(target=lambda: shop.client.post("/api/exports/execute", body))
     caller.start()
-    assert is_on_its_way.wait(20)
+    assert is_on_its_way.wait(60)
     answer = act(shop, planned["exportId"], "withdraw", reason="Stopped at the dock")
     assert answer["recipient_email"] == shop.broker_email
     goes_on.set()
@@ -149,14 +149,14 @@ def test_a_mail_that_is_refused_while_its_export_is_withdrawn_leaves_nothing_to_
     def hold() -> None:
         mailbox.data_answers[shop.broker_email] = AWAY
         is_on_its_way.set()
-        assert goes_on.wait(20)
+        assert goes_on.wait(60)
 
     planned = shop.plan(shop.order())
     mailbox.on_data[shop.broker_email] = hold
     body = {"batchId": planned["exportId"]}
     caller = threading.Thread(target=lambda: shop.client.post("/api/exports/execute", body))
     caller.start()
-    assert is_on_its_way.wait(20)
+    assert is_on_its_way.wait(60)
     act(shop, planned["exportId"], "withdraw", reason="Stopped at the dock")
     goes_on.set()
     caller.join()

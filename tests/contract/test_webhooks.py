@@ -330,7 +330,7 @@ def test_what_is_sent_and_not_recorded_when_the_power_goes_is_sent_again_under_i
 
         receiver.answer = die
         hooked.client.ok(hooked.client.post(f"{hooked.path}/test", {}))
-        assert dead.wait(30)
+        assert dead.wait(60)
         receiver.answer = Receiver.answer
         server.start()
         (cut_off,) = hooked.deliveries()

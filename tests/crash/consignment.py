@@ -43,7 +43,7 @@ class Consignment:
         """Its inspection."""
         return self.goods.inspect(self.export_id)
 
-    def settled(self, seconds: float = 20, version: int = 1) -> dict[str, Any]:
+    def settled(self, seconds: float = 60, version: int = 1) -> dict[str, Any]:
         """Its inspection once this version is made and no mail is under way; nothing but inspect is called."""
         return wait_until(
             self.inspect,

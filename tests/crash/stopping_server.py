@@ -110,7 +110,7 @@ class StoppingServer(Server):
         aside.write_text(json.dumps(asdict(stop)))
         aside.replace(self._order)
 
-    def wait_until_stopped(self, stop: Stop, seconds: float = 30) -> None:
+    def wait_until_stopped(self, stop: Stop, seconds: float = 60) -> None:
         """Until the life has ended where it was ordered to; an AssertionError when it never got there."""
         assert self.process is not None
         try:

@@ -48,7 +48,7 @@ def test_a_correction_cut_off_is_finished_once(
     if stop.point is Point.KEEPING:  # nothing was promised
         assert export.inspect()["customsPackage"]["version"] == 1
         goods.client.ok(goods.client.post(path, {}, key=key))
-    seen = export.settled(30, version=2)
+    seen = export.settled(version=2)
     if stop.fault:
         server.require_fault(stop)
     second = seen["brokerSubmission"]

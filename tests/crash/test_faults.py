@@ -29,7 +29,7 @@ def test_a_fault_in_a_run_is_overcome_without_a_restart(
     export = consignment(goods, mailbox)
     server.stop_at(stop)
     export.execute()
-    seen = export.settled(30)
+    seen = export.settled()
     server.require_fault(stop)
     types = Counter(event["type"] for event in seen["events"])
     assert seen["brokerSubmission"]["status"] == "sent"

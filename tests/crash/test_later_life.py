@@ -78,7 +78,7 @@ def test_a_correction_in_an_outage_leaves_as_its_newest_version_alone(
     said(goods, export, "corrections", fresh("key"), {})
     after_a_stop(server, stop)
     del mailbox.rcpt_answers[export.broker]
-    seen = export.settled(30, version=2)
+    seen = export.settled(version=2)
     assert [each["status"] for each in seen["brokerSubmissions"]] == ["superseded", "sent"]
     assert export.copies(export.broker) == [seen["brokerSubmission"]["message_id"]]
 
@@ -100,7 +100,7 @@ def test_a_correction_that_is_withdrawn_while_it_is_made_never_leaves(
     newest = goods.client.ok(goods.client.post(path, {"reason": "The buyer went away"}))
     del mailbox.rcpt_answers[export.broker]
     notice = mailbox.wait_for(export.broker, 2)[1]
-    seen = export.settled(30, version=2)
+    seen = export.settled(version=2)
     assert (seen["customsPackage"]["packageNumber"], seen["customsPackage"]["state"]) == (
         newest["packageNumber"],
         "withdrawn",

@@ -156,7 +156,7 @@ def test_a_migration_that_must_wait_for_a_table_lets_others_pass(
                 other.execute(text("SET LOCAL lock_timeout = '1s'"))
                 other.execute(read)
         assert migrator.is_alive()
-    migrator.join(30)
+    migrator.join(60)
     with database.read() as connection:
         assert revision_of(connection) == known_revisions()[0]
     database.close()

@@ -101,7 +101,7 @@ def test_an_older_database_is_migrated_beside_readers_that_come_and_go(url: str,
         return reads
 
     def upgrade() -> int:
-        begun.wait(30)
+        begun.wait(60)
         try:
             migrate(url)
         finally:

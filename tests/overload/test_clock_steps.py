@@ -82,15 +82,15 @@ def test_a_clock_set_forward_and_back_loses_and_doubles_nothing(
         await_tries(first, 3)
         del mailbox.data_answers[first.broker]
         server.set_clock(-2 * HOUR)
-        seen = first.settled(10)
+        seen = first.settled()
         assert seen["brokerSubmission"]["status"] == "sent"
 
         third = consignment(goods, mailbox)
         began = time.monotonic()
         assert third.execute().json()["state"] == "COMPLETED"
-        assert seconds_since(began) < 10
+        assert seconds_since(began) < 60  # and not in an hour
         for export in (first, later, third):
-            settled = export.settled(10)
+            settled = export.settled()
             types = Counter(event["type"] for event in settled["events"])
             assert types["export.executed"] == types["broker.notified"] == 1
             assert len(export.copies(export.broker)) == len(export.copies(export.dock)) == 1
@@ -109,5 +109,5 @@ def await_tries(export, count: int) -> None:
     wait_until(
         lambda: export.inspect()["brokerSubmission"],
         lambda submission: submission["attempts"] >= count and submission["status"] == "pending",
-        seconds=8,
+        seconds=60,
     )

@@ -77,11 +77,11 @@ def test_a_full_database_disk_answers_503_reads_go_on_and_writes_when_there_is_r
             filler.unlink()
             began = time.monotonic()
             again = partial(goods.client.post, "/api/products/sync", {"items": items})
-            taken = wait_until(again, lambda said: said.status_code != 503, seconds=10)
+            taken = wait_until(again, lambda said: said.status_code != 503, seconds=60)
             assert taken.status_code == 200, taken.text
             while goods.inspect(planned)["state"] != "COMPLETED":
                 goods.client.post("/api/exports/execute", {"batchId": planned}, key="full")
-                assert seconds_since(began) < 30
+                assert seconds_since(began) < 60
             assert server.command("audit", "verify")["intact"] is True
         finally:
             assert server.stop() == 0

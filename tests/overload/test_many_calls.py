@@ -1,6 +1,6 @@
 """More calls than there are places: refused at once and fairly, while the node goes on saying how it is."""
 
-import time
+import select
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.overload.hanging_mail_server import hanging_mail_server
-from tests.overload.wire import connection, head, seconds_since
+from tests.overload.wire import connection, head
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 from tests.serving.waiting import wait_until
@@ -19,16 +19,16 @@ PLACES, WAITING = 4, 4
 LIMITS = {
     "ENTRYGO_MAX_CONCURRENT_CALLS": str(PLACES),
     "ENTRYGO_MAX_WAITING_CALLS": str(WAITING),
-    "ENTRYGO_CALL_WAIT_SECONDS": "8",
+    "ENTRYGO_CALL_WAIT_SECONDS": "60",
     "ENTRYGO_MAX_BODY_BYTES_HELD": str(16 * 1024 * 1024),
-    "ENTRYGO_EXECUTE_WAIT_SECONDS": "3",
+    "ENTRYGO_EXECUTE_WAIT_SECONDS": "6",
     "ENTRYGO_DRAIN_SECONDS": "1",
 }
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Four places, four that may wait, and a mail server that makes an execute hold its place for three seconds."""
+    """Four places, four that may wait, and a mail server that makes an execute hold its place for six seconds."""
     with hanging_mail_server() as mail:
         home = tmp_path_factory.mktemp("many") / "home"
         running = Server(home, smtp_port=mail.port, environment=LIMITS).start()
@@ -47,17 +47,20 @@ def begin(callers: ThreadPoolExecutor, client: Client, export_ids: list[str]) ->
     def execute(export_id: str) -> httpx.Response:
         headers = {"authorization": f"Bearer {client.api_key}"}
         body = {"accountId": client.account_id, "batchId": export_id}
-        return httpx.post(f"{client.server.url}/api/exports/execute", json=body, headers=headers, timeout=30)
+        return httpx.post(f"{client.server.url}/api/exports/execute", json=body, headers=headers, timeout=60)
 
     return [callers.submit(execute, each) for each in export_ids]
 
 
 def require_well(server: Server) -> None:
-    """The pages about the node answer, quickly."""
+    """The pages about the node answer."""
     for path in ("/healthz", "/readyz", "/metrics"):
-        began = time.monotonic()
-        assert httpx.get(f"{server.url}{path}", timeout=5).status_code == 200, path
-        assert seconds_since(began) < 2, path
+        assert httpx.get(f"{server.url}{path}", timeout=60).status_code == 200, path
+
+
+def require_under_way(calls: list[Future[httpx.Response]], count: int) -> None:
+    """What was answered until now was answered beside the calls that hold a place, and not after them."""
+    assert sum(not call.done() for call in calls) >= count
 
 
 def require_refusal(answer: httpx.Response, status: int, code: str) -> None:
@@ -76,9 +79,8 @@ def test_a_greedy_account_is_told_429_and_the_others_are_served_meanwhile(server
         refused = wait_for_refusals(calls, 12 - 6)
         require_well(server)
         for _ in range(5):
-            began = time.monotonic()
             assert other.client.get("/api/orders").status_code == 200
-            assert seconds_since(began) < 1.5
+        require_under_way(calls, 1)
     for answer in refused:
         require_refusal(answer, 429, "RATE_LIMITED")
     assert Counter(call.result().status_code for call in calls) == {200: 6, 429: 6}
@@ -90,15 +92,14 @@ def test_a_full_server_says_503_at_once_and_tells_how_it_is(server: Server) -> N
     accounts = [sandbox(server.account(name)) for name in ("One", "Two", "Three")]
     export_ids = [planned(goods, 4) for goods in accounts]
     with ThreadPoolExecutor(12) as callers:
-        began = time.monotonic()
         calls = [
             call
             for goods, mine in zip(accounts, export_ids, strict=True)
             for call in begin(callers, goods.client, mine)
         ]
         refused = wait_for_refusals(calls, 12 - PLACES - WAITING)
-        assert seconds_since(began) < 2
         require_well(server)
+        require_under_way(calls, 1)
     for answer in refused:
         require_refusal(answer, 503, "UNAVAILABLE")
     assert Counter(call.result().status_code for call in calls) == {200: PLACES + WAITING, 503: 4}
@@ -107,11 +108,10 @@ def test_a_full_server_says_503_at_once_and_tells_how_it_is(server: Server) -> N
 
 
 def wait_for_refusals(calls: list[Future[httpx.Response]], count: int) -> list[httpx.Response]:
-    """The answers that came at once."""
+    """The answers that came first: a call that has its place takes six seconds."""
     return wait_until(
         lambda: [call.result() for call in calls if call.done()],
         lambda done: len(done) >= count,
-        seconds=2.5,  # an execute that has its place takes three
         pause=0.02,
         why=lambda done: [answer.status_code for answer in done],
     )
@@ -145,10 +145,9 @@ def test_bodies_on_their_way_do_not_keep_others_from_being_heard(server: Server)
     with connection(server) as first, connection(server) as second, connection(server) as third:
         for each in (first, second, third):
             each.sendall(request + b"{")
-        began = time.monotonic()
         assert quick.post("/api/orders/sync", {"items": []}).status_code == 400
         assert quick.get("/api/orders").status_code == 200
-        assert seconds_since(began) < 2
+        assert not select.select([first, second, third], [], [], 0)[0], "the slow ones were answered first"
 
 
 def memory(server: Server, name: str) -> int:

@@ -54,7 +54,7 @@ def test_ten_thousand_idle_connections_cost_little_and_nobody_waits(server: Serv
         before, idle = memory(server, "VmRSS"), []
         try:
             for _ in range(count):
-                idle.append(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+                idle.append(socket.create_connection(("127.0.0.1", server.port), timeout=60))
                 idle[-1].sendall(request)
                 if len(idle) % 500 == 0:
                     for each in idle[-500:]:
@@ -112,7 +112,7 @@ def test_a_client_too_many_is_told_so_and_the_others_go_on(tmp_path: Path) -> No
     try:
         client = server.account()
         assert client.get("/api/orders").status_code == 200
-        silent = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(FILES)]
+        silent = [socket.create_connection(("127.0.0.1", server.port), timeout=60) for _ in range(FILES)]
         status, headers, body = answer(everything(silent[-1]))
         assert (status, body["errorCode"]) == (503, "UNAVAILABLE")
         assert int(headers["retry-after"]) >= 1

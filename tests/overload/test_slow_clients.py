@@ -52,7 +52,7 @@ def test_a_head_that_trickles_in_is_refused_with_408_in_the_envelope(server: Ser
     assert (status, body["errorCode"], body["retryable"]) == (408, "REQUEST_TIMEOUT", True)
     assert body["requestId"] == headers["x-request-id"]
     assert headers["connection"] == "close"
-    assert seconds_since(began) < 20
+    assert seconds_since(began) < 60
 
 
 def test_a_connection_that_says_nothing_is_closed_without_a_word(server: Server) -> None:
@@ -79,7 +79,7 @@ def test_a_body_that_does_not_arrive_is_refused_with_408_and_holds_no_thread(
     request = head(
         goods.client, "POST", "/api/orders/sync", content_type="application/json", content_length=50_000
     )
-    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(8)]
+    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=60) for _ in range(8)]
     began = time.monotonic()
     try:
         for each in slow:
@@ -94,7 +94,7 @@ def test_a_body_that_does_not_arrive_is_refused_with_408_and_holds_no_thread(
         for each in slow:
             each.close()
     assert {(status, body["errorCode"]) for status, _, body in answers} == {(408, "REQUEST_TIMEOUT")}
-    assert seconds_since(began) < 20
+    assert seconds_since(began) < 60
     require_quick(goods.client)
 
 
@@ -107,13 +107,13 @@ def test_a_reader_that_does_not_read_is_cut_off_and_its_answer_forgotten(
         for _ in range(4):
             each = socket.socket()
             each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            each.settimeout(20)
+            each.settimeout(60)
             each.connect(("127.0.0.1", server.port))
             slow.append(each)
             for _ in range(60):  # the kernel holds a few megabytes of it, the server the rest
                 each.sendall(request)
         require_quick(goods.client)
-        wait_until(lambda: count_connections(server), lambda count: count <= 1, seconds=10)
+        wait_until(lambda: count_connections(server), lambda count: count <= 1, seconds=60)
     finally:
         for each in slow:
             each.close()

@@ -11,7 +11,7 @@ from tests.serving.server import Client, Server
 
 
 @contextmanager
-def connection(server: Server, seconds: float = 20) -> Iterator[socket.socket]:
+def connection(server: Server, seconds: float = 60) -> Iterator[socket.socket]:
     """A plain connection to a server."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=seconds) as plain:
         yield plain

@@ -59,7 +59,7 @@ class BrokerMailbox:
         """The mails that arrived for one address."""
         return [mail for mail, to in zip(self.mails, self.recipients, strict=True) if address in to]
 
-    def wait_for(self, address: str, count: int = 1, seconds: float = 20) -> list[EmailMessage]:
+    def wait_for(self, address: str, count: int = 1, seconds: float = 60) -> list[EmailMessage]:
         """The mails of one address, once there are ``count``; an AssertionError after ``seconds``."""
         deadline = time.monotonic() + seconds
         while len(self.to(address)) < count:

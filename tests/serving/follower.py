@@ -40,7 +40,7 @@ class Follower:
 def following(client: Client, last: str | None = None, **query: str) -> Iterator[Follower]:
     """A stream for the time of the block."""
     headers = STREAM | ({"last-event-id": last} if last else {})
-    with client.http.stream("GET", "/api/events", params=query, headers=headers, timeout=30) as response:
+    with client.http.stream("GET", "/api/events", params=query, headers=headers, timeout=60) as response:
         if response.status_code != 200:
             response.read()
             raise AssertionError(response.text)

@@ -137,4 +137,4 @@ def imap_server(
             yield server.folder
         finally:
             server.shutdown()
-            thread.join(10)
+            thread.join(60)

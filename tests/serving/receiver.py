@@ -66,7 +66,7 @@ class Receiver:
             self.came.notify_all()
         return self.answer(message)
 
-    def wait_for(self, count: int, seconds: float = 30) -> list[Message]:
+    def wait_for(self, count: int, seconds: float = 60) -> list[Message]:
         """The messages once so many came."""
         with self.came:
             assert self.came.wait_for(lambda: len(self.messages) >= count, seconds), [
@@ -108,7 +108,7 @@ def receiving(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)
 
 
 def hang(seconds: float) -> Callable[[Message], tuple[int, dict[str, str]]]:

@@ -83,7 +83,7 @@ class Server:
         self.wait_until_ready()
         return self
 
-    def wait_until_ready(self, seconds: float = 60) -> None:
+    def wait_until_ready(self, seconds: float = 120) -> None:
         """Until ``/readyz`` answers; an AssertionError when the process ends or time runs out."""
         wait_until(self._is_ready, seconds=seconds, why=lambda _: "the server is not ready")
 
@@ -91,7 +91,7 @@ class Server:
         assert self.process is not None
         assert self.process.poll() is None, f"the server ended with {self.process.returncode}"
         try:
-            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
+            return httpx.get(f"{self.url}/readyz", timeout=30).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -100,7 +100,7 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         if self.process is not None:
-            self.process.wait(30)
+            self.process.wait(60)
 
     def stop(self) -> int:
         """Stop it politely; its exit status."""

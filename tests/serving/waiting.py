@@ -14,7 +14,7 @@ def wait_until(
     look: Callable[[], Seen],
     holds: Callable[[Seen], object] = bool,
     *,
-    seconds: float = 20,
+    seconds: float = 60,
     pause: float = 0.05,
     why: Callable[[Seen], object] = lambda seen: seen,
 ) -> Seen:

@@ -71,7 +71,7 @@ class Stage:
         """A client without a browser, signed in or, for no role, not."""
         cookies = {} if role is None else {"entrygo": self.tokens[role]}
         headers = {"accept": "text/html", "sec-fetch-site": "same-origin"}
-        with httpx.Client(base_url=self.server.url, cookies=cookies, headers=headers, timeout=30) as client:
+        with httpx.Client(base_url=self.server.url, cookies=cookies, headers=headers, timeout=60) as client:
             yield client
 
     def waiting(self, **facts: Any) -> str:

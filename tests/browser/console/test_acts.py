@@ -31,7 +31,7 @@ def test_a_ready_export_is_sent_by_mouse_and_its_page_follows_by_itself(page: Pa
     expect(page.get_by_text(stage.goods.broker_email)).to_be_visible()
     page.get_by_role("button", name="Send 11 files to Border Brokers").click()
     expect(page.get_by_role("status").filter(has_text="The papers are being made")).to_be_visible()
-    expect(page.get_by_role("heading", name="Sent, waiting for the broker")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Sent, waiting for the broker")).to_be_visible()
     assert mails_of(stage, export_id) == 1
 
 
@@ -46,7 +46,7 @@ def test_a_ready_export_is_sent_by_keyboard(page: Page, stage: Stage) -> None:
     page.get_by_role("button", name="Send 11 files").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("1 order to Border Brokers")
-    wait_until(lambda: state_of(stage, export_id) == "COMPLETED", seconds=30, why=lambda _: "it was not sent")
+    wait_until(lambda: state_of(stage, export_id) == "COMPLETED", seconds=60, why=lambda _: "it was not sent")
 
 
 def test_what_needs_a_look_is_sent_once_each_point_is_ticked(stage: Stage, browser: Browser) -> None:
@@ -67,7 +67,7 @@ def test_what_needs_a_look_is_sent_once_each_point_is_ticked(stage: Stage, brows
     page.get_by_role("button", name="Send 11 files").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 order to Border Brokers")
     context.close()
-    wait_until(lambda: state_of(stage, export_id) == "COMPLETED", seconds=30, why=lambda _: "it was not sent")
+    wait_until(lambda: state_of(stage, export_id) == "COMPLETED", seconds=60, why=lambda _: "it was not sent")
 
 
 def test_the_same_form_twice_sends_once(stage: Stage, page: Page) -> None:
@@ -77,7 +77,7 @@ def test_the_same_form_twice_sends_once(stage: Stage, page: Page) -> None:
     with stage.caller("admin") as caller:
         answers = [caller.post(f"{stage.base}/exports/{export_id}/send", data=form) for _ in range(2)]
     assert [each.status_code for each in answers] == [303, 303]
-    wait_until(lambda: state_of(stage, export_id) == "COMPLETED", seconds=30, why=lambda _: "it was not sent")
+    wait_until(lambda: state_of(stage, export_id) == "COMPLETED", seconds=60, why=lambda _: "it was not sent")
     assert mails_of(stage, export_id) == 1
 
 
@@ -98,7 +98,7 @@ def test_the_ready_are_sent_together_with_a_result_a_row(stage: Stage, page: Pag
     stage.goods.client.ok(stage.goods.client.post(f"/api/exports/{cancelled}/cancel", {}))
     page.get_by_role("button", name="Send the chosen").click()
     expect(page.get_by_text("Its papers are being made and sent.")).to_be_visible()
-    wait_until(lambda: state_of(stage, sent) == "COMPLETED", seconds=30, why=lambda _: "it was not sent")
+    wait_until(lambda: state_of(stage, sent) == "COMPLETED", seconds=60, why=lambda _: "it was not sent")
     assert state_of(stage, cancelled) == "CANCELLED"
 
 
@@ -110,7 +110,7 @@ def test_half_typed_text_survives_news_and_keeps_its_place(stage: Stage, page: P
     field = page.get_by_label("Reason")
     field.fill("Truck not av")
     stage.goods.plan(order_id, batchId=export_id)
-    expect(page.get_by_text("Planned again")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Planned again")).to_be_visible()
     expect(field).to_have_value("Truck not av")
     expect(field).to_be_focused()
     assert state_of(stage, export_id) == "BATCHED"

@@ -213,7 +213,7 @@ HEAD = f"In-Reply-To: {OURS}\r\n".encode()
 def test_no_mail_costs_more_than_its_size(raw: bytes) -> None:
     begun = time.process_time()
     read_returned(raw)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 30
 
 
 LINES = f"""In-Reply-To: {OURS}

@@ -393,22 +393,22 @@ def test_ended_deliveries_are_dropped_in_time_and_a_replay_owes_them_anew(
 
 def test_an_endpoint_that_hangs_holds_up_no_other(store: Store, house: House, receiver: Receiver) -> None:
     with receiving() as hanging:
-        hanging.answer = hang(20)
+        hanging.answer = hang(40)
         hung = [house.hook(hanging.url) for _ in range(3)]
         good = house.hook(receiver.url)
-        sender = HttpWebhooks(allow_private=True, timeout_seconds=8)
+        sender = HttpWebhooks(allow_private=True, timeout_seconds=15)
         rounds = WebhookRounds(replace(house.context, webhooks=sender))
         house.happens(*[EventType.EXPORT_EXECUTED] * 10)
         begun = time.monotonic()
         for _ in range(4):
             rounds.round()
         receiver.wait_for(10, seconds=6)
-        assert time.monotonic() - begun < 6, "shorter than one try at the others"
+        assert time.monotonic() - begun < 15, "shorter than one try at the others"
         assert {each.attempts for each in house.deliveries(good)} == {1}
         for hook in hung:
             sent = [each for each in house.deliveries(hook) if each.attempts]
             assert 0 < len(sent) <= 2, "two at a time at one endpoint"
-        rounds.stop(10)
+        rounds.stop(30)
 
 
 def test_what_is_owed_is_seen_over_all_tenants_and_only_where_it_is(

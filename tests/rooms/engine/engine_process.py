@@ -42,7 +42,7 @@ def main() -> int:
     runner.launch()
     if kill_in != "nothing, recover":
         runner.start("export", "export:1", {"batch": "batch_1"})
-    finished = runner.wait("export:1", 20)
+    finished = runner.wait("export:1", 60)
     runner.close(5)
     return 0 if finished else 1
 

@@ -221,7 +221,7 @@ def test_on_its_own_machine_a_killed_life_is_over_at_once(
         executor_id = process.stdout.readline().strip()
         assert not is_over(lease, executor_id)
         os.kill(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(60)
     assert is_over(lease, executor_id)
     assert not is_over(lease, lease.executor_id)
     lease.release()

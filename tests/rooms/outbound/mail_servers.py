@@ -118,7 +118,7 @@ def scripted_server(*script: bytes | None) -> Iterator[str]:
         with contextlib.suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join(10)
+        thread.join(60)
 
 
 @contextlib.contextmanager
@@ -145,7 +145,7 @@ def trickling_server(*script: bytes) -> Iterator[str]:
     finally:
         stop.set()
         listener.close()
-        thread.join(10)
+        thread.join(60)
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

@@ -119,7 +119,7 @@ def test_a_batch_held_for_update_waits_for_its_holder(store: Store, tenant: Tena
         return 0
 
     def follow() -> int:
-        held.wait(30)
+        held.wait(60)
         with store.write(tenant) as uow:
             found = uow.exports.get("batch_1", for_update=True)
             return -1 if found is None else found.attempts

@@ -146,7 +146,7 @@ def test_the_lock_serves_its_waiters_in_the_order_they_came() -> None:
             while len(lock._waiters) <= n:  # until it stands in the queue
                 threading.Event().wait(0.001)
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert served == list(range(12))
 
 
@@ -164,7 +164,7 @@ def test_who_returns_at_once_stands_behind_those_who_wait() -> None:
             threading.Event().wait(0.001)
     with lock:
         served.append("returner")
-    thread.join(10)
+    thread.join(60)
     assert served == ["waiter", "returner"]
 
 
@@ -181,7 +181,7 @@ def test_the_lock_is_free_after_an_exception_inside_it() -> None:
 
     thread = threading.Thread(target=take)
     thread.start()
-    thread.join(10)
+    thread.join(60)
     assert held == [True]
 
 
@@ -212,7 +212,7 @@ def test_a_turn_that_does_not_come_is_given_up_and_the_others_are_served() -> No
     assert not lock._waiters
     thread = threading.Thread(target=wait)
     thread.start()
-    thread.join(10)
+    thread.join(60)
     assert served == [True]
 
 

@@ -13,7 +13,7 @@ def until(node: Node, name: str, value: float, **labels: str) -> None:
     wait_until(
         lambda: node.value(name, **labels),
         lambda found: found == value,
-        seconds=10,
+        seconds=60,
         why=lambda found: f"{name} {labels} is {found}",
     )
 

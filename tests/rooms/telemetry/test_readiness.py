@@ -23,7 +23,7 @@ class Hanging:
         self.released = threading.Event()
 
     def put(self, key: str, data: bytes) -> None:
-        self.released.wait(30)
+        self.released.wait(60)
 
     def delete(self, key: str) -> None:
         raise OSError("secret words")

@@ -182,7 +182,7 @@ def test_a_stop_ends_a_stream_that_waits(store: CountingStore) -> None:
         await asyncio.sleep(0.1)  # lint: allow bounded-waits -- time in which nothing may happen
         streams.stop()
         with pytest.raises(StopAsyncIteration):
-            await asyncio.wait_for(waiting, 2)
+            await asyncio.wait_for(waiting, 60)
         streams.close()
 
     asyncio.run(stopped())
