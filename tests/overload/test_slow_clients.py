@@ -14,7 +14,7 @@ from tests.serving.waiting import wait_until
 
 TIMES = {
     "ENTRYGO_ARRIVAL_SECONDS": "1",
-    "ENTRYGO_BODY_SECONDS": "3",
+    "ENTRYGO_BODY_SECONDS": "10",
     "ENTRYGO_KEEP_ALIVE_SECONDS": "2",
     "ENTRYGO_MAX_CONCURRENT_CALLS": "4",
 }
