@@ -41,10 +41,22 @@ KEEP_TEXT = frozenset(
     {"account.patch", "brokers.create", "products.sync", "orders.sync", "exports.plan", "exports.withdraw"}
 )
 """What `make test` tries on PostgreSQL too, which takes other characters than SQLite."""
-MARKED = [
-    pytest.param(each, id=each.operation, marks=[pytest.mark.database] if each.operation in KEEP_TEXT else [])
-    for each in ENDPOINTS
+KINDS = {"fitting": GenerationMode.POSITIVE, "faulty": GenerationMode.NEGATIVE}
+CASES = [
+    pytest.param(
+        endpoint,
+        mode,
+        id=f"{endpoint.operation}-{kind}",
+        marks=[pytest.mark.database]
+        if endpoint.operation in KEEP_TEXT
+        else [pytest.mark.slow]
+        if (place + number) % 2
+        else [],
+    )
+    for place, endpoint in enumerate(ENDPOINTS)
+    for number, (kind, mode) in enumerate(KINDS.items())
 ]
+"""Of most operations `make test` tries one kind of call, by turns fitting and faulty; `make test-all` both of each."""
 SHARE_OF_TRUE_IDS = 0.8
 # Faults of a call that fits its schema may only be ones that JSON Schema has no words for: a quantity that is 0 after
 # its sixth decimal, 1.0 for 1, the product of two numbers, the depth of an object.
@@ -162,10 +174,7 @@ def target(server: Server) -> Target:
 
 
 @pytest.mark.requirement("openapi:content:true", "errors:envelope:always")
-@pytest.mark.parametrize(
-    "kind", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "faulty"]
-)
-@pytest.mark.parametrize("endpoint", MARKED)
+@pytest.mark.parametrize(("endpoint", "kind"), CASES)
 def test_generated_calls_are_answered_as_described(
     target: Target, endpoint: Any, kind: GenerationMode
 ) -> None:

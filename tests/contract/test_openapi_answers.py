@@ -5,7 +5,6 @@ import copy
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -74,14 +73,22 @@ def strict(node: Any) -> Any:
 
 def validator(description: Node, schema: Node) -> Draft202012Validator:
     """A strict validator of one schema of the description."""
-    return compiled(json.dumps(description["components"]["schemas"]), json.dumps(schema))
+    key = (id(description), json.dumps(schema))
+    if key not in _validators:
+        if id(description) not in _closed:
+            _closed[id(description)] = (description, closed_components(description))
+        _, components = _closed[id(description)]
+        _validators[key] = Draft202012Validator(strict(schema) | components, validate_formats=True)
+    return _validators[key]
 
 
-@cache
-def compiled(schemas: str, schema: str) -> Draft202012Validator:
-    """The validator of a schema that refers to others, all written as JSON."""
-    whole = {"components": {"schemas": strict(json.loads(schemas))}}
-    return Draft202012Validator(strict(json.loads(schema)) | whole, validate_formats=True)
+def closed_components(description: Node) -> Node:
+    """What the schemas of a description refer to, strict."""
+    return {"components": {"schemas": strict(description["components"]["schemas"])}}
+
+
+_closed: dict[int, tuple[Node, Node]] = {}  # by the description's identity, which is kept for that
+_validators: dict[tuple[int, str], Draft202012Validator] = {}
 
 
 def faults(description: Node, schema: Node, value: Any) -> list[str]:
