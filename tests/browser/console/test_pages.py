@@ -11,6 +11,7 @@ from entrygo.contract.actor import Role, scopes_of
 from entrygo.surfaces.console import routes
 from entrygo.surfaces.console.pages import ACTS, PAGES
 from tests.browser.console.stage import ROLES, Stage
+from tests.examples import is_short
 
 WIDTHS = (1440, 820, 390)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -49,11 +50,14 @@ def test_a_page_is_whole_and_accessible_in_light_and_dark(
     answered = page.goto(address)
     assert answered is not None
     assert answered.status == 200
-    assert faults(page) == []
     require_whole(page)
     page.set_viewport_size({"width": 820, "height": 1180})
-    page.emulate_media(color_scheme="dark")
-    assert faults(page, CONTRAST) == []  # nothing else that axe looks at depends on the scheme
+    is_dark_first = SHOWN.index(record) % 2 == 1
+    page.emulate_media(color_scheme="dark" if is_dark_first else "light")
+    assert faults(page) == []
+    if not is_short():  # `make test` looks at each page in one of the two, by turns
+        page.emulate_media(color_scheme="light" if is_dark_first else "dark")
+        assert faults(page, CONTRAST) == []  # nothing else that axe looks at depends on the scheme
 
 
 @pytest.mark.slow
@@ -137,7 +141,8 @@ def test_every_page_is_read_without_a_script(browser: Browser, stage: Stage) -> 
     context = browser.new_context(base_url=stage.server.url, java_script_enabled=False)
     context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
     page = context.new_page()
-    for record in filter(stage.knows, SHOWN):
+    known = [record for record in SHOWN if stage.knows(record)]
+    for record in known[:: 4 if is_short() else 1]:
         page.goto(stage.address(record.route))
         assert page.locator("h1").is_visible(), record.name
     page.goto(f"{stage.base}/exports")
