@@ -25,10 +25,10 @@ demo: setup-runtime ## serve a filled sandbox on http://localhost:3000
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 ON_POSTGRESQL = ENTRYGO_TEST_DATABASE=postgresql $(PYTEST)
 
-test: setup check ## run every check and the tests but the slow ones, each crash on one database; what CI runs
+test: setup check ## run every check and the tests but the slow ones, each on one database; what CI runs
 	@echo "test: running the tests with $(WORKERS) workers, generated ones on a tenth of their examples"
 	@$(PYTEST) --hypothesis-profile=short --one-database -m "not slow"
-	@echo "test: running once more, on PostgreSQL, what may differ there"
+	@echo "test: running on PostgreSQL the other half of what may differ there"
 	@$(ON_POSTGRESQL) --hypothesis-profile=short --one-database -m "database and not slow" tests/contract tests/crash
 
 test-all: setup check ## run every check and every test, and the contract and crash tests on PostgreSQL too
