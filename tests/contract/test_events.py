@@ -160,6 +160,7 @@ def copied(goods: Sandbox, server: Server, tmp_path_factory: pytest.TempPathFact
     return home, event
 
 
+@pytest.mark.database(both=True)  # skipped on PostgreSQL
 @pytest.mark.requirement("events:chain:hash")
 def test_a_whole_chain_is_intact(copied: tuple[Path, Event]) -> None:
     status, verdict = verified(copied[0])
@@ -167,6 +168,7 @@ def test_a_whole_chain_is_intact(copied: tuple[Path, Event]) -> None:
     assert verdict["events"] > 0
 
 
+@pytest.mark.database(both=True)  # skipped on PostgreSQL
 @pytest.mark.requirement("events:chain:hash")
 @pytest.mark.parametrize(
     ("change", "said"),
