@@ -11,6 +11,7 @@ from scripts.commands_page import commands_page
 from scripts.conditions_page import conditions_page
 from scripts.rules_page import rules_page
 from scripts.tools_page import tools_page
+from scripts.vectors_page import vectors_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- generated from the source; write it anew with `make golden` -->"
@@ -43,6 +44,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "conditions.md": lambda: conditions_page(MADE),
     "commands.json": commands_page,
     "tools.json": tools_page,
+    "vectors.json": vectors_page,
     "agencies.md": lambda: agencies_page(MADE),
 }
 

@@ -3,22 +3,16 @@
 Exit statuses let a script branch: 0 ready or done, 3 review required, 4 blocked, 1 anything else.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from entrygo.cli.output import AsJson, examples, fail, print_json, require_key, say_where
-from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.cli.connection import KEY, PROFILE, SERVER, called, connection
+from entrygo.cli.output import AsJson, examples, print_json
+from entrygo.contract.canonical import JsonObject
 
-if TYPE_CHECKING:
-    from entrygo.client import EntryGo
-
-SERVER = Annotated[str, typer.Option("--server", envvar="ENTRYGO_SERVER", help="Address of the server.")]
-KEY = Annotated[str, typer.Option("--key", envvar="ENTRYGO_API_KEY", help="API key.", show_default=False)]
 app = typer.Typer()
-DEFAULT_SERVER = "http://localhost:3000"
 READY, REVIEW, BLOCKED = 0, 3, 4
 STATUS = {"READY": READY, "REVIEW_REQUIRED": REVIEW, "BLOCKED": BLOCKED}
 STYLE = {"error": "red", "warning": "yellow", "info": "dim"}
@@ -38,7 +32,8 @@ def plan(
     orders: Annotated[list[str], typer.Argument(help="Order ids.")],
     batch: Annotated[str | None, typer.Option(help="A batch to plan again.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Compute only.")] = False,
-    server: SERVER = DEFAULT_SERVER,
+    profile: PROFILE = "",
+    server: SERVER = "",
     key: KEY = "",
     as_json: AsJson = False,
 ) -> None:
@@ -50,7 +45,9 @@ def plan(
         "batchId": batch,
         "dryRun": dry_run or None,
     }
-    planned = _call(server, key, as_json, lambda client: client.plan(**body))
+    planned = called(
+        connection(server, key, as_json, profile=profile), as_json, lambda client: client.plan(**body)
+    )
     if as_json:
         print_json(planned)
     else:
@@ -69,7 +66,8 @@ def execute(
     idempotency_key: Annotated[
         str | None, typer.Option(help="Default: one that follows from the batch.")
     ] = None,
-    server: SERVER = DEFAULT_SERVER,
+    profile: PROFILE = "",
+    server: SERVER = "",
     key: KEY = "",
     as_json: AsJson = False,
 ) -> None:
@@ -80,7 +78,9 @@ def execute(
         "confirm": confirm or None,
         "idempotencyKey": idempotency_key or f"cli-execute-{batch}",
     }
-    done = _call(server, key, as_json, lambda client: client.execute(**body))
+    done = called(
+        connection(server, key, as_json, profile=profile), as_json, lambda client: client.execute(**body)
+    )
     if as_json:
         print_json(done)
         return
@@ -96,12 +96,15 @@ def execute(
 def inspect_export(
     export: Annotated[str, typer.Argument(help="Export id.")],
     *,
-    server: SERVER = DEFAULT_SERVER,
+    profile: PROFILE = "",
+    server: SERVER = "",
     key: KEY = "",
     as_json: AsJson = False,
 ) -> None:
     """Show the state of an export, its package, its mail and its events."""
-    seen = _call(server, key, as_json, lambda client: client.inspect(export))
+    seen = called(
+        connection(server, key, as_json, profile=profile), as_json, lambda client: client.inspect(export)
+    )
     if as_json:
         print_json(seen)
         return
@@ -112,22 +115,6 @@ def inspect_export(
     console.print(f"Broker mail: {submission.get('status', 'none')} {submission.get('error_message') or ''}")
     for event in seen["events"]:
         console.print(f"  {event['created_at']}  {event['type']}", highlight=False)
-
-
-def _call(server: str, key: str, as_json: bool, work: Callable[["EntryGo"], JsonValue]) -> JsonObject:
-    """One call; a problem is printed and ends the command with status 1."""
-    require_key(key, as_json)
-    from entrygo.client import EntryGo, EntryGoError
-
-    if not as_json:
-        say_where(f"Server {server}")
-    with EntryGo(key, url=server) as client:
-        try:
-            answer: JsonObject = work(client)
-        except EntryGoError as error:
-            message = error.message if as_json else f"{error.error_code}: {error.message}"
-            fail(error.error_code, message, as_json, details=error.details)
-    return answer
 
 
 def _show_plan(planned: JsonObject) -> None:

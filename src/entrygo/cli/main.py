@@ -8,13 +8,19 @@ import typer
 from entrygo import __version__
 from entrygo.cli import (
     accounts,
+    api,
     classify,
+    conformance,
     docs,
+    events,
     exports,
     import_file,
     law,
+    login,
+    looking,
     maintenance,
     mcp,
+    mid,
     persons,
     rates,
     screening,
@@ -50,6 +56,13 @@ import_file.products_app.add_typer(suggest.app)
 app.add_typer(import_file.products_app, name="products")
 app.add_typer(import_file.orders_app, name="orders")
 app.add_typer(exports.app)
+app.add_typer(api.app)
+app.add_typer(conformance.app)
+app.add_typer(login.app)
+app.add_typer(looking.app)
+app.add_typer(events.app)
+app.add_typer(events.events_app, name="events")
+app.add_typer(mid.app, name="mid")
 app.add_typer(mcp.app)
 app.add_typer(maintenance.app)
 app.add_typer(verify.audit_app, name="audit")

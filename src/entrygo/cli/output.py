@@ -40,20 +40,27 @@ def fail(
     as_json: bool,
     *,
     details: Mapping[str, JsonValue] | None = None,
+    more: Mapping[str, JsonValue] | None = None,
+    status: int = 1,
 ) -> NoReturn:
-    """Say what went wrong, on standard output as JSON or on standard error in words, and exit with status 1."""
+    """Say what went wrong, on standard output as JSON or on standard error in words, and exit with a status."""
     if as_json:
-        more: JsonObject = {} if details is None else {"details": dict(details)}
-        print_json({"errorCode": code, "message": message, **more})
+        document: JsonObject = {"errorCode": code, "message": message}
+        if details is not None:
+            document["details"] = dict(details)
+        print_json(document | {name: value for name, value in (more or {}).items() if value is not None})
     else:
         person(stderr=True).print(message, style="red")
-    raise typer.Exit(1)
+    raise typer.Exit(status)
 
 
 def require_key(key: str, as_json: bool) -> None:
     """End the command where no API key was given for a server."""
     if not key:
-        fail("NO_API_KEY", "Say which API key to use: --key, or ENTRYGO_API_KEY in the environment.", as_json)
+        words = (
+            "Say which API key to use: --key, ENTRYGO_API_KEY in the environment, or `entrygo login` once."
+        )
+        fail("NO_API_KEY", words, as_json)
 
 
 def read_settings(as_json: bool) -> Settings:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from entrygo.cli.exports import DEFAULT_SERVER, KEY, SERVER
-from entrygo.cli.output import AsJson, examples, fail, person, print_json, require_key
+from entrygo.cli.connection import KEY, SERVER, connection
+from entrygo.cli.output import AsJson, examples, fail, person, print_json
 from entrygo.contract.canonical import JsonObject
 from entrygo.spreadsheets.table import FORMULA
 
@@ -48,19 +48,19 @@ def suggest(
             help="Write a CSV to fill in and import: surest first, reasons beside.", show_default=False
         ),
     ] = None,
-    server: SERVER = DEFAULT_SERVER,
+    server: SERVER = "",
     key: KEY = "",
     as_json: AsJson = False,
 ) -> None:
     """Propose codes for products without one. Run it again to go on after an interruption; nothing is applied."""
-    require_key(key, as_json)
+    where = connection(server, key, as_json)
     from entrygo.client import EntryGo, EntryGoError
 
     chosen: JsonObject = {"category": category, "withCode": with_code}
     body: JsonObject = {"filter": {name: value for name, value in chosen.items() if value}, "limit": _A_CALL}
     body |= {"again": True} if again else {}
     console, made, standing = person(), [], 0
-    with EntryGo(key, url=server) as client:
+    with EntryGo(where.key, url=where.server) as client:
         try:
             while True:
                 step = client.call("products.suggest", body)

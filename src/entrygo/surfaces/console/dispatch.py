@@ -260,7 +260,9 @@ FOLLOWING = Act(
 
 
 def _in_account(visit: Visit, path: Mapping[str, str]) -> Visit:
-    desk = next((each for each in visit.person.desks if each.handle == path["account"]), None)
+    desk = next(
+        (each for each in visit.person.desks if path["account"] in (each.handle, each.account_id)), None
+    )
     with contextlib.suppress(ValueError):
         mode = Mode(path["mode"])
         if desk is not None and mode in desk.modes:

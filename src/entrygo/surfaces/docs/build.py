@@ -9,7 +9,7 @@ from entrygo.contract.problems import CATALOGUE
 from entrygo.documents.published import schemas
 from entrygo.surfaces.docs.routes import ASSETS, asset, description_bytes, titles
 from entrygo.surfaces.docs.site import Site
-from entrygo.surfaces.docs.sources import folder
+from entrygo.surfaces.docs.sources import folder, vectors
 from entrygo.surfaces.http.description import error_example
 
 
@@ -37,6 +37,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield "/openapi.json", description_bytes(is_brief=True)
     yield "/docs/api/openapi/index.json", description_bytes(is_brief=True)
     yield "/docs/api/openapi/full/index.json", description_bytes(is_brief=False)
+    yield "/docs/vectors.json", vectors()
     for name in (*ASSETS, *_pictures()):
         yield f"/docs/assets/{name}", asset(name)
     for name, body in schemas().items():

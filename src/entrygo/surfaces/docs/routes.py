@@ -18,7 +18,7 @@ from entrygo.contract.examples import ANSWERS, REQUESTS
 from entrygo.contract.problems import CATALOGUE
 from entrygo.contract.tariff import Law
 from entrygo.documents.published import schemas
-from entrygo.surfaces.docs.sources import picture
+from entrygo.surfaces.docs.sources import picture, vectors
 from entrygo.surfaces.http.app import ENDPOINTS
 from entrygo.surfaces.http.description import describe, error_example
 from entrygo.surfaces.serving.observed_calls import Page as Route
@@ -74,6 +74,7 @@ class DocsDoor:
             Route("/docs/api/openapi/full", _described_in_full, methods=["GET"]),
             Route("/docs/api/{operation}/{kind}.json", _recorded, methods=["GET"]),
             Route("/docs/errors/{code}.json", _error_example, methods=["GET"]),
+            Route("/docs/vectors.json", _vectors, methods=["GET"]),
             Route("/docs/schemas/{name}", _schema, methods=["GET"]),
             Route("/docs/assets/{name}", _asset, methods=["GET"]),
             Route("/docs/search", self._search, methods=["GET"]),
@@ -185,6 +186,11 @@ async def _error_example(request: Request) -> Response:
         raise HTTPException(404)
     example = error_example(row.code, status=row.status, path="/api/exports/batch_123")
     return _response(answer_bytes(example), JSON)
+
+
+async def _vectors(_request: Request) -> Response:
+    """The test vectors of hashes, codes, seals and signatures."""
+    return _response(vectors(), JSON)
 
 
 async def _schema(request: Request) -> Response:

@@ -95,6 +95,11 @@ def picture(name: str) -> bytes | None:
     return file.read_bytes() if re.fullmatch(r"[\w-]+\.svg", name) and file.is_file() else None
 
 
+def vectors() -> bytes:
+    """The test vectors, as JSON."""
+    return (folder() / "reference" / "vectors.json").read_bytes()
+
+
 def title_of(name: str) -> str:
     """A file's title."""
     found = _TITLE.search(_read(name))

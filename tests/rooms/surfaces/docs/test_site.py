@@ -35,7 +35,14 @@ OF_THE_REFERENCE_PAGE = (
     "/docs/guides/warehouse-integration",
     "/docs/guides/automation-agents",
 )
-NOT_PAGES = ("/openapi.json", "/llms.txt", "/llms-full.txt", "/docs/api/openapi", "/docs/api/openapi/full")
+NOT_PAGES = (
+    "/openapi.json",
+    "/llms.txt",
+    "/llms-full.txt",
+    "/docs/api/openapi",
+    "/docs/api/openapi/full",
+    "/docs/vectors.json",
+)
 BLOCK = re.compile(r"^(?P<margin> *)```(?P<info>.*)\n(?s:.*?)^(?P=margin)```$", re.MULTILINE)
 
 

@@ -1,0 +1,173 @@
+"""``entrygo conformance``: whether a server keeps the contract."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import orjson
+import typer
+
+from entrygo.cli.output import AsJson, examples, fail, person, print_json, require_key, say_where
+
+if TYPE_CHECKING:
+    from entrygo.conformance.drivers.driver import Driver
+    from entrygo.conformance.report import Report
+    from entrygo.conformance.runner import Given, Result
+
+app = typer.Typer()
+DOORS = ("rest", "python", "cli", "mcp")
+LIVE = "_live_"
+COULD_NOT_RUN = 2
+
+
+@app.command(
+    epilog=examples(
+        "conformance http://localhost:3000 --key shpbndl_test_...",
+        "conformance http://localhost:3000 --key KEY --other-key KEY2 --doors rest,python,cli,mcp",
+        "conformance https://other.example --key KEY --profile reference --given ids.json --junit report.xml",
+    )
+)
+def conformance(
+    url: Annotated[str, typer.Argument(help="Address of the server.")],
+    *,
+    key: Annotated[str, typer.Option(envvar="ENTRYGO_API_KEY", help="A test key.", show_default=False)] = "",
+    other_key: Annotated[
+        str,
+        typer.Option(
+            help="A test key of another account, to judge what it must not see.", show_default=False
+        ),
+    ] = "",
+    profile: Annotated[
+        Literal["reference", "full"],
+        typer.Option(help="reference: what the protocol's page says; full: the whole contract."),
+    ] = "full",
+    doors: Annotated[str, typer.Option(help="Doors the loop goes through: rest, python, cli, mcp.")] = "rest",
+    given: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON of accountId, warehouseId, brokerId and orders by kind, for a server without sync.",
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[str, typer.Option(help="Requirements by id, such as 'EXE-*'.")] = "*",
+    expected_failures: Annotated[
+        Path | None, typer.Option(help="A file of lines 'ID reason': known failures.", show_default=False)
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option(help="Write JUnit's XML here too.", show_default=False)
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help="Allow a live key: brokers get mail.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a server: scenarios over its doors, each result with its clause, the calls and why.
+
+    It makes a warehouse, a broker, products and orders of its own, executes, and leaves them there. A live key is
+    refused. Exit status: 0 conforms, 1 does not, 2 could not be judged.
+    """
+    require_key(key, as_json)
+    from entrygo.conformance.drivers.driver import DoorFault
+    from entrygo.conformance.report import STATUS, Report
+    from entrygo.conformance.runner import Runner
+
+    names = [each.strip() for each in doors.split(",") if each.strip()]
+    if unknown := [each for each in names if each not in DOORS]:
+        _stop(
+            "INVALID_ARGUMENT", f"There is no door {unknown[0]}; the doors are {', '.join(DOORS)}.", as_json
+        )
+    if not as_json:
+        say_where(f"Server {url}")
+    with ExitStack() as stack:
+        try:
+            rest, opened = _opened(stack, url, key, other_key, names)
+            _require_test_key(rest, key, is_allowed=live, as_json=as_json)
+            runner = Runner(rest, given=_given(given), has_other=bool(other_key))
+            known = _expected(expected_failures)
+            results = runner.judge(
+                opened,
+                profile=profile,
+                only=lambda each: fnmatchcase(each, only),
+                told=lambda result: None if as_json else _show(result),
+            )
+        except (OSError, ValueError, KeyError) as error:
+            _stop("INVALID_ARGUMENT", f"A file cannot be read: {error}", as_json)
+        except DoorFault as fault:
+            _stop("NO_ANSWER", str(fault), as_json)
+    report = Report(url=url, profile=profile, results=results, expected=known)
+    _tell(report, junit, as_json)
+    raise typer.Exit(STATUS[report.verdict])
+
+
+def _opened(
+    stack: ExitStack, url: str, key: str, other: str, names: Sequence[str]
+) -> tuple["Driver", list["Driver"]]:
+    """HTTP, which sets scenarios up, and the doors asked for with HTTP first."""
+    from entrygo.conformance.drivers.command_line import CommandLineDriver
+    from entrygo.conformance.drivers.mcp import McpDriver
+    from entrygo.conformance.drivers.python_client import PythonDriver
+    from entrygo.conformance.drivers.rest import RestDriver
+
+    rest: Driver = RestDriver(url, key, other=other)
+    stack.callback(rest.close)
+    made = {"python": PythonDriver, "cli": CommandLineDriver, "mcp": McpDriver}
+    opened = [rest]
+    for name in dict.fromkeys(names):
+        if name in made:
+            opened.append(made[name](url, key))
+            stack.callback(opened[-1].close)
+    return rest, opened
+
+
+def _require_test_key(rest: "Driver", key: str, *, is_allowed: bool, as_json: bool) -> None:
+    """End the command with a live key: by its name, or by what the server says of it."""
+    from entrygo.conformance.drivers.driver import Asked
+
+    if is_allowed:
+        return
+    told = rest.ask(Asked(call="system.health"))
+    is_live = isinstance(told.body, dict) and told.body.get("mode") == "live"
+    if LIVE in key or is_live:
+        _stop(
+            "LIVE_KEY",
+            "This is a live key: scenarios execute exports and mail brokers. Make a test key, or say --live.",
+            as_json,
+        )
+
+
+def _given(path: Path | None) -> "Given | None":
+    from entrygo.conformance.runner import Given
+
+    return None if path is None else Given.of(orjson.loads(path.read_bytes()))
+
+
+def _expected(path: Path | None) -> dict[str, str]:
+    from entrygo.conformance.report import expected_failures
+
+    return {} if path is None else expected_failures(path.read_text(encoding="utf-8"))
+
+
+def _show(result: "Result") -> None:
+    style = {"passed": "green", "failed": "red", "not run": "yellow"}[result.outcome]
+    console = person()
+    console.print(
+        f"{result.outcome:<8} {result.requirement.id:<10} {result.door:<7} {result.title}", style=style
+    )
+    for each in result.why:
+        console.print(f"         {each}")
+    if result.outcome == "failed":
+        console.print(f"         {result.requirement.clause}: {result.requirement.text}", style="dim")
+
+
+def _tell(report: "Report", junit: Path | None, as_json: bool) -> None:
+    if junit is not None:
+        junit.write_bytes(report.junit())
+    if as_json:
+        print_json(report.document())
+        return
+    for line in report.lines():
+        person().print(line)
+
+
+def _stop(code: str, message: str, as_json: bool) -> NoReturn:
+    fail(code, message, as_json, status=COULD_NOT_RUN)
