@@ -47,7 +47,8 @@ class Mutated(httpx.BaseTransport):
         request = self.asked(request)
         answer = self.inner.handle_request(request)
         answer.read()
-        headers = {name: value for name, value in answer.headers.items() if name.lower() != "content-length"}
+        own = ("content-length", "content-encoding")
+        headers = {name: value for name, value in answer.headers.items() if name.lower() not in own}
         status, body = self.told(request, answer.status_code, json.loads(answer.content))
         return httpx.Response(status, headers=headers, json=body, request=request)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -69,7 +70,6 @@ def conformance(
     require_key(key, as_json)
     from entrygo.conformance.drivers.driver import DoorFault
     from entrygo.conformance.report import STATUS, Report
-    from entrygo.conformance.runner import Runner
 
     names = [each.strip() for each in doors.split(",") if each.strip()]
     if unknown := [each for each in names if each not in DOORS]:
@@ -78,18 +78,14 @@ def conformance(
         )
     if not as_json:
         say_where(f"Server {url}")
+    asked = _Asked(
+        profile=profile, only=only, has_other=bool(other_key), is_live_allowed=live, as_json=as_json
+    )
     with ExitStack() as stack:
         try:
-            rest, opened = _opened(stack, url, key, other_key, names)
-            _require_test_key(rest, key, is_allowed=live, as_json=as_json)
-            runner = Runner(rest, given=_given(given), has_other=bool(other_key))
+            opened = _opened(stack, url, key, other_key, names)
             known = _expected(expected_failures)
-            results = runner.judge(
-                opened,
-                profile=profile,
-                only=lambda each: fnmatchcase(each, only),
-                told=lambda result: None if as_json else _show(result),
-            )
+            results = _judged(opened, _given(given), key, asked)
         except (OSError, ValueError, KeyError) as error:
             _stop("INVALID_ARGUMENT", f"A file cannot be read: {error}", as_json)
         except DoorFault as fault:
@@ -99,10 +95,33 @@ def conformance(
     raise typer.Exit(STATUS[report.verdict])
 
 
-def _opened(
-    stack: ExitStack, url: str, key: str, other: str, names: Sequence[str]
-) -> tuple["Driver", list["Driver"]]:
-    """HTTP, which sets scenarios up, and the doors asked for with HTTP first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What of a server is judged."""
+
+    profile: Literal["reference", "full"]
+    only: str
+    has_other: bool
+    is_live_allowed: bool
+    as_json: bool
+
+
+def _judged(opened: Sequence["Driver"], given: "Given | None", key: str, asked: _Asked) -> list["Result"]:
+    """The results, each told a person as it comes."""
+    from entrygo.conformance.runner import Runner
+
+    rest = opened[0]
+    _require_test_key(rest, key, is_allowed=asked.is_live_allowed, as_json=asked.as_json)
+    return Runner(rest, given=given, has_other=asked.has_other).judge(
+        opened,
+        profile=asked.profile,
+        only=lambda each: fnmatchcase(each, asked.only),
+        told=lambda result: None if asked.as_json else _show(result),
+    )
+
+
+def _opened(stack: ExitStack, url: str, key: str, other: str, names: Sequence[str]) -> list["Driver"]:
+    """The doors asked for, HTTP first: it sets scenarios up."""
     from entrygo.conformance.drivers.command_line import CommandLineDriver
     from entrygo.conformance.drivers.mcp import McpDriver
     from entrygo.conformance.drivers.python_client import PythonDriver
@@ -116,7 +135,7 @@ def _opened(
         if name in made:
             opened.append(made[name](url, key))
             stack.callback(opened[-1].close)
-    return rest, opened
+    return opened
 
 
 def _require_test_key(rest: "Driver", key: str, *, is_allowed: bool, as_json: bool) -> None:

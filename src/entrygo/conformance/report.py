@@ -57,7 +57,7 @@ class Report:
         return {outcome: found.count(outcome) for outcome in ("passed", "failed", "not run")}
 
     def document(self) -> JsonObject:
-        """All of it as one JSON object."""
+        """What `--json` prints: verdict, counts, and each result with its clause, why, and the calls of a failure."""
         return {
             "server": self.url,
             "requirements": CONTRACT,

@@ -25,11 +25,11 @@ class CommandLineDriver:
         self._run = run or _as_program
 
     def offers(self, call: str) -> bool:
-        """All of them."""
+        """Whatever a scenario calls: `entrygo api` reaches it."""
         return call in calls()
 
     def ask(self, asked: Asked) -> Told:
-        """One command."""
+        """Run a command to its end; what has errorCode on standard output is a refusal."""
         arguments = _command(asked)
         given = b"" if asked.body is None else orjson.dumps(asked.body)
         written = self._run([*arguments, "--json"], self._environment, given)

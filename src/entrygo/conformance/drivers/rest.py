@@ -25,7 +25,7 @@ class RestDriver:
         )
 
     def offers(self, call: str) -> bool:
-        """All of them."""
+        """Whatever has a method and a path in the scenarios' table."""
         return call in calls()
 
     def ask(self, asked: Asked) -> Told:
@@ -47,7 +47,7 @@ class RestDriver:
                 headers=headers,
                 content=content,
             )
-        except httpx.TransportError as error:
+        except httpx.HTTPError as error:
             raise DoorFault(f"{method} {path}: {error or type(error).__name__}") from error
         return Told(
             status=answer.status_code,
