@@ -166,6 +166,11 @@ def _hash_by_time() -> Callable[[Body], Body]:
     return lambda body: body | {"planHash": f"planhash_{next(count):064}"} if "planHash" in body else body
 
 
+def _without_query(request: httpx.Request) -> httpx.Request:
+    request.url = request.url.copy_with(query=None)
+    return request
+
+
 def _status(old: int, new: int) -> Callable[..., tuple[int, Body]]:
     return lambda _, status, body: (new if status == old else status, body)
 
@@ -191,14 +196,7 @@ MUTANTS: dict[str, tuple[str, Callable[[], Mutated]]] = {
         "ERR-001",
         lambda: Mutated(told=_answer(lambda body: body | {"docUrl": "/docs/errors/NOT_FOUND"})),
     ),
-    "query names that vanish": (
-        "ERR-003",
-        lambda: Mutated(
-            asked=lambda request: httpx.Request(
-                request.method, request.url.copy_with(query=None), headers=request.headers
-            )
-        ),
-    ),
+    "query names that vanish": ("ERR-003", lambda: Mutated(asked=_without_query)),
     "body names that vanish": (
         "ERR-004",
         lambda: Mutated(told=_answer(lambda body: body | {"warnings": []}, only="/orders/sync")),

@@ -29,7 +29,7 @@ def diff(
 
     Exit status 0: nothing changed; 1: it could not be asked; 3: something did.
     """
-    asked = {name: value for name, value in (("from", old), ("to", new)) if value is not None}
+    asked = {name: value for name, value in (("from_", old), ("to", new)) if value is not None}
     where = connection(server, key, as_json, profile=profile)
     found = called(where, as_json, lambda client: client.exports.diff(export, **asked))
     if as_json:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, NoReturn
 
 import orjson
@@ -9,15 +10,20 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.contract.canonical import JsonObject, JsonValue, decimal_text
 from entrygo.settings import Settings, faults_of
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
+def _as_json(value: object) -> object:
+    """A decimal as the number it is, anything else that JSON has no form for as text."""
+    return orjson.Fragment(decimal_text(value).encode()) if isinstance(value, Decimal) else str(value)
+
+
 def print_json(document: JsonObject) -> None:
     """One JSON object on standard output."""
-    sys.stdout.buffer.write(orjson.dumps(document, default=str) + b"\n")
+    sys.stdout.buffer.write(orjson.dumps(document, default=_as_json) + b"\n")
     sys.stdout.flush()
 
 
