@@ -11,6 +11,7 @@ from entrygo.cli import (
     api,
     classify,
     conformance,
+    connect,
     docs,
     events,
     exports,
@@ -59,6 +60,7 @@ app.add_typer(exports.app)
 app.add_typer(api.app)
 app.add_typer(conformance.app)
 app.add_typer(login.app)
+app.add_typer(connect.app, name="connect")
 app.add_typer(looking.app)
 app.add_typer(events.app)
 app.add_typer(events.events_app, name="events")
