@@ -71,11 +71,6 @@ def conformance(
     from entrygo.conformance.drivers.driver import DoorFault
     from entrygo.conformance.report import STATUS, Report
 
-    names = [each.strip() for each in doors.split(",") if each.strip()]
-    if unknown := [each for each in names if each not in DOORS]:
-        _stop(
-            "INVALID_ARGUMENT", f"There is no door {unknown[0]}; the doors are {', '.join(DOORS)}.", as_json
-        )
     if not as_json:
         say_where(f"Server {url}")
     asked = _Asked(
@@ -83,7 +78,7 @@ def conformance(
     )
     with ExitStack() as stack:
         try:
-            opened = _opened(stack, url, key, other_key, names)
+            opened = _opened(stack, url, key, other_key, _door_names(doors, as_json))
             known = _expected(expected_failures)
             results = _judged(opened, _given(given), key, asked)
         except (OSError, ValueError, KeyError) as error:
@@ -118,6 +113,15 @@ def _judged(opened: Sequence["Driver"], given: "Given | None", key: str, asked: 
         only=lambda each: fnmatchcase(each, asked.only),
         told=lambda result: None if asked.as_json else _show(result),
     )
+
+
+def _door_names(doors: str, as_json: bool) -> list[str]:
+    names = [each.strip() for each in doors.split(",") if each.strip()]
+    if unknown := [each for each in names if each not in DOORS]:
+        _stop(
+            "INVALID_ARGUMENT", f"There is no door {unknown[0]}; the doors are {', '.join(DOORS)}.", as_json
+        )
+    return names
 
 
 def _opened(stack: ExitStack, url: str, key: str, other: str, names: Sequence[str]) -> list["Driver"]:

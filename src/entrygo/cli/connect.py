@@ -86,7 +86,7 @@ def shopify(
     where = connection(server, key, as_json, profile=profile)
     source = Shopify(shop, client_id=client_id, secret=asked, token=token, base=base)
     signed = [*(webhook_secret or ()), *([asked] if asked else ())]
-    _Run(source, where, state, signed, since, as_json).run(every, listen)
+    _Run(source, where, state, secrets=signed, since=since, as_json=as_json).run(every, listen)
 
 
 @app.command(
@@ -119,7 +119,7 @@ def woocommerce(
     asked = typer.prompt("Consumer secret", hide_input=True) if consumer_secret == ASK else consumer_secret
     where = connection(server, key, as_json, profile=profile)
     source = WooCommerce(url, key=consumer_key, secret=asked, weight_unit=weight_unit)
-    _Run(source, where, state, webhook_secret or [], since, as_json).run(every, listen)
+    _Run(source, where, state, secrets=webhook_secret or [], since=since, as_json=as_json).run(every, listen)
 
 
 class _Run:
@@ -130,6 +130,7 @@ class _Run:
         shop: "Shop",
         where: Connection,
         file: Path | None,
+        *,
         secrets: list[str],
         since: str,
         as_json: bool,
