@@ -2,14 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import httpx
 import orjson
 import typer
 
 from entrygo.cli.connection import KEY, PROFILE, SERVER, connection
 from entrygo.cli.output import AsJson, examples, fail
+
+if TYPE_CHECKING:
+    import httpx
 
 app = typer.Typer()
 TIMEOUT_SECONDS = 120.0
@@ -39,6 +41,8 @@ def api(
 
     A body without accountId is sent for the key's account. An answer that is a file is written as it is.
     """
+    import httpx
+
     where = connection(server, key, as_json, profile=profile)
     if not path.startswith("/"):
         fail("INVALID_ARGUMENT", f"A path begins with /: /{path}", as_json)
@@ -72,7 +76,7 @@ def _read(body: str) -> bytes:
     return sys.stdin.buffer.read() if body == "-" else Path(body).read_bytes()
 
 
-def _with_account(http: httpx.Client, method: str, content: bytes) -> bytes:
+def _with_account(http: "httpx.Client", method: str, content: bytes) -> bytes:
     """A POST's body with the key's account where it names none. What is no JSON object goes as it is."""
     try:
         document = orjson.loads(content)
@@ -86,7 +90,7 @@ def _with_account(http: httpx.Client, method: str, content: bytes) -> bytes:
     return orjson.dumps({"accountId": health.json()["accountId"], **document})
 
 
-def _shown(answer: httpx.Response, as_json: bool) -> bytes:
+def _shown(answer: "httpx.Response", as_json: bool) -> bytes:
     """JSON as it came, or set out for a person; anything else as it is, as JSON only where that was asked."""
     is_json = answer.headers.get("content-type", "").partition(";")[0].strip().endswith("json")
     if not is_json:

@@ -43,7 +43,7 @@ def diff(
     raise typer.Exit(3 if found["patch"] or found["changed"] else 0)
 
 
-@app.command(epilog=examples("outbox", "outbox --mail mail_... > message.eml"))
+@app.command(epilog=examples("outbox", "outbox --mail mail_..."))
 def outbox(
     *,
     mail: Annotated[str, typer.Option(help="Write one captured mail as it is.", show_default=False)] = "",
