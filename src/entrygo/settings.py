@@ -119,6 +119,10 @@ class Settings(BaseSettings):
     )
     oidc_client_id: str = Field(default="", description="What this server is called there.")
     oidc_client_secret: str = Field(default="", description="Its secret there.")
+    console: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether there are pages for people to sign in to; the API works without them.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR.")
     log_format: Literal["text", "json"] = Field(
         default="text", description="text, or json: an object a line."

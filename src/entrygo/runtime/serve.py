@@ -84,7 +84,7 @@ def _app(settings: Settings, application: Application) -> Starlette:
         docs_at=application.context.public_url,
         doors=[
             McpDoor(application.context, public_url=application.context.public_url),
-            Console(application.context),
+            *([Console(application.context)] if settings.console == "on" else []),
             DocsDoor(lambda: application.context.book.law),
         ],
     )

@@ -99,6 +99,8 @@ def staged(server: Server) -> Stage:
     handle, tokens = admitted(server, client.account_id, ROLES)
     exports = _exports(goods)
     client.ok(client.patch(f"/api/products/{goods.book_id}", {"category": "books"}))
+    hook = client.ok(client.post("/api/webhooks", {"url": "https://shop.example.com/entrygo"}))
+    client.ok(client.patch(f"/api/webhooks/{hook['id']}", {"state": "disabled"}))
     paths = examples_of(lambda path: client.ok(client.get(path)), exports["sent"])
     return Stage(server, handle, tokens, exports, paths, goods)
 
@@ -160,5 +162,7 @@ def examples_of(get: Callable[[str], Mapping[str, Any]], export_id: str) -> dict
         "change_id": "/api/product-changes",
     }
     found = {name: str(get(path)["data"][0]["id"]) for name, path in lists.items()}
+    for each in get("/api/webhooks")["data"][:1]:
+        found["webhook_id"] = str(each["id"])
     found |= {"kind": "brokers", "party_id": found["broker_id"]}
     return found | {"export_id": export_id, "file": "commercial_customs_invoice.html"}

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from entrygo.contract.actor import Mode
+from entrygo.operations.board import exports_counts
+from entrygo.operations.board_query import CountsQuery
 from entrygo.operations.sign_in import Desk
 from entrygo.surfaces.console.visit import Visit
 
@@ -34,6 +37,8 @@ HOUSE = (
     Entry(name="Developers", path="developers", icon="webhook", key="d", scope="admin"),
     Entry(name="People & policy", path="people", icon="users", scope="admin"),
 )
+FRESH, MOST_KEPT = timedelta(seconds=5), 1_000
+_KEPT: dict[tuple[str, str, Mode], tuple[datetime, Mapping[str, str]]] = {}
 SERVED: set[str] = set()
 """The paths there are pages for, told when it collects its pages: a place without one is not shown."""
 
@@ -56,6 +61,31 @@ class Rail:
         return self.mode is Mode.TEST
 
 
+def _counts(visit: Visit) -> Mapping[str, str]:
+    """How many exports wait, how many of them are blocked, how many mails want a person; as old as some seconds."""
+    now = visit.context.clock.now()
+    key = (visit.context.public_url, visit.account.account_id, visit.mode)
+    if (kept := _KEPT.get(key)) is not None and timedelta() <= now - kept[0] < FRESH:
+        return kept[1]
+    told = visit.answer(exports_counts, CountsQuery())
+    waiting = [each for each in told["exports"] if each["state"] == "BATCHED"]
+    found = {
+        "exports": waiting,
+        "fix": [each for each in waiting if each["readinessState"] == "BLOCKED"],
+        "outbox": [each for each in told["mails"] if each["audience"] == "broker"],
+    }
+    counts = {path: words for path, rows in found.items() if (words := _sum(rows))}
+    if len(_KEPT) >= MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[key] = (now, counts)
+    return counts
+
+
+def _sum(rows: list[Mapping[str, int]]) -> str:
+    whole = sum(each["count"] for each in rows)
+    return f"{whole:,}{'+' if any(each['has_more'] for each in rows) else ''}" if whole else ""
+
+
 def navigation(visit: Visit) -> Rail:
     """The rail of a visit: the places there are that the person's roles may see."""
     account = visit.account
@@ -66,6 +96,7 @@ def navigation(visit: Visit) -> Rail:
         account=account,
         mode=visit.mode,
         other_modes=tuple(sorted(account.modes - {visit.mode})),
+        counts={} if visit.is_fragment else _counts(visit),
     )
 
 

@@ -24,6 +24,7 @@ from entrygo.surfaces.console.pages import (
     rules,
     send,
     today,
+    webhooks,
 )
 from entrygo.surfaces.console.routes import Act, Page
 
@@ -49,6 +50,7 @@ MODULES: tuple[ModuleType, ...] = (
     rules,
     audit,
     developers,
+    webhooks,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in getattr(module, "PAGES", ()))
 ACTS: tuple[Act, ...] = tuple(act for module in MODULES for act in getattr(module, "ACTS", ()))

@@ -5,12 +5,14 @@ from typing import Any
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import DecideRequest, ResubmitRequest
 from entrygo.contract.requests.issues import parse
+from entrygo.effects.composing import message_of
+from entrygo.operations.answer import Answer
 from entrygo.operations.decide import decide
 from entrygo.operations.inspect import inspect
 from entrygo.operations.lists import list_submissions
 from entrygo.operations.queries import SubmissionsQuery
 from entrygo.operations.resubmit import resubmit
-from entrygo.operations.submission_view import get_submission
+from entrygo.operations.submission_view import get_submission, submission_of
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
@@ -104,6 +106,16 @@ def read_one(visit: Visit) -> View:
     return View(title=mail["subject"], values=values)
 
 
+def read_message(visit: Visit) -> View:
+    """The message as it leaves, with stand-ins for the broker's own links."""
+    mail_id = visit.path["submission_id"]
+    with visit.context.store.read(visit.actor.tenant) as uow:
+        mail = submission_of(uow, mail_id)
+    body = message_of(visit.context, visit.actor.tenant, mail, is_shown=True)
+    headers = {"Content-Disposition": f'attachment; filename="{mail_id}.eml"'}
+    return View(title=mail_id, file=Answer(body=body, media_type="message/rfc822", headers=headers))
+
+
 def decide_it(visit: Visit) -> Done:
     """Settle a mail whose fate is not known."""
     mail_id = visit.path["submission_id"]
@@ -153,6 +165,15 @@ PAGES = (
         says="One mail to a broker: each try with the mail server's words and what they mean, and what one can do.",
         rail="outbox",
         is_live=True,
+    ),
+    Page(
+        name="message",
+        path="outbox/{submission_id}/message",
+        template="",
+        read=read_message,
+        says="The message of a mail, whole.",
+        rail="outbox",
+        is_shown=False,
     ),
 )
 ACTS = (

@@ -4,6 +4,7 @@ from typing import Any
 
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import parse
+from entrygo.contract.requests.optimizer import SuggestRequest
 from entrygo.contract.requests.product_changes import ProductsChange
 from entrygo.operations.product_changes import (
     change_products,
@@ -12,6 +13,7 @@ from entrygo.operations.product_changes import (
     product_history,
 )
 from entrygo.operations.queries import ListQuery
+from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_products import get_product
 from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, cell, changes_of
 from entrygo.surfaces.console.paging import next_page, page_of
@@ -105,6 +107,18 @@ def save(visit: Visit) -> Done:
     )
 
 
+def suggest_codes(visit: Visit) -> Done:
+    """Propose codes for the product; none is a value until it is taken."""
+    product_id = visit.path["product_id"]
+    body = {
+        "accountId": visit.account.account_id,
+        "filter": {"productIds": [product_id], "withCode": True},
+        "again": True,
+    }
+    visit.answer(suggest, parse(SuggestRequest, body), visit.tried("products.suggest", body, product_id))
+    return Done(to=f"{visit.base()}/products/{product_id}", notice="suggested")
+
+
 def read_changes(visit: Visit) -> View:
     """Changes of products, newest first."""
     page = visit.answer(list_product_changes, parse(ListQuery, page_of(visit, 50)))
@@ -159,6 +173,14 @@ PAGES = (
     ),
 )
 ACTS = (
+    Act(
+        name="product.suggest",
+        path="products/{product_id}/suggest",
+        operation="products.suggest",
+        scope="write",
+        page="product",
+        run=suggest_codes,
+    ),
     Act(
         name="product.save",
         path="products/{product_id}",

@@ -6,8 +6,9 @@ from typing import Any
 from entrygo.contract.requests.issues import parse
 from entrygo.operations.board import exports_board, exports_counts
 from entrygo.operations.board_query import BoardQuery, CountsQuery
-from entrygo.operations.lists import list_submissions
-from entrygo.operations.queries import MAX_LIMIT, SubmissionsQuery
+from entrygo.operations.lists import list_brokers, list_submissions
+from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, SubmissionsQuery
+from entrygo.surfaces.console.cut_offs import cut_offs
 from entrygo.surfaces.console.pictures.months import month_of
 from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
@@ -24,6 +25,7 @@ def read(visit: Visit) -> View:
     oldest = visit.answer(
         exports_board, parse(BoardQuery, {"limit": str(OLDEST), "sort": "oldest", "state": "BATCHED"})
     )
+    brokers = visit.answer(list_brokers, parse(ChangedQuery, {"limit": str(MAX_LIMIT)}))["data"]
     troubled = {each: _mails(counts, each) for each in TROUBLE}
     base = visit.base()
     values = {
@@ -40,6 +42,7 @@ def read(visit: Visit) -> View:
         "next": next_step(base, {each: waiting(counts, each) for each in READINESS}),
         "trouble": [row for each in TROUBLE if troubled[each] != "0" for row in _troubled(visit, each)],
         "oldest": oldest["data"],
+        "cut_offs": cut_offs(brokers, visit.context.clock.now()),
         "month": month_of(counts["month"], counts["savings"]),
         "base": base,
     }
