@@ -103,6 +103,9 @@ def _stage(server: Server, told: Mapping[str, Any]) -> Stage:
         ids = {name: str(each["exportId"]) for name, each in found.items()}
         product = client.get("/api/products", params={"limit": 1}).json()["data"][0]["id"]
         client.patch(f"/api/products/{product}", json={"category": "gifts"}).raise_for_status()
+        hook = {"accountId": state["account_id"], "url": "https://shop.example.com/entrygo"}
+        made = client.post("/api/webhooks", json=hook).raise_for_status().json()["id"]
+        client.patch(f"/api/webhooks/{made}", json={"state": "disabled"}).raise_for_status()
         handle, tokens = admitted(server, str(state["account_id"]), ("admin",))
         return Stage(
             server, handle, tokens, ids, examples_of(lambda path: client.get(path).json(), ids["sent"])

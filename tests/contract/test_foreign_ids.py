@@ -32,6 +32,8 @@ OWN_ANSWERS = {  # what comes before a look at the id: an account may have no op
 COOKERY = {"product_name": SECRET, "description": "Printed book", "country_of_origin": "GB", "value": 20}
 WANTED_QUERIES = {"search": "?q=o"}
 OF_BOTH_WORLDS = {"people", "invitations"}
+NOT_YET = {"exports.preview_correction": 409}
+"""What an export that did not leave has none of."""
 NEVER_IN_LIVE = {"captured-mails"}
 SCOPES = ("admin", "execute", "read", "write")
 ALL_SCOPES = ",".join(SCOPES)
@@ -119,8 +121,10 @@ def state_of(world: World) -> dict[str, Any]:
         if operation.method == "GET" and (not operation.path_parameters or operation.resource in world.ids):
             path = world.path(operation)
             if operation.resource != "system":
-                shown[path] = (answer := world.client.get(path)).content
-                assert answer.status_code == 200, f"{path}: {answer.text}"
+                answer = world.client.get(path)
+                wanted = NOT_YET.get(operation.name, 200)
+                assert answer.status_code == wanted, f"{path}: {answer.text}"
+                shown[path] = answer.content if wanted == 200 else b""  # a refusal tells its request's id
     return shown
 
 

@@ -20,7 +20,7 @@ OPTIMIZED: tuple[Node, ...] = (
     {"product_name": "Knitted hoodie", "description": "100 % cotton", "country_of_origin": "PK", "value": 18},
     {"product_name": "zzkx", "description": "", "country_of_origin": "RU", "value": 1, "existing_hs_code": "61"},
 )  # fmt: skip
-BYTES = {"packages.zip", "packages.artifact", "captured_mails.get", "submissions.message"}
+BYTES = {"packages.zip", "packages.artifact", "captured_mails.get", "submissions.message", "exports.draft"}
 
 
 @pytest.fixture(scope="module")

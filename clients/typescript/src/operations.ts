@@ -268,6 +268,14 @@ export class Exports {
     return this.#caller.call({ name: "exports.diff", method: "GET", path: "/api/exports/{id}/diff", account: false, key: false }, { path: { id }, query }, options);
   }
   /**
+   * A paper of the plan as a draft.
+   *
+   * Numbered `DRAFT`, not sealed, not kept, sent to nobody. Of a batch that is not executed and not blocked.
+   */
+  draft(id: string, filename: string, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#caller.call({ name: "exports.draft", method: "GET", path: "/api/exports/{id}/drafts/{filename}", account: false, key: false }, { path: { id, filename } }, options);
+  }
+  /**
    * Execute: make the customs package, hand it to the broker, tell the warehouse; once.
    *
    * Only a READY batch, and one under review that was approved, is executed. The call waits for the package for some seconds; the same call again answers the same package.

@@ -439,6 +439,15 @@ class AsyncExports:
         answer: t.DiffAnswer = await self._caller.call("exports.diff", locals())
         return answer
 
+    async def draft(self, id: str, filename: str, /) -> bytes:
+        """A paper of the plan as a draft.
+
+        Numbered `DRAFT`, not sealed, not kept, sent to nobody. Of a batch that is not executed and not
+        blocked.
+        """
+        answer: bytes = await self._caller.call("exports.draft", locals())
+        return answer
+
     async def execute(
         self,
         *,

@@ -81,6 +81,7 @@ CALLS: Mapping[str, Call] = {
     ),
     "exports.counts": Call("exports.counts", "GET", "/api/exports/counts", query=("month",)),
     "exports.diff": Call("exports.diff", "GET", "/api/exports/{id}/diff", query=("from", "to")),
+    "exports.draft": Call("exports.draft", "GET", "/api/exports/{id}/drafts/{filename}"),
     "exports.execute": Call(
         "exports.execute", "POST", "/api/exports/execute", has_body=True, needs_account=True, takes_key=True
     ),

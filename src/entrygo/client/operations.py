@@ -437,6 +437,15 @@ class Exports:
         answer: t.DiffAnswer = self._caller.call("exports.diff", locals())
         return answer
 
+    def draft(self, id: str, filename: str, /) -> bytes:
+        """A paper of the plan as a draft.
+
+        Numbered `DRAFT`, not sealed, not kept, sent to nobody. Of a batch that is not executed and not
+        blocked.
+        """
+        answer: bytes = self._caller.call("exports.draft", locals())
+        return answer
+
     def execute(
         self,
         *,

@@ -14,7 +14,7 @@ def made(stage: Stage) -> str:
     address = f"{stage.base}/developers/webhooks/new"
     with stage.caller("admin") as caller:
         shown = press(
-            caller, address, "/webhooks/new", url=URL, description=fresh("hook"), event="export.executed"
+            caller, address, "/webhooks/new", url=URL, purpose=fresh("hook"), event="export.executed"
         )
     assert shown.status_code == 200
     assert "whsec_" in shown.text

@@ -1,5 +1,7 @@
 """What the page of an export lets a person do, as forms: through the operations, by role, with words of a refusal."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -160,3 +162,30 @@ def test_an_uncertain_mail_is_decided_on_the_page_of_its_export(stage: Stage, ma
         done = press(caller, page, "/decide", decision="arrived", reason="They said so on the phone")
     assert done.headers["location"] == f"{page}?done=decided"
     assert seen(stage, export_id)["brokerSubmission"]["status"] == "sent"
+
+
+def test_papers_are_read_as_drafts_before_anything_is_made(stage: Stage) -> None:
+    export_id = stage.waiting()
+    path, page = f"/api/exports/{export_id}/drafts", f"{stage.base}/exports/{export_id}"
+    get = stage.goods.client.get
+    paper = get(f"{path}/commercial_customs_invoice.html")
+    assert paper.status_code == 200, paper.text
+    assert f"DRAFT-{export_id[-8:]}" in paper.text
+    assert paper.headers["content-disposition"] == 'inline; filename="DRAFT-commercial_customs_invoice.html"'
+    packed = zipfile.ZipFile(io.BytesIO(get(f"{path}/package.zip").content))
+    assert "commercial_customs_invoice.html" in packed.namelist()
+    assert "manifest.json" not in packed.namelist()
+    after = seen(stage, export_id)
+    assert (after["state"], after["artifacts"], after["brokerSubmissions"]) == ("BATCHED", [], [])
+    for absent in ("manifest.json", "..%2f..%2fetc%2fpasswd", "é", "%00"):
+        assert get(f"{path}/{absent}").status_code == 404, absent
+    with stage.caller("viewer") as caller:
+        assert f"{page}/drafts/commercial_customs_invoice.html" in caller.get(page).text
+        shown = caller.get(f"{page}/drafts/commercial_customs_invoice.html")
+        assert shown.headers["content-security-policy"].startswith("sandbox")
+        assert f"DRAFT-{export_id[-8:]}" in shown.text
+        made = caller.get(f"{stage.base}/exports/{stage.exports['sent']}/drafts/packing_list.json")
+        assert made.headers["location"].endswith("/documents/packing_list.json")
+    for kind in ("blocked", "sent"):
+        refused = get(f"/api/exports/{stage.exports[kind]}/drafts/package.zip")
+        assert refused.json()["errorCode"] == "INVALID_EXPORT_STATE"

@@ -41,7 +41,11 @@ def next_cut_off(stated: Mapping[str, Any], now: datetime) -> datetime | None:  
 
 def cut_offs(brokers: Iterable[Mapping[str, Any]], now: datetime) -> list[CutOff]:  # Any: JSON
     """The next cut-off of each broker that stated one, the nearest first."""
-    found = [(at, each) for each in brokers if each["cutOff"] and (at := next_cut_off(each["cutOff"], now))]
+    found = [
+        (at, each)
+        for each in brokers
+        if (stated := each.get("cutOff")) and (at := next_cut_off(stated, now)) is not None
+    ]
     return [
         CutOff(
             broker_id=each["id"],
@@ -58,6 +62,5 @@ def _words(left: timedelta) -> str:
     minutes = int(left.total_seconds() // 60)
     if minutes < 60:
         return f"{minutes} min"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes // (24 * 60)} days"
+    hours = minutes // 60
+    return f"{hours} h {minutes % 60} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Path, Query, Response
 
 from entrygo.contract.answers.batches import SplitAnswer
 from entrygo.contract.answers.chain import ChainVerdict
@@ -36,6 +36,7 @@ from entrygo.operations.answer import Answer
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
 from entrygo.operations.correct import correct, preview_correction
+from entrygo.operations.draft_documents import draft_document
 from entrygo.operations.execute import execute
 from entrygo.operations.follow_events import EVENT_STREAM, follow_events
 from entrygo.operations.inspect import inspect, plan_diff, snapshot
@@ -47,7 +48,7 @@ from entrygo.operations.resubmit import resubmit
 from entrygo.operations.split_off import split_off
 from entrygo.operations.verify_chain import verify_chain
 from entrygo.operations.withdraw import withdraw
-from entrygo.surfaces.http.endpoint import Approve, Execute, Id, ProtocolRoute, Read, Write, fails
+from entrygo.surfaces.http.endpoint import Approve, Execute, Id, ProtocolRoute, Read, Write, fails, sends
 
 exports = APIRouter(route_class=ProtocolRoute, tags=["Exports"])
 events = APIRouter(route_class=ProtocolRoute, tags=["Events"])
@@ -253,6 +254,25 @@ def exports_resubmit(call: Execute, export_id: Id, request: ResubmitRequest) -> 
     The same files, to the broker's address or to `recipientEmail`.
     """
     return resubmit(call.context, call.actor, export_id, request, call.tried)
+
+
+@exports.get(
+    "/api/exports/{id}/drafts/{filename}",
+    operation_id="exports.draft",
+    response_model=None,
+    response_class=Response,
+    responses=sends("application/octet-stream", "NOT_FOUND", "INVALID_EXPORT_STATE"),
+)
+def exports_draft(
+    call: Read,
+    export_id: Id,
+    filename: Annotated[str, Path(description="A file name of a package, or package.zip.")],
+) -> Answer:
+    """A paper of the plan as a draft.
+
+    Numbered `DRAFT`, not sealed, not kept, sent to nobody. Of a batch that is not executed and not blocked.
+    """
+    return draft_document(call.context, call.actor, export_id, filename)
 
 
 @events.get("/api/events/verify", operation_id="events.verify", response_model=ChainVerdict)

@@ -36,6 +36,7 @@ def test_the_nearest_comes_first_with_what_is_left_in_words() -> None:
     brokers = [
         {"id": "br_1", "name": "Late", "cutOff": TORONTO},
         {"id": "br_2", "name": "None", "cutOff": None},
+        {"id": "br_5", "name": "Not stated"},
         {"id": "br_3", "name": "Early", "cutOff": TORONTO | {"time": "15:45"}},
         {"id": "br_4", "name": "Monday", "cutOff": TORONTO | {"days": [1]}},
     ]
@@ -43,5 +44,5 @@ def test_the_nearest_comes_first_with_what_is_left_in_words() -> None:
     assert [(each.broker, each.left, each.is_soon) for each in found] == [
         ("Early", "15 min", True),
         ("Late", "1 h 30 min", True),
-        ("Monday", "3 days", False),
+        ("Monday", "3 d 1 h", False),
     ]

@@ -15,6 +15,7 @@ from entrygo.contract.requests.exports import (
 from entrygo.contract.requests.issues import parse
 from entrygo.operations.correct import correct, preview_correction
 from entrygo.operations.decide import decide
+from entrygo.operations.draft_documents import draft_document
 from entrygo.operations.inspect import inspect, plan_diff
 from entrygo.operations.parties import get_party
 from entrygo.operations.queries import DiffQuery
@@ -100,6 +101,17 @@ def read_diff(visit: Visit) -> View:
         "base": visit.base(),
     }
     return View(title="What changed between two plans", values=values)
+
+
+def read_draft(visit: Visit) -> View:
+    """One paper of the plan as a draft; once the papers are made, the paper itself."""
+    export_id, name = visit.path["export_id"], visit.path["file"]
+    try:
+        return View(title=name, file=draft_document(visit.context, visit.actor, export_id, name))
+    except Problem as problem:
+        if (problem.details or {}).get("currentState") != "COMPLETED":
+            raise
+        return View(title=name, to=f"{_here(visit)}/documents/{name}")
 
 
 def split(visit: Visit) -> Done:
@@ -190,6 +202,15 @@ PAGES = (
         says="What changed between two plans of an export, in sentences.",
         rail="exports",
         queries=frozenset({"from", "to"}),
+    ),
+    Page(
+        name="draft",
+        path="exports/{export_id}/drafts/{file}",
+        template="",
+        read=read_draft,
+        says="A paper of the plan as a draft.",
+        rail="exports",
+        is_shown=False,
     ),
 )
 ACTS = (

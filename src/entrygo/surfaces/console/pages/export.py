@@ -1,9 +1,13 @@
 """One export, whole: may it leave, what stops it, what it costs, where it is."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from entrygo.contract.requests.exports import ApproveRequest, CancelRequest
 from entrygo.contract.requests.issues import parse
 from entrygo.operations.approve import approve
 from entrygo.operations.cancel import cancel
+from entrygo.operations.draft_documents import draft_names
 from entrygo.operations.inspect import inspect
 from entrygo.operations.parties import get_party
 from entrygo.surfaces.console.mending import mend, place_in, plan_now
@@ -47,6 +51,7 @@ def read(visit: Visit) -> View:
         "open": open_acts(visit, export),
         "stopped": stopped_orders(export["validationMessages"]),
         "decisions": DECISIONS,
+        "drafts": draft_names() if _has_drafts(export) else [],
         "approved": approvals(export),
         "is_own": planned_by(export) == visit.actor.principal,
         "typed": visit.form,
@@ -63,6 +68,10 @@ def replan(visit: Visit) -> Done:
     planned = plan_now(visit, export["exportId"])
     is_same = planned["planHash"] == export["planHash"]
     return Done(to=_here(visit), notice="unchanged" if is_same else "replanned")
+
+
+def _has_drafts(export: Mapping[str, Any]) -> bool:  # Any: JSON of an answer
+    return bool(export["state"] == "BATCHED" and export["readinessState"] != "BLOCKED")
 
 
 def mend_it(visit: Visit) -> Done:

@@ -26,6 +26,8 @@ Json = dict[str, Any]  # Any: JSON of an answer
 CELL, COLUMN, UNIT = "cell:", "map:", "unit:"
 OWN = "mapping"
 MOST_FAULTS, MOST_MAPPED, MOST_SHOWN = 200, 100, 100
+NO_FIELD = "No field is called so."
+CHOOSE = "Say below which field it gives, rename it, or take it out."
 MAKERS = {
     "entrygo": "EntryGo",
     "shopify": "Shopify",
@@ -194,6 +196,8 @@ def _columns(visit: Visit, kind: Kind, table: Table | None) -> list[Json]:
 def _cell(issue: Json, table: Table | None) -> Json:
     """A fault with the cell to mend it in: its name in the form and what stands there; none outside of the table."""
     column, number = issue.get("column") or "", issue.get("row")
+    if issue.get("code") == "unrecognized_keys":
+        issue = issue | {"message": NO_FIELD, "mend": CHOOSE}
     row = next((each for each in table.rows if each.number == number), None) if table else None
     found = issue | {
         "row": number,

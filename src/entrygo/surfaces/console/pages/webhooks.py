@@ -49,7 +49,7 @@ def _view(visit: Visit, *, secret: str = "", problem: Problem | None = None, sta
         hook = visit.answer(get_webhook, webhook_id)
         page = visit.answer(list_deliveries, webhook_id, parse(DeliveriesQuery, page_of(visit, 50)))
     here = f"{visit.base()}/developers/webhooks/{webhook_id}"
-    kept = {"url": (hook or {}).get("url", ""), "description": (hook or {}).get("description") or ""}
+    kept = {"url": (hook or {}).get("url", ""), "purpose": (hook or {}).get("description") or ""}
     values = {
         "hook": hook,
         "deliveries": page["data"],
@@ -74,7 +74,7 @@ def save(visit: Visit) -> Done:
     body: JsonObject = {
         "accountId": visit.account.account_id,
         "url": visit.form.get("url", "").strip(),
-        "description": visit.form.get("description", "").strip() or None,
+        "description": visit.form.get("purpose", "").strip() or None,
         "eventTypes": list(visit.many.get("event", ())) or None,
     }
     try:
