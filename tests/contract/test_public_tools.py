@@ -17,7 +17,7 @@ from tests.serving.postgres import PostgresServer
 from tests.serving.sandbox import Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 TOOLS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "tools.json"
 PROTOCOL = (

@@ -91,7 +91,7 @@ def _python(sample: Sample) -> str:
 def _python_call(sample: Sample, answer: str) -> str:
     if "argument" in sample:
         return f"{answer} = {sample['python']}({_python_value(sample['argument'], 0)})"
-    body = {key: value for key, value in sample["body"].items() if key != "accountId"}
+    body = {key: value for key, value in sample.get("body", {}).items() if key != "accountId"}
     given = [f"    {name}={_python_value(value, 1)}," for name, value in body.items()]
     return (
         "\n".join([f"{answer} = {sample['python']}(", *given, ")"])
@@ -121,7 +121,7 @@ def _typescript(sample: Sample) -> str:
     given = ""
     if "argument" in sample:
         given = _typescript_value(sample["argument"], 0)
-    elif body := {key: value for key, value in sample["body"].items() if key != "accountId"}:
+    elif body := {key: value for key, value in sample.get("body", {}).items() if key != "accountId"}:
         given = _typescript_value(body, 0)
     kept = [
         f"const {_camel(_variable(name))} = {answer}{''.join(_read(part) for part in path.split('.'))};"
