@@ -36,6 +36,7 @@ said({
 """
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.requirement("client:typescript:loop")
 def test_the_loop_through_the_typescript_client(server: Server, goods: Sandbox) -> None:
     given = {

@@ -114,6 +114,7 @@ def newcomer(server: Server) -> Client:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl runs the samples")
 @pytest.mark.parametrize("door", DOORS)
+@pytest.mark.timeout(600)
 def test_the_tutorial_leads_to_the_brokers_mail_by_every_door(
     server: Server, newcomer: Client, door: str
 ) -> None:
