@@ -16,6 +16,7 @@ def share_what_is_trusted() -> None:
         return made(**trusted)
 
     def context(purpose: ssl.Purpose = ssl.Purpose.SERVER_AUTH, **trusted: str) -> ssl.SSLContext:
-        return of_client(**trusted) if purpose is ssl.Purpose.SERVER_AUTH else made(purpose, **trusted)
+        is_shared = purpose is ssl.Purpose.SERVER_AUTH and bool(trusted)
+        return of_client(**trusted) if is_shared else made(purpose, **trusted)
 
     vars(ssl)["create_default_context"] = context
