@@ -338,6 +338,40 @@ def test_metal_content_before_6_april_2026_pays_by_its_value_and_the_rest_by_the
     assert duty(estimate(line, on="2026-03-20")) is None
 
 
+BRITISH: Node = {
+    "netWeightKg": 1,
+    "metals": {
+        "steelWeightKg": 0.9,
+        "steelValueUsd": 300,
+        "aluminumWeightKg": 0.1,
+        "aluminumValueUsd": 800,
+        "aluminumPrimarySmeltCountry": "GB",
+        "aluminumSecondarySmeltCountry": "GB",
+        "aluminumCastCountry": "GB",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "british", "owed", "of_others", "they_owe"),
+    [
+        ("7208.10.1500", "2025-09-20", "9903.81.94", 250, "9903.81.87", 500),
+        ("7317.00.3000", "2026-03-20", "9903.81.96", 250, "9903.81.89", 500),
+        ("7318.15.2065", "2026-03-20", "9903.81.97", 250, "9903.81.90", 500),
+        ("8215.99.3500", "2026-03-20", "9903.81.98", 75, "9903.81.91", 150),
+        ("7604.29.1010", "2025-07-20", "9903.85.12", 250, "9903.85.02", 500),
+        ("7614.10.5000", "2026-01-20", "9903.85.13", 250, "9903.85.04", 500),
+        ("7616.99.5190", "2025-07-20", "9903.85.14", 250, "9903.85.07", 500),
+    ],
+)
+def test_british_metal_before_6_april_2026_has_headings_of_its_own_at_half_the_rate(
+    code: str, on: str, british: str, owed: float, of_others: str, they_owe: float
+) -> None:
+    """U.S. notes 16 and 19 as of HTS 2026 Rev 6: articles, first derivatives, those of 2025 in and outside chapters."""
+    for origin, heading, amount in (("GB", british, owed), ("VN", of_others, they_owe)):
+        assert amounts(estimate(goods(code, origin, 1000, **BRITISH), on=on))[heading] == amount
+
+
 @pytest.mark.parametrize(
     ("code", "origin", "told"),
     [

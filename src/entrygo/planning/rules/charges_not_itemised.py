@@ -20,7 +20,7 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
                 severity=Severity.ERROR,
                 missing=True,
             )
-        elif charge.effect == "deducted" and not charge.amount_usd and not _is_computed(charge):
+        elif charge.effect == "deducted" and not charge.amount_usd and not _is_computed(order, index, charge):
             where = "The prices of order {} include {}" if charge.included else "Order {} has {}"
             amount = (
                 "without an amount" if charge.amount_usd is None else f"stated as {charge.amount_usd} USD"
@@ -38,9 +38,9 @@ def order_charges(case: Case, order: Order) -> tuple[ReadCharge, ...]:
     return sale.charges if sale else ()
 
 
-def _is_computed(charge: ReadCharge) -> bool:
-    """Duty in the prices without an amount is computed: VAL-012 speaks where it cannot be."""
-    return charge.type == "us_duty" and charge.amount_usd is None
+def _is_computed(order: Order, index: int, charge: ReadCharge) -> bool:
+    """Duty in the prices without an amount is computed, also to nothing: VAL-012 speaks where it cannot be."""
+    return charge.type == "us_duty" and order.charges[index].amount_usd is None
 
 
 RULE = Rule(
