@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-TARGET = Path("src/entrygo/planning/exchange_rates.json")
+TARGET = Path("src/entrygo/tariff/law/exchange_rates.json")
 SHIPPED = frozenset("AB")
 QUARTERLY = "quarterly"
 

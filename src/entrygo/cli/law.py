@@ -131,6 +131,9 @@ def _show_status(settings: Settings, as_json: bool) -> None:
         "isShipped": not is_loaded(settings.home, law),
         "records": len(law.programmes),
         "lists": len({part.key for part in law.lists}),
+        "dutyCases": len(law.duty_orders.cases) if law.duty_orders else 0,
+        "feeYears": [each.fiscal_year for each in law.fees],
+        "exchangeRates": sum(map(len, law.rates.quarters.values())) if law.rates else 0,
         "partialLists": dict(law.partial),
         "changes": list(law.changes),
         "coming": _coming(law, today),
@@ -158,7 +161,8 @@ def _status_lines(document: JsonObject) -> Iterator[str]:
     where = "ships inside" if document["isShipped"] else "loaded"
     yield f"Law      {document['version']} ({where}), as of {document['asOf']}, {document['ageDays']} days ago"
     yield f"Digest   {document['digest']}"
-    yield f"Holds    {document['records']} records, {document['lists']} lists"
+    yield f"Holds    {document['records']} records, {document['lists']} lists, {document['dutyCases']} AD/CVD cases"
+    yield f"Holds    fees of {', '.join(document['feeYears'])}, {document['exchangeRates']} rates of quarters"
     for name, missing in document["partialLists"].items():
         yield f"Missing  {name}: {missing}"
     for text in document["changes"]:

@@ -154,6 +154,44 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCase:
+    """An antidumping or countervailing order, or where ``is_recent`` an investigation whose order was not seen.
+
+    ``codes`` are the prefixes of digits it names. ``is_unflagged`` says that CBP's report flags none of them.
+    """
+
+    case: str
+    country: str
+    product: str
+    codes: tuple[str, ...]
+    is_recent: bool = False
+    is_doubtful: bool = False
+    is_unflagged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DutyOrders:
+    """The cases held, orders first, and the month since which published orders may be missing (``2025-10``)."""
+
+    hole_since: str
+    cases: tuple[DutyCase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RateTable:
+    """US dollars for one unit by currency: of quarters, and of the days that vary by 5 percent (19 CFR 159.34).
+
+    A day has its rate and ``daily`` where every reading of the rule takes it, else ``either``. ``daily_only`` are
+    currencies that have no rate of the quarter.
+    """
+
+    source: str
+    daily_only: frozenset[str]
+    quarters: Mapping[str, Mapping[str, str]]
+    days: Mapping[str, Mapping[str, tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawStamp:
     """Which law a plan was made under: the bundle's version, the day it is as of, the digest of its documents."""
 
@@ -168,7 +206,8 @@ class Law:
 
     ``partial`` maps a list held in part to what is missing of it; ``out_of_scope`` a heading that no record computes to
     the record that tells of it and the reason. ``changes`` are what this version changed, in words. ``provisions`` are
-    those of chapter 98 by their digits, ``preferences`` the programmes of column 1 special by symbol.
+    those of chapter 98 by their digits, ``preferences`` the programmes of column 1 special by symbol, ``fees`` the user
+    fees by fiscal year, ``duty_orders`` the antidumping and countervailing cases, ``rates`` the rates of exchange.
     """
 
     stamp: LawStamp
@@ -179,6 +218,9 @@ class Law:
     out_of_scope: Mapping[str, str]
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     preferences: Mapping[str, Preference] = field(default_factory=dict)
+    fees: tuple["FeeRecord", ...] = ()
+    duty_orders: DutyOrders | None = None
+    rates: RateTable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +271,8 @@ class TariffFacts:
     what each stated code is on the date. ``lists`` are the programme lists a code is on by its digits, whatever the
     edition holds of it (keys such as ``s232_metals:iii``); ``partial`` says what is missing of a list held in part.
     ``coming`` are the days of the next weeks on which the law of these codes changes, first to last. ``provisions`` of
-    chapter 98 are those claimed, ``preferences`` those that name an origin or are claimed; ``None`` in facts of before
-    they were resolved, which the shipped ones then answer.
+    chapter 98 are those claimed, ``preferences`` those that name an origin or are claimed, ``duty_orders`` the cases
+    that name one of the codes; ``None`` in facts of before they were resolved, which the shipped ones then answer.
     """
 
     edition: Edition
@@ -244,3 +286,4 @@ class TariffFacts:
     coming: tuple[Coming, ...] = ()
     provisions: Mapping[str, Provision] | None = None
     preferences: Mapping[str, Preference] | None = None
+    duty_orders: DutyOrders | None = None

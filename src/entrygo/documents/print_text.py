@@ -26,6 +26,7 @@ DOLLAR = "USD"
 ESTIMATE_APART = (
     "Duties and fees are no part of this invoice: duty_estimate.pdf of this package estimates them."
 )
+NO_ASSISTS = ("Assists", "none")
 CERTAINTIES = {
     "A": "two sources or the law's text",
     "B": "one source, checked",
@@ -51,14 +52,18 @@ def source_text(layer: DutyLayer) -> str:
 
 
 def declared(invoice: Invoice) -> tuple[tuple[str, str, str, str], ...]:
-    """What is declared of the goods beyond price and quantity: (entry and line, product, subject, text)."""
-    return tuple(
+    """What is declared of the goods beyond price and quantity: (entry and line, product, subject, text).
+
+    A product sold at several prices is told once. That no assists were given is told by element 11 for all goods.
+    """
+    told = (
         (f"{line.entry_number}.{line.line_no}", goods.sku, subject, text)
         for line in invoice.lines
         for goods in line.goods
         for subject, text in _declared_of(goods)
-        if text
+        if text and (subject, text) != NO_ASSISTS
     )
+    return tuple(dict.fromkeys(told))
 
 
 def price_text(goods: Goods) -> str:

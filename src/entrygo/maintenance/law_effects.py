@@ -14,11 +14,14 @@ from entrygo.contract.times import iso
 from entrygo.lifecycle.rows import ExportRow
 from entrygo.lifecycle.states import ExportState
 from entrygo.maintenance.installation import opened
+from entrygo.planning.exchange import MEMORY, loaded_on
 from entrygo.planning.fingerprint import document, plan_hash
 from entrygo.planning.plan import plan
+from entrygo.ports.rates import Rates
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.settings import Settings
 from entrygo.store.editions import FileTariffBook
+from entrygo.store.editions.rates import FileRates
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
 from entrygo.tariff.resolve import resolve_products
@@ -56,7 +59,7 @@ def has_database(settings: Settings) -> bool:
 
 def effects_on_open_plans(settings: Settings, old: Law, new: Law) -> Effects:
     """Every planned and not yet executed export of every account and mode. Writes nothing."""
-    book = FileTariffBook(settings.home)
+    book, rates = FileTariffBook(settings.home), FileRates(settings.home)
     count = 0
     changed: list[PlanEffect] = []
     unread: list[str] = []
@@ -69,7 +72,7 @@ def effects_on_open_plans(settings: Settings, old: Law, new: Law) -> Effects:
                 except ValidationError:
                     unread.append(export.id)
                     continue
-                before, after = (_planned(snapshot, _Under(book, law)) for law in (old, new))
+                before, after = (_planned(snapshot, _Under(book, law), rates) for law in (old, new))
                 if before[1] != after[1]:
                     changed.append(_effect(export, before[0], after[0]))
     return Effects(open_plans=count, changed=tuple(changed), unread=tuple(unread))
@@ -113,9 +116,12 @@ def _open(store: Store, tenant: Tenant) -> Iterator[tuple[ExportRow, bytes]]:
         after = iso(rows[-1].created_at), rows[-1].id
 
 
-def _planned(snapshot: Snapshot, book: TariffBook) -> tuple[Plan, str]:
+def _planned(snapshot: Snapshot, book: TariffBook, rates: Rates) -> tuple[Plan, str]:
     tariff = resolve_products(book, snapshot.products.values(), snapshot.shipment, snapshot.orders)
-    asked = replace(snapshot, tariff=tariff)
+    on = snapshot.shipment.export_date or snapshot.shipment.entry_date
+    found = loaded_on(snapshot.orders, on, *rates.current(), book.law.rates)
+    others = {name: known for name, known in snapshot.memory.items() if name != MEMORY}
+    asked = replace(snapshot, tariff=tariff, memory={**others, MEMORY: found} if found else others)
     decided = plan(asked)
     return decided, plan_hash(document(asked, decided))
 

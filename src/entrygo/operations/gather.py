@@ -110,10 +110,10 @@ def _products(uow: UnitOfWork, orders: Iterable[Order]) -> dict[str, Product]:
 
 
 def _rates(context: Context, orders: Iterable[Order], shipment: Shipment) -> JsonObject:
-    """What loaded rates say of the orders' currencies on the day of export; nothing where none is loaded."""
+    """What loaded rates and a loaded law say of the orders' currencies on the day of export."""
     held, sources = context.rates.current()
     on = shipment.export_date or shipment.entry_date
-    found = loaded_on(orders, on, held, sources)
+    found = loaded_on(orders, on, held, sources, context.book.law.rates)
     return {MEMORY: found} if found else {}
 
 

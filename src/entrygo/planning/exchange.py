@@ -3,50 +3,27 @@
 A stated rate decides. Else, for prices in another currency, the rate of the quarter of the day of export (159.34(a)),
 or the day's own where that differs from it by 5 % or more (159.34(b)). Currencies outside 159.34(a) want the certified
 rate of the day. On a closed day that is the rate of the last day before it that has one. Loaded rates
-(``entrygo rates load``) come before those that ship inside.
+(``entrygo rates load``) come before those of the law bundle.
 """
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Order
+from entrygo.contract.tariff import RateTable
 from entrygo.planning.closed_days import open_day
 from entrygo.planning.value import AT_PAR, DOLLAR, Exchange
 from entrygo.ports.rates import Held
+from entrygo.tariff.exchange_rates import shipped_rates
 
 STATED = "stated on the order"
 UNKNOWN = Exchange(rate=None)
 VARIES = Decimal("0.05")
 MEMORY = "exchange_rates"
 """Under this key a snapshot's memory holds what loaded rates say of its currencies on its day of export."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """Rates by currency and quarter; the days that vary by 5 %, with whether every reading of the rule says so."""
-
-    source: str
-    daily_only: frozenset[str]
-    quarters: dict[str, dict[str, str]]
-    days: dict[str, dict[str, list[str]]]
-
-
-@cache
-def _shipped() -> _Table:
-    held = json.loads(files(__package__).joinpath("exchange_rates.json").read_text(encoding="utf-8"))
-    return _Table(
-        source=held["source"],
-        daily_only=frozenset(held["daily_only"]),
-        quarters=held["quarters"],
-        days=held["days"],
-    )
 
 
 def exchange_of(order: Order, on: date | None = None, memory: JsonMapping | None = None) -> Exchange:
@@ -72,13 +49,17 @@ def exchange_of(order: Order, on: date | None = None, memory: JsonMapping | None
 
 
 def rate_on(
-    currency: str, on: date, held: Held | None = None, sources: Mapping[str, str] | None = None
+    currency: str,
+    on: date,
+    held: Held | None = None,
+    sources: Mapping[str, str] | None = None,
+    table: RateTable | None = None,
 ) -> Exchange:
-    """The rate of the quarter or of the day, as the loaded rates or the shipped table hold it.
+    """The rate of the quarter or of the day, as the loaded rates or the law's table (the shipped one's) hold it.
 
     Where the regulation can be read either way the quarter's rate stands, with the day's beside it as ``other``.
     """
-    table, own = _shipped(), (held or {}).get(currency, {})
+    table, own = table or shipped_rates(), (held or {}).get(currency, {})
     quarter, day = quarter_of(on), open_day(on).isoformat()
     daily = Decimal(own[day]) if day in own else None
     daily_source = (sources or {}).get(f"{currency} {day}", "")
@@ -100,12 +81,19 @@ def rate_on(
 
 
 def loaded_on(
-    orders: Iterable[Order], on: date, held: Held, sources: Mapping[str, str]
+    orders: Iterable[Order],
+    on: date,
+    held: Held,
+    sources: Mapping[str, str],
+    table: RateTable | None = None,
 ) -> dict[str, dict[str, Any]]:  # Any: JSON
-    """What loaded rates say of the currencies of orders on a day of export; nothing of those they do not know."""
+    """What loaded rates and the law in force say of the currencies of orders on a day of export.
+
+    Nothing of those they do not know, and nothing that the table that ships inside says as well.
+    """
     found = {}
-    for currency in sorted({order.currency for order in orders} & held.keys()):
-        rate = rate_on(currency, on, held, sources)
+    for currency in sorted({order.currency for order in orders} - {DOLLAR}):
+        rate = rate_on(currency, on, held, sources, table)
         if rate.rate is not None and rate != rate_on(currency, on):
             other = None if rate.other is None else str(rate.other)
             found[currency] = {"rate": str(rate.rate), "source": rate.source, "other": other}
@@ -114,7 +102,7 @@ def loaded_on(
 
 def wants_daily_rate(currency: str) -> bool:
     """Whether the currency has no quarterly rate (19 CFR 159.34(a) does not list it)."""
-    return currency in _shipped().daily_only
+    return currency in shipped_rates().daily_only
 
 
 def quarter_of(day: date) -> str:
@@ -124,13 +112,15 @@ def quarter_of(day: date) -> str:
 
 def newest_held(held: Held) -> dict[str, Decimal]:
     """The newest rate of each currency, loaded or shipped: what another one should be near."""
-    shipped = {currency: Decimal(rates[max(rates)]) for currency, rates in _shipped().quarters.items()}
+    shipped = {currency: Decimal(rates[max(rates)]) for currency, rates in shipped_rates().quarters.items()}
     return shipped | {currency: Decimal(rates[max(rates)]) for currency, rates in held.items() if rates}
 
 
-def shipped_status(held: Held, sources: Mapping[str, str]) -> dict[str, Any]:  # Any: JSON
+def held_status(
+    held: Held, sources: Mapping[str, str], table: RateTable | None = None
+) -> dict[str, Any]:  # Any: JSON
     """By currency the newest quarter and day held, from where; and the currencies that want a daily rate."""
-    table = _shipped()
+    table = table or shipped_rates()
     rows = []
     for currency in sorted({*table.quarters, *table.daily_only, *held}):
         own = held.get(currency, {})

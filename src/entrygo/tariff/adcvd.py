@@ -1,70 +1,75 @@
 """Antidumping and countervailing duty orders by country and tariff number, as the notices of the orders name them.
 
-Tariff numbers are for convenience: the words of an order's scope govern. CBP's report flags codes whatever the country;
-an order is of one country. Orders published since :func:`hole_since` may be missing, since the notices these are read
-from name an order only after its first year: that none is held is never that there is none.
+Records are in ``adcvd.json`` of the law bundle. Tariff numbers are for convenience: the words of an order's scope
+govern. CBP's report flags codes whatever the country; an order is of one country. Orders published since
+:func:`hole_since` may be missing, since the notices these are read from name an order only after its first year: that
+none is held is never that there is none.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 
 from entrygo.contract.plan import DutyLayer
+from entrygo.contract.tariff import DutyCase, DutyOrders
+from entrygo.tariff.programme_scope import Identity
 
-Kind = Literal["antidumping", "countervailing"]
 PROGRAM = "ADCVD"
 SOURCE = "19 CFR 351.211; 19 USC 1673e, 1671e"
 NOT_STATED = "the cash deposit rate of the producer is not stated"
 CENT = Decimal("0.01")
+SHORTEST = 4
+CASE_NUMBER = re.compile(r"[AC]-[0-9]{3}-[0-9]{3}")
+_CODE = re.compile(r"[0-9]{4,10}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyCase:
-    """An order (or, where ``is_recent``, an investigation whose order was not seen) that names a code of a country."""
-
-    case: str
-    country: str
-    product: str
-    is_recent: bool
-    is_doubtful: bool
-
-    @property
-    def kind(self) -> Kind:
-        """Which duty it is about, as its number says."""
-        return "antidumping" if self.case.startswith("A") else "countervailing"
+def read_duty_orders(document: Mapping[str, Any]) -> DutyOrders:  # Any: JSON of a bundle
+    """The cases of a bundle's document. Raises ``KeyError`` or ``ValueError`` on a faulty record."""
+    unflagged = frozenset(document.get("unflagged", ()))
+    cases = tuple(
+        _case(case, country, *row, is_recent=table == "recent", is_unflagged=case in unflagged)
+        for table in ("orders", "recent")
+        for country, held in document[table].items()
+        for case, row in held.items()
+    )
+    return DutyOrders(hole_since=str(document["hole_since"]), cases=cases)
 
 
-def cases_of(code: str, country: str) -> tuple[DutyCase, ...]:
+def naming(orders: DutyOrders | None, codes: Collection[str]) -> DutyOrders:
+    """Those of the cases, of whatever country, that name one of the codes."""
+    held = orders or shipped_duty_orders()
+    index = _index(Identity(held))
+    found = {place for code in codes for place in index.naming(code)}
+    return DutyOrders(hole_since=held.hole_since, cases=tuple(held.cases[place] for place in sorted(found)))
+
+
+def cases_of(code: str, country: str, orders: DutyOrders | None = None) -> tuple[DutyCase, ...]:
     """The cases of a country that name a code (digits; four to ten), orders first."""
-    return tuple(
-        DutyCase(
-            case=case,
-            country=country,
-            product=product,
-            is_recent=is_recent,
-            is_doubtful=certainty == "C",
-        )
-        for is_recent, table in ((False, "orders"), (True, "recent"))
-        for case, product, certainty in _naming(_held()[table].get(country, {}), code)
-    )
+    return tuple(case for case in naming(orders, (code,)).cases if case.country == country)
 
 
-def is_named(code: str) -> bool:
+def is_named(code: str, orders: DutyOrders | None = None) -> bool:
     """Whether a case of any country names the code: what its flag is then about."""
-    held = _held()
-    return any(
-        True for table in ("orders", "recent") for cases in held[table].values() for _ in _naming(cases, code)
-    )
+    return any(True for _ in _index(Identity(orders or shipped_duty_orders())).naming(code))
 
 
-def hole_since() -> str:
+def hole_since(orders: DutyOrders | None = None) -> str:
     """The month since which published orders may be missing, as ``2025-10``."""
-    return str(_held()["hole_since"])
+    return (orders or shipped_duty_orders()).hole_since
+
+
+@cache
+def shipped_duty_orders() -> DutyOrders:
+    """The cases that ship inside."""
+    content = files(f"{__package__}.law").joinpath("adcvd.json").read_bytes()
+    return read_duty_orders(orjson.loads(content))
 
 
 def deposit_layers(
@@ -87,14 +92,48 @@ def _deposit(case: str, rate: Decimal | None, value_usd: Decimal | None) -> Duty
     )
 
 
-def _naming(cases: Mapping[str, list[str]], code: str) -> Iterator[tuple[str, str, str]]:
-    for case, (product, prefixes, certainty) in cases.items():
-        if any(code.startswith(prefix) or prefix.startswith(code) for prefix in prefixes.split()):
-            yield case, product, certainty
+def _case(
+    case: str, country: str, product: str, codes: str, certainty: str, *, is_recent: bool, is_unflagged: bool
+) -> DutyCase:
+    if not CASE_NUMBER.fullmatch(case):
+        raise ValueError(f"{case} of {country} is no case number such as A-570-504")
+    prefixes = tuple(codes.split())
+    wrong = [code for code in prefixes if not _CODE.fullmatch(code)]
+    if wrong:
+        raise ValueError(f"case {case}: {wrong[0]} is no code of 4 to 10 digits")
+    return DutyCase(
+        case=case,
+        country=country,
+        product=product,
+        codes=prefixes,
+        is_recent=is_recent,
+        is_doubtful=certainty == "C",
+        is_unflagged=is_unflagged,
+    )
 
 
-@cache
-def _held() -> dict[str, Any]:  # Any: JSON of our own data file
-    content = files(__package__).joinpath("adcvd.json").read_bytes()
-    document: dict[str, Any] = orjson.loads(content)  # Any: as above
-    return document
+@dataclass(frozen=True, slots=True, eq=False)
+class _Index:
+    """The places of cases by the prefixes they name, which are sorted too for codes of fewer digits."""
+
+    places: Mapping[str, tuple[int, ...]]
+    prefixes: tuple[str, ...]
+
+    def naming(self, code: str) -> Iterator[int]:
+        """The places of the cases that name a code, or where it is incomplete a line below it."""
+        if len(code) < SHORTEST:
+            return
+        for length in range(SHORTEST, len(code)):
+            yield from self.places.get(code[:length], ())
+        start, end = bisect_left(self.prefixes, code), bisect_left(self.prefixes, f"{code}:")
+        for prefix in self.prefixes[start:end]:  # ``:`` follows ``9``
+            yield from self.places[prefix]
+
+
+@lru_cache(maxsize=16)
+def _index(same: Identity[DutyOrders]) -> _Index:
+    places: dict[str, list[int]] = {}
+    for place, case in enumerate(same.value.cases):
+        for prefix in case.codes:
+            places.setdefault(prefix, []).append(place)
+    return _Index({prefix: tuple(held) for prefix, held in places.items()}, tuple(sorted(places)))

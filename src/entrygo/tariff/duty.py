@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
-from entrygo.contract.tariff import Edition, Programme, Provision, Standing, TariffFacts
+from entrygo.contract.tariff import DutyOrders, Edition, Programme, Provision, Standing, TariffFacts
 from entrygo.tariff.adcvd import cases_of, hole_since, is_named
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.duty_input import (
@@ -77,13 +77,14 @@ def _assess(goods: Goods, tariff: TariffFacts) -> Assessment:
     }
     each = [_assess_line(replace(goods, line=line), tariff) for line in distinct.values()]
     if told.standing is Standing.INCOMPLETE:
-        return _as_stated(max(each, key=_weight), goods)
+        return _as_stated(max(each, key=_weight), goods, tariff.duty_orders)
     if all(_is_alike(one, each[0]) for one in each):
-        return _as_stated(each[0], goods)
+        return _as_stated(each[0], goods, tariff.duty_orders)
     unknown = BaseDuty(
         heading=dotted(goods.hs_code), rate=None, source=_source(tariff.edition), why_not=NOT_SHARED
     )
-    return replace(_as_stated(max(each, key=_weight), goods), base=unknown)
+    dearest = max(each, key=_weight)
+    return replace(_as_stated(dearest, goods, tariff.duty_orders), base=unknown)
 
 
 def _is_alike(one: Assessment, other: Assessment) -> bool:
@@ -109,7 +110,7 @@ def stale_records(assessment: Assessment, on: date) -> tuple[Remark, ...]:
     )
 
 
-def _as_stated(assessment: Assessment, goods: Goods) -> Assessment:
+def _as_stated(assessment: Assessment, goods: Goods, orders: DutyOrders | None) -> Assessment:
     """What a candidate line draws, told of the goods under the code as it was stated."""
     base = assessment.base and replace(assessment.base, heading=dotted(goods.hs_code))
     others = tuple(remark for remark in assessment.remarks if remark.kind is not NoticeKind.DUTY_CASE)
@@ -117,7 +118,7 @@ def _as_stated(assessment: Assessment, goods: Goods) -> Assessment:
         assessment,
         goods=replace(goods, lists=assessment.goods.lists),
         base=base,
-        remarks=(*others, *_duty_case_remarks(goods)),
+        remarks=(*others, *_duty_case_remarks(goods, orders)),
     )
 
 
@@ -134,7 +135,7 @@ def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
         is_banned=any(outcome.is_banned for outcome in outcomes),
         remarks=(
             *dearest.remarks,
-            *_duty_case_remarks(goods),
+            *_duty_case_remarks(goods, tariff.duty_orders),
             *_preference_remarks(goods, tariff.preferences),
         ),
         base=base,
@@ -367,7 +368,7 @@ def _unconfirmed_remark(programme: Programme) -> Remark:
     )
 
 
-def _duty_case_remarks(goods: Goods) -> Iterator[Remark]:
+def _duty_case_remarks(goods: Goods, orders: DutyOrders | None) -> Iterator[Remark]:
     """Antidumping and countervailing duty depend on words and makers, so they are named and never computed.
 
     A code is flagged whatever the country, and an order is of one: where the flag is about orders of others, it is told
@@ -376,8 +377,8 @@ def _duty_case_remarks(goods: Goods) -> Iterator[Remark]:
     if goods.line is not None and (goods.line.antidumping or goods.line.countervailing):
         kinds = [("antidumping", goods.line.antidumping), ("countervailing", goods.line.countervailing)]
         named = " and ".join(kind for kind, is_flagged in kinds if is_flagged)
-        if is_named(goods.code) and not cases_of(goods.code, goods.country_of_origin):
-            yield _no_order_remark(goods, named)
+        if is_named(goods.code, orders) and not cases_of(goods.code, goods.country_of_origin, orders):
+            yield _no_order_remark(goods, named, hole_since(orders))
             return
         yield Remark(
             kind=NoticeKind.DUTY_CASE,
@@ -389,13 +390,13 @@ def _duty_case_remarks(goods: Goods) -> Iterator[Remark]:
         )
 
 
-def _no_order_remark(goods: Goods, named: str) -> Remark:
+def _no_order_remark(goods: Goods, named: str, since: str) -> Remark:
     return Remark(
         kind=NoticeKind.DUTY_CASE,
         code="ADCVD_NO_ORDER_HELD",
         severity=Severity.INFO,
         message=f"{dotted(goods.code)} is flagged for {named} duty, and no order on goods of "
-        f"{goods.country_of_origin or 'the origin stated'} is held; orders published since {hole_since()} "
+        f"{goods.country_of_origin or 'the origin stated'} is held; orders published since {since} "
         "may be missing.",
         fix="Ask the broker whether a newer order reaches the goods; if one does, state it in the product's adcvd.",
     )

@@ -1,11 +1,16 @@
-"""Customs user fees: the merchandise processing fee (19 CFR 24.23) and the harbor maintenance fee (24.24)."""
+"""Customs user fees: the merchandise processing fee (19 CFR 24.23) and the harbor maintenance fee (24.24).
+
+Records are in ``fees.json`` of the law bundle, one a fiscal year.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.plan import EntryType
@@ -18,14 +23,23 @@ CENT = Decimal("0.01")
 @lru_cache(maxsize=1)
 def fee_records() -> tuple[FeeRecord, ...]:
     """The fiscal years held, oldest first."""
-    document = json.loads(files(__package__).joinpath("fees.json").read_text(encoding="utf-8"))
-    return tuple(_record(row, document["hmf_percent"]) for row in document["records"])
+    return read_fees(json.loads(files(f"{__package__}.law").joinpath("fees.json").read_bytes()))
 
 
-@lru_cache(maxsize=128)
-def fees_on(entry_date: date) -> FeeRecord:
+def read_fees(document: Mapping[str, Any]) -> tuple[FeeRecord, ...]:  # Any: JSON of a bundle
+    """The years of a bundle's document, oldest first. Raises ``KeyError`` or ``ValueError`` on a faulty record."""
+    found = [_record(row, document["hmf_percent"]) for row in document["records"]]
+    if not found:
+        raise ValueError("it holds no fiscal year")
+    for before, after in pairwise(found):
+        if after.effective_from <= before.effective_to:
+            raise ValueError(f"{after.fiscal_year} begins before {before.fiscal_year} has ended")
+    return tuple(found)
+
+
+def fees_on(entry_date: date, held: Sequence[FeeRecord] = ()) -> FeeRecord:
     """The fees of the entry date's fiscal year, else of the nearest one held (:func:`fee_remarks` says so)."""
-    return min(fee_records(), key=lambda record: _days_away(record, entry_date))
+    return min(held or fee_records(), key=lambda record: _days_away(record, entry_date))
 
 
 def fee_remarks(fees: FeeRecord, entry_date: date) -> tuple[Remark, ...]:
@@ -80,7 +94,7 @@ def _days_away(record: FeeRecord, on: date) -> int:
 
 
 def _record(row: Mapping[str, str], hmf_percent: str) -> FeeRecord:
-    return FeeRecord(
+    found = FeeRecord(
         fiscal_year=row["fiscal_year"],
         mpf_percent=Decimal(row["mpf_percent"]),
         mpf_min_usd=Decimal(row["mpf_min_usd"]),
@@ -93,3 +107,6 @@ def _record(row: Mapping[str, str], hmf_percent: str) -> FeeRecord:
         effective_from=date.fromisoformat(row["effective_from"]),
         effective_to=date.fromisoformat(row["effective_to"]),
     )
+    if not Decimal(0) <= found.mpf_min_usd <= found.mpf_max_usd or found.effective_to < found.effective_from:
+        raise ValueError(f"{found.fiscal_year}: its least fee is above its most, or it ends before it begins")
+    return found

@@ -15,6 +15,7 @@ from entrygo.contract.tariff import (
     TariffFacts,
 )
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.tariff.adcvd import naming as duty_orders_naming
 from entrygo.tariff.codes import judge, merged
 from entrygo.tariff.fees import fees_on
 from entrygo.tariff.law import change_days, programmes_on
@@ -55,7 +56,7 @@ def resolve(
         edition=book.edition,
         lines=lines,
         programmes=programmes,
-        fees=fees_on(entry_date),
+        fees=fees_on(entry_date, law.fees),
         codes=codes,
         lists={code: on for code, on in lists.items() if on},
         partial=dict(law.partial),
@@ -63,6 +64,7 @@ def resolve(
         coming=tuple(_coming(law, asked, entry_date, origins=origins)),
         provisions=claimable(law.provisions, (*claims, *stated)),
         preferences=naming(law.preferences, origins, indicators),
+        duty_orders=duty_orders_naming(law.duty_orders, asked),
     )
 
 

@@ -60,6 +60,11 @@ CLAUSES = (
         "A closed day has the rate of the last day before it that has one.",
         "D 11.3",
     ),
+    Requirement(
+        "law:bundle:whole",
+        "Fees, antidumping and countervailing cases and rates of exchange are documents of the bundle.",
+        "D 11.11",
+    ),
     Requirement("law:bundle:all-faults", "Loading a bundle of the law tells every fault at once.", "D 11.11"),
     Requirement(
         "law:bundle:replaceable",

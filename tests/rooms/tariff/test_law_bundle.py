@@ -15,6 +15,7 @@ from entrygo.contract.facts import Claim
 from entrygo.contract.plan import EntryType
 from entrygo.contract.tariff import Law
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.tariff.adcvd import cases_of
 from entrygo.tariff.estimate import EstimateLine, estimate
 from entrygo.tariff.law import InvalidBundle, packed, read_law, shipped_documents, shipped_law, unpacked
 from entrygo.tariff.law.compare import compared
@@ -152,6 +153,97 @@ def test_provisions_and_preferences_are_documents_of_the_bundle() -> None:
         read_law(less)
     with pytest.raises(InvalidBundle, match=r"preferences\.json: countries is missing"):
         replaced("preferences.json", lambda node: node["records"][0].pop("countries"))
+
+
+@pytest.mark.requirement("law:bundle:whole")
+def test_fees_duty_orders_and_rates_of_exchange_are_documents_of_the_bundle() -> None:
+    """A change of one is named by year, case or currency and period; a bundle of before them takes those inside."""
+    later = {"fees.json", "adcvd.json", "exchange_rates.json"}
+    assert later < shipped_documents().keys()
+
+    def fees(node: Node) -> None:
+        node["records"][-1]["mpf_min_usd"] = "40.00"
+
+    def cases(node: Node) -> None:
+        node["orders"]["AR"].pop("A-357-823")
+
+    def rates(node: Node) -> None:
+        node["quarters"]["CAD"]["2026Q3"] = "0.5"
+
+    for name, change, told in (
+        ("fees.json", fees, ("fees FY2027", "changed")),
+        ("adcvd.json", cases, ("case A-357-823 AR", "removed")),
+        ("exchange_rates.json", rates, ("rate CAD 2026Q3", "changed")),
+    ):
+        (found,) = compared(shipped_law(), replaced(name, change)).records
+        assert (found.id, found.what) == told
+    before = {name: content for name, content in shipped_documents().items() if name not in later}
+    assert read_law(before).stamp == shipped_law().stamp
+
+
+def test_goods_pay_the_fee_and_are_asked_the_cases_of_the_bundle_in_force() -> None:
+    """The least fee and the orders are those of the law a plan is made under, not of the release."""
+
+    def fees(node: Node) -> None:
+        node["records"][-1]["mpf_min_usd"] = "40.00"
+
+    def cases(node: Node) -> None:
+        node["orders"]["AR"].pop("A-357-823")
+
+    on, honey = date(2026, 11, 23), "0409000045"
+    for law, least, held in (
+        (shipped_law(), "34.58", {"A-357-823"}),
+        (replaced("fees.json", fees), "40.00", {"A-357-823"}),
+        (replaced("adcvd.json", cases), "34.58", set()),
+    ):
+        facts = resolve(cast(TariffBook, Book(law)), {honey}, on, {"AR"})
+        assert facts.fees.mpf_min_usd == Decimal(least)
+        assert {each.case for each in cases_of(honey, "AR", facts.duty_orders)} == held
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("fees.json", lambda node: node["records"].clear(), "holds no fiscal year"),
+        ("fees.json", lambda node: node["records"][1].update(effective_from="2025-09-30"), "has ended"),
+        (
+            "fees.json",
+            lambda node: node["records"][0].update(mpf_min_usd="700"),
+            "least fee is above its most",
+        ),
+        (
+            "adcvd.json",
+            lambda node: node["orders"]["AR"].update({"357": ["Honey", "0409", "B"]}),
+            "no case number",
+        ),
+        (
+            "adcvd.json",
+            lambda node: node["orders"]["AR"].update({"A-357-999": ["Honey", "4", "B"]}),
+            "no code of 4",
+        ),
+        (
+            "exchange_rates.json",
+            lambda node: node["quarters"]["CAD"].update({"2026Q3": "-1"}),
+            "no rate above 0",
+        ),
+        (
+            "exchange_rates.json",
+            lambda node: node["days"]["AUD"].update({"2026-02-30": ["1", "daily"]}),
+            "day",
+        ),
+        (
+            "exchange_rates.json",
+            lambda node: node["days"]["AUD"].update({"2026-02-03": ["1", "maybe"]}),
+            "maybe",
+        ),
+    ],
+)
+def test_a_faulty_fee_case_or_rate_is_named_and_the_bundle_refused(
+    name: str, change: Callable[[Node], None], said: str
+) -> None:
+    with pytest.raises(InvalidBundle, match=said) as told:
+        replaced(name, change)
+    assert told.value.faults[0].startswith(f"{name}: ")
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ def render(invoice: Invoice) -> bytes:
         makers={maker.ref: maker for maker in invoice.makers},
         sources=sources_of(invoice),
         declared=declared(invoice),
+        numbered=any(each.number for each in invoice.consignees),
     )
     return page.encode()
 

@@ -34,6 +34,9 @@ SUMS = Grid(widths=(600, 120), header=("Charges and total", "USD"), right=frozen
 DECLARED = Grid(widths=(40, 130, 150, 400), header=("Line", "Product", "Subject", "Statement"))
 MAKERS = Grid(widths=(40, 200, 260, 110, 110), header=("Ref", "Name", "Address", "MID", "MID is"))
 CONSIGNEES = Grid(
+    widths=(40, 230, 400, 50), header=("Ref", "Name", "Address", "Orders"), right=frozenset({3})
+)
+NUMBERED_CONSIGNEES = Grid(
     widths=(40, 200, 330, 100, 50),
     header=("Ref", "Name", "Address", "Number", "Orders"),
     right=frozenset({4}),
@@ -183,25 +186,32 @@ def _registers(paper: Paper, invoice: Invoice) -> None:
     ]  # fmt: skip
     paper.table(MAKERS, makers or [Row(cells=("", NOT_STATED, "", "", ""))])
     paper.heading("Ultimate consignees")
-    consignees = [
-        Row(
-            cells=(
-                each.ref,
-                each.party.name or NOT_STATED,
-                address(each.party),
-                each.number or "",
-                str(each.orders),
-            )
-        )
-        for each in invoice.consignees
-    ]
-    paper.table(CONSIGNEES, consignees or [Row(cells=("", NOT_STATED, "", "", ""))])
+    _consignees(paper, invoice)
     paper.heading("Orders")
     paper.table(ORDERS, _order_rows(invoice))
     paper.heading("Elements of 19 CFR 141.86")
     paper.table(ELEMENTS, (
         Row(cells=(str(each.number), each.name, each.cite, each.answer or NOT_STATED)) for each in invoice.elements
     ))  # fmt: skip
+
+
+def _consignees(paper: Paper, invoice: Invoice) -> None:
+    """A column for their numbers only where one is stated."""
+    is_numbered = any(each.number for each in invoice.consignees)
+    rows = [
+        Row(
+            cells=(
+                each.ref,
+                each.party.name or NOT_STATED,
+                address(each.party),
+                *([each.number or ""] if is_numbered else []),
+                str(each.orders),
+            )
+        )
+        for each in invoice.consignees
+    ]
+    grid = NUMBERED_CONSIGNEES if is_numbered else CONSIGNEES
+    paper.table(grid, rows or [Row(cells=("", NOT_STATED, "", ""))])
 
 
 def _order_rows(invoice: Invoice) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from entrygo.documents.invoice import Estimate, Invoice, Line
 from entrygo.documents.paper import Grid, Row
 from entrygo.documents.print_pages import finished, paper_of
 from entrygo.documents.print_text import duty_text, layer_amount, programme_text, source_text, sources_of
-from entrygo.documents.text_format import NOT_STATED, money
+from entrygo.documents.text_format import money
 
 TOTALS = Grid(
     widths=(50, 290, 95, 95, 95, 95),
@@ -56,7 +56,7 @@ def _line(line: Line, sources: dict[str, int]) -> Iterator[Row]:
     where = f"{line.entry_number}.{line.line_no}"
     for place, layer in enumerate(line.layers):
         named = (where, programme_text(layer.program), layer.heading, layer.rate)
-        dated = (layer.effective_from or NOT_STATED, f"[{sources[source_text(layer)]}]")
+        dated = (layer.effective_from or "", f"[{sources[source_text(layer)]}]")
         yield Row(cells=(*named, *dated, layer_amount(layer)), keep=place > 0)
     if len(line.layers) != 1:
         sum_of = (where, "duty of the line", "", "", "", "", duty_text(line.duty_usd))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
-from entrygo.contract.tariff import ScheduleLine
+from entrygo.contract.tariff import DutyCase, ScheduleLine
 from entrygo.planning.adcvd import ScopeAnswer, scope_answer
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.product_facts import is_stated, schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.tariff.adcvd import DutyCase, cases_of, is_named
+from entrygo.tariff.adcvd import cases_of, is_named
 from entrygo.tariff.duty import NoticeKind
 
 MOST_NAMED = 6
@@ -19,9 +19,14 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
     line, answer = schedule_line(case, product), scope_answer(product.adcvd)
     if answer.in_scope and answer.fault is None:
         yield from _deposits(product, answer)
-    elif line is not None and (line.antidumping or line.countervailing) and answer.fault:
-        held = cases_of(line.code, product.country_of_origin or "")
-        if held or is_stated(product.adcvd) or not is_named(line.code):
+    elif line is not None and answer.fault and not (line.antidumping or line.countervailing):
+        held = cases_of(line.code, product.country_of_origin or "", case.tariff.duty_orders)
+        if unflagged := tuple(each for each in held if each.is_unflagged):
+            yield _unflagged(product, answer, unflagged)
+    elif line is not None and answer.fault:
+        orders = case.tariff.duty_orders
+        held = cases_of(line.code, product.country_of_origin or "", orders)
+        if held or is_stated(product.adcvd) or not is_named(line.code, orders):
             yield _asked(product, line, answer, held)
         else:
             yield from hits_of(remarks_of(case, product, NoticeKind.DUTY_CASE), field="product.adcvd")
@@ -56,6 +61,18 @@ def _asked(product: Product, line: ScheduleLine, answer: ScopeAnswer, held: tupl
     )
 
 
+def _unflagged(product: Product, answer: ScopeAnswer, held: tuple[DutyCase, ...]) -> Hit:
+    """Cases none of whose codes the agency report flags: the notice alone names them."""
+    return Hit(
+        field="product.adcvd",
+        message=f"The agency report flags no code of these cases, and the notices name the code of product "
+        f"{product.label}{_named(held)} while its adcvd is no full answer: {answer.fault}.",
+        severity=Severity.WARNING,
+        missing=not is_stated(product.adcvd),
+        details={"cases": tuple(each.case for each in held)},
+    )
+
+
 def _named(held: tuple[DutyCase, ...]) -> str:
     """The cases of the origin that name the code, with what they are about."""
     if not held:
@@ -85,7 +102,8 @@ RULE = Rule(
     "answer: the cases of the origin that name the code are told. Where the flag is about orders of other countries "
     "only, that is information (ADCVD_NO_ORDER_HELD), with the month since which orders may be missing. Goods in scope "
     "go into an entry of type 03, never an informal one; their duty is the cash deposit at the stated rate of their "
-    "producer, and is not known without one (a warning). Out of scope without a reason is a warning.",
+    "producer, and is not known without one (a warning). A case none of whose codes is flagged is asked by the notice "
+    "alone, as a warning. Out of scope without a reason is a warning.",
     check=_check,
     deduction=25,
 )

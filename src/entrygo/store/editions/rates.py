@@ -10,10 +10,11 @@ from typing import Any
 import orjson
 
 from entrygo.contract.problems import Problem
-from entrygo.planning.exchange import newest_held, shipped_status
+from entrygo.planning.exchange import held_status, newest_held
 from entrygo.planning.rates_file import parse
 from entrygo.ports.rates import Held
 from entrygo.store.editions.files import replace_file
+from entrygo.store.editions.law import FileLaw
 
 FILE = "rates.json"
 Stamp = tuple[int, int, int]
@@ -45,7 +46,7 @@ def load(path: Path, home: Path) -> int:
 def status(home: Path) -> dict[str, Any]:  # Any: a document for the command line
     """What is held by currency: the newest quarter and day, loaded or shipped, and what has no quarterly rate."""
     rates, sources = _read(home.absolute() / "tariff" / FILE)
-    return shipped_status(rates, sources)
+    return held_status(rates, sources, FileLaw(home).current().rates)
 
 
 class FileRates:

@@ -1,7 +1,8 @@
 """The law as a bundle of documents: a manifest, programme records, lists of codes. One ships inside.
 
 A bundle maps names to JSON documents: ``law.json`` (``version``, ``as_of``, ``changes``, ``partial``),
-``provisions.json`` and ``preferences.json`` (see the modules of these names), ``programmes/<name>.json`` (see
+``provisions.json``, ``preferences.json``, ``fees.json``, ``adcvd.json`` and ``exchange_rates.json`` (see the modules of
+these names), ``programmes/<name>.json`` (see
 :mod:`entrygo.tariff.law.records`) and ``lists/<name>.json``: a list of parts, each ``key``, ``codes`` (texts of
 prefixes with blanks between), ``from``, ``to`` (both days count; of importation where ``by`` is ``import``, else of
 entry), ``source`` and ``certainty``. Its digest is over the names and bytes of all documents.
@@ -31,10 +32,8 @@ from importlib.resources.abc import Traversable
 
 from entrygo.contract.tariff import Law, ListPart, Programme
 from entrygo.tariff.law.bundle import (
+    ALONE,
     FOLDERS,
-    MANIFEST,
-    PREFERENCES,
-    PROVISIONS,
     InvalidBundle,
     packed,
     read_law,
@@ -59,7 +58,7 @@ __all__ = [
 def shipped_documents() -> Mapping[str, bytes]:
     """The documents of the bundle that ships inside, by name."""
     root = files(__name__)
-    alone = [(name, root.joinpath(name)) for name in (MANIFEST, PROVISIONS, PREFERENCES)]
+    alone = [(name, root.joinpath(name)) for name in ALONE]
     names = [*alone, *_json_files(root)]
     return {name: file.read_bytes() for name, file in names}
 

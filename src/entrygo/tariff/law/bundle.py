@@ -5,14 +5,18 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from typing import Any, TypeVar
 
 import orjson
 
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.tariff import Law, LawStamp, ListPart, Programme
+from entrygo.tariff.adcvd import read_duty_orders
 from entrygo.tariff.conditions import CONDITIONS
+from entrygo.tariff.exchange_rates import read_rates
+from entrygo.tariff.fees import read_fees
 from entrygo.tariff.law.records import CERTAINTIES, read_programme
 from entrygo.tariff.preferences import read_preferences
 from entrygo.tariff.programme_scope import InvalidRecord
@@ -23,6 +27,11 @@ Node = Mapping[str, Any]  # Any: JSON of a document
 
 MANIFEST = "law.json"
 PROVISIONS, PREFERENCES = "provisions.json", "preferences.json"
+FEES, DUTY_ORDERS, RATES = "fees.json", "adcvd.json", "exchange_rates.json"
+LATER = (FEES, DUTY_ORDERS, RATES)
+"""Documents that bundles of before these lack: those that ship inside then stand."""
+ALONE = (MANIFEST, PROVISIONS, PREFERENCES, *LATER)
+"""Documents that stand in no folder."""
 FOLDERS = ("lists", "programmes")
 FORMAT = 1
 """Of the documents. A bundle of a later one is refused: it asks what this version does not know."""
@@ -63,12 +72,16 @@ class _Faults:
 def read_law(documents: Mapping[str, bytes]) -> Law:
     """The law of a bundle's documents. Raises :class:`InvalidBundle` with every fault there is."""
     faults = _Faults()
+    documents = {**_shipped_later(), **documents}
     manifest = _json(faults, MANIFEST, documents.get(MANIFEST))
     head = faults.tried(MANIFEST, lambda: _head(manifest)) if manifest is not None else None
     programmes = tuple(_programmes(documents, faults))
     lists = tuple(_lists(documents, faults))
     provisions = _read_whole(documents, faults, PROVISIONS, read_provisions)
     preferences = _read_whole(documents, faults, PREFERENCES, read_preferences)
+    fees = _read_whole(documents, faults, FEES, read_fees)
+    duty_orders = _read_whole(documents, faults, DUTY_ORDERS, read_duty_orders)
+    rates = _read_whole(documents, faults, RATES, read_rates)
     if head is not None and not faults.found:
         faults.found += _unheld(programmes, lists, head.partial)
     if faults.found or head is None:
@@ -80,18 +93,26 @@ def read_law(documents: Mapping[str, bytes]) -> Law:
         lists=lists,
         partial=head.partial,
         out_of_scope=head.out_of_scope,
-        provisions=provisions,
-        preferences=preferences,
+        provisions=provisions or {},
+        preferences=preferences or {},
+        fees=fees or (),
+        duty_orders=duty_orders,
+        rates=rates,
     )
 
 
 def _read_whole(
-    documents: Mapping[str, bytes], faults: _Faults, name: str, read: Callable[[Node], Mapping[str, T]]
-) -> Mapping[str, T]:
-    """The records of a document that stands in no folder."""
+    documents: Mapping[str, bytes], faults: _Faults, name: str, read: Callable[[Node], T]
+) -> T | None:
+    """What a document that stands in no folder says."""
     document = _json(faults, name, documents.get(name))
-    found = faults.tried(name, lambda: read(document)) if document is not None else None
-    return found or {}
+    return faults.tried(name, lambda: read(document)) if document is not None else None
+
+
+@cache
+def _shipped_later() -> Mapping[str, bytes]:
+    root = files(__package__)
+    return {name: root.joinpath(name).read_bytes() for name in LATER}
 
 
 def digest_of(documents: Mapping[str, bytes]) -> str:
@@ -128,9 +149,7 @@ def packed(documents: Mapping[str, bytes]) -> bytes:
 def is_document(name: str) -> bool:
     """Whether a file of this name belongs to a bundle."""
     folder, _, file = name.partition("/")
-    return name in (MANIFEST, PROVISIONS, PREFERENCES) or (
-        folder in FOLDERS and file.endswith(".json") and "/" not in file
-    )
+    return name in ALONE or (folder in FOLDERS and file.endswith(".json") and "/" not in file)
 
 
 def _names(members: Sequence[zipfile.ZipInfo]) -> Iterator[str]:

@@ -5,9 +5,27 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from entrygo.contract.canonical import plain
-from entrygo.contract.tariff import Law, ListPart, Preference, Programme, Provision
+from entrygo.contract.tariff import (
+    DutyCase,
+    FeeRecord,
+    Law,
+    ListPart,
+    Preference,
+    Programme,
+    Provision,
+)
 
-Record = TypeVar("Record", Programme, Provision, Preference)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRate:
+    """US dollars for one unit of a currency in a quarter, or on a day that varies and by which reading."""
+
+    period: str
+    usd_per_unit: str
+    reading: str
+
+
+Record = TypeVar("Record", Programme, Provision, Preference, FeeRecord, DutyCase, PeriodRate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +81,31 @@ def _records(old: Law, new: Law) -> Iterator[RecordChange]:
     yield from _changed(
         *({f"spi {symbol}": each for symbol, each in law.preferences.items()} for law in (old, new))
     )
+    yield from _changed(*({f"fees {each.fiscal_year}": each for each in law.fees} for law in (old, new)))
+    yield from _changed(*(_cases(law) for law in (old, new)))
+    yield from _changed(*(dict(_rates(law)) for law in (old, new)))
+
+
+def _cases(law: Law) -> dict[str, DutyCase]:
+    held = law.duty_orders.cases if law.duty_orders else ()
+    return {f"case {each.case} {each.country}": each for each in held}
+
+
+def _rates(law: Law) -> Iterator[tuple[str, PeriodRate]]:
+    """Each rate of exchange by currency and period; a currency that wants the rate of the day as one of its own."""
+    if law.rates is None:
+        return
+    for currency in law.rates.daily_only:
+        yield f"rate {currency}", PeriodRate(period="each day", usd_per_unit="", reading="daily only")
+    for currency, quarters in law.rates.quarters.items():
+        for quarter, text in quarters.items():
+            yield (
+                f"rate {currency} {quarter}",
+                PeriodRate(period=quarter, usd_per_unit=text, reading="quarter"),
+            )
+    for currency, days in law.rates.days.items():
+        for day, (text, reading) in days.items():
+            yield f"rate {currency} {day}", PeriodRate(period=day, usd_per_unit=text, reading=reading)
 
 
 def _changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> Iterator[RecordChange]:
@@ -78,8 +121,14 @@ def _changed(before: Mapping[str, Record], after: Mapping[str, Record]) -> Itera
             yield RecordChange(id=name, heading=_heading(is_now), what="changed", changed=differing)
 
 
-def _heading(record: Programme | Provision | Preference) -> str:
-    return record.symbol if isinstance(record, Preference) else record.heading
+def _heading(record: Programme | Provision | Preference | FeeRecord | DutyCase | PeriodRate) -> str:
+    if isinstance(record, Programme | Provision):
+        return record.heading
+    if isinstance(record, Preference):
+        return record.symbol
+    if isinstance(record, FeeRecord):
+        return record.fiscal_year
+    return record.product if isinstance(record, DutyCase) else record.period
 
 
 def _differing(was: Record, is_now: Record) -> dict[str, tuple[object, object]]:
