@@ -47,7 +47,10 @@ class Usmca:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metals:
-    """Metal composition for Section 232. Weights and values of metals are per piece; shares run from 0 to 1."""
+    """Metal composition for Section 232. Weights and values are per piece; shares run from 0 to 1.
+
+    ``us_content_value_usd`` is the value of what is of the United States in mobile industrial equipment.
+    """
 
     steel_weight_kg: Decimal | None = None
     aluminum_weight_kg: Decimal | None = None
@@ -62,6 +65,7 @@ class Metals:
     steel_value_usd: Decimal | None = None
     aluminum_value_usd: Decimal | None = None
     copper_value_usd: Decimal | None = None
+    us_content_value_usd: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,6 +242,7 @@ def _metals(metals: Metals | None, pieces: Decimal) -> Metals | None:
         steel_value_usd=_times(metals.steel_value_usd, pieces),
         aluminum_value_usd=_times(metals.aluminum_value_usd, pieces),
         copper_value_usd=_times(metals.copper_value_usd, pieces),
+        us_content_value_usd=_times(metals.us_content_value_usd, pieces),
     )
 
 

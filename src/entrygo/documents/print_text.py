@@ -193,6 +193,7 @@ def metals_text(metals: Metals) -> str:
         _worth("steel", metals.steel_value_usd),
         _worth("aluminum", metals.aluminum_value_usd),
         _worth("copper", metals.copper_value_usd),
+        _worth("US", metals.us_content_value_usd),
     ))  # fmt: skip
     return joined((weights, values, countries, shares), "; ")
 

@@ -118,7 +118,7 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
 LATER_OF_SHIPMENT: Mapping[str, object] = {"package_kind": None}
 LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None, "components": []}
 LATER_OF_METALS: Mapping[str, object] = dict.fromkeys(
-    ("steel_value_usd", "aluminum_value_usd", "copper_value_usd")
+    ("steel_value_usd", "aluminum_value_usd", "copper_value_usd", "us_content_value_usd")
 )
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
 """What came later, as it reads where nobody stated it: it is then left out, so that older plans keep their hash.

@@ -11,6 +11,7 @@ from entrygo.contract.hts import dotted
 from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme, Provision
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
+from entrygo.tariff.metals import US_CONTENT
 from entrygo.tariff.parts import asks_components, on_components
 from entrygo.tariff.programme_scope import scope_of
 from entrygo.tariff.rates import amount, lacking, parse_rate
@@ -22,6 +23,8 @@ CENT = Decimal("0.01")
 BANNED = "import prohibited: no duty figure"
 NOT_HELD = "no list held has a rate for the code"
 NO_CONTENT = "the value of the metal content is not stated, or is more than that of the goods"
+NO_US_CONTENT = "the value of the US content is not stated for all pieces, or is more than that of the goods"
+MOST_US_CONTENT = Decimal("0.4")
 UP_TO = "up to "
 
 
@@ -213,6 +216,10 @@ def _layer(
         on = _content(programme, amounts) if programme.kind == "content" else _rest(value_usd, content_usd)
         figure = None if on is None else on * programme.percent / 100
         why = NO_CONTENT
+    elif programme.kind == "beyond_us_content" and programme.percent is not None:
+        on = _beyond_us_content(value_usd, amounts)
+        figure = None if on is None else on * programme.percent / 100
+        why = NO_US_CONTENT
     elif programme.kind in ("specific", "up_to_specific"):
         figure, why = _specific(programme, value_usd, amounts)
     elif programme.kind in ("unknown", "ban"):
@@ -255,6 +262,15 @@ def _within(amounts: Amounts, content_usd: Decimal | None) -> Decimal | None:
 
 def _rest(value_usd: Decimal, content_usd: Decimal | None) -> Decimal | None:
     return None if content_usd is None else max(Decimal(0), value_usd - content_usd)
+
+
+def _beyond_us_content(value_usd: Decimal, amounts: Amounts) -> Decimal | None:
+    """What is dutiable beside US content of up to 40 percent of the value; ``None`` where it exceeds it.
+
+    U.S. note 16(j): 9903.82.21 covers that content, 9903.82.20 the rest.
+    """
+    stated = _within(amounts, amounts.content_usd.get(US_CONTENT))
+    return None if stated is None else value_usd - min(stated, value_usd * MOST_US_CONTENT)
 
 
 def _specific(

@@ -16,19 +16,23 @@ LISTED_METAL = {
 FULL_SCOPE_CHAPTERS = ("72", "73", "74", "76")
 """Chapters whose listed goods pay whatever their metal weighs (note 16(c), heading 9903.82.03)."""
 
+US_CONTENT = "us"
 WEIGHT_TEST = Decimal("0.15")
 UNKNOWN_COUNTRY = "UN"
-CONDITIONS = frozenset({"none", "under_15", "unknown", "russian_aluminum", "us_95", "us_85", "uk_95"})
+CONDITIONS = frozenset(
+    {"none", "under_15", "unknown", "russian_aluminum", "us_95", "us_85", "uk_95", "us_content"}
+)
 """What a record may ask of a composition."""
 
 
 def content_values(metals: Metals | None) -> dict[str, Decimal]:
-    """The stated values of the metal content by metal; one that is not stated is absent."""
+    """The stated values of the metal content by metal, and of what is of the US; one not stated is absent."""
     stated = metals or Metals()
     each = {
         "steel": stated.steel_value_usd,
         "aluminum": stated.aluminum_value_usd,
         "copper": stated.copper_value_usd,
+        US_CONTENT: stated.us_content_value_usd,
     }
     return {metal: value for metal, value in each.items() if value is not None}
 
@@ -48,6 +52,8 @@ def holds(condition: str, goods: Goods) -> bool:
         return _weights(metals, ("steel", "aluminum", "copper")) == [0, 0, 0]
     if condition == "russian_aluminum":
         return _may_hold_aluminum(goods, metals) and _is_russian(goods.country_of_origin, metals)
+    if condition == "us_content":
+        return bool(metals.us_content_value_usd)
     if condition == "uk_95":
         return _reaches(metals.uk_origin_share, Decimal("0.95"))
     if condition in ("us_95", "us_85"):

@@ -47,6 +47,14 @@ def test_duty_in_the_prices_is_backed_out() -> None:
     assert found.notices == ()
 
 
+def test_duty_in_the_prices_of_goods_that_owe_none_takes_nothing_off_and_is_not_said_to_be_stated() -> None:
+    """A preference frees the goods of duty and fee: the price is the value, and there is nothing to state."""
+    books = taken(
+        "1000", charges=(Charge(type="us_duty", amount_usd=None, included=True),), code=cases.BOOK_CODE
+    )
+    assert books.notices == ()
+
+
 def test_what_cannot_be_known_has_no_lines_and_says_why() -> None:
     """A discount of everything, and duty of a code nobody holds."""
     everything = Charge(type="coupon", amount_usd=Decimal(40))

@@ -338,6 +338,32 @@ def test_metal_content_before_6_april_2026_pays_by_its_value_and_the_rest_by_the
     assert duty(estimate(line, on="2026-03-20")) is None
 
 
+@pytest.mark.parametrize(
+    ("origin", "claim", "content", "owed", "headings"),
+    [
+        ("CA", USMCA, None, 2500, {"9903.82.20"}),
+        ("CA", USMCA, 3000, 1750, {"9903.82.20", "9903.82.21"}),
+        ("MX", USMCA, 5000, 1500, {"9903.82.20", "9903.82.21"}),
+        ("CA", USMCA, 10000.01, None, {"9903.82.20", "9903.82.21"}),
+        ("CA", {}, 3000, 2500, {"9903.82.09"}),
+        ("JP", {}, 3000, 1500, {"9903.82.22"}),
+    ],
+)
+def test_us_content_of_mobile_equipment_is_free_up_to_40_percent_of_the_value(
+    origin: str, claim: Node, content: float | None, owed: float | None, headings: set[str]
+) -> None:
+    """U.S. note 16(j): 10,000 of equipment of list (xi), 25 percent on what is not of the US."""
+    metals = {"steelWeightKg": 80, "aluminumWeightKg": 0, "copperWeightKg": 0, "steelMeltPourCountry": "US"}
+    stated = metals if content is None else {**metals, "usContentValueUsd": content}
+    answer = estimate(goods("8429.51.1015", origin, 10000, netWeightKg=100, metals=stated, **claim))
+    assert duty(answer) == dollars(owed)
+    assert {heading for heading in amounts(answer) if heading.startswith("9903.82")} == headings
+    told = messages(answer, "HEADING_OUT_OF_SCOPE")
+    assert bool(told) is (content is None)
+    if owed is None:
+        assert [each["details"]["exposureUsd"] for each in messages(answer, "DUTY_NOT_COMPUTABLE")] == [2500]
+
+
 BRITISH: Node = {
     "netWeightKg": 1,
     "metals": {

@@ -54,6 +54,18 @@ def test_goods_of_a_country_with_an_order_are_asked_with_its_cases_and_others_ar
     assert said(planned(BOLTS[:6], "CN")) == {"ADCVD_SCOPE_UNANSWERED": "error"}
 
 
+def test_a_case_whose_codes_no_report_flags_is_asked_by_its_notice_alone() -> None:
+    """White grape juice of Argentina: a warning that names both cases; of another country nothing."""
+    assert said(planned("2009690040", "AR")) == {"ADCVD_SCOPE_UNANSWERED": "warning"}
+    assert said(planned("2009690040", "AR", {"inScope": False, "reason": "red grapes"})) == {}
+    assert said(planned("2009690040", "CL")) == {}
+
+
+def test_cases_under_a_country_are_of_that_country() -> None:
+    """Its three digits stand in every case number: 570 is China."""
+    assert {each.case for each in cases_of(HONEY, "CN")} == {"A-570-863"}
+
+
 def test_a_flag_no_case_held_explains_is_asked_of_every_country() -> None:
     flagged = (line.code for line in shipped_schedule().lines() if line.antidumping or line.countervailing)
     code = next(code for code in flagged if not is_named(code))

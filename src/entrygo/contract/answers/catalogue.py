@@ -71,6 +71,7 @@ class MetalsAnswer(CamelAnswer):
     steel_value_usd: Usd | None = required("Value of the steel content of a piece, or null.")
     aluminum_value_usd: Usd | None = required("Value of the aluminum content of a piece, or null.")
     copper_value_usd: Usd | None = required("Value of the copper content of a piece, or null.")
+    us_content_value_usd: Usd | None = required("Value of the US content of a piece, or null.")
 
 
 class PgaAnswer(CamelAnswer):

@@ -103,6 +103,9 @@ class MetalsIn(Request):
     )
     aluminum_value_usd: Money | None = optional("Value of the aluminum content of a piece in US dollars.", 0)
     copper_value_usd: Money | None = optional("Value of the copper content of a piece in US dollars.", 0)
+    us_content_value_usd: Money | None = optional(
+        "Value of US content in a piece of mobile equipment (9903.82.21).", 4
+    )
 
 
 class PgaIn(Request):

@@ -15,15 +15,16 @@ from entrygo.tariff.programme_scope import InvalidRecord, read_scope
 KINDS = frozenset(
     {
         *("ad_valorem", "top_up", "in_lieu", "exempt", "ban", "unknown", "review"),
-        *("content", "rest", "specific", "up_to_specific"),
+        *("content", "rest", "specific", "up_to_specific", "beyond_us_content"),
     }
 )
 """Beside those the contract names: ``in_lieu`` is a percentage in place of the base duty, ``unknown`` a layer without
 a figure (the note says why; ``percent`` is then the most it can be), ``review`` a notice without a layer. ``content``
 is a percentage of the value of the metals that ``scope.content`` names, ``rest`` one of what these leave of the value,
+``beyond_us_content`` one of what the US content leaves, of which 40 percent of the value counts at most,
 ``specific`` money by quantity as ``rate`` says, ``up_to_specific`` what that money exceeds the value by."""
 
-PERCENT_KINDS = frozenset({"ad_valorem", "top_up", "in_lieu", "content", "rest"})
+PERCENT_KINDS = frozenset({"ad_valorem", "top_up", "in_lieu", "content", "rest", "beyond_us_content"})
 CERTAINTIES = frozenset("ABC")
 REQUIRED = frozenset(
     {
