@@ -73,7 +73,7 @@ def rate_on(
     if daily is not None:
         return _varied(usual, daily, f"{day}, {daily_source}, 159.34(b)")
     varied = table.days.get(currency, {}).get(day)
-    if varied is None:
+    if varied is None or quarter_of(open_day(on)) != quarter:
         return usual
     if varied[1] == "daily":
         return Exchange(rate=Decimal(varied[0]), source=f"{day}, {table.source}, 159.34(b)")

@@ -61,6 +61,19 @@ def test_a_case_whose_codes_no_report_flags_is_asked_by_its_notice_alone() -> No
     assert said(planned("2009690040", "CL")) == {}
 
 
+@pytest.mark.parametrize("nonsense", ["4711", {"inScope": "maybe"}, {"inScope": True}, ["A-570-504", "soon"]])
+def test_a_statement_that_is_not_understood_is_told_also_of_goods_nobody_asks_about(nonsense: object) -> None:
+    """Books are in no case; what was meant is not lost without a word."""
+    assert said(planned("4901990070", "GB", nonsense)) == {"ADCVD_SCOPE_UNANSWERED": "warning"}
+    assert said(planned("4901990070", "GB", {"inScope": False})) == {}
+
+
+def test_outside_the_scope_without_a_reason_is_no_worse_than_no_word_where_no_order_is_held() -> None:
+    """Canadian honey: that no order is held is told either way; a flag nobody explains still wants the reason."""
+    assert said(planned(HONEY, "CA", {"inScope": False})) == {"ADCVD_NO_ORDER_HELD": "info"}
+    assert said(planned(HONEY, "AR", {"inScope": False})) == {"ADCVD_SCOPE_UNANSWERED": "warning"}
+
+
 def test_cases_under_a_country_are_of_that_country() -> None:
     """Its three digits stand in every case number: 570 is China."""
     assert {each.case for each in cases_of(HONEY, "CN")} == {"A-570-863"}

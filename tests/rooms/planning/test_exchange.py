@@ -48,6 +48,12 @@ def test_a_day_that_varies_by_five_percent_has_its_own_rate() -> None:
     assert rate_on("ZAR", date(2025, 4, 2)).rate == Decimal("0.054393")
 
 
+def test_a_closed_day_at_the_start_of_a_quarter_is_not_of_the_last_day_of_the_quarter_before() -> None:
+    """1 January 2026: the yen of 31 December varied from the rate of its own quarter, not from that of the new one."""
+    assert rate_on("JPY", date(2025, 12, 31)).rate == Decimal("0.006378")
+    assert rate_on("JPY", date(2026, 1, 1)).rate == Decimal("0.006381")
+
+
 def test_a_day_on_which_the_reading_decides_is_told_with_both_rates() -> None:
     """12 June 2025, Canada: 5 % of the one, less of the other."""
     made = planned("CAD", date(2025, 6, 12))

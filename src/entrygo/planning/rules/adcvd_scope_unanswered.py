@@ -23,10 +23,13 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
         held = cases_of(line.code, product.country_of_origin or "", case.tariff.duty_orders)
         if unflagged := tuple(each for each in held if each.is_unflagged):
             yield _unflagged(product, answer, unflagged)
+        elif is_stated(product.adcvd) and answer.in_scope is not False:
+            yield _unread(product, answer)
     elif line is not None and answer.fault:
         orders = case.tariff.duty_orders
         held = cases_of(line.code, product.country_of_origin or "", orders)
-        if held or is_stated(product.adcvd) or not is_named(line.code, orders):
+        is_other = is_stated(product.adcvd) and answer.in_scope is not False
+        if held or is_other or not is_named(line.code, orders):
             yield _asked(product, line, answer, held)
         else:
             yield from hits_of(remarks_of(case, product, NoticeKind.DUTY_CASE), field="product.adcvd")
@@ -70,6 +73,16 @@ def _unflagged(product: Product, answer: ScopeAnswer, held: tuple[DutyCase, ...]
         severity=Severity.WARNING,
         missing=not is_stated(product.adcvd),
         details={"cases": tuple(each.case for each in held)},
+    )
+
+
+def _unread(product: Product, answer: ScopeAnswer) -> Hit:
+    """A statement that says neither a case nor that there is none, of goods nobody asks about."""
+    return Hit(
+        field="product.adcvd",
+        message=f"No case is known to name the code of product {product.label}, and what its adcvd says is not "
+        f"understood: {answer.fault}.",
+        severity=Severity.WARNING,
     )
 
 
