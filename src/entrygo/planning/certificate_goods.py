@@ -77,6 +77,24 @@ GENERAL = (
         standard="16 CFR 1213",
         words=("bunk bed", "bunk beds"),
     ),
+    General(name="household refrigerators", codes=("841810", "841821", "841829"), standard="16 CFR 1750"),
+    General(
+        name="button and coin cell batteries",
+        codes=("8506100010", "8506401010", "8506500010", "8506600010", "8506800010"),
+        standard="16 CFR 1263",
+    ),
+    General(
+        name="all-terrain vehicles",
+        codes=("870321",),
+        standard="16 CFR 1420",
+        words=("atv", "all-terrain", "quad"),
+    ),
+    General(
+        name="loose magnets for play or stress relief",
+        codes=("850511", "850519"),
+        standard="16 CFR 1262",
+        words=("toy", "desk", "fidget", "sculpture", "puzzle", "craft", "hobby"),
+    ),
     General(name="paint", codes=("3208", "3209", "3210"), standard="16 CFR 1303"),
 )
 _APPAREL = (*(f"61{n:02d}" for n in range(1, 16)), "611710", *(f"62{n:02d}" for n in range(1, 13)), "6214")

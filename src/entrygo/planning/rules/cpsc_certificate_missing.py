@@ -90,8 +90,9 @@ RULE = Rule(
     "age of up to 12 years, when pga holds no CPSC certificate, registry identifiers, full message set or disclaim. "
     "Where only the wording points to children it is a warning, and so it is for goods of a general certificate "
     "known by their code: mattresses, upholstered furniture, carpets and rugs, lighters, bicycles and their "
-    "helmets, matches, fireworks, mowers, clothing storage units, bunk beds, paint. Adult clothing of fibres that "
-    "16 CFR 1610.1(d) does not exempt is told, and warned of where its wording says sheer or raised fabric (silk, "
+    "helmets, matches, fireworks, mowers, clothing storage units, bunk beds, household refrigerators, button and "
+    "coin cells, all-terrain vehicles, loose magnets, paint. Adult clothing of fibres that 16 CFR 1610.1(d) "
+    "does not exempt is told, and warned of where its wording says sheer or raised fabric (silk, "
     "chiffon, velvet, terry). A certificate that is named, and lacks a part of what is filed, is a warning. Since 8 "
     "July 2026 the certificate is filed with the entry, whatever the value. Books and other printed matter of "
     "chapter 49 are not asked.",

@@ -230,11 +230,17 @@ EXAMPLES += [
             ("rug", "5703390000"),
             ("sofa", "9401616011"),
             ("dresser", "9403509041"),
+            ("refrigerator", "8418210010"),
+            ("coin cell of lithium", "8506500010"),
+            ("youth ATV", "8703210110"),
+            ("desk magnets, 5 mm spheres", "8505110070"),
             ("chiffon blouse", "6206403030"),
         )
     ),
     bad("PGA-004", "a cotton shirt", coded("6109100012"), TELLS),
     good("PGA-004", "a wool scarf", coded("6214200000", materials=(Material(name="lambswool"),))),
+    good("PGA-004", "a cylinder cell", coded("8506500090", title="Lithium battery AA")),
+    good("PGA-004", "a motor magnet", coded("8505110070", title="Magnet of a motor")),
     good("PGA-004", "a table, no dresser", coded("9403509041", title="Night table")),
     bad(
         "PGA-005",
