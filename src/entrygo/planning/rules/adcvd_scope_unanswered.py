@@ -57,7 +57,7 @@ def _asked(product: Product, line: ScheduleLine, answer: ScopeAnswer, held: tupl
     return Hit(
         field="product.adcvd",
         message=f"The code of product {product.label} is flagged for {which} duty{_named(held)} and its adcvd is no "
-        f"full answer: {answer.fault}.",
+        f"full answer: {answer.fault}. No deposit is in the figures.",
         severity=Severity.WARNING if answer.in_scope is False else None,
         missing=not is_stated(product.adcvd),
         details={"cases": tuple(each.case for each in held)} if held else None,

@@ -29,7 +29,8 @@ RULE = Rule(
     legal_source="19 USC 1401a(b)(4)(B); 19 CFR 152.103(i)",
     explanation="Fires when US duty is in the prices (delivered duty paid) without an amount and the plan cannot "
     "compute it, because a rate, a quantity or a rate of exchange is missing. Where it can, the value is the price "
-    "less the duty and processing fee on that value.",
+    "less the duty and processing fee on that value, (price - fee) / (1 + rate) to the cent; the duty of each heading "
+    "is rounded by itself, as on an entry, so value, duty and fee can come to a cent beside the price.",
     check=_check,
     deduction=25,
 )
