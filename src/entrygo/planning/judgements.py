@@ -63,6 +63,7 @@ def product_case(
             codes=tariff.codes,
             lists=tariff.lists,
             provisions=tariff.provisions,
+            duty_orders=tariff.duty_orders,
         ),
         assessments={} if assessment is None else {product.id: assessment},
         schedule_codes={} if code is None else {product.id: code},

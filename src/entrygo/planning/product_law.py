@@ -1,7 +1,8 @@
 """Of the law of a plan the part that can bear on one product, and whether two plans share it.
 
-The part holds every record that the product's code and origin, its candidates and its lists can meet; the others say
-nothing of it. Plans whose parts are made of the same records, lines and lists get the same object.
+The part holds every record that the product's code and origin, its candidates and its lists can meet, and every duty
+case that names them; the others say nothing of it. Plans whose parts are made of the same records, lines, lists and
+cases get the same object.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from entrygo.contract.facts import Product
 from entrygo.contract.hts import digits_of
 from entrygo.contract.tariff import Programme, TariffFacts
 from entrygo.planning.bounded import Bounded
+from entrygo.tariff.adcvd import naming
 from entrygo.tariff.programme_scope import Identity, scope_of
 
 Key: TypeAlias = tuple[object, ...]
@@ -64,18 +66,20 @@ class PlanLaw:
         lines = {code: tariff.lines[code] for code in named if code in tariff.lines}
         lists = {code: tariff.lists[code] for code in named if code in tariff.lists}
         programmes = tuple(_meeting(tariff.programmes, origin, named, lists))
+        orders = tariff.duty_orders and naming(tariff.duty_orders, named)
         key = (
             self._shared,
             told,
             tuple(lines.items()),
             tuple(lists.items()),
             tuple(map(Identity, programmes)),
+            orders and (orders.hole_since, tuple(map(Identity, orders.cases))),
         )
         codes = {stated: told} if told else {}
 
         def made() -> ProductLaw:
             part = replace(tariff, lines=lines, codes=codes, lists=lists, programmes=programmes, coming=())
-            return ProductLaw(part, self._on)
+            return ProductLaw(replace(part, duty_orders=orders), self._on)
 
         return _LAWS.get(key, made)
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
 from entrygo.contract.findings import Detail, Severity
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
-from entrygo.contract.tariff import CodeFacts, Programme, Provision, ScheduleLine, TariffFacts
+from entrygo.contract.tariff import CodeFacts, DutyOrders, Programme, Provision, ScheduleLine, TariffFacts
 from entrygo.tariff.duty import Assessment
 
 
@@ -114,6 +114,7 @@ class ProductTariff:
     codes: Mapping[str, CodeFacts]
     lists: Mapping[str, tuple[str, ...]]
     provisions: Mapping[str, Provision] | None
+    duty_orders: DutyOrders | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

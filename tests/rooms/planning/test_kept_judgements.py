@@ -40,11 +40,13 @@ CODES = (
     "8708998180",
     "9503000073",
     "9801001012",
+    "0409000045",
+    "2009690040",
     "4202",
     "0000000000",
     None,
 )
-ORIGINS = ("CN", "CA", "MX", "RU", "PT", "KR", None)
+ORIGINS = ("CN", "AR", "CA", "MX", "RU", "PT", "KR", None)
 CLAIMS = (None, None, Claim(provision="9801.00.10"), Claim(provision="9802.00.50"), Claim(provision="junk"))
 UNHEALTHY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
