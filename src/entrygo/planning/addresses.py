@@ -53,13 +53,13 @@ def _spread(ranges: str) -> frozenset[str]:
 
 
 _ZIPS_OF = {state: _spread(ranges) for state, ranges in _PREFIXES.items()}
-_CODE_OF_NAME = {name.upper(): code for code, name in STATES.items()}
+_CODE_OF_NAME = {name.upper(): code for code, name in STATES.items()} | {"WASHINGTON DC": "DC", "D C": "DC"}
 
 
 @lru_cache(maxsize=1024)
 def state_code(region: str | None) -> str | None:
     """The postal code of a state however it is written (``NY``, ``ny``, ``US-NY``, ``New York``), or ``None``."""
-    text = " ".join((region or "").upper().replace(".", "").split()).removeprefix("US-")
+    text = " ".join((region or "").upper().replace(".", "").replace(",", "").split()).removeprefix("US-")
     return text if text in STATES else _CODE_OF_NAME.get(text)
 
 
@@ -75,10 +75,17 @@ def zip_lies_in(postal_code: str, state: str) -> bool:
 
 
 def with_lost_zeros(postal_code: str | None, region: str | None) -> str | None:
-    """A ZIP code with the zeros a spreadsheet took from its front, where the state agrees; any other text as it is."""
+    """A ZIP code with what a spreadsheet took from it or put to it, where the state agrees; any other text as it is.
+
+    That is zeros at its front (``8608``), of nine digits too (``65111234``) and ``.0`` at its end.
+    """
     text, state = (postal_code or "").strip(), state_code(region)
-    digits, sign, rest = text.partition("-")
-    if state is None or not digits.isascii() or not digits.isdecimal() or len(digits) not in {3, 4}:
+    digits, sign, rest = text.removesuffix(".0").partition("-")
+    if state is None or not digits.isascii() or not digits.isdecimal():
+        return postal_code
+    if not sign and len(digits) in {7, 8}:
+        digits, sign, rest = digits[:-4], "-", digits[-4:]
+    if len(digits) not in {3, 4, 5}:
         return postal_code
     whole = digits.zfill(5) + sign + rest
     return whole if is_zip(whole) and zip_lies_in(whole, state) else postal_code
