@@ -1875,6 +1875,8 @@ export interface MetalsAnswer {
   aluminumValueUsd: number | null;
   /** Value of the copper content of a piece, or null. */
   copperValueUsd: number | null;
+  /** Value of the US content of a piece, or null. */
+  usContentValueUsd: number | null;
 }
 /** Metal composition; weights are kilograms per piece, shares 0 to 1. */
 export interface MetalsIn {
@@ -1904,6 +1906,8 @@ export interface MetalsIn {
   aluminumValueUsd?: number | null;
   /** Value of the copper content of a piece in US dollars. */
   copperValueUsd?: number | null;
+  /** Value of US content in a piece of mobile equipment (9903.82.21). */
+  usContentValueUsd?: number | null;
 }
 /** A value that planning wants and nobody gave. */
 export interface MissingDatumAnswer {

@@ -2025,6 +2025,8 @@ class MetalsAnswer(TypedDict):
     """Value of the aluminum content of a piece, or null."""
     copperValueUsd: Number | None
     """Value of the copper content of a piece, or null."""
+    usContentValueUsd: Number | None
+    """Value of the US content of a piece, or null."""
 
 
 class MetalsIn(TypedDict):
@@ -2056,6 +2058,8 @@ class MetalsIn(TypedDict):
     """Value of the aluminum content of a piece in US dollars."""
     copperValueUsd: NotRequired[NumberIn | None]
     """Value of the copper content of a piece in US dollars."""
+    usContentValueUsd: NotRequired[NumberIn | None]
+    """Value of US content in a piece of mobile equipment (9903.82.21)."""
 
 
 class MissingDatumAnswer(TypedDict):
