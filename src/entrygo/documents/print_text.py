@@ -27,6 +27,8 @@ ESTIMATE_APART = (
     "Duties and fees are no part of this invoice: duty_estimate.pdf of this package estimates them."
 )
 NO_ASSISTS = ("Assists", "none")
+OF_PIECES = ("Metals", "Claimed under")
+"""Subjects whose weights and values are of the pieces of a row."""
 CERTAINTIES = {
     "A": "two sources or the law's text",
     "B": "one source, checked",
@@ -54,16 +56,18 @@ def source_text(layer: DutyLayer) -> str:
 def declared(invoice: Invoice) -> tuple[tuple[str, str, str, str], ...]:
     """What is declared of the goods beyond price and quantity: (entry and line, product, subject, text).
 
-    A product sold at several prices is told once. That no assists were given is told by element 11 for all goods.
+    What is of a product and not of its pieces is told once where it is sold at several prices. That no assists were
+    given is told by element 11 for all goods.
     """
-    told = (
-        (f"{line.entry_number}.{line.line_no}", goods.sku, subject, text)
-        for line in invoice.lines
-        for goods in line.goods
-        for subject, text in _declared_of(goods)
-        if text and (subject, text) != NO_ASSISTS
-    )
-    return tuple(dict.fromkeys(told))
+    told: dict[tuple[int, tuple[str, str, str, str]], None] = {}
+    for line in invoice.lines:
+        where = f"{line.entry_number}.{line.line_no}"
+        for place, goods in enumerate(line.goods):
+            for subject, text in _declared_of(goods):
+                if text and (subject, text) != NO_ASSISTS:
+                    is_of_pieces = subject.startswith(OF_PIECES)
+                    told[place if is_of_pieces else 0, (where, goods.sku, subject, text)] = None
+    return tuple(row for _, row in told)
 
 
 def price_text(goods: Goods) -> str:
