@@ -334,6 +334,7 @@ def _exports(server: Server, client: Client, goods: Sandbox, keep: Keep) -> None
     ]
     keep("submissions.get", client.get(f"/api/submissions/{sent}"))
     client.ok(client.patch(f"/api/products/{goods.book_id}", {"countryOfOrigin": "IE"}))
+    keep("exports.preview_correction", client.get(f"/api/exports/{batch}/corrections"))
     keep("exports.correct", client.post(f"/api/exports/{batch}/corrections", {}))
     left = goods.executed()["exportId"]
     keep("exports.withdraw", client.post(f"/api/exports/{left}/withdraw", {"reason": "no truck"}))

@@ -323,7 +323,11 @@ export class Exports {
   planOpen(body: t.Sent<t.PlanOpenRequest> = {}, options: CallOptions = {}): Promise<t.PlanAnswer> {
     return this.#caller.call({ name: "exports.plan_open", method: "POST", path: "/api/exports/plan-open", account: true, key: true }, { body }, options);
   }
-  /** Preview a correction: what it would say now. Nothing is kept. */
+  /**
+   * Preview a correction.
+   *
+   * What it would say now, and where it would go. Nothing is kept.
+   */
   previewCorrection(id: string, options: CallOptions = {}): Promise<t.CorrectionPreview> {
     return this.#caller.call({ name: "exports.preview_correction", method: "GET", path: "/api/exports/{id}/corrections", account: false, key: false }, { path: { id } }, options);
   }

@@ -558,7 +558,10 @@ class AsyncExports:
         return answer
 
     async def preview_correction(self, id: str, /) -> t.CorrectionPreview:
-        """Preview a correction: what it would say now. Nothing is kept."""
+        """Preview a correction.
+
+        What it would say now, and where it would go. Nothing is kept.
+        """
         answer: t.CorrectionPreview = await self._caller.call("exports.preview_correction", locals())
         return answer
 

@@ -556,7 +556,10 @@ class Exports:
         return answer
 
     def preview_correction(self, id: str, /) -> t.CorrectionPreview:
-        """Preview a correction: what it would say now. Nothing is kept."""
+        """Preview a correction.
+
+        What it would say now, and where it would go. Nothing is kept.
+        """
         answer: t.CorrectionPreview = self._caller.call("exports.preview_correction", locals())
         return answer
 

@@ -224,7 +224,10 @@ def exports_correct(call: Execute, export_id: Id, request: CorrectionRequest) ->
     responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE"),
 )
 def exports_preview_correction(call: Read, export_id: Id) -> Answer:
-    """Preview a correction: what it would say now. Nothing is kept."""
+    """Preview a correction.
+
+    What it would say now, and where it would go. Nothing is kept.
+    """
     return preview_correction(call.context, call.actor, export_id)
 
 
