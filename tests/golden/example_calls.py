@@ -147,6 +147,7 @@ _IDS = (
     "acc|batch|bes|br|chg|cp|disp|evt|inv|key|mail|notice|notif|optatt|optrun|ord|per|prod|req|ses|whd|whk|wh"
 )
 _RENAMED = (
+    (r'(?<="events":)\d+', lambda names, m: "99"),
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
     (r"\bcp_[a-z]{2}\d{6}\b", lambda names, m: f"cp_ch{123456 + names.nth('number', m[0])}"),
     (r"\bplanhash_[0-9a-f]{64}\b", lambda names, m: f"planhash_abc{123 + names.nth('planhash', m[0])}"),
