@@ -15,7 +15,7 @@ from tests.serving.server import Server
 from tests.serving.waiting import wait_until
 
 pytestmark = [pytest.mark.crash]
-NOTICE, DRAIN, WAIT = 8, 4, 2
+NOTICE, DRAIN, WAIT = 12, 4, 8
 
 
 def test_a_stop_says_so_first_then_answers_what_is_under_way_and_ends_in_time(tmp_path: Path) -> None:

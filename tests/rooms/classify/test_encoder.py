@@ -88,6 +88,7 @@ def test_a_build_with_an_encoder_is_in_force_until_its_files_are_gone(
 ) -> None:
     folder, home = written(tmp_path / "encoder"), tmp_path / "home"
     monkeypatch.setenv("ENTRYGO_HOME", str(home))
+    assert CliRunner().invoke(app, ["migrate"]).exit_code == 0
     corpus = built().corpus
     sensed, _ = learned(corpus, texts_of(corpus, example_rows()), open_encoder(folder), QUIET)
     ClassifierBook(home).put(edition_bytes(corpus, replace(built().model, sensed=sensed), built().manifest))

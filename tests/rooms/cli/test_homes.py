@@ -11,8 +11,9 @@ from tests.rooms.cli.test_command_line import COMMANDS
 
 MAKERS = {"serve", "migrate", "account create", "demo", "restore"}
 NEEDS_NONE = {
-    "docs build", "verify-plan", "verify-package", "version", "plan", "execute", "inspect", "products suggest",
-    "classify eval",
+    "docs build", "docs show", "docs search", "verify-plan", "verify-package", "version", "mid build", "mid check",
+    "plan", "execute", "inspect", "products suggest", "diff", "outbox", "open", "api", "describe", "events tail",
+    "listen", "login", "logout", "profiles", "conformance", "connect shopify", "connect woocommerce", "classify eval",
 }  # fmt: skip
 """Offline, or against a server."""
 ARGUMENTS = {
