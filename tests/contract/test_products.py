@@ -124,6 +124,17 @@ def test_inside_the_manufacturer_every_field_is_optional(
     assert {k: v for k, v in shown.items() if v is not None} == {k: v for k, v in (maker or {}).items() if v}
 
 
+@pytest.mark.requirement("products:sync:minimum")
+@pytest.mark.parametrize("certifier", [["A name"], 7, True])
+def test_a_certifier_is_a_name_or_an_object(goods: Sandbox, certifier: object) -> None:
+    item = {"externalId": fresh("certified"), "title": "T"}
+    found = issues(goods.client.post(SYNC, {"items": [item | {"usmca": {"certifier": certifier}}]}))
+    assert found == {"items.0.usmca.certifier": "invalid_type"}
+    for good in ("A name", {"name": "A name"}):
+        (row,) = sync(goods, item | {"usmca": {"certifier": good}})
+        assert row["usmca"]["certifier"] == good
+
+
 @pytest.mark.requirement("products:sync:account-scope")
 def test_one_external_id_in_two_accounts_is_two_products(server: Server, goods: Sandbox) -> None:
     other, external = server.account(), fresh("shared")

@@ -3638,7 +3638,7 @@ export interface UsmcaIn {
   /** Origin criterion: A, B, C or D. */
   criterion?: string | null;
   /** Who certifies: a name, or an object of the certifier's data. */
-  certifier?: Json;
+  certifier?: string | { [name: string]: Json } | null;
   /** First day of the certified period. */
   validFrom?: string | null;
   /** Last day of the period, at most twelve months on. */

@@ -3889,7 +3889,7 @@ class UsmcaIn(TypedDict):
     """Whether the product qualifies as originating."""
     criterion: NotRequired[str | None]
     """Origin criterion: A, B, C or D."""
-    certifier: NotRequired[JsonValue]
+    certifier: NotRequired[str | Mapping[str, JsonValue] | None]
     """Who certifies: a name, or an object of the certifier's data."""
     validFrom: NotRequired[str | None]
     """First day of the certified period."""

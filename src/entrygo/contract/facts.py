@@ -40,7 +40,7 @@ class Usmca:
 
     qualifies: bool | None = None
     criterion: str | None = None
-    certifier: str | Mapping[str, Any] | None = None  # Any: the operator's own certification data
+    certifier: Any = None  # Any: the operator's own certification data; older versions kept any JSON
     valid_from: date | None = None
     valid_to: date | None = None
 

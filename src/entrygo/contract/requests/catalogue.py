@@ -23,6 +23,7 @@ from entrygo.contract.requests.fields import (
     LongText,
     Money,
     NamedCountry,
+    NameOrObject,
     Percent,
     Quantities,
     Quantity,
@@ -74,7 +75,7 @@ class UsmcaIn(Request):
 
     qualifies: Flag | None = optional("Whether the product qualifies as originating.", example=True)
     criterion: ShortLine | None = optional("Origin criterion: A, B, C or D.", "B")
-    certifier: FreeJson | None = optional("Who certifies: a name, or an object of the certifier's data.")
+    certifier: NameOrObject | None = optional("Who certifies: a name, or an object of the certifier's data.")
     valid_from: Day | None = optional("First day of the certified period.", "2026-01-01")
     valid_to: Day | None = optional("Last day of the period, at most twelve months on.", "2026-12-31")
 

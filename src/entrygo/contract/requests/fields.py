@@ -185,6 +185,15 @@ def _free_object(value: JsonValue) -> JsonValue:
     return _free_json(value)
 
 
+def _name_or_object(value: JsonValue) -> JsonValue:
+    """A text, or a JSON object of the caller's own."""
+    if not isinstance(value, str | dict):
+        raise PydanticCustomError(
+            "invalid_type", "Expected string or object, received {kind}", {"kind": kind_of(value)}
+        )
+    return _free_json(value)
+
+
 def _free_json(value: JsonValue) -> JsonValue:
     budget = [MAX_JSON_TEXT]
     _walk(value, 0, budget)
@@ -267,6 +276,9 @@ Instant = Annotated[
 Day = Annotated[date, BeforeValidator(_date)]
 FreeObject = Annotated[
     JsonValue, BeforeValidator(_free_object), WithJsonSchema({"type": "object", "additionalProperties": True})
+]
+NameOrObject = Annotated[
+    JsonValue, BeforeValidator(_name_or_object), WithJsonSchema({"type": ["string", "object"]})
 ]
 FreeJson = Annotated[JsonValue, BeforeValidator(_free_json), WithJsonSchema({"type": JSON_TYPES})]
 Money = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0), number_schema(minimum=0)]

@@ -75,10 +75,10 @@ def _anniversary(start: date) -> date:
 
 
 def _certifier_parts(certifier: object) -> tuple[str, ...]:
-    """The parts that a certifier of named parts states; a text counts as its name."""
+    """The parts that a certifier of named parts states; a text counts as its name, no other JSON names anybody."""
     if isinstance(certifier, Mapping):
         return tuple(part for part, keys in _CERTIFIER_PARTS.items() if stated(certifier, *keys) is not None)
-    return ("name",) if is_stated(certifier) else ()
+    return ("name",) if isinstance(certifier, str) and is_stated(certifier) else ()
 
 
 def _unheld_parts(usmca: Usmca) -> tuple[str, ...]:

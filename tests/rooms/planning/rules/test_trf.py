@@ -166,6 +166,7 @@ EXAMPLES = [
     good("TRF-002", "qualifies is false", claimed(qualifies=False, criterion=None, valid_to=None)),
     bad("TRF-002", "no criterion", claimed(criterion=" "), ("product.usmca.criterion", ERROR)),
     bad("TRF-002", "no certifier", claimed(certifier=None), ("product.usmca.certifier", ERROR)),
+    bad("TRF-002", "JSON that names nobody", claimed(certifier=[7]), ("product.usmca.certifier", ERROR)),
     bad("TRF-002", "no period", claimed(valid_from=None, valid_to=None), ("product.usmca.validFrom", ERROR)),
     bad("TRF-002", "no end", claimed(valid_to=None), ("product.usmca.validTo", ERROR)),
     bad("TRF-002", "over", claimed(valid_to=date(2026, 11, 22)), ("product.usmca.validTo", ERROR)),
