@@ -17,7 +17,7 @@ from entrygo.ports.runner import run_argument
 
 log = logging.getLogger(__name__)
 BATCH = 100
-PATIENCE_SECONDS = 0.2  # a fresh promise is started by the call that made it, where that process works
+PATIENCE_SECONDS = 0.2  # what is freshly owed is started by what owes it, where that process works
 RUNS_KEPT = timedelta(days=7)
 CAPTURED_KEPT = timedelta(days=90)
 RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution that failed
@@ -95,7 +95,7 @@ class Worker:
             if has_passed(patience, since=package.since, now=now):
                 given = run_argument(package.tenant, package_id=package.package_id)
                 context.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
-        for mail in context.store.outbox.mails(now, BATCH):
+        for mail in context.store.outbox.mails(now - timedelta(seconds=PATIENCE_SECONDS), BATCH):
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts, waits=mail.waits)
         for each in self._passes:
             each.round()
