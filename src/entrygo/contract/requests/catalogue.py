@@ -353,6 +353,7 @@ class OrderPatch(Request):
     packages: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = optional(
         "How many packages the order travels in.", 1
     )
+    clearance: ShortLine | None = optional("The clearance the seller foresees.", "formal")
 
 
 class OrdersSync(Request):

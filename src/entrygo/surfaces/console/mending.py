@@ -28,6 +28,7 @@ from entrygo.operations.plan import plan
 from entrygo.operations.product_changes import change_products
 from entrygo.operations.sync_orders import get_order, patch_order
 from entrygo.operations.sync_products import get_product
+from entrygo.planning.adcvd import scope_answer
 from entrygo.surfaces.console.visit import Visit
 from entrygo.surfaces.console.vocabulary import snake
 from entrygo.tariff.conditions import CONDITIONS
@@ -54,7 +55,11 @@ ATTRIBUTES: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "upperMaterial": ("text", ()),
 } | {name: ("choice", YES_NO) for name in CONDITIONS}
 NEVER = frozenset({"accountId", "policy", "sourceUpdatedAt", "externalId"})
+LOOKED_AT = frozenset({"MANUFACTURER_IN_XINJIANG"})
+"""Findings whose field is no gap to fill: what stands there is looked at on its own page before it is changed."""
 MOST_DIGITS = 15
+LEAST_WORDS = 3
+_CASE = re.compile(r"\b[AC]-?\d{2}", re.IGNORECASE)
 _ITEM = re.compile(r"^orders\[\d*\]\.(?:items\[\d+\]\.)?|^items\[\d+\]\.")
 
 
@@ -77,22 +82,28 @@ class Place:
     control: Control | None
 
     @property
+    def says(self) -> str:
+        """What the way to its page is called."""
+        return "Answer the agency" if self.to.endswith("/agencies") else f"Open the {self.subject}"
+
+    @property
     def key(self) -> str:
         """The place in one word of a form."""
         return f"{self.subject} {self.subject_id} {self.control.field if self.control else ''}".strip()
 
 
-def place_of(base: str, subject: str, subject_id: str, field: str) -> Place:
-    """A field of a subject as triage names it; ``subject_id`` is empty of the account."""
+def place_of(base: str, subject: str, subject_id: str, field: str, *, code: str = "") -> Place:
+    """A field of a subject as triage names it; ``subject_id`` is empty of the account. ``code`` is the finding's."""
     name = field.removeprefix(f"{subject}.").removeprefix("shipment.")
     pages = {
-        "product": f"products/{subject_id}",
+        "product": f"products/{subject_id}/agencies" if name == "pga" else f"products/{subject_id}",
         "order": f"orders/{subject_id}",
         "broker": f"partners/brokers/{subject_id}",
         "warehouse": f"partners/warehouses/{subject_id}",
         "account": "account",
     }
-    control = control_of(subject, name) if subject_id or subject == "account" else None
+    is_here = (subject_id or subject == "account") and code not in LOOKED_AT
+    control = control_of(subject, name) if is_here else None
     to = pages.get(subject, f"exports/{subject_id}") if subject_id or subject == "account" else ""
     return Place(subject=subject, subject_id=subject_id, to=f"{base}/{to}" if to else "", control=control)
 
@@ -100,6 +111,9 @@ def place_of(base: str, subject: str, subject_id: str, field: str) -> Place:
 def place_in(base: str, export: Mapping[str, Any], finding: Mapping[str, Any]) -> Place:  # Any: JSON
     """The place of a finding of a plan."""
     field = _ITEM.sub("", finding["field"])
+    asked = (finding.get("details") or {}).get("condition")
+    if field == "product.attributes" and asked in CONDITIONS:
+        field = f"{field}.{asked}"
     first = field.partition(".")[0]
     ids = {
         "product": finding["product_id"] or "",
@@ -110,16 +124,29 @@ def place_in(base: str, export: Mapping[str, Any], finding: Mapping[str, Any]) -
     }
     if first in ids:
         subject = "export" if first == "shipment" else first
-        return place_of(base, subject, ids[first], field)
+        return place_of(base, subject, ids[first], field, code=finding.get("code") or "")
     if finding["order_id"] and _ITEM.match(finding["field"]):
-        return place_of(base, "order", finding["order_id"], field)
+        return place_of(base, "order", finding["order_id"], field, code=finding.get("code") or "")
     return Place(subject="export", subject_id=export["exportId"], to="", control=None)
+
+
+OWN: Mapping[tuple[str, str], Control] = {
+    ("product", "adcvd"): Control(field="adcvd", kind="text"),
+    ("order", "clearance"): Control(
+        field="clearance",
+        kind="choice",
+        options=(("informal", "Informal entry (11)"), ("formal", "Formal entry (01)")),
+    ),
+}
+"""Controls of fields whose requests take more than one kind of value."""
 
 
 @cache
 def control_of(subject: str, field: str) -> Control | None:
     """The control of a field, or ``None`` where it is no single value that a request sets."""
     steps = field.split(".")
+    if (subject, field) in OWN:
+        return OWN[subject, field]
     if subject == "product" and steps[0] == "attributes":
         known = ATTRIBUTES.get(steps[1]) if len(steps) == 2 else None
         return None if known is None else Control(field=field, kind=known[0], options=known[1])
@@ -188,6 +215,8 @@ def value_of(control: Control, typed: str) -> Any:  # Any: JSON
         raise Problem("VALIDATION_ERROR", "Fill in the field first.", field=control.field)
     if control.options == YES_NO:
         return text == "true"
+    if control.field == "adcvd":
+        return _scope_of(text)
     if control.kind != "number":
         return text
     try:
@@ -199,6 +228,17 @@ def value_of(control: Control, typed: str) -> Any:  # Any: JSON
     if number == number.to_integral_value():
         return int(number)
     return float(number)  # lint: allow exact-money -- JSON as a form has it; the request reads it exactly
+
+
+def _scope_of(text: str) -> str | JsonObject:
+    """A case number as it is, and words as the reason why the goods are outside of every case. What may be a number
+    mistyped is no reason."""
+    if scope_answer(text).fault is None:
+        return text
+    if _CASE.search(text) or len(text.split()) < LEAST_WORDS:
+        words = f"{text!r} is no case number such as A-570-504, and no reason in a sentence."
+        raise Problem("VALIDATION_ERROR", words, field="adcvd")
+    return {"inScope": False, "reason": text}
 
 
 def _set(visit: Visit, subject: str, subject_id: str, field: str, value: Any) -> None:  # Any: JSON

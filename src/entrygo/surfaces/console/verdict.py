@@ -35,6 +35,31 @@ def planned_by(export: Json) -> str | None:
     return made[-1] if made else None
 
 
+def stopped_orders(messages: Sequence[Json]) -> list[str]:
+    """The orders that errors are about, as splitting off takes them."""
+    found: dict[str, None] = {}
+    for each in messages:
+        if each["severity"] == "error":
+            found |= dict.fromkeys(orders_of(each))
+    return list(found)
+
+
+def orders_of(message: Mapping[str, Any]) -> Sequence[str]:  # Any: JSON of an answer
+    """The orders a finding is about; none where it is about the whole export."""
+    about: Sequence[str] = message["affected_order_ids"] or []
+    return about or ([message["order_id"]] if message["order_id"] else [])
+
+
+def can_leave(export: Json) -> int:
+    """How many orders of a blocked export nothing stops: they can go on without the others. None where something
+    stops the export as a whole."""
+    errors = by_severity(export["validationMessages"])["error"]
+    if export["state"] != "BATCHED" or not errors or not all(orders_of(each) for each in errors):
+        return 0
+    stopped = set(stopped_orders(errors))
+    return sum(each not in stopped for each in export["export"]["plan"]["included_order_ids"])
+
+
 def verdict(export: Json) -> dict[str, str]:
     """What is to be said first: the sign, the headline, the next step."""
     if export["state"] == "BATCHED":
@@ -53,13 +78,7 @@ def _before(export: Json) -> dict[str, str]:
     stops, looks = len(found["error"]), len(found["warning"])
     if readiness == "BLOCKED":
         head = f"{stops} {'thing stops' if stops == 1 else 'things stop'} these orders at the border"
-        return _said(
-            "blocked",
-            "readiness",
-            readiness,
-            head,
-            "Mend them below, then plan again: nothing leaves before.",
-        )
+        return _said("blocked", "readiness", readiness, head, _way_on(export))
     if readiness == "REVIEW_REQUIRED":
         head = f"{looks} {'thing' if looks == 1 else 'things'} to look at before it leaves"
         says = "It may be sent once a person has looked at each of them."
@@ -67,6 +86,22 @@ def _before(export: Json) -> dict[str, str]:
     return _said(
         "ready", "readiness", readiness, "Nothing stops these orders", "Send it: you see what leaves first."
     )
+
+
+def _way_on(export: Json) -> str:
+    """What to do about an export that is blocked."""
+    free, every = can_leave(export), len(export["export"]["plan"]["included_order_ids"])
+    if free:
+        return (
+            f"{free:,} of {every:,} orders can leave now. Mend the others below, or go on without them: "
+            "they wait in an export of their own."
+        )
+    if every > 1 and all(orders_of(each) for each in by_severity(export["validationMessages"])["error"]):
+        return (
+            "Mend what you can below; each save plans it again. As soon as some of its orders can leave, "
+            "they can go on without the others."
+        )
+    return "Mend it below; each save plans it again. Nothing leaves before."
 
 
 MAILS = {

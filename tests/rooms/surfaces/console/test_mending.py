@@ -1,5 +1,7 @@
 """Which control a finding gets, and what it sets."""
 
+from typing import Any
+
 import pytest
 
 from entrygo.contract.problems import Problem
@@ -26,6 +28,8 @@ def finding(field: str, product: str | None = None, order: str | None = None) ->
         ("broker", "powerOfAttorney.validTo", "date"),
         ("warehouse", "portOfEntry", "text"),
         ("order", "shipTo.region", "text"),
+        ("order", "clearance", "choice"),
+        ("product", "adcvd", "text"),
         ("export", "papsNumber", "text"),
     ],
 )
@@ -96,3 +100,35 @@ def test_what_is_no_number_is_refused_by_name(typed: str) -> None:
 def test_a_number_keeps_its_digits_and_a_comma_is_a_point() -> None:
     assert value_of(Control(field="netWeightKg", kind="number"), "0,8") == 0.8
     assert value_of(Control(field="packages", kind="number"), "3") == 3
+
+
+def test_a_case_number_is_kept_and_words_are_a_reason_but_a_number_mistyped_is_neither() -> None:
+    control = control_of("product", "adcvd")
+    assert control is not None
+    assert value_of(control, "A-570-504") == "A-570-504"
+    reason = "Soy wax, and the case is of petroleum wax"
+    assert value_of(control, reason) == {"inScope": False, "reason": reason}
+    for typed in ("A-570-50", "see A-57 of the list of cases", "no", "not in scope A570504x"):
+        with pytest.raises(Problem, match="no case number"):
+            value_of(control, typed)
+
+
+def test_an_answer_to_an_agency_has_a_page_and_what_may_be_forced_labour_is_not_typed_over_in_passing() -> (
+    None
+):
+    agency = place_in("/c", EXPORT, finding("orders[0].items[0].product.pga", "prod_1", "ord_1"))
+    assert (agency.to, agency.says) == ("/c/products/prod_1/agencies", "Answer the agency")
+    maker = finding("orders[0].items[0].product.manufacturer.city", "prod_1", "ord_1")
+    assert place_in("/c", EXPORT, maker).control is not None
+    looked_at = place_in("/c", EXPORT, maker | {"code": "MANUFACTURER_IN_XINJIANG"})
+    assert (looked_at.control, looked_at.says) == (None, "Open the product")
+
+
+def test_a_condition_of_the_law_is_answered_by_its_own_name() -> None:
+    asked = {
+        **finding("orders[0].items[0].product.attributes", "prod_1", "ord_1"),
+        "details": {"condition": "packaged"},
+    }
+    control = place_in("/c", EXPORT, asked).control
+    assert control is not None
+    assert control.field == "attributes.packaged"

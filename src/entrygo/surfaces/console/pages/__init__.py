@@ -5,6 +5,7 @@ from types import ModuleType
 from entrygo.surfaces.console.pages import (
     accounts,
     after,
+    agencies,
     audit,
     board,
     developers,
@@ -44,6 +45,7 @@ MODULES: tuple[ModuleType, ...] = (
     imports,  # before a product and an order
     products,
     product,
+    agencies,
     orders,
     outbox,
     partners,

@@ -1,6 +1,6 @@
 """After a plan was made or sent: what is split off, corrected, sent once more, decided or withdrawn, and compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from entrygo.contract.canonical import JsonObject
@@ -23,6 +23,7 @@ from entrygo.operations.resubmit import resubmit
 from entrygo.operations.split_off import split_off
 from entrygo.operations.withdraw import withdraw
 from entrygo.surfaces.console.routes import Act, Done, Page, View
+from entrygo.surfaces.console.verdict import stopped_orders
 from entrygo.surfaces.console.visit import Visit
 
 Json = dict[str, Any]  # Any: JSON of an answer
@@ -51,16 +52,6 @@ def open_acts(visit: Visit, export: Json) -> Mapping[str, bool]:
         "decide": may_send and mail.get("status") == "uncertain",
         "compare": export["export"]["plan"]["plan_count"] > 1,
     }
-
-
-def stopped_orders(messages: Sequence[Json]) -> list[str]:
-    """The orders that errors are about, as splitting off takes them."""
-    found: dict[str, None] = {}
-    for each in messages:
-        if each["severity"] == "error":
-            about = each["affected_order_ids"] or ([each["order_id"]] if each["order_id"] else [])
-            found |= dict.fromkeys(about)
-    return list(found)
 
 
 def read_correction(visit: Visit) -> View:
@@ -115,9 +106,11 @@ def read_draft(visit: Visit) -> View:
 
 
 def split(visit: Visit) -> Done:
-    """Split off what is blocked; the rest goes on."""
+    """Split off what is blocked, or the orders named; the rest goes on."""
     export_id = visit.path["export_id"]
     body = _body(visit, expectedPlanHash=visit.form.get("plan_hash"))
+    if named := visit.many.get("order", ()):
+        body["orderIds"] = list(named)
     visit.answer(
         split_off,
         export_id,

@@ -10,14 +10,25 @@ from entrygo.operations.cancel import cancel
 from entrygo.operations.draft_documents import draft_names
 from entrygo.operations.inspect import inspect
 from entrygo.operations.parties import get_party
+from entrygo.surfaces.console.leading_back import leading_back
 from entrygo.surfaces.console.mending import mend, place_in, plan_now
-from entrygo.surfaces.console.pages.after import DECISIONS, open_acts, stopped_orders
+from entrygo.surfaces.console.pages.after import DECISIONS, open_acts
 from entrygo.surfaces.console.pictures.costs import compared, duty_layers
 from entrygo.surfaces.console.pictures.score import score_steps
 from entrygo.surfaces.console.routes import Act, Done, Page, View
-from entrygo.surfaces.console.verdict import approvals, by_severity, planned_by, steps, verdict
+from entrygo.surfaces.console.verdict import (
+    approvals,
+    by_severity,
+    can_leave,
+    orders_of,
+    planned_by,
+    steps,
+    stopped_orders,
+    verdict,
+)
 from entrygo.surfaces.console.visit import Visit
 
+MOST_LEFT = 20
 SHOWN = 25
 """So many findings of a kind stand open; the others are folded, and by root cause on Fix first."""
 
@@ -28,6 +39,9 @@ def read(visit: Visit) -> View:
     broker = visit.answer(get_party, "brokers", export["batch"]["broker_id"])
     warehouse = visit.answer(get_party, "warehouses", export["batch"]["warehouse_id"])
     placed = [each | {"place": place_in(visit.base(), export, each)} for each in export["validationMessages"]]
+    for each in placed:
+        each["page"] = leading_back(each["place"].to, [export["exportId"]])
+        each["leaves"] = _leaves(export, each)
     found = by_severity(placed)
     totals = export["duty_estimate"]["totals"]
     orders = len(export["export"]["plan"]["included_order_ids"])
@@ -49,6 +63,7 @@ def read(visit: Visit) -> View:
         "act": visit.context.ids.new("act"),
         "is_waiting": export["state"] == "BATCHED",
         "open": open_acts(visit, export),
+        "free": can_leave(export),
         "stopped": stopped_orders(export["validationMessages"]),
         "decisions": DECISIONS,
         "drafts": draft_names() if _has_drafts(export) else [],
@@ -60,6 +75,13 @@ def read(visit: Visit) -> View:
         "may": {scope: visit.allows(scope) for scope in ("write", "execute", "approve")},
     }
     return View(title=f"{orders:,} {'order' if orders == 1 else 'orders'} to {broker['name']}", values=values)
+
+
+def _leaves(export: Mapping[str, Any], finding: Mapping[str, Any]) -> list[str]:  # Any: JSON of an answer
+    """The orders to leave behind where a finding cannot be mended: few of them, and not all there are."""
+    about = orders_of(finding) if finding["severity"] == "error" else []
+    most = min(MOST_LEFT, len(export["export"]["plan"]["included_order_ids"]) - 1)
+    return list(about) if len(about) <= most else []
 
 
 def replan(visit: Visit) -> Done:

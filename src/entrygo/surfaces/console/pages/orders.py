@@ -12,6 +12,7 @@ from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, OrdersQuery
 from entrygo.operations.sync_orders import get_order, patch_order
 from entrygo.operations.sync_products import get_product
 from entrygo.surfaces.console.forms import csv_text, faults_of, request_of
+from entrygo.surfaces.console.leading_back import NAME, back, came_from
 from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
@@ -78,6 +79,7 @@ def read_one(visit: Visit) -> View:
         "faults": {},
         "base": visit.base(),
         "here": f"{visit.base()}/orders/{order['id']}",
+        "came_from": came_from(visit),
         "act": visit.context.ids.new("act"),
         "may_write": visit.allows("write"),
     }
@@ -108,7 +110,7 @@ def change(visit: Visit) -> Done:
         view = read_one(visit)
         shown = dict(view.values) | {"faults": faults_of(problem), "problem": problem}
         return Done(view=View(title=view.title, values=shown, status=problem.status))
-    return Done(to=f"{visit.base()}/orders/{order_id}", notice="saved")
+    return back(visit, f"{visit.base()}/orders/{order_id}", "saved")
 
 
 def plan_all(visit: Visit) -> Done:
@@ -137,6 +139,7 @@ PAGES = (
         read=read_one,
         says="One order: its goods, its charges, and a form of who receives it.",
         rail="orders",
+        queries=frozenset({NAME}),
     ),
 )
 ACTS = (

@@ -18,6 +18,7 @@ from entrygo.operations.parties import create_party, get_account, get_party, pat
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery
 from entrygo.surfaces.console.fixer import cell
 from entrygo.surfaces.console.forms import faults_of, request_of
+from entrygo.surfaces.console.leading_back import NAME, back, came_from
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
 
@@ -125,6 +126,7 @@ def _form(visit: Visit, kind: str, kept: Json, to: str) -> Json:
         "typed": visit.form or {name: _text(kept, name) for name in names},
         "faults": {},
         "is_new": not kept,
+        "came_from": came_from(visit),
         "kind": kind,
         "required": ("name", "email") if kind == "brokers" else ("name",),
         "to": f"{visit.base()}/{to}",
@@ -192,7 +194,7 @@ def save_party(visit: Visit) -> Done:
             party = visit.answer(patch_party, kind, identifier=party_id, request=request, tried=tried)
     except Problem as problem:
         return _again(read_party(visit), problem)
-    return Done(to=f"{visit.base()}/partners/{kind}/{party['id']}", notice="saved")
+    return back(visit, f"{visit.base()}/partners/{kind}/{party['id']}", "saved")
 
 
 def _keep_days(body: JsonObject, kept: Json) -> None:
@@ -209,7 +211,7 @@ def save_account(visit: Visit) -> Done:
         visit.answer(patch_account, parse(AccountPatch, body), visit.tried("account.patch", body))
     except Problem as problem:
         return _again(read_account(visit), problem)
-    return Done(to=f"{visit.base()}/account", notice="saved")
+    return back(visit, f"{visit.base()}/account", "saved")
 
 
 def _again(view: View, problem: Problem) -> Done:
@@ -235,6 +237,7 @@ PAGES = (
         read=read_party,
         says="One broker or warehouse: addresses, fees, cut-off, and what becomes of a mail nobody knows of.",
         rail="partners",
+        queries=frozenset({NAME}),
     ),
     Page(
         name="account",
@@ -243,6 +246,7 @@ PAGES = (
         read=read_account,
         says="The account: who exports, who imports, and who receives where an order names nobody.",
         rail="partners",
+        queries=frozenset({NAME}),
     ),
 )
 ACTS = (

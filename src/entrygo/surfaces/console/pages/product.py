@@ -16,6 +16,7 @@ from entrygo.operations.queries import ListQuery
 from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_products import get_product
 from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, cell, changes_of
+from entrygo.surfaces.console.leading_back import NAME, back, came_from
 from entrygo.surfaces.console.paging import next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
@@ -69,6 +70,7 @@ def _view(visit: Visit, product: Json, typed: Json, faults: Json, check: Json) -
         "act": visit.context.ids.new("act"),
         "may_write": visit.allows("write"),
         "change": visit.query.get("change", ""),
+        "came_from": came_from(visit),
     }
     return View(title=product["title"], values=values, status=400 if faults else 200)
 
@@ -101,10 +103,8 @@ def save(visit: Visit) -> Done:
         return Done(view=_view(visit, product, shown, faults, _check(visit, product, {})))
     if is_check:
         return Done(view=_view(visit, product, shown, {}, done["data"][0]["check"]))
-    return Done(
-        to=f"{visit.base()}/products/{product['id']}",
-        notice="saved" if done["changed"] else "nothing_changed",
-    )
+    notice = "saved" if done["changed"] else "nothing_changed"
+    return back(visit, f"{visit.base()}/products/{product['id']}", notice)
 
 
 def suggest_codes(visit: Visit) -> Done:
@@ -169,7 +169,7 @@ PAGES = (
         read=read,
         says="One product: its fields with what planning says beside each, codes proposed, and its history.",
         rail="products",
-        queries=frozenset({"change"}),
+        queries=frozenset({"change", NAME}),
     ),
 )
 ACTS = (
