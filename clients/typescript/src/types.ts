@@ -2228,6 +2228,8 @@ export interface OrderPatch {
   soldOn?: string | null;
   /** How many packages the order travels in. */
   packages?: number | null;
+  /** The clearance the seller foresees. */
+  clearance?: string | null;
 }
 /** Its possible values. */
 export type OrderStatus = "open" | "exported" | "cancelled";

@@ -855,6 +855,7 @@ class AsyncOrders:
         destinationPostalCode: str | None = ABSENT,
         soldOn: str | None = ABSENT,
         packages: int | None = ABSENT,
+        clearance: str | None = ABSENT,
         idempotencyKey: str = ABSENT,
     ) -> t.OrdersSynced:
         """Change who receives an order, who bought it, or when.

@@ -853,6 +853,7 @@ class Orders:
         destinationPostalCode: str | None = ABSENT,
         soldOn: str | None = ABSENT,
         packages: int | None = ABSENT,
+        clearance: str | None = ABSENT,
         idempotencyKey: str = ABSENT,
     ) -> t.OrdersSynced:
         """Change who receives an order, who bought it, or when.

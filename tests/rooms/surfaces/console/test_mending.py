@@ -1,7 +1,5 @@
 """Which control a finding gets, and what it sets."""
 
-from typing import Any
-
 import pytest
 
 from entrygo.contract.problems import Problem
