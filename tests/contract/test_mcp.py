@@ -133,6 +133,23 @@ def test_wrong_arguments_are_told_all_at_once_as_at_every_door(server: Server, g
     assert {each["path"] for each in answer["details"]["issues"]} == {"orderIds", "warehouseId", "brokerId"}
 
 
+def test_an_argument_nobody_reads_is_told_and_a_dry_run_that_is_none_is_refused(
+    server: Server, goods: Sandbox
+) -> None:
+    plan = goods.plan(goods.order())
+    named = {"exportId": plan["exportId"], "expectedPlanHash": plan["planHash"]}
+
+    async def work() -> tuple[dict[str, Any], dict[str, Any]]:
+        async with over_http(server.url, goods.client.api_key) as agent:
+            told = await agent.call("exports_get", exportId=plan["exportId"], wait=5)
+            return told, await agent.refused("exports_execute", **named, dryRun=True)
+
+    told, refused = run(work)
+    assert told["warnings"] == [{"path": "wait", "code": "UNKNOWN_FIELD", "didYouMean": "wait_s"}]
+    assert [each["path"] for each in refused["details"]["issues"]] == ["dryRun"]
+    assert goods.inspect(plan["exportId"])["state"] == "BATCHED"
+
+
 def test_another_accounts_export_is_not_found_by_tool_or_resource(server: Server, goods: Sandbox) -> None:
     export_id = goods.plan(goods.order())["exportId"]
     stranger = server.account(mode="test")

@@ -111,6 +111,51 @@ def test_a_key_nobody_reads_is_told_with_the_one_that_was_meant(goods: Sandbox) 
     assert plain["warnings"] == []
 
 
+@pytest.mark.requirement("validation:unknown:dry-run")
+@pytest.mark.parametrize("act", ["corrections", "resubmit", "withdraw", "cancel"])
+@pytest.mark.parametrize("word", ["dryRun", "dry_run", "DryRun"])
+def test_who_asks_for_a_dry_run_where_there_is_none_gets_nothing_done(
+    goods: Sandbox, act: str, word: str
+) -> None:
+    export_id = goods.plan(goods.order())["exportId"]
+    for asked in ({word: True}, {word: "true"}, {word: 1}):
+        found = issues(goods.client.post(f"/api/exports/{export_id}/{act}", {"reason": "None"} | asked))
+        assert found == {word: "unrecognized_keys"}
+    assert goods.inspect(export_id)["state"] == "BATCHED"
+
+
+@pytest.mark.requirement("validation:unknown:dry-run")
+def test_a_dry_run_in_a_word_that_is_not_read_executes_and_imports_nothing(goods: Sandbox) -> None:
+    export_id = goods.plan(goods.order())["exportId"]
+    body = {"batchId": export_id}
+    assert issues(goods.client.post(EXECUTE, body | {"dryRun": True})) == {"dryRun": "unrecognized_keys"}
+    in_query = goods.client.post(EXECUTE, body, params={"dryRun": "true"})
+    assert issues(in_query) == {"dryRun": "unrecognized_keys"}
+    assert goods.inspect(export_id)["state"] == "BATCHED"
+    name = fresh("imported")
+    table = {"csv": f"externalId,title\n{name},Book"}
+    for told in (
+        goods.client.post("/api/products/import", table | {"dry_run": True}),
+        goods.client.post("/api/products/import", table, params={"dryRun": "true"}),
+    ):
+        assert set(issues(told).values()) == {"unrecognized_keys"}
+        assert "dryRun: true in the body" in told.text
+    assert goods.client.ok(goods.client.get("/api/products", params={"q": name}))["data"] == []
+    correction = goods.client.post(f"/api/exports/{export_id}/corrections", {"dryRun": True})
+    assert "GET /api/exports/{id}/corrections shows" in correction.json()["details"]["issues"][0]["message"]
+
+
+@pytest.mark.requirement("validation:unknown:ignored")
+def test_no_dry_run_is_a_key_like_any_other_and_so_is_one_of_what_only_reads(goods: Sandbox) -> None:
+    item = {"externalId": fresh("odd"), "title": "Book"}
+    for word in (None, False, "false", 0):
+        synced = goods.client.ok(goods.client.post(PRODUCTS, {"items": [item], "dryRun": word}))
+        assert synced["warnings"] == [{"path": "dryRun", "code": "UNKNOWN_FIELD"}]
+    line = {"hsCode": "4901.99.0070", "countryOfOrigin": "GB", "valueUsd": 100}
+    entry = {"entryDate": "2026-11-02", "mode": "truck", "entryType": "formal", "lines": [line]}
+    goods.client.ok(goods.client.post("/api/customs/estimate", entry | {"dryRun": True}))
+
+
 @pytest.mark.requirement("validation:null:absent")
 def test_a_null_optional_field_equals_an_absent_one(goods: Sandbox) -> None:
     """Products, orders and plans with every optional field null read, and plan, as those without."""

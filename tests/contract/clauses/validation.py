@@ -39,6 +39,11 @@ CLAUSES = (
         "Unknown body keys are told in warnings: path, code UNKNOWN_FIELD, didYouMean where one is near.",
         "D 11.9",
     ),
+    Requirement(
+        "validation:unknown:dry-run",
+        "A write that is asked to be a dry run in a word it does not read is refused, and nothing is done.",
+        "D 11.9",
+    ),
     Requirement("validation:null:absent", "A null optional field equals an absent one everywhere.", "D 10"),
     Requirement(
         "validation:required:plan",

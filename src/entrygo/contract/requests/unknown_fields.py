@@ -51,15 +51,21 @@ def _unknown(
 
 def _nearest(name: str, known: Mapping[str, Any]) -> str | None:  # Any: models
     """The field that was meant: of the same letters, else of nearly the same."""
-    plain = {_letters(each): each for each in known}
-    if (same := plain.get(_letters(name))) is not None:
+    plain = {letters(each): each for each in known}
+    if (same := plain.get(letters(name))) is not None:
         return same
-    close = difflib.get_close_matches(_letters(name[:LONGEST_NAME]), plain, n=1, cutoff=ALIKE)
+    close = difflib.get_close_matches(letters(name[:LONGEST_NAME]), plain, n=1, cutoff=ALIKE)
     return plain[close[0]] if close else None
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
+    """A name as names are compared: however its words are joined."""
     return name.replace("_", "").replace("-", "").casefold()
+
+
+def names_of(model: type[BaseModel]) -> frozenset[str]:
+    """The names of a model's fields on the wire."""
+    return frozenset(_fields(model))
 
 
 @cache

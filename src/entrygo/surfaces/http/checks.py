@@ -15,6 +15,7 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import Problem
+from entrygo.contract.requests.dry_runs import require_no_dry_run
 from entrygo.contract.requests.fields import Request
 from entrygo.contract.requests.issues import issue, parse, validation_problem
 from entrygo.contract.requests.unknown_fields import unknown_fields
@@ -24,6 +25,7 @@ from entrygo.operations.policy import require_scope
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.http.endpoint import CheckedCall, ProtocolRoute
 
+CORRECT = "exports.correct"
 NO_ATTEMPT = Attempt("", None, "")
 
 
@@ -44,6 +46,7 @@ def run(context: Context, pending: PendingCall) -> Answer:
     sent = None if route.request_model is None else _sent(route, request, pending.raw)
     query = _query(route, request)
     body = None if route.request_model is None else parse(route.request_model, sent)
+    _require_deed(route, request, sent)
     _require_own_account(actor, body)
     require_scope(actor, route.scope)
     path = _without_nul(request.path_params)
@@ -80,6 +83,15 @@ def _query(route: ProtocolRoute, request: HttpRequest) -> Request:
     return parse(route.query_model, given, also=also)
 
 
+def _require_deed(route: ProtocolRoute, request: HttpRequest, sent: Any) -> None:  # Any: JSON
+    """A write that is asked to be a dry run where there is none is refused. A preview has the path of what it shows."""
+    if route.scope == "read" or not route.is_write:
+        return
+    in_query = () if _is_raw(route, request) else request.query_params.items()
+    instead = f"GET {route.path}" if route.operation == CORRECT else ""
+    require_no_dry_run(route.request_model or Request, sent, dict(in_query), instead=instead)
+
+
 def _bind_subject(route: ProtocolRoute, path: Mapping[str, str], body: Request | None) -> None:
     """The export or package a call is about, for its log lines."""
     named = path.get("id", "")
@@ -101,12 +113,20 @@ def _require_own_account(actor: Actor, body: Request | None) -> None:
         raise Problem("INVALID_ACCOUNT_SCOPE", field=named, details={named: account_id})
 
 
+def _media(request: HttpRequest) -> str:
+    return request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+
+
+def _is_raw(route: ProtocolRoute, request: HttpRequest) -> bool:
+    """Whether the body is a file and the fields stand in the query."""
+    return _media(request) in route.raw_media
+
+
 def _sent(route: ProtocolRoute, request: HttpRequest, raw: bytes) -> Any:  # Any: JSON
     """The body as JSON, also where the endpoint takes bytes of a type of its own."""
-    media = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if media in route.raw_media:
+    if _is_raw(route, request):
         return _options(route, request) | {"raw": base64.b64encode(raw).decode()}
-    return _json(media, raw)
+    return _json(_media(request), raw)
 
 
 def _options(route: ProtocolRoute, request: HttpRequest) -> dict[str, Any]:  # Any: JSON

@@ -16,7 +16,9 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.problems import CATALOGUE, Problem
+from entrygo.contract.requests.dry_runs import require_no_dry_run
 from entrygo.contract.requests.issues import parse
+from entrygo.contract.requests.unknown_fields import unknown_fields
 from entrygo.contract.version import VERSION
 from entrygo.operations.policy import require_scope
 from entrygo.ports.log_context import bind
@@ -119,8 +121,12 @@ def _run(tool: AnyTool, call: ToolCall, arguments: JsonNode) -> types.CallToolRe
     """A call in the contract's order: schema, scope, then the operation. A refusal is an answer to read."""
     try:
         request = parse(tool.request, dict(arguments))
+        if not tool.only_reads:
+            require_no_dry_run(tool.request, dict(arguments), {})
         require_scope(call.actor, tool.scope)
         shown = {**tool.run(call, request), "requestId": call.actor.request_id}
+        if unknown := unknown_fields(tool.request, dict(arguments)):
+            shown["warnings"] = [*shown.get("warnings", ()), *unknown]
     except Problem as problem:
         return _result(_error(problem, call), is_error=True)
     except Exception:
