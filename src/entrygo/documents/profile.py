@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from entrygo.documents.artifact import kinds
 from entrygo.documents.columns import LINE_COLUMNS, OWN_COLUMNS, Column
 
 Foreign: TypeAlias = Any  # Any: a profile is foreign JSON until it is checked here
@@ -64,6 +65,11 @@ def _attachment_faults(stated: Foreign) -> Iterator[str]:
         return
     if not isinstance(stated, list | tuple) or not all(isinstance(name, str) for name in stated):
         yield "profile.attachments must be a list of artifact types."
+        return
+    known = [kind.artifact_type for kind in kinds()]
+    for name in dict.fromkeys(stated):
+        if name not in known:
+            yield f"profile.attachments names no file of ours: {name!r}. There are {', '.join(known)}."
 
 
 def _column_faults(stated: Foreign) -> Iterator[str]:

@@ -200,6 +200,10 @@ def test_a_file_under_another_header_is_refused():
         ({"columns": [{"name": "A", "value": 7}]}, "must be a text"),
         ({"columns": [{"name": "A", "value": "x"}, {"name": "A", "value": "y"}]}, "repeats"),
         ({"attachments": "cci_pdf"}, "list of artifact types"),
+        (
+            {"attachments": ["cci_pdf", "invoice"]},
+            "names no file of ours: 'invoice'. There are cci_human_readable,",
+        ),
         ({"maxMailBytes": True}, "whole number"),
         ({"maxMailBytes": 12}, "at least"),
     ],

@@ -27,7 +27,9 @@ def require_no_dry_run(
     if DRY_RUN in known:
         words = f"Nothing was done: a dry run is asked with {DRY_RUN}: true in the body"
     else:
-        words = "Nothing was done: this call has no dry run" + (f"; {instead} shows what it would do" if instead else "")
+        words = "Nothing was done: this call has no dry run" + (
+            f"; {instead} shows what it would do" if instead else ""
+        )
     raise validation_problem([issue(name, words, "unrecognized_keys") for name in dict.fromkeys(asked)])
 
 
