@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Iterator
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,6 +16,7 @@ from entrygo.store.database import Database
 from entrygo.store.migrate import MIGRATIONS, migrate
 from tests.migrations.seeds import bring_to
 from tests.rooms.store.rows import race
+from tests.serving.postgres import PostgresServer
 
 FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
 HEAD = f"{len(FILES):04}"
@@ -42,14 +44,25 @@ def test_the_sum_of_the_migrations_is_the_tables(url: str, database: Database) -
         assert compare_metadata(context, tables.metadata) == []
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_the_checks_and_keys_of_a_migrated_table_are_those_of_the_code(
-    url: str, database: Database, name: str
-) -> None:
-    """What autogenerate does not compare."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A migrated database of each kind that these tests only look at."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('migrated')}/entrygo.db"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.fresh_database()
     migrate(url)
+    opened = Database(url)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_checks_and_keys_of_a_migrated_table_are_those_of_the_code(migrated: Database, name: str) -> None:
+    """What autogenerate does not compare."""
     table = tables.metadata.tables[name]
-    with database.read() as connection:
+    with migrated.read() as connection:
         found = inspect(connection)
         checks = {str(each["name"]): str(each["sqltext"]) for each in found.get_check_constraints(name)}
         primary = found.get_pk_constraint(name)["constrained_columns"]

@@ -47,6 +47,9 @@ def previous(tmp_path: Path) -> Path:
     return tmp_path / "previous" / "src"
 
 
+@pytest.mark.parametrize(
+    "url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)  # code that knows the schema knows it on both
 @pytest.mark.skipif(COMPATIBLE_SINCE > BEFORE, reason="the newest migration says that older code is out")
 def test_the_code_before_the_newest_migration_serves_its_database(
     previous: Path, url: str, mailbox: BrokerMailbox, tmp_path: Path

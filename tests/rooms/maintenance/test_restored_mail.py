@@ -39,6 +39,12 @@ class Origin:
         return Sandbox(client, self.goods.warehouse_id, self.goods.broker_id, "", self.goods.book_id)
 
 
+MOSTLY_SQLITE = pytest.mark.parametrize(
+    "database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
+"""What a restore holds is told on both by one test below; the others take the second in `make test-all`."""
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> dict[str, str]:
     """Where rows are kept."""
@@ -80,6 +86,7 @@ def restored(
     return server, done
 
 
+@MOSTLY_SQLITE
 def test_a_mail_that_waited_is_held_and_a_person_says_that_it_arrived(
     origin: Origin, mailbox: BrokerMailbox, tmp_path: Path
 ) -> None:
@@ -110,6 +117,7 @@ def test_a_mail_that_waited_is_held_and_a_person_says_that_it_arrived(
     assert verify_events(settings_of(server))["intact"]
 
 
+@MOSTLY_SQLITE
 def test_a_mail_that_waited_goes_when_nothing_was_sent_since(
     origin: Origin, mailbox: BrokerMailbox, tmp_path: Path
 ) -> None:
@@ -219,6 +227,7 @@ def test_what_may_have_left_since_the_backup_is_held_listed_and_decided_in_one_c
     assert verify_events(settings_of(server))["intact"]
 
 
+@MOSTLY_SQLITE
 def test_an_account_decides_by_its_key_and_what_waited_goes(
     origin: Origin, mailbox: BrokerMailbox, tmp_path: Path
 ) -> None:
