@@ -107,9 +107,35 @@ def _stage(server: Server, told: Mapping[str, Any]) -> Stage:
         made = client.post("/api/webhooks", json=hook).raise_for_status().json()["id"]
         client.patch(f"/api/webhooks/{made}", json={"state": "disabled"}).raise_for_status()
         handle, tokens = admitted(server, str(state["account_id"]), ("admin",))
-        return Stage(
-            server, handle, tokens, ids, examples_of(lambda path: client.get(path).json(), ids["sent"])
-        )
+        told_of = _told_of(client, ids, state["account_id"])
+        paths = examples_of(lambda path: client.get(path).json(), ids["sent"]) | told_of
+        return Stage(server, handle, tokens, ids, paths)
+
+
+def _told_of(client: httpx.Client, exports: Mapping[str, str], account_id: str) -> dict[str, str]:
+    """Examples with something to see: an order with goods, food whose agency asks; papers that a change of a product
+    made old, and a plan that the same change made another."""
+    sent, review, blocked = (
+        client.get(f"/api/exports/{exports[kind]}").json() for kind in ("sent", "review", "blocked")
+    )
+    found = {each["code"]: each for each in blocked["validationMessages"] if each["severity"] == "error"}
+    for plan in (sent, review):
+        order = client.get(f"/api/orders/{plan['snapshot']['included_order_ids'][0]}").json()
+        product = client.get(f"/api/products/{order['items'][0]['productId']}").json()
+        changed = {"description": f"{product['description']}, new edition", "unitValueUsd": 24.5}
+        client.patch(f"/api/products/{product['id']}", json=changed).raise_for_status()
+    again = {
+        "accountId": account_id,
+        "warehouseId": review["batch"]["warehouse_id"],
+        "brokerId": review["batch"]["broker_id"],
+        "orderIds": review["snapshot"]["included_order_ids"],
+        "batchId": exports["review"],
+    }
+    client.post("/api/exports/plan", json=again).raise_for_status()
+    return {
+        "order_id": found["CONSIGNEE_NOT_IN_US"]["order_id"],
+        "product_id": found["PRIOR_NOTICE_MISSING"]["product_id"],
+    }
 
 
 def shoot(browser: Browser, stage: Stage, pages: Sequence[Page]) -> None:
@@ -135,7 +161,7 @@ def shoot(browser: Browser, stage: Stage, pages: Sequence[Page]) -> None:
 
 def _chosen(stage: Stage, page: Page) -> dict[str, str]:
     """The export a page is best looked at with."""
-    wanted = {"export": "blocked", "send": "review"}.get(page.name)
+    wanted = {"export": "blocked", "send": "review", "diff": "review"}.get(page.name)
     return {"export_id": stage.exports[wanted]} if wanted else {}
 
 

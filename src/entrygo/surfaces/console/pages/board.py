@@ -1,7 +1,7 @@
 """The board of exports: what waits, what left, and the ready ones sent together with a result a row."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.exports import ExecuteRequest
@@ -11,15 +11,15 @@ from entrygo.operations.board import exports_board
 from entrygo.operations.board_query import BoardQuery
 from entrygo.operations.execute import execute
 from entrygo.operations.lists import list_brokers, list_warehouses
+from entrygo.operations.own_views import forget_view, own_views, save_view
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
 
-FILTERS = ("state", "readiness", "warehouse_id", "broker_id", "sort")
-QUERIES = frozenset(
-    {*FILTERS, "value_from", "value_to", "created_from", "created_before", "cursor", "format"}
-)
+FILTERS = ("state", "readiness", "warehouseId", "brokerId", "sort")
+QUERIES = frozenset({*FILTERS, "valueFrom", "valueTo", "createdFrom", "createdBefore", "cursor", "format"})
+VIEW_OF, MOST_QUERY = "exports", 4_000
 EVERY = ",".join(ExportState)
 VIEWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Waiting", {}),
@@ -56,7 +56,8 @@ COLUMNS = {
 
 def read(visit: Visit) -> View:
     """A page of exports, as the address filters and sorts them; without filters what waits, the worst first."""
-    given = {name: value for name, value in visit.query.items() if name in QUERIES - {"format"} and value}
+    query = visit.query or _filters(visit.form.get("query", ""))  # a view that was refused is shown again
+    given = {name: value for name, value in query.items() if name in QUERIES - {"format"} and value}
     board = visit.answer(exports_board, parse(BoardQuery, {"limit": str(MAX_LIMIT)} | given))
     asked = {name: value for name, value in given.items() if name != "cursor"}
     rows = [
@@ -65,10 +66,14 @@ def read(visit: Visit) -> View:
     ]
     base = f"{visit.base()}/exports"
     every = parse(ChangedQuery, {"limit": str(MAX_LIMIT)})
+    own = _own(visit, base, asked)
     values = {
         "rows": rows,
         "views": [(name, _address(base, fields), fields == asked) for name, fields in VIEWS],
         "asked": asked,
+        "own": own,
+        "mine": next((name for name, _, is_here in own if is_here), ""),
+        "typed_name": visit.form.get("name", ""),
         "sorts": SORTS,
         "warehouses": [(each["id"], each["name"]) for each in visit.answer(list_warehouses, every)["data"]],
         "brokers": [(each["id"], each["name"]) for each in visit.answer(list_brokers, every)["data"]],
@@ -84,6 +89,34 @@ def read(visit: Visit) -> View:
 
 def _address(base: str, asked: Mapping[str, str]) -> str:
     return f"{base}?{urlencode(asked)}" if asked else base
+
+
+def _own(visit: Visit, base: str, asked: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """The views the person named: name, address, whether it is the one that is shown."""
+    found = own_views(visit.context, visit.actor, VIEW_OF)
+    return [(name, f"{base}?{query}" if query else base, _filters(query) == asked) for name, query in found]
+
+
+def _filters(query: str) -> dict[str, str]:
+    """The filters of a query that the board knows; others are left out."""
+    known = QUERIES - {"cursor", "format"}
+    given = ((name, value.replace("\0", "")) for name, value in parse_qsl(query[:MOST_QUERY]))
+    return {name: value for name, value in given if name in known and value}
+
+
+def save_this(visit: Visit) -> Done:
+    """Keep what the address filters under a name; an empty box of it is the whole board."""
+    asked = _filters(visit.form.get("query", ""))
+    parse(BoardQuery, asked)
+    query = urlencode(asked)
+    save_view(visit.context, visit.actor, VIEW_OF, name=visit.form.get("name", ""), query=query)
+    return Done(to=_address(f"{visit.base()}/exports", asked), notice="view_saved")
+
+
+def forget(visit: Visit) -> Done:
+    """Forget a view of one's own."""
+    forget_view(visit.context, visit.actor, VIEW_OF, visit.form.get("name", ""))
+    return Done(to=f"{visit.base()}/exports", notice="view_forgotten")
 
 
 def send_chosen(visit: Visit) -> Done:
@@ -125,5 +158,21 @@ ACTS = (
         scope="execute",
         page="exports",
         run=send_chosen,
+    ),
+    Act(
+        name="exports.save_view",
+        path="exports/views",
+        operation="",
+        scope="read",
+        page="exports",
+        run=save_this,
+    ),
+    Act(
+        name="exports.forget_view",
+        path="exports/views/forget",
+        operation="",
+        scope="read",
+        page="exports",
+        run=forget,
     ),
 )
