@@ -19,8 +19,10 @@ FULL_SCOPE_CHAPTERS = ("72", "73", "74", "76")
 US_CONTENT = "us"
 WEIGHT_TEST = Decimal("0.15")
 UNKNOWN_COUNTRY = "UN"
+PART_OF = {"part_steel": "steel", "part_aluminum": "aluminum"}
+"""Conditions on one metal: the value of its content is stated, or it is not the whole weight of the article."""
 CONDITIONS = frozenset(
-    {"none", "under_15", "unknown", "russian_aluminum", "us_95", "us_85", "uk_95", "us_content"}
+    {"none", "under_15", "unknown", "russian_aluminum", "us_95", "us_85", "uk_95", "us_content", *PART_OF}
 )
 """What a record may ask of a composition."""
 
@@ -52,6 +54,8 @@ def holds(condition: str, goods: Goods) -> bool:
         return _weights(metals, ("steel", "aluminum", "copper")) == [0, 0, 0]
     if condition == "russian_aluminum":
         return _may_hold_aluminum(goods, metals) and _is_russian(goods.country_of_origin, metals)
+    if condition in PART_OF:
+        return _is_part(goods, metals, PART_OF[condition])
     if condition == "us_content":
         return bool(metals.us_content_value_usd)
     if condition == "uk_95":
@@ -60,6 +64,13 @@ def holds(condition: str, goods: Goods) -> bool:
         return _reaches(metals.us_origin_share, Decimal(condition[-2:]) / 100)
     share = _metal_share(goods, metals)
     return share is None if condition == "unknown" else share is not None and share < WEIGHT_TEST
+
+
+def _is_part(goods: Goods, metals: Metals, metal: str) -> bool:
+    [weight] = _weights(metals, (metal,))
+    if metal in content_values(metals):
+        return True
+    return weight is not None and goods.article_weight_kg is not None and weight < goods.article_weight_kg
 
 
 def _reaches(share: Decimal | None, least: Decimal) -> bool:

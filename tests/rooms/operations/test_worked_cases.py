@@ -381,13 +381,13 @@ BRITISH: Node = {
 @pytest.mark.parametrize(
     ("code", "on", "british", "owed", "of_others", "they_owe"),
     [
-        ("7208.10.1500", "2025-09-20", "9903.81.94", 250, "9903.81.87", 500),
-        ("7317.00.3000", "2026-03-20", "9903.81.96", 250, "9903.81.89", 500),
-        ("7318.15.2065", "2026-03-20", "9903.81.97", 250, "9903.81.90", 500),
+        ("7208.10.1500", "2025-09-20", "9903.81.94", 75, "9903.81.87", 150),
+        ("7317.00.3000", "2026-03-20", "9903.81.96", 75, "9903.81.89", 150),
+        ("7318.15.2065", "2026-03-20", "9903.81.97", 75, "9903.81.90", 150),
         ("8215.99.3500", "2026-03-20", "9903.81.98", 75, "9903.81.91", 150),
-        ("7604.29.1010", "2025-07-20", "9903.85.12", 250, "9903.85.02", 500),
-        ("7614.10.5000", "2026-01-20", "9903.85.13", 250, "9903.85.04", 500),
-        ("7616.99.5190", "2025-07-20", "9903.85.14", 250, "9903.85.07", 500),
+        ("7604.29.1010", "2025-07-20", "9903.85.12", 200, "9903.85.02", 400),
+        ("7614.10.5000", "2026-01-20", "9903.85.13", 200, "9903.85.04", 400),
+        ("7616.99.5190", "2025-07-20", "9903.85.14", 200, "9903.85.07", 400),
     ],
 )
 def test_british_metal_before_6_april_2026_has_headings_of_its_own_at_half_the_rate(
@@ -396,6 +396,34 @@ def test_british_metal_before_6_april_2026_has_headings_of_its_own_at_half_the_r
     """U.S. notes 16 and 19 as of HTS 2026 Rev 6: articles, first derivatives, those of 2025 in and outside chapters."""
     for origin, heading, amount in (("GB", british, owed), ("VN", of_others, they_owe)):
         assert amounts(estimate(goods(code, origin, 1000, **BRITISH), on=on))[heading] == amount
+
+
+PART: Node = {"aluminumWeightKg": 0.6, "steelWeightKg": 0, "copperWeightKg": 0}
+
+
+@pytest.mark.parametrize(
+    ("code", "origin", "on", "metals", "owed"),
+    [
+        ("7616.99.5190", "VN", "2026-03-20", {**PART, "aluminumValueUsd": 400}, 285),
+        ("7616.99.5190", "VN", "2026-03-20", {**PART, "aluminumWeightKg": 1}, 525),
+        ("7616.99.5190", "VN", "2026-03-20", PART, None),
+        ("7616.99.5190", "VN", "2026-03-20", {**PART, "aluminumValueUsd": 1000.01}, None),
+        ("7616.99.5190", "VN", "2026-04-06", {**PART, "aluminumValueUsd": 400}, 525),
+        ("7616.99.5190", "CA", "2026-01-20", {**PART, "aluminumValueUsd": 400}, 435),
+        ("7318.15.8069", "TW", "2026-03-10", {}, 585),
+        ("7318.15.8069", "TW", "2026-03-10", {"steelWeightKg": 0.5, "steelValueUsd": 600}, 425),
+        ("7318.15.8069", "TW", "2025-06-03", {"steelWeightKg": 0.5, "steelValueUsd": 600}, 335),
+    ],
+)
+def test_articles_of_chapters_72_73_and_76_pay_on_their_content_from_june_2025_to_april_2026(
+    code: str, origin: str, on: str, metals: Node, owed: float | None
+) -> None:
+    """U.S. note 19(f) and (h) and note 2(v) of HTS 2026 Rev 6; the rest pays the duties that spare the content."""
+    answer = estimate(goods(code, origin, 1000, netWeightKg=1, metals=metals), on=on)
+    assert duty(answer) == dollars(owed)
+    if owed is None:
+        told = messages(answer, "DUTY_NOT_COMPUTABLE")
+        assert max(each["details"]["exposureUsd"] for each in told) == 500
 
 
 @pytest.mark.parametrize(
