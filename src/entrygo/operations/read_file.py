@@ -10,7 +10,8 @@ from entrygo.ports.tariff_book import TariffBook
 from entrygo.spreadsheets.cell_values import Reading
 from entrygo.spreadsheets.choose import Target
 from entrygo.spreadsheets.layout import MOST_FAULTS, Fault, Findings
-from entrygo.spreadsheets.table import Table, UnreadableFileError, table_of_bytes, table_of_text
+from entrygo.spreadsheets.table import Table, table_of_bytes, table_of_text
+from entrygo.spreadsheets.unreadable import UnreadableFileError
 
 SHOWN_OF_A_CELL = 200
 

@@ -6,17 +6,14 @@ unpack to.
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 
-from python_calamine import CalamineError, CalamineWorkbook
+from entrygo.spreadsheets.unreadable import UnreadableFileError
+from entrygo.spreadsheets.workbook import workbook_rows
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
-MAX_UNPACKED = 64 * 1024 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPES = ("text/csv", "text/tab-separated-values", "text/plain", "application/csv")
 _ZIP = b"PK\x03\x04"
@@ -24,14 +21,6 @@ _DELIMITERS = (",", ";", "\t")
 
 FORMULA = ("=", "+", "-", "@")
 """How a cell begins that spreadsheets compute."""
-
-
-class UnreadableFileError(Exception):
-    """The bytes are no table; the message says why and what to save instead. ``row`` is where reading stopped."""
-
-    def __init__(self, message: str, *, row: int = 1, code: str = "custom") -> None:
-        super().__init__(message)
-        self.row, self.code = row, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class Table:
 def table_of_bytes(data: bytes) -> Table:
     """A file's table: a workbook's first sheet with rows, or CSV; ``UnreadableFileError`` otherwise."""
     if data.startswith(_ZIP):
-        return _table(_workbook_rows(data), comma_is_decimal=False)
+        return _table(workbook_rows(data), comma_is_decimal=False)
     return table_of_text(text_of(data))
 
 
@@ -91,7 +80,7 @@ def as_text(data: bytes) -> str:
     """A file's bytes as the text of a CSV file; ``UnreadableFileError`` where they are no table."""
     if not data.startswith(_ZIP):
         return text_of(data)
-    return _written((cells for _, cells in _workbook_rows(data)), ",")
+    return _written((cells for _, cells in workbook_rows(data)), ",")
 
 
 def with_cells(text: str, cells: Mapping[tuple[int, str], str]) -> str:
@@ -134,36 +123,6 @@ def _csv_rows(body: str, delimiter: str, first: int) -> Iterator[tuple[int, Sequ
         yield from enumerate(records, first)
     except csv.Error as error:
         raise UnreadableFileError(f"Not CSV: {error}", row=first - 1 + records.line_num) from None
-
-
-def _workbook_rows(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(each.file_size for each in packed.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise UnreadableFileError(
-                f"The workbook unpacks to {unpacked:,} bytes, more than {MAX_UNPACKED:,}; save the sheet as CSV",
-                code="too_big",
-            )
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names)
-        for rows in sheets:
-            if any(any(cell != "" for cell in row) for row in rows):
-                yield from enumerate(([_cell(cell) for cell in row] for row in rows), 1)
-                return
-    except (CalamineError, zipfile.BadZipFile, OSError) as error:
-        raise UnreadableFileError(f"Not an XLSX workbook: {error}; save the sheet as XLSX or CSV") from None
-
-
-def _cell(value: object) -> str:
-    """A workbook's cell as a person reads it: whole numbers without a point, days without a time."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return format(Decimal(repr(value)).normalize(), "f") if value % 1 else str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _table(numbered: Iterable[tuple[int, Sequence[str]]], *, comma_is_decimal: bool) -> Table:

@@ -17,7 +17,8 @@ from entrygo.spreadsheets import orders, products
 from entrygo.spreadsheets.choose import UNITS, Fields
 from entrygo.spreadsheets.layout import Fault
 from entrygo.spreadsheets.presets import LAYOUTS
-from entrygo.spreadsheets.table import Table, UnreadableFileError, as_text, table_of_text, with_cells
+from entrygo.spreadsheets.table import Table, as_text, table_of_text, with_cells
+from entrygo.spreadsheets.unreadable import UnreadableFileError
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
