@@ -80,7 +80,7 @@ def order_facts(item: OrderIn, identifier: str) -> Order:
         lines=tuple(stated(OrderLine, line) for line in item.items),
         ship_to=_party(item.ship_to),
         buyer=_party(item.buyer),
-        currency=(item.currency or "USD").upper(),
+        currency=((item.currency or "").strip() or "USD").upper(),
         charges=charge_facts(item.charges),
     )
 

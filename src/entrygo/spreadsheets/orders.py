@@ -246,7 +246,7 @@ def _settle_destination(order: FileOrder) -> None:
 def _settle_money(order: FileOrder, shop: Mapping[str, JsonValue]) -> None:
     """Charges and lines. Charges are in dollars: in another currency a discount lowers the prices instead."""
     document = order.document
-    is_dollars = str(document.get("currency") or "USD").upper() == "USD"
+    is_dollars = (str(document.get("currency") or "").strip() or "USD").upper() == "USD"
     discount = _discount(order, shop)
     charges = [
         {"type": kind, "amountUsd": _amount(value)} for kind, value in document.pop("charges", {}).items()

@@ -70,3 +70,10 @@ def test_an_account_has_its_importers_address_and_consignee() -> None:
         "12-3456789",
         "08608",
     )
+
+
+@pytest.mark.parametrize(
+    ("currency", "read"), [(" usd ", "USD"), ("CAD ", "CAD"), ("  ", "USD"), (None, "USD")]
+)
+def test_blanks_around_a_currency_are_no_part_of_it(currency: str | None, read: str) -> None:
+    assert ordered(destinationCountry="US", currency=currency).currency == read

@@ -78,6 +78,13 @@ def test_without_a_rate_there_is_no_figure(currency: str, on: date) -> None:
     assert (made.readiness.value, made.value_usd, made.duty_usd) == ("BLOCKED", None, None)
 
 
+@pytest.mark.parametrize("currency", ["usd", " USD", "Cad", ""])
+def test_a_currency_that_is_no_code_as_it_stands_is_told_with_its_missing_figure(currency: str) -> None:
+    made = planned(currency, date(2026, 9, 15))
+    assert [each.code for each in made.findings if each.rule == "VAL-002"] == ["CURRENCY_INVALID"]
+    assert (made.readiness.value, made.value_usd) == ("BLOCKED", None)
+
+
 @pytest.mark.parametrize("other", [None, "0.71"])
 def test_a_loaded_rate_stands_with_the_other_reading_where_there_is_one(other: str | None) -> None:
     """As the snapshot's memory holds it."""

@@ -9,8 +9,7 @@ from entrygo.planning.rule import Case, Hit, Rule, Scope
 
 
 def _check(case: Case, order: Order) -> Iterator[Hit]:
-    currency = (order.currency or "").strip().upper()
-    if not is_currency(currency):
+    if not is_currency(order.currency):
         yield Hit(
             field="currency",
             message=f"Currency {order.currency!r} of order {order.external_id} is no ISO 4217 code.",

@@ -12,7 +12,7 @@ from entrygo.planning.value import DOLLAR
 
 
 def _check(case: Case, order: Order) -> Iterator[Hit]:
-    currency = order.currency.strip().upper()
+    currency = order.currency
     sale = case.sales.get(order.id)
     if currency == DOLLAR or not is_currency(currency) or sale is None:
         return
