@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,6 +18,7 @@ from entrygo.store.migrate import MIGRATIONS, migrate
 from tests.migrations.seeds import bring_to
 from tests.rooms.store.rows import race
 from tests.serving.postgres import PostgresServer
+from tests.serving.server import Server
 
 FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
 HEAD = f"{len(FILES):04}"
@@ -123,6 +125,19 @@ def test_an_older_database_is_migrated_beside_readers_that_come_and_go(url: str,
 
     assert min(race([read_on, upgrade])) >= 1
     assert revision(database) == HEAD
+
+
+def test_a_server_makes_its_database_in_an_empty_home(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()  # there before its first start, so that no migrated database is put into it
+    server = Server(home).start()
+    try:
+        assert server.account().get("/api/orders").status_code == 200
+        with server.rows() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    finally:
+        server.stop()
+    assert found == HEAD
 
 
 def test_migrators_of_an_empty_database_take_turns(url: str, database: Database) -> None:
