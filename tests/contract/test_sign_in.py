@@ -368,3 +368,30 @@ def _filled(route: str, account: str, mode: str) -> str:
     """The address with names in it that nobody has."""
     path = route.replace("{account}", account).replace("{mode}", mode)
     return re.sub(r"\{[^}]+\}", "none_00000000000000000000000000000000", path)
+
+
+NO_FORMS: dict[str, tuple[str, bytes, int]] = {
+    "JSON": ("application/json", b"{}", 415),
+    "a text": ("text/plain", b"x", 415),
+    "letters beyond ASCII": ("\xff", b"x", 415),
+    "parts without a boundary": ("multipart/form-data", b"x", 400),
+    "too many fields": ("application/x-www-form-urlencoded", b"a=1&" * 100_002, 413),
+    "too many bytes": ("application/x-www-form-urlencoded", b"a=" + b"x" * (8 * 1024 * 1024), 413),
+}
+
+
+@pytest.mark.parametrize(("media", "body", "status"), NO_FORMS.values(), ids=NO_FORMS)
+def test_what_is_no_form_is_refused_in_words_by_every_way_in(
+    server: Server, media: str, body: bytes, status: int
+) -> None:
+    with httpx.Client(base_url=server.url, headers={b"content-type": media.encode("latin-1")}) as http:
+        for path in (
+            SIGN_IN,
+            "/console/sign-in/code",
+            "/console/sign-out",
+            "/console/invite/x",
+            "/console/reset/x",
+        ):
+            told = http.post(path, content=body)
+            assert told.status_code == status, path
+            assert told.headers["content-type"].startswith("text/html")

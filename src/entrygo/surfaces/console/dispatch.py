@@ -24,7 +24,7 @@ from entrygo.operations.sign_in import SignedIn
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.console import live, navigation
 from entrygo.surfaces.console.assets import FOREVER, assets
-from entrygo.surfaces.console.entrance import Entrance
+from entrygo.surfaces.console.entrance import Entrance, raised
 from entrygo.surfaces.console.forms import Form, read_form
 from entrygo.surfaces.console.fresh_password import ask_password
 from entrygo.surfaces.console.page import csv_of, file_of, see_other, shown
@@ -119,7 +119,7 @@ class Console:
                 if isinstance(fault, Problem)
                 else Problem("INVALID_REQUEST", "The form cannot be read.")
             )
-            return await self._in_turn(request, partial(_raised, problem))
+            return await self._in_turn(request, partial(raised, problem))
         return await self._in_turn(request, partial(self._write, act=act, form=form))
 
     async def _in_turn(self, request: Request, work: Callable[[Request, str], Response]) -> Response:
@@ -273,7 +273,3 @@ def _in_account(visit: Visit, path: Mapping[str, str]) -> Visit:
 def _page_of(act: Act) -> Page:
     """The page an act's answer is shown on. It does not follow news: its address is the act's, which has no GET."""
     return replace(next(page for page in PAGES if page.name == act.page), is_live=False)
-
-
-def _raised(problem: Problem, _request: Request, _request_id: str) -> Response:
-    raise problem

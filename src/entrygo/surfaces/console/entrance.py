@@ -91,6 +91,8 @@ class Entrance:
             form = await read_form(request)
         except ClientDisconnect:
             return Response(status_code=499)
+        except Problem as problem:
+            return await self._read(request, partial(raised, problem))
         response: Response = await self.in_turn(request, partial(work, form=form.one))
         return response
 
@@ -322,3 +324,8 @@ def waiting(seconds: int) -> str:
     if seconds < 100:
         return f"The next try is possible in {seconds} seconds."
     return f"The next try is possible in {minutes} minutes."
+
+
+def raised(problem: Problem, _request: Request, _request_id: str) -> Response:
+    """What a form that cannot be read comes to: its problem, told as any other of its turn."""
+    raise problem

@@ -44,9 +44,11 @@ async def read_form(request: Request) -> Form:
     if media and media != "application/x-www-form-urlencoded":
         raise Problem("UNSUPPORTED_MEDIA_TYPE", details={"contentType": media})
     sent = b"".join([part async for part in _bounded(request)])
-    return form_of(
-        parse_qsl(sent.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
-    )
+    try:
+        fields = parse_qsl(sent.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:  # all it refuses
+        raise Problem("PAYLOAD_TOO_LARGE", f"A form may hold at most {MAX_FIELDS:,} fields.") from None
+    return form_of(fields)
 
 
 async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
