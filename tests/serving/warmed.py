@@ -3,6 +3,7 @@
 from entrygo.surfaces.console.rendering import templates
 from entrygo.surfaces.docs.routes import description_bytes
 
-templates()
+for template in templates().list_templates(extensions=["html"]):
+    templates().get_template(template)
 for is_brief in (True, False):
     description_bytes(is_brief=is_brief)

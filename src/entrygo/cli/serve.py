@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from entrygo.cli.output import AsJson, examples, fail, home_settings, read_settings, say_home, tell
+from entrygo.runtime.loading import kept_objects
 
 app = typer.Typer()
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -20,7 +21,8 @@ def serve(
     """Serve the API, the docs and the worker; migrate the database first."""
     settings = read_settings(as_json)
     say_home(settings, as_json)
-    from entrygo.runtime import serve as server
+    with kept_objects():
+        from entrygo.runtime import serve as server
 
     try:
         server.serve(settings, host=host, port=port, workers=workers)

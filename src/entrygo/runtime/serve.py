@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from entrygo.clock import SystemIds
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.runtime.http11 import config_with
+from entrygo.runtime.loading import kept_objects
 from entrygo.runtime.process import (
     ALIVE,
     READY,
@@ -97,7 +98,8 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached
     if workers > 1:
         count_together(settings.home.absolute() / "metrics" / str(port))
     url = public_url(host, port)
-    application = assemble(settings, public_url=url, reached=reached)
+    with kept_objects():
+        application = assemble(settings, public_url=url, reached=reached)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(
             number, lambda *_: None
@@ -119,7 +121,8 @@ def answering_app() -> Starlette:
     """The application of a process that answers calls and leaves the work to another."""
     settings = Settings()
     _configure_logs(settings)
-    return _app(settings, assemble(settings, public_url=settings.public_url, has_worker=False))
+    with kept_objects():
+        return _app(settings, assemble(settings, public_url=settings.public_url, has_worker=False))
 
 
 def public_url(host: str, port: int) -> str:

@@ -1,4 +1,4 @@
-"""Templates and what they may say: amounts, times, words. Everything is compiled before the first visitor comes."""
+"""Templates and what they may say: amounts, times, words. A template is compiled when a page first needs it."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ class Templates(Environment):
 
 @cache
 def templates() -> Environment:
-    """The environment, every template of it compiled: a broken one stops the start and not a visitor."""
+    """The environment. Compiling all its templates takes a second of processor, which no start should wait for."""
     environment = Templates(
         loader=PackageLoader("entrygo.surfaces.console", "templates"),
         autoescape=True,
@@ -57,8 +57,6 @@ def templates() -> Environment:
         "short_id": short_id,
         "known": known,
     }
-    for name in environment.list_templates(extensions=["html"]):
-        environment.get_template(name)
     return environment
 
 
