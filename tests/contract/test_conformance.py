@@ -16,7 +16,9 @@ from entrygo.conformance.drivers.driver import Driver
 from entrygo.conformance.drivers.mcp import McpDriver
 from entrygo.conformance.drivers.python_client import PythonDriver
 from entrygo.conformance.drivers.rest import RestDriver
+from entrygo.conformance.drivers.typescript import TypeScriptDriver
 from entrygo.conformance.runner import Given, Result, Runner
+from tests.serving.node import CLIENT, NODE
 from tests.serving.server import Client, Server
 
 Body = Any  # Any: JSON
@@ -111,6 +113,7 @@ def doors(mine: Client) -> Iterator[list[Driver]]:
     opened: list[Driver] = [
         RestDriver(url, key),
         PythonDriver(url, key),
+        TypeScriptDriver(url, key, client=CLIENT / "src" / "index.ts", node=str(NODE)),
         CommandLineDriver(url, key, run=run),
         McpDriver(url, key),
     ]
@@ -122,7 +125,7 @@ def doors(mine: Client) -> Iterator[list[Driver]]:
 def test_every_door_ends_in_the_same_export(doors: list[Driver]) -> None:
     results = Runner(doors[0]).judge(doors, only=_any(["LOOP-001", "LOOP-004"]))
     assert failures(results) == []
-    assert [each.door for each in results] == ["rest", "python", "cli", "mcp"] * 2
+    assert [each.door for each in results] == ["rest", "python", "typescript", "cli", "mcp"] * 2
 
 
 @pytest.mark.slow
@@ -276,6 +279,17 @@ def test_a_live_key_is_refused_before_anything_is_made(server: Server) -> None:
     assert done.exit_code == 2
     assert json.loads(done.stdout)["errorCode"] == "LIVE_KEY"
     assert live.get("/api/warehouses").json()["data"] == []
+
+
+def test_a_door_that_cannot_be_opened_is_said(mine: Client, tmp_path: Any) -> None:
+    asked = ["conformance", mine.server.url, "--key", mine.api_key, "--doors", "typescript", "--json"]
+    unsaid = CliRunner().invoke(app, asked)
+    absent = CliRunner().invoke(app, [*asked, "--typescript", str(tmp_path / "index.ts")])
+    assert [json.loads(each.stdout)["errorCode"] for each in (unsaid, absent)] == [
+        "INVALID_ARGUMENT",
+        "NO_ANSWER",
+    ]
+    assert (unsaid.exit_code, absent.exit_code) == (2, 2)
 
 
 def test_the_command_reports_what_it_judged(mine: Client, tmp_path: Any) -> None:

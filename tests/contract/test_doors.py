@@ -12,6 +12,8 @@ from entrygo.client import EntryGo, EntryGoError
 from entrygo.conformance.drivers.driver import Asked
 from entrygo.conformance.drivers.mcp import McpDriver
 from entrygo.conformance.drivers.rest import RestDriver
+from entrygo.conformance.drivers.typescript import TypeScriptDriver
+from tests.serving.node import CLIENT, NODE
 from tests.serving.sandbox import BOOK
 from tests.serving.server import Client, Server
 
@@ -74,11 +76,30 @@ def _python(mine: Client, asked: Asked) -> Refusal:
         call(client)
     error = refused.value
     return {
-        "errorCode": error.error_code, "message": error.message, "field": error.field, "details": error.details
-    }  # fmt: skip
+        "errorCode": error.error_code,
+        "message": error.message,
+        "field": error.field,
+        "details": error.details,
+        "docUrl": error.doc_url,
+    }
 
 
-DOORS: dict[str, Callable[[Client, Asked], Refusal]] = {"python": _python, "cli": _cli, "mcp": _mcp}
+def _typescript(mine: Client, asked: Asked) -> Refusal:
+    client = CLIENT / "src" / "index.ts"
+    told = TypeScriptDriver(mine.server.url, mine.api_key, client=client, node=str(NODE)).ask(asked)
+    assert told.is_refused
+    assert isinstance(told.body, dict)
+    code, _, words = str(told.body["message"]).partition(": ")
+    assert code == told.body["errorCode"]
+    return told.body | {"message": words.rpartition(" (request ")[0]}
+
+
+DOORS: dict[str, Callable[[Client, Asked], Refusal]] = {
+    "python": _python,
+    "typescript": _typescript,
+    "cli": _cli,
+    "mcp": _mcp,
+}
 CASES = {
     "an absent export": Asked(call="exports.inspect", id="batch_absent"),
     "a product without a name": Asked(
@@ -117,6 +138,5 @@ def test_bad_input_is_refused_alike_at_every_door(case: str, door: str, mine: Cl
     page = f"/docs/errors/{there['errorCode']}"
     assert there["docUrl"].startswith("http")
     assert there["docUrl"].endswith(page)
-    if door != "python":
-        assert here["docUrl"].startswith(mine.server.url.partition("//")[0])
-        assert here["docUrl"].endswith(page)
+    assert here["docUrl"].startswith("http")
+    assert here["docUrl"].endswith(page)

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
     from entrygo.conformance.runner import Given, Result
 
 app = typer.Typer()
-DOORS = ("rest", "python", "cli", "mcp")
+DOORS = ("rest", "python", "typescript", "cli", "mcp")
 LIVE = "_live_"
 COULD_NOT_RUN = 2
+JUNIT = Annotated[Path | None, typer.Option(help="Write JUnit's XML here too.", show_default=False)]
+TYPESCRIPT = Annotated[
+    Path | None,
+    typer.Option(
+        help="The TypeScript client for its door: clients/typescript/src/index.ts.", show_default=False
+    ),
+]
 
 
 @app.command(
     epilog=examples(
         "conformance http://localhost:3000 --key shpbndl_test_...",
         "conformance http://localhost:3000 --key KEY --other-key KEY2 --doors rest,python,cli,mcp",
+        "conformance http://localhost:3000 --key KEY --doors typescript --typescript clients/typescript/src/index.ts",
         "conformance https://other.example --key KEY --profile reference --given ids.json --junit report.xml",
     )
 )
@@ -44,7 +52,8 @@ def conformance(
         Literal["reference", "full"],
         typer.Option(help="reference: what the protocol's page says; full: the whole contract."),
     ] = "full",
-    doors: Annotated[str, typer.Option(help="Doors the loop goes through: rest, python, cli, mcp.")] = "rest",
+    doors: Annotated[str, typer.Option(help=f"Doors the loop goes through: {', '.join(DOORS)}.")] = "rest",
+    typescript: TYPESCRIPT = None,
     given: Annotated[
         Path | None,
         typer.Option(
@@ -56,9 +65,7 @@ def conformance(
     expected_failures: Annotated[
         Path | None, typer.Option(help="A file of lines 'ID reason': known failures.", show_default=False)
     ] = None,
-    junit: Annotated[
-        Path | None, typer.Option(help="Write JUnit's XML here too.", show_default=False)
-    ] = None,
+    junit: JUNIT = None,
     live: Annotated[bool, typer.Option("--live", help="Allow a live key: brokers get mail.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -78,7 +85,9 @@ def conformance(
     )
     with ExitStack() as stack:
         try:
-            opened = _opened(stack, url, key, other_key, _door_names(doors, as_json))
+            opened = _opened(
+                stack, url, (key, other_key), _door_names(doors, typescript, as_json), typescript
+            )
             known = _expected(expected_failures)
             results = _judged(opened, _given(given), key, asked)
         except (OSError, ValueError, KeyError) as error:
@@ -115,22 +124,28 @@ def _judged(opened: Sequence["Driver"], given: "Given | None", key: str, asked: 
     )
 
 
-def _door_names(doors: str, as_json: bool) -> list[str]:
+def _door_names(doors: str, typescript: Path | None, as_json: bool) -> list[str]:
     names = [each.strip() for each in doors.split(",") if each.strip()]
     if unknown := [each for each in names if each not in DOORS]:
         _stop(
             "INVALID_ARGUMENT", f"There is no door {unknown[0]}; the doors are {', '.join(DOORS)}.", as_json
         )
+    if "typescript" in names and typescript is None:
+        _stop("INVALID_ARGUMENT", "The door typescript wants --typescript: where its client is.", as_json)
     return names
 
 
-def _opened(stack: ExitStack, url: str, key: str, other: str, names: Sequence[str]) -> list["Driver"]:
-    """The doors asked for, HTTP first: it sets scenarios up."""
+def _opened(
+    stack: ExitStack, url: str, keys: tuple[str, str], names: Sequence[str], typescript: Path | None
+) -> list["Driver"]:
+    """The doors asked for, HTTP first: it sets scenarios up. ``keys`` are the account's and the other's."""
     from entrygo.conformance.drivers.command_line import CommandLineDriver
     from entrygo.conformance.drivers.mcp import McpDriver
     from entrygo.conformance.drivers.python_client import PythonDriver
     from entrygo.conformance.drivers.rest import RestDriver
+    from entrygo.conformance.drivers.typescript import TypeScriptDriver
 
+    key, other = keys
     rest: Driver = RestDriver(url, key, other=other)
     stack.callback(rest.close)
     made = {"python": PythonDriver, "cli": CommandLineDriver, "mcp": McpDriver}
@@ -139,6 +154,8 @@ def _opened(stack: ExitStack, url: str, key: str, other: str, names: Sequence[st
         if name in made:
             opened.append(made[name](url, key))
             stack.callback(opened[-1].close)
+        elif name == "typescript" and typescript is not None:
+            opened.append(TypeScriptDriver(url, key, client=typescript))
     return opened
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from entrygo.cli.connection import KEY, PROFILE, SERVER, called, connection
 from entrygo.cli.output import AsJson, examples, print_json
@@ -87,7 +88,9 @@ def execute(
     submission = done["brokerSubmission"] or {}
     console = Console(soft_wrap=True)
     console.print(f"[bold]{done['state']}[/bold]  package {done['customs_package_id']}")
-    console.print(f"Broker mail: {submission.get('status', 'none')} {submission.get('error_message') or ''}")
+    console.print(
+        f"Broker mail: {submission.get('status', 'none')} {escape(submission.get('error_message') or '')}"
+    )
     for artifact in done["artifacts"]:
         console.print(f"  {artifact['filename']}  {artifact['size_bytes']:,} bytes", highlight=False)
 
@@ -112,7 +115,9 @@ def inspect_export(
     package, submission = seen["customsPackage"] or {}, seen["brokerSubmission"] or {}
     console.print(f"[bold]{seen['state']}[/bold]  {seen['readinessState']} {seen['complianceScore']}/100")
     console.print(f"Package: {package.get('packageNumber', 'none')} {package.get('state', '')}")
-    console.print(f"Broker mail: {submission.get('status', 'none')} {submission.get('error_message') or ''}")
+    console.print(
+        f"Broker mail: {submission.get('status', 'none')} {escape(submission.get('error_message') or '')}"
+    )
     for event in seen["events"]:
         console.print(f"  {event['created_at']}  {event['type']}", highlight=False)
 
@@ -122,7 +127,7 @@ def _show_plan(planned: JsonObject) -> None:
     console.print(
         f"[bold]{planned['readinessState']}[/bold]  {planned['complianceScore']}/100  "
         f"{len(planned['included_order_ids'])} orders, {len(planned['export_units'])} entries, "
-        f"saves {planned['estimated_import_savings_usd']:.2f} USD"
+        f"saves {_usd(planned['estimated_import_savings_usd'])}"
     )
     told = [each for each in planned["validationMessages"] if each["severity"] != "info"]
     if told:
@@ -136,9 +141,9 @@ def _show_plan(planned: JsonObject) -> None:
             table.add_row(
                 f"[{style}]{each['severity']}[/{style}]",
                 each["rule"],
-                each["orderId"] or "",
-                each["message"],
-                each["fix"],
+                each["order_id"] or "",
+                escape(each["message"]),
+                escape(each["fix"] or ""),
             )
         Console().print(table)
         if len(told) > MOST_SHOWN:
@@ -149,7 +154,7 @@ def _show_plan(planned: JsonObject) -> None:
 def _show_outcome(console: Console, planned: JsonObject) -> None:
     """What is left out, the entries, what they cost, and the command that comes next."""
     for each in planned["excluded_orders"][:MOST_SHOWN]:
-        console.print(f"Left out: {each['order_id']}  {each['message']}", highlight=False)
+        console.print(f"Left out: {each['order_id']}  {escape(each['message'])}", highlight=False)
     for unit in planned["export_units"]:
         console.print(
             f"Entry {unit['number']}: type {unit['entry_type']}, {len(unit['order_ids'])} orders, "

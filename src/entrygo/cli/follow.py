@@ -35,11 +35,11 @@ def events(
 ) -> Iterator[JsonObject]:
     """Every event from now on, or after a cursor or an event's id, without gap and without repeat.
 
-    A connection that breaks is opened again after the last event that came; ``lost`` is told why. Raises
-    :class:`Refused` where the server refuses.
+    A connection that breaks is opened again after the last event that came, or after the newest there was at the
+    start; ``lost`` is told why. Raises :class:`Refused` where the server refuses.
     """
-    last = after
     address = f"{where.server.rstrip('/').removesuffix('/api')}/api/events"
+    last = after or _newest(address, where.key)
     timeout = httpx.Timeout(SILENCE_SECONDS)
     while True:
         headers = {"Authorization": f"Bearer {where.key}", "Accept": EVENT_STREAM}
@@ -59,6 +59,19 @@ def events(
         except (httpx.TransportError, httpx.HTTPStatusError) as error:
             lost(str(error) or type(error).__name__)
         time.sleep(AGAIN_SECONDS)  # lint: allow bounded-waits -- between two connections of a follower
+
+
+def _newest(address: str, key: str) -> str:
+    """The id of the newest event: without it, a connection that breaks before its first event loses some."""
+    headers, newest = {"Authorization": f"Bearer {key}"}, {"limit": "1", "order": "newest"}
+    try:
+        answer = httpx.get(address, headers=headers, params=newest, timeout=SILENCE_SECONDS)
+    except httpx.TransportError as error:
+        raise Refused({"errorCode": "NO_ANSWER", "message": f"{address} does not answer: {error}"}) from error
+    if not answer.is_success:
+        raise Refused(_problem(answer))
+    page = answer.json()["data"]
+    return str(page[0]["id"]) if page else ""
 
 
 def _problem(answer: httpx.Response) -> JsonObject:

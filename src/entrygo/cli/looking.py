@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from entrygo.cli.connection import KEY, PROFILE, SERVER, called, connection
+from entrygo.cli.connection import KEY, PROFILE, SERVER, Connection, called, connection, refuse
 from entrygo.cli.output import AsJson, examples, person, print_json, tell
 from entrygo.contract.canonical import JsonObject
 
@@ -58,7 +58,7 @@ def outbox(
     """
     where = connection(server, key, as_json, profile=profile)
     if mail:
-        _write_mail(where.server, where.key, mail, as_json)
+        _write_mail(where, mail, as_json)
         return
     found = called(where, as_json, lambda client: _outbox(where.server, where.key, client.health()["mode"]))
     if as_json:
@@ -90,12 +90,16 @@ def _page(server: str, key: str, path: str, **query: str) -> list[JsonObject]:
     return page
 
 
-def _write_mail(server: str, key: str, mail: str, as_json: bool) -> None:
+def _write_mail(where: Connection, mail: str, as_json: bool) -> None:
     from urllib.parse import quote
 
     from entrygo.cli.calls import get
+    from entrygo.client import EntryGoError
 
-    answer = get(server, key, f"/api/captured-mails/{quote(mail, safe='')}")
+    try:
+        answer = get(where.server, where.key, f"/api/captured-mails/{quote(mail, safe='')}")
+    except EntryGoError as error:
+        refuse(error, where, as_json)
     if as_json:
         print_json({"id": mail, "message": answer.text})
     else:

@@ -32,8 +32,7 @@ def printed(name: str) -> dict[str, str]:
     if "python" in sample:
         found["Python"] = _python(sample)
         found["TypeScript"] = _typescript(sample)
-    if "command" in sample:
-        found["Command line"] = " ".join(["entrygo", *sample["command"]])
+    found["Command line"] = _command(sample)
     if "tool" in sample:
         found["MCP"] = json.dumps({"name": sample["tool"], "arguments": _arguments(sample)}, indent=2)
     return found
@@ -68,6 +67,20 @@ def _curl(sample: Sample) -> str:
     if "body" in sample:
         lines += ['-H "Content-Type: application/json"', f"-d {_shell_json(sample['body'])}"]
     return " \\\n  ".join(lines)
+
+
+def _command(sample: Sample) -> str:
+    """The command that the step has, else its call by ``entrygo api``, which fills the account in."""
+    if "command" in sample:
+        return " ".join(["entrygo", *sample["command"]])
+    method, path = sample["call"].split(" ")
+    line = f"entrygo api {method} {path}"
+    if "key" in sample:
+        line += f' --idempotency-key "{sample["key"]}"'
+    if "body" in sample:
+        body = {name: value for name, value in sample["body"].items() if name != "accountId"}
+        line += f" --body - <<< {_shell_json(body)}"
+    return line
 
 
 def _shell_json(body: Any) -> str:  # Any: JSON
