@@ -167,7 +167,13 @@ def test_a_worklist_is_filled_in_and_imported_and_what_is_left_stays(server: Ser
     client = server.account()
     synced(
         client,
-        {"externalId": "sheet", "title": "Cotton bed sheet", "hsCode": "6302"},
+        {
+            "externalId": "sheet",
+            "title": "Cotton bed sheet",
+            "hsCode": "6302",
+            "materials": [{"name": "cotton", "percent": 100}],
+            "countryOfOrigin": "PT",
+        },
         {"externalId": "=odd", "title": "Leather wallet"},
     )
     at = ["--server", server.url, "--key", client.api_key]
@@ -176,10 +182,14 @@ def test_a_worklist_is_filled_in_and_imported_and_what_is_left_stays(server: Ser
     assert done.exit_code == 0, done.output
     rows = list(csv.DictReader(worklist.read_text(encoding="utf-8-sig").splitlines()))
     assert sorted((row["externalId"], row["hsCode"]) for row in rows) == [("'=odd", ""), ("sheet", "6302")]
-    assert [row["chance"] for row in rows] == sorted((row["chance"] for row in rows), reverse=True)
+    chances = [row["chance of six digits"] for row in rows]
+    assert chances == sorted(chances, reverse=True)
     sheet = next(row for row in rows if row["externalId"] == "sheet")
     assert sheet["proposed"].startswith("6302.")
     assert sheet["reasons"]
+    assert float(sheet["chance of ten digits"]) <= float(sheet["chance of six digits"])
+    told = [sheet[f"{name} of the product"] for name in ("description", "materials", "origin")]
+    assert [sheet["product"], *told] == ["Cotton bed sheet", "", "100% cotton", "PT"]
     sheet["hsCode"] = sheet["proposed"]
     with worklist.open("w", encoding="utf-8", newline="") as file:
         filled = csv.DictWriter(file, list(sheet))

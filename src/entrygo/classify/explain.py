@@ -15,8 +15,8 @@ from entrygo.classify.text import folded, stem
 from entrygo.contract.hts import dotted
 
 _CITED, _LEAST_ALIKE = 3, 0.25
-_CAP = 94
-"""Counts of rulings are held up to this."""
+AGAINST = "Against it: "
+"""How a reason begins that speaks against a candidate."""
 
 _OLDER = (
     "before the harmonized system's changes since 2012: evidence for the heading, no authority for the code"
@@ -50,11 +50,12 @@ def candidate(
         own=products,
         names_alike=names,
         reasons=(
-            *(_own_sentence(each) for each in products),
+            *(_own_sentence(each) for each in products if _is_of(each, code)),
             *_schedule_sentences(index, case, line),
             *(_ruling_sentence(each) for each in rulings),
             *([f"Trade names alike in this subheading: {names}."] if names else []),
-            *(f"Against it: the description and the line differ on {_AGAINST[each]}." for each in against),
+            *(f"{AGAINST}{_of_another_line(each)}" for each in products if not _is_of(each, code)),
+            *(f"{AGAINST}the description and the line differ on {_DIFFERS_ON[each]}." for each in against),
         ),
         conflicts=against,
     )
@@ -98,6 +99,15 @@ def _own_sentence(each: OwnProduct) -> str:
     return f"{who} {each.label}, whose words are {each.alike:.0%} alike, as {dotted(each.code)}."
 
 
+def _is_of(each: OwnProduct, code: str) -> bool:
+    return code.startswith(digits_of([each.code])[0])
+
+
+def _of_another_line(each: OwnProduct) -> str:
+    told = _own_sentence(each).removesuffix(".")
+    return f"{told[0].lower()}{told[1:]}: the same six digits, another line."
+
+
 def _ruling_sentence(each: CitedRuling) -> str:
     when = f" of {each.date}" if each.date else ""
     caution = f"; it is from {each.caution}." if each.caution else "."
@@ -105,14 +115,12 @@ def _ruling_sentence(each: CitedRuling) -> str:
 
 
 def _schedule_sentences(index: Index, case: Case, line: RankedLine) -> Iterator[str]:
-    code = dotted(index.corpus.codes[line.line])
     if words := _shared(index, case, line):
-        yield f"{_listed(words)} {'stands' if len(words) == 1 else 'stand'} in the schedule's words for {code}."
-    if count := int(index.corpus.rulings[line.line]):
-        yield f"Customs rulings that name {code}: {count}{'' if count < _CAP else ' or more'}."
+        stand = "stands" if len(words) == 1 else "stand"
+        yield f"{_listed(words)} {stand} in the schedule's words for {dotted(index.corpus.codes[line.line])}."
 
 
-_AGAINST = {
+_DIFFERS_ON = {
     **{group: group for group in GROUPS},
     "fibre": "the fiber",
     "construction": "knitted or woven",

@@ -1,9 +1,9 @@
 """``entrygo products suggest``: proposals of codes for the catalogue, through a server, until all is gone through."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,10 +14,12 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.spreadsheets.table import FORMULA
 
 app = typer.Typer()
+Product = Mapping[str, Any]  # Any: a product as it is answered
 _A_CALL = 25
 _COLUMNS = (
-    "externalId", "hsCode", "proposed", "chance", "level", "product", "words of the line", "reasons", "second",
-    "third", "questions",
+    "externalId", "hsCode", "proposed", "chance of six digits", "chance of ten digits", "level", "product",
+    "description of the product", "materials of the product", "origin of the product", "words of the line", "reasons",
+    "second", "third", "questions",
 )  # fmt: skip
 """Of a worklist. An import of products reads the first two and tells that it leaves the others alone."""
 _STYLE = {"high": "green", "medium": "yellow", "low": "dim"}
@@ -60,6 +62,7 @@ def suggest(
     body: JsonObject = {"filter": {name: value for name, value in chosen.items() if value}, "limit": _A_CALL}
     body |= {"again": True} if again else {}
     console, made, standing = person(), [], 0
+    products: dict[str, Product] = {}
     with EntryGo(where.key, url=where.server) as client:
         try:
             while True:
@@ -71,10 +74,12 @@ def suggest(
                 if not step["hasMore"]:
                     break
                 body |= {"cursor": step["nextCursor"]}
+            if worklist and made:
+                products = {each["id"]: each for each in client.products.each(limit=100)}
         except EntryGoError as error:
             fail(error.error_code, error.message, as_json, details=error.details)
     if worklist:
-        _write_worklist(worklist, made)
+        _write_worklist(worklist, made, products)
     if as_json:
         print_json({"data": made, "standing": standing})
         return
@@ -88,25 +93,39 @@ def suggest(
         )
 
 
-def _write_worklist(path: Path, made: Sequence[JsonObject]) -> None:
+def _write_worklist(path: Path, made: Sequence[JsonObject], products: Mapping[str, Product]) -> None:
     """A row a product, surest first. ``hsCode`` is the product's present one: what a person does not change stays."""
-    surest = sorted(made, key=lambda each: -float((each["proposal"] or {}).get("confidence", 0)))
+    surest = sorted(made, key=_doubt)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(_COLUMNS)
         for each in surest:
-            rows.writerow([_plain(cell) for cell in _cells(each)])
+            rows.writerow([_plain(cell) for cell in _cells(each, products.get(each["id"], {}))])
 
 
-def _cells(each: JsonObject) -> Sequence[str]:
+def _doubt(each: JsonObject) -> tuple[float, str]:
+    """Least first; among equals by the caller's own id."""
+    return -float((each["proposal"] or {}).get("confidence") or 0), each["externalId"]
+
+
+def _cells(each: JsonObject, product: Product) -> Sequence[str]:
     proposal = each["proposal"] or {}
     candidates = [*proposal.get("candidates", ()), {}, {}, {}][:3]
     first, second, third = candidates
     return (
         each["externalId"], each["hsCode"] or "", proposal.get("hsCode") or "", f"{proposal.get('confidence', 0):.2f}",
-        _level(each), each["label"], first.get("description", ""), " ".join(first.get("reasons", ())),
+        f"{proposal.get('confidenceTenDigits', 0):.2f}", _level(each), product.get("title") or each["label"],
+        product.get("description") or "", _materials(product), product.get("countryOfOrigin") or "",
+        first.get("description", ""), " ".join(first.get("reasons", ())),
         second.get("hsCode", ""), third.get("hsCode", ""), " ".join(proposal.get("questions", ())),
     )  # fmt: skip
+
+
+def _materials(product: Product) -> str:
+    parts = product.get("materials") or ()
+    return ", ".join(
+        f"{each['percent']}% {each['name']}" if each.get("percent") else each["name"] for each in parts
+    )
 
 
 def _plain(cell: str) -> str:

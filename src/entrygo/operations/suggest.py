@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from entrygo.classify.case import Case
 from entrygo.classify.edition import Edition
+from entrygo.classify.explain import AGAINST
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.catalogue import ProductsSuggested, ProductSuggested
@@ -180,13 +181,14 @@ def _proposal(uow: UnitOfWork, product: Product, run: JsonObject) -> ProposalRow
 
 
 def _brief(candidate: JsonObject) -> JsonObject:
-    """What a worklist shows of a candidate."""
-    duty = candidate["duty_preview"]
+    """What a worklist shows of a candidate: its best reasons, and each that speaks against it."""
+    duty, reasons = candidate["duty_preview"], candidate["rests_on"]["reasons"]
+    against = [each for each in reasons[SHOWN:] if each.startswith(AGAINST)]
     return {
         "hsCode": candidate["hs_code"],
         "description": candidate["description"],
         "support": str(candidate["support_score"]),
-        "reasons": candidate["rests_on"]["reasons"][:3],
+        "reasons": [*reasons[:SHOWN], *against],
         "dutyUsd": None if duty is None or duty["duty_usd"] is None else str(duty["duty_usd"]),
     }
 

@@ -198,7 +198,10 @@ WOOCOMMERCE_ORDERS = Layout(
 WORKLIST = Layout(
     name="entrygo",
     of="products",
-    recognised_by=(frozenset({"externalId", "hsCode", "proposed", "chance"}),),
+    recognised_by=(
+        frozenset({"externalId", "hsCode", "proposed", "chance of six digits"}),
+        frozenset({"externalId", "hsCode", "proposed", "chance"}),  # as older versions wrote it
+    ),
     sources={"externalId": _of("externalId"), "hsCode": _of("hsCode")},
 )
 """A worklist of proposed codes, filled in: the codes alone are read."""
