@@ -258,7 +258,8 @@ def _fail_by_row(
         console.print(f"{place}{column}{value}: {each['message']}.{mend}", style="red")
     _more(console, found)
     count = (details or {}).get("issueCount", len(found))
-    fail(code, f"{message} {count:,} faults; nothing was imported.", as_json)
+    faults = "1 fault" if count == 1 else f"{count:,} faults"
+    fail(code, f"{message} {faults}; nothing was imported.", as_json)
 
 
 def _more(console: Console, listed: Sequence[object]) -> None:

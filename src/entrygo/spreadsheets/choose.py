@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from entrygo.spreadsheets.layout import (
     ENTRYGO,
@@ -93,10 +94,12 @@ def _by_names(table: Table, fields: Fields, found: Findings) -> Layout:
     """EntryGo's own columns; one that names no field is a fault, as a spelling mistake would lose its cells."""
     sources: dict[str, Source] = {}
     found.faults += _repeated_headers(table)
+    shop, is_first = recognised(table, LAYOUTS), True
     for header in filter(None, table.header):
         name = fields.named(header)
         if name is None:
-            found.faults.append(_unknown(table.header_row, header, fields, shop=recognised(table, LAYOUTS)))
+            found.faults.append(_unknown(table.header_row, header, fields, shop=shop, is_first=is_first))
+            is_first = False
         else:
             sources.setdefault(name, Source(((header,),)))
     found.faults += _missing(table.header_row, sources, fields)
@@ -128,20 +131,45 @@ def _by_mapping(table: Table, fields: Fields, mapping: Mapping[str, Target], fou
     return Layout(name=MAPPING, of=fields.of, sources=sources)
 
 
-def _unknown(row: int, column: str, fields: Fields, *, value: str = "", shop: Layout | None = None) -> Fault:
-    known = ", ".join((*fields.names, *(f"{start}<name>" for start in fields.free)))
+def _unknown(
+    row: int,
+    column: str,
+    fields: Fields,
+    *,
+    value: str = "",
+    shop: Layout | None = None,
+    is_first: bool = True,
+) -> Fault:
+    """A column or a mapping's field that is none of ours. The known ones are listed at the first alone."""
+    listed = f"; known are {', '.join((*fields.names, *(f'{start}<name>' for start in fields.free)))}"
+    meant = _meant(value or column, fields)
+    rename = f"Rename it to {meant}" if meant else "Rename the column"
     return Fault(
         row=row,
         column=column,
-        message=f"Unknown column; known are {known}"
-        if not value
-        else f"Unknown field {value}; known are {known}",
+        message=f"Unknown {f'field {value}' if value else 'column'}{listed if is_first else ''}",
         code="unrecognized_keys",
         value=value or column,
         mend=f"This looks like a {shop.of} file of {shop.name}"
         if shop is not None
-        else "Rename the column, take it out, or say with `mapping` which column gives which field",
+        else f"{rename}, take it out, or say with `mapping` (`--map` on the command line) which column gives "
+        "which field",
     )
+
+
+def _meant(header: str, fields: Fields) -> str | None:
+    """The field an unknown header most likely means: one spelt nearly so, or what a shop's column of that name is."""
+    names = {plain(name): name for name in fields.names}
+    if near := get_close_matches(plain(header), names, n=1, cutoff=0.75):
+        return names[near[0]]
+    shops = (layout for layout in LAYOUTS if layout.of == fields.of)
+    given = (
+        field
+        for layout in shops
+        for field, source in layout.sources.items()
+        if any(plain(header) == plain(column) for choice in source.choices for column in choice)
+    )
+    return next((field for field in given if field in fields.names), None)
 
 
 def _missing(row: int, sources: Iterable[str], fields: Fields) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from entrygo.contract.canonical import JsonValue
@@ -13,6 +13,12 @@ from entrygo.contract.requests.fields import Flag, IdempotencyKey, Identifier, R
 MAX_MAPPED = 500
 FILE_BYTES = {"contentEncoding": "base64"}
 Preset = Literal["entrygo", "shopify", "woocommerce", "bigcommerce", "shipstation"]
+
+
+def _not_empty(file: JsonValue) -> JsonValue:
+    if file == "":
+        raise PydanticCustomError("too_small", "The file is empty")
+    return file
 
 
 class MappedColumn(Request):
@@ -29,10 +35,12 @@ class FileImport(Request):
     """
 
     account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
-    csv: Annotated[str, Field(min_length=1)] | None = optional("The file's text, for CSV.")
-    raw: Annotated[str, Field(min_length=4, json_schema_extra=FILE_BYTES)] | None = optional(
-        "The file's bytes in base64, for CSV in any encoding and XLSX."
+    csv: Annotated[str, Field(min_length=1), BeforeValidator(_not_empty)] | None = optional(
+        "The file's text, for CSV."
     )
+    raw: (
+        Annotated[str, Field(min_length=4, json_schema_extra=FILE_BYTES), BeforeValidator(_not_empty)] | None
+    ) = optional("The file's bytes in base64, for CSV in any encoding and XLSX.")
     preset: Preset | None = optional(
         "Whose columns the file has. Where it is absent, the header says: EntryGo's own fields, or a shop's export.",
         "shopify",
