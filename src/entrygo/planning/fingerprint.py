@@ -1,14 +1,14 @@
 """The published planning snapshot and its hash: every fact that can change the outcome, and the outcome."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 import orjson
 
 from entrygo.contract.canonical import canonical_bytes, plain, sha256_hex
-from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
+from entrygo.contract.facts import Account, Broker, Metals, Order, Product, Shipment, Warehouse
 from entrygo.contract.hts import digits_of
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
@@ -115,11 +115,19 @@ def _object(value: Account | Warehouse | Broker | Shipment) -> Document:
     return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in left_out}
 
 
+def _since(kind: type, first: str) -> Mapping[str, object]:
+    """The fields of a record from one on, as each reads where nobody stated it. New fields stand at a record's end."""
+    names = [each.name for each in fields(kind)]
+    later = fields(kind)[names.index(first) :]
+    return {
+        each.name: plain(each.default if each.default_factory is MISSING else each.default_factory())
+        for each in later
+    }
+
+
 LATER_OF_SHIPMENT: Mapping[str, object] = {"package_kind": None}
-LATER_OF_PRODUCT: Mapping[str, object] = {"quantities": {}, "spi": None, "components": []}
-LATER_OF_METALS: Mapping[str, object] = dict.fromkeys(
-    ("steel_value_usd", "aluminum_value_usd", "copper_value_usd", "us_content_value_usd")
-)
+LATER_OF_PRODUCT = _since(Product, "quantities")
+LATER_OF_METALS = _since(Metals, "steel_value_usd")
 LATER_OF_ENTRY_LINE: Mapping[str, object] = {"answers": [], "provision": None, "dutiable_usd": None}
 """What came later, as it reads where nobody stated it: it is then left out, so that older plans keep their hash.
 
