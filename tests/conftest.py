@@ -112,7 +112,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_for_the_other_database(item: pytest.Item) -> bool:
-    """Whether the pass on the other database runs this one, by its name: steady from run to run."""
+    """Whether this test is left to the run on the other database; its name decides, so every run agrees."""
     mark = item.get_closest_marker("database")
     if mark is None or mark.kwargs.get("both") or not item.nodeid.startswith(SERVED_ON_BOTH):
         return False

@@ -39,7 +39,7 @@ def test_a_restart_tries_a_waiting_mail_at_once(
 def test_a_crash_while_the_mail_server_thinks_sends_the_same_message_once_more(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox
 ) -> None:
-    """The mail server takes the message, and nobody is there to hear it."""
+    """The mail server accepts the message after the sending process was killed."""
     export = consignment(goods, mailbox)
     mailbox.on_data[export.broker] = server.kill
     export.execute_and_lose_the_answer()

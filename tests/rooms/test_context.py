@@ -1,4 +1,4 @@
-"""Places for tries."""
+"""The bulkhead: how many tries may run at once."""
 
 from entrygo.context import Bulkhead
 

@@ -75,7 +75,7 @@ def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
 
 
 def _as_read(dossier: Dossier, mail: MailRow) -> Dossier:
-    """A letter speaks of a correction only to a reader whom an earlier version may have reached."""
+    """The dossier as its reader gets it: no word of a correction to one whom no earlier version reached."""
     return dossier if mail.in_reply_to else replace(dossier, supersedes=None, changes=())
 
 

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 EFFECT = "deliver"
 
 SETTLE_TRIES, SETTLE_PAUSE_SECONDS = 60, 2.0
-LOOK_AGAIN_SECONDS = 2.0  # the earlier mail calls it up once it is settled; a node that died does not
+LOOK_AGAIN_SECONDS = 2.0  # settling the earlier mail makes it due; this covers a node that died first
 
 
 class AnotherTry(Exception):
@@ -58,7 +58,7 @@ class Try:
 
 
 class NotNow(Exception):
-    """The message stays here: it waits for its turn, or is owed no more; the row says which."""
+    """The mail does not leave in this try: it waits, or is no longer owed; its row says which."""
 
 
 def start_delivery(
@@ -66,13 +66,13 @@ def start_delivery(
 ) -> None:
     """Start the run of a try; the same try is started once, and once more after each wait for its turn.
 
-    A try that finds no free slot is not started: the mail is due, and the worker's rounds come again. One that was
-    begun in an earlier life holds no conversation and needs none.
+    Without a free slot no try is started: the mail stays due, and the worker's next round starts it. A try that an
+    earlier process began talks to no mail server and takes no slot.
     """
     given = run_argument(tenant, mail_id=mail_id, number=str(attempts))
     slot = f"deliver:{mail_id}:{attempts}"
     key = f"{slot}:{waits}" if waits else slot
-    if is_begun or tenant.mode is Mode.TEST:  # captured mail hangs nowhere
+    if is_begun or tenant.mode is Mode.TEST:  # captured mail talks to no server
         context.runner.start(EFFECT, key, given)
         return
     if not context.tries.take(slot):
@@ -159,7 +159,7 @@ def _may_go(this: Try, uow: UnitOfWork, mail: MailRow) -> bool:
 
 
 def _limit(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
-    """None where the recipient's limit lets the mail go now; else when its turn comes."""
+    """When the recipient's rate limit lets the mail leave; None if it may leave now."""
     if mail.audience == Audience.WAREHOUSE:
         return None
     export = uow.exports.get(mail.export_id)
@@ -173,7 +173,7 @@ def _limit(this: Try, uow: UnitOfWork, mail: MailRow) -> datetime | None:
 
 def _hand_over(this: Try, mail: MailRow) -> tuple[MailOutcome, bool]:
     """What became of the message, and whether the try was begun: whether the message may have left."""
-    if fault := email_fault(mail.recipient):  # kept by a version that asked less; no later try mends it
+    if fault := email_fault(mail.recipient):  # stored by a version that checked less; retries cannot help
         words = f"{mail.recipient!r} is no e-mail address: {fault}. Correct it, then resubmit."
         return MailOutcome(kind=MailFate.REJECTED, words=words), False
     try:
@@ -239,7 +239,7 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, 
         settled = replace(settled, state=MailState.SUPERSEDED, due_at=None, waits_for=None, error_message=why)
     if not uow.mails.settle(settled, is_begun=is_begun):
         log.warning("try %s of mail %s ended late: %s", this.number + 1, mail.id, outcome.kind.value)
-        return  # another run, or the broker, has said more since
+        return  # another run or the broker's answer changed the row already
     uow.mails.call_up(mail.export_id, at=uow.now)
     if why is not None:
         record_superseded(uow, settled, why)
@@ -254,7 +254,7 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, 
     else:
         event = EventType.BROKER_SUBMISSION_FAILED
     if outcome.kind is MailFate.UNCONFIGURED and mail.attempts > 0:
-        return  # said once; the row goes on saying it
+        return  # the event is recorded once; the row keeps the reason
     uow.record(
         event,
         mail.export_id,

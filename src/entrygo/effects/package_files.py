@@ -35,7 +35,7 @@ class Promise:
 
 
 def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> Promise:
-    """Read what was promised: the plan the package is made from, not today's facts. The export's own, or that one."""
+    """The plan and facts a package was promised with, not today's; without ``package_id``, the export's current one."""
     export = uow.exports.get(export_id)
     wanted = package_id or (export.package_id if export else None)
     package = uow.packages.get(wanted) if wanted else None
@@ -71,7 +71,7 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
 
 
 def _cleared(uow: UnitOfWork, package: PackageRow, snapshot: Snapshot) -> Cleared:
-    """What the gate let pass; of a package promised before there was one, what was sent then."""
+    """What the gate cleared; for a package that is older than the gate, what was sent at the time."""
     if package.promise is not None:
         return Cleared.of(package.promise)
     broker = uow.brokers.get(snapshot.broker.id)

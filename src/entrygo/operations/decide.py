@@ -22,11 +22,11 @@ from entrygo.operations.policy import require_account
 from entrygo.store.mail_lines import line_of
 from entrygo.store.unit_of_work import UnitOfWork
 
-NOT_HELD = "Nothing is to be decided: what became of this submission is known. Inspect its export."
+NOT_HELD = "This submission needs no decision: its outcome is known. Inspect its export."
 
 
 class Decision(StrEnum):
-    """What a person may find out or wish."""
+    """What a person decides on a submission of unknown fate: send it again, mark it arrived, give it up."""
 
     RESEND = "resend"
     ARRIVED = "arrived"

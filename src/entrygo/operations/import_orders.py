@@ -137,7 +137,7 @@ _BY = {"items.productId": "id", "items.productExternalId": "externalId", "items.
 
 
 def _named(line: FileLine) -> tuple[str, str]:
-    """By what a line names its product, and the name."""
+    """The field by which a line names its product, and the name in it."""
     for field in _BY:
         if line.given.get(field):
             return field, str(line.given[field])

@@ -61,5 +61,5 @@ def wait_seconds(failures: Sequence[datetime], *, most: int, now: datetime) -> i
 
 
 def _subject(context: Context, kind: str, value: str) -> str:
-    """An address as the table keeps it: no list of who tried."""
+    """An address as a keyed hash, so that the table does not list who tried."""
     return hmac.digest(context.link_key, f"sign-in {kind} {value}".encode(), sha256).hex()

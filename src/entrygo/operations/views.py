@@ -16,7 +16,7 @@ from entrygo.tariff.mid import build_mid
 
 SYNCED = frozenset(field.alias for field in ProductIn.model_fields.values()) - {"sourceUpdatedAt"}
 ROW_FIELDS = ("proposal", "created_at", "updated_at", "source_updated_at", "check")
-"""What an answer says of the row, not of the product."""
+"""Fields of an answer that are read from the row, not from the product."""
 
 
 def product_view(

@@ -23,7 +23,7 @@ from entrygo.store.restored import PREFIX
 from entrygo.store.tenancy import every_tenant
 from entrygo.store.tenant_rows import TenantRows
 
-BELIEVED_WAIT = timedelta(days=1)  # a rate limit's wait that is longer was set by a clock that was ahead
+BELIEVED_WAIT = timedelta(days=1)  # a rate limit's longer wait was set by a clock that ran ahead
 SENDING = "sending"
 """The state of a claimed row, in both tables."""
 
@@ -158,16 +158,16 @@ class Outbox:
         return [DueMail(_tenant(row), row.id, row.attempts, is_begun, row.waits) for row in rows]
 
     def tenant_of_mail(self, message_ids: Sequence[str]) -> Tenant | None:
-        """Whose the mail of the first of these Message-IDs is. One is of one mail: its ids are in it."""
+        """The tenant of the first of these Message-IDs that is known; each belongs to one mail."""
         table = tables.mails
         named = table.c.message_id.in_(message_ids)
         found = {row.message_id: _tenant(row) for row in self._rows(table, named, table.c.message_id)}
         return next((found[each] for each in message_ids if each in found), None)
 
     def make_mails_due_now(self, now: datetime) -> int:
-        """Make every waiting mail due now, but for those the rate limit lets wait; how many.
+        """Make every waiting mail due now, except those a rate limit holds back. Returns how many.
 
-        A row that is being written is left alone, by another node that starts as by a try that ends: nobody waits.
+        A row that another transaction is writing is skipped, so that nobody waits for its lock.
         """
         table = tables.mails
         waiting = and_(
@@ -214,7 +214,7 @@ class Outbox:
         ]
 
     def make_deliveries_due_now(self, now: datetime, *, claims_until: datetime) -> int:
-        """Make every waiting delivery due now, and let no claim last longer than one that is made now; how many."""
+        """Make every waiting delivery due now, and shorten claims to ``claims_until``. Returns how many."""
         table = tables.webhook_deliveries
         is_claim = table.c.state == WebhookDeliveryState.SENDING.value
         return self._make_due(table, is_claim, claims_until) + self._make_due(table, ~is_claim, now)

@@ -75,7 +75,7 @@ def test_a_fresh_home_answers_from_the_edition_that_ships_inside(tmp_path: Path)
 
 
 def test_the_newest_export_of_the_folder_loads_with_its_counts(full_home: Path) -> None:
-    """Us: the figures of the data folder's own description; the older export beside it is not taken."""
+    """The figures of the data folder's own description; the older export beside it is not taken."""
     edition = FileTariffBook(full_home).edition
     assert (edition.name, edition.vintage, edition.is_full) == ("HTSUS 2026 Revision 12", "2026-07-24", True)
     names = ("rows", "four_digit", "six_digit", "eight_digit", "ten_digit")
@@ -83,7 +83,7 @@ def test_the_newest_export_of_the_folder_loads_with_its_counts(full_home: Path) 
 
 
 def test_status_tells_the_edition_its_age_and_what_is_known_in_part(full_home: Path) -> None:
-    """Us: the age is counted from the vintage, on the day the caller says it is."""
+    """The age is counted from the vintage, on the day the caller says it is."""
     told = status(full_home, TODAY)
     assert (told["edition"], told["ageDays"], told["isFull"]) == ("HTSUS 2026 Revision 12", 122, True)
     assert told["partialLists"] == {
@@ -102,7 +102,7 @@ def test_eight_digits_resolve_to_their_single_line_and_unknown_codes_are_absent(
 
 
 def test_the_facts_that_ship_inside_are_those_of_the_export(full_home: Path) -> None:
-    """Us: every code the export prints, its units and rates; the loaded edition adds the schedule's words."""
+    """Every code the export prints, its units and rates; the loaded edition adds the schedule's words."""
     loaded, shipped = FileTariffBook(full_home), shipped_schedule()
     differing = []
     for line in open_in_force(full_home / "tariff").lines():
@@ -148,7 +148,7 @@ def test_a_running_book_notices_a_new_edition_at_its_next_lookup(tmp_path: Path)
 
 
 def test_readers_in_threads_see_one_whole_edition_or_the_other(tmp_path: Path) -> None:
-    """Us: 40 loads under four readers; each answer is of one edition, none fails."""
+    """40 loads under four readers; each answer is of one edition, none fails."""
     paths = [export(tmp_path, f"{rate}.json", general=f"{rate}%") for rate in (5, 7)]
     load(paths[0], tmp_path)
     book, stop = FileTariffBook(tmp_path), threading.Event()
@@ -169,7 +169,7 @@ def test_readers_in_threads_see_one_whole_edition_or_the_other(tmp_path: Path) -
 
 
 def test_superseded_editions_do_not_pile_up(tmp_path: Path) -> None:
-    """Us: the one in force and one before it stay, nothing else and no half-written file."""
+    """The one in force and one before it stay, nothing else and no half-written file."""
     for rate in range(5):
         load(export(tmp_path, general=f"{rate}%"), tmp_path)
     assert len(list((tmp_path / "tariff").glob("edition-*.sqlite"))) == 2
@@ -177,7 +177,7 @@ def test_superseded_editions_do_not_pile_up(tmp_path: Path) -> None:
 
 
 def test_the_draft_of_a_killed_load_is_swept_and_that_of_a_running_one_is_not(tmp_path: Path) -> None:
-    """Us: a draft is twelve megabytes."""
+    """A draft is twelve megabytes."""
     folder = tmp_path / "tariff"
     folder.mkdir()
     for name, seconds_ago in ((".edition-killed.tmp", 7200), (".edition-running.tmp", 5)):
@@ -189,7 +189,7 @@ def test_the_draft_of_a_killed_load_is_swept_and_that_of_a_running_one_is_not(tm
 
 
 def test_what_the_machine_refuses_is_told_plainly(tmp_path: Path) -> None:
-    """Us: a home that is a file, not a folder; the message names it."""
+    """A home that is a file, not a folder; the message names it."""
     (tmp_path / "home").write_text("", encoding="utf-8")
     with pytest.raises(EditionError, match="home"):
         load(export(tmp_path), tmp_path / "home")
@@ -198,7 +198,7 @@ def test_what_the_machine_refuses_is_told_plainly(tmp_path: Path) -> None:
 
 
 def test_the_same_content_is_the_same_file(tmp_path: Path) -> None:
-    """Us: an edition's bytes follow from its sources alone."""
+    """An edition's bytes follow from its sources alone."""
     path = export(tmp_path, general="5%")
     for home in ("a", "b"):
         load(path, tmp_path / home)
@@ -207,7 +207,7 @@ def test_the_same_content_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_flags_and_lists_are_carried_over_when_only_the_schedule_is_loaded(tmp_path: Path) -> None:
-    """Us: a USITC export holds no agency flags; losing them would drop AD/CVD and agency findings in silence."""
+    """A USITC export holds no agency flags; losing them would drop AD/CVD and agency findings in silence."""
     folder = tmp_path / "data"
     folder.mkdir()
     export(folder, "htsus_2025_rev_3_raw.json")
@@ -222,7 +222,7 @@ def test_flags_and_lists_are_carried_over_when_only_the_schedule_is_loaded(tmp_p
 
 
 def test_a_first_load_without_an_agency_report_has_the_flags_that_ship_inside(tmp_path: Path) -> None:
-    """Us: an export says nothing of agencies."""
+    """An export says nothing of agencies."""
     rows = [row("0409.00.00.45", 0, "Honey", units=["kg"], general="1.9¢/kg")]
     (tmp_path / "export.json").write_text(json.dumps(rows), encoding="utf-8")
     edition = load(tmp_path / "export.json", tmp_path)
@@ -233,14 +233,14 @@ def test_a_first_load_without_an_agency_report_has_the_flags_that_ship_inside(tm
 
 
 def test_a_vintage_may_be_given_with_the_load(tmp_path: Path) -> None:
-    """Us: the USITC's download is called ``htsdata.json`` whatever its revision."""
+    """The USITC's download is called ``htsdata.json`` whatever its revision."""
     edition = load(export(tmp_path, "htsdata.json"), tmp_path, vintage=date(2026, 10, 8))
     assert (edition.name, edition.vintage) == ("htsdata", "2026-10-08")
     assert status(tmp_path, TODAY)["ageDays"] == 46
 
 
 def test_the_revision_s_date_is_read_from_the_table_beside_the_export(tmp_path: Path) -> None:
-    """Us: the last revision of a folder is loaded, with the date it took effect."""
+    """The last revision of a folder is loaded, with the date it took effect."""
     folder = tmp_path / "data"
     (folder / "budgetlab").mkdir(parents=True)
     export(folder, "htsus_2026_rev_4_raw.json")
@@ -252,7 +252,7 @@ def test_the_revision_s_date_is_read_from_the_table_beside_the_export(tmp_path: 
 
 
 def test_a_folder_of_chapter_exports_loads_as_one(tmp_path: Path) -> None:
-    """Us: the shape in which the USITC hands out the schedule."""
+    """The shape in which the USITC hands out the schedule."""
     folder = tmp_path / "data"
     folder.mkdir()
     for chapter in ("01", "02"):
@@ -262,7 +262,7 @@ def test_a_folder_of_chapter_exports_loads_as_one(tmp_path: Path) -> None:
 
 
 def test_a_csv_export_with_the_usitc_s_headings_loads(tmp_path: Path) -> None:
-    """Us: the USITC offers CSV too; units stand there as a JSON list."""
+    """The USITC offers CSV too; units stand there as a JSON list."""
     path = tmp_path / "htsdata.csv"
     headings = [
         "HTS Number", "Indent", "Description", "Unit of Quantity", "General Rate of Duty", "Special Rate of Duty",
@@ -279,7 +279,7 @@ def test_a_csv_export_with_the_usitc_s_headings_loads(tmp_path: Path) -> None:
 
 
 def test_the_flat_table_beside_the_export_loads_as_csv(tmp_path: Path, shared: Path) -> None:
-    """Us: a derived table with the export's own column names."""
+    """A derived table with the export's own column names."""
     edition = load(shared / "data/htsus_2025_basic_flat.csv", tmp_path)
     assert (edition.row_counts["ten_digit"], edition.is_full) == (19_700, True)
     assert FileTariffBook(tmp_path).lookup(["6109100012"])["6109100012"].units == ("doz.", "kg")
@@ -301,7 +301,7 @@ def test_the_flat_table_beside_the_export_loads_as_csv(tmp_path: Path, shared: P
 def test_a_file_that_is_no_export_is_refused_and_the_old_edition_stays(
     tmp_path: Path, name: str, content: str
 ) -> None:
-    """Us: a failed load changes nothing."""
+    """A failed load changes nothing."""
     load(export(tmp_path, "good.json", general="5%"), tmp_path)
     before = sorted((tmp_path / "tariff").iterdir())
     (tmp_path / name).write_text(content, encoding="utf-8")
@@ -312,7 +312,7 @@ def test_a_file_that_is_no_export_is_refused_and_the_old_edition_stays(
 
 
 def test_a_path_with_nothing_to_load_is_named(tmp_path: Path) -> None:
-    """Us: the message says where we looked."""
+    """The message says where we looked."""
     with pytest.raises(EditionError, match="nothing at"):
         load(tmp_path / "absent", tmp_path)
     with pytest.raises(EditionError, match="no USITC schedule export in"):
@@ -321,7 +321,7 @@ def test_a_path_with_nothing_to_load_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["pointer", "truncated", "not sqlite", "other format"])
 def test_a_damaged_edition_is_an_error_and_never_the_shipped_one(tmp_path: Path, damage: str) -> None:
-    """Us: falling back in silence would price goods from other lists."""
+    """Falling back in silence would price goods from other lists."""
     load(export(tmp_path), tmp_path)
     folder = tmp_path / "tariff"
     file = next(folder.glob("*.sqlite"))
@@ -338,7 +338,7 @@ def test_a_damaged_edition_is_an_error_and_never_the_shipped_one(tmp_path: Path,
 
 
 def test_a_load_heals_a_damaged_home(tmp_path: Path) -> None:
-    """Us: the error says to load again, so loading again must not need what is damaged."""
+    """The error says to load again, so loading again must not need what is damaged."""
     load(export(tmp_path), tmp_path)
     next((tmp_path / "tariff").glob("*.sqlite")).write_bytes(b"x" * 5000)
     load(export(tmp_path, "better.json"), tmp_path)
@@ -346,7 +346,7 @@ def test_a_load_heals_a_damaged_home(tmp_path: Path) -> None:
 
 
 def test_a_pointer_to_a_dropped_file_is_an_error_in_the_end(tmp_path: Path) -> None:
-    """Us: a file dropped between two loads is looked for anew; one that stays away is reported."""
+    """A file dropped between two loads is looked for anew; one that stays away is reported."""
     load(export(tmp_path), tmp_path)
     next((tmp_path / "tariff").glob("*.sqlite")).unlink()
     with pytest.raises(EditionError, match="tariff load"):
@@ -403,7 +403,7 @@ def pauses() -> tuple[list[float], Callable[[float], None]]:
 
 
 def test_a_fetch_puts_the_whole_schedule_in_force(tmp_path: Path, usitc: Usitc) -> None:
-    """Us: chapter by chapter, 77 left out, and nothing left behind."""
+    """Chapter by chapter, 77 left out, and nothing left behind."""
     edition = fetch(tmp_path, today=TODAY, base_url=usitc.url)
     assert usitc.asked == list(CHAPTERS)
     assert (edition.name, edition.vintage, edition.is_full) == ("USITC 2026-11-23", "2026-11-23", True)
@@ -412,7 +412,7 @@ def test_a_fetch_puts_the_whole_schedule_in_force(tmp_path: Path, usitc: Usitc) 
 
 
 def test_a_dropped_connection_is_tried_again(tmp_path: Path, usitc: Usitc) -> None:
-    """Us: half an answer is no chapter."""
+    """Half an answer is no chapter."""
     usitc.drop_once = {"03"}
     taken, pause = pauses()
     assert fetch(tmp_path, today=TODAY, base_url=usitc.url, pause=pause).is_full
@@ -421,7 +421,7 @@ def test_a_dropped_connection_is_tried_again(tmp_path: Path, usitc: Usitc) -> No
 
 
 def test_an_interrupted_fetch_resumes_where_it_stopped(tmp_path: Path, usitc: Usitc) -> None:
-    """Us: chapters that arrived are not asked for again; the old edition stays until the last one is here."""
+    """Chapters that arrived are not asked for again; the old edition stays until the last one is here."""
     usitc.drop_always = {"50"}
     taken, pause = pauses()
     with pytest.raises(EditionError, match="fetch` again"):
@@ -434,7 +434,7 @@ def test_an_interrupted_fetch_resumes_where_it_stopped(tmp_path: Path, usitc: Us
 
 
 def test_chapters_of_an_old_attempt_are_not_mixed_with_new_ones(tmp_path: Path, usitc: Usitc) -> None:
-    """Us: two days later the schedule may be another revision."""
+    """Two days later the schedule may be another revision."""
     usitc.status = {"50": 404}
     with pytest.raises(EditionError):
         fetch(tmp_path, today=date(2026, 11, 20), base_url=usitc.url)
@@ -445,7 +445,7 @@ def test_chapters_of_an_old_attempt_are_not_mixed_with_new_ones(tmp_path: Path, 
 
 
 def test_a_fetch_that_is_no_full_schedule_is_not_loaded(tmp_path: Path, usitc: Usitc) -> None:
-    """Us: a maintenance answer must not replace the schedule."""
+    """A maintenance answer must not replace the schedule."""
     usitc.codes = 1
     with pytest.raises(EditionError, match="not a full schedule"):
         fetch(tmp_path, today=TODAY, base_url=usitc.url)
@@ -474,7 +474,7 @@ def test_the_commands_print_one_json_object_and_nothing_else(tmp_path: Path) -> 
 
 
 def test_a_failed_command_exits_with_one_and_says_why(tmp_path: Path) -> None:
-    """Us: on standard error for a person, as an object for a program."""
+    """On standard error for a person, as an object for a program."""
     told = run(tmp_path, "load", str(tmp_path / "absent"), "--json")
     assert (told.exit_code, list(json.loads(told.stdout))) == (1, ["errorCode", "message"])
     said = run(tmp_path, "load", str(tmp_path / "absent"))
@@ -483,7 +483,7 @@ def test_a_failed_command_exits_with_one_and_says_why(tmp_path: Path) -> None:
 
 
 def test_a_person_reads_the_status_as_a_table(tmp_path: Path) -> None:
-    """Us: which edition, how old, how much, what is missing."""
+    """Which edition, how old, how much, what is missing."""
     result = run(tmp_path, "load", str(export(tmp_path)), "--vintage", "2026-10-08")
     assert result.exit_code == 0
     for words in (

@@ -50,7 +50,7 @@ def known(rate: Rate) -> bool:
 
 
 def test_every_rate_text_of_the_schedule_is_parsed_or_known_not_computable(shared: Path) -> None:
-    """Us: all 35,810 rows, all three columns; an unread text would be a silent gap in the duty."""
+    """All 35,810 rows, all three columns; an unread text would be a silent gap in the duty."""
     rows = json.loads((shared / "data/htsus_2025_basic_raw.json").read_text(encoding="utf-8"))
     assert len(rows) == 35_810
     unread = {
@@ -66,7 +66,7 @@ def test_every_rate_text_of_the_schedule_is_parsed_or_known_not_computable(share
 
 
 def test_every_programme_indicator_of_the_special_column_is_a_known_one(shared: Path) -> None:
-    """Us: an indicator read wrongly would grant or refuse a preference."""
+    """An indicator read wrongly would grant or refuse a preference."""
     rows = json.loads((shared / "data/htsus_2025_basic_raw.json").read_text(encoding="utf-8"))
     found = {indicator for row in rows for indicator in parse_special(row["special"])}
     assert found == INDICATORS | {ANY_PROGRAMME}
@@ -109,7 +109,7 @@ def test_every_programme_indicator_of_the_special_column_is_a_known_one(shared: 
 def test_a_rate_that_is_a_sum_of_terms_is_computable(
     text: str, percent: Decimal | None, specifics: tuple[tuple[Decimal, str], ...]
 ) -> None:
-    """Us: texts as the schedule prints them, its slips included."""
+    """Texts as the schedule prints them, its slips included."""
     rate = parse_rate(text)
     assert shape(rate) == (percent, specifics, ())
     assert rate.computable
@@ -117,7 +117,7 @@ def test_a_rate_that_is_a_sum_of_terms_is_computable(
 
 
 def test_a_fraction_in_words_of_the_schedule_is_exact_to_the_cent() -> None:
-    """Us: ``33 1/3%`` stands 84 times in column 2."""
+    """``33 1/3%`` stands 84 times in column 2."""
     assert round(amount(parse_rate("33 1/3%"), D(300), {}, None) or D(0), 10) == D(100)
 
 
@@ -148,7 +148,7 @@ def test_a_text_without_a_figure_says_why(text: str, reason: str) -> None:
 
 
 def test_a_watch_rate_is_read_in_parts_and_gives_no_figure() -> None:
-    """Us: the values of case, strap and battery are on no invoice we see."""
+    """The values of case, strap and battery are on no invoice we see."""
     rate = parse_rate("51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery")
     assert rate.specifics == ((D("0.51"), "piece"),)
     assert rate.part_percents == ((D("6.25"), "case and strap, band or bracelet"), (D("5.3"), "battery"))
@@ -157,7 +157,7 @@ def test_a_watch_rate_is_read_in_parts_and_gives_no_figure() -> None:
 
 
 def test_the_special_column_maps_each_programme_to_its_rate() -> None:
-    """Us: several rates stand in one text, each before its programmes."""
+    """Several rates stand in one text, each before its programmes."""
     special = parse_special("Free (A*,AU,BH,CL,S,SG) 2.1% (JP) See 9822.05.15 (P+)")
     assert set(special) == {"A*", "AU", "BH", "CL", "S", "SG", "JP", "P+"}
     assert special["S"] == parse_rate("Free")
@@ -182,13 +182,13 @@ def test_the_special_column_maps_each_programme_to_its_rate() -> None:
     ],
 )
 def test_the_special_column_is_read_through_its_slips(text: str, indicator: str, rate: str) -> None:
-    """Us: spacing, stray dots and doubled brackets of the export."""
+    """Spacing, stray dots and doubled brackets of the export."""
     assert parse_special(text)[indicator] == parse_rate(rate)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n"])
 def test_a_blank_special_column_grants_nothing(text: str) -> None:
-    """Us: no programme, not a free one."""
+    """No programme, not a free one."""
     assert parse_special(text) == {}
 
 
@@ -210,7 +210,7 @@ def test_a_blank_special_column_grants_nothing(text: str) -> None:
 def test_an_amount_is_exact_and_unrounded(
     text: str, quantities: dict[str, Decimal], net_weight_kg: Decimal | None, usd: Decimal
 ) -> None:
-    """Us: rounding to the cent belongs to the layer, once."""
+    """Rounding to the cent belongs to the layer, once."""
     rate = parse_rate(text)
     assert amount(rate, D(100), quantities, net_weight_kg) == usd
     assert lacking(rate, quantities, net_weight_kg) is None
@@ -230,19 +230,19 @@ def test_an_amount_is_exact_and_unrounded(
 def test_a_lacking_quantity_gives_no_figure_and_is_named(
     text: str, quantities: dict[str, Decimal], net_weight_kg: Decimal | None, missing: str
 ) -> None:
-    """Us: a liter never follows from a weight, a drained weight never from a net one."""
+    """A liter never follows from a weight, a drained weight never from a net one."""
     rate = parse_rate(text)
     assert amount(rate, D(100), quantities, net_weight_kg) is None
     assert lacking(rate, quantities, net_weight_kg) == f"the rate {text} needs the quantity in {missing}"
 
 
 def test_a_quantity_stated_in_the_very_unit_wins_over_a_converted_one() -> None:
-    """Us: what was stated is not computed again."""
+    """What was stated is not computed again."""
     assert quantity_in("doz.", {"No.": D(24), "doz.": D(3)}, None) == D(3)
 
 
 def test_spellings_and_families_are_about_the_same_normal_forms() -> None:
-    """Us: a family unit nobody can spell would never be found."""
+    """A family unit nobody can spell would never be found."""
     assert set(FAMILIES) <= set(SPELLINGS.values())
     assert all(unit(form) == form for form in SPELLINGS.values() if form in SPELLINGS)
     assert unit("m<sup>2</sup>") == unit("m²") == unit("M2") == "m2"
@@ -250,7 +250,7 @@ def test_spellings_and_families_are_about_the_same_normal_forms() -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_makes_the_parser_fail(text: str) -> None:
-    """Us: an export's new wording must not stop a load or a plan."""
+    """An export's new wording must not stop a load or a plan."""
     rate = parse_rate(text)
     assert rate.computable == (rate.reason is None)
     parse_special(text)

@@ -65,23 +65,23 @@ def test_a_line_inherits_rates_and_the_words_of_its_parents() -> None:
 
 
 def test_a_sibling_does_not_inherit_from_the_branch_before_it() -> None:
-    """Us: a smaller indent closes the branch."""
+    """A smaller indent closes the branch."""
     assert lines(SHIRTS)["6109100040"].description == "T-shirts, knitted > Of cotton > Women's"
 
 
 def test_a_line_with_a_rate_of_its_own_inherits_none_of_the_columns() -> None:
-    """Us: a blank special column beside a rate means no preference, not the parent's."""
+    """A blank special column beside a rate means no preference, not the parent's."""
     line = lines(SHIRTS)["6109900000"]
     assert (line.general, line.special, line.other) == ("14%", "", "")
 
 
 def test_two_units_written_in_one_text_are_two() -> None:
-    """Us: ``No. and kg`` stands sixteen times in the export."""
+    """``No. and kg`` stands sixteen times in the export."""
     assert lines(SHIRTS)["6109900000"].units == ("No.", "kg")
 
 
 def test_an_export_without_statistical_lines_is_refused() -> None:
-    """Us: an empty edition would make every code unknown."""
+    """An empty edition would make every code unknown."""
     with pytest.raises(ValueError, match="no ten-digit code"):
         lines(SHIRTS[:2])
 
@@ -95,13 +95,13 @@ def test_the_agency_report_joins_flags_and_its_expiry_removes_nothing() -> None:
 
 
 def test_a_report_without_its_header_is_refused() -> None:
-    """Us: a report of another shape must not silently clear every flag."""
+    """A report of another shape must not silently clear every flag."""
     with pytest.raises(ValueError, match="Tariff Number"):
         agency_entries("code,flag\n3406000000,FD1\n")
 
 
 def test_suffixes_only_the_agency_report_knows_become_lines() -> None:
-    """Us: the export lists no suffixes for watches; without these every watch would be an unknown code."""
+    """The export lists no suffixes for watches; without these every watch would be an unknown code."""
     rows = [row("9102.11.10", 0, "Watches", general="44¢ each"), *SHIRTS]
     agency = {
         "9102111010": AgencyEntry(description="WATCH, BAT POW", units=("NO",), flags=("FW1",)),
@@ -149,7 +149,7 @@ def test_codes_are_taken_with_or_without_dots_and_shown_with_them(
 
 
 def test_the_whole_schedule_compiles_as_an_independent_table_has_it(shared: Path, compiled: Compiled) -> None:
-    """Us: the flat table beside the export was derived by other hands; all 19,700 lines must agree."""
+    """The flat table beside the export was derived by other hands; all 19,700 lines must agree."""
     with (shared / "data/htsus_2025_basic_flat.csv").open(encoding="utf-8") as file:
         flat = {row["digits"]: row for row in csv.DictReader(file) if len(row["digits"]) == 10}
     assert len(flat) == 19_700
@@ -172,7 +172,7 @@ def test_the_whole_schedule_compiles_as_an_independent_table_has_it(shared: Path
 
 
 def test_an_eight_digit_line_has_either_one_double_zero_line_or_others(compiled: Compiled) -> None:
-    """Us: so that eight digits resolve to their ``....00`` line without doubt."""
+    """So that eight digits resolve to their ``....00`` line without doubt."""
     families: dict[str, list[str]] = {}
     for code in compiled.lines:
         families.setdefault(code[:8], []).append(code[8:])
@@ -180,6 +180,6 @@ def test_an_eight_digit_line_has_either_one_double_zero_line_or_others(compiled:
 
 
 def test_watches_are_in_the_full_edition(compiled: Compiled) -> None:
-    """Us: 293 suffixes of chapter 91 stand in the agency report alone."""
+    """293 suffixes of chapter 91 stand in the agency report alone."""
     assert compiled.edition.row_counts["from_agency_report"] == 293
     assert compiled.lines["9102111010"].general.startswith("44¢ each + 6% on the case")

@@ -1,4 +1,4 @@
-"""VAL-009: a charge of which nobody can say which way it moves the value."""
+"""VAL-009: a charge whose effect on the customs value is unknown."""
 
 from collections.abc import Iterator
 

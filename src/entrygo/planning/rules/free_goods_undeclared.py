@@ -49,7 +49,7 @@ RULE = Rule(
     legal_source="19 CFR 141.86(a)(6); 19 USC 1401a(b) to (f)",
     explanation="Fires when a line is declared at nothing and the product has a usual value or is called a gift, "
     "sample, replacement or the like; and when it is declared at one percent of its usual value or less. Goods "
-    "not sold are valued at what they are worth. VAL-001 stands beside it for a value of zero.",
+    "not sold are valued at what they are worth. VAL-001 fires too where the value is zero.",
     check=_check,
     deduction=25,
 )

@@ -1,4 +1,4 @@
-"""TRF-031: a preference claimed, or one that exists and is not."""
+"""TRF-031: a preference that is claimed, or could be claimed and is not."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -49,7 +49,7 @@ RULE = Rule(
     code="PREFERENCE_CLAIM",
     severity=Severity.ERROR,
     scope=Scope.PRODUCT,
-    title="A preference claimed that cannot be, or one not claimed",
+    title="Preference claimed without ground, or available and not claimed",
     fix="Set product.spi to the symbol of a programme that the line names for the origin, or to null.",
     legal_source="HTSUS general note 3(c); 19 CFR 24.23(c)",
     explanation="Fires where product.spi claims a programme that is not held (SPI_UNKNOWN), has expired "

@@ -18,7 +18,7 @@ from entrygo.contract.tariff import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRate:
-    """US dollars for one unit of a currency in a quarter, or on a day that varies and by which reading."""
+    """US dollars for one unit of a currency in one period; ``reading`` says what kind of rate it is."""
 
     period: str
     usd_per_unit: str

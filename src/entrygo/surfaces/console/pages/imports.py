@@ -27,8 +27,8 @@ Json = dict[str, Any]  # Any: JSON of an answer
 CELL, COLUMN, UNIT = "cell:", "map:", "unit:"
 OWN = "mapping"
 MOST_FAULTS, MOST_MAPPED, MOST_SHOWN = 200, 100, 100
-NO_FIELD = "No field is called so."
-CHOOSE = "Say below which field it gives, rename it, or take it out."
+NO_FIELD = "There is no field of this name."
+CHOOSE = "Choose its field below, rename the column, or remove it."
 MAKERS = {
     "entrygo": "EntryGo",
     "shopify": "Shopify",
