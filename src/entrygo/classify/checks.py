@@ -121,8 +121,15 @@ def telling_apart(case: Case, said: Attributes, first: Sequence[str], second: Se
         return Missing(fact="value", question="What is the value of one piece in US dollars?", between=steps)
     if any(_SIZE.search(step) for step in steps):
         return Missing(fact="size", question="What are its size, weight, capacity or power?", between=steps)
-    question = f"Is it rather “{steps[0]}” or “{steps[1]}”: what is it, and what is it used for?"
-    return Missing(fact="use", question=question, between=steps)
+    return Missing(fact="use", question=_which(*steps), between=steps)
+
+
+def _which(one: str, other: str) -> str:
+    """One of two steps that stand beside each other; the residual one is what is left where the other does not hold."""
+    named, left = (other, one) if one.lower().startswith("other") else (one, other)
+    if left.lower().startswith("other") and not named.lower().startswith("other"):
+        return f"Is it “{named}”? If not, it is “{left}”."
+    return f"Which is it: “{one}” or “{other}”?"
 
 
 _FACT = {"fibre": "fiber_content", "wearer": "wearer", "sex": "gender", "age": "age"}
