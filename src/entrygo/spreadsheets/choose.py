@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from entrygo.contract.requests.unknown_fields import nearest
 from entrygo.spreadsheets.layout import (
     ENTRYGO,
     MAPPING,
@@ -159,15 +159,15 @@ def _unknown(
 
 def _meant(header: str, fields: Fields) -> str | None:
     """The field an unknown header most likely means: one spelt nearly so, or what a shop's column of that name is."""
-    names = {plain(name): name for name in fields.names}
-    if near := get_close_matches(plain(header), names, n=1, cutoff=0.75):
-        return names[near[0]]
+    wanted = plain(header)
+    if near := nearest(wanted, fields.names):
+        return near
     shops = (layout for layout in LAYOUTS if layout.of == fields.of)
     given = (
         field
         for layout in shops
         for field, source in layout.sources.items()
-        if any(plain(header) == plain(column) for choice in source.choices for column in choice)
+        if any(wanted == plain(column) for choice in source.choices for column in choice)
     )
     return next((field for field in given if field in fields.names), None)
 

@@ -1,7 +1,7 @@
 """Fields of a body that nobody reads: legal, and told in the answer's ``warnings`` (contract 11.9)."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -26,7 +26,7 @@ def unknown_fields(model: type[BaseModel], body: JsonValue) -> list[JsonObject]:
             continue
         if len(told) == MOST_TOLD:
             break
-        near = _nearest(name, known)
+        near = nearest(name, known)
         told.append({"path": path, "code": CODE, **({"didYouMean": near} if near else {})})
     return told
 
@@ -49,8 +49,8 @@ def _unknown(
                 yield from _unknown(inner, part, f"{path}.")
 
 
-def _nearest(name: str, known: Mapping[str, Any]) -> str | None:  # Any: models
-    """The field that was meant: of the same letters, else of nearly the same."""
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The field that was meant: of the same letters, else of nearly the same. Of a long name the beginning counts."""
     plain = {letters(each): each for each in known}
     if (same := plain.get(letters(name))) is not None:
         return same
@@ -63,9 +63,9 @@ def letters(name: str) -> str:
     return name.replace("_", "").replace("-", "").casefold()
 
 
-def names_of(model: type[BaseModel]) -> frozenset[str]:
+def names_of(model: type[BaseModel]) -> Collection[str]:
     """The names of a model's fields on the wire."""
-    return frozenset(_fields(model))
+    return _fields(model).keys()
 
 
 @cache
