@@ -18,15 +18,16 @@ from entrygo.planning.product_facts import is_stated, plain_key
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency as a flag names it, how people call it, and the names an answer may carry."""
+    """An agency as a flag names it, how people call it, and the names an answer may carry, ``name`` before others."""
 
     prefix: str
     label: str
+    name: str
     names: frozenset[str]
 
 
-def _agency(prefix: str, label: str, *names: str) -> tuple[str, Agency]:
-    return prefix, Agency(prefix, label, frozenset({prefix, *names}))
+def _agency(prefix: str, label: str, name: str, *others: str) -> tuple[str, Agency]:
+    return prefix, Agency(prefix, label, name, frozenset({prefix, name, *others}))
 
 
 AGENCIES = dict(
@@ -38,7 +39,7 @@ AGENCIES = dict(
         _agency("CP", "CPSC", "CPSC", "CPS"),
         _agency("DE", "DEA", "DEA"),
         _agency("DT", "NHTSA", "NHTSA", "NHT", "DOT"),
-        _agency("EH", "EPA (HFC)", "EPA", "HFC", "EPAHFC"),
+        _agency("EH", "EPA (HFC)", "HFC", "EPA", "EPAHFC"),
         _agency("EP", "EPA", "EPA", "TSCA"),
         _agency("FC", "FCC", "FCC"),
         _agency("FD", "FDA", "FDA"),

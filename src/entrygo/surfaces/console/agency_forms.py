@@ -9,27 +9,9 @@ from typing import Any
 from entrygo.planning.agencies import AGENCIES
 from entrygo.planning.agency_programmes import DISCLAIMS, PROGRAMMES, disclaims_of
 from entrygo.planning.agency_programmes.model import Element, Programme
+from entrygo.planning.product_facts import plain_key
 
 Json = dict[str, Any]  # Any: JSON of an answer
-NAMES: Mapping[str, str] = {
-    "AL": "LACEY",
-    "AM": "AMS",
-    "AQ": "APHIS",
-    "AT": "ATF",
-    "CP": "CPSC",
-    "DE": "DEA",
-    "DT": "NHTSA",
-    "EH": "HFC",
-    "EP": "EPA",
-    "FC": "FCC",
-    "FD": "FDA",
-    "FS": "FSIS",
-    "FW": "FWS",
-    "NM": "NMFS",
-    "OM": "OMC",
-    "TB": "TTB",
-}
-"""The name an answer gives its agency, by the agency's prefix."""
 ASKED_BY: Mapping[str, str] = {
     "PRIOR_NOTICE_MISSING": "FD.FOO",
     "FSVP_IMPORTER_MISSING": "FD.FSV",
@@ -88,15 +70,11 @@ def asked(findings: Sequence[Json]) -> list[str]:
 def answer_to(programme: Programme, answers: Sequence[Json]) -> int | None:
     """Which of a product's answers is to this programme: one that names it, else one to its agency that names none."""
     names = AGENCIES[programme.agency].names
-    mine = [at for at, each in enumerate(answers) if _plain(each["agency"]) in names]
+    mine = [at for at, each in enumerate(answers) if plain_key(each["agency"]).upper() in names]
     codes = {programme.code, *programme.names}
-    named = [at for at in mine if _plain(answers[at].get("program") or "") in codes]
+    named = [at for at in mine if plain_key(answers[at].get("program") or "").upper() in codes]
     unnamed = [at for at in mine if not answers[at].get("program")]
     return next(iter(named or unnamed), None)
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.upper() if sign.isalnum())
 
 
 def entries(programme: Programme, answer: Json | None, typed: Mapping[str, str]) -> list[Entry]:
@@ -138,7 +116,7 @@ def changed(programme: Programme, answers: Sequence[Json], typed: Mapping[str, s
     What the answer holds beyond the programme's elements stays as it is.
     """
     at = answer_to(programme, answers)
-    kept: Json = deepcopy(answers[at]) if at is not None else {"agency": NAMES[programme.agency]}
+    kept: Json = deepcopy(answers[at]) if at is not None else {"agency": AGENCIES[programme.agency].name}
     data: Json = kept.get("data") or {}
     for each in entries(programme, kept, {}):
         text = typed.get(each.name, "").strip()

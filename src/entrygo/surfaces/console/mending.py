@@ -241,11 +241,23 @@ def _scope_of(text: str) -> str | JsonObject:
     return {"inScope": False, "reason": text}
 
 
+def product_change(visit: Visit, product_id: str, given: JsonObject) -> JsonObject:
+    """The body of a change of one product."""
+    return {"accountId": visit.account.account_id, "changes": [{"productId": product_id, "set": given}]}
+
+
+def product_check(visit: Visit, product_id: str) -> JsonObject:
+    """What planning says of a product as it is kept."""
+    body = product_change(visit, product_id, {}) | {"dryRun": True}
+    found = visit.answer(change_products, parse(ProductsChange, body), body, None)
+    return dict(found["data"][0]["check"])
+
+
 def _set(visit: Visit, subject: str, subject_id: str, field: str, value: Any) -> None:  # Any: JSON
     account = {"accountId": visit.account.account_id}
     if subject == "product":
         given = with_field(visit.answer(get_product, subject_id), field, value)
-        body: JsonObject = account | {"changes": [{"productId": subject_id, "set": given}]}
+        body = product_change(visit, subject_id, given)
         tried = visit.tried("product_changes.create", body)
         visit.answer(change_products, parse(ProductsChange, body), body, tried)
     elif subject == "order":

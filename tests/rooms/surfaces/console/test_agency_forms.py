@@ -9,7 +9,6 @@ from entrygo.planning.agencies import AGENCIES, readings
 from entrygo.planning.agency_programmes.model import Programme
 from entrygo.surfaces.console.agency_forms import (
     BY_KEY,
-    NAMES,
     answer_to,
     asked,
     changed,
@@ -81,4 +80,16 @@ def test_a_finding_names_the_programmes_it_asks_for() -> None:
         {"field": "product.pga", "code": "PRIOR_NOTICE_MISSING", "message": "is food under FD4"},
     ]
     assert asked(found) == ["AQ.AAC", "EP.TS1", "EP.PST", "EP.VNE", "EP.ODS", "FD.FOO"]
-    assert set(NAMES) == set(AGENCIES)
+
+
+def test_the_name_a_form_gives_an_agency_is_read_as_that_agency() -> None:
+    for prefix, agency in AGENCIES.items():
+        (reading,) = readings(product_with({"agency": agency.name, "data": {"any": "thing"}}))
+        assert prefix in reading.agencies
+    assert [AGENCIES[each].name for each in ("AL", "AQ", "EH", "EP", "OM")] == [
+        "LACEY",
+        "APHIS",
+        "HFC",
+        "EPA",
+        "OMC",
+    ]

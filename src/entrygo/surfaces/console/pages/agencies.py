@@ -17,6 +17,7 @@ from entrygo.surfaces.console.agency_forms import (
     title_of,
 )
 from entrygo.surfaces.console.leading_back import NAME, back, came_from, leading_back
+from entrygo.surfaces.console.mending import product_change, product_check
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
 
@@ -26,7 +27,9 @@ Json = dict[str, Any]  # Any: JSON of an answer
 def read(visit: Visit) -> View:
     """The form of one programme, chosen in the address, else by what planning asks of the product."""
     product = visit.answer(get_product, visit.path["product_id"])
-    found = [each for each in _check(visit, product)["findings"] if each["field"].endswith("pga")]
+    found = [
+        each for each in product_check(visit, product["id"])["findings"] if each["field"].endswith("pga")
+    ]
     wanted = asked(found)
     chosen = visit.form.get("programme") or visit.query.get("programme") or next(iter(wanted), "")
     if chosen and chosen not in BY_KEY:
@@ -60,26 +63,13 @@ def _here(visit: Visit) -> str:
     return f"{visit.base()}/products/{visit.path['product_id']}/agencies"
 
 
-def _check(visit: Visit, product: Json) -> Json:
-    body = _body(visit, product, {}) | {"dryRun": True}
-    found = visit.answer(change_products, parse(ProductsChange, body), body, None)
-    return dict(found["data"][0]["check"])
-
-
-def _body(visit: Visit, product: Json, given: Json) -> Json:
-    return {
-        "accountId": visit.account.account_id,
-        "changes": [{"productId": product["id"], "set": given}],
-    }
-
-
 def save(visit: Visit) -> Done:
     """Keep the answer; planning says at once what it still lacks."""
     product = visit.answer(get_product, visit.path["product_id"])
     programme = BY_KEY.get(visit.form.get("programme", ""))
     if programme is None:
         raise Problem("VALIDATION_ERROR", "Choose the agency first.", field="programme")
-    body = _body(visit, product, {"pga": changed(programme, product["pga"] or [], visit.form)})
+    body = product_change(visit, product["id"], {"pga": changed(programme, product["pga"] or [], visit.form)})
     tried = visit.tried("product_changes.create", body, product["id"])
     visit.answer(change_products, parse(ProductsChange, body), body, tried)
     return back(visit, leading_back(f"{visit.base()}/products/{product['id']}", ()), "saved")

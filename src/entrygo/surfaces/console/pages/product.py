@@ -17,6 +17,7 @@ from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_products import get_product
 from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, cell, changes_of
 from entrygo.surfaces.console.leading_back import NAME, back, came_from
+from entrygo.surfaces.console.mending import product_change, product_check
 from entrygo.surfaces.console.paging import next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
@@ -36,18 +37,12 @@ def read(visit: Visit) -> View:
     """The product as it is kept, what planning says of it, and its changes."""
     product = visit.answer(get_product, visit.path["product_id"])
     return _view(
-        visit, product, {name: cell(product, name) for name in FIELDS}, {}, _check(visit, product, {})
+        visit,
+        product,
+        {name: cell(product, name) for name in FIELDS},
+        {},
+        product_check(visit, product["id"]),
     )
-
-
-def _check(visit: Visit, product: Json, given: Json) -> Json:
-    body = {
-        "accountId": visit.account.account_id,
-        "changes": [{"productId": product["id"], "set": given}],
-        "dryRun": True,
-    }
-    found = visit.answer(change_products, parse(ProductsChange, body), body, None)
-    return dict(found["data"][0]["check"])
 
 
 def _view(visit: Visit, product: Json, typed: Json, faults: Json, check: Json) -> View:
@@ -86,11 +81,7 @@ def save(visit: Visit) -> Done:
     typed = {name: visit.form[name] for name in FIELDS if name in visit.form}
     given = changes_of(product, typed)
     is_check = visit.form.get("do") == "check"
-    body = {
-        "accountId": visit.account.account_id,
-        "changes": [{"productId": product["id"], "set": given}],
-        "dryRun": is_check,
-    }
+    body = product_change(visit, product["id"], given) | {"dryRun": is_check}
     shown = {name: cell(product, name) for name in FIELDS} | typed
     try:
         tried = visit.tried("product_changes.create", body, product["id"] + (".check" if is_check else ""))
@@ -100,7 +91,7 @@ def save(visit: Visit) -> Done:
             raise
         issues = (problem.details or {}).get("issues", [])
         faults = {str(each["path"]).removeprefix("changes.0.set."): each["message"] for each in issues}
-        return Done(view=_view(visit, product, shown, faults, _check(visit, product, {})))
+        return Done(view=_view(visit, product, shown, faults, product_check(visit, product["id"])))
     if is_check:
         return Done(view=_view(visit, product, shown, {}, done["data"][0]["check"]))
     notice = "saved" if done["changed"] else "nothing_changed"
