@@ -7,16 +7,13 @@ import pytest
 
 from entrygo.store.database import Database
 from tests.serving.broker_mailbox import BrokerMailbox, start_mailbox
-from tests.serving.postgres import PostgresServer
+from tests.serving.postgres import empty_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/entrygo.db"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh_database()
+    return empty_database(request, tmp_path)
 
 
 @pytest.fixture

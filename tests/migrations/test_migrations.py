@@ -17,7 +17,7 @@ from entrygo.store.database import Database
 from entrygo.store.migrate import MIGRATIONS, migrate
 from tests.migrations.seeds import bring_to
 from tests.rooms.store.rows import race
-from tests.serving.postgres import PostgresServer
+from tests.serving.postgres import empty_database
 from tests.serving.server import Server
 
 FILES = sorted((MIGRATIONS / "versions").glob("*.py"))
@@ -49,11 +49,7 @@ def test_the_sum_of_the_migrations_is_the_tables(url: str, database: Database) -
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A migrated database of each kind that these tests only look at."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('migrated')}/entrygo.db"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.fresh_database()
+    url = empty_database(request, tmp_path_factory.mktemp("migrated"))
     migrate(url)
     opened = Database(url)
     yield opened

@@ -42,6 +42,14 @@ class PostgresServer:
         return self.url(name, role)
 
 
+def empty_database(request: pytest.FixtureRequest, folder: Path) -> str:
+    """The URL of an empty database of the kind that a fixture's parameter names: ``sqlite`` or ``postgresql``."""
+    if request.param == "sqlite":
+        return f"sqlite:///{folder}/entrygo.db"
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    return postgres.fresh_database()
+
+
 def fresh_database(request: pytest.FixtureRequest) -> dict[str, str]:
     """Where a server keeps its rows: SQLite in its home, or with ENTRYGO_TEST_DATABASE=postgresql a database there."""
     if os.environ.get("ENTRYGO_TEST_DATABASE", "sqlite") == "sqlite":

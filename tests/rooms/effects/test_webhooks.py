@@ -35,7 +35,7 @@ from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
 from tests.rooms.effects.endpoints import SECRET, START, House, Passing, context_of
 from tests.rooms.store.rows import webhook_delivery
-from tests.serving.postgres import PostgresServer
+from tests.serving.postgres import empty_database
 from tests.serving.receiver import Receiver, hang, receiving
 
 
@@ -50,11 +50,7 @@ def store(
     clock: Passing, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """A migrated database of either kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('webhooks')}/entrygo.db"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.fresh_database()
+    url = empty_database(request, tmp_path_factory.mktemp("webhooks"))
     migrate(url)
     opened = Store(url, clock, SystemIds())
     yield opened

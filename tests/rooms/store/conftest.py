@@ -11,16 +11,13 @@ from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT
-from tests.serving.postgres import PostgresServer
+from tests.serving.postgres import empty_database
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('store')}/entrygo.db"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh_database()
+    return empty_database(request, tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture(scope="module")

@@ -14,15 +14,13 @@ from entrygo.store.migrate import migrate
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store import rows
 from tests.rooms.store.conftest import account
+from tests.serving.postgres import empty_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A database of the test's own: what is counted is everybody's."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/entrygo.db"
-    else:
-        url = request.getfixturevalue("postgres").fresh_database()
+    url = empty_database(request, tmp_path)
     migrate(url)
     opened = Store(url, SystemClock(), SystemIds())
     yield opened

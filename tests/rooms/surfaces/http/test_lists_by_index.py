@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import Enum
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 import orjson
 import pytest
@@ -26,7 +26,7 @@ from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.app import ENDPOINTS
 from entrygo.surfaces.http.endpoint import CheckedCall, ProtocolRoute
 from tests.rooms.store.rows import AT, product, webhook
-from tests.serving.postgres import PostgresServer
+from tests.serving.postgres import empty_database
 
 FEW = {"products.history", "people.list", "invitations.list"}
 """What happened to one thing, and the people of one account: few rows, put in order as they are read."""
@@ -91,10 +91,7 @@ class Asked:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     """An account in a database of either kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('lists')}/entrygo.db"
-    else:
-        url = cast("PostgresServer", request.getfixturevalue("postgres")).fresh_database()
+    url = empty_database(request, tmp_path_factory.mktemp("lists"))
     migrate(url)
     store = Store(url, SystemClock(), SystemIds())
     store.registry.add_account(AccountRow(id="acc_1", name="Maple", created_at=AT))
