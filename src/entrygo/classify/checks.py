@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from entrygo.classify.attributes import GROUPS, Attributes
 from entrygo.classify.case import Case, Flag, Missing
+from entrygo.classify.measures import outside, spans, stated
 
 _BOUNDS = re.compile(
     r"valued (?:over \$(?P<low>[\d.]+)(?: but)? not over \$(?P<top>[\d.]+)|over \$(?P<over>[\d.]+)"
@@ -57,13 +58,14 @@ def contradicts_value(value: Decimal | None, path: Iterable[str]) -> bool:
 def contradictions(
     case: Case, said: Attributes, path_bits: Sequence[int], path: Sequence[str]
 ) -> tuple[str, ...]:
-    """Facts stated in a case that a line's path denies: its groups of ``GROUPS``, and ``value``."""
+    """Facts stated in a case that a line's path denies: its groups of ``GROUPS``, ``value`` and kinds of measure."""
     found = [
         group
         for ours, theirs, group in zip(said.bits, path_bits, GROUPS, strict=True)
         if ours and theirs and not ours & theirs and group in ("fibre", "construction", "sex", "age")
     ]
-    return (*found, *(["value"] if contradicts_value(case.value, path) else []))
+    measured = outside(stated(f"{case.name} {case.description}"), path)
+    return (*found, *(["value"] if contradicts_value(case.value, path) else []), *measured)
 
 
 def flags_of(case: Case, said: Attributes, code: str, path: Sequence[str]) -> tuple[Flag, ...]:
@@ -111,17 +113,29 @@ def telling_apart(case: Case, said: Attributes, first: Sequence[str], second: Se
     """The fact that decides between two lines: an unstated one on which their paths differ, else the use or kind."""
     ours = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
     steps = (first[min(ours, len(first) - 1)], second[min(ours, len(second) - 1)])
-    for group, said_bits, one, other in zip(GROUPS, said.bits, *bits, strict=True):
-        if one != other and group in _QUESTIONS and not said_bits:
-            return Missing(fact=_FACT.get(group, group), question=_QUESTIONS[group], between=steps)
+    unsaid = [
+        group
+        for group, said_bits, one, other in zip(GROUPS, said.bits, *bits, strict=True)
+        if one != other and group in _QUESTIONS and not said_bits
+    ]
+    if unsaid and _measure(case, first[ours:], second[ours:]) != "age":
+        return Missing(fact=_FACT.get(unsaid[0], unsaid[0]), question=_QUESTIONS[unsaid[0]], between=steps)
     if any(step.lower().startswith(("parts", "accessories")) for step in steps) and not said.named("part"):
         question = "Is it a complete article, or a part or accessory of one?"
         return Missing(fact="part_or_whole", question=question, between=steps)
     if any("valued" in step.lower() for step in steps) and case.value is None:
         return Missing(fact="value", question="What is the value of one piece in US dollars?", between=steps)
+    if kind := _measure(case, first[ours:], second[ours:]):
+        return Missing(fact=kind.split()[0], question=_MEASURES[kind], between=steps)
     if any(_SIZE.search(step) for step in steps):
         return Missing(fact="size", question="What are its size, weight, capacity or power?", between=steps)
     return Missing(fact="use", question=_which(*steps), between=steps)
+
+
+def _measure(case: Case, first: Sequence[str], second: Sequence[str]) -> str | None:
+    """A kind of measure that one line's span names otherwise than the other's, and that the text does not state."""
+    one, other, said = spans(first), spans(second), stated(f"{case.name} {case.description}")
+    return next((kind for kind in _MEASURES if one.get(kind) != other.get(kind) and kind not in said), None)
 
 
 def _which(one: str, other: str) -> str:
@@ -132,6 +146,13 @@ def _which(one: str, other: str) -> str:
     return f"Which is it: “{one}” or “{other}”?"
 
 
+_MEASURES = {
+    "age": "For which ages is it labeled or meant?",
+    "power": "What is its power, in watts?",
+    "capacity": "How much does it hold, in liters?",
+    "weight": "What does one weigh, in kilograms, with its immediate container?",
+    "weight per area": "What does the material weigh, in grams per square meter?",
+}
 _FACT = {"fibre": "fiber_content", "wearer": "wearer", "sex": "gender", "age": "age"}
 
 

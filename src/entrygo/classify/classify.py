@@ -12,6 +12,7 @@ from entrygo.classify.edition import Edition
 from entrygo.classify.explain import candidate, path_bits
 from entrygo.classify.features import Query, query_of
 from entrygo.classify.index import Index
+from entrygo.classify.measures import is_left_over, outside, stated, within
 from entrygo.classify.memory import Example, Memory, Recalled
 from entrygo.classify.ragged import Floats
 from entrygo.classify.rank import Pull, Push, Ranked, RankedLine, rank
@@ -113,11 +114,28 @@ def _shown(lines: list[RankedLine]) -> list[RankedLine]:
 
 
 def _allowed(index: Index, case: Case, ranked: Ranked, excluded: Collection[str]) -> list[RankedLine]:
-    """The lines that may be proposed, those the stated value contradicts behind the others."""
+    """The lines that may be proposed; those that a stated value or measure contradicts behind the others.
+
+    A line that names a span in which a stated measure lies goes before the "other" line that is left without it.
+    """
     lines = [line for line in ranked.lines if index.corpus.codes[line.line] not in excluded]
-    if case.value is None:
+    measures = stated(f"{case.name} {case.description}")
+    if case.value is None and not measures:
         return lines
-    return sorted(lines, key=lambda line: contradicts_value(case.value, index.path(line.line)))
+    paths = {line.line: index.path(line.line) for line in lines}
+    lines.sort(
+        key=lambda line: (
+            contradicts_value(case.value, paths[line.line]) or bool(outside(measures, paths[line.line]))
+        )
+    )
+    first = paths[lines[0].line] if lines else ()
+    for place, line in enumerate(lines):
+        path = paths[line.line]
+        beside = line.subheading == lines[0].subheading and not outside(measures, path)
+        if beside and within(measures, path[-1]) and is_left_over(first, path):
+            lines.insert(0, lines.pop(place))
+            break
+    return lines
 
 
 def _understood(index: Index, text: str, recalled: tuple[Recalled, ...]) -> Share:

@@ -125,8 +125,12 @@ _DIFFERS_ON = {
     "fibre": "the fiber",
     "construction": "knitted or woven",
     "sex": "whom it is for",
-    "age": "adults or children",
+    "age": "the age: adults or children, or the years on the label",
     "value": "the value",
+    "power": "the power",
+    "capacity": "the capacity",
+    "weight": "the weight",
+    "weight per area": "the weight per square meter",
 }
 
 
