@@ -30,6 +30,12 @@ MAKERS = (
     ("O.A.S.I.S. Corporation", "No. 8 Road 45,678", "Shenzhen", "Guangdong", "CN"),
     ("Maple Goods", "1 Main Street", "Toronto", None, "CA"),
 )
+EXECUTIONS: tuple[Node, ...] = (
+    {"accountId": "acc_1", "batchId": "batch_1", "expectedPlanHash": "planhash_1"},
+    {"expectedPlanHash": "planhash_1", "batchId": "batch_1", "accountId": "acc_1", "confirm": None},
+    {"accountId": "acc_1", "batchId": "batch_1"},
+    {"accountId": "acc_1", "batchId": "batch_1", "expectedRecipient": "zoë@broker.example", "confirm": True},
+)
 SECRET = "whsec_" + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 SEAL_KEY = bytes(range(32))
 SENT = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -63,6 +69,12 @@ def vectors_page() -> str:
             "about": "Standard Webhooks: v1 and base64 of HMAC-SHA256 over id.timestamp.body with the bytes of the "
             "secret after whsec_.",
             "vectors": [_webhook()],
+        },
+        "executeKey": {
+            "about": "The Idempotency-Key of an execution that names none, in clients and command line: execute- and "
+            '40 hexadecimal digits of the SHA-256 of the JSON text, which is ["", path, body]: no spaces, names '
+            "sorted, null as absent, letters beyond ASCII as they are.",
+            "vectors": [_execute_key(body) for body in EXECUTIONS],
         },
     }
     return json.dumps(groups, indent=1, ensure_ascii=False) + "\n"
@@ -102,3 +114,10 @@ def _webhook() -> Node:
         "body": BODY,
         "signature": Webhook(SECRET).sign("msg_1", SENT, BODY),
     }
+
+
+def _execute_key(body: Node) -> Node:
+    path = "/api/exports/execute"
+    said = {name: value for name, value in body.items() if value is not None}
+    text = json.dumps(["", path, said], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return {"body": body, "text": text, "key": f"execute-{sha256_hex(text.encode())[:40]}"}

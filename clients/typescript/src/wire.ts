@@ -55,14 +55,15 @@ export async function prepared(
 }
 
 /**
- * The key of a write that names none. Execute's follows from the batch and hash that its body names, and every key of a
- * named run from what is asked: a program that was stopped and starts again gets the first answer. Any other holds for
- * the repeats of its own call alone, since the same words may be meant twice.
+ * The key of a write that names none. Execute's follows from the batch and hash that its body names, the same in every
+ * client, and every key of a named run from what is asked: a program that was stopped and starts again gets the first
+ * answer. Any other holds for the repeats of its own call alone, since the same words may be meant twice.
  */
 async function derived(call: Call, path: string, body: string | undefined, run: string | undefined): Promise<string> {
   const isExecute = call.name === "exports.execute";
   if (!isExecute && run === undefined) return `client-${crypto.randomUUID()}`;
-  const sorted = body === undefined ? null : Object.entries(JSON.parse(body) as object).sort(([a], [b]) => (a < b ? -1 : 1));
+  const given = Object.entries(JSON.parse(body ?? "{}") as object).filter(([, value]) => value !== null);
+  const sorted = Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1)));
   const text = JSON.stringify([isExecute ? "" : run, path, sorted]);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");

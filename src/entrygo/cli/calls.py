@@ -3,6 +3,7 @@
 import httpx
 
 from entrygo.client import EntryGoError
+from entrygo.client.errors import failure
 
 TIMEOUT_SECONDS = 60.0
 
@@ -19,14 +20,4 @@ def get(server: str, key: str, path: str, **query: str) -> httpx.Response:
         ) from error
     if answer.is_success:
         return answer
-    try:
-        told = answer.json()
-    except ValueError:
-        told = {}
-    raise EntryGoError(
-        told.get("errorCode", "UNEXPECTED_ANSWER"),
-        told.get("message", f"The server answered {answer.status_code}."),
-        status=answer.status_code,
-        details=told.get("details"),
-        request_id=told.get("requestId"),
-    )
+    raise failure(answer, base)

@@ -88,12 +88,12 @@ def called(where: Connection, as_json: bool, work: Callable[["EntryGo"], JsonVal
 
 
 def refuse(error: "EntryGoError", where: Connection, as_json: bool) -> NoReturn:
-    """Print a problem with the address of its page, and end the command with status 1."""
-    page = f"{where.server.rstrip('/').removesuffix('/api')}/docs/errors/{error.error_code}"
+    """Print a problem with the address of its page, where it has one, and end the command with status 1."""
+    page = error.doc_url
     more: Mapping[str, JsonValue] = {
         "field": error.field,
         "requestId": error.request_id,
-        "docUrl": page if error.status else None,
+        "docUrl": page,
     }
     issues = [
         f"{each.get('path') or 'body'}: {each.get('message')}"
@@ -102,6 +102,6 @@ def refuse(error: "EntryGoError", where: Connection, as_json: bool) -> NoReturn:
     words = (
         error.message
         if as_json
-        else "\n".join([f"{error.error_code}: {error.message}", *issues, *([page] if error.status else [])])
+        else "\n".join([f"{error.error_code}: {error.message}", *issues, *([page] if page else [])])
     )
     fail(error.error_code, words, as_json, details=error.details, more=more)

@@ -65,7 +65,7 @@ def execute(
         bool, typer.Option("--confirm", help="After a restore: it may have left since the backup; do it.")
     ] = False,
     idempotency_key: Annotated[
-        str | None, typer.Option(help="Default: one that follows from the batch.")
+        str | None, typer.Option(help="Default: one that follows from the batch and the hash.")
     ] = None,
     profile: PROFILE = "",
     server: SERVER = "",
@@ -77,7 +77,7 @@ def execute(
         "batchId": batch,
         "expectedPlanHash": expect_hash,
         "confirm": confirm or None,
-        "idempotencyKey": idempotency_key or f"cli-execute-{batch}",
+        "idempotencyKey": idempotency_key,
     }
     done = called(
         connection(server, key, as_json, profile=profile), as_json, lambda client: client.execute(**body)

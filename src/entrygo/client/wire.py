@@ -1,6 +1,7 @@
 """How a call is written: which of a method's arguments goes where, its key, the escaping of ids."""
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,18 +81,20 @@ def prepared(
 def derived(call: Call, path: str, body: Arguments, *, run: str | None) -> str:
     """The key of a write that names none.
 
-    Execute's follows from the batch and the hash that its body names, and every key of a named run from what is
-    asked: a caller that was stopped and starts again gets the first answer. Any other is made anew for each call and
-    holds for its own repeats alone, since the same words may be meant twice.
+    Execute's follows from the batch and the hash that its body names, the same in every client, and every key of a
+    named run from what is asked: a caller that was stopped and starts again gets the first answer. Any other is made
+    anew for each call and holds for its own repeats alone, since the same words may be meant twice.
     """
     if call.name == "exports.execute":
         return f"execute-{_digest('', path, body)}"
     return f"run-{_digest(run, path, body)}" if run else f"client-{secrets.token_hex(16)}"
 
 
-def _digest(run: str | None, path: str, body: Arguments) -> str:
-    sorted_body = dict(sorted(body.items()))
-    return hashlib.sha256(written([run, path, sorted_body])).hexdigest()[:40]
+def _digest(run: str, path: str, body: Arguments) -> str:
+    """Of what is asked in one form: names sorted, null as absent, letters beyond ASCII as they are."""
+    said = {name: value for name, value in sorted(body.items()) if value is not None}
+    one_form = json.dumps(json.loads(written([run, path, said])), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(one_form.encode(errors="replace")).hexdigest()[:40]
 
 
 def part(value: object, name: str) -> str:

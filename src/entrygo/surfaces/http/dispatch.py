@@ -94,12 +94,16 @@ class Dispatch:
         return response
 
     async def authenticate(self, request: Request) -> Actor | Response:
-        """The caller of a request that another door answers, its share of the rate spent; or the refusal."""
+        """The caller of a request that another door answers, its share of the rate spent; or the refusal.
+
+        A body that says itself that it is too large is refused here, in the words of the API.
+        """
         request_id = self._context.ids.new("req")
         bind(request_id=request_id)
         try:
             actor = await self._actor(request, request_id)
             _require_turn(*self._limit.spend(actor.principal))
+            _declared_bytes(request)
         except Problem as problem:
             response = self.refuse(request, problem, request_id)
             response.headers["X-Request-Id"] = request_id
