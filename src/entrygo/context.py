@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ from entrygo.store.classifier import ClassifierBook, Memories
 from entrygo.store.unit_of_work import Store
 
 MOST_TRIES = 8
+MOST_KEPT = 16 << 20  # bytes of bodies
 Found = TypeVar("Found")
 
 
@@ -80,6 +82,43 @@ class Remembered:
         return made
 
 
+class KeptBodies:
+    """Bodies by what they are of, each under the tag it was made for: at most so many bytes, those longest unasked go.
+
+    Safe to use from many threads.
+    """
+
+    def __init__(self, most_bytes: int = MOST_KEPT) -> None:
+        self._most = most_bytes
+        self._held: OrderedDict[tuple[str, ...], tuple[str, bytes]] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, ...], tag: str) -> bytes | None:
+        """The body made for exactly this tag, or none."""
+        with self._lock:
+            held_tag, body = self._held.get(key, ("", b""))
+            if held_tag != tag:
+                return None
+            self._held.move_to_end(key)
+            return body
+
+    def put(self, key: tuple[str, ...], tag: str, body: bytes) -> None:
+        """Keep a body in place of the one of any tag before."""
+        with self._lock:
+            self._drop(key)
+            if len(body) > self._most:
+                return
+            self._held[key] = tag, body
+            self._bytes += len(body)
+            while self._bytes > self._most:
+                self._drop(next(iter(self._held)))
+
+    def _drop(self, key: tuple[str, ...]) -> None:
+        _, body = self._held.pop(key, ("", b""))
+        self._bytes -= len(body)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Assembled once a process and passed inwards.
@@ -109,6 +148,7 @@ class Context:
     execute_wait_seconds: float = 10
     idempotency_wait_seconds: float = 10
     remembered: Remembered = field(default_factory=Remembered)
+    inspected: KeptBodies = field(default_factory=KeptBodies)
     tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
     reached: Reached = pass_by
     papers: Callable[[Dossier, bytes], tuple[File, ...]] = build_package

@@ -12,8 +12,9 @@ from entrygo.contract.answers.exports import (
     InspectedSnapshot,
 )
 from entrygo.contract.answers.shown import shown
-from entrygo.contract.canonical import JsonObject, JsonValue, answer_bytes, sha256_hex
+from entrygo.contract.canonical import JsonObject, JsonValue, answer_bytes, canonical_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
+from entrygo.contract.version import VERSION
 from entrygo.lifecycle.rows import ExportRow, PlanRow
 from entrygo.lifecycle.states import Audience
 from entrygo.operations.answer import Answer, answer
@@ -23,7 +24,7 @@ from entrygo.operations.export_views import (
     plan_body,
     submission_view,
 )
-from entrygo.operations.proposals import named_beside
+from entrygo.operations.proposals import CODE_FINDINGS, named_beside
 from entrygo.planning.diff import diff
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -41,15 +42,35 @@ PLAN_PARTS = (
 
 
 def inspect(context: Context, actor: Actor, export_id: str, if_none_match: str | None = None) -> Answer:
-    """The canonical read model, with an ETag; the same ETag again answers 304 without a body."""
+    """The canonical read model, with an ETag; the same ETag again answers 304 without a body.
+
+    The tag is of the rows that are shown, so neither a 304 nor a body kept under its tag reads the plan.
+    """
+    key = (actor.tenant.account_id, actor.tenant.mode.value, export_id)
+    body = None
     with context.store.read(actor.tenant) as uow:
-        export, plan = export_and_plan(uow, export_id)
-        body = answer_bytes(_view(uow, export, named_beside(uow, plan_body(plan)), context.public_url))
-    etag = f'"{sha256_hex(body)[:32]}"'
-    known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
-    if etag in known or "*" in known:
-        return Answer(body=b"", status=304, headers={"ETag": etag})
+        rows = uow.inspected.texts(export_id, CODE_FINDINGS)
+        if not rows:  # no such export, or one that older code planned
+            body = fresh(uow, export_id, context.public_url)
+            rows = [body.decode()]
+        etag = _tag(*rows, VERSION, context.public_url)
+        known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
+        if etag in known or "*" in known:
+            return Answer(body=b"", status=304, headers={"ETag": etag})
+        if body is None:
+            body = context.inspected.get(key, etag) or fresh(uow, export_id, context.public_url)
+    context.inspected.put(key, etag, body)
     return Answer(body=body, headers={"ETag": etag})
+
+
+def fresh(uow: UnitOfWork, export_id: str, public_url: str) -> bytes:
+    """The read model as it is composed from the rows of this transaction."""
+    export, plan = export_and_plan(uow, export_id)
+    return answer_bytes(_view(uow, export, named_beside(uow, plan_body(plan)), public_url))
+
+
+def _tag(*texts: str) -> str:
+    return f'"{sha256_hex(canonical_bytes(list(texts)))[:32]}"'
 
 
 def export_and_plan(uow: UnitOfWork, export_id: str) -> tuple[ExportRow, PlanRow]:

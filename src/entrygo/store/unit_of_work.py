@@ -21,6 +21,7 @@ from entrygo.store.dispositions import DispositionRows
 from entrygo.store.events import EventRows
 from entrygo.store.evidence import Noted
 from entrygo.store.exports import ExportRows
+from entrygo.store.inspected import InspectedRows
 from entrygo.store.keys import KeyRows
 from entrygo.store.mails import MailRows
 from entrygo.store.members import PeopleRows
@@ -74,6 +75,7 @@ class UnitOfWork:
         self.orders = OrderRows(connection, tenant)
         self.exports = ExportRows(connection, tenant, self.noted, packs=packs)
         self.board = BoardRows(connection, tenant)
+        self.inspected = InspectedRows(connection, tenant)
         self.packages = PackageRows(connection, tenant, self.noted)
         self.mails = MailRows(connection, tenant)
         self.events = EventRows(connection, tenant)
