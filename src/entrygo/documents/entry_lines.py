@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from entrygo.contract.facts import Party
+from entrygo.contract.money import cents
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, LINE_COLUMNS, NUMERIC, Column
 from entrygo.documents.consignees import Consignees
 from entrygo.documents.csv_cells import Cell, read
 from entrygo.documents.invoice import Agency, ConsigneeBlock, Goods, Invoice, Line, Maker
-from entrygo.documents.text_format import cents, digits, joined, one_line
+from entrygo.documents.text_format import digits, joined, one_line
 from entrygo.tariff.units import ace_code
 
 SEPARATOR = "; "

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from entrygo.contract.canonical import plain
 from entrygo.contract.facts import Metals, Order, Product
+from entrygo.contract.money import cents
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
-from entrygo.documents.text_format import cents, digits, hts, joined
+from entrygo.documents.text_format import digits, hts, joined
 from entrygo.tariff.units import FAMILIES, quantity_in, unit
 from entrygo.tariff.usmca import CLAIM_INDICATORS
 

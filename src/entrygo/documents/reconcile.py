@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.parsers.expat import ExpatError
 
+from entrygo.contract.money import cents
 from entrygo.contract.plan import EntryLine, Plan
 from entrygo.documents.artifact import File
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
@@ -26,7 +27,7 @@ from entrygo.documents.readers import (
     packing_list,
 )
 from entrygo.documents.readers import entry_lines as entry_lines_csv
-from entrygo.documents.text_format import GRAM, cents, digits, hts, money, number
+from entrygo.documents.text_format import GRAM, digits, hts, money, number
 from entrygo.tariff.units import ace_code
 
 SHOWN = 5

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache, lru_cache
 from operator import attrgetter, is_not
 from typing import Any, TypeAlias, TypeVar
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.contract.facts import Party
+from entrygo.contract.money import CENT
 
 NOT_STATED = "not stated"
-CENT = Decimal("0.01")
 GRAM = Decimal("0.001")
 
 Value = TypeVar("Value")
@@ -81,11 +81,6 @@ def _parts(kind: Part) -> tuple[tuple[str, ...], Callable[[Part], tuple[Part, ..
     if len(names) == 1:
         return names, lambda value: (getattr(value, names[0]),)
     return names, attrgetter(*names) if names else lambda _value: ()
-
-
-def cents(amount: Decimal) -> Decimal:
-    """Half-up to the cent."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=8192)

@@ -20,8 +20,8 @@ from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.times import later
 from entrygo.documents.mail_row import new_mail
 from entrygo.effects.composing import message_of
-from entrygo.effects.mending import mend
 from entrygo.effects.package_files import Promise
+from entrygo.effects.repair_files import mend
 from entrygo.effects.retry import recorded, retry_forever
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.mail_line import Turn

@@ -9,8 +9,8 @@ from entrygo.effects.clock_steps import ClockSteps, has_passed
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
-from entrygo.effects.mending import mending
 from entrygo.effects.older_plans import packings, summaries
+from entrygo.effects.repair_files import mending
 from entrygo.effects.rounds import Rounds
 from entrygo.effects.webhook_rounds import WebhookRounds
 from entrygo.ports.runner import run_argument
@@ -65,7 +65,7 @@ class Worker:
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts - 1, is_begun=True)
 
     def _tidy(self) -> None:
-        """Drop what is no record: idempotency records 30 days after their call (contract section 2; execute's stay
+        """Drop what is no record: idempotency records 30 days after their call (execute's stay
         with their export), copies of test mode's mail, runs that finished.
         """
         context, now = self._context, self._clock.trusted_now()

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 from entrygo.contract.facts import Charge, Order, OrderLine
 from entrygo.contract.findings import Severity
+from entrygo.contract.money import CENT
 from entrygo.planning.duty_in_price import LARGE, ROUNDS, Slope, duty_inside
 from entrygo.planning.rule import Hit, Rule
 from entrygo.planning.rules import by_id
-from entrygo.planning.value import AT_PAR, CENT, ZERO, ValuedOrder, valued
+from entrygo.planning.value import AT_PAR, ZERO, ValuedOrder, valued
 from entrygo.tariff.estimate import Estimate, EstimateLine
 
 VALUE_RULES = ("VAL-006", "VAL-008", "VAL-009", "VAL-010", "VAL-011", "VAL-012")

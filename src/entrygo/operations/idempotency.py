@@ -17,7 +17,7 @@ from entrygo.ports.crash_points import Point
 from entrygo.store.replays import ReplayRow
 from entrygo.store.unit_of_work import UnitOfWork
 
-KEPT = timedelta(days=30)  # contract section 2; execute's records live as long as their export
+KEPT = timedelta(days=30)  # execute's records live as long as their export
 REPLAYED = {"Idempotent-Replayed": "true"}
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,255}")
 

@@ -30,7 +30,7 @@ _OUTSIDE_ORDERS = (-1, -1)
 def plan_view(
     plan: Plan, order_ids: Sequence[str], orders: Mapping[str, Order], *, law: LawStamp | None = None
 ) -> JsonObject:
-    """The body of contract section 4. ``order_ids`` is the request's order, duplicates dropped."""
+    """The answer to a plan. ``order_ids`` is the request's order, duplicates dropped."""
     request = _Request(order_ids, orders)
     messages = request.messages(plan.findings)
     excluded = sorted(plan.excluded, key=lambda exclusion: request.position(exclusion.order_id))

@@ -1,4 +1,4 @@
-"""The policy of a key and of its account, enforced alike for every surface (contract section 6).
+"""The policy of a key and of its account, enforced alike for every surface.
 
 What leaves is held to them by the gate (:mod:`entrygo.operations.gate`).
 """

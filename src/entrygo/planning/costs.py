@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from entrygo.contract.facts import FeeSchedule
+from entrygo.contract.money import cents
 from entrygo.contract.plan import Cost, EntryType
 from entrygo.contract.tariff import FeeRecord
 from entrygo.planning.classified_rows import LineKey, Row
-from entrygo.planning.value import ZERO, cents, total
+from entrygo.planning.value import ZERO, total
 from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
 from entrygo.tariff.fees import hmf, mpf
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from entrygo.contract.facts import Order
+from entrygo.contract.money import CENT, cents
 from entrygo.planning.classified_rows import Row, Treatment, Treatments, rows, treatment_of
 from entrygo.planning.costs import FeeTerms, basis_of, entry_fees
 from entrygo.planning.quantities import line_quantities, units_of
-from entrygo.planning.value import CENT, ZERO, Exchange, ValuedLine, ValuedOrder, cents, total, valued
+from entrygo.planning.value import ZERO, Exchange, ValuedLine, ValuedOrder, total, valued
 from entrygo.tariff.duty import Amounts, layers
 
 ROUNDS = 40

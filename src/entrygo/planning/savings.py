@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from entrygo.contract.money import cents
 from entrygo.contract.plan import Alternative, Cost, EntryType, EntryUnit, Savings
 from entrygo.planning.costs import BasesByOrder, Basis, FeeTerms, cost_of
-from entrygo.planning.value import ZERO, cents, total
+from entrygo.planning.value import ZERO, total
 from entrygo.tariff.fee_basis import INFORMAL_LIMIT_USD
 
 BREAKS_ONE_ENTRY = (

@@ -8,12 +8,12 @@ from decimal import Decimal
 from pydantic import TypeAdapter
 
 from entrygo.contract.findings import Severity
+from entrygo.contract.money import cents
 from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.lifecycle.rows import UNKNOWN_VALUE_RANK, ExportRow, FindingRow, PlanRow
 from entrygo.planning.stored_plans import stored_plan
 from entrygo.planning.triage import Cause, Export, Standing, stands
-from entrygo.planning.value import cents
 
 _SNAPSHOT = TypeAdapter(Snapshot)
 

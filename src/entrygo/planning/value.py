@@ -8,20 +8,15 @@ remainder first.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from entrygo.contract.facts import Claim, Order, OrderLine
+from entrygo.contract.money import CENT, cents
 from entrygo.contract.plan import ConsigneeSource, ReadCharge, Sale
 from entrygo.planning.charges import NOT_PAID_BY_BUYER, REDUCTIONS, read_charges
 
-CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 DOLLAR = "USD"
-
-
-def cents(value: Decimal) -> Decimal:
-    """An amount rounded half up to the cent."""
-    return value.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

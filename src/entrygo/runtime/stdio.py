@@ -7,7 +7,7 @@ from entrygo.contract.actor import Actor
 from entrygo.ports.clock import Ids
 from entrygo.runtime.wiring import assemble
 from entrygo.settings import Settings
-from entrygo.surfaces.http.keys import KeyRing
+from entrygo.surfaces.http.authentication import KeyRing
 from entrygo.surfaces.mcp.server import mcp_server
 from entrygo.telemetry import logs
 

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.contract.money import cents
 from entrygo.contract.requests.catalogue import OrderIn, OrderLineIn, PartyIn
 from entrygo.spreadsheets.cell_values import Reading
 from entrygo.spreadsheets.choose import Fields, Target, layout_of
@@ -23,7 +24,6 @@ _NOT_COLUMNS = frozenset({"items", "charges", "metadata", *_BLOCKS})
 _LINE_OBJECTS = frozenset({"productId", "claim", "components"})
 _CANCELLED = frozenset({"cancelled", "canceled", "refunded", "failed", "trash", "voided"})
 _MICRO = Decimal("0.000001")
-_CENT = Decimal("0.01")
 _SHOP_FIELDS = ("cancelledAt", "state", "subtotal", "discount", "freight")
 _DESTINATION = (
     ("destinationCountry", "country"),
@@ -281,7 +281,7 @@ def _discount(order: FileOrder, shop: Mapping[str, JsonValue]) -> Decimal:
         off = abs(stated)
     else:
         return Decimal(0)
-    return max(Decimal(0), (off * shipped / order.all_goods).quantize(_CENT, rounding=ROUND_HALF_UP))
+    return max(Decimal(0), cents(off * shipped / order.all_goods))
 
 
 def _pieces(line: FileLine) -> Decimal:
@@ -295,7 +295,7 @@ def _shares(order: FileOrder, discount: Decimal) -> Sequence[Decimal]:
     total = sum(values, Decimal(0))
     if not discount or not total:
         return [Decimal(0)] * len(values)
-    shares = [(discount * value / total).quantize(_CENT, rounding=ROUND_HALF_UP) for value in values]
+    shares = [cents(discount * value / total) for value in values]
     shares[-1] += discount - sum(shares, Decimal(0))
     return shares
 

@@ -20,6 +20,7 @@ from entrygo.contract.hts import is_digits
 from entrygo.contract.tariff import ScheduleLine
 from entrygo.store.catalogue import ProductRow
 from entrygo.store.encoder import open_encoder
+from entrygo.store.file_stamp import stamp_of
 from entrygo.store.unit_of_work import UnitOfWork
 
 _FOLDER, _FILE = "classify", "current.classifier"
@@ -40,7 +41,7 @@ class ClassifierBook:
         """The edition. ``ClassifierError`` where the built file is damaged or of another version."""
         path = self._path
         with self._lock:
-            if path is None or (stamp := _stamp(path)) is None:
+            if path is None or (stamp := stamp_of(path)) is None:
                 return shipped_edition()
             if self._opened is None or self._opened[0] != stamp:
                 self._opened = stamp, self._with_encoder(open_edition(path.read_bytes()))
@@ -98,14 +99,6 @@ class ClassifierBook:
             os.fsync(target.fileno())
         beside.replace(self._path)
         return self._path
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_mtime_ns, found.st_size
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,10 @@ from entrygo.contract.problems import Problem
 from entrygo.planning.screening import OPEN, ScreeningIndex, hits, index
 from entrygo.planning.screening_list import ListEntry, parse
 from entrygo.ports.screening import Hits, NamedParty, ScreeningList
+from entrygo.store.file_stamp import Stamp, stamp_of
 
 FILE = "list.json"
 MOST_REMEMBERED = 50_000  # names: those of a day's plans, some 20 MB at most
-
-Stamp = tuple[int, int, int]
 
 
 def load(path: Path, home: Path, *, as_of: date | None = None) -> None:
@@ -116,7 +115,7 @@ class FileScreening:
 
     def current(self) -> ScreeningList | None:
         """The list in force now; none until one is loaded. A damaged file is UNAVAILABLE, never no list."""
-        stamp = _stamp(self._path)
+        stamp = stamp_of(self._path)
         if self._in_force.stamp != stamp:
             with self._lock:
                 if self._in_force.stamp != stamp:
@@ -126,14 +125,6 @@ class FileScreening:
 
 def _folder(home: Path) -> Path:
     return home.absolute() / "screening"
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        seen = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
 def _open(path: Path) -> LoadedList | None:

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import orjson
 
+from entrygo.contract.money import cents
 from entrygo.contract.plan import DutyLayer
 from entrygo.contract.tariff import DutyCase, DutyOrders
 from entrygo.tariff.programme_scope import Identity
@@ -87,7 +88,7 @@ def _deposit(case: str, rate: Decimal | None, value_usd: Decimal | None) -> Duty
         program=PROGRAM,
         heading=case,
         rate=f"{rate.normalize():f}% cash deposit, as stated",
-        amount_usd=(value_usd * rate / 100).quantize(CENT, rounding=ROUND_HALF_UP),
+        amount_usd=cents(value_usd * rate / 100),
         source=SOURCE,
     )
 

@@ -6,18 +6,17 @@ Records are in ``fees.json`` of the law bundle, one a fiscal year.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from entrygo.contract.findings import Severity
+from entrygo.contract.money import cents
 from entrygo.contract.plan import EntryType
 from entrygo.contract.tariff import FeeRecord
 from entrygo.tariff.duty_input import NoticeKind, Remark
-
-CENT = Decimal("0.01")
 
 
 @lru_cache(maxsize=1)
@@ -77,16 +76,12 @@ def mpf(
     if entry_type is EntryType.INFORMAL:
         return fees.mpf_informal_usd
     fee = non_originating_value_usd * fees.mpf_percent / 100
-    return _cents(min(max(fee, fees.mpf_min_usd), fees.mpf_max_usd))
+    return cents(min(max(fee, fees.mpf_min_usd), fees.mpf_max_usd))
 
 
 def hmf(mode: str | None, value_usd: Decimal, fees: FeeRecord) -> Decimal:
     """Harbor maintenance fee of one entry: ocean cargo alone pays it."""
-    return _cents(value_usd * fees.hmf_percent / 100) if mode == "ocean" else Decimal("0.00")
-
-
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+    return cents(value_usd * fees.hmf_percent / 100) if mode == "ocean" else Decimal("0.00")
 
 
 def _days_away(record: FeeRecord, on: date) -> int:

@@ -5,9 +5,10 @@ Every ad valorem layer is on the full customs value, none on another layer; each
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from entrygo.contract.hts import dotted
+from entrygo.contract.money import cents
 from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme, Provision
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
@@ -19,7 +20,6 @@ from entrygo.tariff.rates import amount, lacking, parse_rate
 BASE_PROGRAM = "BASE"
 SPECIAL_PROGRAM = "CHAPTER_98"
 METALS = "S232_METALS"
-CENT = Decimal("0.01")
 BANNED = "import prohibited: no duty figure"
 NOT_HELD = "no list held has a rate for the code"
 NO_CONTENT = "the value of the metal content is not stated, or is more than that of the goods"
@@ -291,4 +291,4 @@ def _without_figure(layer: DutyLayer, why: str) -> DutyLayer:
 
 
 def _cents(figure: Decimal | None) -> Decimal | None:
-    return None if figure is None else figure.quantize(CENT, rounding=ROUND_HALF_UP)
+    return None if figure is None else cents(figure)

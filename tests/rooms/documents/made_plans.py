@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from entrygo.contract.facts import Account, Order, OrderLine, Product, Shipment
+from entrygo.contract.money import cents
 from entrygo.contract.plan import (
     Cost,
     DutyLayer,
@@ -21,7 +22,7 @@ from entrygo.contract.plan import (
 )
 from entrygo.planning.consignees import consignee_source
 from entrygo.planning.exchange import exchange_of
-from entrygo.planning.value import cents, valued
+from entrygo.planning.value import valued
 
 
 def layer(

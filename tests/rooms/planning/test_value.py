@@ -67,7 +67,7 @@ EFFECTS = [
 
 @pytest.mark.parametrize(("kind", "included", "entered", "paid"), EFFECTS)
 def test_each_charge_moves_the_value_as_the_law_says(kind, included, entered, paid):
-    """The whole table of contract 11.2."""
+    """The whole table of what belongs to the entered value (19 CFR 152)."""
     sale = valued(order(line("2", "50"), charges=((kind, "12.50", included),))).sale
     assert (sale.entered_usd, sale.paid_usd) == (Decimal(entered), Decimal(paid))
 

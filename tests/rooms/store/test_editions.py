@@ -63,7 +63,7 @@ def full_home(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_fresh_home_answers_from_the_edition_that_ships_inside(tmp_path: Path) -> None:
-    """Contract 11.1: a fresh installation knows every code."""
+    """A fresh installation knows every code."""
     book = FileTariffBook(tmp_path / "absent")
     assert book.edition == shipped_schedule().edition
     assert (book.edition.name, book.edition.is_full) == ("HTSUS 2026 Revision 12", True)
@@ -115,7 +115,7 @@ def test_the_facts_that_ship_inside_are_those_of_the_export(full_home: Path) -> 
 
 
 def test_an_older_edition_lends_its_words_and_not_its_rates(tmp_path: Path) -> None:
-    """Contract 11.1: the rate is the newest list's."""
+    """The rate is the newest list's."""
     old = [row("6109.10.00.12", 0, "T-shirts of old", units=["doz.", "kg"], general="99%")]
     (tmp_path / "hts_2025_basic.json").write_text(json.dumps(old), encoding="utf-8")
     load(tmp_path / "hts_2025_basic.json", tmp_path)
@@ -124,7 +124,7 @@ def test_an_older_edition_lends_its_words_and_not_its_rates(tmp_path: Path) -> N
 
 
 def test_a_code_that_a_newer_full_edition_no_longer_prints_has_ended(tmp_path: Path) -> None:
-    """Contract 11.1: valid is what the newest list held says; suffixes that no export prints stay."""
+    """Valid is what the newest list held says; suffixes that no export prints stay."""
     rows = [each for chapter in CHAPTERS for each in chapter_rows(chapter)]
     (tmp_path / "new.json").write_text(json.dumps(rows), encoding="utf-8")
     load(tmp_path / "new.json", tmp_path, vintage=date(2026, 11, 1))

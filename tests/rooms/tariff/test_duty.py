@@ -148,7 +148,7 @@ def test_an_assessment_made_by_hand_prices_an_unknown_base() -> None:
 
 
 def test_a_code_that_a_partial_list_does_not_show_has_no_figure_and_an_exposure() -> None:
-    """Contract 11.1: what is held in part is unknown, never 0; a warning names what is missing."""
+    """What is held in part is unknown, never 0; a warning names what is missing."""
     case = next(case for case in CASES if case.name == "book CA")
     partial = facts(NOW, partial={"s338_canada:b3": "the lines after 8525.89.20"})
     assessment = assess(goods_of(case), partial)
@@ -190,7 +190,7 @@ def test_duty_cases_are_flagged_and_never_priced(flags: dict[str, bool], words: 
 
 
 def test_a_code_the_edition_lacks_is_on_the_lists_its_digits_are_on() -> None:
-    """Contract 11.11: membership is asked of the digits (7612.90.1045 of Viet Nam pays 50 percent on its metal)."""
+    """Membership is asked of the digits (7612.90.1045 of Viet Nam pays 50 percent on its metal)."""
     law_lists = {"7612901045": lists_of(LAW, "7612901045", NOW)}
     goods = Goods(
         hs_code="7612901045", line=None, country_of_origin="VN", metals=ALUMINUM, article_weight_kg=ONE

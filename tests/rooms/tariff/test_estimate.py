@@ -93,7 +93,7 @@ def test_banned_goods_have_no_duty_and_an_error() -> None:
 
 
 def test_a_code_no_list_knows_is_an_error_and_has_no_figure() -> None:
-    """Contract 11.1: neither the schedule nor the agency report holds it."""
+    """Neither the schedule nor the agency report holds it."""
     made = estimated(line("0101210010", "US"))
     (found, unknown) = made.notices
     assert (found.remark.code, found.remark.severity) == ("HTS_CODE_UNKNOWN", Severity.ERROR)

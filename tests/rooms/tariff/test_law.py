@@ -130,7 +130,7 @@ def test_a_switched_off_duty_leaves_its_heading() -> None:
 
 
 def test_an_unanswered_condition_holds_both_figures_in_its_details() -> None:
-    """Contract 11.11: unanswered where it moves money is unknown."""
+    """Unanswered where it moves money is unknown."""
     made = priced(Case(code="6810.99.0020", origin="CN", conditions={"quotaFilled": True}, duty=None))
     (asked,) = [notice.remark for notice in made.notices if notice.remark.code == "CONDITION_UNANSWERED"]
     assert dict(asked.details) == {
@@ -175,7 +175,7 @@ def test_taking_an_answer_away_never_makes_goods_cheaper(case: Case) -> None:
 def test_a_code_is_judged_by_the_newest_lists(
     code: str, standing: Standing, candidates: tuple[str, ...], suggestion: str | None
 ) -> None:
-    """Contract 11.1: valid in the report alone, retired with successors, lost zeros."""
+    """Valid in the report alone, retired with successors, lost zeros."""
     told = judge(shipped_schedule(), code, NOW)
     assert (told.standing, told.candidates[: len(candidates)], told.suggestion) == (
         standing,

@@ -140,7 +140,7 @@ def test_a_fraction_in_words_of_the_schedule_is_exact_to_the_cent() -> None:
     ],
 )
 def test_a_text_without_a_figure_says_why(text: str, reason: str) -> None:
-    """Contract 4: an unknown rate is said, never guessed."""
+    """An unknown rate is said, never guessed."""
     rate = parse_rate(text)
     assert (rate.computable, rate.reason) == (False, reason)
     assert amount(rate, D(100), {"kg": D(5)}, D(5)) is None

@@ -88,7 +88,7 @@ def test_an_export_without_statistical_lines_is_refused() -> None:
 
 @pytest.mark.requirement("rules:tariff:agency-expiry")
 def test_the_agency_report_joins_flags_and_its_expiry_removes_nothing() -> None:
-    """Contract 10: the agency report's expiry dates never remove a code of the loaded schedule."""
+    """The agency report's expiry dates never remove a code of the loaded schedule."""
     supplement = Supplement(agency=agency_entries(REPORT))
     line = lines([row("3406.00.00.00", 0, "Candles", units=["kg"], general="Free")], supplement)["3406000000"]
     assert (line.agency_flags, line.antidumping, line.countervailing) == (("EP7", "FD1"), True, False)
@@ -143,7 +143,7 @@ def test_a_line_entered_under_a_quota_note_is_a_quota_line(words: str, *, is_quo
 def test_codes_are_taken_with_or_without_dots_and_shown_with_them(
     text: str, digits: str, printed: str
 ) -> None:
-    """Contract 3: HTS codes are accepted with or without dots and shown with them."""
+    """HTS codes are accepted with or without dots and shown with them."""
     assert digits_of(text) == digits
     assert dotted(digits) == printed
 

@@ -1,4 +1,4 @@
-"""Every fault of a request at once, worded and coded as zod does (contract section 2)."""
+"""Every fault of a request at once, each with its path, a code and a sentence."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Fields of a body that nobody reads: legal, and told in the answer's ``warnings`` (contract 11.9)."""
+"""Fields of a body that nobody reads: legal, and told in the answer's ``warnings``."""
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,6 +1,5 @@
 """The tariff book a server holds: the edition that ships inside, and the one loaded over it."""
 
-import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from entrygo.contract.tariff import CodeLife, Edition, Law, ScheduleLine
 from entrygo.store.editions.files import POINTER, OpenEdition
 from entrygo.store.editions.joined import JoinedEdition
 from entrygo.store.editions.law import FileLaw
+from entrygo.store.file_stamp import stamp_of
 from entrygo.tariff.schedule import EditionError
 from entrygo.tariff.shipped import shipped_schedule
 
@@ -92,7 +92,7 @@ class FileTariffBook:
 
     def opened(self) -> Opened:
         """The edition in force now as a book that stays on it: for callers who need edition and lines to agree."""
-        stamp = _stamp(self._pointer)
+        stamp = stamp_of(self._pointer)
         held = self._in_force
         if held is None or held.stamp != stamp:
             with self._lock:
@@ -128,11 +128,3 @@ def open_in_force(folder: Path) -> OpenEdition | None:
             if path.exists() or attempt == OPEN_ATTEMPTS - 1:
                 raise
     return None
-
-
-def _stamp(pointer: str) -> tuple[int, int, int] | None:
-    try:
-        seen = os.stat(pointer)
-    except FileNotFoundError:
-        return None
-    return seen.st_ino, seen.st_mtime_ns, seen.st_size

@@ -4,7 +4,6 @@
 ships inside is of a later day, the shipped law is in force: an upgrade is never held back by an older load.
 """
 
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from entrygo.contract.problems import Problem
 from entrygo.contract.tariff import Law
 from entrygo.store.editions.files import replace_file
+from entrygo.store.file_stamp import Stamp, stamp_of
 from entrygo.tariff.law import (
     InvalidBundle,
     packed,
@@ -29,7 +29,6 @@ NAMED = (SHIPPED, CURRENT, PREVIOUS)
 """Bundles that have a name in place of a file's."""
 
 Documents = Mapping[str, bytes]
-Stamp = tuple[int, int, int]
 
 
 def documents_at(path: Path) -> Documents:
@@ -102,7 +101,7 @@ class FileLaw:
 
     def current(self) -> Law:
         """The law in force now. A damaged bundle is UNAVAILABLE, never another law than the one loaded."""
-        stamp = _stamp(self._name)
+        stamp = stamp_of(self._name)
         held = self._held
         if held is None or held.stamp != stamp:
             with self._lock:
@@ -138,11 +137,3 @@ def is_loaded(home: Path, law: Law) -> bool:
 
 def _folder(home: Path) -> Path:
     return home.absolute() / "tariff"
-
-
-def _stamp(path: str) -> Stamp | None:
-    try:
-        seen = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return seen.st_ino, seen.st_mtime_ns, seen.st_size

@@ -1,6 +1,5 @@
 """Loaded rates of exchange under a home folder: rows of files put together, seen by a server at its next plan."""
 
-import os
 import threading
 from collections.abc import Mapping
 from decimal import Decimal
@@ -15,9 +14,9 @@ from entrygo.planning.rates_file import parse
 from entrygo.ports.rates import Held
 from entrygo.store.editions.files import replace_file
 from entrygo.store.editions.law import FileLaw
+from entrygo.store.file_stamp import Stamp, stamp_of
 
 FILE = "rates.json"
-Stamp = tuple[int, int, int]
 
 
 def load(path: Path, home: Path) -> int:
@@ -60,7 +59,7 @@ class FileRates:
 
     def current(self) -> tuple[Held, Mapping[str, str]]:
         """Its rates and their sources. A damaged file is UNAVAILABLE, never no rates."""
-        stamp = _stamp(self._path)
+        stamp = stamp_of(self._path)
         with self._lock:
             if stamp != self._stamp:
                 try:
@@ -86,11 +85,3 @@ def _read(path: Path) -> tuple[Held, Mapping[str, str]]:
             f"{path} is damaged. Run `entrygo rates load FILE` again after removing it."
         ) from error
     return rates, sources
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        seen = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return seen.st_ino, seen.st_mtime_ns, seen.st_size

@@ -18,10 +18,10 @@ from entrygo.operations.answer import Answer
 from entrygo.operations.follow_events import Following
 from entrygo.ports.log_context import bind
 from entrygo.surfaces.http import event_stream
+from entrygo.surfaces.http.authentication import KeyRing, RateLimit
 from entrygo.surfaces.http.checks import PendingCall, run
 from entrygo.surfaces.http.coalescing import EqualCalls, identity
 from entrygo.surfaces.http.endpoint import ProtocolRoute
-from entrygo.surfaces.http.keys import KeyRing, RateLimit
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.serving.admission import FairLimiter, Limits
 from entrygo.surfaces.serving.feed import EventStreams

@@ -22,7 +22,7 @@ from entrygo.contract.requests.unknown_fields import unknown_fields
 from entrygo.contract.version import VERSION
 from entrygo.operations.policy import require_scope
 from entrygo.ports.log_context import bind
-from entrygo.surfaces.mcp import catalogue, exports, reference
+from entrygo.surfaces.mcp import exports, products, reference
 from entrygo.surfaces.mcp.documents import prompt, prompts, read_resource, templates
 from entrygo.surfaces.mcp.tool import Tool, ToolCall
 
@@ -38,7 +38,7 @@ AnyTool = Tool[Any]  # Any: each tool's own request
 JsonNode = Mapping[str, Any]  # Any: JSON
 Asked = ServerRequestContext[Any]  # Any: what the transport attaches
 Paged = types.PaginatedRequestParams | None
-_ALL: tuple[AnyTool, ...] = (*catalogue.TOOLS, *exports.TOOLS, *reference.TOOLS)
+_ALL: tuple[AnyTool, ...] = (*products.TOOLS, *exports.TOOLS, *reference.TOOLS)
 TOOLS: Mapping[str, AnyTool] = {tool.name: tool for tool in sorted(_ALL, key=lambda each: each.name)}
 CallerOf = Callable[[Any], Actor]  # Any: as the transport has it
 """The caller of a request, from what the transport knows of it."""
