@@ -20,7 +20,7 @@ from entrygo.contract.hts import is_digits
 from entrygo.contract.tariff import ScheduleLine
 from entrygo.store.catalogue import ProductRow
 from entrygo.store.encoder import open_encoder
-from entrygo.store.file_stamp import stamp_of
+from entrygo.store.file_stamp import Stamp, stamp_of
 from entrygo.store.unit_of_work import UnitOfWork
 
 _FOLDER, _FILE = "classify", "current.classifier"
@@ -34,7 +34,7 @@ class ClassifierBook:
     def __init__(self, home: Path | None = None) -> None:
         """Without a home folder the one that ships inside is in force."""
         self._path = None if home is None else home / _FOLDER / _FILE
-        self._opened: tuple[tuple[int, int], Edition] | None = None
+        self._opened: tuple[Stamp, Edition] | None = None
         self._lock = threading.Lock()
 
     def current(self) -> Edition:
