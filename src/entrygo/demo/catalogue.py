@@ -124,6 +124,7 @@ BROKERS: dict[str, Json] = {
         "email": "entries@peacebridge-brokers.example",
         "filerCode": "PBQ",
         "powerOfAttorney": {"onFile": True},
+        "cutOff": {"time": "16:30", "timeZone": "America/Toronto", "days": [1, 2, 3, 4, 5, 6, 7]},
         "feeSchedule": {
             "formalEntryUsd": 125,
             "informalEntryUsd": 12.5,
@@ -136,6 +137,7 @@ BROKERS: dict[str, Json] = {
         "email": "releases@peacearch-brokerage.example",
         "filerCode": "PAX",
         "powerOfAttorney": {"onFile": True},
+        "cutOff": {"time": "15:00", "timeZone": "America/Vancouver", "days": [1, 2, 3, 4, 5, 6, 7]},
         "feeSchedule": {
             "formalEntryUsd": 140,
             "informalEntryUsd": 11,

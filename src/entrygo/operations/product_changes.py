@@ -153,7 +153,9 @@ def get_product_change(context: Context, actor: Actor, change_id: str) -> Answer
     with context.store.read(actor.tenant) as uow:
         row = _known(uow, change_id)
         parts = uow.product_changes.rows(change_id, MOST_SHOWN)
-    data = [shown(ProductDifference, part) for part in parts]
+        kept = uow.products.many([part.product_id for part in parts])
+    labels = {product_id: row.product.label for product_id, row in kept.items()}
+    data = [shown(ProductDifference, part, label=labels.get(part.product_id)) for part in parts]
     return answer(shown(ProductChangeDetail, row, data=data))
 
 

@@ -141,7 +141,7 @@ def _changed(hook: WebhookRow, request: WebhookPatch, *, actor: Actor, now: date
     if "description" in given:
         hook = replace(hook, description=request.description)
     if request.state == "disabled" and hook.state is WebhookState.ENABLED:
-        reason = f"Disabled by {actor.principal}."
+        reason = f"Switched off by {actor.owner or 'a key without an owner'}."
         return replace(hook, state=WebhookState.DISABLED, disabled_reason=reason, disabled_at=now)
     if request.state == "enabled" and hook.state is WebhookState.DISABLED:
         return replace(

@@ -85,7 +85,7 @@ def test_a_changed_fact_and_what_follows_are_told_in_words() -> None:
     line = replace(base.orders[0].lines[0], unit_value_usd=Decimal("30.50"))
     dearer = snapshots.with_first_order(base, lines=(line, base.orders[0].lines[1]))
     told = diff(published(base), published(dearer))
-    assert "Order ord_1: lines changed." in told["changed"]
+    assert "Order ext-ord_1: lines changed." in told["changed"]
     assert "Value in USD changed from 175 to 196." in told["changed"]
     assert applied(published(base), told["patch"]) == published(dearer)
 
@@ -98,14 +98,14 @@ def test_orders_products_findings_and_exclusions_are_told() -> None:
     account = replace(base.account, name="Other Goods Ltd.", incoterm=None)
     other = replace(base, orders=(*base.orders, second, third), account=account)
     told = diff(published(base), published(other))["changed"]
-    assert "Order ord_2 was added." in told
+    assert "Order ext-ord_2 was added." in told
     assert "Order ord_3 (CANCELLED) is now excluded." in told
     assert "Account: name changed from Northern Goods Ltd. to Other Goods Ltd." in told
     assert "Account: incoterm changed from DDP to nothing." in told
     assert "Readiness changed from READY to BLOCKED." in told
     assert any(line.startswith("Finding new: error DE_MINIMIS_NOT_AVAILABLE") for line in told)
     back = diff(published(other), published(base))["changed"]
-    assert "Order ord_2 was removed." in back
+    assert "Order ext-ord_2 was removed." in back
     assert "Order ord_3 (CANCELLED) is no longer excluded." in back
     assert any(line.startswith("Finding resolved: error DE_MINIMIS_NOT_AVAILABLE") for line in back)
 

@@ -53,6 +53,7 @@ class ProductDifference(CamelAnswer):
     """What a change made different in one product."""
 
     product_id: str = required("The product.", "prod_123")
+    label: str | None = required("Its SKU, or your number.", "TEE-1")
     before: FreeObject = required("The fields that differ, as they were.")
     after: FreeObject = required("The same fields, as they became.")
 

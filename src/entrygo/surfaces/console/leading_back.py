@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from entrygo.surfaces.console.mending import plan_again
+from entrygo.surfaces.console.finding_controls import plan_again
 from entrygo.surfaces.console.routes import Done
 from entrygo.surfaces.console.visit import Visit
 

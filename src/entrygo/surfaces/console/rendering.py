@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context as Rendering
 from markupsafe import Markup, escape
 
+from entrygo.contract.ports import port_named
 from entrygo.surfaces.console import vocabulary
 from entrygo.surfaces.console.assets import assets, icon
 
@@ -46,6 +47,7 @@ def templates() -> Environment:
         "asset": lambda name: assets()[name].url,
         "words": vocabulary.Words(),
         "plural": plural,
+        "port_named": port_named,
         "spell": spell,
     }
     environment.filters |= {

@@ -148,7 +148,10 @@ def _said(tone: str, kind: str, value: str, head: str, says: str) -> dict[str, s
 
 
 def steps(export: Json) -> list[Json]:
-    """The lifecycle as a line: planned, papers made, sent, answered; each with its time once it is past."""
+    """The lifecycle as a line: planned, papers made, sent, answered; each with its time once it is past.
+
+    The step it stands at is marked: of an export that waits the plan, later the first step that is still to come.
+    """
     at = {event["type"]: event["created_at"] for event in export["events"]}
     package = (export["customsPackage"] or {}).get("state")
     planned = at.get("export.replanned") or at.get("export.planned") or export["batch"]["created_at"]
@@ -163,10 +166,11 @@ def steps(export: Json) -> list[Json]:
         _step("Sent", at.get("broker.notified"), "done" if at.get("broker.notified") else ""),
         _answered(package, at),
     ]
-    open_steps = [step for step in line if not step["look"]]
-    if open_steps:
-        open_steps[0]["is_now"] = True
-        open_steps[0]["says"] = "waiting"
+    if export["state"] == "BATCHED":
+        line[0] |= {"is_now": True, "look": "bad" if export["readinessState"] == "BLOCKED" else "here"}
+        return line
+    if coming := next((step for step in line if not step["look"]), None):
+        coming |= {"is_now": True, "says": "under way" if export["state"] == "EXECUTING" else "waited for"}
     return line
 
 

@@ -16,8 +16,8 @@ from entrygo.surfaces.console.agency_forms import (
     entries,
     title_of,
 )
+from entrygo.surfaces.console.finding_controls import product_change, product_check
 from entrygo.surfaces.console.leading_back import NAME, back, came_from, leading_back
-from entrygo.surfaces.console.mending import product_change, product_check
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
 

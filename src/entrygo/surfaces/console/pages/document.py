@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from entrygo.contract.problems import not_found
+from entrygo.documents.columns import NUMERIC
 from entrygo.operations.inspect import inspect
 from entrygo.operations.packages import get_artifact, get_package, get_package_zip
 from entrygo.surfaces.console.routes import Page, View
@@ -14,6 +15,11 @@ from entrygo.surfaces.console.visit import Visit
 FRAMED = {"text/html"}
 TEXT = {"application/json", "application/xml", "text/xml", "text/csv"}
 DATA = ("broker_entry_lines.csv", "commercial_customs_invoice.csv")
+LOOKED_AT = (
+    "line_no", "part_number", "description", "hts10", "country_of_origin", "quantity", "uom", "net_weight_kg",
+    "entered_value_usd",
+)  # fmt: skip
+"""The columns of the entry lines that stand beside a paper."""
 MOST_ROWS, MOST_TEXT = 200, 60_000
 Json = Mapping[str, Any]  # Any: JSON of an answer
 
@@ -73,14 +79,24 @@ def _text(visit: Visit, package: Json, file: Json) -> str | None:
 def _table(
     visit: Visit, package: Json, file: Json
 ) -> dict[str, Sequence[Any]] | None:  # Any: cells and a name
-    """The rows of a file of rows; beside a paper, those of the entry lines."""
+    """The rows of a file of rows; beside a paper, those of the entry lines, in the columns a person looks at."""
     names = [each["filename"] for each in package["artifacts"]]
     own = file["filename"] if file["media_type"].startswith("text/csv") else None
     source = own or next((name for name in DATA if name in names), None)
     if source is None:
         return None
-    rows = list(csv.reader(io.StringIO(_content(visit, package, source))))
-    return {"source": source, "head": rows[0], "rows": rows[1 : MOST_ROWS + 1], "more": rows[MOST_ROWS + 1 :]}
+    head, *rows = csv.reader(io.StringIO(_content(visit, package, source)))
+    if own is None and set(LOOKED_AT) <= set(head):
+        chosen = [head.index(name) for name in LOOKED_AT]
+        goods = head.index("quantity")
+        head, rows = list(LOOKED_AT), [[row[at] for at in chosen] for row in rows if row[goods]]
+    return {
+        "source": source,
+        "head": head,
+        "rows": rows[:MOST_ROWS],
+        "more": rows[MOST_ROWS:],
+        "numeric": [name for name in head if name in NUMERIC],
+    }
 
 
 PAGES = (

@@ -10,8 +10,8 @@ from entrygo.operations.cancel import cancel
 from entrygo.operations.draft_documents import draft_names
 from entrygo.operations.inspect import inspect
 from entrygo.operations.parties import get_party
+from entrygo.surfaces.console.finding_controls import mend, place_in, plan_now
 from entrygo.surfaces.console.leading_back import leading_back
-from entrygo.surfaces.console.mending import mend, place_in, plan_now
 from entrygo.surfaces.console.pages.after import DECISIONS, open_acts
 from entrygo.surfaces.console.pictures.costs import compared, duty_layers
 from entrygo.surfaces.console.pictures.score import score_steps
@@ -57,6 +57,7 @@ def read(visit: Visit) -> View:
         "costs": compared(export["savings_breakdown"]),
         "duties": duty_layers(export["duty_estimate"]["lines"]),
         "totals": totals,
+        "port": export["routing_context"]["port_of_entry"],
         "orders": orders,
         "here": f"{visit.base()}/exports/{export['exportId']}",
         "base": visit.base(),

@@ -8,8 +8,8 @@ from entrygo.operations.inspect import inspect
 from entrygo.operations.sync_orders import get_order
 from entrygo.operations.sync_products import get_product
 from entrygo.operations.triage import triage
+from entrygo.surfaces.console.finding_controls import mend, place_of
 from entrygo.surfaces.console.leading_back import NAME, came_from, leading_back
-from entrygo.surfaces.console.mending import mend, place_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.verdict import can_leave
 from entrygo.surfaces.console.visit import Visit

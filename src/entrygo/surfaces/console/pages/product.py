@@ -15,9 +15,9 @@ from entrygo.operations.product_changes import (
 from entrygo.operations.queries import ListQuery
 from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_products import get_product
+from entrygo.surfaces.console.finding_controls import product_change, product_check
 from entrygo.surfaces.console.fixer import COLUMN_SETS, LONG, cell, changes_of
 from entrygo.surfaces.console.leading_back import NAME, back, came_from
-from entrygo.surfaces.console.mending import product_change, product_check
 from entrygo.surfaces.console.paging import next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit

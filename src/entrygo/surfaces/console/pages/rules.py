@@ -1,6 +1,5 @@
 """Rules and tariff: why planning says so, how often, and how old the law is that it speaks by."""
 
-import re
 from typing import Any
 
 from entrygo.operations.rules_in_force import list_rules, tariff_status
@@ -8,10 +7,13 @@ from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.paging import address
 from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
+from entrygo.surfaces.console.vocabulary import Words
 
 OLD_DAYS = 60
+words = Words()
 EVERY = "all"
-COUNTRIES = frozenset({"BRAZIL", "CANADA", "CHINA", "INDIA", "MEXICO", "NICARAGUA", "RUSSIA"})
+LAST = frozenset({"OUT_OF_SCOPE"})
+"""Programmes that stand after the others: what the estimate leaves out on purpose."""
 Json = dict[str, Any]  # Any: JSON of an answer
 
 
@@ -28,7 +30,7 @@ def read(visit: Visit) -> View:
         "rows": rows,
         "plans": told["plans"],
         "views": [
-            ("Spoke lately", base, not wanted),
+            ("Spoke", base, not wanted),
             ("All", address(base, {"family": EVERY}), wanted == EVERY),
         ]
         + [(name, address(base, {"family": name}), name == wanted) for name in families],
@@ -51,27 +53,19 @@ def read_tariff(visit: Visit) -> View:
     for each in tariff["programmes"]:
         programmes.setdefault(each["program"], []).append(each)
     base = f"{visit.base()}/tariff"
-    named = sorted((programme_name(code), code) for code in programmes)
+    named = sorted(
+        ((words.programme(code), code) for code in programmes), key=lambda each: (each[1] in LAST, each)
+    )
     wanted = visit.query.get("programme", named[0][1] if named else "")
     values = {
         "tariff": tariff,
         "programmes": [(name, address(base, {"programme": code}), code == wanted) for name, code in named],
-        "name": programme_name(wanted),
+        "name": words.programme(wanted),
         "records": programmes.get(wanted, []),
         "old": OLD_DAYS,
         "base": visit.base(),
     }
     return View(title="Tariff", values=values)
-
-
-def programme_name(code: str) -> str:
-    """``S232_POLYSILICON`` as people say it: Section 232, polysilicon."""
-    head, _, rest = code.partition("_")
-    if not re.fullmatch(r"S\d+", head):
-        return code.replace("_", " ").capitalize()
-    named = rest.replace("_", " ")
-    goods = named.title() if named in COUNTRIES else named.lower()
-    return f"Section {head[1:]}, {goods}" if goods else f"Section {head[1:]}"
 
 
 PAGES = (

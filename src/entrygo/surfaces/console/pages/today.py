@@ -13,7 +13,7 @@ from entrygo.surfaces.console.pictures.months import month_of
 from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
 
-OLDEST, TROUBLED = 8, 10
+OLDEST, LATELY, TROUBLED = 8, 5, 10
 READINESS = ("READY", "REVIEW_REQUIRED", "BLOCKED")
 TROUBLE = ("uncertain", "failed")
 Json = Mapping[str, Any]  # Any: JSON of an answer
@@ -24,6 +24,9 @@ def read(visit: Visit) -> View:
     counts = visit.answer(exports_counts, CountsQuery())
     oldest = visit.answer(
         exports_board, parse(BoardQuery, {"limit": str(OLDEST), "sort": "oldest", "state": "BATCHED"})
+    )
+    lately = visit.answer(
+        exports_board, parse(BoardQuery, {"limit": str(LATELY), "sort": "newest", "state": "COMPLETED"})
     )
     brokers = visit.answer(list_brokers, parse(ChangedQuery, {"limit": str(MAX_LIMIT)}))["data"]
     troubled = {each: _mails(counts, each) for each in TROUBLE}
@@ -42,6 +45,7 @@ def read(visit: Visit) -> View:
         "next": next_step(base, {each: waiting(counts, each) for each in READINESS}),
         "trouble": [row for each in TROUBLE if troubled[each] != "0" for row in _troubled(visit, each)],
         "oldest": oldest["data"],
+        "lately": lately["data"],
         "cut_offs": cut_offs(brokers, visit.context.clock.now()),
         "month": month_of(counts["month"], counts["savings"]),
         "base": base,

@@ -3,7 +3,7 @@ a test holds that each of them has some."""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,8 @@ from entrygo.surfaces.console.forms import faults_of
 
 _TITLES = {code: rule.title for rule in RULES for code in (rule.code, rule.id)}
 _STEPS = re.compile(r"[^.\[\]]+")
+_SECTION = re.compile(r"S\d+")
+_COUNTRIES = frozenset({"brazil", "canada", "china", "india", "mexico", "nicaragua", "russia"})
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -77,6 +79,47 @@ class Words:
         """A sentence of the API with its fields called as forms call them."""
         return spoken(sentence)
 
+    def who(self, actor: Mapping[str, Any] | None, *, begins: bool = False) -> str:  # Any: JSON
+        """Who did something: a person's name, else what kind of actor it was, as a sentence has it or begins with it."""
+        named = {"key": "an API key", "agent": "an agent", "person": "a person", "system": "the server"}
+        said = str(actor["name"] or named[actor["kind"]]) if actor else "somebody"
+        return said[0].upper() + said[1:] if begins else said
+
+    def programme(self, code: str) -> str:
+        """``S232_POLYSILICON`` as people say it: Section 232, polysilicon."""
+        known = table("papers")["programmes"].get(code)
+        head, _, rest = code.partition("_")
+        if known or not _SECTION.fullmatch(head):
+            return str(known or code.replace("_", " ").capitalize())
+        named = rest.replace("_", " ").lower()
+        goods = named.title() if named in _COUNTRIES else named
+        return f"Section {head[1:]}, {goods}" if goods else f"Section {head[1:]}"
+
+    def paper(self, filename: str) -> str:
+        """What a file of a package is called."""
+        stem = filename.rpartition(".")[0]
+        return str(table("papers")["files"].get(stem) or stem.replace("_", " ").capitalize())
+
+    def form(self, filename: str) -> str:
+        """The form of a file: ``PDF``, ``Excel``."""
+        ending = filename.rpartition(".")[2]
+        return "Excel" if ending == "xlsx" else ending.upper()
+
+    def papers(
+        self,
+        files: Iterable[Mapping[str, Any] | str],  # Any: JSON
+    ) -> Mapping[str, Sequence[tuple[str, str, int | None]]]:
+        """The papers of a package, each with its files: name, form, and bytes where they are known."""
+        found: dict[str, list[tuple[str, str, int | None]]] = {}
+        for file in files:
+            name, size = (file, None) if isinstance(file, str) else (file["filename"], file["size_bytes"])
+            found.setdefault(self.paper(name), []).append((name, self.form(name), size))
+        return found
+
+    def column(self, name: str) -> str:
+        """The heading of a column of a file of rows."""
+        return str(table("papers")["columns"].get(name) or name.replace("_", " ").capitalize())
+
     def error(self, code: str) -> Mapping[str, Any]:  # Any: TOML
         """What a refusal is called, and what to do."""
         return dict(table("problems").get(code, {"title": code.replace("_", " ").capitalize(), "help": ""}))
@@ -94,7 +137,7 @@ _FIELD = re.compile(
     r"\b(?:(?:product|order|shipment|account|warehouse|broker|attributes|customer)\.)+[a-zA-Z_.0-9]+\b"
     r"|\b[a-z0-9]+(?:[A-Z][a-z0-9]+)+\b"
     r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b"
-    r"|\b(?:pga|adcvd)\b"
+    r"|\b(?:pga|adcvd|spi)\b"
 )
 
 

@@ -3,7 +3,14 @@
 import pytest
 
 from entrygo.contract.problems import Problem
-from entrygo.surfaces.console.mending import Control, control_of, place_in, place_of, value_of, with_field
+from entrygo.surfaces.console.finding_controls import (
+    Control,
+    control_of,
+    place_in,
+    place_of,
+    value_of,
+    with_field,
+)
 
 EXPORT = {"exportId": "batch_1", "batch": {"broker_id": "br_1", "warehouse_id": "wh_1"}}
 
