@@ -2848,6 +2848,8 @@ export interface ProductCheck {
 export interface ProductDifference {
   /** The product. */
   productId: string;
+  /** Its SKU, or your number. */
+  label: string | null;
   /** The fields that differ, as they were. */
   before: { [name: string]: Json };
   /** The same fields, as they became. */

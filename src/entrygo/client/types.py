@@ -3022,6 +3022,8 @@ class ProductDifference(TypedDict):
 
     productId: str
     """The product."""
+    label: str | None
+    """Its SKU, or your number."""
     before: dict[str, JsonValue]
     """The fields that differ, as they were."""
     after: dict[str, JsonValue]

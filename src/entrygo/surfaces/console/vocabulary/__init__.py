@@ -80,7 +80,7 @@ class Words:
         return spoken(sentence)
 
     def who(self, actor: Mapping[str, Any] | None, *, begins: bool = False) -> str:  # Any: JSON
-        """Who did something: a person's name, else what kind of actor it was, as a sentence has it or begins with it."""
+        """Who did something: a name, else what kind of actor it was, as a sentence has it or begins with it."""
         named = {"key": "an API key", "agent": "an agent", "person": "a person", "system": "the server"}
         said = str(actor["name"] or named[actor["kind"]]) if actor else "somebody"
         return said[0].upper() + said[1:] if begins else said
