@@ -1,7 +1,7 @@
 """What the database and the mail server hold of some accounts, held against each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -12,6 +12,25 @@ _UNDER_WAY = """
 SELECT id FROM exports WHERE account_id = ANY(%s) AND (state = 'EXECUTING' OR id = ANY(%s) AND state = 'BATCHED'
     OR id IN (SELECT export_id FROM mails WHERE account_id = ANY(%s) AND state IN ('pending', 'sending')))
 """
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of an executed export: its packages, and how each of its submissions ends, in order."""
+
+    packages: int = 1
+    submissions: tuple[str, ...] = ("sent",)
+
+
+FILED = Fate()
+
+
+@dataclass
+class Fates:
+    """The fates of a row that are not :data:`FILED`, and Message-IDs of which a restored database cannot know."""
+
+    of_exports: dict[str, Fate] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -35,25 +54,32 @@ def under_way(cluster: Cluster, accounts: Sequence[str], called: Collection[str]
     return {str(each) for (each,) in found}
 
 
-def balance(
-    cluster: Cluster, accounts: Sequence[str], recipients: Sequence[str], refused: Sequence[str] = ()
-) -> Books:
-    """One package, one execution event and one submission an executed export; a mail taken once, or more often only
-    where that was not known and is recorded. Mail to ``refused`` must have failed for good, other mail be sent.
+def balance(cluster: Cluster, accounts: Sequence[str], recipients: Sequence[str], fates: "Fates") -> Books:
+    """One package, one execution event and one submission an executed export, or what its fate says; a mail that is
+    sent was taken once, or more often only where that was not known and is recorded, any other never.
     """
     books = Books()
     with cluster.database.connect() as rows:
-        _balance_exports(rows, list(accounts), books)
-        _balance_mails(rows, cluster, list(accounts), (list(recipients), list(refused)), books)
+        _balance_exports(rows, list(accounts), fates.of_exports, books)
+        _balance_mails(rows, cluster, list(accounts), (list(recipients), fates.forgotten), books)
     return books
 
 
-def _balance_exports(rows: psycopg.Connection[tuple[str, ...]], accounts: list[str], books: Books) -> None:
+def _balance_exports(
+    rows: psycopg.Connection[tuple[str, ...]],
+    accounts: list[str],
+    fates: Mapping[str, Fate],
+    books: Books,
+) -> None:
     states = rows.execute("SELECT id, state FROM exports WHERE account_id = ANY(%s)", [accounts]).fetchall()
     executed = {export for export, state in states if state == "COMPLETED"}
     if lost := [export for export, state in states if state == "EXECUTING"]:
         books.faults.append(f"lost in EXECUTING: {lost}")
     per_export: dict[str, Counter[str]] = {}
+    wanted: dict[str, Callable[[Fate], int]] = {
+        "packages": lambda fate: fate.packages,
+        "submissions": lambda fate: len(fate.submissions),
+    }
     for what, query in (
         ("packages", "SELECT export_id FROM packages WHERE account_id = ANY(%s)"),
         (
@@ -71,24 +97,42 @@ def _balance_exports(rows: psycopg.Connection[tuple[str, ...]], accounts: list[s
         ),
     ):
         found = per_export[what] = Counter(str(each) for (each,) in rows.execute(query, [accounts]))
-        if wrong := {export: found[export] for export in executed if found[export] != 1}:
-            books.faults.append(f"{what} other than one: {wrong}")
+        owed = {
+            export: wanted[what](fates.get(export, FILED)) if what in wanted else 1 for export in executed
+        }
+        if wrong := {export: found[export] for export in executed if found[export] != owed[export]}:
+            books.faults.append(f"{what} other than are owed: {wrong}")
         if stray := set(found) - executed:
             books.faults.append(f"{what} without an executed export: {stray}")
     books.exports, books.packages = len(executed), per_export["packages"].total()
     books.submissions = per_export["submissions"].total()
+    ends: dict[str, list[str]] = defaultdict(list)
+    for export, state in rows.execute(
+        "SELECT export_id, state FROM mails WHERE account_id = ANY(%s) AND audience = 'broker'"
+        " ORDER BY export_id, position",
+        [accounts],
+    ):
+        ends[export].append(state)
+    if wrong_ends := {
+        export: ends[export]
+        for export in executed
+        if tuple(ends[export]) != fates.get(export, FILED).submissions
+    }:
+        books.faults.append(f"submissions that ended otherwise: {wrong_ends}")
 
 
 def _balance_mails(
     rows: psycopg.Connection[tuple[str, ...]],
     cluster: Cluster,
     accounts: list[str],
-    addresses: tuple[list[str], list[str]],
+    looked_at: tuple[list[str], set[str]],
     books: Books,
 ) -> None:
-    recipients, refused = addresses
+    recipients, forgotten = looked_at
     taken = Counter(
-        mail["messageId"] for mail in cluster.mail.taken() if mail["recipient"] in {*recipients, *refused}
+        mail["messageId"]
+        for mail in cluster.mail.taken()
+        if mail["recipient"] in recipients and mail["messageId"] not in forgotten
     )
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for submission, kind, outcome in rows.execute(
@@ -98,15 +142,14 @@ def _balance_mails(
     ):
         told[submission][f"{kind} {outcome}".strip()] += 1
     known, owed = set(), 0
-    for submission, message_id, recipient, state in rows.execute(
-        "SELECT id, message_id, recipient, state FROM mails WHERE account_id = ANY(%s) AND audience = 'broker'",
+    for submission, message_id, state in rows.execute(
+        "SELECT id, message_id, state FROM mails WHERE account_id = ANY(%s) AND audience = 'broker'",
         [accounts],
     ):
         known.add(message_id)
-        owed += recipient not in refused
+        owed += state == "sent"
         copies, events = taken[message_id], told[submission]
-        wanted = ("failed", 0) if recipient in refused else ("sent", max(copies, 1))
-        if (state, copies) != wanted:
+        if (copies > 0) is not (state == "sent"):
             books.faults.append(f"{submission} is {state} and the mail server took it {copies} times")
         unknown = events["broker.submission_failed uncertain"] + events["broker.submission_held uncertain"]
         if copies > 1 and (not events["broker.resent"] or copies > 1 + unknown):

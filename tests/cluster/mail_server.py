@@ -1,14 +1,17 @@
 """The brokers' mail server, a program of its own: it counts every message it took and behaves as it is told.
 
 ``python -m tests.cluster.mail_server ADDRESS`` takes mail on port 2525. On port 8025 ``GET /mails`` answers every
-message taken (Message-ID, recipient) in order, and ``POST /modes`` sets how mail to a recipient is met.
+message taken (Message-ID, recipient, SHA-256 of each file) in order, and ``POST /modes`` sets how mail to a recipient
+is met.
 """
 
 import asyncio
 import json
 import sys
 import threading
-from email.parser import BytesHeaderParser
+from email import message_from_bytes, policy
+from email.message import MIMEPart
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -24,7 +27,7 @@ class Desk:
     """What was taken, and the mode of each recipient; a drop, or a verdict that never comes, happens once a message."""
 
     def __init__(self) -> None:
-        self.taken: list[dict[str, str]] = []
+        self.taken: list[dict[str, Any]] = []
         self.modes: dict[str, str] = {}
         self._met: set[str] = set()
 
@@ -43,17 +46,28 @@ class Desk:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take the message, or break off with or without having taken it, or take it and never say so."""
         [recipient] = envelope.rcpt_tos
-        identifier = str(BytesHeaderParser().parsebytes(envelope.original_content or b"")["Message-ID"])
+        message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
+        identifier = str(message["Message-ID"])
         mode = self.modes.get(recipient, "accept")
         is_new = identifier not in self._met
         self._met.add(identifier)
         if not (is_new and mode == "drop-lost"):
-            self.taken.append({"messageId": identifier, "recipient": recipient})
+            files = {
+                str(part.get_filename()): sha256(content_of(part)).hexdigest()
+                for part in message.iter_attachments()
+            }
+            self.taken.append({"messageId": identifier, "recipient": recipient, "files": files})
         if is_new and mode.startswith("drop"):
             server.transport.abort()
         if is_new and mode == "hang-data":
             await asyncio.Event().wait()
         return "250 OK queued"
+
+
+def content_of(part: MIMEPart) -> bytes:
+    """The bytes of a file that is attached."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def control(desk: Desk) -> type[BaseHTTPRequestHandler]:

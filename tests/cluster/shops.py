@@ -47,6 +47,7 @@ class Shop:
             headers={"authorization": f"Bearer {key}"}, timeout=httpx.Timeout(15, connect=2)
         )
         self.acknowledged = Acknowledged()
+        self.orders_of: dict[str, list[str]] = {}
         self.answers: Counter[str] = Counter()
         self.broker_email = f"{name}@broker.example"
         self._turn = itertools.count()
@@ -88,11 +89,12 @@ class Shop:
         self.acknowledged.orders.append(order_id)
         return order_id
 
-    def plan(self) -> str:
-        """Sync an order and plan it; the export's id."""
+    def plan(self, *order_ids: str) -> str:
+        """Plan orders, or one that is synced for it; the export's id."""
         ids = {"accountId": self.account_id, "warehouseId": self.warehouse_id, "brokerId": self.broker_id}
-        body = ids | {"orderIds": [self.order()]}
-        planned = self.call("POST", "/api/exports/plan", body, key=_word("plan"))
+        shipped = list(order_ids) or [self.order()]
+        planned = self.call("POST", "/api/exports/plan", ids | {"orderIds": shipped}, key=_word("plan"))
+        self.orders_of[planned["exportId"]] = shipped
         self.acknowledged.plans[planned["exportId"]] = planned["planHash"]
         return str(planned["exportId"])
 
@@ -101,6 +103,20 @@ class Shop:
         body = {"accountId": self.account_id, "batchId": export_id}
         done = self.call("POST", "/api/exports/execute", body, key=f"execute-{export_id}", first=first)
         self.acknowledged.packages[export_id] = done["customs_package_id"]
+
+    def withdraw(self, export_id: str, first: str = "") -> dict[str, Any]:
+        """Take an executed export back, at a node first; the answer."""
+        body = {"accountId": self.account_id, "reason": "The truck did not leave"}
+        path, key = f"/api/exports/{export_id}/withdraw", f"withdraw-{export_id}"
+        return self.call("POST", path, body, key=key, first=first)
+
+    def correct(self, export_id: str, first: str = "") -> None:
+        """Correct an executed export whose facts changed, at a node first; its newest package is owed from here on."""
+        body = {"accountId": self.account_id}
+        path, key = f"/api/exports/{export_id}/corrections", f"correct-{export_id}"
+        done = self.call("POST", path, body, key=key, first=first)
+        self.acknowledged.packages[export_id] = done["customs_package_id"]
+        self.acknowledged.plans[export_id] = done["planHash"]
 
     def missing(self, node: str) -> list[str]:
         """What was acknowledged and is not, or not so, on a node; each in words."""

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -69,8 +70,8 @@ class BrokersMail:
         )
         eventually("the mail server is up", lambda: self.taken() == [], seconds=30)
 
-    def taken(self) -> list[dict[str, str]]:
-        """Every message it took: its ``messageId`` and ``recipient``, in order."""
+    def taken(self) -> list[dict[str, Any]]:
+        """Every message it took: its ``messageId``, ``recipient`` and the digests of its ``files``, in order."""
         answer = httpx.get(f"{self._control}/mails", timeout=10)
         return list(answer.raise_for_status().json())
 

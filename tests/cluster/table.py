@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from entrygo.maintenance.audit import verify_events
-from tests.cluster.books import Books, balance, under_way
+from tests.cluster.books import Books, Fates, balance, under_way
 from tests.cluster.cluster import Cluster
 from tests.cluster.hosts import eventually
 from tests.cluster.nodes import Node
@@ -39,7 +39,7 @@ class Row:
     load: Load
     under_way: str = ""
     recovered: float | None = None
-    refused: list[str] = field(default_factory=list)
+    fates: Fates = field(default_factory=Fates)
     _watch: threading.Thread | None = None
     _calls: list[threading.Thread] = field(default_factory=list)
     _faults: list[str] = field(default_factory=list)
@@ -73,6 +73,18 @@ class Row:
         self._watch = threading.Thread(target=self._watch_until_done, args=(waiting, time.monotonic()))
         self._watch.start()
 
+    def strike_mail(self, mode: str, count: int = 4) -> set[str]:
+        """Execute exports whose broker's mail is met in this mode; they."""
+        self.cluster.mail.meet(self.struck.broker_email, mode)
+        begun = self.begin_executions(count, at=self.cluster.nodes[0], until_begun=False)
+        self.strike(begun, f"{count} executions")
+        return begun
+
+    def wait_for_answers(self) -> None:
+        """Until every execution that was begun is answered."""
+        for call in self._calls:
+            call.join(BOUND_SECONDS)
+
     def recover(self) -> None:
         """Wait until all that was under way is done."""
         assert self._watch is not None
@@ -82,8 +94,7 @@ class Row:
     def finish(self) -> "Result":
         """Stop the clients, wait for the last of their work, balance the books."""
         self.load.stop()
-        for call in self._calls:
-            call.join(BOUND_SECONDS)
+        self.wait_for_answers()
         try:
             return self._result()
         finally:
@@ -96,7 +107,7 @@ class Row:
             eventually("all is done", lambda: not under_way(self.cluster, accounts), seconds=BOUND_SECONDS)
         except AssertionError as error:
             self._faults.append(f"{error}: {sorted(under_way(self.cluster, accounts))}")
-        books = balance(self.cluster, accounts, [shop.broker_email for shop in self.shops], self.refused)
+        books = balance(self.cluster, accounts, [shop.broker_email for shop in self.shops], self.fates)
         books.faults += self._faults + self.load.faults + self._unacknowledged()
         for shop in self.shops:
             if shop.answers["500"]:
@@ -193,6 +204,7 @@ class FaultTable:
             yield row
         except BaseException as error:
             row.load.stop()
+            self.cluster.mail.meet(row.struck.broker_email, "accept")  # what a fault leaves waiting
             row._faults.append(repr(error)[:500])
             with contextlib.suppress(AssertionError):
                 self.end(row)

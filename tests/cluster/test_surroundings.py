@@ -11,6 +11,7 @@ from collections import Counter
 import httpx
 import pytest
 
+from tests.cluster.books import Fate
 from tests.cluster.cluster import Cluster
 from tests.cluster.table import FaultTable, Row
 
@@ -18,23 +19,17 @@ pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("verdict_that_ne
 CALLS = 1000
 
 
-def strike_mail(row: Row, cluster: Cluster, mode: str, count: int = 4) -> None:
-    """Execute exports whose broker's mail is met in this mode."""
-    cluster.mail.meet(row.struck.broker_email, mode)
-    row.strike(row.begin_executions(count, at=cluster.nodes[0], until_begun=False), f"{count} executions")
-
-
 @pytest.fixture(scope="module")
 def verdict_that_never_comes(cluster: Cluster, table: FaultTable) -> Row:
     """A mail server that takes messages and never says so, since the beginning of this module."""
     row = table.begin("SMTP takes the message, never answers", clients=0)
-    strike_mail(row, cluster, "hang-data")
+    row.strike_mail("hang-data")
     return row
 
 
 def test_mail_refused_for_now_is_sent_when_it_is_taken(cluster: Cluster, table: FaultTable) -> None:
     with table.row("SMTP 451 for 6 s") as row:
-        strike_mail(row, cluster, "451")
+        row.strike_mail("451")
         time.sleep(6)
         cluster.mail.meet(row.struck.broker_email, "accept")
         row.recover()
@@ -53,8 +48,8 @@ def test_executions_wait_for_files_that_are_away(cluster: Cluster, table: FaultT
 
 def test_mail_refused_for_good_is_failed_and_said_to_be(cluster: Cluster, table: FaultTable) -> None:
     with table.row("SMTP 550") as row:
-        row.refused.append(row.struck.broker_email)
-        strike_mail(row, cluster, "550")
+        refused = row.strike_mail("550")
+        row.fates.of_exports |= dict.fromkeys(refused, Fate(submissions=("failed",)))
         row.recover()
 
 
@@ -62,7 +57,7 @@ def test_a_mail_server_that_hangs_before_the_message_costs_one_try(
     cluster: Cluster, table: FaultTable
 ) -> None:
     with table.row("SMTP never answers RCPT for 6 s") as row:
-        strike_mail(row, cluster, "hang-rcpt")
+        row.strike_mail("hang-rcpt")
         time.sleep(6)
         cluster.mail.meet(row.struck.broker_email, "accept")
         row.recover()
@@ -72,7 +67,7 @@ def test_a_connection_lost_after_the_message_was_taken_is_told_in_the_second_mai
     cluster: Cluster, table: FaultTable
 ) -> None:
     with table.row("SMTP takes the message, drops the connection") as row:
-        strike_mail(row, cluster, "drop-taken")
+        row.strike_mail("drop-taken")
         row.recover()
 
 
@@ -80,7 +75,7 @@ def test_a_connection_lost_after_the_message_was_lost_is_made_good(
     cluster: Cluster, table: FaultTable
 ) -> None:
     with table.row("SMTP loses the message, drops the connection") as row:
-        strike_mail(row, cluster, "drop-lost")
+        row.strike_mail("drop-lost")
         row.recover()
 
 

@@ -112,17 +112,23 @@ def _is_elsewhere(uow: UnitOfWork, mail: MailRow, returned: Returned) -> bool:
     """
     if uow.mails.was_replied_to(mail.id):
         return True
-    named = [each for each in (returned.final_recipient, returned.original_recipient) if "@" in each]
+    named = [
+        each
+        for each in (returned.final_recipient, returned.original_recipient, *returned.recipients)
+        if "@" in each
+    ]
     ours = mail.recipient.lower()
     return bool(named) and not any(_same_mailbox(each.lower(), ours) for each in named)
 
 
 def _same_mailbox(reported: str, ours: str) -> bool:
-    """The address, or its name at another host of the same domain, as mail systems rewrite it."""
+    """The address, or its name at another host of its domain or a Microsoft 365 tenant, as mail systems rewrite it."""
     name, _, host = reported.strip("<> ").rpartition("@")
     our_name, _, our_host = ours.rpartition("@")
     return name == our_name and (
-        host == our_host or host.endswith(f".{our_host}") or our_host.endswith(f".{host}")
+        host == our_host
+        or host.endswith((f".{our_host}", ".onmicrosoft.com"))
+        or our_host.endswith((f".{host}", ".onmicrosoft.com"))
     )
 
 

@@ -1,6 +1,8 @@
 """The words of a stranger's mail as one line of plain text, bounded, without anything a database or a log minds."""
 
+import base64
 import html
+import quopri
 import re
 from collections.abc import Iterator
 from email.header import Header, decode_header
@@ -77,6 +79,28 @@ def leaf_text(part: Message) -> str:
     if not isinstance(content, bytes):
         return ""
     return bytes_as_text(content[:TEXT_BYTES], part.get_content_charset())
+
+
+def inner_text(part: Message) -> str | None:
+    """What a part that is a message or a report holds, where it came encoded; ``None`` where it did not.
+
+    The library reads such a part without looking at its encoding, which RFC 6532 and RFC 6533 allow it.
+    """
+    encoding = clean(part.get("content-transfer-encoding"), 40).lower()
+    payload = part.get_payload()
+    if encoding not in ("base64", "quoted-printable") or not isinstance(payload, list):
+        return None
+    read = "\n\n".join(
+        "".join(f"{name}: {value}\n" for name, value in each.items()) + f"\n{each.get_payload()}".lstrip("\n")
+        for each in payload[:MOST_WALKED]
+        if isinstance(each, Message)
+    )
+    raw = read[:TEXT_BYTES].encode("utf-8", "replace")
+    try:
+        content = base64.b64decode(raw) if encoding == "base64" else quopri.decodestring(raw)
+    except ValueError:
+        return None
+    return bytes_as_text(content, part.get_content_charset()).replace("\r\n", "\n")
 
 
 def text_of(message: Message) -> str:

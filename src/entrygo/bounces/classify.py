@@ -30,25 +30,27 @@ OURS = re.compile(r"<entrygo\.[A-Za-z0-9_.-]{1,300}@[A-Za-z0-9.-]{1,255}>")
 _TYPE = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _NESTING = re.compile(rb"multipart/|message/", re.IGNORECASE)
 _STRANGER_HEADERS = ("message-id", "date", "from", "subject")
-_AUTOMATIC = (
-    "x-autoreply",
-    "x-autorespond",
-    "x-autoresponder",
-    "x-mail-autoreply",
-    "x-auto-response-suppress",
-)
+_AUTOMATIC = re.compile(r"x-(?:mail-)?auto|x-fc-machinegenerated\Z|x-cron-env\Z", re.IGNORECASE)
+"""Headers that programs alone write, by the beginnings of their names."""
 _PRECEDENCES = ("auto_reply", "auto-reply", "bulk", "junk")  # a person's answer through a group says `list`
 _AUTOMATIC_SUBJECT = re.compile(
-    r"\s*(?:automatic reply|automatic response|auto[- ]?(?:reply|response)|out of (?:the )?office|abwesenheits"
-    r"|automatische antwort|r[ée]ponse automatique|respuesta autom[áa]tica|risposta automatica|automatisch antwoord"
-    r"|automatiskt svar|automatisk svar|automaattinen vastaus|resposta autom[áa]tica|odpowied[źz] automatyczna"
-    r"|自动回复|自動回覆|自動応答|자동 회신|автоответ)\b",
+    r"\s*(?:automatic reply|automatic response|auto[- ]?(?:reply|response)|(?:i am )?out of (?:the )?office|ooo:"
+    r"|away from (?:my|the)|vacation (?:reply|notice|message)|abwesenheits\w*|automatische antwort"
+    r"|r[ée]ponse (?:automatique|d['\u2019]absence)|absen(?:ce|t) du bureau"
+    r"|respuesta autom[áa]tica|fuera de (?:la )?oficina"
+    r"|risposta automatica|fuori (?:sede|ufficio)|automatisch antwoord|afwezig(?:heid)?:|automatiskt svar|autosvar"
+    r"|automatisk svar|automaattinen vastaus|resposta autom[áa]tica|fora do escrit[óo]rio|ausente:"
+    r"|odpowied[źz] automatyczna|automatyczna odpowied[źz]|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz"
+    r"|otomatik yan[ıi]t|автоматический ответ|автоответ|自动回复|自動回覆|自動応答|自動返信|자동 회신|자동 응답)(?!\w)",
     re.IGNORECASE,
 )
 _UNDELIVERED_SUBJECT = re.compile(
     r"\s*(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed)|mail delivery failed"
-    r"|returned mail|failure notice|unzustellbar|non remis|no se puede entregar|mancato recapito|impossibile recapitare"
-    r"|n[ãa]o [ée] poss[íi]vel entregar|onbestelbaar|kan inte levereras|niedostarczalne|无法送达|未送達|配信不能)",
+    r"|returned mail|failure notice|unzustellbar|non remis|non distribuable|[ée]chec de la remise|no se puede entregar"
+    r"|no entregado|mancato recapito|impossibile recapitare|non recapitabile|n[ãa]o (?:[ée] poss[íi]vel entregar"
+    r"|entregue)|onbestelbaar|kan (?:inte levereras|ikke leveres)|olevererbart|toimit\w+ ep[äa]onnistui|niedostarczalne"
+    r"|nedoru[čc]iteln[ée]|k[ée]zbes[íi]thetetlen|teslim edilemedi|недоставленное|не уда(?:ется|лось) доставить"
+    r"|无法送达|未送達|未传递|未傳遞|配信不能|配信できません|배달되지 않음)",
     re.IGNORECASE,
 )
 _DELAYED_SUBJECT = re.compile(
@@ -56,7 +58,11 @@ _DELAYED_SUBJECT = re.compile(
     r"|verz[öo]gert|remise retard[ée]e)",
     re.IGNORECASE,
 )
-_DAEMON = re.compile(r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system)\b", re.IGNORECASE)
+_DAEMON = re.compile(
+    r"\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system|microsoft outlook|microsoftexchange[0-9a-f]{8,})\b",
+    re.IGNORECASE,
+)
+_AUTORESPONDERS = ("x-post-messageclass", "delivered-to")
 _NOBODY = re.compile(r"(?:no|do-?not|dont)[-_.]?reply", re.IGNORECASE)
 _REPORT_OF_EXCHANGE = "x-ms-exchange-message-is-ndr"
 
@@ -89,12 +95,14 @@ class Returned:
     enhanced_status: str = ""
     final_recipient: str = ""
     original_recipient: str = ""
+    recipients: tuple[str, ...] = ()
     reported_by: str = ""
 
 
 def read_returned(raw: bytes) -> Returned | None:
     """What a mail says; nothing where it names none of our mails, or cannot be read. Any bytes have an answer."""
     head = raw[:READ_BYTES].replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\x00", b"")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
     if not _is_modest(head):
         return None
     try:
@@ -117,12 +125,8 @@ def _read(head: bytes) -> Returned | None:
     report = standard_report(message)
     is_machine = _is_from_machine(message)
     is_report = message.get_content_type() == "multipart/report"
-    if report is None and not is_report and _is_from_daemon(message):
-        report = foreign_report(message, head)
-    elif report is None and not is_report and _tells_of_failure(message, is_machine=is_machine):
-        report = spoken_report(message)
-    if report is None and is_machine and _DELAYED_SUBJECT.match(clean(message.get("subject"), 200)):
-        report = Report(action="delayed")
+    if report is None and not is_report:
+        report = _told_otherwise(message, head, is_machine=is_machine)
     named = [clean(message.get(name), 16_384) for name in ("in-reply-to", "references")]
     named[1] = " ".join(reversed(named[1].split()))  # the last is what was answered
     texts = [*original_ids(message), *named]
@@ -132,6 +136,19 @@ def _read(head: bytes) -> Returned | None:
     if not found:
         return None
     return _returned(message, head, report, is_machine=is_machine, found=tuple(dict.fromkeys(found)))
+
+
+def _told_otherwise(message: Message, head: bytes, *, is_machine: bool) -> Report | None:
+    """What a mail of no standard form reports: in a known form, by the refusal in its text, or by its subject."""
+    subject = clean(message.get("subject"), 200)
+    if is_machine and _DELAYED_SUBJECT.match(subject):
+        return Report(action="delayed")
+    if _is_from_daemon(message):
+        return foreign_report(message, head, is_certain=_UNDELIVERED_SUBJECT.match(subject) is not None)
+    from_nobody = _is_from_nobody(message) and not _AUTOMATIC_SUBJECT.match(subject)
+    if from_nobody or _tells_of_failure(message, is_machine=is_machine):
+        return spoken_report(message)
+    return None
 
 
 def _returned(
@@ -150,6 +167,7 @@ def _returned(
         enhanced_status=reported.status,
         final_recipient=reported.recipient,
         original_recipient=reported.original,
+        recipients=reported.recipients,
         reported_by=reported.reporter,
     )
 
@@ -160,15 +178,23 @@ def _is_from_machine(message: Message) -> bool:
     if submitted and submitted != "no":
         return True
     precedence = clean(message.get("precedence")).strip().lower()
-    if precedence in _PRECEDENCES or any(message.get(name) is not None for name in _AUTOMATIC):
+    older = (precedence, clean(message.get("x-precedence")).strip().lower())
+    if any(each in _PRECEDENCES for each in older) or any(_AUTOMATIC.match(name) for name in message):
+        return True
+    if any("autoresponder" in clean(message.get(name)).lower() for name in _AUTORESPONDERS):
         return True
     if _AUTOMATIC_SUBJECT.match(clean(message.get("subject"), 200)):
         return True
     if _NOBODY.match(address(message.get("from"))):
         return True
-    if clean(message.get("return-path")).strip() == "<>" or message.get_content_type() == "multipart/report":
+    if _is_from_nobody(message) or message.get_content_type() == "multipart/report":
         return True
     return _is_from_daemon(message)
+
+
+def _is_from_nobody(message: Message) -> bool:
+    """Whether no answer is wanted to it: the return path of reports (RFC 5321), and of many automatic answers."""
+    return clean(message.get("return-path")).strip() == "<>"
 
 
 def _tells_of_failure(message: Message, *, is_machine: bool) -> bool:

@@ -3,14 +3,14 @@
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.parser import BytesParser, HeaderParser
 from email.policy import compat32
 
 from flufl.bounce import all_failures
 
-from entrygo.bounces.bounce_text import clean, excerpt_of, leaf_text, one_line, parts_of, text_of
+from entrygo.bounces.bounce_text import clean, excerpt_of, inner_text, leaf_text, one_line, parts_of, text_of
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # a detector that stumbles is no fault of ours
 STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
@@ -31,7 +31,8 @@ WORDS = 500
 class Report:
     """What a report says: failed, delayed or delivered; in whose words, of which recipient.
 
-    ``original`` is the recipient as we named it, where the report says so.
+    ``original`` is the recipient as we named it, where the report says so. ``recipients`` are all that met this fate,
+    by every name they have in the report.
     """
 
     action: str
@@ -40,6 +41,7 @@ class Report:
     recipient: str = ""
     original: str = ""
     reporter: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 def standard_report(message: Message) -> Report | None:
@@ -48,14 +50,16 @@ def standard_report(message: Message) -> Report | None:
         if part.get_content_type() in STATUS_TYPES:
             reports = list(_reports(_blocks(part)))
             for action in ACTIONS:
-                found = next((each for each in reports if each.action == action), None)
-                if found is not None:
-                    return found
+                if found := [each for each in reports if each.action == action]:
+                    named = [name for each in found for name in (each.recipient, each.original) if name]
+                    return replace(found[0], recipients=tuple(dict.fromkeys(named)))
     return None
 
 
 def _blocks(part: Message) -> list[Message]:
     """The groups of fields: of the message, then of each recipient."""
+    if (encoded := inner_text(part)) is not None:
+        return _groups(encoded)
     payload = part.get_payload()
     blocks = [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
     if len(blocks) > 1:
@@ -64,7 +68,11 @@ def _blocks(part: Message) -> list[Message]:
         "\n".join(f"{name}: {value}" for name, value in block.items()) + f"\n\n{block.get_payload()}"
         for block in blocks
     )
-    groups = re.split(r"\n{2,}", text or leaf_text(part))[:50]
+    return _groups(text or leaf_text(part))
+
+
+def _groups(text: str) -> list[Message]:
+    groups = re.split(r"\n{2,}", text)[:50]
     return [HeaderParser(policy=compat32).parsestr(group) for group in groups if group.strip()]
 
 
@@ -97,17 +105,17 @@ def _value(block: Message, name: str) -> str:
     return one_line(value if semicolon else kind, WORDS)
 
 
-def foreign_report(message: Message, head: bytes) -> Report | None:
+def foreign_report(message: Message, head: bytes, *, is_certain: bool = False) -> Report | None:
     """A bounce or a warning in one of the forms of systems that do not write RFC 3464."""
     lean = _BLANK_LINES.sub(b"\n\n", head)  # the patterns are tried on every line, empty ones too
     start = BytesParser(policy=compat32).parsebytes(lean[:FOREIGN_BYTES])
     try:
         delayed, failed = all_failures(start)
     except Exception:  # the detectors are for the mails of their systems, and this may be none
-        return None
+        delayed, failed = frozenset(), frozenset()
     recipients = sorted(failed or delayed)
     if not recipients:
-        return spoken_report(message)
+        return spoken_report(message, is_certain=is_certain)
     recipient = one_line(recipients[0].decode("ascii", "replace"), 320)
     said = excerpt_of(message)
     status = _STATUS.search(said)
@@ -119,12 +127,19 @@ def foreign_report(message: Message, head: bytes) -> Report | None:
     )
 
 
-def spoken_report(message: Message) -> Report | None:
-    """A failure that a mail system tells in prose alone, with the refusal of a server in it."""
+def spoken_report(message: Message, *, is_certain: bool = False) -> Report | None:
+    """A failure that a mail system tells in prose alone, with the refusal of a server in it.
+
+    ``is_certain`` where the mail is known to tell of a failure: then its first words do, in any language.
+    """
     said = one_line(text_of(message), FOREIGN_BYTES)
     refusal = _REFUSAL.search(said)
     if refusal is None:
-        return None
+        if not is_certain:
+            return None
+        recipient = _ADDRESS.search(said[:WORDS])
+        words = excerpt_of(message) or "The mail system does not say why."
+        return Report(action="failed", words=words, recipient=recipient.group() if recipient else "")
     status = _STATUS.search(refusal.group())
     recipient = _ADDRESS.search(said[: refusal.start()][-WORDS:] + refusal.group())
     return Report(
@@ -142,7 +157,10 @@ def original_ids(message: Message) -> list[str]:
         if part.get_content_type() not in ORIGINAL_TYPES:
             continue
         payload = part.get_payload()
-        if isinstance(payload, list):
+        if (encoded := inner_text(part)) is not None:
+            header = HeaderParser(policy=compat32).parsestr(encoded.lstrip())
+            found.append(clean(header.get("message-id")))
+        elif isinstance(payload, list):
             found += [clean(each.get("message-id")) for each in payload if isinstance(each, Message)]
         else:
             header = HeaderParser(policy=compat32).parsestr(leaf_text(part).lstrip())
