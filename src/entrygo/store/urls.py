@@ -34,7 +34,9 @@ def driver_url(url: str) -> URL:
     head, _, _ = url.partition("?")
     if "," not in head:
         return make_url(url).set(drivername="postgresql+psycopg")
-    named = {key: str(value) for key, value in conninfo.conninfo_to_dict(url).items()}
+    named = {
+        key: str(value) for key, value in conninfo.conninfo_to_dict(url.replace("+psycopg", "", 1)).items()
+    }
     hosts = named.pop("host").split(",")
     ports = named.pop("port", "5432").split(",")
     ports = ports * len(hosts) if len(ports) == 1 else ports

@@ -43,6 +43,19 @@ def test_another_person_approves_what_is_shown_and_nobody_their_own_plan(stage: 
     assert not [each for each in forms_of(own) if each.action.endswith("/approve")]
 
 
+def test_who_sends_what_somebody_else_sent_meanwhile_is_led_to_how_it_stands(stage: Stage) -> None:
+    export_id = stage.waiting()
+    address = f"{stage.base}/exports/{export_id}/send"
+    with stage.caller("operator") as first, stage.caller("admin") as second:
+        form = form_to(second.get(address).text, "/send")
+        assert press(first, address, "/send").status_code == 303
+        late = second.post(form.action, data=form.fields)
+        nothing = second.post(form.action, data={"token": form.fields.get("token", "")} | {"recipient": ""})
+    assert late.status_code == 409, late.text
+    assert f'href="{stage.base}/exports/{export_id}"' in late.text
+    assert nothing.status_code < 500
+
+
 def test_what_is_blocked_is_split_off_and_the_rest_goes_on(stage: Stage) -> None:
     bad = stage.goods.product(BOOK | {"countryOfOrigin": None, "sku": fresh("BK")})
     good, stopped = stage.goods.order(), stage.goods.order(bad)

@@ -351,3 +351,21 @@ def test_a_backup_of_one_kind_of_database_is_refused_by_the_other(
 def test_a_missing_program_is_named_with_what_to_install() -> None:
     with pytest.raises(BackupFault, match="postgresql-client-99"):
         postgres_tools.find("pg_dump", 99)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://eg:p%40s@/books?host=10.0.0.1:5432&host=10.0.0.2:5433&target_session_attrs=read-write",
+        "postgresql+psycopg://eg:p%40s@10.0.0.1:5432,10.0.0.2:5433/books?target_session_attrs=read-write",
+    ],
+)
+def test_the_tools_of_postgresql_are_told_of_every_host_of_a_cluster(url: str) -> None:
+    assert postgres_tools.connection_parts(url) == {
+        "user": "eg",
+        "password": "p@s",
+        "host": "10.0.0.1,10.0.0.2",
+        "port": "5432,5433",
+        "dbname": "books",
+        "target_session_attrs": "read-write",
+    }

@@ -201,6 +201,8 @@ class Console:
             raise problem
         page = _page_of(act)
         view = page.read(visit)
+        if view.to:  # the page is gone, as what it was about was done meanwhile
+            return refused(request, problem, visit.request_id, back=view.to)
         values = dict(view.values) | {"problem": problem, "refused_act": act.name}
         return shown(request, visit, page, replace(view, values=values, status=problem.status))
 

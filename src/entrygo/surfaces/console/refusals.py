@@ -16,14 +16,15 @@ SIGN_IN = "/console/sign-in"
 RETRY_SECONDS = 2
 
 
-def refused(request: Request, problem: Problem, request_id: str) -> Response:
-    """A problem as a page, with its code and the request's id for whoever is asked about it."""
+def refused(request: Request, problem: Problem, request_id: str, back: str = "") -> Response:
+    """A problem as a page, with its code and the request's id for whoever is asked about it; ``back`` leads on."""
     is_busy = problem.status == 503 or problem.status == 429
     seconds = problem.retry_after or RETRY_SECONDS
     values = plain_values(
         "Not found" if problem.status == 404 else problem.type.title,
         problem=problem,
         request_id=request_id,
+        back=back,
         help=Words().error(problem.code)["help"],
         retry_seconds=seconds if is_busy and request.method == "GET" else None,
     )
@@ -37,7 +38,7 @@ def foreign_form(request: Request, words: str, request_id: str) -> Response:
     """A form that another page sent: nothing was done, and nothing of it is shown."""
     problem = Problem("INSUFFICIENT_SCOPE", words)
     values = plain_values(
-        "Nothing was done", problem=problem, request_id=request_id, retry_seconds=None, help=""
+        "Nothing was done", problem=problem, request_id=request_id, retry_seconds=None, help="", back=""
     )
     return html(request, rendered("pages/refused.html", values), 403)
 
