@@ -7,8 +7,9 @@ back as it was. Numbers of ours are plain decimals and stay as they are.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from entrygo.contract.canonical import decimal_text
 
@@ -46,10 +47,23 @@ def written(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return BOM + target.getvalue().encode()
 
 
-def read(data: bytes) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def read(data: bytes) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     """The header and rows of a file :func:`written` made, every text as it was before it was made neutral."""
     text = data.decode("utf-8-sig")
-    rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""))]
+    rows: Iterator[tuple[str, ...]] = map(tuple, csv.reader(io.StringIO(text, newline="")))
     if "\"'" in text:  # somewhere a cell may begin with an apostrophe
-        rows = [tuple([restored(cell) for cell in row]) for row in rows]
-    return rows[0], rows[1:]
+        rows = (tuple(map(restored, row)) for row in rows)
+    return next(rows), rows
+
+
+def read_columns(
+    data: bytes, columns: Sequence[str], *, header: Sequence[str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """These columns of each row. Raises ``ValueError`` where one of them is not in the header, or the header is another
+    than the one wanted.
+    """
+    found, rows = read(data)
+    if header is not None and found != tuple(header):
+        raise ValueError(f"the file's header is {list(found)}, these columns make {list(header)}")
+    places = list(map(found.index, columns))
+    return map(itemgetter(*places), rows) if len(places) > 1 else ((row[places[0]],) for row in rows)

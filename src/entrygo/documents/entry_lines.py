@@ -6,14 +6,14 @@ at two prices is two rows. Each further answer to an agency is a row below, with
 alone: its amounts are empty, as they stand once.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from entrygo.contract.facts import Party
 from entrygo.contract.money import cents
-from entrygo.documents.columns import CHAPTER_99_COLUMNS, LINE_COLUMNS, NUMERIC, Column
+from entrygo.documents.columns import CHAPTER_99_COLUMNS, LINE_COLUMNS
 from entrygo.documents.consignees import Consignees
-from entrygo.documents.csv_cells import Cell, read
+from entrygo.documents.csv_cells import Cell
 from entrygo.documents.invoice import Agency, ConsigneeBlock, Goods, Invoice, Line, Maker
 from entrygo.documents.text_format import digits, joined, one_line
 from entrygo.tariff.units import ace_code
@@ -29,11 +29,6 @@ IDENTITY = (
 NOTHING: dict[str, Cell] = dict.fromkeys(LINE_COLUMNS)
 
 
-def is_further_answer(row: Mapping[str, Cell]) -> bool:
-    """Whether a row carries only a further answer to an agency: goods always have a quantity."""
-    return "quantity" in row and row["quantity"] is None
-
-
 def rows(invoice: Invoice, *, agency_rows: bool = True) -> Iterator[dict[str, Cell]]:
     """Every row, by column; every column is in every row.
 
@@ -45,26 +40,28 @@ def rows(invoice: Invoice, *, agency_rows: bool = True) -> Iterator[dict[str, Ce
     for line in invoice.lines:
         shared = everywhere | _of_line(line)
         for goods in line.goods:
-            row = shared | _of_goods(goods) | _of_maker(makers.get(goods.maker_ref or ""))
-            row |= _of_consignee(consignees.of(goods))
-            row |= {
-                "package_id": joined(
-                    tuple(i for item in goods.items for i in packages[item.order_id]), SEPARATOR
-                ),
-            }
+            row = shared | _of_goods(goods)
+            row.update(_of_maker(makers.get(goods.maker_ref or "")))
+            row.update(_of_consignee(consignees.of(goods)))
+            marks = [mark for item in goods.items for mark in packages[item.order_id]]
+            row["package_id"] = SEPARATOR.join(marks)
             answers = [_of_agency(answer) for answer in goods.agencies]
             if not agency_rows:
-                yield _whole(row | _side_by_side(answers))
+                row.update(_side_by_side(answers))
+                yield _whole(row)
                 continue
             first, *further = answers or [{}]
-            yield _whole(row | first)
-            known = NOTHING | {name: row[name] for name in IDENTITY}
+            known = NOTHING | {name: row[name] for name in IDENTITY} if further else NOTHING
+            row.update(first)
+            yield _whole(row)
             yield from (_whole(known | answer) for answer in further)
 
 
 def _whole(row: dict[str, Cell]) -> dict[str, Cell]:
     """The row with nothing in place of empty texts."""
-    return {name: cell if cell != "" else None for name, cell in row.items()} if "" in row.values() else row
+    for name in [name for name, cell in row.items() if cell.__class__ is str and not cell]:
+        row[name] = None
+    return row
 
 
 def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
@@ -75,6 +72,7 @@ def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
     mapped = {column.source for column in invoice.columns}
     agency_rows = "quantity" in mapped and not mapped.isdisjoint(AGENCY_COLUMNS)
     places = [name for name in CHAPTER_99_COLUMNS if name in mapped]
+    sources = [(column.source, column.constant) for column in invoice.columns]
     for row in rows(invoice, agency_rows=agency_rows):
         if places and places != list(CHAPTER_99_COLUMNS):
             numbers = [str(row[name]) for name in CHAPTER_99_COLUMNS if row[name]]
@@ -82,32 +80,7 @@ def laid_out(invoice: Invoice) -> Iterator[list[Cell]]:
             row |= dict.fromkeys(places) | {
                 name: cell or None for name, cell in zip(places, cells, strict=False)
             }
-        yield [row[column.source] if column.source else column.constant for column in invoice.columns]
-
-
-def read_lines(
-    data: bytes, columns: Sequence[Column], *, only: Collection[str] = LINE_COLUMNS
-) -> list[dict[str, Cell]]:
-    """The rows of a broker's file by our columns, or only some of them, every value as it was written.
-
-    Constants are left out. Raises ``ValueError`` when the header is not the one these columns make.
-    """
-    header, listed = read(data)
-    expected = tuple(column.name for column in columns)
-    if header != expected:
-        raise ValueError(f"the file's header is {list(header)}, these columns make {list(expected)}")
-    wanted = [
-        (place, column.source, column.source in NUMERIC)
-        for place, column in enumerate(columns)
-        if column.source and column.source in only
-    ]
-    return [
-        {
-            source: None if not (cell := row[place]) else Decimal(cell) if is_number else cell
-            for place, source, is_number in wanted
-        }
-        for row in listed
-    ]
+        yield [row[source] if source else constant for source, constant in sources]
 
 
 def _everywhere(invoice: Invoice) -> dict[str, Cell]:

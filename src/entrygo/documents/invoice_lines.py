@@ -85,14 +85,30 @@ def _goods_of(line: EntryLine, shelf: Shelf) -> tuple[Goods, ...]:
             item.claim,
         )
         alike.setdefault(key, []).append(item)
-    goods = [_goods(line, shelf.products[items[0].product_id], items, shelf) for items in alike.values()]
-    shares = _shared_quantities(line, goods, shelf)
-    return tuple(replace(each, schedule_quantities=share) for each, share in zip(goods, shares, strict=True))
+    parts = [
+        _Part(shelf.products[items[0].product_id], items, sum([item.quantity for item in items], Decimal(0)))
+        for items in alike.values()
+    ]
+    shares = _shared_quantities(line, parts)
+    return tuple(_goods(line, part, share, shelf) for part, share in zip(parts, shares, strict=True))
 
 
-def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shelf: Shelf) -> Goods:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A product of a line at one price, with its items and how many pieces they are."""
+
+    product: Product
+    items: list[EntryItem]
+    pieces: Decimal
+
+    @property
+    def net_weight_kg(self) -> Decimal | None:
+        return _times(self.product.net_weight_kg, self.pieces)
+
+
+def _goods(line: EntryLine, part: _Part, share: tuple[tuple[Decimal, str], ...], shelf: Shelf) -> Goods:
+    product, entry_items, pieces = part.product, part.items, part.pieces
     items = tuple(_item(item, product, shelf) for item in entry_items)
-    pieces = sum((item.quantity for item in items), Decimal(0))
     first, sale = entry_items[0], shelf.sales[entry_items[0].order_id]
     goods_usd = sum((item.goods_usd for item in items), ZERO)
     stated = {_bare(str(key)): value for key, value in product.attributes.items()}
@@ -106,7 +122,7 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         marks=_text(stated, "marks", "packageMarks"),
         materials=_materials(product),
         quantity=pieces,
-        schedule_quantities=(),
+        schedule_quantities=share,
         unit_price=first.unit_price,
         line_value=goods_usd if first.currency == DOLLAR else _in_currency(entry_items),
         currency=first.currency,
@@ -119,7 +135,7 @@ def _goods(line: EntryLine, product: Product, entry_items: list[EntryItem], shel
         added_usd=sum((item.added_usd for item in items), ZERO),
         deducted_usd=sum((item.deducted_usd for item in items), ZERO),
         value_usd=sum((item.value_usd for item in items), ZERO),
-        net_weight_kg=_times(product.net_weight_kg, pieces),
+        net_weight_kg=part.net_weight_kg,
         gross_weight_kg=_times(product.gross_weight_kg, pieces),
         maker_ref=shelf.maker_refs.get(product.id),
         mid=shelf.mids.get(product.id),
@@ -163,36 +179,38 @@ def _times(each: Decimal | None, pieces: Decimal) -> Decimal | None:
     return None if each is None else each * pieces
 
 
-def _shared_quantities(
-    line: EntryLine, goods: list[Goods], shelf: Shelf
-) -> list[tuple[tuple[Decimal, str], ...]]:
+def _shared_quantities(line: EntryLine, parts: list[_Part]) -> list[tuple[tuple[Decimal, str], ...]]:
     """The line's schedule quantities shared out over its products, so that they still sum to the line's."""
-    stated = [(shelf.products[each.product_id].quantities, each) for each in goods]
+    if len(parts) == 1:
+        return [line.quantities]
     columns = [
-        _shares(amount, _own_quantities(name, stated) or _measures(name, goods))
+        _shares(amount, _own_quantities(name, parts) or _measures(name, parts))
         for amount, name in line.quantities
     ]
     names = [name for _, name in line.quantities]
-    return [tuple(zip(row, names, strict=True)) for row in zip(*columns, strict=True)] or [() for _ in goods]
+    return [tuple(zip(row, names, strict=True)) for row in zip(*columns, strict=True)] or [() for _ in parts]
 
 
-def _own_quantities(name: str, goods: Iterable[tuple[Mapping[str, Decimal], Goods]]) -> list[Decimal]:
+def _own_quantities(name: str, parts: Iterable[_Part]) -> list[Decimal]:
     """How much of a unit each of the goods holds as its product states it; empty where one does not."""
     each = [
-        quantity_in(name, {named: amount * part.quantity for named, amount in stated.items()}, None)
-        for stated, part in goods
+        quantity_in(
+            name, {named: amount * part.pieces for named, amount in part.product.quantities.items()}, None
+        )
+        for part in parts
     ]
     known = [amount for amount in each if amount is not None]
     return known if len(known) == len(each) else []
 
 
-def _measures(name: str, goods: list[Goods]) -> list[Decimal]:
+def _measures(name: str, parts: list[_Part]) -> list[Decimal]:
     """By what a unit is shared: net weight for a unit of mass where every weight is known, else pieces."""
-    weights = [each.net_weight_kg for each in goods if each.net_weight_kg is not None]
+    weights = [part.net_weight_kg for part in parts]
+    known = [weight for weight in weights if weight is not None]
     family = FAMILIES.get(unit(name), ("", Decimal(0)))[0]
-    if family == "mass" and len(weights) == len(goods) and any(weights):
-        return weights
-    return [each.quantity for each in goods]
+    if family == "mass" and len(known) == len(parts) and any(known):
+        return known
+    return [part.pieces for part in parts]
 
 
 def _shares(amount: Decimal, measures: list[Decimal]) -> list[Decimal]:
@@ -300,8 +318,11 @@ def _bare(key: str) -> str:
 
 def _stated(stated: Mapping[str, Foreign], *keys: str) -> Foreign:
     """What is stated under the first of these keys, by :func:`_bare`; ``None`` where nothing is."""
-    values = (stated.get(key.lower()) for key in keys)
-    return next((value for value in values if value not in (None, "", [], {})), None)
+    for key in keys if stated else ():
+        value = stated.get(key.lower())
+        if value not in (None, "", [], {}):
+            return value
+    return None
 
 
 def _text(stated: Mapping[str, Foreign], *keys: str) -> str | None:

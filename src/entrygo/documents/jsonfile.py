@@ -5,6 +5,7 @@ numbers as decimals.
 """
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +19,26 @@ def json_bytes(document: object) -> bytes:
     return orjson.dumps(document, default=_exact, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def parsed(data: bytes) -> Any:  # Any: a JSON document of ours, read back
-    """The document of a file, with every number that has a fraction an exact decimal."""
-    return json.loads(data, parse_float=Decimal)
+class Parts:
+    """A file of :func:`json_bytes` read back part by part, so that a large one never stands in memory as a whole.
+
+    A part is an object in a list, ``indent`` spaces from the margin: no text holds a line break, so lines and their
+    indentation are those of the document. Every number that has a fraction is its text.
+    """
+
+    def __init__(self, data: bytes, *, indent: int) -> None:
+        opening, closing = (b"\n" + b" " * indent + sign for sign in (b"{", b"}"))
+        self._data, self._spans, rest, at = data, list[tuple[int, int]](), list[bytes](), 0
+        while (start := data.find(opening, at)) >= 0:
+            end = data.index(closing, start) + len(closing)
+            rest += (data[at:start], b"0")
+            self._spans.append((start, end))
+            at = end
+        self.document = json.loads(b"".join([*rest, data[at:]]), parse_float=str)
+
+    def __iter__(self) -> Iterator[Any]:  # Any: a JSON document of ours, read back
+        """Each part in the file's order; in :attr:`document` a 0 stands in its place."""
+        return (json.loads(self._data[start:end], parse_float=str) for start, end in self._spans)
 
 
 def _exact(value: object) -> object:

@@ -4,7 +4,7 @@ Pages are drawn as they fill, from the top down. Lengths are whole points; text 
 no rounding decides where a line breaks. The same calls give the same bytes: pinned fonts and compressor, no clock.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -12,40 +12,18 @@ from functools import cache
 from entrygo.documents.embedding import Embedding
 from entrygo.documents.pdf_file import PdfFile, text_string
 from entrygo.documents.structure import Element, Structure
+from entrygo.documents.table import PADDING, ROW, SMALL, Grid, LaidRow, Layout, Row
 from entrygo.documents.text_lines import Letters, wrapped
-from entrygo.documents.typefaces import runs_of, width_of
+from entrygo.documents.typefaces import is_latin, runs_of, width_of
 
 WIDTH, HEIGHT = 792, 612
 """US Letter, landscape: the broker's paper, wide enough for nine columns; on A4 it prints without loss."""
 LEFT, RIGHT, TOP, BOTTOM = 36, 756, 562, 44
-SIZE, SMALL, LEADING, ROW, PADDING = 8, 7, 11, 10, 4
+SIZE, LEADING = 8, 11
 INK, SOFT, RULE, TINT, MARK = 0x16202B, 0x4A5866, 0xB9C3CD, 0xF1F4F7, 0x0B4F7D
 
 MOST_KEPT = 200
 """So many points of a table's first rows stand with its header."""
-MOST_CELLS = 4096
-"""So many cells are remembered with their lines: most texts of a table stand in it often."""
-
-Cell = str | Sequence[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of a table: a text a cell, or several lines of it. ``keep``: it stands with the row before it."""
-
-    cells: Sequence[Cell]
-    bold: bool = False
-    tinted: bool = False
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table's columns: widths in points, headers, and which columns are set to the right."""
-
-    widths: tuple[int, ...]
-    header: tuple[str, ...]
-    right: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +49,6 @@ class _Page:
     """How high each rule under a row of a table stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell's text in lines. ``drawn``: the operators for all of it where it is plain, begun ``back`` points left."""
-
-    lines: tuple[str, ...]
-    drawn: str | None
-    back: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A row with its cells in lines."""
-
-    row: Row
-    cells: list[_Cell]
-    lines: int
-
-    @property
-    def height(self) -> int:
-        return self.lines * ROW + PADDING
-
-
 class Paper:
     """A paper being written, from the top of its first page down.
 
@@ -107,13 +63,13 @@ class Paper:
         self._title, self._subject, self._made_at = title, subject, made_at
         self._file = PdfFile()
         self._fonts = Embedding()
-        self._plain_font = [(self._fonts.plain_name(bold=bold), SMALL) for bold in (False, True)]
+        self._row_font = [(self._fonts.latin_name(bold=bold), SMALL) for bold in (False, True)]
         self._structure = Structure(self._file)
         self._tree, self._resources = self._file.reserve(), self._file.reserve()
         self._done: list[tuple[int, int]] = []
         self._unsettled: list[tuple[int, str]] = []
         self._headings: list[tuple[str, int, int]] = []
-        self._cells_known: dict[tuple[Cell, int, bool, bool], _Cell] = {}
+        self._layouts: dict[Grid, Layout] = {}
         self._page = _Page(self._file.reserve())
         self._y = TOP
 
@@ -178,11 +134,13 @@ class Paper:
     def table(self, grid: Grid, rows: Iterable[Row]) -> None:
         """A table; its header stands again on every page it goes on, a row too tall for a page is continued."""
         table = self._structure.open("Table")
-        header = [wrapped(name, width=grid.widths[place] - 2 * PADDING, bold=True, size=SMALL)
-                  for place, name in enumerate(grid.header)]  # fmt: skip
-        is_begun = False
-        for group in _kept_together(self._laid(grid, row) for row in rows):
-            needed = sum(each.height for each in group)
+        layout = self._layouts.get(grid)
+        if layout is None:
+            layout = Layout(grid, left=LEFT, letters=self.letters, fonts=self._fonts)
+            self._layouts[grid] = layout
+        header, is_begun = layout.header, False
+        for group in layout.laid(rows):
+            needed = sum([each.height for each in group])
             if not is_begun:  # a header is never alone at the foot of a page
                 self._header(grid, header, table, keep=min(needed, MOST_KEPT))
                 is_begun = True
@@ -194,40 +152,8 @@ class Paper:
         self._structure.close(table)
         self._y -= 6
 
-    def _laid(self, grid: Grid, row: Row) -> _Laid:
-        cells, most = [], 1
-        for place, cell in enumerate(row.cells):
-            said = cell if isinstance(cell, str) else tuple(cell)
-            key = (said, grid.widths[place], row.bold, place in grid.right)
-            found = self._cells_known.get(key)
-            if found is None:
-                if len(self._cells_known) >= MOST_CELLS:
-                    self._cells_known.clear()
-                found = self._cells_known[key] = self._cell(
-                    said, grid.widths[place], bold=row.bold, right=place in grid.right
-                )
-            most = max(most, len(found.lines))
-            cells.append(found)
-        return _Laid(row, cells, most)
-
-    def _cell(self, said: Cell, width: int, *, bold: bool, right: bool) -> _Cell:
-        wide = width - 2 * PADDING
-        lines: tuple[str, ...] = ()
-        for line in (said,) if isinstance(said, str) else said:
-            lines += wrapped(self.letters.drawable(line), width=wide, bold=bold, size=SMALL)
-        if lines == ("",):
-            return _Cell((), "", 0)
-        if not all(line.isascii() for line in lines):
-            return _Cell(lines, None, 0)
-        backs = [width_of(line, bold=bold) * SMALL // 10 if right else 0 for line in lines]
-        drawn = self._fonts.plain(lines[0], bold=bold)
-        for place, line in enumerate(lines[1:], start=1):
-            on = (backs[place - 1] - backs[place]) / 100
-            drawn += f" {on:g} {-ROW} Td {self._fonts.plain(line, bold=bold)}"
-        return _Cell(lines, drawn, backs[0] / 100)
-
     def _header(
-        self, grid: Grid, header: list[tuple[str, ...]], table: Element | None, *, keep: int = 0
+        self, grid: Grid, header: Sequence[tuple[str, ...]], table: Element | None, *, keep: int = 0
     ) -> None:
         """The header row: part of the table once, and drawn again where it goes on."""
         height = max(len(lines) for lines in header) * ROW + PADDING
@@ -243,41 +169,41 @@ class Paper:
         self._y -= height
         self._box(LEFT, self._y, RIGHT - LEFT, height=1, color=INK)
 
-    def _row(self, grid: Grid, laid: _Laid, *, header: list[tuple[str, ...]], table: Element) -> None:
+    def _row(self, grid: Grid, laid: LaidRow, *, header: Sequence[tuple[str, ...]], table: Element) -> None:
         if laid.height < self._y - BOTTOM:
             self._whole_row(grid, laid, table)
         else:
             self._continued_row(grid, laid, header=header, table=table)
 
-    def _whole_row(self, grid: Grid, laid: _Laid, table: Element) -> None:
+    def _whole_row(self, grid: Grid, laid: LaidRow, table: Element) -> None:
         """A row that stands on one page."""
-        page, bold, y, x = self._page, laid.row.bold, self._y - 1 - ROW, LEFT
+        page, height = self._page, laid.lines * ROW + PADDING
         if laid.row.tinted:
-            self._box(LEFT, self._y - laid.height, RIGHT - LEFT, height=laid.height, color=TINT)
-        self._paint(INK)
-        place = self._structure.row(table, page.number, [cell.lines != () for cell in laid.cells])
-        for column, (cell, width) in enumerate(zip(laid.cells, grid.widths, strict=True)):
-            if cell.lines:
+            self._box(LEFT, self._y - height, RIGHT - LEFT, height=height, color=TINT)
+        if page.color != INK:
+            self._paint(INK)
+        font, operators, y = self._row_font[laid.row.bold], page.operators, self._y - 1 - ROW
+        place = self._structure.row(table, page.number, laid.cells)
+        for column, cell in enumerate(laid.cells):
+            if not cell.lines:
+                continue
+            if cell.after:
+                if page.font != font:
+                    self._set_font(*font)
+                operators.append(f"/TD<</MCID {place}>>{cell.before}{y}{cell.after}")
+            else:
+                operators.append(f"/TD<</MCID {place}>>BDC BT")
                 right = column in grid.right
-                at = x + width - PADDING if right else x + PADDING
-                if cell.drawn is not None:
-                    if page.font != self._plain_font[bold]:
-                        self._set_font(*self._plain_font[bold])
-                    page.operators.append(
-                        f"/TD<</MCID {place}>>BDC BT {at - cell.back:g} {y} Td {cell.drawn} ET EMC"
-                    )
-                else:
-                    page.operators.append(f"/TD<</MCID {place}>>BDC BT")
-                    self._texts([_Text(at, y - line * ROW, text, bold=bold, right=right)
-                                 for line, text in enumerate(cell.lines)])  # fmt: skip
-                    page.operators.append("ET EMC")
-                place += 1
-            x += width
-        self._y -= laid.height
+                at = LEFT + sum(grid.widths[: column + right]) + (-PADDING if right else PADDING)
+                self._texts([_Text(at, y - line * ROW, text, bold=laid.row.bold, right=right)
+                             for line, text in enumerate(cell.lines)])  # fmt: skip
+                operators.append("ET EMC")
+            place += 1
+        self._y -= height
         page.rules.append(self._y)
 
     def _continued_row(
-        self, grid: Grid, laid: _Laid, *, header: list[tuple[str, ...]], table: Element
+        self, grid: Grid, laid: LaidRow, *, header: Sequence[tuple[str, ...]], table: Element
     ) -> None:
         """A row that goes on over pages, each with the header again."""
         row = self._structure.open("TR", table)
@@ -339,9 +265,9 @@ class Paper:
             self._paint(text.color)
             operators.append(f"{(x - at_x) / 100:g} {y - at_y} Td")
             at_x, at_y = x, y
-            if shown.isascii():
-                self._set_font(self._fonts.plain_name(bold=text.bold), text.size)
-                operators.append(self._fonts.plain(shown, bold=text.bold))
+            if is_latin(shown):
+                self._set_font(self._fonts.latin_name(bold=text.bold), text.size)
+                operators.append(self._fonts.latin(shown, bold=text.bold))
                 continue
             for run in runs_of(shown, bold=text.bold):
                 name, drawn = self._fonts.drawn(run, size=text.size)
@@ -378,7 +304,7 @@ class Paper:
             self._page.operators.append(f"/Artifact BMC {_ink(RULE)} 0.5 w {lines} S EMC")
         number, content = self._file.reserve(), "\n".join(self._page.operators)
         if self._fonts.is_settled(content):
-            self._file.put_stream(number, content.encode())
+            self._file.put_stream(number, content.encode("latin-1"))
         else:
             self._unsettled.append((number, content))
         self._done.append((self._page.number, number))
@@ -399,7 +325,7 @@ class Paper:
         self._structure.finish()
         self._file.put(self._resources, f"<<{self._fonts.resources(self._file)}>>")
         for number, content_text in self._unsettled:
-            self._file.put_stream(number, self._fonts.settled(content_text).encode())
+            self._file.put_stream(number, self._fonts.settled(content_text).encode("latin-1"))
         return self._file.finished(root=self._catalogue(), info=self._information())
 
     def _running_stream(self, page: int) -> int:
@@ -414,7 +340,7 @@ class Paper:
             _Text(LEFT, 26, note, color=SOFT),
         ):
             self._draw(None, [text])
-        return self._file.stream("\n".join(self._page.operators).encode())
+        return self._file.stream("\n".join(self._page.operators).encode("latin-1"))
 
     def _catalogue(self) -> int:
         return self._file.add(
@@ -452,15 +378,3 @@ def _ink(color: int) -> str:
     """The operators that set a colour for text, areas and lines."""
     shade = " ".join(f"{(color >> shift & 255) / 255:.3f}" for shift in (16, 8, 0))
     return f"{shade} rg {shade} RG"
-
-
-def _kept_together(rows: Iterable[_Laid]) -> Iterator[list[_Laid]]:
-    """Each row with those after it that are to stand with it."""
-    group: list[_Laid] = []
-    for laid in rows:
-        if group and not laid.row.keep:
-            yield group
-            group = []
-        group.append(laid)
-    if group:
-        yield group

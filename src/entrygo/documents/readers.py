@@ -1,260 +1,262 @@
-"""Reads each file of a package back into figures: (entry, line, name) -> text. The proof compares them.
+"""Reads each file of a package back into figures: (entry, line) -> name -> text. The proof compares them.
 
 Entry 0 stands for the whole, line 0 for an entry's own figures. Decimals are plain text, absence is the empty text.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import unescape
-from io import BytesIO
 from operator import itemgetter
 from typing import Any, TypeAlias
 from xml.parsers.expat import ParserCreate
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
-from entrygo.documents.csv_cells import Cell, read
-from entrygo.documents.entry_lines import is_further_answer, read_lines
+from entrygo.documents.csv_cells import read_columns
+from entrygo.documents.jsonfile import Parts
 
-Figure: TypeAlias = tuple[int, int, str]
-Figures: TypeAlias = dict[Figure, str]
+Where: TypeAlias = tuple[int, int]
+Figures: TypeAlias = dict[Where, dict[str, str]]
 Foreign: TypeAlias = Any  # Any: a JSON value, read back and spelled as text
 TOTALS = ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg")
+WHOLE: Where = (0, 0)
 
 
 def spelled(value: Foreign) -> str:
     """A read value as the figures spell it."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal | int):
-        return decimal_text(Decimal(value))
-    return str(value)
-
-
-def plain_number(text: str) -> str:
-    """A number's one spelling, or the empty text."""
-    return decimal_text(Decimal(text)) if text else ""
+    return "" if value is None else str(value)
 
 
 class StatedTwice(ValueError):
     """A file states one invoice line more than once."""
 
 
-def _once(figures: Figures, figure: Figure) -> None:
-    if figure in figures:
-        raise StatedTwice(f"line {figure[0]}.{figure[1]} stands there twice")
+def _put(figures: Figures, where: Where, stated: dict[str, str]) -> None:
+    if where in figures:
+        raise StatedTwice(f"line {where[0]}.{where[1]} stands there twice")
+    figures[where] = stated
 
 
-def json_invoice(document: Foreign) -> Figures:
-    """The figures of ``commercial_customs_invoice.json``, parsed."""
+def _sum(texts: Iterable[str]) -> str:
+    """The sum of several; the empty text where one is not known. One alone stands as it is."""
+    listed = list(texts)
+    if "" in listed:
+        return ""
+    return listed[0] if len(listed) == 1 else decimal_text(sum(map(Decimal, listed), Decimal(0)))
+
+
+def _named(document: Foreign, names: Iterable[str]) -> dict[str, str]:
+    return {name: spelled(document[name]) for name in names}
+
+
+LINE_INDENT, ORDER_INDENT = 8, 4
+"""How far from the margin a line stands in the invoice's JSON, and an order in the packing list's."""
+_SAME = ("hts10", "spi", *TOTALS, "duty_usd")
+
+
+def json_invoice(data: bytes) -> tuple[Figures, Figures, Figures]:
+    """The figures of ``commercial_customs_invoice.json``; its products, and the orders behind them, summed by line."""
+    parts = Parts(data, indent=LINE_INDENT)
     figures: Figures = {}
-    for section in document["sections"]:
+    goods: Figures = {}
+    items: Figures = {}
+    lines = iter(parts)
+    for section in parts.document["sections"]:
         entry = section["entry_number"]
-        figures[entry, 0, "entry_type"] = section["entry_type"]
-        for name in TOTALS:
-            figures[entry, 0, name] = spelled(section["totals"][name])
-        figures[entry, 0, "duty_usd"] = spelled(section["estimate"]["duty_usd"])
-        for line in section["lines"]:
-            _once(figures, (entry, line["line_no"], "hts10"))
-            figures |= {(entry, line["line_no"], name): text for name, text in _json_line(line).items()}
-    totals = document["totals"]
-    for name in TOTALS:
-        figures[0, 0, name] = spelled(totals[name])
-    figures[0, 0, "duty_usd"] = spelled(document["estimate"]["duty_usd"])
-    return figures
+        figures[entry, 0] = _named(section["totals"], TOTALS) | {
+            "entry_type": section["entry_type"],
+            "duty_usd": spelled(section["estimate"]["duty_usd"]),
+        }
+        for line in (next(lines) for _ in section["lines"]):
+            where = (entry, line["line_no"])
+            if line["entry_number"] != entry:
+                raise ValueError(f"line {line['entry_number']}.{where[1]} stands in entry {entry}")
+            _put(figures, where, _json_line(line))
+            goods[where] = _json_parts(line["goods"])
+            items[where] = _json_parts([item for each in line["goods"] for item in each["items"]])
+    if next(lines, None) is not None:
+        raise ValueError("a line stands in no entry")
+    whole = parts.document
+    figures[WHOLE] = _named(whole["totals"], TOTALS) | {"duty_usd": spelled(whole["estimate"]["duty_usd"])}
+    return figures, goods, items
 
 
-def json_goods(document: Foreign) -> Figures:
-    """The same file's products, summed by invoice line."""
-    return _json_parts(document, lambda line: line["goods"])
-
-
-def json_items(document: Foreign) -> Figures:
-    """The same file's orders behind each product, summed by invoice line."""
-    return _json_parts(document, lambda line: [item for goods in line["goods"] for item in goods["items"]])
-
-
-def _json_parts(document: Foreign, parts_of: Callable[[Foreign], list[Foreign]]) -> Figures:
-    figures: Figures = {}
-    for section in document["sections"]:
-        for line in section["lines"]:
-            for name, stated in (
-                *((name, name) for name in TOTALS if name != "pieces"),
-                ("pieces", "quantity"),
-            ):
-                where = (section["entry_number"], line["line_no"], name)
-                figures[where] = _sum(spelled(part[stated]) for part in parts_of(line))
-    return figures
+def _json_parts(parts: list[Foreign]) -> dict[str, str]:
+    return {
+        name: _sum([spelled(part["quantity" if name == "pieces" else name]) for part in parts])
+        for name in TOTALS
+    }
 
 
 def _json_line(line: Foreign) -> dict[str, str]:
-    same = ("hts10", "spi", "pieces", "net_weight_kg", "gross_weight_kg", "value_usd", "duty_usd")
-    return {name: spelled(line[name]) for name in same} | {
-        "layers_usd": _sum(spelled(layer["amount_usd"]) for layer in line["layers"]),
-        "origin": line["country_of_origin"],
-        "chapter_99": " ".join(heading.replace(".", "") for heading in line["chapter_99"]),
-        "quantities": "; ".join(f"{spelled(amount)} {unit}" for amount, unit in line["quantities"]),
-    }
+    stated = _named(line, _SAME)
+    stated["layers_usd"] = _sum([spelled(layer["amount_usd"]) for layer in line["layers"]])
+    stated["origin"] = line["country_of_origin"]
+    stated["chapter_99"] = " ".join(line["chapter_99"]).replace(".", "")
+    stated["quantities"] = "; ".join([f"{spelled(amount)} {unit}" for amount, unit in line["quantities"]])
+    return stated
 
 
 _CSV_COLUMNS = (
     "entry_number", "line_no", "entry_type", "hts", "country_of_origin", "spi", "pieces", "qty1", "uom1", "qty2",
     "uom2", "net_weight_kg", "gross_weight_kg", "entered_value_usd", "duty_estimate_usd",
+    *(f"chapter_99_{place}" for place in range(1, len(CHAPTER_99_COLUMNS) + 1)),
 )  # fmt: skip
 
 
-def csv_invoice(data: bytes) -> Figures:
+def csv_invoice(data: bytes) -> tuple[Figures]:
     """The figures of ``commercial_customs_invoice.csv``; sums of its rows are the entries' and the whole."""
-    header, rows = read(data)
-    places = {name: place for place, name in enumerate(header)}
-    headings = itemgetter(*(places[f"chapter_99_{place}"] for place in range(1, len(CHAPTER_99_COLUMNS) + 1)))
-    stated = itemgetter(*(places[name] for name in _CSV_COLUMNS))
     figures: Figures = {}
-    for row in rows:
-        number, line_no, kind, hts, origin, spi, pieces, qty1, uom1, qty2, uom2, net, gross, value, duty = (
-            stated(row)
-        )
-        entry, line = int(number), int(line_no)
-        _once(figures, (entry, line, "hts10"))
-        quantities = [f"{plain_number(qty)} {uom}" for qty, uom in ((qty1, uom1), (qty2, uom2)) if qty]
-        figures[entry, 0, "entry_type"] = kind
-        figures |= {
-            (entry, line, "hts10"): hts.replace(".", ""),
-            (entry, line, "origin"): origin,
-            (entry, line, "spi"): spi,
-            (entry, line, "chapter_99"): " ".join(cell.replace(".", "") for cell in headings(row) if cell),
-            (entry, line, "pieces"): plain_number(pieces),
-            (entry, line, "first_quantities"): "; ".join(quantities),
-            (entry, line, "net_weight_kg"): plain_number(net),
-            (entry, line, "gross_weight_kg"): plain_number(gross),
-            (entry, line, "value_usd"): plain_number(value),
-            (entry, line, "duty_usd"): plain_number(duty),
+    kinds: dict[int, str] = {}
+    for row in read_columns(data, _CSV_COLUMNS):
+        (
+            number,
+            line_no,
+            kind,
+            hts,
+            origin,
+            spi,
+            pieces,
+            qty1,
+            uom1,
+            qty2,
+            uom2,
+            net,
+            gross,
+            value,
+            duty,
+            *headings,
+        ) = row
+        entry = int(number)
+        kinds[entry] = kind
+        _put(figures, (entry, int(line_no)), {
+            "hts10": hts.replace(".", ""),
+            "origin": origin,
+            "spi": spi,
+            "chapter_99": " ".join(filter(None, headings)).replace(".", ""),
+            "pieces": pieces,
+            "first_quantities": "; ".join([f"{qty} {uom}" for qty, uom in ((qty1, uom1), (qty2, uom2)) if qty]),
+            "net_weight_kg": net,
+            "gross_weight_kg": gross,
+            "value_usd": value,
+            "duty_usd": duty,
+        })  # fmt: skip
+    values: dict[int, list[str]] = {}
+    for (entry, _), stated in figures.items():
+        values.setdefault(entry, []).append(stated["value_usd"])
+    whole = {name: _sum([stated[name] for stated in figures.values()]) for name in (*TOTALS, "duty_usd")}
+    figures |= {(entry, 0): {"entry_type": kinds[entry], "value_usd": _sum(values[entry])} for entry in kinds}
+    return (figures | {WHOLE: whole},)
+
+
+class _Summed:
+    """Figures of rows that are parts of a line: codes every part must state alike, amounts that are summed."""
+
+    def __init__(self) -> None:
+        self._codes: Figures = {}
+        self._amounts: dict[Where, dict[str, list[str]]] = {}
+
+    def add(self, where: Where, codes: Mapping[str, str], amounts: Mapping[str, str]) -> None:
+        """One part. Two different codes of a line are kept side by side, and so disagree with any one."""
+        before = self._codes.setdefault(where, dict(codes))
+        for name, text in codes.items():
+            if before[name] != text and text not in before[name].split(" / "):
+                before[name] = f"{before[name]} / {text}"
+        parts = self._amounts.setdefault(where, {})
+        for name, text in amounts.items():
+            parts.setdefault(name, []).append(text)
+
+    def figures(self) -> Figures:
+        """What the parts come to."""
+        return {
+            where: codes | {name: _sum(texts) for name, texts in self._amounts[where].items()}
+            for where, codes in self._codes.items()
         }
-    return figures | _summed(figures, ("value_usd", "pieces", "net_weight_kg", "gross_weight_kg", "duty_usd"))
 
 
-def _summed(figures: Figures, names: Iterable[str]) -> Figures:
-    """Sums over an entry's lines (value alone) and over all lines; the empty text where a part is not known."""
-    sums: Figures = {}
-    for name in names:
-        parts = [(entry, text) for (entry, line, each), text in figures.items() if line and each == name]
-        sums[0, 0, name] = _sum(text for _, text in parts)
-        if name == "value_usd":
-            for entry in {entry for entry, _ in parts}:
-                sums[entry, 0, name] = _sum(text for each, text in parts if each == entry)
-    return sums
-
-
-def _sum(texts: Iterable[str]) -> str:
-    listed = list(texts)
-    if "" in listed:
-        return ""
-    return decimal_text(sum(map(Decimal, listed), Decimal(0)))
-
-
-def packing_list(document: Foreign) -> Figures:
-    """The figures of ``packing_list.json``, parsed: contents of the orders by invoice line, and its own totals."""
-    parts: dict[Figure, list[str]] = {}
-    codes: Figures = {}
-    for order in document["orders"]:
+def packing_list(data: bytes) -> tuple[Figures]:
+    """The figures of ``packing_list.json``: contents of the orders by invoice line, and its own totals."""
+    parts, summed = Parts(data, indent=ORDER_INDENT), _Summed()
+    for order in parts:
         for content in order["contents"]:
-            entry, line = content["entry_number"], content["line_no"]
-            _code(codes, (entry, line, "hts10"), content["hts"].replace(".", ""))
-            _code(codes, (entry, line, "origin"), content["country_of_origin"])
-            for name in ("pieces", "net_weight_kg", "gross_weight_kg"):
-                parts.setdefault((entry, line, name), []).append(spelled(content[name]))
-    figures = codes | {figure: _sum(texts) for figure, texts in parts.items()}
-    for name in ("pieces", "net_weight_kg", "gross_weight_kg"):
-        figures[0, 0, name] = spelled(document["totals"][name])
-    return figures
+            codes = {"hts10": content["hts"].replace(".", ""), "origin": content["country_of_origin"]}
+            where = (content["entry_number"], content["line_no"])
+            summed.add(where, codes, _named(content, ("pieces", "net_weight_kg", "gross_weight_kg")))
+    totals = _named(parts.document["totals"], ("pieces", "net_weight_kg", "gross_weight_kg"))
+    return (summed.figures() | {WHOLE: totals},)
 
 
-def _code(codes: Figures, figure: Figure, text: str) -> None:
-    """A code several parts state must be one code: two different ones are kept side by side, and so disagree."""
-    before = codes.get(figure, text)
-    codes[figure] = before if text in before.split(" / ") else f"{before} / {text}"
+_CODES = {"hts10": "hts10", "origin": "country_of_origin", "spi": "spi"}
+_AMOUNTS = {
+    "pieces": "quantity", "net_weight_kg": "net_weight_kg", "gross_weight_kg": "gross_weight_kg",
+    "value_usd": "entered_value_usd",
+}  # fmt: skip
 
 
-def entry_lines(data: bytes, columns: Sequence[Column]) -> Figures:
-    """The figures of ``broker_entry_lines.csv``, its products summed by entry line."""
-    codes: Figures = {}
-    parts: dict[Figure, list[str]] = {}
-    for row in read_lines(data, columns, only=_READ_COLUMNS):
-        if "line_no" not in row:
-            return {}
-        entry, line = (int(place) for place in str(row["line_no"]).split("."))
-        headings = " ".join(str(row[name]) for name in CHAPTER_99_COLUMNS if row.get(name))
-        stated: dict[str, Cell] = {
-            "hts10": row.get("hts10"), "origin": row.get("country_of_origin"), "spi": row.get("spi"),
-            "chapter_99": headings,
-        }  # fmt: skip
-        for name, cell in stated.items():
-            _code(codes, (entry, line, name), spelled(cell))
-        if is_further_answer(row):
-            continue
-        for name, column in _SUMMED_COLUMNS:
-            parts.setdefault((entry, line, name), []).append(spelled(row.get(column)))
-    return codes | {figure: _sum(texts) for figure, texts in parts.items()}
+def entry_lines(data: bytes, columns: Sequence[Column]) -> tuple[Figures]:
+    """The figures of ``broker_entry_lines.csv``, its products summed by entry line; what it does not state is left out.
+
+    Raises ``ValueError`` when the header is not the one these columns make.
+    """
+    names = {column.source: column.name for column in columns if column.source}
+    header = [column.name for column in columns]
+    if "line_no" not in names:
+        read_columns(data, header, header=header)
+        return ({},)
+    codes = [(name, source) for name, source in _CODES.items() if source in names]
+    amounts = [(name, source) for name, source in _AMOUNTS.items() if source in names]
+    headings = [name for name in CHAPTER_99_COLUMNS if name in names]
+    wanted = ["line_no", *(source for _, source in (*codes, *amounts)), *headings]
+    summed, cut = _Summed(), 1 + len(codes)
+    is_told = "quantity" in names
+    quantity = cut + [name for name, _ in amounts].index("pieces") if is_told else 0
+    rows = read_columns(data, [names[source] for source in wanted], header=header)
+    for row in rows:
+        entry, _, line = row[0].partition(".")
+        stated = dict(zip([name for name, _ in codes], row[1:], strict=False))
+        stated["chapter_99"] = " ".join(filter(None, row[cut + len(amounts) :]))
+        is_further = is_told and not row[quantity]  # goods have a quantity, a further answer has none
+        sums = {} if is_further else dict(zip([name for name, _ in amounts], row[cut:], strict=False))
+        summed.add((int(entry), int(line)), stated, sums)
+    return (summed.figures(),)
 
 
-_SUMMED_COLUMNS = (
-    ("pieces", "quantity"), ("net_weight_kg", "net_weight_kg"), ("gross_weight_kg", "gross_weight_kg"),
-    ("value_usd", "entered_value_usd"),
-)  # fmt: skip
-_READ_COLUMNS = frozenset(
-    {
-        "line_no",
-        "hts10",
-        "country_of_origin",
-        "spi",
-        *CHAPTER_99_COLUMNS,
-        *(column for _, column in _SUMMED_COLUMNS),
-    }
+_PAIR = re.compile(
+    r"<Key>(EntryLine|EnteredValueUsd|TotalEnteredValueUsd|Chapter99Number\d)</Key>\s*<Value>([^<]*)</Value>"
 )
-_PAIR = re.compile(r"<Key>([^<]*)</Key>\s*<Value>([^<]*)</Value>")
 _ELEMENT = re.compile(
     r"<(HarmonisedCode|CountryOfOrigin|PrimaryPreference|InvoiceQuantity|NetWeight|Weight)>(?:\s*<Code>)?([^<]*)<"
 )
+_LINE_END = "<AddInfoCollection>"
 
 
-def cargowise(data: bytes) -> Figures:
+def cargowise(data: bytes) -> tuple[Figures]:
     """The figures of ``universal_shipment.xml``, its products summed by entry line.
 
     A parser reads the whole file for its form; figures are then found by their elements, as the file is ours and a
     stranger's ``<`` is escaped in it.
     """
-    ParserCreate().ParseFile(BytesIO(data))
-    text = data.decode()
-    codes: Figures = {}
-    parts: dict[Figure, list[str]] = {}
-    before, *rows = text.split("<CommercialInvoiceLine>")
+    ParserCreate().Parse(data, True)  # noqa: FBT003 -- the parser's own signature: this is all of it
+    summed = _Summed()
+    before, *rows = data.split(b"<CommercialInvoiceLine>")
     for row in rows:
-        information = dict(_PAIR.findall(row))
-        stated = dict(_ELEMENT.findall(row))
-        entry, line = (int(place) for place in information["EntryLine"].split("."))
-        for name, element in (
-            ("hts10", "HarmonisedCode"),
-            ("origin", "CountryOfOrigin"),
-            ("spi", "PrimaryPreference"),
-        ):
-            _code(codes, (entry, line, name), stated.get(element, ""))
-        _code(codes, (entry, line, "chapter_99"), _chapter_99(information))
-        for name, element in (("pieces", "InvoiceQuantity"), ("net_weight_kg", "NetWeight"),
-                              ("gross_weight_kg", "Weight")):  # fmt: skip
-            parts.setdefault((entry, line, name), []).append(stated.get(element, ""))
-        parts.setdefault((entry, line, "value_usd"), []).append(information.get("EnteredValueUsd", ""))
-    figures = codes | {figure: _sum(texts) for figure, texts in parts.items()}
-    figures[0, 0, "value_usd"] = dict(_PAIR.findall(before)).get("TotalEnteredValueUsd", "")
-    return figures
-
-
-def _chapter_99(information: Mapping[str, str]) -> str:
-    return " ".join(
-        number
-        for place in range(1, len(CHAPTER_99_COLUMNS) + 1)
-        if (number := information.get(f"Chapter99Number{place}"))
-    )
+        goods, _, further = row.decode().partition(_LINE_END)
+        information = dict(_PAIR.findall(further))
+        stated = dict(_ELEMENT.findall(goods))
+        entry, _, line = information["EntryLine"].partition(".")
+        headings = [text for name, text in information.items() if name.startswith("Chapter99")]
+        codes = {
+            "hts10": stated.get("HarmonisedCode", ""), "origin": stated.get("CountryOfOrigin", ""),
+            "spi": stated.get("PrimaryPreference", ""), "chapter_99": " ".join(headings),
+        }  # fmt: skip
+        amounts = {
+            "pieces": stated.get("InvoiceQuantity", ""), "net_weight_kg": stated.get("NetWeight", ""),
+            "gross_weight_kg": stated.get("Weight", ""), "value_usd": information.get("EnteredValueUsd", ""),
+        }  # fmt: skip
+        summed.add((int(entry), int(line)), codes, amounts)
+    total = dict(_PAIR.findall(before.decode())).get("TotalEnteredValueUsd", "")
+    return (summed.figures() | {WHOLE: {"value_usd": total}},)
 
 
 _TAG = re.compile(r"<(table|tbody)\b([^>]*)>")
@@ -268,7 +270,7 @@ _LINE = (
 _SUMS = (("value_usd", "value"), ("pieces", "pieces"), ("net_weight_kg", "net"), ("gross_weight_kg", "gross"))
 
 
-def html_page(data: bytes) -> Figures:
+def html_page(data: bytes) -> tuple[Figures]:
     """The figures of ``commercial_customs_invoice.html``: its data attributes, and the printed cells of each line.
 
     The page is ours: a stranger's ``<``, ``>`` and quotes are escaped in it, so a tag ends at the next ``>``.
@@ -279,34 +281,31 @@ def html_page(data: bytes) -> Figures:
         stated = {name: unescape(value or "") for name, value in _STATED.findall(tag[2])}
         if tag[1] == "table":
             entry = int(stated.get("entry", 0))
-            figures |= _table_figures(stated, entry)
+            where, found = _table_figures(stated, entry)
+            if found:
+                figures.setdefault(where, {}).update(found)
         elif "line" in stated:
-            line = int(stated["line"])
-            _once(figures, (entry, line, "hts10"))
-            for name, attribute in _LINE:
-                text = stated[attribute]
-                figures[entry, line, name] = text.replace(".", "") if name == "chapter_99" else text
-            figures |= _printed(page[tag.end() : page.index("</tr>", tag.end())], entry, line)
-    return figures
+            told = {name: stated[attribute] for name, attribute in _LINE}
+            told["chapter_99"] = told["chapter_99"].replace(".", "")
+            told |= _printed(page[tag.end() : page.index("</tr>", tag.end())])
+            _put(figures, (entry, int(stated["line"])), told)
+    return (figures,)
 
 
-def _table_figures(stated: Mapping[str, str], entry: int) -> Figures:
+def _table_figures(stated: Mapping[str, str], entry: int) -> tuple[Where, dict[str, str]]:
     if entry:
-        return {(entry, 0, "entry_type"): stated["entry-type"], (entry, 0, "value_usd"): stated["value"]}
+        return (entry, 0), {"entry_type": stated["entry-type"], "value_usd": stated["value"]}
     if "totals" in stated:
-        return {(0, 0, name): stated[attribute] for name, attribute in _SUMS}
-    return {(0, 0, "duty_usd"): stated["duty"]} if "estimate" in stated else {}
+        return WHOLE, {name: stated[attribute] for name, attribute in _SUMS}
+    return WHOLE, {"duty_usd": stated["duty"]} if "estimate" in stated else {}
 
 
-def _printed(row: str, entry: int, line: int) -> Figures:
+_PRINTED = itemgetter(1, 5, 6, 8)
+
+
+def _printed(row: str) -> dict[str, str]:
     """What the cells of a line's first row print: code, weights, value."""
-    cells = _CELL.split(row)
     code, net, gross, value = (
-        unescape(_MARKUP.sub("", cells[place].partition("<br>")[0])) for place in (1, 5, 6, 8)
+        unescape(_MARKUP.sub("", cell.partition("<br>")[0])) for cell in _PRINTED(_CELL.split(row))
     )
-    return {
-        (entry, line, "printed_hts"): code,
-        (entry, line, "printed_net"): net,
-        (entry, line, "printed_gross"): gross,
-        (entry, line, "printed_value"): value,
-    }
+    return {"printed_hts": code, "printed_net": net, "printed_gross": gross, "printed_value": value}

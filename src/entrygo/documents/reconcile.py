@@ -9,24 +9,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.parsers.expat import ExpatError
 
+from entrygo.contract.canonical import decimal_text
 from entrygo.contract.money import cents
 from entrygo.contract.plan import EntryLine, Plan
 from entrygo.documents.artifact import File
 from entrygo.documents.columns import CHAPTER_99_COLUMNS, Column
-from entrygo.documents.jsonfile import parsed
 from entrygo.documents.readers import (
-    Figure,
+    WHOLE,
     Figures,
-    Foreign,
+    Where,
     cargowise,
     csv_invoice,
+    entry_lines,
     html_page,
-    json_goods,
     json_invoice,
-    json_items,
     packing_list,
 )
-from entrygo.documents.readers import entry_lines as entry_lines_csv
 from entrygo.documents.text_format import GRAM, digits, hts, money, number
 from entrygo.tariff.units import ace_code
 
@@ -35,8 +33,6 @@ SHOWN = 5
 
 CODES = frozenset({"hts10", "origin", "spi", "chapter_99"})
 WEIGHTS = frozenset({"net_weight_kg", "gross_weight_kg"})
-PARSED = frozenset({"cci_json", "packing_list"})
-"""The files that are JSON: parsed once, however many ways they are read."""
 LINE_FIGURES = CODES | WEIGHTS | {"pieces", "value_usd"}
 
 
@@ -71,12 +67,19 @@ class InconsistentPackage(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """What one file states: which figures, and whether it states a line's figures as sums of parts."""
+class _Told:
+    """What one reading of a file tells: which figures, and whether it states a line's figures as sums of parts."""
 
-    read: Callable[[Foreign], Figures]
     names: frozenset[str]
     sums_parts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """How a file is read: into one set of figures for each of what it tells."""
+
+    read: Callable[[bytes], tuple[Figures, ...]]
+    told: tuple[_Told, ...]
 
 
 def prove(files: Iterable[File], plan: Plan, columns: tuple[Column, ...]) -> None:
@@ -85,7 +88,8 @@ def prove(files: Iterable[File], plan: Plan, columns: tuple[Column, ...]) -> Non
     found = list(_plan_faults(plan))
     readings = _readings(columns)
     for file in files:
-        found.extend(_faults(file, readings.get(file.artifact_type, ()), planned))
+        if file.artifact_type in readings:
+            found.extend(_faults(file, readings[file.artifact_type], planned))
     if found:
         raise InconsistentPackage(tuple(found))
 
@@ -94,17 +98,15 @@ def planned_figures(plan: Plan) -> Figures:
     """Every figure of the plan that papers state, as text; the empty text where the plan knows none."""
     figures: Figures = {}
     for entry in plan.entries:
-        figures[entry.number, 0, "entry_type"] = entry.entry_type.value
-        for name, text in _sums(entry.lines, entry.value_usd).items():
-            figures[entry.number, 0, name] = text
-        figures[entry.number, 0, "duty_usd"] = _text(entry.duty_usd)
+        figures[entry.number, 0] = {
+            "entry_type": entry.entry_type.value,
+            **_sums(entry.lines, entry.value_usd),
+            "duty_usd": _text(entry.duty_usd),
+        }
         for line in entry.lines:
-            for name, text in _of_line(line).items():
-                figures[entry.number, line.line_no, name] = text
+            figures[entry.number, line.line_no] = _of_line(line)
     lines = [line for entry in plan.entries for line in entry.lines]
-    for name, text in _sums(lines, plan.value_usd).items():
-        figures[0, 0, name] = text
-    figures[0, 0, "duty_usd"] = _text(plan.duty_usd)
+    figures[WHOLE] = _sums(lines, plan.value_usd) | {"duty_usd": _text(plan.duty_usd)}
     return figures
 
 
@@ -143,26 +145,30 @@ def _of_line(line: EntryLine) -> dict[str, str]:
     }
 
 
-def _readings(columns: tuple[Column, ...]) -> Mapping[str, tuple[_Reading, ...]]:
+def _readings(columns: tuple[Column, ...]) -> Mapping[str, _Reading]:
     printed = frozenset({"printed_hts", "printed_net", "printed_gross", "printed_value"})
     whole = LINE_FIGURES | {"entry_type", "duty_usd"}
     parts = WEIGHTS | {"pieces", "value_usd"}
     mapped = _mapped_names(frozenset(column.source for column in columns if column.source))
     return {
-        "cci_human_readable": (_Reading(read=html_page, names=whole | printed),),
-        "cci_csv": (_Reading(read=csv_invoice, names=whole | {"first_quantities"}),),
-        "cci_json": (
-            _Reading(read=json_invoice, names=whole | {"quantities", "layers_usd"}),
-            _Reading(read=json_goods, names=parts, sums_parts=True),
-            _Reading(read=json_items, names=parts, sums_parts=True),
+        "cci_human_readable": _Reading(read=html_page, told=(_Told(names=whole | printed),)),
+        "cci_csv": _Reading(read=csv_invoice, told=(_Told(names=whole | {"first_quantities"}),)),
+        "cci_json": _Reading(
+            read=json_invoice,
+            told=(
+                _Told(names=whole | {"quantities", "layers_usd"}),
+                _Told(names=parts, sums_parts=True),
+                _Told(names=parts, sums_parts=True),
+            ),
         ),
-        "packing_list": (
-            _Reading(read=packing_list, names=WEIGHTS | {"hts10", "origin", "pieces"}, sums_parts=True),
+        "packing_list": _Reading(
+            read=packing_list,
+            told=(_Told(names=WEIGHTS | {"hts10", "origin", "pieces"}, sums_parts=True),),
         ),
-        "broker_lines": (
-            _Reading(read=lambda data: entry_lines_csv(data, columns), names=mapped, sums_parts=True),
+        "broker_lines": _Reading(
+            read=lambda data: entry_lines(data, columns), told=(_Told(names=mapped, sums_parts=True),)
         ),
-        "cargowise_xml": (_Reading(read=cargowise, names=LINE_FIGURES, sums_parts=True),),
+        "cargowise_xml": _Reading(read=cargowise, told=(_Told(names=LINE_FIGURES, sums_parts=True),)),
     }
 
 
@@ -183,91 +189,84 @@ def _mapped_names(mapped: frozenset[str]) -> frozenset[str]:
     return frozenset(names) if "line_no" in mapped else frozenset()
 
 
-def _faults(file: File, readings: Sequence[_Reading], planned: Figures) -> Iterable[Disagreement]:
-    if not readings:
-        return
+def _faults(file: File, reading: _Reading, planned: Figures) -> Iterable[Disagreement]:
     try:
-        opened = parsed(file.content) if file.artifact_type in PARSED else file.content
-        told = [(reading, reading.read(opened)) for reading in readings]
-    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError, ExpatError) as fault:
+        read = reading.read(file.content)
+    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError, ExpatError, StopIteration) as fault:
         yield Disagreement(
             figure="every figure", file=file.filename, planned="readable", stated=f"not ({fault})"
         )
         return
-    for reading, stated in told:
-        yield from _differences(file, reading, stated, planned)
+    for told, stated in zip(reading.told, read, strict=True):
+        yield from _differences(file, told, stated, planned)
 
 
-def _differences(file: File, reading: _Reading, stated: Figures, planned: Figures) -> Iterable[Disagreement]:
-    """Where a reading states another figure than the plan. Figures that are spelled alike need no second look."""
-    wanted = {figure: text for figure, text in planned.items() if figure[2] in reading.names}
-    unlike = {figure for figure, _ in wanted.items() ^ stated.items()}
-    wanted = {figure: wanted[figure] for figure in unlike if figure in wanted}
-    stated = {figure: stated[figure] for figure in unlike if figure in stated}
-    if reading.sums_parts:
-        stated, wanted = _comparable(stated, wanted)
-    else:
-        wanted = {f: text for f, text in wanted.items() if f in stated or not _is_optional(f)}
-    for figure in sorted({*wanted, *stated}):
-        if wanted.get(figure) != stated.get(figure) and figure[2] in reading.names:
-            yield Disagreement(
-                figure=_named(figure),
-                file=file.filename,
-                planned=wanted.get(figure),
-                stated=stated.get(figure),
-            )
+def _differences(file: File, told: _Told, stated: Figures, planned: Figures) -> Iterable[Disagreement]:
+    """Where a file states another figure than the plan. What is spelled alike needs no second look."""
+    names = sorted(told.names)
+    nothing: dict[str, str] = {}
+    for where in planned if stated.keys() <= planned.keys() else sorted({*planned, *stated}):
+        wanted, said = planned.get(where, nothing), stated.get(where, nothing)
+        for name in names:
+            if wanted.get(name) != said.get(name):
+                yield from _difference(file, told, (where, name), wanted.get(name), said.get(name))
 
 
-def _is_optional(figure: Figure) -> bool:
-    """Of an entry every file states the type and value; its other sums only where a file carries them."""
-    entry, line, name = figure
-    return bool(entry) and not line and name not in {"entry_type", "value_usd"}
+def _difference(
+    file: File, told: _Told, figure: tuple[Where, str], planned: str | None, stated: str | None
+) -> Iterable[Disagreement]:
+    """One figure that is spelled otherwise.
 
-
-def _comparable(stated: Figures, wanted: Figures) -> tuple[Figures, Figures]:
-    """Sums of parts against the plan's whole: to the cent and the gram, and only what the plan knows and they state.
-
-    Such files state no sums for an entry, and totals only where they carry them.
+    Sums of parts are compared to the cent and the gram, where the plan knows the weight. A file with sums of parts
+    states none for an entry, and totals only where it carries them; others state an entry's type and value always.
     """
-    known = {figure: text for figure, text in wanted.items() if text or figure[2] not in WEIGHTS}
-    wanted_here = {f: _rounded(f, text) for f, text in known.items() if f[1] or f in stated}
-    stated_here = {f: _rounded(f, text) for f, text in stated.items() if f in known or f not in wanted}
-    return stated_here, wanted_here
+    (entry, line), name = figure
+    if told.sums_parts:
+        if (planned == "" and name in WEIGHTS) or (stated is None and not line):
+            return
+        planned, stated = _rounded(name, planned), _rounded(name, stated)
+    elif stated is None and entry and not line and name not in {"entry_type", "value_usd"}:
+        return
+    if planned != stated:
+        yield Disagreement(
+            figure=_named((entry, line), name), file=file.filename, planned=planned, stated=stated
+        )
 
 
-def _rounded(figure: Figure, text: str) -> str:
-    if figure[2] == "value_usd" and text:
+def _rounded(name: str, text: str | None) -> str | None:
+    if not text:
+        return text
+    if name == "value_usd":
         return str(cents(Decimal(text)))
-    if figure[2] in WEIGHTS and text:
-        return str(Decimal(text).quantize(GRAM))
-    return text
+    return str(Decimal(text).quantize(GRAM)) if name in WEIGHTS else text
 
 
 def _plan_faults(plan: Plan) -> Iterable[Disagreement]:
     """The plan's own arithmetic: items make their line, lines their entry, entries the whole."""
     for entry in plan.entries:
         for line in entry.lines:
-            where: Figure = (entry.number, line.line_no, "value_usd")
-            yield from _differ(where, line.value_usd, _sum([item.value_usd for item in line.items]))
-            where = (entry.number, line.line_no, "pieces")
-            yield from _differ(where, line.pieces, sum((item.quantity for item in line.items), Decimal(0)))
+            named = _named((entry.number, line.line_no), "value_usd")
+            yield from _differ(named, line.value_usd, _sum([item.value_usd for item in line.items]))
+            named = _named((entry.number, line.line_no), "pieces")
+            yield from _differ(named, line.pieces, sum((item.quantity for item in line.items), Decimal(0)))
         whole = _sum([line.value_usd for line in entry.lines])
-        yield from _differ((entry.number, 0, "value_usd"), entry.value_usd, whole)
-    yield from _differ((0, 0, "value_usd"), plan.value_usd, _sum([e.value_usd for e in plan.entries]))
+        yield from _differ(_named((entry.number, 0), "value_usd"), entry.value_usd, whole)
+    whole = _sum([entry.value_usd for entry in plan.entries])
+    yield from _differ(_named(WHOLE, "value_usd"), plan.value_usd, whole)
 
 
-def _differ(figure: Figure, whole: Decimal | None, parts: Decimal | None) -> Iterable[Disagreement]:
+def _differ(named: str, whole: Decimal | None, parts: Decimal | None) -> Iterable[Disagreement]:
     if whole is None or parts is None or cents(whole) != cents(parts):
         yield Disagreement(
-            figure=_named(figure),
+            figure=named,
             file="the sum of the plan's parts",
             planned=_text(whole),
             stated=_text(parts),
         )
 
 
-def _named(figure: Figure) -> str:
-    entry, line, name = figure
+def _named(figure_at: Where, name: str) -> str:
+    entry, line = figure_at
     where = f"entry {entry} line {line}" if line else f"entry {entry}" if entry else "total"
     return f"{where} {name}"
 
@@ -278,4 +277,4 @@ def _sum(parts: list[Decimal | None]) -> Decimal | None:
 
 
 def _text(amount: Decimal | None) -> str:
-    return "" if amount is None else number(amount).replace(",", "")
+    return "" if amount is None else decimal_text(amount)

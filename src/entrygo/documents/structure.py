@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from entrygo.documents.pdf_file import PdfFile
+from entrygo.documents.table import LaidCell
 
 
 @dataclass(slots=True)
@@ -57,27 +58,27 @@ class Structure:
             f"/K[{' '.join(element.kids)}]>>",
         )
 
-    def row(self, table: Element, page: int, cells: Sequence[bool]) -> int:
+    def row(self, table: Element, page: int, cells: Sequence[LaidCell]) -> int:
         """A row of cells that stand on one page, written at once; the place of its first cell that has a text.
 
         Those that have none are not drawn: the others are marked on the page one after the other.
         """
         row = self._file.reserve(len(cells) + 1)
-        first = len(self._marked)
-        numbers = range(row + 1, row + 1 + len(cells))
-        drawn = [number for number, has_text in zip(numbers, cells, strict=True) if has_text]
-        self._marked += drawn
+        first = place = len(self._marked)
         inside = f"<</S/TD/P {row} 0 R"
         on = f"{inside}/Pg {page} 0 R/K["
-        self._file.put_all([(number, f"{on}{place}]>>") for place, number in enumerate(drawn, start=first)])
-        if len(drawn) < len(cells):
-            empty = f"{inside}>>"
-            self._file.put_all(
-                [(number, empty) for number, has_text in zip(numbers, cells, strict=True) if not has_text]
-            )
-        kids = " 0 R ".join(map(str, numbers))
+        bodies, kids = [""], []
+        for number, cell in enumerate(cells, start=row + 1):
+            kids.append(f"{number} 0 R")
+            if cell.lines:
+                bodies.append(f"{on}{place}]>>")
+                self._marked.append(number)
+                place += 1
+            else:
+                bodies.append(f"{inside}>>")
+        bodies[0] = f"<</S/TR/P {table.number} 0 R/K[{' '.join(kids)}]>>"
         table.kids.append(f"{row} 0 R")
-        self._file.put(row, f"<</S/TR/P {table.number} 0 R/K[{kids} 0 R]>>")
+        self._file.put_row(row, bodies)
         return first
 
     def page_done(self) -> None:

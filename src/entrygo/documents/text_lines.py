@@ -4,7 +4,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from entrygo.documents.typefaces import is_drawable, is_plain, width_of
+from entrygo.documents.typefaces import ascii_widths, is_drawable, is_plain, width_of
+
+BREAKS = frozenset("-/_.,;:@&=?+")
+"""Signs after which a word too wide for its room is broken rather than anywhere."""
 
 
 class Letters:
@@ -52,10 +55,36 @@ class Letters:
         )
 
 
-@lru_cache(maxsize=32_768)
 def wrapped(text: str, *, width: int, bold: bool, size: int) -> tuple[str, ...]:
     """The text in lines no wider than ``width`` points; a word that is wider is broken."""
     room = width * 1000 // size
+    return _wrapped_ascii(text, room, bold=bold) if text.isascii() else _wrapped(text, room, bold=bold)
+
+
+def _wrapped_ascii(text: str, room: int, *, bold: bool) -> tuple[str, ...]:
+    width_at = ascii_widths(bold=bold).__getitem__
+    words = text.split()
+    whole = " ".join(words)
+    if sum(map(width_at, whole.encode())) <= room:
+        return (whole,)
+    space, lines, line, used = width_at(32), list[str](), "", 0
+    for word in words:
+        needed = sum(map(width_at, word.encode()))
+        if line and used + space + needed <= room:
+            line, used = f"{line} {word}", used + space + needed
+            continue
+        if line:
+            lines.append(line)
+        if needed > room:
+            *full, word = _broken(word, room=room, bold=bold)
+            lines += full
+            needed = sum(map(width_at, word.encode()))
+        line, used = word, needed
+    return (*lines, line)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, room: int, *, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     line, used = "", 0
     for gap, piece in _pieces(text, room=room, bold=bold):
@@ -95,13 +124,18 @@ def _is_wide(sign: str) -> bool:
 
 
 def _broken(word: str, *, room: int, bold: bool) -> Iterator[str]:
-    """A word too wide for its room in pieces that fit; a mark stays with its letter."""
-    piece = ""
+    """A word too wide for its room in pieces that fit: after one of its own signs where one stands, like ``-``, ``/``
+    or ``.``; a mark stays with its letter.
+    """
+    piece, after = "", 0
     for cluster in _clusters(word):
         if piece and width_of(piece + cluster, bold=bold) > room:
-            yield piece
-            piece = ""
+            place = after if 2 * after > len(piece) else len(piece)
+            yield piece[:place]
+            piece, after = piece[place:], 0
         piece += cluster
+        if cluster in BREAKS:
+            after = len(piece)
     yield piece
 
 

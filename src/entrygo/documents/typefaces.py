@@ -164,9 +164,34 @@ def is_plain(text: str) -> bool:
     return text.isascii() or all(map(_is_plain, text))
 
 
-@lru_cache(maxsize=65_536)
+LATIN = frozenset(
+    sign
+    for sign in bytes(range(32, 256)).decode("cp1252", errors="ignore")
+    if not unicodedata.category(sign).startswith("C") and sign != "\u00a0"
+)
+"""The characters of WinAnsi that are drawn."""
+
+
+def is_latin(text: str) -> bool:
+    """Whether the whole text is in letters that have a code of one byte."""
+    return LATIN.issuperset(text)
+
+
+@cache
+def ascii_widths(*, bold: bool) -> tuple[int, ...]:
+    """The widths of the characters of ASCII in Noto Sans, by their codes."""
+    return tuple(typeface(SANS, bold=bold).glyph(code)[1] for code in range(128))
+
+
 def width_of(text: str, *, bold: bool) -> int:
     """A text's width in thousandths of its size."""
+    if text.isascii():
+        return sum(map(ascii_widths(bold=bold).__getitem__, text.encode()))
+    return _width_of(text, bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def _width_of(text: str, *, bold: bool) -> int:
     if is_plain(text):
         glyph = typeface(SANS, bold=bold).glyph
         return sum(glyph(code)[1] for code in map(ord, text))

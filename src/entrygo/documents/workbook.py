@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from html import escape
 
 from entrygo.contract.canonical import decimal_text
@@ -64,7 +65,6 @@ class Workbook:
         self._sheets: list[Sheet] = []
         self._texts: dict[str, int] = {}
         self._looks: dict[Look, int] = {Look(): 0}
-        self._letters: list[str] = []
 
     def add(self, sheet: Sheet) -> Sheet:
         """The next sheet."""
@@ -77,19 +77,33 @@ class Workbook:
 
     def row(self, sheet: Sheet, cells: Iterable[tuple[Value, int] | None]) -> None:
         """The next row: each cell a value with its look, or nothing."""
-        number, texts, letters, made = len(sheet.rows) + 1, self._texts, self._letters, []
+        number, texts, made = len(sheet.rows) + 1, self._texts, []
         for place, cell in enumerate(cells):
-            if cell is None:
-                continue
-            value, look = cell
-            if place >= len(letters):
-                letters += map(column_letters, range(len(letters), place + 1))
-            at = f'<c r="{letters[place]}{number}" s="{look}"'
-            if isinstance(value, str):
-                made.append(f'{at} t="s"><v>{texts.setdefault(value, len(texts))}</v></c>')
-            else:
-                made.append(f"{at}><v>{decimal_text(value) if isinstance(value, Decimal) else value}</v></c>")
+            if cell is not None:
+                value, look = cell
+                at = f'<c r="{column_letters(place)}{number}" s="{look}"'
+                if isinstance(value, str):
+                    made.append(f'{at} t="s"><v>{texts.setdefault(value, len(texts))}</v></c>')
+                else:
+                    made.append(f"{at}><v>{_digits(value)}</v></c>")
         sheet.rows.append(f'<row r="{number}">{"".join(made)}</row>')
+
+    def table_row(
+        self, sheet: Sheet, values: Iterable[Value | None], looks: Sequence[tuple[int, int, int]]
+    ) -> None:
+        """The next row of a table: a value or nothing a column, and how texts, whole and other numbers look in it."""
+        number, texts, made = f'{len(sheet.rows) + 1}" s="', self._texts, []
+        for place, value in enumerate(values):
+            if value is None:
+                continue
+            text, whole, part = looks[place]
+            at = f'<c r="{column_letters(place)}{number}'
+            if value.__class__ is str:
+                made.append(f'{at}{text}" t="s"><v>{texts.setdefault(value, len(texts))}</v></c>')
+            else:
+                digits = _digits(value)
+                made.append(f'{at}{part if "." in digits else whole}"><v>{digits}</v></c>')
+        sheet.rows.append(f'<row r="{len(sheet.rows) + 1}">{"".join(made)}</row>')
 
     def finished(self) -> bytes:
         """The file."""
@@ -157,6 +171,11 @@ class Workbook:
         return f'<sst xmlns="{MAIN}" uniqueCount="{len(self._texts)}">{texts}</sst>'
 
 
+def _digits(value: Value) -> str:
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
+
+
+@cache
 def column_letters(place: int) -> str:
     """The letters of a column, counted from 0: ``A`` to ``Z``, ``AA`` and on."""
     letters = ""

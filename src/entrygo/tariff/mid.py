@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PROVINCES = {
     "AB": "XA", "BC": "XC", "MB": "XM", "NB": "XB", "NL": "XW", "NT": "XT", "NS": "XN",
@@ -20,6 +21,7 @@ _SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{4,13}")
 _NUMBER = re.compile(r"\d[\d,]*")
 
 
+@lru_cache(maxsize=4096)
 def build_mid(
     name: str | None, address: str | None, city: str | None, region: str | None, country: str | None
 ) -> str | None:

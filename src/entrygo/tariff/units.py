@@ -99,6 +99,7 @@ _BY_SPELLING: Mapping[str, str] = MappingProxyType(
 """Spellings whose code is not that of their normal form."""
 
 
+@lru_cache(maxsize=1024)
 def ace_code(text: str) -> str | None:
     """The ACE code of a unit as anyone spells it; ``None`` for one that ACE has none for."""
     name = unit(text)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from entrygo.documents.paper import Grid, Paper, Row
+from entrygo.documents.paper import Paper
+from entrygo.documents.table import Grid, Row
 from entrygo.documents.text_lines import wrapped
 from entrygo.documents.typefaces import han_form, runs_of, width_of
 
@@ -115,7 +116,9 @@ def test_every_font_is_embedded_and_cut_down():
     fonts = pypdf.PdfReader(io.BytesIO(data)).pages[0]["/Resources"]["/Font"].values()
     assert len(fonts) >= 9
     for font in fonts:
-        described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        font = font.get_object()
+        outlines = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        described = outlines["/FontDescriptor"]
         assert "/FontFile2" in described or "/FontFile3" in described
         assert re.fullmatch(r"/[A-Z]{6}\+.+", described["/FontName"])
 

@@ -45,7 +45,7 @@ def test_honest_packages_are_proved(papers):
     prove(papers, full().plan, invoice_of(full()).columns)
     for dossier in (plain(), large(40)):
         build_package(dossier, KEY)
-    for columns in (["hts10", "quantity"], ["line_no", "hts10", "line_value"], ["description"]):
+    for columns in (["hts10", "quantity"], ["line_no", "hts10", "line_value"], ["description"], ["line_no"]):
         profile = {"columns": [{"name": name.upper(), "from": name} for name in columns]}
         build_package(full(broker=broker(profile)), KEY)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from entrygo.documents.jsonfile import json_bytes, parsed
+from entrygo.documents.jsonfile import Parts, json_bytes
 from entrygo.documents.text_format import hts, money, number, one_line, printable
 
 
@@ -53,6 +53,14 @@ def test_what_cannot_be_printed_is_shown_as_a_fault():
 def test_json_numbers_keep_every_digit():
     """A document's decimals are exact, and nothing else has a place in it."""
     amounts = [Decimal("0.1"), Decimal("18.50"), Decimal("12345678901234567890.123456789")]
-    assert parsed(json_bytes(amounts)) == amounts
+    assert Parts(json_bytes(amounts), indent=4).document == ["0.1", "18.5", "12345678901234567890.123456789"]
     with pytest.raises(TypeError):
         json_bytes({"x": object()})
+
+
+def test_a_json_file_is_read_part_by_part_without_losing_one():
+    """What a text holds ends no part, whatever stands in it."""
+    rows = [{"n": place, "text": "\n    }\n    {", "in": [{"deep": "}"}]} for place in range(3)]
+    parts = Parts(json_bytes({"rows": rows, "last": Decimal("1.5")}), indent=4)
+    assert parts.document == {"rows": [0, 0, 0], "last": "1.5"}
+    assert list(parts) == rows

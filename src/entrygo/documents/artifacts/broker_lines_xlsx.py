@@ -54,20 +54,14 @@ def _lines(book: Workbook, invoice: Invoice, *, title: str) -> None:
     widths = [_width(column) for column in columns]
     sheet = book.add(Sheet("Entry lines", title, widths, frozen=_frozen(columns), is_filtered=True))
     headed, text = book.look(HEADED), book.look(TEXT)
-    shown = [FORMATS.get(column.source or "") for column in columns]
-    looks = {each: book.look(Look(shown=each)) for each in (MONEY, PRICE, RATE, AMOUNT, WHOLE)}
-
-    def cell(value: Cell, column: int) -> tuple[Value, int] | None:
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return _fitting(value), text
-        return value, looks[shown[column] or (WHOLE if value == int(value) else AMOUNT)]
-
-    places = range(len(columns))
+    looks = []
+    for column in columns:
+        shown = FORMATS.get(column.source or "")
+        whole, part = Look(shown=shown or WHOLE), Look(shown=shown or AMOUNT)
+        looks.append((text, book.look(whole), book.look(part)))
     book.row(sheet, ((column.name, headed) for column in columns))
     for row in laid_out(invoice):
-        book.row(sheet, map(cell, row, places))
+        book.table_row(sheet, map(_fitting, row), looks)
 
 
 def _frozen(columns: Sequence[Column]) -> int:
@@ -80,8 +74,10 @@ def _width(column: Column) -> int:
     return WIDTHS.get(column.source or "", min(max(len(column.name) + 2, 10), 40))
 
 
-def _fitting(cell: str) -> str:
-    return cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - len(CUT)] + CUT
+def _fitting(cell: Cell) -> Cell:
+    if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+        return cell[: LONGEST_CELL - len(CUT)] + CUT
+    return cell
 
 
 def _summary(invoice: Invoice) -> Iterator[Row]:
@@ -98,7 +94,7 @@ def _summary(invoice: Invoice) -> Iterator[Row]:
     for label, lines in [(label, [text]) for label, text in opening_facts(invoice)] + opening_parties(
         invoice
     ):
-        yield [(label, SOFT), (_fitting(joined(tuple(lines), "\n")), WRAPPED)]
+        yield [(label, SOFT), (_fitting(joined(tuple(lines), "\n")) or "", WRAPPED)]
 
 
 def _sums(totals: Totals, *, bold: bool = False) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Goods, Invoice, Line, OrderBlock, Section
 from entrygo.documents.opening import opening_facts, opening_parties, packages_text
-from entrygo.documents.paper import Grid, Paper, Row
+from entrygo.documents.paper import Paper
 from entrygo.documents.print_pages import finished, paper_of
 from entrygo.documents.print_text import (
     ESTIMATE_APART,
@@ -17,6 +17,7 @@ from entrygo.documents.print_text import (
     price_text,
     sold_text,
 )
+from entrygo.documents.table import Grid, Row
 from entrygo.documents.text_format import NOT_STATED, address, money, number
 
 GOODS = Grid(

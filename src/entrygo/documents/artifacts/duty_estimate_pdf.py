@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Estimate, Invoice, Line
-from entrygo.documents.paper import Grid, Row
 from entrygo.documents.print_pages import finished, paper_of
 from entrygo.documents.print_text import duty_text, layer_amount, programme_text, source_text, sources_of
+from entrygo.documents.table import Grid, Row
 from entrygo.documents.text_format import money
 
 TOTALS = Grid(

@@ -6,9 +6,9 @@ from decimal import Decimal
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Goods, Invoice, Item, Line, OrderBlock
 from entrygo.documents.opening import kilograms, marks_text, packages_text
-from entrygo.documents.paper import Grid, Row
 from entrygo.documents.print_pages import finished, paper_of
 from entrygo.documents.print_text import arrival, port_text
+from entrygo.documents.table import Grid, Row
 from entrygo.documents.text_format import NOT_STATED, address, number, party_lines
 
 ORDERS = Grid(
