@@ -21,6 +21,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from entrygo.store.migrate import migrate
+
 ROLE = "entrygo"
 
 
@@ -34,12 +36,16 @@ class PostgresServer:
         """The URL of one of its databases."""
         return f"postgresql://{role}@/{database}?host={self.folder}"
 
-    def fresh_database(self, role: str = ROLE) -> str:
-        """The URL of a new, empty database."""
+    def fresh_database(self, role: str = ROLE, template: str = "template1") -> str:
+        """The URL of a new database, empty or as a template of this server is."""
         name = f"test_{uuid.uuid4().hex}"
         with psycopg.connect(self.url("postgres", role), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self.url(name, role)
+
+    def migrated_database(self) -> str:
+        """The URL of a new database with the newest schema: a tenth of the time that its migrations take."""
+        return self.fresh_database(template=_migrated(self))
 
 
 def empty_database(request: pytest.FixtureRequest, folder: Path) -> str:
@@ -51,11 +57,22 @@ def empty_database(request: pytest.FixtureRequest, folder: Path) -> str:
 
 
 def fresh_database(request: pytest.FixtureRequest) -> dict[str, str]:
-    """Where a server keeps its rows: SQLite in its home, or with ENTRYGO_TEST_DATABASE=postgresql a database there."""
+    """Where a server keeps its rows: SQLite in its home, or with ENTRYGO_TEST_DATABASE=postgresql a database there.
+
+    It has the newest schema already; what a migration does is tried in tests of their own.
+    """
     if os.environ.get("ENTRYGO_TEST_DATABASE", "sqlite") == "sqlite":
         return {}
     postgres: PostgresServer = request.getfixturevalue("postgres")
-    return {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
+    return {"ENTRYGO_DATABASE_URL": postgres.migrated_database()}
+
+
+@cache
+def _migrated(server: PostgresServer) -> str:
+    """The name of a database of this server that is migrated once and copied from then on."""
+    url = server.fresh_database()
+    migrate(url)
+    return url.partition("@/")[2].partition("?")[0]
 
 
 def server_user() -> str | None:
