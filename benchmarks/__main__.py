@@ -17,6 +17,8 @@ from pathlib import Path
 from benchmarks.application import Subject
 from benchmarks.areas import Figure, decisions, kept, reads, syncs
 from benchmarks.filled import fill
+from benchmarks.inspections import inspections
+from benchmarks.serving import serving
 from tests.serving.postgres import postgres_server
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
@@ -52,6 +54,8 @@ def measured(name: str, sizes: list[int], rounds: int) -> Iterator[Figure]:
     with subject_on(name) as subject:
         yield from syncs(subject, name, rounds)
         yield from kept(subject, name)
+        yield from inspections(subject, name, rounds)
+    yield from _served(name)
     by_name: dict[str, list[tuple[int, Figure]]] = {}
     for size in sizes:
         with subject_on(name) as subject:
@@ -63,6 +67,15 @@ def measured(name: str, sizes: list[int], rounds: int) -> Iterator[Figure]:
         grows = math.log(last.value / first.value) / math.log(most / least) if most > least else 0.0
         shown = f"at {most:,} orders; grows with their number to the power {grows:.2f}"
         yield Figure(what=what, value=last.value, unit="ms", note=shown)
+
+
+def _served(name: str) -> Iterator[Figure]:
+    """The figures of a server of its own."""
+    if name == "sqlite":
+        yield from serving(name, {})
+        return
+    with postgres_server("-c max_connections=200") as server:
+        yield from serving(name, {"ENTRYGO_DATABASE_URL": server.fresh_database()})
 
 
 @contextmanager

@@ -28,7 +28,7 @@ class Field:
 class Operation:
     """One operation. ``noun`` is empty where it stands at the client itself; ``answer`` where it gives bytes.
 
-    ``row`` is the schema of the rows of an answer in pages.
+    ``row`` is the schema of the rows of an answer in pages, ``minimal`` that of a minimal answer, where there is one.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Operation:
     query: Sequence[Field]
     body: Sequence[Field]
     answer: str
+    minimal: str
     row: str
     takes_key: bool
     summary: str
@@ -117,15 +118,14 @@ def asked() -> set[str]:
 @cache
 def answered() -> set[str]:
     """The schemas that a caller is given."""
-    made = [each.answer for each in operations() if each.answer]
+    made = [name for each in operations() for name in (each.answer, each.minimal) if name]
     return reached([*made, *_SCHEMA.findall(str(description()["webhooks"])), "Problem"])
 
 
 def _operation(path: str, method: str, node: Node) -> Operation:
     noun, _, verb = node["operationId"].rpartition(".")
     parameters = [resolved(description(), each) for each in node.get("parameters", ())]
-    answer = node["responses"]["200"]["content"].get(JSON, {"schema": {"$ref": ""}})["schema"]["$ref"]
-    answer = answer.rpartition("/")[2]
+    answer, minimal, *_ = [*_SCHEMA.findall(str(node["responses"]["200"]["content"].get(JSON, ""))), "", ""]
     return Operation(
         name=node["operationId"],
         noun=noun,
@@ -136,6 +136,7 @@ def _operation(path: str, method: str, node: Node) -> Operation:
         query=[_parameter(each) for each in parameters if each["in"] == "query"],
         body=_body(node),
         answer=answer,
+        minimal=minimal,
         row=_row(answer),
         takes_key=any(each["name"] == "Idempotency-Key" for each in parameters),
         summary=node["summary"],

@@ -243,6 +243,14 @@ def _method(each: Operation, *, is_async: bool) -> str:
             f'    """The rows of every page of :meth:`{verb}`, asked for as they are needed; ``limit`` a page."""',
             f"    return self._caller.rows({each.name!r}, locals())",
         ]
+    if each.minimal:
+        made += [
+            f"{prefix}def {verb}_minimal({arguments}) -> t.{each.minimal}:",
+            f'    """The same as :meth:`{verb}`; it answers the ids and the warnings alone."""',
+            '    given = locals() | {"prefer": "return=minimal"}',
+            f"    answer: t.{each.minimal} = {wait}self._caller.call({each.name!r}, given)",
+            "    return answer",
+        ]
     if each.name == "events.list":
         kept = _arguments(each, without=tuple(field.name for field in each.query if field.name != "type"))
         made += [

@@ -196,6 +196,11 @@ def _method(each: Operation) -> Iterator[str]:
         yield f"  {name}({_given(each, without=('cursor',))}): AsyncGenerator<t.{each.row}, void> {{"
         yield f"    return this.#caller.rows({_call(each)}, {_sent(each)}, options);"
         yield "  }"
+    if each.minimal:
+        yield f"  /** The same as `{_camel(each.verb)}`; it answers the ids and the warnings alone. */"
+        yield f"  {_camel(each.verb)}Minimal({given}): Promise<t.{each.minimal}> {{"
+        yield f"    return this.#caller.call({_call(each, prefer='return=minimal')}, {_sent(each)}, options);"
+        yield "  }"
     if each.name == "events.list":
         yield "  /**"
         yield "   * Events as they happen, without an end: from now on, or after the event whose id is `after`."
@@ -240,9 +245,9 @@ def _needs(fields: Sequence[Field]) -> bool:
     return any(field.is_required and field.name != "accountId" for field in fields)
 
 
-def _call(each: Operation) -> str:
-    said = {"name": each.name, "method": each.method, "path": each.path}
-    said |= {"account": each.needs_account, "key": each.takes_key}
+def _call(each: Operation, **more: str) -> str:
+    said: dict[str, object] = {"name": each.name, "method": each.method, "path": each.path}
+    said |= {"account": each.needs_account, "key": each.takes_key} | more
     return "{ " + ", ".join(f"{name}: {json.dumps(value)}" for name, value in said.items()) + " }"
 
 

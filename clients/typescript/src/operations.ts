@@ -539,6 +539,10 @@ export class Orders {
   sync(body: t.Sent<t.OrdersSync>, options: CallOptions = {}): Promise<t.OrdersSynced> {
     return this.#caller.call({ name: "orders.sync", method: "POST", path: "/api/orders/sync", account: true, key: true }, { body }, options);
   }
+  /** The same as `sync`; it answers the ids and the warnings alone. */
+  syncMinimal(body: t.Sent<t.OrdersSync>, options: CallOptions = {}): Promise<t.OrdersSyncedMinimal> {
+    return this.#caller.call({ name: "orders.sync", method: "POST", path: "/api/orders/sync", account: true, key: true, prefer: "return=minimal" }, { body }, options);
+  }
 }
 
 /** The papers of an executed export, byte for byte. */
@@ -730,6 +734,10 @@ export class Products {
    */
   sync(body: t.Sent<t.ProductsSync>, options: CallOptions = {}): Promise<t.ProductsSynced> {
     return this.#caller.call({ name: "products.sync", method: "POST", path: "/api/products/sync", account: true, key: true }, { body }, options);
+  }
+  /** The same as `sync`; it answers the ids and the warnings alone. */
+  syncMinimal(body: t.Sent<t.ProductsSync>, options: CallOptions = {}): Promise<t.ProductsSyncedMinimal> {
+    return this.#caller.call({ name: "products.sync", method: "POST", path: "/api/products/sync", account: true, key: true, prefer: "return=minimal" }, { body }, options);
   }
 }
 

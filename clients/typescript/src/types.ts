@@ -2306,6 +2306,13 @@ export interface OrdersSynced {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings: (OrderWarning | UnknownField | UnknownField)[];
 }
+/** A sync of orders as `Prefer: return=minimal` has it. */
+export interface OrdersSyncedMinimal {
+  /** Their ids, in the request's order. */
+  data: SyncedRow[];
+  /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
+  warnings: (OrderWarning | UnknownField)[];
+}
 /** Other circumstances for a dry run; each wins over what the request says elsewhere. */
 export interface OverridesIn {
   /** Day of entry; over `shipment.entryDate`. */
@@ -3122,6 +3129,13 @@ export interface ProductsSynced {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings: (ProductWarning | UnknownField)[];
 }
+/** A sync of products as `Prefer: return=minimal` has it. */
+export interface ProductsSyncedMinimal {
+  /** Their ids, in the request's order. */
+  data: SyncedRow[];
+  /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
+  warnings: (ProductWarning | UnknownField)[];
+}
 /** A dated record of a tariff programme. */
 export interface ProgrammeRow {
   /** The programme. */
@@ -3549,6 +3563,13 @@ export interface SuggestRequest {
   again?: boolean;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** What was synced, by its ids. */
+export interface SyncedRow {
+  /** Its id. */
+  id: string;
+  /** The caller's own id. */
+  external_id: string;
 }
 /** What is loaded, how old it is, and the dated records of the programmes that are in force or to come. */
 export interface TariffStatus {

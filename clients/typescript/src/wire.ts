@@ -8,6 +8,8 @@ export interface Call {
   account: boolean;
   /** Whether it takes an idempotency key. */
   key: boolean;
+  /** What it says of its answer: `return=minimal`. */
+  prefer?: string;
 }
 
 export interface Arguments {
@@ -50,6 +52,7 @@ export async function prepared(
     made.body = JSON.stringify(body);
     made.headers["content-type"] = "application/json";
   }
+  if (call.prefer) made.headers.prefer = call.prefer;
   if (call.key) made.headers["idempotency-key"] = settings.key ?? (await derived(call, path, made.body, settings.run));
   return made;
 }

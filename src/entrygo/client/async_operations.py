@@ -877,6 +877,14 @@ class AsyncOrders:
         answer: t.OrdersSynced = await self._caller.call("orders.sync", locals())
         return answer
 
+    async def sync_minimal(
+        self, *, items: Sequence[t.OrderIn], accountId: str = ABSENT, idempotencyKey: str = ABSENT
+    ) -> t.OrdersSyncedMinimal:
+        """The same as :meth:`sync`; it answers the ids and the warnings alone."""
+        given = locals() | {"prefer": "return=minimal"}
+        answer: t.OrdersSyncedMinimal = await self._caller.call("orders.sync", given)
+        return answer
+
 
 class AsyncPackages:
     """The papers of an executed export, byte for byte."""
@@ -1185,6 +1193,14 @@ class AsyncProducts:
         a call, all or nothing; the answer keeps the request's order.
         """
         answer: t.ProductsSynced = await self._caller.call("products.sync", locals())
+        return answer
+
+    async def sync_minimal(
+        self, *, items: Sequence[t.ProductIn], accountId: str = ABSENT, idempotencyKey: str = ABSENT
+    ) -> t.ProductsSyncedMinimal:
+        """The same as :meth:`sync`; it answers the ids and the warnings alone."""
+        given = locals() | {"prefer": "return=minimal"}
+        answer: t.ProductsSyncedMinimal = await self._caller.call("products.sync", given)
         return answer
 
 

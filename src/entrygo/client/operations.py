@@ -875,6 +875,14 @@ class Orders:
         answer: t.OrdersSynced = self._caller.call("orders.sync", locals())
         return answer
 
+    def sync_minimal(
+        self, *, items: Sequence[t.OrderIn], accountId: str = ABSENT, idempotencyKey: str = ABSENT
+    ) -> t.OrdersSyncedMinimal:
+        """The same as :meth:`sync`; it answers the ids and the warnings alone."""
+        given = locals() | {"prefer": "return=minimal"}
+        answer: t.OrdersSyncedMinimal = self._caller.call("orders.sync", given)
+        return answer
+
 
 class Packages:
     """The papers of an executed export, byte for byte."""
@@ -1183,6 +1191,14 @@ class Products:
         a call, all or nothing; the answer keeps the request's order.
         """
         answer: t.ProductsSynced = self._caller.call("products.sync", locals())
+        return answer
+
+    def sync_minimal(
+        self, *, items: Sequence[t.ProductIn], accountId: str = ABSENT, idempotencyKey: str = ABSENT
+    ) -> t.ProductsSyncedMinimal:
+        """The same as :meth:`sync`; it answers the ids and the warnings alone."""
+        given = locals() | {"prefer": "return=minimal"}
+        answer: t.ProductsSyncedMinimal = self._caller.call("products.sync", given)
         return answer
 
 

@@ -2449,6 +2449,17 @@ class OrdersSynced(TypedDict):
     """
 
 
+class OrdersSyncedMinimal(TypedDict):
+    """A sync of orders as `Prefer: return=minimal` has it."""
+
+    data: list[SyncedRow]
+    """Their ids, in the request's order."""
+    warnings: list[OrderWarning | UnknownField]
+    """What was taken in another way than it may be meant. Fields of the body that nobody reads are
+    told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
+    """
+
+
 class OverridesIn(TypedDict):
     """Other circumstances for a dry run; each wins over what the request says elsewhere."""
 
@@ -3306,6 +3317,17 @@ class ProductsSynced(TypedDict):
     """
 
 
+class ProductsSyncedMinimal(TypedDict):
+    """A sync of products as `Prefer: return=minimal` has it."""
+
+    data: list[SyncedRow]
+    """Their ids, in the request's order."""
+    warnings: list[ProductWarning | UnknownField]
+    """What was taken in another way than it may be meant. Fields of the body that nobody reads are
+    told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
+    """
+
+
 class ProgrammeRow(TypedDict):
     """A dated record of a tariff programme."""
 
@@ -3779,6 +3801,15 @@ class SuggestFilter(TypedDict):
     """True: products with a complete code too, to compare it. Else only those whose code is missing or
     incomplete.
     """
+
+
+class SyncedRow(TypedDict):
+    """What was synced, by its ids."""
+
+    id: str
+    """Its id."""
+    external_id: str
+    """The caller's own id."""
 
 
 class TariffStatus(TypedDict):

@@ -60,7 +60,7 @@ def prepared(
     given = {
         name.rstrip("_"): value for name, value in arguments.items() if name != "self" and value is not ABSENT
     }
-    key = given.pop("idempotencyKey", None)
+    key, prefer = given.pop("idempotencyKey", None), given.pop("prefer", None)
     path = call.path
     for name in [part[1:-1] for part in path.split("/") if part.startswith("{")]:
         path = path.replace(f"{{{name}}}", part(given.pop(name), name))
@@ -68,7 +68,7 @@ def prepared(
     body = {name: value for name, value in given.items() if name not in call.query}
     if call.needs_account and account is not None:
         body = {"accountId": account} | body
-    headers = {"Accept": "*/*"}
+    headers = {"Accept": "*/*"} | ({"Prefer": prefer} if prefer else {})
     content = None
     if call.has_body:
         content = written(body)

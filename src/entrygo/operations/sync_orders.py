@@ -15,6 +15,7 @@ from entrygo.operations.changes import record_rows
 from entrygo.operations.facts import order_facts, patched_order
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.preference import prefers_minimal, rows_of, told
 from entrygo.operations.stale_updates import split_stale
 from entrygo.operations.views import order_view
 from entrygo.planning.charges import read_type
@@ -24,16 +25,22 @@ from entrygo.store.unit_of_work import UnitOfWork
 Warned = dict[str, str | None]
 
 
-def sync_orders(context: Context, actor: Actor, request: OrdersSync, tried: Attempt) -> Answer:
-    """Insert or overwrite orders; the answer follows the request's order."""
+def sync_orders(
+    context: Context, actor: Actor, request: OrdersSync, tried: Attempt, *, prefer: str | None = None
+) -> Answer:
+    """Insert or overwrite orders; the answer follows the request's order, and is as long as it prefers."""
     require_account(actor, request.account_id)
-    return once(context, actor, tried, lambda uow: _sync(uow, request))
+    minimal = prefers_minimal(prefer)
+    done = once(context, actor, tried, lambda uow: _sync(uow, request, is_minimal=minimal))
+    return told(done, is_minimal=minimal)
 
 
-def _sync(uow: UnitOfWork, request: OrdersSync) -> JsonObject:
+def _sync(uow: UnitOfWork, request: OrdersSync, *, is_minimal: bool) -> JsonObject:
     _require_products(uow, request)
     rows, warnings = put_orders(uow, request.items)
-    return {"data": [order_view(rows[item.external_id]) for item in request.items], "warnings": warnings}
+    kept = [rows[item.external_id] for item in request.items]
+    data = rows_of([row.order for row in kept]) if is_minimal else [order_view(row) for row in kept]
+    return {"data": data, "warnings": warnings}
 
 
 def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> tuple[dict[str, OrderRow], list[Warned]]:

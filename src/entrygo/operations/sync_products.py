@@ -14,6 +14,7 @@ from entrygo.operations.corrections import put_products
 from entrygo.operations.facts import product_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
+from entrygo.operations.preference import prefers_minimal, rows_of, told
 from entrygo.operations.product_changes import patched, record_products
 from entrygo.operations.stale_updates import split_stale
 from entrygo.operations.views import product_view
@@ -21,13 +22,17 @@ from entrygo.store.catalogue import ProductRow
 from entrygo.store.unit_of_work import UnitOfWork
 
 
-def sync_products(context: Context, actor: Actor, request: ProductsSync, tried: Attempt) -> Answer:
-    """Insert or overwrite products; the answer follows the request's order."""
+def sync_products(
+    context: Context, actor: Actor, request: ProductsSync, tried: Attempt, *, prefer: str | None = None
+) -> Answer:
+    """Insert or overwrite products; the answer follows the request's order, and is as long as it prefers."""
     require_account(actor, request.account_id)
-    return once(context, actor, tried, lambda uow: _sync(uow, request))
+    minimal = prefers_minimal(prefer)
+    done = once(context, actor, tried, lambda uow: _sync(uow, request, is_minimal=minimal))
+    return told(done, is_minimal=minimal)
 
 
-def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
+def _sync(uow: UnitOfWork, request: ProductsSync, *, is_minimal: bool) -> JsonObject:
     externals = [item.external_id for item in request.items]
     known = uow.products.ids_of(externals)
     before = uow.products.many(known.values())
@@ -46,8 +51,10 @@ def _sync(uow: UnitOfWork, request: ProductsSync) -> JsonObject:
         {"code": "STALE_UPDATE", "message": f"Product {words}", "product_id": settled[item.external_id]}
         for item, words in stale
     ]
-    proposals = uow.proposals.of(rows)
     found = [rows[settled[external]] for external in externals]
+    if is_minimal:
+        return {"data": rows_of([row.product for row in found]), "warnings": warnings}
+    proposals = uow.proposals.of(rows)
     data = [product_view(row, proposals.get(row.product.id)) for row in found]
     return {"data": data, "warnings": warnings}
 

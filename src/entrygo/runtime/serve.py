@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+import sys
 import threading
 
 import uvicorn
@@ -33,6 +34,9 @@ from entrygo.telemetry.shared_counters import count_together
 
 log = logging.getLogger("entrygo")
 SIGN_SECONDS = 5.0
+SWITCH_SECONDS = 0.0005
+"""A thread that computes, such as a plan of a thousand orders, lets the others go on this often. Python's own 5 ms are
+waited for at each of the dozen times a short call has to be let on again."""
 WORKER_SECONDS = 60  # to start, and to answer; a worker silent for longer is replaced
 
 
@@ -95,6 +99,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1, reached
     """Serve until told to stop. With several workers, this process does the work and the others answer calls."""
     _configure_logs(settings)
     _require_free(host, port)
+    sys.setswitchinterval(SWITCH_SECONDS)
     if workers > 1:
         count_together(settings.home.absolute() / "metrics" / str(port))
     url = public_url(host, port)
@@ -121,6 +126,7 @@ def answering_app() -> Starlette:
     """The application of a process that answers calls and leaves the work to another."""
     settings = Settings()
     _configure_logs(settings)
+    sys.setswitchinterval(SWITCH_SECONDS)
     with kept_objects():
         return _app(settings, assemble(settings, public_url=settings.public_url, has_worker=False))
 

@@ -264,6 +264,20 @@ class ProductWarning(Answer):
     product_id: str = required("Id of the product.")
 
 
+class SyncedRow(Answer):
+    """What was synced, by its ids."""
+
+    id: str = required("Its id.")
+    external_id: str = required("The caller's own id.")
+
+
+class ProductsSyncedMinimal(Answer):
+    """A sync of products as `Prefer: return=minimal` has it."""
+
+    data: list[SyncedRow] = required("Their ids, in the request's order.")
+    warnings: list[ProductWarning] = required("Items older than what is kept: nothing of them was applied.")
+
+
 class ProductsSynced(Answer):
     """The products of a sync, in the request's order."""
 
@@ -340,14 +354,24 @@ class OrderWarning(Answer):
     export_id: str | None = required("The export batch that exported it, or null.")
 
 
+ORDER_WARNINGS = (
+    "Orders that were exported before and differ now: what was sent stays as it was until it is corrected or "
+    "withdrawn. Items older than what is kept: nothing of them was applied."
+)
+
+
+class OrdersSyncedMinimal(Answer):
+    """A sync of orders as `Prefer: return=minimal` has it."""
+
+    data: list[SyncedRow] = required("Their ids, in the request's order.")
+    warnings: list[OrderWarning] = required(ORDER_WARNINGS)
+
+
 class OrdersSynced(Answer):
     """The orders of a sync, in the request's order."""
 
     data: list[OrderAnswer] = required("The orders as they are kept now.")
-    warnings: list[OrderWarning] = required(
-        "Orders that were exported before and differ now: what was sent stays as it was until it is corrected or "
-        "withdrawn. Items older than what is kept: nothing of them was applied."
-    )
+    warnings: list[OrderWarning] = required(ORDER_WARNINGS)
 
 
 class OrdersImported(FileImported):

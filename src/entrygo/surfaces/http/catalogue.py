@@ -9,11 +9,13 @@ from entrygo.contract.answers.catalogue import (
     OrderPage,
     OrdersImported,
     OrdersSynced,
+    OrdersSyncedMinimal,
     ProductAnswer,
     ProductPage,
     ProductsImported,
     ProductsSuggested,
     ProductsSynced,
+    ProductsSyncedMinimal,
 )
 from entrygo.contract.requests.catalogue import OrderPatch, OrdersSync, ProductPatch, ProductsSync
 from entrygo.contract.requests.imports import OrdersImport, ProductsImport
@@ -28,20 +30,24 @@ from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_orders import get_order, patch_order, sync_orders
 from entrygo.operations.sync_products import get_product, patch_product, sync_products
 from entrygo.spreadsheets.table import CSV_TYPES, XLSX
-from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails, takes
+from entrygo.surfaces.http.endpoint import Id, Prefer, ProtocolRoute, Read, Write, fails, takes
 
 products = APIRouter(route_class=ProtocolRoute, tags=["Products"])
 orders = APIRouter(route_class=ProtocolRoute, tags=["Orders"])
 
 
-@products.post("/api/products/sync", operation_id="products.sync", response_model=ProductsSynced)
-def products_sync(call: Write, request: ProductsSync) -> Answer:
+@products.post(
+    "/api/products/sync",
+    operation_id="products.sync",
+    response_model=ProductsSynced | ProductsSyncedMinimal,
+)
+def products_sync(call: Write, request: ProductsSync, prefer: Prefer = None) -> Answer:
     """Insert or overwrite products by external id.
 
     A product is found again by its `externalId`; what is stored is what this call says. Up to 1,000 a call, all
     or nothing; the answer keeps the request's order.
     """
-    return sync_products(call.context, call.actor, request, call.tried)
+    return sync_products(call.context, call.actor, request, call.tried, prefer=prefer)
 
 
 @products.post(
@@ -116,16 +122,16 @@ def products_patch(call: Write, product_id: Id, request: ProductPatch) -> Answer
 @orders.post(
     "/api/orders/sync",
     operation_id="orders.sync",
-    response_model=OrdersSynced,
+    response_model=OrdersSynced | OrdersSyncedMinimal,
     responses=fails("INVALID_PRODUCT_REFERENCE"),
 )
-def orders_sync(call: Write, request: OrdersSync) -> Answer:
+def orders_sync(call: Write, request: OrdersSync, prefer: Prefer = None) -> Answer:
     """Insert or overwrite orders by external id; lines are replaced.
 
     An order is found again by its `externalId`; its value is computed from its lines. Take the `id` of the
     answer to plan it.
     """
-    return sync_orders(call.context, call.actor, request, call.tried)
+    return sync_orders(call.context, call.actor, request, call.tried, prefer=prefer)
 
 
 @orders.post(

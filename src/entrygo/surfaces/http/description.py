@@ -106,10 +106,11 @@ def _warn(paths: Node, schemas: Node) -> None:
             content = node["responses"]["200"]["content"].get(JSON)
             if content is None or "requestBody" not in node:
                 continue
-            answer = schemas[content["schema"]["$ref"].rpartition("/")[2]]
-            own = answer["properties"].get("warnings", {}).get("items")
-            items = {"anyOf": [own, UNKNOWN_FIELD]} if own else UNKNOWN_FIELD
-            answer["properties"]["warnings"] = {"description": WARNINGS, "type": "array", "items": items}
+            for name in _SCHEMA.findall(orjson.dumps(content["schema"]).decode()):
+                properties = schemas[name]["properties"]
+                own = properties.get("warnings", {}).get("items")
+                items = {"anyOf": [own, UNKNOWN_FIELD]} if own else UNKNOWN_FIELD
+                properties["warnings"] = {"description": WARNINGS, "type": "array", "items": items}
 
 
 def _reached(start: object, schemas: Node) -> set[str]:
@@ -182,6 +183,9 @@ def _complete(node: Node, route: ProtocolRoute, shares: _Shared) -> None:
     if route.operation == "exports.inspect":
         success["headers"] = {"ETag": _reference("headers", "ETag")}
         node["responses"]["304"] = {"description": "Unchanged since the ETag given."}
+    if any(field.alias == "Prefer" for field in route.dependant.header_params):
+        success["headers"] = {"Preference-Applied": _reference("headers", "Preference-Applied")}
+        success["content"][JSON]["schema"].pop("title", None)
     for status, codes in sorted(own_failures(route).items()):
         node["responses"][str(status)] = shares.failure("-".join(codes), codes, status)
     node["responses"]["default"] = shares.failure("default", ALWAYS)

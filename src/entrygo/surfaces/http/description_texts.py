@@ -68,6 +68,7 @@ IDEMPOTENCY_KEY: Node = {
 HEADERS = {
     "X-Request-Id": "The id of this call, in every log line and error of it.",
     "ETag": "Send it as If-None-Match to be answered 304.",
+    "Preference-Applied": "`return=minimal` where the answer is the minimal one.",
 }
 
 WEBHOOK_MESSAGE: Node = {

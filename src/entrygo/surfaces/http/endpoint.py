@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Path, Response, Security
+from fastapi import Header, Path, Response, Security
 from fastapi import Request as HttpRequest
 from fastapi._compat import ModelField
 from fastapi.datastructures import Headers
@@ -50,6 +50,9 @@ Approve = Annotated[CheckedCall, Security(_BEARER, scopes=["approve"])]
 Admin = Annotated[CheckedCall, Security(_BEARER, scopes=["admin"])]
 Id = Annotated[
     str, Path(alias="id", description="The id. One of another account answers like one that does not exist.")
+]
+Prefer = Annotated[
+    str | None, Header(alias="Prefer", description="`return=minimal`: ids and warnings alone (RFC 7240).")
 ]
 
 Responses = dict[int | str, dict[str, Any]]  # Any: responses as FastAPI takes them
