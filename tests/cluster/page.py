@@ -46,9 +46,10 @@ READING = (
     "fault itself lasted.",
     "",
     "**Holds** means: no write that a client was told of is missing on any node; no export is lost and none was",
-    "executed twice; each has one package, one submission and one event of its execution; the mail server took each",
-    "message once, or again under the same Message-ID where its first fate could not be known, and that is recorded;",
-    "no client was answered with 500; and the chain of events is intact.",
+    "executed twice; each has one package, one submission and one event of its execution, a corrected one those of its",
+    "versions; the mail server took each message once, or again under the same Message-ID where its first fate could",
+    "not be known, and that is recorded; what was withdrawn, overtaken or held it never took; no client was answered",
+    "with 500; and the chain of events is intact.",
 )
 
 

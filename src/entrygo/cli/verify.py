@@ -71,9 +71,12 @@ def _plan_verdict(path: Path, expected: str | None) -> JsonObject:
     try:
         found = verify(path.read_bytes())
     except (OSError, ValueError) as error:
-        return {"intact": False, "planHash": None, "compared": False, "faults": [f"{path}: {error}"]}
+        return {"intact": False, "planHash": None, "compared": False, "faults": [_unread(path, error)]}
     faults = [] if expected in (None, found) else [f"the document's hash is {found}, not {expected}"]
-    return {"intact": not faults, "planHash": found, "compared": expected is not None, "faults": faults}
+    intact = (
+        None if expected is None else not faults
+    )  # what was compared with nothing is not known to be intact
+    return {"intact": intact, "planHash": found, "compared": expected is not None, "faults": faults}
 
 
 @app.command("verify-package", epilog=examples("verify-package cp_ab123456.zip --key PUBLIC_KEY"))
@@ -106,7 +109,7 @@ def _package_verdict(path: Path, pinned: str | None) -> JsonObject:
         key = None if pinned is None else bytes.fromhex(pinned)
         verdict = package.verify_package(path.read_bytes(), key)
     except (OSError, ValueError) as error:
-        return {"intact": False, "faults": [f"{path}: {error}"]}
+        return {"intact": False, "faults": [_unread(path, error)]}
     return {
         "intact": not verdict.faults,
         "packageNumber": verdict.package_number,
@@ -119,10 +122,17 @@ def _package_verdict(path: Path, pinned: str | None) -> JsonObject:
     }
 
 
+def _unread(path: Path, error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{path} was not read: {error.strerror}."
+    return f"{path}: {error}"
+
+
 def _end(verdict: JsonObject, as_json: bool, words: str) -> None:
-    """Print the verdict; status 0 when all is intact, else 1."""
-    words = words if verdict["intact"] else "NOT intact:\n" + "\n".join(verdict["faults"])
+    """Print the verdict; status 0 when nothing is wrong, else 1."""
+    if verdict["faults"]:
+        words = "NOT intact:\n" + "\n".join(verdict["faults"])
     if verdict.get("planHash"):
         words = f"{words}\n{verdict['planHash']}"
     tell(verdict, as_json, words)
-    raise typer.Exit(0 if verdict["intact"] else 1)
+    raise typer.Exit(1 if verdict["faults"] else 0)

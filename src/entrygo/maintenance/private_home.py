@@ -17,11 +17,12 @@ def make_private(home: Path) -> None:
     """
     write_closed()
     home.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-    if not home.stat().st_mode & OTHERS:
-        return
-    for path in _everything(home):
+    is_open = bool(home.stat().st_mode & OTHERS)
+    for path in _everything(home) if is_open else open_to_others(home):
         with contextlib.suppress(PermissionError, FileNotFoundError):
             path.chmod(path.stat().st_mode & ~OTHERS)
+    if not is_open:
+        return
     with contextlib.suppress(PermissionError):  # last: a start that was cut off begins again
         home.chmod(FOLDER)
 

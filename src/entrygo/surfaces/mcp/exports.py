@@ -203,7 +203,12 @@ def _diff(call: ToolCall, request: Diff) -> JsonObject:
 
 def _resend(call: ToolCall, request: Resend) -> JsonObject:
     submission = _inspected(call, request.export_id)["brokerSubmission"] or {}
-    body = {"accountId": call.actor.tenant.account_id, "recipientEmail": request.recipient_email}
+    body = {
+        "accountId": call.actor.tenant.account_id,
+        "recipientEmail": request.recipient_email,
+        "expectedPlanHash": request.expected_plan_hash,
+        "expectedRecipient": request.expected_recipient,
+    }
     asked = parse(ResubmitRequest, body)
     tried = call.tried(
         "exports.resubmit", body, request.export_id, str(submission.get("id")), is_lasting=True

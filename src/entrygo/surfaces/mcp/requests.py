@@ -151,6 +151,8 @@ class Resend(Request):
 
     export_id: Id = required("The export.")
     recipient_email: Email | None = optional("Another address; obeys the policy.")
+    expected_plan_hash: ShortLine | None = optional("planHash of the papers, where a policy asks for it.")
+    expected_recipient: Email | None = optional("The broker's address that was read.")
 
 
 class Lookup(Request):

@@ -88,6 +88,7 @@ def read_one(visit: Visit) -> View:
     is_last = bool(export["brokerSubmissions"]) and export["brokerSubmissions"][-1]["id"] == mail["id"]
     values = {
         "mail": mail,
+        "plan_hash": export["planHash"],
         "outcomes": OUTCOMES,
         "decisions": DECISIONS,
         "typed": visit.form,
@@ -134,7 +135,7 @@ def resubmit_it(visit: Visit) -> Done:
     """Submit the package once more, to the broker or to another address."""
     mail_id = visit.path["submission_id"]
     mail = visit.answer(get_submission, mail_id)
-    body = {"accountId": visit.account.account_id}
+    body = {"accountId": visit.account.account_id, "expectedPlanHash": visit.form.get("plan_hash", "")}
     if recipient := visit.form.get("recipient_email", "").strip():
         body["recipientEmail"] = recipient
     export_id = mail["export_id"]
