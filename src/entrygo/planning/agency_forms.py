@@ -38,7 +38,7 @@ def is_placeholder(value: object) -> bool:
 
 def pattern(words: str, example: str, expression: str, *, dropped: str = " ") -> Form:
     """A code of a fixed shape; signs in ``dropped`` may stand anywhere in it, and letters in either case."""
-    shape = re.compile(expression)
+    shape = re.compile(expression, re.ASCII)
     signs = str.maketrans("", "", dropped)
 
     def holds(value: object) -> bool:
@@ -64,15 +64,15 @@ def words_of(words: str, example: str, *, least: int = 2) -> Form:
 
 
 def number_of(words: str, example: str) -> Form:
-    """The number of a paper, a permit or a register: at least four letters and digits, a digit among them."""
+    """The number of a paper, a permit or a register: 4 to 50 letters and digits, a digit 0 to 9 among them."""
 
     def holds(value: object) -> bool:
         text = str(value)
         return (
             _is_scalar(value)
             and not is_placeholder(text)
-            and any(sign.isdigit() for sign in text)
-            and sum(sign.isalnum() for sign in text) >= _LEAST_IN_A_NUMBER
+            and any(sign in _DIGITS for sign in text)
+            and _LEAST_IN_A_NUMBER <= sum(sign.isalnum() for sign in text) <= _MOST_IN_A_NUMBER
         )
 
     return Form(words=words, example=example, holds=holds)
@@ -88,8 +88,10 @@ def one_of(words: str, example: str, *choices: str) -> Form:
     return Form(words=words, example=example, holds=holds)
 
 
-_LEAST_IN_A_NUMBER = 4
-_AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(kg|m|m2|m3)?\s*", re.IGNORECASE)
+_LEAST_IN_A_NUMBER, _MOST_IN_A_NUMBER = 4, 50
+_DIGITS = frozenset("0123456789")
+_MOST = Decimal(1_000_000)
+_AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(kg|m|m2|m3)?\s*", re.IGNORECASE | re.ASCII)
 METRIC = ("kg", "m", "m2", "m3")
 
 
@@ -102,12 +104,12 @@ def unit_within(value: object) -> str | None:
 def _is_amount(value: object) -> bool:
     if isinstance(value, str):
         found = _AMOUNT.fullmatch(value)
-        return found is not None and Decimal(found[1]) > 0
+        return found is not None and 0 < Decimal(found[1]) <= _MOST
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
         return False
-    return not isinstance(value, bool) and amount.is_finite() and amount > 0
+    return not isinstance(value, bool) and amount.is_finite() and 0 < amount <= _MOST
 
 
 def _is_scalar(value: object) -> bool:
@@ -125,7 +127,7 @@ def _is_email(value: object) -> bool:
 
 
 def _is_phone(value: object) -> bool:
-    return _is_scalar(value) and sum(sign.isdigit() for sign in str(value)) >= _LEAST_DIGITS_OF_A_PHONE
+    return _is_scalar(value) and sum(sign in _DIGITS for sign in str(value)) >= _LEAST_DIGITS_OF_A_PHONE
 
 
 def _is_day(value: object) -> bool:
@@ -148,7 +150,7 @@ def _is_country(value: object) -> bool:
 
 _LEAST_DIGITS_OF_A_PHONE = 7
 TEXT = words_of("words", "as the maker's papers name it")
-NUMBER = number_of("at least four letters and digits, a digit among them", "US-2026-118204")
+NUMBER = number_of("4 to 50 letters and digits, a digit among them", "US-2026-118204")
 AMOUNT = Form(words="a number above 0, of a piece", example="0.9", holds=_is_amount)
 METRIC_UNIT = one_of("kg, m, m2 or m3", "kg", *METRIC)
 COUNTRY = Form(words="a country, by two-letter code or name", example="VN", holds=_is_country)

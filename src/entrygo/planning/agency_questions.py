@@ -2,6 +2,7 @@
 
 from entrygo.contract.facts import Product
 from entrygo.planning.agencies import flagged
+from entrygo.planning.agency_goods import FWS, restrictions, wildlife_words
 from entrygo.planning.product_facts import chapter_of, mentioned, schedule_line, wording
 from entrygo.planning.rule import Case
 
@@ -19,6 +20,14 @@ def asked_flags(case: Case, product: Product) -> tuple[str, ...]:
     line = schedule_line(case, product)
     may = (flag for flag in flagged(line, required=False) if _is_borne_out(flag, case, product))
     return (*flagged(line, required=True), *may)
+
+
+def asked_agencies(case: Case, product: Product) -> frozenset[str]:
+    """The prefixes of the agencies that are asked of a product, by the flags of its code or by the goods themselves."""
+    by_code = {flag[:2] for flag in asked_flags(case, product)}
+    restricted = {agency for each, _ in restrictions(case, product) for agency in each.agencies}
+    wildlife = {FWS} if wildlife_words(product) else set[str]()
+    return frozenset(by_code | restricted | wildlife)
 
 
 def _is_borne_out(flag: str, case: Case, product: Product) -> bool:

@@ -103,6 +103,16 @@ _NOUNS = """
     tealight teether textbook thermostat tissue tonic toolbox trimmer trombone tweezer vegetable veneer vodka
     volume wallchart wand wash webbing whey whiskey wick windbreaker windchime wineglass wok workbook worktop
     wrap wrapper wreath xylophone yoghurt
+    tuna salmon sardine anchovy fish shrimp prawn crab lobster oyster mussel squid caviar beef pork chicken lamb veal
+    ham bacon jerky meat egg butter yogurt ghee pepper peppercorn cinnamon turmeric ginger cumin paprika saffron vanilla
+    oregano basil garlic onion tomato potato carrot cucumber pumpkin spinach lettuce celery mushroom truffle bean lentil
+    chickpea corn wheat barley quinoa oats almond walnut pecan pistachio hazelnut peanut raisin prune fig mango avocado
+    banana pineapple strawberry blueberry raspberry cranberry cherry peach apricot plum grape lemon grapefruit coconut
+    olive vinegar soup broth bouillon stew curry tofu seaweed kelp nougat marzipan toffee caramel marshmallow lollipop
+    pretzel waffle pancake tortilla dough pastry pie pudding supplement capsule probiotic collagen creatine beer cider
+    gin whisky brandy tequila liqueur champagne sake vermouth juice soda lemonade mayonnaise pesto salsa hummus relish
+    mower lawnmower sprayer compressor welder lathe wheelbarrow spade trowel hacksaw tweezer caliper shotgun rifle
+    pistol revolver crossbow arrow ammunition romper onesie bloomers dungarees cummerbund poster
 """
 NOUNS = frozenset(_NOUNS.split())
 """Nouns of common goods, singular or as sold."""

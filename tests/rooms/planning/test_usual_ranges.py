@@ -13,6 +13,7 @@ from tests.rooms.planning import shipped, snapshots
 MUG, SHIRT, PHONE, SPOON, CANDLE, BOOK = (
     *("6912004810", "6109100012", "8517130000", "8215993500", "3406000000", "4901990070"),
 )
+HOOK, SWITCH, RING = "7326908688", "8536509065", "7113195090"
 
 
 def found(made: Plan, code: str) -> list[Finding]:
@@ -36,12 +37,13 @@ def of(code: str, *, kg: str = "0.4", usd: str = "20") -> Plan:
     ("code", "kg", "as_grams"),
     [
         *((MUG, "350", "0.35"), (SHIRT, "180", "0.18"), (PHONE, "174", "0.174"), (SPOON, "45", "0.045")),
+        *((HOOK, "45", "0.045"), (SWITCH, "20", "0.02"), (RING, "3", "0.003")),
         *((CANDLE, "220", "0.22"), (BOOK, "800", "0.8"), (MUG, "0.0004", None), (PHONE, "0.0002", None)),
     ],
 )
 def test_a_weight_no_piece_of_the_code_has_is_told(code: str, kg: str, as_grams: str | None) -> None:
     """With the reading as grams where that is a usual weight."""
-    [finding] = found(of(code, kg=kg), "WEIGHT_IMPLAUSIBLE")
+    [finding] = found(of(code, kg=kg, usd="3"), "WEIGHT_IMPLAUSIBLE")
     assert finding.severity == "warning"
     assert finding.field == "product.netWeightKg"
     told = finding.details["asGramsKg"] if finding.details else None
@@ -56,6 +58,7 @@ def test_a_weight_no_piece_of_the_code_has_is_told(code: str, kg: str, as_grams:
             (SHIRT, "2999", "29.99"),
             (CANDLE, "1250", "12.5"),
             (PHONE, "49900", "499"),
+            (BOOK, "1999", "19.99"),
         ),
         *((MUG, "0.05", None), (SHIRT, "0.19", None), (PHONE, "5", None)),
     ],

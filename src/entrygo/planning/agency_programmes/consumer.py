@@ -13,7 +13,7 @@ from entrygo.planning.agency_forms import (
 from entrygo.planning.agency_programmes.model import Element, Programme
 
 CPSC, FCC, NHTSA = "CP", "FC", "DT"
-_ID = words_of("an identifier of the Product Registry, with a digit in it", "C-100042", least=1)
+_ID = words_of("an identifier as the Product Registry has it", "C-100042", least=1)
 
 CPSC_SETS = (
     ("registryIds",),

@@ -109,7 +109,7 @@ PROGRAMMES = (
         agency=AMS,
         code="OR",
         title="Organic goods (NOP import certificate)",
-        asked_of="goods sold, labelled or represented as organic (AM7)",
+        asked_of="goods sold, labelled or represented as organic (AM7), lines of certified organic goods (AM8)",
         law="7 CFR 205.273",
         elements=(
             Element(
@@ -121,13 +121,13 @@ PROGRAMMES = (
         ),
         sets=(("certificateNumber",),),
         names=frozenset({"ORGANIC", "NOP"}),
-        flags=("AM7",),
+        flags=("AM7", "AM8"),
     ),
     Programme(
         agency=AMS,
         code="MO",
         title="Marketing orders, shell eggs, peanuts",
-        asked_of="fruit, vegetables and nuts under a marketing order; shell eggs; peanuts (AM2 to AM8)",
+        asked_of="fruit, vegetables and nuts under a marketing order (AM4); shell eggs (AM2); peanuts (AM6)",
         law="7 CFR 900 to 999; 7 CFR 57",
         elements=(
             Element(
@@ -139,7 +139,7 @@ PROGRAMMES = (
         ),
         sets=(("certificateNumber",),),
         names=frozenset({"MARKETINGORDER", "EG", "PN"}),
-        flags=("AM2", "AM4", "AM6", "AM8"),
+        flags=("AM2", "AM4", "AM6"),
     ),
     Programme(
         agency=FSIS,

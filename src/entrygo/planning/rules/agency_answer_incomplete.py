@@ -8,7 +8,7 @@ from entrygo.planning.agencies import flag_of, lacking, prior_notice_of, reading
 from entrygo.planning.agency_programmes.consumer import CPSC
 from entrygo.planning.agency_programmes.fda import FOOD
 from entrygo.planning.agency_programmes.nature import LACEY
-from entrygo.planning.agency_questions import asked_flags
+from entrygo.planning.agency_questions import asked_agencies
 from entrygo.planning.product_facts import schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 
@@ -17,7 +17,7 @@ ASKED_ELSEWHERE = (LACEY, CPSC)
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    asked = {flag[:2] for flag in asked_flags(case, product)}
+    asked = asked_agencies(case, product)
     programmes = {reading.programme for reading in readings(product) if reading.is_sound and reading.said}
     for programme in sorted((each for each in programmes if each), key=lambda each: (each.agency, each.code)):
         if programme.agency in ASKED_ELSEWHERE or _waits(case, product, programme.code):
@@ -55,10 +55,10 @@ RULE = Rule(
     explanation="Fires when an answer in pga can be read and lacks elements its programme needs, so that the broker "
     "would have to ask: a food's facility registration beside its product code, the registry's three identifiers of "
     "a CPSC certificate, the box of an HS-7. Where several sets of elements would do, those of the nearest are "
-    "named; several answers to one programme count together. It is information where the code does not ask that "
-    "agency. It deducts nothing, so that half an answer never counts for less than none. Disclaims need nothing "
-    "more; what a Lacey declaration or a CPSC certificate lacks is asked by PGA-005 and PGA-004, and what food "
-    "without prior notice lacks by PGA-003.",
+    "named; several answers to one programme count together. It is information where neither the code nor the goods "
+    "(animal materials, restricted goods) ask that agency. It deducts nothing, so that half an answer never counts for "
+    "less than none. Disclaims need nothing more; what a Lacey declaration or a CPSC certificate lacks is asked by "
+    "PGA-005 and PGA-004, and what food without prior notice lacks by PGA-003.",
     check=_check,
     deduction=0,
 )

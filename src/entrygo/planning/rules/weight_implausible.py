@@ -11,10 +11,10 @@ from entrygo.planning.usual_ranges import Usual, usual_of
 
 PACKING_FACTOR = 25
 """A piece whose packing weighs so many times what it holds has one of its weights in another unit."""
-CHEAPEST_USD_PER_KG = Decimal("0.10")
-HEAVY_KG = Decimal(50)
-BULK = frozenset({*range(1, 39), 44, 47, *range(68, 77)})
-"""Chapters of goods that are sold by the tonne; manufactured goods of other chapters are not cheaper than sand."""
+CHEAPEST_USD_PER_KG = Decimal("0.20")
+HEAVY_KG = Decimal(5)
+BULK = frozenset({*range(1, 39), 44, 47, *range(68, 73)})
+"""Chapters of goods that are sold by the tonne; articles of other chapters are not cheaper than scrap of steel."""
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:

@@ -316,6 +316,15 @@ EXAMPLES += [
         with_product(ready(), BOOK, **told("NHTSA", manufacturer="Tire Co 7X")),
         TELLS,
     ),
+    bad(
+        "PGA-009", "arms without a permit", coded("9303200020", **told("ATF", category="I, 12 gauge")), WARNS
+    ),
+    bad(
+        "PGA-009",
+        "a snake's skin without its species",
+        made_of("python leather", **told("FWS", descriptionCode="LPL", source="C")),
+        WARNS,
+    ),
     good("PGA-010", "no food", ready()),
     good("PGA-010", "an importer", flagged("FD4", **told("FDA", **FOOD, **IMPORTER))),
     good(
@@ -427,11 +436,29 @@ def test_every_example_of_a_programme_is_of_its_form():
 
 
 def test_no_form_takes_what_stands_for_nothing():
-    """Whatever a programme asks, x and soon are no answer."""
+    """Whatever a programme asks, x and soon are no answer, nor are digits of other scripts or without end."""
+    other_digits = ("\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669", "\u00b2" * 9, "9" * 300)
     for programme in PROGRAMMES:
         for element in programme.elements:
-            for word in ("soon", "n/a", "?", "", "tbd", True, None):
+            is_coded = "digit" in element.form.words
+            for word in ("soon", "n/a", "?", "", "tbd", True, None, *(other_digits if is_coded else ())):
                 assert not element.form.holds(word), (programme.code, element.name, word)
+
+
+@pytest.mark.parametrize("flag", ["AM7", "AM8"])
+def test_an_organic_certificate_answers_every_flag_of_organic_goods(flag):
+    """AM8 stands on lines of certified organic goods alone; an inspection certificate is no answer to it."""
+    found = {
+        program: [
+            hit
+            for rule in ("PGA-001", "PGA-002")
+            for hit in hits(
+                by_id(rule), flagged(flag, title="Organic tea", **told("AMS", program, certificate="N-123"))
+            )
+        ]
+        for program in ("OR", "MO")
+    }
+    assert {program: len(each) for program, each in found.items()} == {"OR": 0, "MO": 1}
 
 
 @pytest.mark.parametrize(
