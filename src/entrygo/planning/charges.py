@@ -26,7 +26,9 @@ NOT_PAID_BY_BUYER = frozenset({"assist", "proceeds", "buying_commission"})
 TYPES = DEDUCTED_WHEN_INCLUDED | ADDED_WHEN_NOT_INCLUDED | REDUCTIONS | UNCLEAR
 OTHER = "other"
 
-# Words people use, tried from the top: a discount on shipping is a discount, a shipping insurance is an insurance.
+# Words people use, tried from the top: a discount on shipping is a discount, a shipping insurance is an insurance,
+# duties and taxes are duty. Carriage before the border is part of the value unless a through bill shows it, so
+# inland freight of no country is none that can be taken off (19 CFR 152.103(a)(5)).
 _WORDS: tuple[tuple[str, str], ...] = (
     ("refund", r"refund(?:ed)?s?|cash ?back|rebates?|price adjustment"),
     ("discount", r"discount(?:ed)?s?|coupons?|vouchers?|promo(?:tion|tional|code)?s?|markdowns?|(?:store|shop) credits?"
@@ -36,11 +38,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("royalty", r"royalt(?:y|ies)|licen[cs]e fees?|licensing(?: fees?)?"),
     ("assist", r"assists?|tooling|moulds?|molds?|dies"),
     ("proceeds", r"proceeds(?: of resale)?|profit shares?"),
-    ("us_tax", r"(?:us|u s|sales?|state|excise|federal excise) tax(?:es)?|tax(?:es)?"),
     ("us_duty", r"dut(?:y|ies)|tariffs?|(?:us |import )?customs(?: dut(?:y|ies))?"),
+    ("us_tax", r"(?:us|u s|sales?|state|excise|federal excise) tax(?:es)?|tax(?:es)?"),
     ("insurance", r"insurances?|insured"),
-    ("us_inland_freight", r"(?:us|u s|domestic|inland|last mile) (?:inland )?(?:freight|shipping|delivery|carriage|"
+    ("us_inland_freight", r"(?:us|u s|american|last mile) (?:inland |domestic )?(?:freight|shipping|delivery|carriage|"
                           r"transport(?:ation)?)"),
+    (OTHER, r"(?:foreign|canadian|export|domestic|inland|local) (?:inland |domestic )?(?:freight|shipping|delivery"
+            r"|carriage|transport(?:ation)?)"),
     ("freight", r"freight|shipping|shipment|postage|deliver(?:y|ies)|carriage|courier|transport(?:ation)?|mailing"
                 r"|express"),
     ("packing", r"pack(?:ing|aging)|boxes|box|crat(?:es?|ing)|containers?|gift ?wrap(?:ping)?|coverings?"),
@@ -67,9 +71,15 @@ def read_type(stated: str) -> str | None:
             return kind
         found.append(kind)
         words = pattern.sub(" ", words)
-    if not found or len({_group(kind) for kind in found}) > 1:
+    if not found or OTHER in found or len({_group(kind) for kind in found}) > 1:
         return None
     return found[0]
+
+
+def _lowers_no_goods(stated: str) -> bool:
+    """Whether a reduction's name says that it lowered carriage, insurance, duty or tax: free shipping, a tax refund."""
+    words = " ".join(re.sub(r"[^\w']+", " ", stated.lower().replace("_", " ")).split())
+    return any(kind in DEDUCTED_WHEN_INCLUDED and pattern.search(words) for kind, pattern in _READ)
 
 
 def _group(kind: str) -> str:
@@ -88,6 +98,12 @@ def effect_of(kind: str, *, included: bool) -> ChargeEffect:
     return "none" if included else "added"
 
 
+def _effect(charge: Charge, kind: str) -> ChargeEffect:
+    effect = effect_of(kind, included=charge.included)
+    is_unclear = kind in REDUCTIONS and effect == "deducted" and _lowers_no_goods(charge.type)
+    return "unclear" if is_unclear else effect
+
+
 def read_charges(charges: Iterable[Charge]) -> tuple[ReadCharge, ...]:
     """An order's charges as they are read, in the order's order."""
     read = []
@@ -100,7 +116,7 @@ def read_charges(charges: Iterable[Charge]) -> tuple[ReadCharge, ...]:
                 is_known=kind is not None,
                 amount_usd=charge.amount_usd,
                 included=charge.included,
-                effect=effect_of(kind or OTHER, included=charge.included),
+                effect=_effect(charge, kind or OTHER),
                 evidence=charge.evidence,
             )
         )

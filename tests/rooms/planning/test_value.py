@@ -81,6 +81,8 @@ def test_each_charge_moves_the_value_as_the_law_says(kind, included, entered, pa
         ("US inland freight", "us_inland_freight"), ("buying commission", "buying_commission"),
         ("Buying agent's commission", "buying_commission"), ("sales commission", "selling_commission"),
         ("commission", None), ("royalties", "royalty"), ("moulds", "assist"), ("handling", "handling"),
+        ("Duties and taxes", "us_duty"), ("foreign inland freight", None), ("inland freight", None),
+        ("Canadian domestic shipping", None), ("last mile delivery", "us_inland_freight"), ("export carriage", None),
         ("eco levy", None), ("shipping & packing", None), ("other", "other"),
     ],
 )  # fmt: skip
@@ -94,6 +96,16 @@ def test_a_discount_lowers_value_and_total():
     for word in ("discount", "Coupon SAVE10", "refund", "store credit"):
         sale = valued(order(line("2", "50"), charges=((word, "10", BESIDE),))).sale
         assert (sale.entered_usd, sale.paid_usd) == (Decimal("90.00"), Decimal("90.00"))
+
+
+@pytest.mark.parametrize(
+    "word", ["free shipping discount", "tax refund", "Freight rebate", "discount on delivery"]
+)
+def test_a_reduction_of_carriage_or_tax_lowers_the_total_alone(word):
+    """The goods were paid for in full; a person looks (VAL-009)."""
+    sale = valued(order(line("2", "50"), charges=((word, "10", BESIDE),))).sale
+    assert (sale.entered_usd, sale.paid_usd) == (Decimal("100.00"), Decimal("90.00"))
+    assert sale.charges[0].effect == "unclear"
 
 
 def test_money_is_rounded_once_at_the_orders_line():

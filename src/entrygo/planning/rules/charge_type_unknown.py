@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from entrygo.contract.facts import Order
 from entrygo.contract.findings import Severity
-from entrygo.planning.charges import TYPES
+from entrygo.planning.charges import REDUCTIONS, TYPES
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.planning.rules.charges_not_itemised import order_charges
 
@@ -17,7 +17,17 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
             continue
         amount = "an amount not stated" if charge.amount_usd is None else f"{charge.amount_usd} USD"
         details = None if charge.amount_usd is None else {"exposureUsd": str(charge.amount_usd)}
-        if charge.is_known:
+        if charge.type in REDUCTIONS:
+            yield Hit(
+                field=f"charges[{index}].type",
+                message=f"Order {order.external_id} has a {charge.type} {charge.stated_type!r} of {amount}: where it "
+                "lowered carriage, insurance, duty or tax and not the price of the goods, it lowers no customs value. "
+                "It is left out.",
+                fix="Name a reduction of the goods' price discount or refund; state carriage at what was paid for it.",
+                code="CHARGE_EFFECT_UNCLEAR",
+                details=details,
+            )
+        elif charge.is_known:
             yield Hit(
                 field=f"charges[{index}].type",
                 message=f"Order {order.external_id} has a charge {charge.stated_type!r} of {amount}: where it paid for "
@@ -44,7 +54,8 @@ RULE = Rule(
     legal_source="19 USC 1401a(b); 19 CFR 152.103; 19 CFR 141.86(a)(8)",
     explanation="Fires on a charge whose type is none of the known ones and is not read as one (shipping is freight, "
     "a coupon is a discount, a tariff is US duty), or whose words name two that move the value differently; and on "
-    "handling and other charges, which are packing or a service. Nothing is added or deducted for it.",
+    "handling and other charges, which are packing or a service; and on a discount or refund whose name says that "
+    "it lowered carriage, insurance, duty or tax. Nothing is added or deducted for it.",
     check=_check,
     deduction=5,
 )

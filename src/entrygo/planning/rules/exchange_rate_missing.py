@@ -6,14 +6,18 @@ from decimal import Decimal
 from entrygo.contract.facts import Order
 from entrygo.contract.findings import Severity
 from entrygo.planning.currency import is_currency
-from entrygo.planning.exchange import wants_daily_rate
+from entrygo.planning.exchange import newest_held, wants_daily_rate
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.planning.value import DOLLAR
+
+LEAST, MOST = Decimal("0.8"), Decimal("1.25")
+"""How far from the newest rate held a stated one may be, as its multiples."""
 
 
 def _check(case: Case, order: Order) -> Iterator[Hit]:
     currency = order.currency
     sale = case.sales.get(order.id)
+    yield from _far_from_held(order)
     if currency == DOLLAR or not is_currency(currency) or sale is None:
         return
     if sale.rate is not None:
@@ -40,6 +44,26 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
         )
 
 
+def _far_from_held(order: Order) -> Iterator[Hit]:
+    """A stated rate that the currency has not had in years; one that is upside down tells itself."""
+    rate, held = order.exchange_rate_usd, newest_held({}) | {DOLLAR: Decimal(1)}
+    near = held.get(order.currency)
+    if rate is None or near is None or near * LEAST <= rate <= near * MOST:
+        return
+    is_inverse = near * LEAST <= 1 / rate <= near * MOST
+    yield Hit(
+        field="exchangeRateUsd",
+        message=f"Order {order.external_id} states a rate of {rate} US dollars for one {order.currency}; the rate held "
+        f"is {near}.",
+        fix="The rate looks upside down: state US dollars for one unit of the currency, 1 divided by this."
+        if is_inverse
+        else "Check the rate, which is US dollars for one unit of the order's currency.",
+        severity=Severity.WARNING,
+        code="EXCHANGE_RATE_IMPLAUSIBLE",
+        details={"statedRate": str(rate), "heldRate": str(near)},
+    )
+
+
 def _either(order: Order, quarterly: Decimal, daily: Decimal) -> Hit:
     return Hit(
         field="exchangeRateUsd",
@@ -63,7 +87,8 @@ RULE = Rule(
     legal_source="31 USC 5151; 19 CFR 159.32 to 159.35; 19 CFR 141.86(a)(5) and (7)",
     explanation="An error where an order's prices are in another currency than the US dollar and no rate is stated or "
     "held: the value is then not known, and no figure that depends on it is shown. A warning where the prices are "
-    "stated in US dollars and the currency of the sale is another one, without the rate they were converted at; and on "
+    "stated in US dollars and the currency of the sale is another one, without the rate they were converted at; where "
+    "the stated rate is less than 0.8 or more than 1.25 times the newest held (upside down, a decimal lost); and on "
     "a day whose own rate may have to take the quarter's place. A rate that is not stated is that of the quarter of "
     "the day of export (shipment.exportDate, else the entry date), or the day's where it varies by 5 %; EUR, KRW, TWD "
     "and VND want the certified rate of the day.",

@@ -1,10 +1,13 @@
 """DOC-003: goods sold after they are entered."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from entrygo.contract.facts import Order
 from entrygo.contract.findings import Severity
 from entrygo.planning.rule import Case, Hit, Rule, Scope
+
+LONG_AGO = timedelta(days=731)
 
 
 def _check(case: Case, order: Order) -> Iterator[Hit]:
@@ -13,6 +16,14 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
         yield Hit(
             field="soldOn",
             message=f"Order {order.external_id} is stated as sold on {order.sold_on}, after its goods leave on {day}.",
+        )
+    elif order.sold_on is not None and order.sold_on < day - LONG_AGO:
+        yield Hit(
+            field="soldOn",
+            message=f"Order {order.external_id} is stated as sold on {order.sold_on}, more than two years before its "
+            f"goods leave on {day}.",
+            fix="Check the year of soldOn.",
+            code="SALE_DATE_LONG_AGO",
         )
 
 
@@ -25,7 +36,8 @@ RULE = Rule(
     fix="Correct soldOn: the day the goods were sold, year first.",
     legal_source="19 CFR 141.86(a)(2); 19 USC 1401a(b)(1)",
     explanation="Fires when an order was sold after the day of export (the entry date where none is stated). The "
-    "invoice prints the date, and goods are valued at the price of a sale for exportation, which comes before it.",
+    "invoice prints the date, and goods are valued at the price of a sale for exportation, which comes before it. "
+    "So it does where the sale is more than two years before: the year is likely mistyped.",
     check=_check,
     deduction=5,
 )

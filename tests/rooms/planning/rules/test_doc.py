@@ -28,6 +28,8 @@ EXAMPLES = [
     good("DOC-001", "all stated, no city to default to", STATED),
     good("DOC-003", "sold before", STATED),
     good("DOC-003", "sold on the day", with_order(ready(), sold_on=ENTRY_DATE)),
+    good("DOC-003", "sold two years before", with_order(ready(), sold_on=date(2024, 11, 23))),
+    bad("DOC-003", "a year mistyped", with_order(ready(), sold_on=date(1926, 11, 20)), ("soldOn", WARNING)),
     bad("DOC-003", "sold after", with_order(ready(), sold_on=date(2026, 11, 24)), ("soldOn", WARNING)),
     bad("DOC-001", "no date of sale", with_order(STATED, sold_on=None), ("orders[].soldOn", INFO)),
     bad("DOC-001", "no packages", with_order(STATED, packages=None), ("orders[].packages", INFO)),

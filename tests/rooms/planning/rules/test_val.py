@@ -154,6 +154,7 @@ EXAMPLES = [
     good("VAL-009", "a known type", charged("shipping", "5")),
     bad("VAL-009", "an unknown word", charged("ecotax levy", "5"), (TYPE, WARNING)),
     bad("VAL-009", "two types in one", charged("packing and shipping", "5"), (TYPE, WARNING)),
+    bad("VAL-009", "a discount on carriage", charged("Free shipping discount", "5"), (TYPE, WARNING)),
     bad("VAL-009", "handling", charged("handling fee", "5"), (TYPE, WARNING)),
     good("VAL-010", "a discount", charged("discount", "5")),
     good("VAL-010", "a refund in the prices", charged("refund", "5", included=True)),
@@ -166,6 +167,10 @@ EXAMPLES = [
     bad("VAL-012", "not computed", charged("tariffs", None, included=True), (AMOUNT, ERROR)),
     good("VAL-013", "US dollars", ready()),
     good("VAL-013", "a stated rate", sold_in("CAD", "0.7213")),
+    good("VAL-013", "a rate of another year", sold_in("CAD", "0.60")),
+    bad("VAL-013", "a rate upside down", sold_in("CAD", "1.3864"), ("exchangeRateUsd", WARNING)),
+    bad("VAL-013", "a decimal lost", sold_in("JPY", "0.06157"), ("exchangeRateUsd", WARNING)),
+    bad("VAL-013", "dollars at another rate", sold_in("USD", "0.72"), ("exchangeRateUsd", WARNING)),
     bad("VAL-013", "values in dollars, no rate", sold_in("CAD"), ("exchangeRateUsd", WARNING)),
     bad(
         "VAL-013",
