@@ -43,7 +43,7 @@ MODULES = {
     "entrygo.planning.entries": (ENTRIES, f"{PLANNING}/test_conditions.py", f"{PLANNING}/test_components.py"),
     "entrygo.planning.agencies": (AGENCIES,),
     "entrygo.planning.agency_answers": (AGENCIES,),
-    "entrygo.planning.agency_forms": (AGENCIES,),
+    "entrygo.planning.agency_forms": (f"{PLANNING}/test_agency_forms.py", AGENCIES),
     "entrygo.planning.agency_questions": (AGENCIES,),
     "entrygo.planning.score": (f"{PLANNING}/test_score.py",),
     "entrygo.planning.triage": (f"{PLANNING}/test_triage.py",),
