@@ -159,7 +159,7 @@ def facts(invoice: Invoice) -> list[tuple[str, str]]:
             f"{_count(totals.lines, 'line')}, {number(totals.pieces)} pieces, {_count(len(invoice.orders), 'order')}",
         ),
         ("Weight", f"net {_kilograms(totals.net_weight_kg)}, gross {_kilograms(totals.gross_weight_kg)}"),
-        ("Packages", str(invoice.packages)),
+        ("Packages", joined((str(invoice.packages), invoice.package_kind), " ")),
         (
             "Duty estimate",
             f"{duty_text(invoice.estimate.duty_usd)} USD, MPF {duty_text(invoice.estimate.mpf_usd)} USD",

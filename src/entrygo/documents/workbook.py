@@ -23,6 +23,8 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OWN_FORMATS = 164
 """The first number of a format that the standard does not know by itself."""
+PAGE = 190
+"""So many characters of a sheet's columns stand legibly beside each other on a page."""
 PADDING = "7109375"
 """By what fraction of a character a column is wider than its text: decimals of its width, in Calibri 11."""
 _CODED = re.compile("_x[0-9A-Fa-f]{4}_")
@@ -40,13 +42,15 @@ class Look:
     color: str = "000000"
     wrapped: bool = False
     line_below: bool = False
+    left: bool = False
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet, printed on Letter, landscape, one page wide, its first row on every page and always in sight.
+    """One sheet, printed on Letter, landscape, its first row on every page and always in sight.
 
-    ``frozen``: so many columns stay in sight too; ``is_filtered``: the first row has a filter for each column.
+    ``frozen``: so many columns stay in sight too, and stand on every page where the sheet is wider than one;
+    ``is_filtered``: the first row has a filter for each column.
     """
 
     name: str
@@ -160,7 +164,10 @@ class Workbook:
                 names.append(
                     f'<definedName name="_xlnm._FilterDatabase" {inside} hidden="1">\'{name}\'!{corner}</definedName>'
                 )
-            names.append(f"<definedName name=\"_xlnm.Print_Titles\" {inside}>'{name}'!$1:$1</definedName>")
+            fixed = f"'{name}'!$A:${column_letters(sheet.frozen - 1)}," if sheet.frozen else ""
+            names.append(
+                f"<definedName name=\"_xlnm.Print_Titles\" {inside}>{fixed}'{name}'!$1:$1</definedName>"
+            )
         return (
             f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView/></bookViews>'
             f"<sheets>{''.join(listed)}</sheets><definedNames>{''.join(names)}</definedNames></workbook>"
@@ -218,6 +225,7 @@ def _sheet(sheet: Sheet, *, is_first: bool) -> str:
     selected = ' tabSelected="1"' if is_first else ""
     filtered = f'<autoFilter ref="{_range(sheet)}"/>' if sheet.is_filtered else ""
     header = _written(f"&L{sheet.title}")
+    pages = -(-sum(sheet.widths) // PAGE)
     return (
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{_range(sheet)}"/><sheetViews><sheetView{selected}'
@@ -226,9 +234,11 @@ def _sheet(sheet: Sheet, *, is_first: bool) -> str:
         f"<cols>{columns}</cols><sheetData>{''.join(sheet.rows)}</sheetData>"
         f"{filtered}"
         '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{LETTER}" fitToHeight="0" orientation="landscape"/><headerFooter>'
+        f'<pageSetup paperSize="{LETTER}" fitToWidth="{pages}" fitToHeight="0" pageOrder="overThenDown"'
+        ' orientation="landscape"/><headerFooter>'
         f"<oddHeader>{header}</oddHeader>"
-        "<oddFooter>&amp;LMade by EntryGo&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>"
+        "<oddFooter>&amp;LMade by EntryGo&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter><ignoredErrors>"
+        f'<ignoredError sqref="{_range(sheet)}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
     )
 
 
@@ -240,10 +250,11 @@ def _styles(looks: Sequence[Look]) -> str:
         number = OWN_FORMATS + formats.index(look.shown) if look.shown in formats else 0
         font = fonts.index((look.bold, look.size, look.color))
         wrap = ' wrapText="1"' if look.wrapped else ""
+        left = ' horizontal="left"' if look.left else ""
         listed.append(
             f'<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="{int(look.line_below)}" xfId="0"'
             ' applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">'
-            f'<alignment vertical="top"{wrap}/></xf>'
+            f'<alignment{left} vertical="top"{wrap}/></xf>'
         )
     named = "".join(
         f'<numFmt numFmtId="{number}" formatCode="{_written(shown)}"/>'

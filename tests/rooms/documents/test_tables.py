@@ -319,7 +319,7 @@ def test_a_layout_without_quantity_keeps_each_answer_in_its_place():
 
 
 def test_the_workbook_is_ready_to_filter_and_to_print():
-    """Landscape, one page wide, the header on every page and in sight, a filter over all rows, numbers with formats."""
+    """Landscape, no wider than can be read, the header on every page and in sight, a filter, numbers with formats."""
     book = openpyxl.load_workbook(io.BytesIO(rendered_one(invoice_of(full()), "broker_lines_xlsx").content))
     assert book.sheetnames == ["Entry lines", "Summary"]
     for sheet in book.worksheets:
@@ -327,6 +327,11 @@ def test_the_workbook_is_ready_to_filter_and_to_print():
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == "$1:$1"
     lines = book["Entry lines"]
+    width = sum(lines.column_dimensions[cell.column_letter].width for cell in lines[1])
+    across, of_summary = (sheet.page_setup.fitToWidth for sheet in book.worksheets)
+    assert of_summary == 1
+    assert 150 < width / across < 210
+    assert lines.print_title_cols == "$A:$C"
     assert lines.freeze_panes == "D2"
     assert lines.auto_filter.ref == f"A1:{lines.cell(1, len(FIXED)).column_letter}{lines.max_row}"
     shown = {name: lines.cell(2, FIXED.index(name) + 1).number_format for name in FIXED}
@@ -343,7 +348,7 @@ def test_the_summary_of_the_workbook_sums_the_entries():
     book = openpyxl.load_workbook(io.BytesIO(rendered_one(invoice_of(full()), "broker_lines_xlsx").content))
     told = {row[0]: row[1:] for row in book["Summary"].iter_rows(values_only=True) if row[0]}
     assert told["All"][5] == 3385.74
-    assert told["1"][:3] == ("01, formal consumption entry", 3, 106)
+    assert told[1][:3] == ("01, formal consumption entry", 3, 106)
     assert told["All"][4] == "not stated"
     assert told["Port of entry (Schedule D)"][0] == "0712 Champlain-Rouses Point, NY"
     assert told["Importer of record"][0].startswith("Érable & Fils Ltée\n1 rue")

@@ -31,6 +31,7 @@ TITLE = Look(bold=True, size=16)
 SOFT = Look(color="4A5866")
 TEXT = Look(shown="@")
 WRAPPED = Look(shown="@", wrapped=True)
+NUMBER = Look(shown=WHOLE, left=True)
 SUMMARY_WIDTHS = (28, 46, 10, 12, 14, 14, 18)
 
 Row = list[tuple[Value, Look] | None]
@@ -88,7 +89,7 @@ def _summary(invoice: Invoice) -> Iterator[Row]:
     yield [(name, HEADED) for name in header]
     for section in invoice.sections:
         kind = f"{section.entry_type}, {section.entry_type_name}"
-        yield [(str(section.entry_number), TEXT), (kind, TEXT), *_sums(section.totals)]
+        yield [(section.entry_number, NUMBER), (kind, TEXT), *_sums(section.totals)]
     yield [("All", HEADED), ("", TEXT), *_sums(invoice.totals, bold=True)]
     yield []
     for label, lines in [(label, [text]) for label, text in opening_facts(invoice)] + opening_parties(

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from entrygo.contract.canonical import decimal_text
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.entry_summary import summary_blocks
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.opening import opening_facts, opening_parties, packages_text
 from entrygo.documents.print_text import (
@@ -74,6 +75,7 @@ def render(invoice: Invoice) -> bytes:
         makers={maker.ref: maker for maker in invoice.makers},
         sources=sources_of(invoice),
         declared=declared(invoice),
+        summary=summary_blocks(invoice),
         numbered=any(each.number for each in invoice.consignees),
     )
     return page.encode()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from entrygo.documents.artifact import ArtifactKind
+from entrygo.documents.entry_summary import summary_blocks
 from entrygo.documents.invoice import Goods, Invoice, Line, OrderBlock, Section
 from entrygo.documents.opening import opening_facts, opening_parties, packages_text
 from entrygo.documents.paper import Paper
@@ -47,6 +48,7 @@ ORDERS = Grid(
     header=("Order", "Sold on", "Buyer", "Delivered to; consignee", "Packages", "Goods USD", "Paid USD"),
     right=frozenset({5, 6}),
 )
+SUMMARY = Grid(widths=(50, 250, 420), header=("Block", "Name", "In this package"))
 ELEMENTS = Grid(widths=(30, 220, 110, 360), header=("No.", "Element", "Cite", "On this invoice"))
 DECLARED_NOTE = (
     "Metals, partner agencies, USMCA, antidumping, and what else was stated. "
@@ -194,6 +196,8 @@ def _registers(paper: Paper, invoice: Invoice) -> None:
     paper.table(ELEMENTS, (
         Row(cells=(str(each.number), each.name, each.cite, each.answer or NOT_STATED)) for each in invoice.elements
     ))  # fmt: skip
+    paper.heading("Entry summary (CBP Form 7501)")
+    paper.table(SUMMARY, (Row(cells=block) for block in summary_blocks(invoice)))
 
 
 def _consignees(paper: Paper, invoice: Invoice) -> None:

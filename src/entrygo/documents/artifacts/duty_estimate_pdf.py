@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from entrygo.documents.artifact import ArtifactKind
 from entrygo.documents.invoice import Estimate, Invoice, Line
+from entrygo.documents.paper import LEADING
 from entrygo.documents.print_pages import finished, paper_of
 from entrygo.documents.print_text import duty_text, layer_amount, programme_text, source_text, sources_of
 from entrygo.documents.table import Grid, Row
@@ -33,7 +34,7 @@ def render(invoice: Invoice) -> bytes:
     paper.heading("By line")
     paper.table(LAYERS, (row for line in invoice.lines for row in _line(line, sources)))
     if sources:
-        paper.heading("Sources")
+        paper.heading("Sources", keep=2 * LEADING)
         for text, place in sources.items():
             paper.paragraph(f"[{place}] {text}")
     return finished(paper)

@@ -12,7 +12,7 @@ from entrygo.documents.table import Grid, Row
 from entrygo.documents.text_format import NOT_STATED, address, number, party_lines
 
 ORDERS = Grid(
-    widths=(96, 120, 160, 34, 190, 40, 40, 40),
+    widths=(90, 112, 150, 34, 198, 40, 48, 48),
     header=("Order", "Packages (marks)", "Ship to", "Loaded", "Contents", "Pieces", "Net kg", "Gross kg"),
     right=frozenset({5, 6, 7}),
 )
@@ -32,7 +32,7 @@ def render(invoice: Invoice) -> bytes:
     paper.columns(_parties(invoice), across=4)
     paper.heading("Orders")
     paper.table(ORDERS, _rows(invoice))
-    paper.heading("Loaded and received", keep=90)
+    paper.heading("Loaded and received", keep=44)
     paper.columns(
         [
             ("", ["", "_" * 32, what])
@@ -80,10 +80,10 @@ def _rows(invoice: Invoice) -> Iterator[Row]:
                 contents[item.order_id].append((line, goods, item))
     for order in invoice.orders:
         yield _row(order, contents[order.order_id])
-    totals = invoice.totals
+    totals, count = invoice.totals, len(invoice.orders)
     yield Row(
         cells=(
-            f"{len(invoice.orders)} orders", packages_text(invoice), "", "", "",
+            f"{count} {'order' if count == 1 else 'orders'}", packages_text(invoice), "", "", "",
             number(totals.pieces), number(totals.net_weight_kg), number(totals.gross_weight_kg),
         ),
         bold=True,
