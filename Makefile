@@ -10,17 +10,17 @@ export PYTHONDONTWRITEBYTECODE =
 .PHONY: gallery help mutants setup setup-runtime demo test test-all check sbom format bench lock clean golden soak cluster-test setup-cluster
 
 help: ## print this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 setup: ## make .venv and install the locked packages and a browser for the tests
 	@PYTHON="$(PYTHON)" scripts/setup.sh dev
 
-setup-runtime:
+setup-runtime: ## the same with what serving takes alone: no tests, no browser
 	@PYTHON="$(PYTHON)" scripts/setup.sh runtime
 
-demo: setup-runtime ## serve a filled sandbox on http://localhost:3000
-	@echo "demo: filling a sandbox and serving it on http://localhost:3000 (Ctrl-C stops it)"
-	@$(BIN)/entrygo demo
+demo: setup-runtime ## serve a filled sandbox on http://localhost:3000 (PORT=3001 takes another)
+	@echo "demo: filling a sandbox and serving it on http://localhost:$(or $(PORT),3000) (Ctrl-C stops it)"
+	@$(BIN)/entrygo demo $(if $(PORT),--port $(PORT))
 
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 SHORT = --hypothesis-profile=short --one-database

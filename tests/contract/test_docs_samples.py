@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from entrygo.cli.main import app
 from entrygo.client import EntryGo
 from entrygo.surfaces.docs.samples import printed, samples
 from entrygo.surfaces.http.app import ENDPOINTS
 from tests.serving.agent import over_http, run
-from tests.serving.node import run_typescript
+from tests.serving.node import run_node, run_typescript
 from tests.serving.server import Client, Server
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -42,11 +44,11 @@ def by_curl(code: str, known: Known) -> Any:
 
 
 def in_python(code: str, known: Known) -> Any:
-    """Run assignments and answer what the first assigned."""
+    """Run assignments and answer what the first assigned; a program that makes its own client is given it by hello."""
     names: dict[str, Any] = {variable(name): value for name, value in known.items()}
     with EntryGo(known["ENTRYGO_API_KEY"], url=known["ENTRYGO_SERVER"]) as client:
         exec(code, names | {"client": client}, assigned := {})  # type: ignore[func-returns-value]  # globals, locals
-    return next(iter(assigned.values()))
+    return assigned["health"] if "health" in assigned else next(iter(assigned.values()))
 
 
 def variable(name: str) -> str:
@@ -61,8 +63,29 @@ def in_typescript(code: str, known: Known) -> Any:
         constant = re.sub(r"_(\w)", lambda found: found[1].upper(), variable(name))
         if f"const {constant} =" not in code:
             given.append(f"const {constant} = {json.dumps(value)};")
+    if code.startswith("import"):
+        return _as_a_program(code, given, known)
     answer = re.findall(r"^const (\w+) = await", code)[0]
     return run_typescript("\n".join([*given, code, f"said({answer});"]), known)
+
+
+def _as_a_program(code: str, given: list[str], known: Known) -> Any:
+    """Run a whole program in the folder of the checkout, as the tutorial has it; what it asked the server."""
+    saying = "console.log(JSON.stringify(health));" if "const health" in code else "console.log(null);"
+    made = (
+        ""
+        if "new EntryGo" in code
+        else 'import { EntryGo } from "./clients/typescript/src/index.ts";\nconst client = new EntryGo();'
+    )
+    program = "\n".join([made, *given, code, saying])
+    said = run_node(
+        "--input-type=module-typescript",
+        "--no-warnings",
+        folder=DOCS.parent,
+        given=program,
+        environment=known,
+    )
+    return json.loads(said.splitlines()[-1])
 
 
 def by_command(code: str, known: Known) -> Any:
@@ -82,10 +105,26 @@ def by_command(code: str, known: Known) -> Any:
 def by_tool(code: str, known: Known) -> Any:
     """Call the tool with its arguments."""
     call = json.loads(re.sub(r"\$([A-Z_]+)", lambda found: known[found[1]], code))
+    if "mcpServers" in call:
+        return _configured(call["mcpServers"]["entrygo"], known)
 
     async def work() -> Any:
         async with over_http(known["ENTRYGO_SERVER"], known["ENTRYGO_API_KEY"]) as agent:
             return await agent.call(call["name"], **call["arguments"])
+
+    return run(work)
+
+
+def _configured(server: dict[str, Any], known: Known) -> Any:
+    """Connect as the configuration says, with this server's port and the key in the place of the dots."""
+    assert server["type"] == "http"
+    assert server["url"] == "http://localhost:3000/mcp"
+    _, key = server["headers"]["Authorization"].split(" ")
+    assert key == "shpbndl_test_..."
+
+    async def work() -> Any:
+        async with over_http(known["ENTRYGO_SERVER"], known["ENTRYGO_API_KEY"]) as agent:
+            return {"accountId": (await agent.call("parties_list"))["account"]["id"], "mode": "test"}
 
     return run(work)
 
@@ -106,6 +145,22 @@ def captured(answer: Any, path: str) -> str:
     return str(answer)
 
 
+def fetched(code: str, door: str, known: Known, folder: Path) -> dict[str, Any]:
+    """Fetch the package by a door into a folder, and check it as the broker would."""
+    file = folder / "package.zip"
+    code = code.replace('File("package.zip"', f"File({json.dumps(str(file))}")
+    code = code.replace('Path("package.zip"', f"Path({json.dumps(str(file))}")
+    if door in ("Python", "TypeScript"):
+        DOORS[door](code, known)
+    else:
+        program = code.replace("entrygo ", f"{Path(sys.executable).parent / 'entrygo'} ", 1)
+        subprocess.run(["bash", "-ec", program], env=os.environ | known, cwd=folder, check=True, timeout=60)
+    done = CliRunner().invoke(app, ["verify-package", str(file), "--json"])
+    checked: dict[str, Any] = json.loads(done.stdout)
+    assert done.exit_code == 0, (checked, file.read_bytes())
+    return checked
+
+
 @pytest.fixture
 def newcomer(server: Server) -> Client:
     """An account of which nothing is said, and a test key."""
@@ -116,24 +171,31 @@ def newcomer(server: Server) -> Client:
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.timeout(600)
 def test_the_tutorial_leads_to_the_brokers_mail_by_every_door(
-    server: Server, newcomer: Client, door: str
+    server: Server, newcomer: Client, door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = {
         "ENTRYGO_SERVER": server.url,
         "ENTRYGO_API_KEY": newcomer.api_key,
         "ACCOUNT": newcomer.account_id,
     }
+    for name in ("ENTRYGO_SERVER", "ENTRYGO_API_KEY"):
+        monkeypatch.setenv(name, known[name])
     steps = re.findall(r"^```sample (\S+)$", TUTORIAL.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(steps) == set(samples())
     taken = 0
     for step in steps:
         forms = printed(step)
         has_door = door in forms
+        if step == "package":
+            fetched(forms[door if has_door else "curl"], door, known, tmp_path)
+            continue
         answer = DOORS[door if has_door else "curl"](forms[door if has_door else "curl"], known)
         taken += has_door
+        if step == "hello":
+            assert (answer["accountId"], answer["mode"]) == (newcomer.account_id, "test")
+        if has_door and door == "MCP" and step == "inspect":
+            answer = by_curl(forms["curl"], known)  # the tool answers a summary
         for name, path in samples()[step].get("captures", {}).items():
-            if has_door and door == "MCP" and step == "inspect":
-                continue  # the tool answers a summary
             known[name] = captured(answer, path)
     assert taken >= 3
     seen = newcomer.ok(newcomer.get(f"/api/exports/{known['EXPORT']}"))

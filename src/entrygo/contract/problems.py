@@ -92,7 +92,9 @@ _ROWS = (
         "No valid API key",
         "Invalid API key.",
         when="The key is missing, unknown, revoked or expired.",
-        remedy="Send `Authorization: Bearer shpbndl_live_...` (or `shpbndl_test_...`) with a key in force.",
+        remedy="Send `Authorization: Bearer shpbndl_live_...` (or `shpbndl_test_...`) with a key in force. A key "
+        "is known to the installation it was made in alone: `entrygo key create` works on `./.entrygo` or "
+        "on `ENTRYGO_HOME`.",
     ),
     ProblemType(
         "INSUFFICIENT_SCOPE",

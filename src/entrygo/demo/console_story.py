@@ -194,13 +194,16 @@ def _where_part(walk: Walk, locations: Locations) -> Iterator[Text]:
 def _again_part(walk: Walk, locations: Locations) -> Iterator[Text]:
     home = shown(locations.home)
     yield Text("Do it yourself: inspect, plan, and execute the same again", style="bold")
-    calls = ['curl -s $API/exports/$EXPORT -H "$AUTH"']
+    calls = ['curl -s $API/$EXPORT -H "$AUTH"']
     if walk.spare_orders:
-        calls.append(f'curl -s $API/exports/plan -H "$AUTH" -H "$JSON" -d @{home}/plan.json')
-    calls.append(f'curl -s $API/exports/execute -H "$AUTH" -H "$JSON" -d @{home}/execute.json')
+        calls.append(f'curl -s $API/plan -H "$AUTH" -H "$JSON" -d @{home}/plan.json')
+    calls.append(f'curl -s $API/execute -H "$AUTH" -H "$JSON" -d @{home}/execute.json')
     for line in (
-        f"API={locations.url}/api EXPORT={walk.inspected['exportId']}",
-        f'AUTH="Authorization: Bearer {locations.api_key}"',
+        f"export ENTRYGO_SERVER={locations.url}",
+        f"export ENTRYGO_API_KEY={locations.api_key}",
+        f"EXPORT={walk.inspected['exportId']}",
+        ".venv/bin/entrygo inspect $EXPORT",
+        'API=$ENTRYGO_SERVER/api/exports AUTH="Authorization: Bearer $ENTRYGO_API_KEY"',
         'JSON="Content-Type: application/json"',
         *calls,
     ):

@@ -1,7 +1,8 @@
 """One sample, printed for every door: curl, Python, the command line, a tool of an agent.
 
 A sample is a record in ``docs/samples.json``: ``$NAME`` in it is something an earlier step answered. The doors are
-printed from the record, so that they cannot differ, and the tests run what is printed.
+printed from the record, so that they cannot differ, and the tests run what is printed. What is no call, such as the
+making of a client, is ``printed`` in the record as it is.
 """
 
 import json
@@ -28,6 +29,7 @@ def samples() -> Mapping[str, Sample]:
 def printed(name: str) -> dict[str, str]:
     """A sample in each door that has it."""
     sample = samples()[name]
+    as_it_is: dict[str, str] = sample.get("printed", {})
     found = {"curl": _curl(sample)}
     if "python" in sample:
         found["Python"] = _python(sample)
@@ -35,7 +37,8 @@ def printed(name: str) -> dict[str, str]:
     found["Command line"] = _command(sample)
     if "tool" in sample:
         found["MCP"] = json.dumps({"name": sample["tool"], "arguments": _arguments(sample)}, indent=2)
-    return found
+    found |= as_it_is
+    return {door: found[door] for door in DOORS if door in found}
 
 
 def tabs(name: str) -> str:
