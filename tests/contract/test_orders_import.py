@@ -72,6 +72,27 @@ def test_a_shopify_export_becomes_orders_without_editing_the_file(own: Client) -
 
 
 @pytest.mark.requirement("orders:import:body")
+@pytest.mark.requirement("orders:import:file", "orders:import:presets")
+def test_of_a_shops_file_an_order_of_an_unknown_product_is_set_aside_and_the_others_are_taken(
+    own: Client,
+) -> None:
+    gone = ORDERS.replace("1,Cookery book,20.00,BOOK,true,Lee", "1,Old thing,20.00,GONE,true,Lee")
+    assert gone != ORDERS
+    for is_dry in (True, False):
+        done = own.ok(own.post("/api/orders/import", {"csv": gone, "dryRun": is_dry}))
+        assert (done["orders"], done["new"]) == (1, 1)
+        (aside,) = (each for each in done["skipped"] if "#1002" in each["message"])
+        assert aside["row"] == 3
+        assert "No product has the sku GONE" in aside["message"]
+    assert set(kept(own)) == {"#1001"}
+    untold = ORDERS.replace(",BOOK,true,", ",,true,")
+    done = own.ok(own.post("/api/orders/import", {"csv": untold}))
+    assert (done["new"], set(kept(own))) == (1, {"#1001", "#1002"}), "the title says which product it is"
+    every = ORDERS.replace(",BOOK,", ",GONE,")
+    told = refused(own.post("/api/orders/import", {"csv": every}), 400, "VALIDATION_ERROR")
+    assert {each["code"] for each in told["details"]["issues"]} == {"INVALID_PRODUCT_REFERENCE"}
+
+
 def test_the_file_itself_is_a_body_with_its_options_in_the_query(own: Client) -> None:
     dry = own.ok(sent(own, ORDERS.encode("utf-16"), "text/csv", dryRun="true"))
     assert (dry["dryRun"], dry["new"], kept(own)) == (True, 2, {})

@@ -81,7 +81,11 @@ def test_one_wrong_cell_keeps_the_whole_file_out_and_every_one_is_told(own: Clie
         (4, "materials"),
         (5, "externalId"),
     ]
-    assert issues[1]["message"] == "Expected number, received string"
+    assert (issues[1]["message"], issues[1]["value"], issues[1]["mend"]) == (
+        "This is no number",
+        "x",
+        "Write an amount in US dollars, such as 1234.50",
+    )
     assert answer["field"] == "rows.3.title"
     assert kept(own) == {}
 

@@ -19,8 +19,9 @@ from entrygo.operations.policy import require_account
 from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
 from entrygo.operations.sync_orders import put_orders
 from entrygo.ports.tariff_book import TariffBook
-from entrygo.spreadsheets.layout import MOST_COUNTED, Fault
+from entrygo.spreadsheets.layout import MOST_COUNTED, Fault, Skipped
 from entrygo.spreadsheets.orders import FileLine, FileOrder, OrderSheet, order_sheet
+from entrygo.spreadsheets.presets import SHOPS
 from entrygo.store.unit_of_work import Store, UnitOfWork
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
@@ -43,7 +44,8 @@ def import_orders(context: Context, actor: Actor, request: OrdersImport, tried: 
     sheet = _sheet(request, context.book)
     if request.dry_run:
         with context.store.read(actor.tenant) as uow:
-            return answer(_view(sheet, _worked_out(uow, sheet), is_dry=True))
+            changes, aside = _worked_out(uow, sheet)
+            return answer(_view(sheet, changes, aside, is_dry=True))
     return once(context, actor, tried, lambda uow: _import(uow, sheet))
 
 
@@ -52,7 +54,8 @@ def import_here(store: Store, tenant: Tenant, request: OrdersImport, book: Tarif
     sheet = _sheet(request, book)
     if request.dry_run:
         with store.read(tenant) as uow:
-            return _view(sheet, _worked_out(uow, sheet), is_dry=True)
+            changes, aside = _worked_out(uow, sheet)
+            return _view(sheet, changes, aside, is_dry=True)
     with store.write(tenant, by=COMMAND_LINE) as uow:
         return _import(uow, sheet)
 
@@ -66,21 +69,23 @@ def _sheet(request: OrdersImport, book: TariffBook) -> OrderSheet:
 
 
 def _import(uow: UnitOfWork, sheet: OrderSheet) -> JsonObject:
-    changes = _worked_out(uow, sheet)
+    changes, aside = _worked_out(uow, sheet)
     _, warnings = put_orders(uow, [change.item for change in changes if change.kind != UNCHANGED])
     ids = uow.orders.ids_of(change.external_id for change in changes)
     settled = [replace(change, id=ids[change.external_id]) for change in changes]
-    return _view(sheet, settled, warnings, is_dry=False)
+    return _view(sheet, settled, aside, warnings, is_dry=False)
 
 
 def _view(
     sheet: OrderSheet,
     changes: Sequence[FileOrderChange],
+    aside: Sequence[Skipped],
     warnings: Sequence[JsonObject] = (),
     *,
     is_dry: bool,
 ) -> JsonObject:
     kinds = [change.kind for change in changes]
+    found = replace(sheet.found, skipped=[*sheet.found.skipped, *aside])
     return shown(
         OrdersImported,
         sheet,
@@ -91,21 +96,30 @@ def _view(
         unchanged=kinds.count(UNCHANGED),
         data=[change for change in changes if change.kind != UNCHANGED],
         warnings=list(warnings),
-        **told(sheet.found, sheet.preset),
+        **told(found, sheet.preset),
     )
 
 
-def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> list[FileOrderChange]:
-    """What the file does to the orders kept, or VALIDATION_ERROR with every fault of every row."""
+def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> tuple[list[FileOrderChange], list[Skipped]]:
+    """What the file does to the orders kept and what it sets aside, or VALIDATION_ERROR with every fault of every row.
+
+    A shop's file is taken as it is: an order with a line of an unknown product is set aside, and the others are taken.
+    """
     products = _products(uow, sheet.orders)
     kept = uow.orders.ids_of(order.external_id for order in sheet.orders)
     before = uow.orders.many(kept.values())
     faults = list(sheet.found.faults)
     changes: list[FileOrderChange] = []
+    absent = {order.external_id: list(_without_product(order, products)) for order in sheet.orders}
+    is_shops = sheet.preset in SHOPS and not all(absent.values())
+    aside: list[Skipped] = []
     for order in sheet.orders:
         if len(faults) > MOST_COUNTED:
             break
-        faults += _without_product(order, products)
+        if is_shops and absent[order.external_id]:
+            aside += (_set_aside(order, fault) for fault in absent[order.external_id])
+            continue
+        faults += absent[order.external_id]
         try:
             item = parse(OrderIn, _document(order, products))
         except Problem as problem:
@@ -122,7 +136,12 @@ def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> list[FileOrderChange]:
         )
     if faults:
         raise faulty(faults)
-    return changes
+    return changes, aside
+
+
+def _set_aside(order: FileOrder, fault: Fault) -> Skipped:
+    words = f"Order {order.external_id} as a whole: {fault.message}. {fault.mend}, then import the file again"
+    return Skipped(row=fault.row, message=words)
 
 
 def _document(order: FileOrder, products: Mapping[str, str]) -> JsonObject:
@@ -133,7 +152,12 @@ def _document(order: FileOrder, products: Mapping[str, str]) -> JsonObject:
     return order.document | {"items": lines}
 
 
-_BY = {"items.productId": "id", "items.productExternalId": "externalId", "items.sku": "sku"}
+_BY = {
+    "items.productId": "id",
+    "items.productExternalId": "externalId",
+    "items.sku": "sku",
+    "items.title": "title",
+}
 
 
 def _named(line: FileLine) -> tuple[str, str]:
@@ -150,11 +174,12 @@ def _product(line: FileLine, products: Mapping[str, str]) -> str | None:
 
 
 def _products(uow: UnitOfWork, orders: Sequence[FileOrder]) -> Mapping[str, str]:
-    """Product ids by ``id:``, ``externalId:`` and ``sku:`` names.
+    """Product ids by ``id:``, ``externalId:``, ``sku:`` and ``title:`` names.
 
-    A SKU is looked for among external ids first: the imports of shops' products make it one.
+    A SKU is looked for among external ids first: the imports of shops' products make it one. A line without any is
+    looked for by its title, which a shop writes alike in both files.
     """
-    wanted: dict[str, set[str]] = {"id": set(), "externalId": set(), "sku": set()}
+    wanted: dict[str, set[str]] = {name: set() for name in _BY.values()}
     for order in orders:
         for line in order.lines:
             field, name = _named(line)
@@ -163,27 +188,40 @@ def _products(uow: UnitOfWork, orders: Sequence[FileOrder]) -> Mapping[str, str]
     by_external = uow.products.ids_of(wanted["externalId"] | wanted["sku"])
     found |= {f"externalId:{name}": product_id for name, product_id in by_external.items()}
     found |= {f"sku:{name}": by_external[name] for name in wanted["sku"] if name in by_external}
-    rest = wanted["sku"] - set(by_external) - {""}
-    return found | {f"sku:{sku}": product_id for sku, product_id in uow.products.ids_by_sku(rest).items()}
+    rest = wanted["sku"] - set(by_external)
+    found |= {f"sku:{sku}": product_id for sku, product_id in uow.products.ids_by_fact("sku", rest).items()}
+    titles = uow.products.ids_by_fact("title", wanted["title"])
+    return found | {f"title:{title}": product_id for title, product_id in titles.items()}
 
 
 def _without_product(order: FileOrder, products: Mapping[str, str]) -> Iterator[Fault]:
     for line in order.lines:
         field, name = _named(line)
-        if _product(line, products) is None:
-            title = line.given.get("items.title") or "this line"
-            yield Fault(
-                row=line.number,
-                column=line.columns.get(field, ""),
-                message=f"No product has the {_BY[field]} {name}"
-                if name
-                else f"Nothing says which product {title} is",
-                code="INVALID_PRODUCT_REFERENCE",
-                value=name,
-                mend="Import the products first; their externalId or sku is what the line names"
-                if name
-                else "Give the product a SKU in the shop, or map a column to items.productId",
-            )
+        if _product(line, products) is not None:
+            continue
+        what = "nothing" if not name else _BY[field]
+        message, mend = _UNKNOWN.get(what, (f"No product has the {what} {{name}}", _FIRST))
+        yield Fault(
+            row=line.number,
+            column=line.columns.get(field, ""),
+            message=message.format(name=name),
+            code="INVALID_PRODUCT_REFERENCE",
+            value=name,
+            mend=mend,
+        )
+
+
+_FIRST = "Import the products first; their externalId or sku is what the line names"
+_UNKNOWN = {
+    "nothing": (
+        "Nothing says which product this line is",
+        "Give the product a SKU in the shop, or map a column to items.productId",
+    ),
+    "title": (
+        "The line has no SKU, and not one product alone has the title {name}",
+        "Import the products first, or give the product a SKU in the shop",
+    ),
+}
 
 
 def _faults(order: FileOrder, problem: Problem) -> Iterator[Fault]:

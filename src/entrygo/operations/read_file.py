@@ -1,6 +1,7 @@
 """What every import shares: a request's file as a table, and what is told of a file."""
 
 import base64
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from entrygo.contract.canonical import JsonValue
@@ -73,11 +74,27 @@ def row_faults(
         yield Fault(
             row=row,
             column=columns.get(field, field),
-            message=each["message"],
+            message=_in_words(each["message"]),
             code=each["code"],
             value=texts.get(field, ""),
             mend=advice.get(field, "") if texts.get(field) else "Fill in the cell",
         )
+
+
+_NO_SUCH = re.compile(r"Expected (number|integer|boolean|array|object), received (string|number|boolean)")
+_WORDS = {
+    "number": "This is no number",
+    "integer": "This is no whole number",
+    "boolean": "This is neither yes nor no",
+    "array": "This is no list",
+    "object": "This is no JSON object",
+}
+
+
+def _in_words(message: str) -> str:
+    """What the schema says of a value, for somebody who looks at a cell."""
+    found = _NO_SUCH.fullmatch(message)
+    return _WORDS[found[1]] if found else message
 
 
 def faulty(faults: Iterable[Fault]) -> Problem:

@@ -24,7 +24,7 @@ _NOT_COLUMNS = frozenset({"items", "charges", "metadata", *_BLOCKS})
 _LINE_OBJECTS = frozenset({"productId", "claim", "components"})
 _CANCELLED = frozenset({"cancelled", "canceled", "refunded", "failed", "trash", "voided"})
 _MICRO = Decimal("0.000001")
-_SHOP_FIELDS = ("cancelledAt", "state", "subtotal", "discount", "freight")
+_SHOP_FIELDS = ("cancelledAt", "state", "subtotal", "discount", "freight", "refunded")
 _DESTINATION = (
     ("destinationCountry", "country"),
     ("destinationRegion", "region"),
@@ -60,6 +60,7 @@ _KINDS = MappingProxyType(
         "subtotal": "price",
         "discount": "price",
         "freight": "price",
+        "refunded": "price",
         "destinationCountry": "country",
         "shipTo.country": "country",
         "buyer.country": "country",
@@ -222,7 +223,27 @@ def _settled(order: FileOrder, found: Findings) -> bool:
     if shop["cancelledAt"] or str(shop["state"] or "").lower() in _CANCELLED:
         document["status"] = "cancelled"
     _settle_money(order, shop)
+    found.skipped.extend(_not_taken(order, shop))
     return True
+
+
+def _not_taken(order: FileOrder, shop: Mapping[str, JsonValue]) -> Iterator[Skipped]:
+    """What the file says of an order that has no place in it: a refund of a part, shipping in another currency."""
+    document = order.document
+    name, currency = order.external_id, str(document.get("currency") or "USD").upper()
+    refunded, freight = shop["refunded"], shop["freight"]
+    if isinstance(refunded, Decimal) and refunded and document.get("status") != "cancelled":
+        yield Skipped(
+            row=order.row,
+            message=f"The refund of {refunded:.2f} {currency} of order {name}: the file does not say of which pieces, "
+            "so all of them are taken; correct its lines where pieces stay",
+        )
+    if isinstance(freight, Decimal) and freight and currency != "USD":
+        yield Skipped(
+            row=order.row,
+            message=f"The shipping of {freight:.2f} {currency} of order {name}: charges are stated in dollars, and "
+            "it is no part of the goods' value",
+        )
 
 
 def _nest(document: JsonObject) -> None:

@@ -122,6 +122,8 @@ SHOPIFY_ORDERS = Layout(
         "externalId": _of("Name"),
         "soldOn": _of("Created at"),
         "cancelledAt": _of("Cancelled at"),
+        "state": _of("Financial Status"),
+        "refunded": _of("Refunded Amount"),
         "currency": _of("Currency"),
         "subtotal": _of("Subtotal"),
         "discount": _of("Discount Amount"),
@@ -195,6 +197,31 @@ WOOCOMMERCE_ORDERS = Layout(
     },
 )  # fmt: skip
 
+SHIPSTATION_ORDERS = Layout(
+    name="shipstation",
+    of="orders",
+    recognised_by=(frozenset({"Order - Number", "Item - SKU", "Item - Qty"}),),
+    sources={
+        "externalId": _of("Order - Number"),
+        "soldOn": _of("Date - Order Date"),
+        "state": _of("Order - Status"),
+        "freight": _of("Amount - Order Shipping"),
+        "destinationCountry": _of("Ship To - Country"),
+        "shipTo.name": _of("Ship To - Name", "Bill To - Name"),
+        "shipTo.address1": _of("Ship To - Address 1"),
+        "shipTo.address2": _of("Ship To - Address 2"),
+        "shipTo.city": _of("Ship To - City"),
+        "shipTo.region": _of("Ship To - State", "Ship To - State/Province"),
+        "shipTo.postalCode": _of("Ship To - Postal Code"),
+        "shipTo.phone": _of("Ship To - Phone"),
+        "buyer.name": _of("Bill To - Name"),
+        "items.sku": _of("Item - SKU"),
+        "items.title": _of("Item - Name"),
+        "items.quantity": _of("Item - Qty"),
+        "items.price": _of("Item - Price"),
+    },
+)
+
 WORKLIST = Layout(
     name="entrygo",
     of="products",
@@ -214,5 +241,8 @@ LAYOUTS = (
     SHIPSTATION_PRODUCTS,
     SHOPIFY_ORDERS,
     WOOCOMMERCE_ORDERS,
+    SHIPSTATION_ORDERS,
 )
+SHOPS = frozenset(layout.name for layout in LAYOUTS)
+"""The presets of shops, whose files are taken as they are."""
 PRESETS = ("entrygo", *dict.fromkeys(layout.name for layout in LAYOUTS))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from sqlalchemy import JSON, Connection, Table, and_, cast, delete, func, or_, select, type_coerce
 from sqlalchemy.exc import IntegrityError
@@ -142,24 +142,21 @@ class ProductRows(ExternalRows):
         """The products of these ids; unknown and foreign ids are absent."""
         return {row.id: _product(row) for row in self.by_ids(self.table.c.id, ids)}
 
-    def ids_by_sku(self, skus: Collection[str]) -> Mapping[str, str]:
-        """Our id of each SKU that one product alone has; SKUs of none or of several products are absent.
+    def ids_by_fact(self, name: Literal["sku", "title"], values: Collection[str]) -> Mapping[str, str]:
+        """Our id of each SKU or title that one product alone has; those of none or of several products are absent.
 
         Reads the tenant's products: callers ask for what they do not find by external id.
         """
-        if not skus:
-            return {}
-        sku = self._fact("sku")
+        fact = self._fact(name)
         found: dict[str, str] = {}
         several: set[str] = set()
-        for block in chunks(skus):
-            for row in self.connection.execute(
-                select(sku.label("sku"), self.table.c.id).where(self.mine, sku.in_(block))
-            ):
-                if row.sku in found:
-                    several.add(row.sku)
-                found[row.sku] = row.id
-        return {name: identifier for name, identifier in found.items() if name not in several}
+        for block in chunks({value for value in values if value}):
+            wanted = select(fact.label("value"), self.table.c.id).where(self.mine, fact.in_(block))
+            for row in self.connection.execute(wanted):
+                if row.value in found:
+                    several.add(row.value)
+                found[row.value] = row.id
+        return {value: identifier for value, identifier in found.items() if value not in several}
 
     def put(
         self,

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from entrygo.spreadsheets.orders import COLUMNS, OrderSheet, order_sheet
 from tests.rooms.spreadsheets.reading import read
 
@@ -19,10 +21,12 @@ def sheet_of(text: str, preset: str | None = None) -> OrderSheet:
     return order_sheet(table, reading, preset=preset)
 
 
-def shopify(currency: str, *lines: str, subtotal: str = "90.00", discount: str = "10.00") -> Any:
+def shopify(
+    currency: str, *lines: str, subtotal: str = "90.00", discount: str = "10.00", paid: str = "paid"
+) -> Any:
     """One order of a Shopify export: ``lines`` are quantity, name, price, sku, ships."""
     first, *rest = lines
-    head = f"#1001,dana@example.com,paid,{currency},{subtotal},5.00,0.00,95.00,{discount},2026-11-02 10:11:12 -0500"
+    head = f"#1001,dana@example.com,{paid},{currency},{subtotal},5.00,0.00,95.00,{discount},2026-11-02 10:11:12 -0500"
     address = "Dana Reed,88 Elm Street,Trenton,'08608,NJ,US,,5551"
     rows = [f"{head},{first},{address}", *(f"#1001,dana@example.com,,,,,,,,,{line},,,,,,,," for line in rest)]
     return sheet_of("\n".join([SHOPIFY_HEADER, *rows]) + "\n")
@@ -64,6 +68,39 @@ def test_what_does_not_ship_is_left_out_and_told_and_takes_its_share_of_the_disc
     nothing = shopify("USD", "1,Gift card,40.00,GIFT,false", subtotal="40", discount="0")
     assert nothing.orders == ()
     assert nothing.found.skipped[-1].message == "Order #1001 has no line that ships"
+
+
+@pytest.mark.parametrize("paid", ["refunded", "voided"])
+def test_an_order_of_which_all_was_given_back_is_cancelled(paid: str) -> None:
+    sheet = shopify("USD", "2,Mug,30.00,MUG,true", paid=paid)
+    assert [order.document.get("status") for order in sheet.orders] == ["cancelled"]
+
+
+def test_a_refund_of_a_part_and_shipping_in_another_currency_are_told() -> None:
+    header = SHOPIFY_HEADER.replace("Cancelled at", "Refunded Amount")
+    row = (
+        "#1003,dana@example.com,partially_refunded,CAD,60.00,11.00,0.00,71.00,0.00,2026-11-02,3,Mug,20.00,MUG,true,"
+        "Dana,88 Elm Street,Trenton,08608,NJ,US,20.00,5551"
+    )
+    sheet = sheet_of(f"{header}\n{row}\n")
+    assert [line["quantity"] for line in sheet.orders[0].document["items"]] == [Decimal(3)]
+    refund, shipping = (each.message for each in sheet.found.skipped)
+    assert refund.startswith("The refund of 20.00 CAD of order #1003")
+    assert shipping.startswith("The shipping of 11.00 CAD of order #1003")
+
+
+def test_a_shipstation_export_is_one_order_a_number() -> None:
+    sheet = sheet_of(
+        "Order - Number,Date - Order Date,Item - SKU,Item - Name,Item - Qty,Item - Price,Amount - Order Shipping,"
+        "Ship To - Name,Ship To - Address 1,Ship To - City,Ship To - State,Ship To - Postal Code,Ship To - Country\n"
+        "9001,11/02/2026,MUG,Mug,2,12.50,4.00,Dana Reed,88 Elm Street,Buffalo,NY,14201,US\n"
+        "9001,11/02/2026,TEE,Tee,1,20.00,4.00,Dana Reed,88 Elm Street,Buffalo,NY,14201,US\n"
+    )
+    assert (sheet.preset, sheet.found.faults) == ("shipstation", [])
+    (order,) = sheet.orders
+    assert [line["unitValueUsd"] for line in order.document["items"]] == [Decimal("12.50"), Decimal("20.00")]
+    assert order.document["charges"] == [{"type": "freight", "amountUsd": Decimal("4.00")}]
+    assert order.document["shipTo"]["city"] == "Buffalo"
 
 
 def test_a_cancelled_order_of_a_shop_is_cancelled() -> None:
