@@ -42,9 +42,11 @@ from entrygo.tariff.metals import content_values
 from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 from entrygo.tariff.provision_notices import claim_notices
 from entrygo.tariff.provisions import ClaimFault, claim_faults, claimed, dutiable_usd
+from entrygo.tariff.rates import parse_rate
 from entrygo.tariff.units import unit
 from entrygo.tariff.usmca import PARTIES
 
+WEIGHT_TOLERANCE = Decimal("0.1")
 SPEAKS_OF_FIGURES = frozenset({NoticeKind.COMPOSITION, NoticeKind.NO_FIGURE, NoticeKind.IMPORT_BAN})
 """Notices that say themselves why the headings they name have no figure."""
 
@@ -238,6 +240,8 @@ def _notices(
     asked = condition_notices(priced.questions, f"of line {index + 1}")
     yield from (EstimateNotice(remark=remark, field=f"lines[{index}].attributes") for remark in asked)
     yield from _claim_notices(line, priced, index)
+    if differs := _weight_differs(line, priced):
+        yield EstimateNotice(remark=differs, field=f"lines[{index}].quantity")
     if not priced.assessment.is_banned and not any(fault.is_open for fault in priced.faults):
         yield from (
             EstimateNotice(
@@ -281,6 +285,30 @@ def _no_party(origin: str) -> Remark:
         severity=Severity.ERROR,
         message=f"USMCA is claimed for goods of {origin}; only goods of Canada, Mexico or the US can qualify.",
         fix="Drop the claim, or correct the country of origin.",
+    )
+
+
+def _weight_differs(line: EstimateLine, priced: PricedLine) -> Remark | None:
+    """What to say where duty is by the kilogram and the quantity, in kilograms, is far from the net weight."""
+    known, weight = priced.assessment.goods.line, line.net_weight_kg
+    if (
+        known is None
+        or not weight
+        or not any(name == "kg" for _, name in parse_rate(known.general).specifics)
+    ):
+        return None
+    is_by_weight = bool(known.units) and unit(known.units[0]) == "kg"
+    is_by_name = any(unit(name) == "kg" for name in line.quantities)  # QTY-005 speaks of that one
+    kilograms = line.quantity if is_by_weight and not is_by_name else None
+    if kilograms is None or abs(kilograms - weight) <= weight * WEIGHT_TOLERANCE:
+        return None
+    return Remark(
+        kind=NoticeKind.ASSUMPTION,
+        code="QUANTITY_WEIGHT_DIFFER",
+        severity=Severity.WARNING,
+        message=f"The quantity is {kilograms} kg and the net weight {weight} kg; duty by the kilogram is of the "
+        "quantity.",
+        fix="Correct the one that is wrong: quantity is in the schedule's first unit, here kilograms.",
     )
 
 

@@ -53,3 +53,13 @@ def test_words_of_the_goods_are_read_where_they_are_stated() -> None:
 
 def test_goods_that_nothing_is_asked_of_have_no_message() -> None:
     assert messages(estimate(goods(BOOK, "GB", 1200, quantity=60))) == []
+
+
+def test_a_quantity_in_kilograms_far_from_the_net_weight_is_told_where_duty_is_by_it() -> None:
+    """Sugar over its quota pays 35.74 cents a kilogram: of 1 kg or of 50 is a person's question."""
+    sugar = [
+        estimate(goods("1701.99.5025", "BR", 100, quantity=quantity, netWeightKg=50))
+        for quantity in (1, 47, 50)
+    ]
+    assert [len(messages(each, "QUANTITY_WEIGHT_DIFFER")) for each in sugar] == [1, 0, 0]
+    assert not messages(estimate(goods("6109.10.0012", "PT", 100, netWeightKg=5)), "QUANTITY_WEIGHT_DIFFER")

@@ -8,7 +8,7 @@ import pytest
 
 from entrygo.contract.facts import OrderLine
 from entrygo.contract.plan import Plan
-from entrygo.planning.exchange import MEMORY, exchange_of, rate_on
+from entrygo.planning.exchange import MEMORY, exchange_of, held_status, loaded_on, rate_on
 from entrygo.planning.plan import plan
 from tests.rooms.planning import cases, snapshots
 
@@ -96,3 +96,34 @@ def test_a_loaded_rate_stands_with_the_other_reading_where_there_is_one(other: s
     found = exchange_of(sold, date(2026, 11, 23), memory)
     assert (found.rate, found.source) == (Decimal("0.75"), "a notice")
     assert found.other == (None if other is None else Decimal(other))
+
+
+def test_only_what_loaded_rates_say_otherwise_is_kept_and_never_of_the_dollar() -> None:
+    """Of three orders, the Canadian one alone has a loaded rate that the shipped table does not have."""
+    held = {
+        "CAD": {"2026Q3": "0.71"},
+        "JPY": {"2026Q3": "0.006157"},
+        "USD": {"2026Q3": "2"},
+    }
+    orders = [replace(cases.order(), currency=currency) for currency in ("USD", "CAD", "JPY")]
+    told = loaded_on(orders, date(2026, 9, 30), held, {"CAD 2026Q3": "a bulletin"})
+    assert told == {"CAD": {"rate": "0.71", "source": "2026Q3, a bulletin", "other": None}}
+
+
+def test_the_newest_period_of_a_currency_is_its_day_where_that_is_what_the_law_wants() -> None:
+    """The euro has no quarter: the last of its loaded days is named, and of the franc the quarter beside a day."""
+    held = {
+        "EUR": {"2026-11-20": "1.16", "2026-11-23": "1.17"},
+        "CHF": {"2026Q4": "1.25", "2026-11-23": "1.26"},
+    }
+    rows = {row["currency"]: row for row in held_status(held, {})["currencies"]}
+    assert (rows["EUR"]["newest"], str(rows["EUR"]["usdPerUnit"]), rows["EUR"]["wants"]) == (
+        "2026-11-23",
+        "1.17",
+        "daily",
+    )
+    assert (rows["CHF"]["newest"], str(rows["CHF"]["usdPerUnit"]), rows["CHF"]["loaded"]) == (
+        "2026Q4",
+        "1.25",
+        2,
+    )

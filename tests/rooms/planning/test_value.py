@@ -108,6 +108,14 @@ def test_a_reduction_of_carriage_or_tax_lowers_the_total_alone(word):
     assert sale.charges[0].effect == "unclear"
 
 
+def test_a_price_of_zero_stands_as_stated_beside_charges_that_do_not_touch_it():
+    """Packing is shared out by value: the gift stays at zero, where VAL-001 speaks of it."""
+    both = valued(
+        order(line("1", "100"), line("1", "0", cases.PULLOVER), charges=(("packing", "10", BESIDE),))
+    )
+    assert [each.entered_usd for each in both.lines] == [Decimal("110.00"), Decimal("0.00")]
+
+
 def test_money_is_rounded_once_at_the_orders_line():
     """Two articles at 10.005 are 10.01 each, 20.02 on every paper."""
     two = valued(order(line("1", "10.005"), line("1", "10.005", cases.PULLOVER)))

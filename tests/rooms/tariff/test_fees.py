@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from entrygo.contract.plan import EntryType
-from entrygo.tariff.fees import fee_records, fee_remarks, fees_on, hmf, mpf
+from entrygo.tariff.fees import fee_records, fee_remarks, fees_on, hmf, mpf, read_fees
 
 FY2027 = fees_on(date(2026, 11, 23))
 FY2026 = fees_on(date(2026, 9, 30))
@@ -85,3 +85,30 @@ def test_a_date_within_a_year_needs_no_remark_and_the_years_adjoin() -> None:
     assert fee_remarks(FY2027, date(2026, 10, 1)) == ()
     records = fee_records()
     assert all((b.effective_from - a.effective_to).days == 1 for a, b in pairwise(records))
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "is_sound"), [("0", "0", True), ("0", "5", True), ("6", "5", False), ("-1", "5", False)]
+)
+def test_a_year_whose_least_fee_is_above_its_most_or_below_nothing_is_refused(
+    least: str, most: str, is_sound: bool
+) -> None:
+    """A bundle of another law may hold a year without a minimum."""
+    row = {
+        "fiscal_year": "FY2030",
+        "mpf_percent": "0.3464",
+        "mpf_min_usd": least,
+        "mpf_max_usd": most,
+        "mpf_informal_usd": "2",
+        "source": "19 CFR 24.23",
+        "certainty": "A",
+        "verified_on": "2029-10-01",
+        "effective_from": "2029-10-01",
+        "effective_to": "2030-09-30",
+    }
+    document = {"hmf_percent": "0.125", "records": [row]}
+    if is_sound:
+        assert read_fees(document)[0].mpf_max_usd == Decimal(most)
+    else:
+        with pytest.raises(ValueError, match="FY2030"):
+            read_fees(document)

@@ -1,6 +1,7 @@
 """QTY-005: a quantity that the product states and nothing measures by."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
@@ -9,6 +10,9 @@ from entrygo.planning.quantities import quantities_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.rates import parse_rate
 from entrygo.tariff.units import FAMILIES, ace_code, is_known, unit
+
+TOLERANCE = Decimal("0.1")
+"""How far, as a share of the net weight, a quantity in kilograms may be from it."""
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
@@ -19,6 +23,15 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             field="product.quantities",
             message=f"Product {product.label} states a quantity in {', '.join(unread)}, which is no unit of the "
             "schedule or of ACE; it is not used.",
+        )
+    weight, kilograms = product.net_weight_kg, own.get("kg")
+    if weight is not None and kilograms is not None and abs(kilograms - weight) > weight * TOLERANCE:
+        yield Hit(
+            field="product.quantities",
+            message=f"Product {product.label} states {kilograms} kg as its quantity and {weight} kg as its net weight; "
+            "duty by the kilogram is of the quantity.",
+            fix="Correct the one that is wrong: both are the net weight in kilograms.",
+            code="QUANTITY_WEIGHT_DIFFER",
         )
     line = schedule_line(case, product)
     if line is None:
@@ -56,7 +69,8 @@ RULE = Rule(
     legal_source="HTSUS, General Statistical Note 3; CBP Form 7501, columns 30 and 31",
     explanation="Fires when product.quantities (or attributes.quantities) names a unit that neither the schedule nor "
     "ACE knows: the amount would vanish without a word. A known unit that the code is not reported in, and no rate of "
-    "it is by, is told as information.",
+    "it is by, is told as information. A quantity in kilograms that is more than a tenth from the net weight is a "
+    "warning, too.",
     check=_check,
     deduction=5,
 )

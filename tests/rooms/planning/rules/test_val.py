@@ -221,6 +221,15 @@ QUANTITY_EXAMPLES = [
         with_product(ready(), PULLOVER, quantities={"furlong": Decimal(1)}),
         (OWN, WARNING),
     ),
+    good(
+        "QTY-005", "the net weight again", with_product(ready(), PULLOVER, quantities={"KG": Decimal("0.41")})
+    ),
+    bad(
+        "QTY-005",
+        "grams beside kilograms",
+        with_product(ready(), PULLOVER, quantities={"KG": Decimal(400)}),
+        (OWN, WARNING),
+    ),
     bad("QTY-005", "not asked", with_product(ready(), PULLOVER, quantities={"BBL": Decimal(1)}), (OWN, INFO)),
     good("QTY-003", "net below gross", ready()),
     good("QTY-003", "net equal to gross", weighing("1", "1")),
