@@ -3831,8 +3831,8 @@ export interface WebhookDeliveryPage {
 }
 /** The body of a webhook, as Standard Webhooks has it. */
 export interface WebhookMessage {
-  /** Dotted type; `webhook.test` for a test message. */
-  type: string;
+  /** The event's type; `webhook.test` for a test message. */
+  type: EventType | "webhook.test";
   /** When the event was written. */
   timestamp: string;
   /** The event as `GET /api/events` lists it, with `accountId` and `mode`. */

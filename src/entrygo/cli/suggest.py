@@ -16,6 +16,7 @@ from entrygo.spreadsheets.table import FORMULA
 app = typer.Typer()
 Product = Mapping[str, Any]  # Any: a product as it is answered
 _A_CALL = 25
+_TITLE = 40
 _COLUMNS = (
     "externalId", "hsCode", "proposed", "chance of six digits", "chance of ten digits", "level", "product",
     "description of the product", "materials of the product", "origin of the product", "words of the line", "reasons",
@@ -70,7 +71,9 @@ def suggest(
                 made += step["data"]
                 standing += step["standing"]
                 if not as_json:
-                    _show(console, step)
+                    _show(
+                        console, step, {each["id"]: client.products.get(each["id"]) for each in step["data"]}
+                    )
                 if not step["hasMore"]:
                     break
                 body |= {"cursor": step["nextCursor"]}
@@ -137,10 +140,14 @@ def _level(suggested: JsonObject) -> str:
     return str((suggested["proposal"] or {}).get("level", "low"))
 
 
-def _show(console: Console, step: JsonObject) -> None:
+def _show(console: Console, step: JsonObject, products: Mapping[str, Product]) -> None:
+    """A line a product: by what it is known, what it is, its code, and the chance that six digits are right."""
     for each in step["data"]:
         proposal = each["proposal"] or {}
-        code = proposal.get("hsCode") or "no proposal"
-        level = _level(each)
-        console.print(f"{each['label']:<24} {code:<14} {level:<7}", style=_STYLE[level], highlight=False)
+        code, level = proposal.get("hsCode") or "no proposal", _level(each)
+        chance = f"{float(proposal['confidence']):>4.0%}" if proposal.get("hsCode") else "    "
+        title = str(products[each["id"]]["title"])
+        title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+        words = f"{each['label']:<16} {title:<{_TITLE}} {code:<13} {chance} {level}"
+        console.print(words, style=_STYLE[level], highlight=False)
     console.print(f"{step['done']:,} of {step['total']:,} products", style="dim", highlight=False)

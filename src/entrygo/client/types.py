@@ -4070,8 +4070,8 @@ class WebhookDeliveryPage(TypedDict):
 class WebhookMessage(TypedDict):
     """The body of a webhook, as Standard Webhooks has it."""
 
-    type: str
-    """Dotted type; `webhook.test` for a test message."""
+    type: EventType | Literal["webhook.test"]
+    """The event's type; `webhook.test` for a test message."""
     timestamp: str
     """When the event was written."""
     data: EventAnswer

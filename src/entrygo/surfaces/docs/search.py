@@ -12,6 +12,9 @@ from entrygo.surfaces.docs.sources import plain
 MOST = 30
 AROUND = 90
 """Characters shown around the first place found."""
+_TITLE = re.compile(r"\A\s*# [^\n]*\n")
+_MARKS = re.compile(r"^#+ |^```\w*$|^\|?[-| ]+\|$|<!--.*?-->| ?\| ?", re.MULTILINE | re.DOTALL)
+"""What stands in Markdown for headings, rules of tables, their cells, and the ends of code."""
 _WORD = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _IN_TITLE, _IN_SUMMARY = 12, 4
 _WEIGHTS = {"start": 2.5, "guides": 2.5, "concepts": 2.2, "decisions": 0.7}
@@ -34,7 +37,7 @@ class Index:
         self._places: dict[str, dict[str, float]] = defaultdict(dict)
         for page, markdown in pages:
             self._pages[page.path] = page
-            self._texts[page.path] = plain(markdown)
+            self._texts[page.path] = plain(_MARKS.sub(" ", _TITLE.sub("", markdown)))
             self._add(page, self._texts[page.path])
 
     def search(self, query: str) -> list[Hit]:
@@ -77,12 +80,15 @@ class Index:
         return found
 
     def _excerpt(self, path: str, words: list[str]) -> str:
+        """Whole words around the first place."""
         text = self._texts[path]
         lower = text.lower()
         places = [place for word in words if (place := lower.find(word)) >= 0]
         start = max(0, min(places, default=0) - AROUND // 2)
-        cut = text[start : start + AROUND * 2]
-        return ("…" if start else "") + cut.strip("| ") + ("…" if start + AROUND * 2 < len(text) else "")
+        start = text.find(" ", start) + 1 if start else 0
+        end = start + AROUND * 2
+        end = text.rfind(" ", start, end) if end < len(text) else len(text)
+        return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
 def words_of(text: str) -> list[str]:

@@ -96,8 +96,14 @@ class Site:
     def not_found(self, path: str) -> str:
         """A page that says so, with those whose address is nearest."""
         wanted = path.rpartition("/")[2].lower()
-        names = {page.path.rpartition("/")[2].lower(): page for page in self.pages.values()}
-        near = [names[name] for name in difflib.get_close_matches(wanted, names, n=5, cutoff=0.5)]
+        folder = path.rpartition("/")[0].lower()
+        beside: dict[str, Page] = {}
+        elsewhere: dict[str, Page] = {}
+        for page in self.pages.values():
+            there, _, name = page.path.lower().rpartition("/")
+            (beside if there == folder else elsewhere)[name] = page
+        near = [beside[name] for name in difflib.get_close_matches(wanted, beside, n=4, cutoff=0.5)]
+        near += [elsewhere[name] for name in difflib.get_close_matches(wanted, elsewhere, n=2, cutoff=0.7)]
         hits = [hit.page for hit in self.search(wanted.replace("-", " "))[:5]]
         return self._page(
             "not_found.html",

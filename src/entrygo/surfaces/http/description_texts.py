@@ -76,7 +76,13 @@ WEBHOOK_MESSAGE: Node = {
     "description": "The body of a webhook, as Standard Webhooks has it.",
     "required": ["type", "timestamp", "data"],
     "properties": {
-        "type": {"type": "string", "description": "Dotted type; `webhook.test` for a test message."},
+        "type": {
+            "anyOf": [
+                {"$ref": "#/components/schemas/EventType"},
+                {"type": "string", "const": "webhook.test"},
+            ],
+            "description": "The event's type; `webhook.test` for a test message.",
+        },
         "timestamp": {"type": "string", "format": "date-time", "description": "When the event was written."},
         "data": {
             "allOf": [{"$ref": "#/components/schemas/EventAnswer"}],

@@ -186,6 +186,8 @@ def test_a_search_finds_codes_fields_and_words(site: Site) -> None:
     assert "/docs/api/exports.plan" in first("exports.plan")
     assert "/docs/settings/ENTRYGO_SMTP_URL" in first("entrygo_smtp_url")
     assert "/docs/guides/webhooks" in first("webhooks")
+    for hit in (each for query in ("idempotency", "duty", "webhook") for each in site.search(query)):
+        assert not re.search(r"^#|## |\|--|```", hit.excerpt), (hit.page.path, hit.excerpt)
     assert site.search("zzzz qqqq") == []
     assert site.search("") == []
     assert "&lt;script&gt;" in site.found("<script>alert(1)</script>")
