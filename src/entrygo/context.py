@@ -148,7 +148,7 @@ class Context:
     execute_wait_seconds: float = 10
     idempotency_wait_seconds: float = 10
     remembered: Remembered = field(default_factory=Remembered)
-    inspected: KeptBodies = field(default_factory=KeptBodies)
+    kept_bodies: KeptBodies = field(default_factory=KeptBodies)
     tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
     reached: Reached = pass_by
     papers: Callable[[Dossier, bytes], tuple[File, ...]] = build_package

@@ -58,8 +58,8 @@ def inspect(context: Context, actor: Actor, export_id: str, if_none_match: str |
         if etag in known or "*" in known:
             return Answer(body=b"", status=304, headers={"ETag": etag})
         if body is None:
-            body = context.inspected.get(key, etag) or fresh(uow, export_id, context.public_url)
-    context.inspected.put(key, etag, body)
+            body = context.kept_bodies.get(key, etag) or fresh(uow, export_id, context.public_url)
+    context.kept_bodies.put(key, etag, body)
     return Answer(body=body, headers={"ETag": etag})
 
 

@@ -1,4 +1,4 @@
-"""A kept inspection is the one that would be composed now, after every act; its tag changes with whatever is shown."""
+"""A kept inspection or triage is the one composed now, after every act; its tag changes with whatever is shown."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -17,12 +17,14 @@ from entrygo.contract.actor import Actor, Mode, Tenant
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.catalogue import ProductsSync
 from entrygo.contract.requests.exports import PlanRequest, ResubmitRequest
+from entrygo.operations.board_query import TriageQuery
 from entrygo.operations.idempotency import attempt
 from entrygo.operations.inspect import fresh, inspect
 from entrygo.operations.plan import plan
 from entrygo.operations.proposals import CODE_FINDINGS, words_hash
 from entrygo.operations.resubmit import resubmit
 from entrygo.operations.sync_products import patch_product, sync_products
+from entrygo.operations.triage import triage
 from entrygo.store import tables
 from entrygo.store.inspected import NOT_SHOWN, PLAN_NAMES
 from entrygo.store.optimizer import ProposalRow
@@ -128,6 +130,12 @@ def test_after_every_act_a_kept_inspection_is_the_one_composed_anew(subject: Sub
         for earlier, old in seen.items():
             if earlier != body:
                 assert inspect(context, actor, export_id, old).body == body
+        anew = triage(replace(context, kept_bodies=KeptBodies()), actor)
+        assert triage(context, actor) == triage(context, actor) == anew
+        errors = TriageQuery.model_validate({"severity": "error"})
+        assert triage(context, actor, errors) == triage(
+            replace(context, kept_bodies=KeptBodies()), actor, errors
+        )
 
     def patch(changes: dict[str, Any]) -> None:
         patch_product(context, actor, product, changes, attempt("patch", None, changes))
@@ -197,6 +205,8 @@ def test_no_other_account_or_mode_is_given_a_kept_body(subject: Subject) -> None
         for tag in (None, kept.headers["ETag"], "*"):
             with pytest.raises(Problem, match="Export batch not found"):
                 inspect(subject.context, foreign, export_id, tag)
+        assert export_id in triage(subject.context, subject.actor).body.decode()
+        assert export_id not in triage(subject.context, foreign).body.decode()
 
 
 def test_a_kept_inspection_asks_the_database_once(subject: Subject) -> None:

@@ -15,7 +15,7 @@ from entrygo.contract.times import iso
 class Answer(BaseModel):
     """An answer or a part of one: snake_case on the wire unless a field names itself otherwise."""
 
-    model_config = ConfigDict(frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, serialize_by_alias=True, defer_build=True)
 
 
 class CamelAnswer(Answer):

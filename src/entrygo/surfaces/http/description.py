@@ -57,6 +57,8 @@ def describe(routes: Sequence[ProtocolRoute], *, is_brief: bool = True) -> Node:
     The brief one, which programs read, leaves out what each field of an answer means, and examples but those of
     requests; the other one is for reference pages and for clients that are generated with comments.
     """
+    for route in routes:
+        route.make_ready()
     description: Node = get_openapi(
         title="EntryGo Export Protocol v1",
         version=VERSION,

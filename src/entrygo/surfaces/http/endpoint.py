@@ -15,6 +15,7 @@ from fastapi._compat import ModelField
 from fastapi.datastructures import Headers
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
+from fastapi.utils import create_model_field
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
@@ -86,16 +87,20 @@ _BYTES = {"schema": {"type": "string", "format": "binary"}}
 class ProtocolRoute(APIRoute):
     """A route that leaves the checks of a call, and the call itself, to the application's dispatch.
 
-    FastAPI's own handler reads the body before it asks who calls, and validates on the event loop.
+    FastAPI's own handler reads the body before it asks who calls, and validates on the event loop. It validates
+    answers too; ours are written by their models, which are made ready when they are described and not at a start.
     """
 
     def __init__(
         self,
         path: str,
         endpoint: Callable[..., Answer],
+        *,
+        response_model: Any = None,  # Any: a model, or a union of some
         **options: Any,  # Any: FastAPI's own
     ) -> None:
-        super().__init__(path, endpoint, **options)
+        super().__init__(path, endpoint, response_model=None, **options)
+        self.response_model = response_model
         if self.operation_id is None:
             raise ValueError(f"the endpoint of {path} has no operation_id")
         self.app = self._serve
@@ -112,6 +117,13 @@ class ProtocolRoute(APIRoute):
         self.query_names = {field.alias or name for name, field in self.query_model.model_fields.items()}
         other = (self.openapi_extra or {}).get("requestBody", {}).get("content", {})
         self.raw_media = frozenset(other)
+
+    def make_ready(self) -> None:
+        """Make what FastAPI describes the answer by."""
+        if self.response_field is None and self.response_model is not None:
+            self.response_field = create_model_field(
+                f"Response_{self.unique_id}", self.response_model, mode="serialization"
+            )
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is for this endpoint. HEAD is answered as GET; the server leaves the body out."""
