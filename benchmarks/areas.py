@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy import select, text
 
 from benchmarks.application import ORDERS_AN_EXPORT, Subject
+from entrygo.context import KeptBodies
 from entrygo.contract.canonical import answer_bytes, canonical_bytes
 from entrygo.contract.requests.catalogue import OrdersSync
 from entrygo.contract.requests.exports import PlanRequest
@@ -178,8 +179,13 @@ def reads(subject: Subject, name: str, rounds: int) -> Iterator[Figure]:
         "board, worst first": lambda: exports_board(context, actor, BoardQuery()),
         "board by value": lambda: exports_board(context, actor, BoardQuery.model_validate({"sort": "value"})),
         "counts": lambda: exports_counts(context, actor, CountsQuery()),
-        "triage, errors": lambda: triage(context, actor, TriageQuery.model_validate({"severity": "error"})),
+        "triage, errors, nothing kept": lambda: triage(
+            replace(context, kept_bodies=KeptBodies()),
+            actor,
+            TriageQuery.model_validate({"severity": "error"}),
+        ),
         "triage": lambda: triage(context, actor),
+        "triage, nothing kept": lambda: triage(replace(context, kept_bodies=KeptBodies()), actor),
     }
     for what, call in work.items():
         call()

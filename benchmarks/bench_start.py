@@ -1,4 +1,4 @@
-"""What a start takes: processor of ``entrygo serve`` on a new SQLite home until it is ready.
+"""What a start takes: processor of ``entrygo serve`` until it is ready, on a new SQLite home and on it again.
 
 ``python -m benchmarks.bench_start [--rounds N]``. Beside it, in the same rounds, a program that only imports the
 libraries the server is built on. Least of the rounds; Linux alone, as ``/proc`` has the processor time.
@@ -26,11 +26,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    libraries, starts = zip(*((imported(), started()) for _ in range(rounds)), strict=True)
-    floor, start = min(libraries), min(seconds for seconds, _ in starts)
+    floors, firsts, agains, memories = [], [], [], []
+    for _ in range(rounds):
+        floors.append(imported())
+        with tempfile.TemporaryDirectory() as home:
+            firsts.append(started(home)[0])
+            again, memory = started(home)
+        agains.append(again)
+        memories.append(memory)
+    floor = min(floors)
     print(f"importing the libraries   {floor:5.2f} s of processor")
-    print(f"start until ready         {start:5.2f} s of processor, {start / floor:.1f} x")
-    print(f"memory once ready         {min(memory for _, memory in starts) / 1024:5.0f} MB")
+    for name, starts in (("on a new home", firsts), ("on it again", agains)):
+        print(f"until ready {name:13} {min(starts):5.2f} s of processor, {min(starts) / floor:.1f} x")
+    print(f"memory once ready         {min(memories) / 1024:5.0f} MB")
 
 
 def imported() -> float:
@@ -41,21 +49,18 @@ def imported() -> float:
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def started() -> tuple[float, int]:
+def started(home: str) -> tuple[float, int]:
     """Seconds of processor until ready, and kilobytes in memory then."""
     port = free_port()
-    with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "entrygo", "serve", "--port", str(port)]
-        environment = os.environ | {"ENTRYGO_HOME": home}
-        server = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            _wait_until_ready(port)
-            return _spent(server.pid)
-        finally:
-            server.terminate()
-            server.wait(60)
+    command = [sys.executable, "-m", "entrygo", "serve", "--port", str(port)]
+    environment = os.environ | {"ENTRYGO_HOME": home}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_ready(port)
+        return _spent(server.pid)
+    finally:
+        server.terminate()
+        server.wait(60)
 
 
 def _wait_until_ready(port: int) -> None:

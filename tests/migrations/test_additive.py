@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from entrygo.store.database import Database
-from entrygo.store.migrate import known_revisions
+from entrygo.store.migrate import MIGRATIONS, known_revisions
 from entrygo.store.schema_compat import COMPATIBLE_SINCE, may_serve
 from tests.migrations.additive import Shape, faults, shapes
 from tests.migrations.seeds import bring_to
@@ -29,6 +31,13 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Sha
             found[revision] = shapes(connection)
     database.close()
     return found
+
+
+def test_the_names_of_the_files_are_the_revisions_that_alembic_runs() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(each.revision for each in walked) == known_revisions()
 
 
 @pytest.mark.parametrize("revision", CHAIN[1:])

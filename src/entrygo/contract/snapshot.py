@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.facts import Account, Broker, Order, Product, Shipment, Warehouse
@@ -27,3 +30,14 @@ class Snapshot:
     products: Mapping[str, Product]
     tariff: TariffFacts
     memory: JsonMapping = field(default_factory=dict)  # Any: each key is documented by the rule that reads it
+
+
+def stored_snapshot(kept: bytes) -> Snapshot:
+    """The snapshot whose canonical bytes were kept. Raises ``ValueError`` where they are no snapshot of any release."""
+    return _reader().validate_json(kept)
+
+
+@cache
+def _reader() -> TypeAdapter[Snapshot]:
+    """Made when the first is read: it takes part of a start, and many processes read none."""
+    return TypeAdapter(Snapshot)

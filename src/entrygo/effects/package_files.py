@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from pydantic import TypeAdapter
 
 from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.snapshot import Snapshot, stored_snapshot
 from entrygo.documents.artifact import File
 from entrygo.documents.package_facts import Change, Dossier
 from entrygo.lifecycle.leaving import Act, Cleared, Delivery
@@ -18,8 +17,6 @@ from entrygo.planning.stored_plans import stored_plan
 from entrygo.ports.crash_points import Point
 from entrygo.store.kept_bytes import bytes_of
 from entrygo.store.unit_of_work import UnitOfWork
-
-_SNAPSHOT = TypeAdapter(Snapshot)
 
 Kept = dict[str, Any]  # Any: JSON of one kept file
 
@@ -44,7 +41,7 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
     plan = uow.exports.plan(export_id, package.plan_seq)
     if plan is None:
         raise LookupError(f"export {export_id} lacks its plan {package.plan_seq}")
-    snapshot = _SNAPSHOT.validate_json(plan.snapshot)
+    snapshot = stored_snapshot(plan.snapshot)
     older = _older(uow, package)
     cleared = _cleared(uow, package, snapshot)
     delivery = cleared.delivery

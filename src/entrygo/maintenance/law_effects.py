@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.plan import Plan
-from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.snapshot import Snapshot, stored_snapshot
 from entrygo.contract.tariff import CodeLife, Edition, Law, ScheduleLine
 from entrygo.contract.times import iso
 from entrygo.lifecycle.rows import ExportRow
@@ -26,7 +26,6 @@ from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
 from entrygo.tariff.resolve import resolve_products
 
-_SNAPSHOT = TypeAdapter(Snapshot)
 PAGE = 200
 
 
@@ -68,7 +67,7 @@ def effects_on_open_plans(settings: Settings, old: Law, new: Law) -> Effects:
             for export, stored in _open(store, tenant):
                 count += 1
                 try:
-                    snapshot = _SNAPSHOT.validate_json(stored)
+                    snapshot = stored_snapshot(stored)
                 except ValidationError:
                     unread.append(export.id)
                     continue

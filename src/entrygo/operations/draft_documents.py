@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from pydantic import TypeAdapter
-
 from entrygo.context import Context
 from entrygo.contract.actor import Actor, Mode
 from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem
-from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.snapshot import stored_snapshot
 from entrygo.documents.artifact import File, kinds
 from entrygo.documents.artifacts.manifest import KIND as MANIFEST
 from entrygo.documents.package import zip_bytes
@@ -24,7 +22,6 @@ from entrygo.store.unit_of_work import UnitOfWork
 MARK = "DRAFT"
 MADE = "The papers of this export are made; read its package."
 STOPPED = "The plan is blocked, so that its papers would say what is not known; fix its errors first."
-_SNAPSHOT = TypeAdapter(Snapshot)
 
 
 def draft_names() -> list[str]:
@@ -63,7 +60,7 @@ def _dossier(uow: UnitOfWork, export_id: str) -> Dossier:
         raise Problem("INVALID_EXPORT_STATE", MADE, details=details)
     if export.readiness == Readiness.BLOCKED.value:
         raise Problem("INVALID_EXPORT_STATE", STOPPED, details=details)
-    snapshot = _SNAPSHOT.validate_json(plan.snapshot)
+    snapshot = stored_snapshot(plan.snapshot)
     delivery = delivery_of(uow, export)
     return Dossier(
         account=snapshot.account,

@@ -7,6 +7,7 @@ a line's value was what its goods came to, so nothing was added or deducted, and
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import orjson
@@ -20,7 +21,11 @@ from entrygo.planning.value import DOLLAR, valued
 
 MEAN_PRICE_PLACES = Decimal("0.000001")
 
-_PLAN = TypeAdapter(Plan)
+
+@cache
+def _reader() -> TypeAdapter[Plan]:
+    """Made when the first is read: it takes part of a start."""
+    return TypeAdapter(Plan)
 
 
 def stored_plan(outcome: bytes, snapshot: Snapshot) -> Plan:
@@ -28,13 +33,13 @@ def stored_plan(outcome: bytes, snapshot: Snapshot) -> Plan:
     document = orjson.loads(outcome)
     items = list(_items(document))
     if all("goods_usd" in item for item in items):
-        return _PLAN.validate_json(outcome)
+        return _reader().validate_json(outcome)
     orders = {order.id: order for order in snapshot.orders}
     for item in items:
         item.setdefault("goods_usd", item["value_usd"])
         item |= {"added_usd": "0.00", "deducted_usd": "0.00", "currency": DOLLAR}
         item["unit_price"] = str(_price(item, orders[item["order_id"]]))
-    plan = _PLAN.validate_json(orjson.dumps(document))
+    plan = _reader().validate_json(orjson.dumps(document))
     return replace(plan, sales=tuple(_sale(order) for order in snapshot.orders))
 
 

@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pydantic import TypeAdapter
-
 from entrygo.contract.findings import Severity
 from entrygo.contract.money import cents
 from entrygo.contract.plan import Plan
-from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.snapshot import Snapshot, stored_snapshot
 from entrygo.lifecycle.rows import UNKNOWN_VALUE_RANK, ExportRow, FindingRow, PlanRow
 from entrygo.planning.stored_plans import stored_plan
 from entrygo.planning.triage import Cause, Export, Standing, stands
-
-_SNAPSHOT = TypeAdapter(Snapshot)
 
 
 def summarised(export: ExportRow, snapshot: Snapshot, plan: Plan) -> ExportRow:
@@ -60,7 +56,7 @@ def findings_of(export: ExportRow, plan: Plan) -> Sequence[FindingRow]:
 
 def read_again(export: ExportRow, kept: PlanRow) -> tuple[ExportRow, Sequence[FindingRow]]:
     """Figures and causes from the kept plan itself. Raises ``ValueError`` where it is no plan of any release."""
-    snapshot = _SNAPSHOT.validate_json(kept.snapshot)
+    snapshot = stored_snapshot(kept.snapshot)
     plan = stored_plan(kept.outcome, snapshot)
     return summarised(export, snapshot, plan), findings_of(export, plan)
 

@@ -12,11 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, insert, inspect, select, text
+from sqlalchemy import Connection, column, delete, insert, inspect, select, table, text
 from sqlalchemy.exc import OperationalError
 
 from entrygo.store import tables
@@ -32,6 +28,8 @@ from entrygo.store.tenancy import every_tenant
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
+NOTED = table("alembic_version", column("version_num"))
+"""Where Alembic notes the revision."""
 MIGRATION_LOCK = 0x656E_7472_7967  # "entryg": one migrator at a time on PostgreSQL
 TURN_TIMEOUT = "600s"  # for the migrator before us
 TABLE_TIMEOUT = "3s"  # for a table that others use
@@ -71,27 +69,24 @@ def migrate(url: str) -> None:
 @cache
 def known_revisions() -> tuple[str, ...]:
     """Every revision this version knows, the newest first."""
-    return tuple(each.revision for each in ScriptDirectory.from_config(_configured()).walk_revisions())
+    named = (each.name.partition("_")[0] for each in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return tuple(sorted(named, reverse=True))
 
 
 def revision_of(connection: Connection) -> str | None:
     """The schema's revision; ``None`` where no migration ever ran."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(NOTED.name):
+        return None
+    return connection.execute(select(NOTED.c.version_num)).scalar_one_or_none()
 
 
 def compatible_since(connection: Connection) -> str | None:
     """The oldest revision whose code may serve this database, as whoever migrated it said."""
-    table = tables.installation
-    if not inspect(connection).has_table(table.name):
+    notes = tables.installation
+    if not inspect(connection).has_table(notes.name):
         return None
-    statement = select(table.c.value).where(table.c.name == COMPATIBLE_NAME)
+    statement = select(notes.c.value).where(notes.c.name == COMPATIBLE_NAME)
     return connection.execute(statement).scalar_one_or_none()
-
-
-def _configured() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
 
 
 def _is_done(database: Database) -> bool:
@@ -115,15 +110,19 @@ def _upgrade(database: Database) -> None:
     with _alone(database) as connection:
         if _is_right(connection):  # the migrator before us
             return
-        config = _configured()
+        from alembic import command  # most starts have nothing to migrate, and need none of it
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         said = compatible_since(connection)
         with every_tenant(connection):
             command.upgrade(config, "head")
-        table = tables.installation
+        notes = tables.installation
         since = max(said or COMPATIBLE_SINCE, COMPATIBLE_SINCE)
-        connection.execute(delete(table).where(table.c.name == COMPATIBLE_NAME))
-        connection.execute(insert(table).values(name=COMPATIBLE_NAME, value=since))
+        connection.execute(delete(notes).where(notes.c.name == COMPATIBLE_NAME))
+        connection.execute(insert(notes).values(name=COMPATIBLE_NAME, value=since))
 
 
 @contextmanager
