@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
 from entrygo.clock import SystemClock
@@ -120,13 +121,13 @@ def test_nodes_that_start_at_once_migrate_an_old_database_once(
     url: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring_to(database, "0001")
-    upgrades, upgrade = [], migration.command.upgrade
+    upgrades, upgrade = [], command.upgrade
 
     def counted(*given: object) -> None:
         upgrades.append(given)
         upgrade(*given)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr(migration.command, "upgrade", counted)
+    monkeypatch.setattr(command, "upgrade", counted)
     race([lambda: migrate(url)] * 4)
     assert len(upgrades) == 1
 
