@@ -27,6 +27,7 @@ def inspections(subject: Subject, name: str, rounds: int) -> Iterator[Figure]:
         }
         claims = [owner | {"order_id": each} for each in order_ids]
         uow.exports.connection.execute(insert(tables.claims), claims)
+        uow.exports.connection.execute(text("ANALYZE"))  # as a database does by itself after a while
     statement = text(_spelled((FLOORS / "inspect.sql").read_text(encoding="utf-8"), name))
     tag = inspect(context, actor, export_id).headers["ETag"]
 

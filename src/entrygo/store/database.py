@@ -131,6 +131,8 @@ class Database:
             else:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
+            if not self.is_sqlite:
+                connection.commit()  # at a rollback psycopg forgets what the connection has prepared
 
     @contextmanager
     def survey(self) -> Iterator[Connection]:
