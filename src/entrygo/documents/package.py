@@ -24,8 +24,9 @@ def build_package(dossier: Dossier, signing_key: bytes) -> tuple[File, ...]:
     :class:`entrygo.documents.reconcile.InconsistentPackage` when a file disagrees with the plan.
     """
     invoice = invoice_of(dossier)
-    files = rendered(invoice)
-    prove(files, dossier.plan, invoice.columns)
+    columns, files = invoice.columns, rendered(invoice)
+    del invoice  # of thousands of lines it is some megabytes, and the proof needs as many
+    prove(files, dossier.plan, columns)
     return (*files, file_of(MANIFEST, seal(files, dossier, signing_key)))
 
 

@@ -228,7 +228,7 @@ _PAIR = re.compile(
 _ELEMENT = re.compile(
     r"<(HarmonisedCode|CountryOfOrigin|PrimaryPreference|InvoiceQuantity|NetWeight|Weight)>(?:\s*<Code>)?([^<]*)<"
 )
-_LINE_END = "<AddInfoCollection>"
+_LINE, _LINE_END = b"<CommercialInvoiceLine>", "<AddInfoCollection>"
 
 
 def cargowise(data: bytes) -> tuple[Figures]:
@@ -238,10 +238,12 @@ def cargowise(data: bytes) -> tuple[Figures]:
     stranger's ``<`` is escaped in it.
     """
     ParserCreate().Parse(data, True)  # noqa: FBT003 -- the parser's own signature: this is all of it
-    summed = _Summed()
-    before, *rows = data.split(b"<CommercialInvoiceLine>")
-    for row in rows:
-        goods, _, further = row.decode().partition(_LINE_END)
+    summed, start = _Summed(), data.find(_LINE)
+    before = data if start < 0 else data[:start]
+    while start >= 0:
+        end = data.find(_LINE, start + len(_LINE))
+        goods, _, further = data[start : end if end >= 0 else None].decode().partition(_LINE_END)
+        start = end
         information = dict(_PAIR.findall(further))
         stated = dict(_ELEMENT.findall(goods))
         entry, _, line = information["EntryLine"].partition(".")
@@ -263,7 +265,7 @@ _TAG = re.compile(r"<(table|tbody)\b([^>]*)>")
 _STATED = re.compile(r'\bdata-([a-z0-9-]+)(?:="([^"]*)")?')
 _CELL = re.compile(r"</t[dh]>")
 _MARKUP = re.compile(r"<[^>]*>")
-_LINE = (
+_LINE_DATA = (
     ("hts10", "hs"), ("origin", "origin"), ("spi", "spi"), ("chapter_99", "chapter99"), ("pieces", "pieces"),
     ("net_weight_kg", "net"), ("gross_weight_kg", "gross"), ("value_usd", "value"), ("duty_usd", "duty"),
 )  # fmt: skip
@@ -285,7 +287,7 @@ def html_page(data: bytes) -> tuple[Figures]:
             if found:
                 figures.setdefault(where, {}).update(found)
         elif "line" in stated:
-            told = {name: stated[attribute] for name, attribute in _LINE}
+            told = {name: stated[attribute] for name, attribute in _LINE_DATA}
             told["chapter_99"] = told["chapter_99"].replace(".", "")
             told |= _printed(page[tag.end() : page.index("</tr>", tag.end())])
             _put(figures, (entry, int(stated["line"])), told)

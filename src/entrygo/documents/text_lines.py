@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from entrygo.documents.typefaces import ascii_widths, is_drawable, is_plain, width_of
+from entrygo.documents.typefaces import is_drawable, is_latin, is_plain, latin_widths, width_of
 
 BREAKS = frozenset("-/_.,;:@&=?+")
 """Signs after which a word too wide for its room is broken rather than anywhere."""
@@ -23,7 +23,7 @@ class Letters:
     def drawable(self, text: str) -> str:
         """The text on one line in characters the typefaces have."""
         text = " ".join(text.split())
-        if text.isascii():
+        if text.isascii() or is_latin(text):
             return text
         known = self._known.get(text)
         if known is None:
@@ -58,18 +58,18 @@ class Letters:
 def wrapped(text: str, *, width: int, bold: bool, size: int) -> tuple[str, ...]:
     """The text in lines no wider than ``width`` points; a word that is wider is broken."""
     room = width * 1000 // size
-    return _wrapped_ascii(text, room, bold=bold) if text.isascii() else _wrapped(text, room, bold=bold)
+    return _wrapped_latin(text, room, bold=bold) if is_latin(text) else _wrapped(text, room, bold=bold)
 
 
-def _wrapped_ascii(text: str, room: int, *, bold: bool) -> tuple[str, ...]:
-    width_at = ascii_widths(bold=bold).__getitem__
+def _wrapped_latin(text: str, room: int, *, bold: bool) -> tuple[str, ...]:
+    width_at = latin_widths(bold=bold).__getitem__
     words = text.split()
     whole = " ".join(words)
-    if sum(map(width_at, whole.encode())) <= room:
+    if sum(map(width_at, whole)) <= room:
         return (whole,)
-    space, lines, line, used = width_at(32), list[str](), "", 0
+    space, lines, line, used = width_at(" "), list[str](), "", 0
     for word in words:
-        needed = sum(map(width_at, word.encode()))
+        needed = sum(map(width_at, word))
         if line and used + space + needed <= room:
             line, used = f"{line} {word}", used + space + needed
             continue
@@ -78,7 +78,7 @@ def _wrapped_ascii(text: str, room: int, *, bold: bool) -> tuple[str, ...]:
         if needed > room:
             *full, word = _broken(word, room=room, bold=bold)
             lines += full
-            needed = sum(map(width_at, word.encode()))
+            needed = sum(map(width_at, word))
         line, used = word, needed
     return (*lines, line)
 

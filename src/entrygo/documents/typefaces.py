@@ -178,15 +178,15 @@ def is_latin(text: str) -> bool:
 
 
 @cache
-def ascii_widths(*, bold: bool) -> tuple[int, ...]:
-    """The widths of the characters of ASCII in Noto Sans, by their codes."""
-    return tuple(typeface(SANS, bold=bold).glyph(code)[1] for code in range(128))
+def latin_widths(*, bold: bool) -> dict[str, int]:
+    """The width of each character of :func:`is_latin` in Noto Sans."""
+    return {sign: typeface(SANS, bold=bold).glyph(ord(sign))[1] for sign in LATIN}
 
 
 def width_of(text: str, *, bold: bool) -> int:
     """A text's width in thousandths of its size."""
-    if text.isascii():
-        return sum(map(ascii_widths(bold=bold).__getitem__, text.encode()))
+    if is_latin(text):
+        return sum(map(latin_widths(bold=bold).__getitem__, text))
     return _width_of(text, bold=bold)
 
 

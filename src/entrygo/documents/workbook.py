@@ -20,7 +20,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OWN_FORMATS = 164
 """The first number of a format that the standard does not know by itself."""
 PAGE = 190
@@ -58,7 +58,13 @@ class Sheet:
     widths: Sequence[int]
     frozen: int = 0
     is_filtered: bool = False
-    rows: list[str] = field(default_factory=list)
+    rows: bytearray = field(default_factory=bytearray)
+    count: int = 0
+
+    def put(self, cells: list[str]) -> None:
+        """The next row, of cells as they are written."""
+        self.count += 1
+        self.rows += f'<row r="{self.count}">{"".join(cells)}</row>'.encode()
 
 
 class Workbook:
@@ -81,7 +87,7 @@ class Workbook:
 
     def row(self, sheet: Sheet, cells: Iterable[tuple[Value, int] | None]) -> None:
         """The next row: each cell a value with its look, or nothing."""
-        number, texts, made = len(sheet.rows) + 1, self._texts, []
+        number, texts, made = sheet.count + 1, self._texts, []
         for place, cell in enumerate(cells):
             if cell is not None:
                 value, look = cell
@@ -90,13 +96,13 @@ class Workbook:
                     made.append(f'{at} t="s"><v>{texts.setdefault(value, len(texts))}</v></c>')
                 else:
                     made.append(f"{at}><v>{_digits(value)}</v></c>")
-        sheet.rows.append(f'<row r="{number}">{"".join(made)}</row>')
+        sheet.put(made)
 
     def table_row(
         self, sheet: Sheet, values: Iterable[Value | None], looks: Sequence[tuple[int, int, int]]
     ) -> None:
         """The next row of a table: a value or nothing a column, and how texts, whole and other numbers look in it."""
-        number, texts, made = f'{len(sheet.rows) + 1}" s="', self._texts, []
+        number, texts, made = f'{sheet.count + 1}" s="', self._texts, []
         for place, value in enumerate(values):
             if value is None:
                 continue
@@ -107,12 +113,12 @@ class Workbook:
             else:
                 digits = _digits(value)
                 made.append(f'{at}{part if "." in digits else whole}"><v>{digits}</v></c>')
-        sheet.rows.append(f'<row r="{len(sheet.rows) + 1}">{"".join(made)}</row>')
+        sheet.put(made)
 
     def finished(self) -> bytes:
         """The file."""
         numbers = range(1, len(self._sheets) + 1)
-        parts = [
+        parts: list[tuple[str, str | bytes]] = [
             ("[Content_Types].xml", self._types(numbers)),
             ("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml"), ("core", "docProps/core.xml")])),
             ("docProps/core.xml", self._properties()),
@@ -126,7 +132,9 @@ class Workbook:
             ("xl/styles.xml", _styles(list(self._looks))),
             ("xl/sharedStrings.xml", self._strings()),
         ]  # fmt: skip
-        return zip_of((name, (HEAD + text).encode()) for name, text in parts)
+        return zip_of(
+            (name, HEAD + (said if isinstance(said, bytes) else said.encode())) for name, said in parts
+        )
 
     def _types(self, numbers: Iterable[int]) -> str:
         listed = [
@@ -211,10 +219,10 @@ def _relations(parts: Iterable[tuple[str, str]]) -> str:
 
 def _range(sheet: Sheet, fixed: str = "") -> str:
     last = column_letters(len(sheet.widths) - 1)
-    return f"{fixed}A{fixed}1:{fixed}{last}{fixed}{max(len(sheet.rows), 2 if sheet.is_filtered else 1)}"
+    return f"{fixed}A{fixed}1:{fixed}{last}{fixed}{max(sheet.count, 2 if sheet.is_filtered else 1)}"
 
 
-def _sheet(sheet: Sheet, *, is_first: bool) -> str:
+def _sheet(sheet: Sheet, *, is_first: bool) -> bytes:
     columns = "".join(
         f'<col min="{place}" max="{place}" width="{width}.{PADDING}" customWidth="1"/>'
         for place, width in enumerate(sheet.widths, start=1)
@@ -226,13 +234,15 @@ def _sheet(sheet: Sheet, *, is_first: bool) -> str:
     filtered = f'<autoFilter ref="{_range(sheet)}"/>' if sheet.is_filtered else ""
     header = _written(f"&L{sheet.title}")
     pages = -(-sum(sheet.widths) // PAGE)
-    return (
+    before = (
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{_range(sheet)}"/><sheetViews><sheetView{selected}'
         f' workbookViewId="0"><pane {split}ySplit="1" topLeftCell="{corner}" activePane="{pane}" state="frozen"/>'
         f'<selection pane="{pane}"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        f"<cols>{columns}</cols><sheetData>{''.join(sheet.rows)}</sheetData>"
-        f"{filtered}"
+        f"<cols>{columns}</cols><sheetData>"
+    )
+    after = (
+        f"</sheetData>{filtered}"
         '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="{LETTER}" fitToWidth="{pages}" fitToHeight="0" pageOrder="overThenDown"'
         ' orientation="landscape"/><headerFooter>'
@@ -240,6 +250,7 @@ def _sheet(sheet: Sheet, *, is_first: bool) -> str:
         "<oddFooter>&amp;LMade by EntryGo&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter><ignoredErrors>"
         f'<ignoredError sqref="{_range(sheet)}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
     )
+    return b"".join([before.encode(), sheet.rows, after.encode()])
 
 
 def _styles(looks: Sequence[Look]) -> str:

@@ -1,12 +1,15 @@
-"""Indented XML written line by line, from the root down: no tree of elements stands in memory."""
+"""Indented XML written line by line from the root down: neither a tree nor the whole text stands in memory."""
 
 from collections.abc import Mapping
 from decimal import Decimal
+from io import BytesIO
 
 from entrygo.contract.canonical import decimal_text
 
 Text = str | Decimal | int | None
 STEP = "  "
+MOST_LINES = 4096
+"""So many lines are gathered before they become bytes."""
 
 
 def escaped(value: str | Decimal | int) -> str:
@@ -23,12 +26,15 @@ class XmlLines:
     """A file being written. Names and attributes are ours and stand as they are given; texts are escaped."""
 
     def __init__(self) -> None:
+        self._out = BytesIO()
         self._lines = ["<?xml version='1.0' encoding='utf-8'?>"]
         self._opened: list[str] = []
         self._pad = ""
 
     def open(self, name: str, attributes: str = "") -> None:
         """An element within the one that is open; what follows stands in it until it is closed."""
+        if len(self._lines) >= MOST_LINES:
+            self._gather()
         self._lines.append(f"{self._pad}<{name} {attributes}>" if attributes else f"{self._pad}<{name}>")
         self._opened.append(name)
         self._pad += STEP
@@ -68,7 +74,12 @@ class XmlLines:
     def finished(self) -> bytes:
         """The file, every element closed."""
         self.close(len(self._opened))
-        return ("\n".join(self._lines) + "\n").encode()
+        self._gather()
+        return self._out.getvalue()
+
+    def _gather(self) -> None:
+        self._out.write(("\n".join(self._lines) + "\n").encode())
+        self._lines.clear()
 
 
 def _element(name: str, value: str | Decimal | int) -> str:

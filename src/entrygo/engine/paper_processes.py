@@ -21,8 +21,6 @@ from entrygo.documents.package_facts import Dossier
 log = logging.getLogger(__name__)
 
 READY = b"R"
-LENGTH = 8
-"""A message is its length in so many bytes, and a pickled value."""
 COMMAND = (sys.executable, "-P", "-m", "entrygo.engine.paper_process")
 START_SECONDS = 60.0
 PACKAGE_SECONDS = 900.0
@@ -36,20 +34,17 @@ class PaperProcessDied(Exception):
 
 
 def send(stream: IO[bytes], value: object) -> None:
-    """Write one message."""
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    stream.write(len(data).to_bytes(LENGTH, "big"))
-    stream.write(data)
+    """Write one message: a pickled value, straight to the stream, so that a package never stands in memory twice."""
+    pickle.dump(value, stream, pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> object:
     """Read one message. Raises ``EOFError`` where the other side has ended."""
-    head = stream.read(LENGTH)
-    data = stream.read(int.from_bytes(head, "big"))
-    if len(head) < LENGTH or len(data) < int.from_bytes(head, "big"):
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301 -- between this process and one it started
+    try:
+        return pickle.load(stream)  # noqa: S301 -- between this process and one it started
+    except pickle.UnpicklingError as fault:  # it ended within a message
+        raise EOFError from fault
 
 
 class _PaperProcess:
