@@ -14,6 +14,7 @@ from entrygo.store.restored import Restored, note_name
 from tests.serving.broker_mailbox import DROP, BrokerMailbox
 from tests.serving.sandbox import BOOK, METAL_BOOK
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 Node = dict[str, Any]  # JSON
 ENTRY_DATE = "2026-11-02"  # the law of that day, whatever day it is
@@ -163,6 +164,7 @@ _RENAMED = (
     (r"(?<=/console/invite/)[\w-]{43}", lambda names, m: "an_example_never_a_real_token"),
     (r'(?<="size_bytes":)\d+', lambda names, m: "4096"),
     (r"\b127\.0\.0\.1:\d+", lambda names, m: "mail.example.com:587"),
+    (r'(?<="milliseconds":)\d+', lambda names, m: "12"),
     (r'(?<="next_cursor":")[\w-]+', lambda names, m: names.cursor(m[0])),
     (r'(?<="nextCursor":")[\w-]+', lambda names, m: names.cursor(m[0])),
     (rf"(?!{ENTRY_DATE})\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}Z", lambda names, m: names.instant(m[0])),
@@ -267,6 +269,18 @@ def _keys(record: Recorder) -> None:
     record.post("keys.rotate", f"{path}/rotate", {})
     record.post("keys.revoke", f"{path}/revoke", {})
     record.get("keys.list", "/api/keys?limit=1")
+    _requests(record, made["id"])
+
+
+def _requests(record: Recorder, key_id: str) -> None:
+    """The log of calls is behind them: it is asked once it has come so far."""
+    called = f"/api/keys/{key_id}/rotate"
+    record.client.post(called, {"accountId": "acc_of_nobody"})
+    path = "/api/requests?failed=true&limit=1"
+    wait_until(
+        lambda: any(each["path"] == called for each in record.client.ok(record.client.get(path))["data"])
+    )
+    record.get("requests.list", path)
 
 
 def _records(record: Recorder) -> dict[str, str]:

@@ -203,6 +203,13 @@ class SubmissionsQuery(ListQuery):
     export_id: str | None = optional("Only submissions of this export.")
 
 
+class RequestsQuery(ListQuery):
+    """A page of the log of calls."""
+
+    key_id: str | None = optional("Only calls of this key.")
+    failed: Truth | None = optional("Only calls that were refused, or those that were not.")
+
+
 class DeliveriesQuery(ListQuery):
     """A page of what an endpoint was sent and is to be sent."""
 

@@ -61,6 +61,10 @@ class KeyRows:
         """Revoke for good; a key revoked before keeps its instant."""
         self._set(key_id, revoked_at=func.coalesce(self._table.c.revoked_at, iso(at)))
 
+    def note_used(self, key_id: str, *, at: datetime) -> None:
+        """When the key was last used."""
+        self._set(key_id, last_used_at=iso(at))
+
     def _set(self, key_id: str, **values: Any) -> None:  # Any: columns' values
         self._connection.execute(
             update(self._table).where(self._mine, self._table.c.id == key_id).values(**values)

@@ -60,6 +60,7 @@ class KeyRow:
     name: str | None = None
     owner: str | None = None
     created_at: datetime | None = None
+    last_used_at: datetime | None = None
 
 
 def key_row(row: SqlRow) -> KeyRow:
@@ -74,6 +75,7 @@ def key_row(row: SqlRow) -> KeyRow:
         name=row.name,
         owner=row.owner,
         created_at=instant(row.created_at),
+        last_used_at=instant(row.last_used_at),
     )
 
 

@@ -47,6 +47,7 @@ KEPT = (
     "products",
     "profiles",
     "proposals",
+    "request_log",
     "saved_views",
     "warehouses",
     "webhook_deliveries",

@@ -128,6 +128,11 @@ class TenantRows:
         if rows:
             self.connection.execute(insert(self.table), [self._key | row for row in rows])
 
+    def insert_absent(self, rows: Iterable[JsonObject]) -> None:
+        """Insert those rows whose key is not taken."""
+        if given := [self._key | row for row in rows]:
+            self.connection.execute(self.upsert_statement().on_conflict_do_nothing(), given)
+
     def insert_if_absent(self, row: JsonObject) -> bool:
         """Insert one row unless its key is taken; says whether it was inserted."""
         statement = self.upsert_statement().values(self._key | row).on_conflict_do_nothing()

@@ -32,6 +32,7 @@ from entrygo.store.packed import Packing
 from entrygo.store.product_changes import ProductChangeRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
+from entrygo.store.request_log import RequestLogRows
 from entrygo.store.restored import RestoredRows
 from entrygo.store.retention import RetentionRows
 from entrygo.store.saved_views import SavedViewRows
@@ -89,6 +90,7 @@ class UnitOfWork:
         self.retention = RetentionRows(connection, tenant)
         self.keys = KeyRows(connection, tenant)
         self.saved_views = SavedViewRows(connection, tenant)
+        self.request_log = RequestLogRows(connection, tenant)
         self.people = PeopleRows(connection, keyring)
         self.sessions = SessionRows(connection)
         self.invitations = InvitationRows(connection)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from entrygo.store.dispositions import DispositionRow
 from entrygo.store.mail_rate_limit import MailTries
 from entrygo.store.optimizer import CorrectionRow, OptimizerRunRow, ProposalRow
 from entrygo.store.product_changes import ChangedProductRow, ProductChangeRow
+from entrygo.store.request_log import LoggedCall
 from entrygo.store.saved_views import SavedViewRow
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store, UnitOfWork
@@ -69,6 +71,7 @@ def fill(store: Store, tenant: Tenant, said: str) -> None:
         uow.proposals.put([proposal(said)])
         uow.corrections.add([correction(said)])
         uow.saved_views.put(saved_view(said))
+        uow.request_log.add([logged_call(said)])
         uow.webhooks.insert(webhook(url=said))
         uow.webhooks.enqueue([webhook_delivery(error_message=said)])
         uow.events.append(
@@ -120,6 +123,21 @@ def saved_view(said: str) -> SavedViewRow:
     return SavedViewRow(person_id="per_1", page="exports", name="mine", query=said, created_at=AT)
 
 
+def logged_call(said: str, identifier: str = "req_1") -> LoggedCall:
+    """A call of the log."""
+    return LoggedCall(
+        id=identifier,
+        created_at=AT,
+        key_id="key_1",
+        operation="exports.plan",
+        method="POST",
+        path=f"/api/{said}",
+        status=201,
+        error_code=None,
+        milliseconds=12,
+    )
+
+
 def optimizer_run(said: str) -> OptimizerRunRow:
     """A run of the optimizer."""
     return OptimizerRunRow(
@@ -153,6 +171,7 @@ def correction(said: str) -> CorrectionRow:
 
 
 READS: dict[str, Callable[[UnitOfWork], Any]] = {
+    "requests": lambda uow: uow.request_log.page(ALL, key_id=None, is_failed=None),
     "saved views": lambda uow: uow.saved_views.of("per_1", "exports"),
     "optimizer run": lambda uow: uow.optimizer_runs.get("optrun_1"),
     "proposals": lambda uow: uow.proposals.of(["prod_1"]),
@@ -279,6 +298,8 @@ CHANGES: dict[str, Callable[[UnitOfWork], Any]] = {
     "enqueue a delivery": lambda uow: uow.webhooks.enqueue([webhook_delivery(due_at=later(1))]),
     "begin a delivery": lambda uow: uow.webhooks.begin(webhook_delivery(), at=later(1), until=later(2)),
     "settle a delivery": lambda uow: uow.webhooks.settle(webhook_delivery(attempts=1)),
+    "log a call": lambda uow: uow.request_log.add([logged_call("theirs", "req_9")]),
+    "forget calls": lambda uow: uow.request_log.forget(before=AT + timedelta(days=1), keep=0),
     "keep a view": lambda uow: uow.saved_views.put(saved_view("theirs")),
     "forget a view": lambda uow: uow.saved_views.drop("per_1", "exports", "mine"),
     "purge deliveries": lambda uow: uow.webhooks.purge(later(100)),

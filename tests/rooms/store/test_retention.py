@@ -27,6 +27,7 @@ DELETING = {
     "store/migrate.py",  # what the installation says of itself
     "store/registry.py",  # notes of the installation about itself
     "store/replays.py",  # idempotency records that expired
+    "store/request_log.py",  # calls of the log that are old or many; no record of what was done
     "store/restored.py",  # what a restore may not bring back: sessions, invitations, resets
     "store/retention.py",  # records whose time is over
     "store/saved_views.py",  # views their person drops

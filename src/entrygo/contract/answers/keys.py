@@ -38,6 +38,7 @@ class KeyAnswer(CamelAnswer):
     created_at: Instant | None = required("When it was made.")
     expires_at: Instant | None = required("When it ends, or null.")
     revoked_at: Instant | None = required("When it was revoked, or null.")
+    last_used_at: Instant | None = required("When it last called, to the minute, or null.")
 
 
 class KeySecretAnswer(KeyAnswer):

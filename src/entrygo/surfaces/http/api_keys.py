@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from entrygo.contract.answers.keys import KeyAnswer, KeyPage, KeySecretAnswer
+from entrygo.contract.answers.request_log import RequestPage
 from entrygo.contract.requests.keys import KeyCreate, KeyPatch, KeyRevoke, KeyRotate
 from entrygo.operations.answer import Answer
 from entrygo.operations.keys import list_keys, patch_key, post_key, revoke_key, rotate_key
-from entrygo.operations.queries import ListQuery
+from entrygo.operations.queries import ListQuery, RequestsQuery
+from entrygo.operations.request_log import list_requests
 from entrygo.surfaces.http.endpoint import Admin, Id, ProtocolRoute, fails
 
 router = APIRouter(route_class=ProtocolRoute, tags=["Keys"])
@@ -36,6 +38,16 @@ def keys_list(call: Admin, query: Annotated[ListQuery, Query()]) -> Answer:
     Newest first, without secrets, revoked ones too. A test key sees test keys alone.
     """
     return list_keys(call.context, call.actor, query)
+
+
+@router.get("/api/requests", operation_id="requests.list", response_model=RequestPage)
+def requests_list(call: Admin, query: Annotated[RequestsQuery, Query()]) -> Answer:
+    """List calls by the account's keys.
+
+    Newest first, in the mode of the key; some seconds behind, for 30 days, the last 10,000. What calls did is in
+    the events.
+    """
+    return list_requests(call.context, call.actor, query)
 
 
 @router.patch(

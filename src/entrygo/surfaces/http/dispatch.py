@@ -4,9 +4,11 @@ loop; everything else of a call happens in its thread."""
 import asyncio
 import contextvars
 import logging
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from starlette.requests import ClientDisconnect
@@ -17,6 +19,7 @@ from entrygo.contract.problems import Problem
 from entrygo.operations.answer import Answer
 from entrygo.operations.follow_events import Following
 from entrygo.ports.log_context import bind
+from entrygo.store.request_log import LoggedCall
 from entrygo.surfaces.http import event_stream
 from entrygo.surfaces.http.authentication import KeyRing, RateLimit
 from entrygo.surfaces.http.checks import PendingCall, run
@@ -24,8 +27,9 @@ from entrygo.surfaces.http.coalescing import EqualCalls, identity
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.problems import problem_response
 from entrygo.surfaces.serving.admission import FairLimiter, Limits
+from entrygo.surfaces.serving.call_log import MOST_PATH, CallLog, milliseconds
 from entrygo.surfaces.serving.feed import EventStreams
-from entrygo.surfaces.serving.observed_calls import CallObserver, NoObserver, refused_with
+from entrygo.surfaces.serving.observed_calls import SEEN, CallObserver, NoObserver, ObservedCall, refused_with
 from entrygo.surfaces.serving.packing import packed
 
 Result = TypeVar("Result")
@@ -56,6 +60,7 @@ class Dispatch:
         self._bodies = _limiter(limits.body_bytes, limits)
         self._lookups = _limiter(limits.lookups, limits)
         self._equals = EqualCalls(patience=context.idempotency_wait_seconds, most_waiting=limits.waiting)
+        self._log = CallLog(context)
         self._threads = ThreadPoolExecutor(limits.calls, thread_name_prefix="entrygo-call")
         self._key_threads = ThreadPoolExecutor(limits.lookups, thread_name_prefix="entrygo-key")
 
@@ -64,12 +69,14 @@ class Dispatch:
         self.streams.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._key_threads.shutdown(wait=False, cancel_futures=True)
+        self._log.close()
 
     async def respond(self, request: Request, route: ProtocolRoute) -> Response:
         """The response to one call."""
         request_id = self._context.ids.new("req")
         bind(request_id=request_id)
         limits: dict[str, str] = {}
+        began, actor = time.monotonic(), None
         try:
             actor = await self._actor(request, request_id)
             bind(account_id=actor.tenant.account_id, mode=actor.tenant.mode.value)
@@ -91,7 +98,27 @@ class Dispatch:
             response = self.refuse(request, Problem("INTERNAL_ERROR"), request_id)
         response.headers["X-Request-Id"] = request_id
         response.headers.update(limits)
+        if actor is not None:
+            self._note(request, route, actor, response.status_code, began)
         return response
+
+    def _note(self, request: Request, route: ProtocolRoute, actor: Actor, status: int, began: float) -> None:
+        """Log an answered call. The path is kept as ASCII, as callers may put any byte in one."""
+        seen: ObservedCall | None = request.scope.get(SEEN)
+        self._log.note(
+            actor,
+            LoggedCall(
+                id=actor.request_id,
+                created_at=self._log.note_use(actor),
+                key_id=actor.principal,
+                operation=route.operation,
+                method=request.method,
+                path=quote(request.scope["path"], errors="replace")[:MOST_PATH],
+                status=status,
+                error_code=None if seen is None else seen.error_code,
+                milliseconds=milliseconds(began),
+            ),
+        )
 
     async def authenticate(self, request: Request) -> Actor | Response:
         """The caller of a request that another door answers, its share of the rate spent; or the refusal.
@@ -108,6 +135,7 @@ class Dispatch:
             response = self.refuse(request, problem, request_id)
             response.headers["X-Request-Id"] = request_id
             return response
+        self._log.note_use(actor)
         return actor
 
     async def _actor(self, request: Request, request_id: str) -> Actor:

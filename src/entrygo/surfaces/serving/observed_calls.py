@@ -17,6 +17,8 @@ from entrygo.ports.log_context import about, bind, concerning
 HEADER = "x-request-id"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 NO_ROUTE = "none"
+SEEN = "entrygo.seen"
+"""Where a call's scope holds its :class:`ObservedCall`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class NoObserver:
 
 def refused_with(scope: Scope, code: str) -> None:
     """Say with which error code the call of this scope is refused."""
-    if (seen := scope.get("entrygo.seen")) is not None:
+    if (seen := scope.get(SEEN)) is not None:
         seen.error_code = code
 
 
@@ -82,7 +84,7 @@ class ObservedCalls:
             await self._app(scope, receive, send)
             return
         method = scope["method"]
-        seen = scope["entrygo.seen"] = ObservedCall(method=method if method in METHODS else "OTHER")
+        seen = scope[SEEN] = ObservedCall(method=method if method in METHODS else "OTHER")
 
         async def send_and_see(message: Message) -> None:
             if message["type"] == "http.response.start":

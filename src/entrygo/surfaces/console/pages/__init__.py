@@ -22,6 +22,7 @@ from entrygo.surfaces.console.pages import (
     partners,
     product,
     products,
+    requests,
     rules,
     send,
     today,
@@ -52,6 +53,7 @@ MODULES: tuple[ModuleType, ...] = (
     rules,
     audit,
     developers,
+    requests,
     webhooks,
 )
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in getattr(module, "PAGES", ()))
