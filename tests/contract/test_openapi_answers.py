@@ -402,6 +402,7 @@ def _keys(client: Client, keep: Keep) -> None:
     keep("keys.rotate", client.post(f"{path}/rotate", {}))
     keep("keys.revoke", client.post(f"{path}/revoke", {}))
     keep("keys.list", client.get("/api/keys"))
+    keep("requests.list", client.get("/api/requests"))
 
 
 def _people(server: Server, client: Client, keep: Keep) -> None:

@@ -741,6 +741,26 @@ export class Products {
   }
 }
 
+/** Who calls: API keys of the account, their owners, scopes and limits. */
+export class Requests {
+  readonly #caller: Caller;
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+  /**
+   * List calls by the account's keys.
+   *
+   * Newest first, in the mode of the key; some seconds behind, for 30 days, the last 10,000. What calls did is in the events.
+   */
+  list(query: { limit?: number; cursor?: string; keyId?: string; failed?: boolean } = {}, options: CallOptions = {}): Promise<t.RequestPage> {
+    return this.#caller.call({ name: "requests.list", method: "GET", path: "/api/requests", account: false, key: false }, { query }, options);
+  }
+  /** The rows of every page of `list`, asked for as they are needed. */
+  each(query: { limit?: number; keyId?: string; failed?: boolean } = {}, options: CallOptions = {}): AsyncGenerator<t.RequestAnswer, void> {
+    return this.#caller.rows({ name: "requests.list", method: "GET", path: "/api/requests", account: false, key: false }, { query }, options);
+  }
+}
+
 /** Mails to brokers: what became of each, and what waits for a person. */
 export class Restore {
   readonly #caller: Caller;
@@ -1056,6 +1076,8 @@ export class Operations {
   readonly productChanges: ProductChanges;
   /** The goods, with what customs asks of them: synced from the shop, found again by `externalId`. */
   readonly products: Products;
+  /** Who calls: API keys of the account, their owners, scopes and limits. */
+  readonly requests: Requests;
   /** Mails to brokers: what became of each, and what waits for a person. */
   readonly restore: Restore;
   /** Mails to brokers: what became of each, and what waits for a person. */
@@ -1088,6 +1110,7 @@ export class Operations {
     this.people = new People(this.#caller);
     this.productChanges = new ProductChanges(this.#caller);
     this.products = new Products(this.#caller);
+    this.requests = new Requests(this.#caller);
     this.restore = new Restore(this.#caller);
     this.submissions = new Submissions(this.#caller);
     this.system = new System(this.#caller);

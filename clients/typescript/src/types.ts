@@ -1614,6 +1614,8 @@ export interface KeyAnswer {
   expiresAt: string | null;
   /** When it was revoked, or null. */
   revokedAt: string | null;
+  /** When it last called, to the minute, or null. */
+  lastUsedAt: string | null;
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
@@ -1694,6 +1696,8 @@ export interface KeySecretAnswer {
   expiresAt: string | null;
   /** When it was revoked, or null. */
   revokedAt: string | null;
+  /** When it last called, to the minute, or null. */
+  lastUsedAt: string | null;
   /** The secret: `Authorization: Bearer ...`. Null in a repeat of the call: no secret is kept, rotate the key. */
   apiKey: string | null;
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
@@ -3206,6 +3210,36 @@ export interface QuantityAnswer {
 }
 /** Whether a plan may be executed. */
 export type ReadinessState = "READY" | "REVIEW_REQUIRED" | "BLOCKED";
+/** One call by a key. */
+export interface RequestAnswer {
+  /** The request's id. */
+  id: string;
+  /** When it was answered. */
+  createdAt: string;
+  /** The key that called. */
+  keyId: string;
+  /** The operation. */
+  operation: string;
+  /** HTTP method. */
+  method: string;
+  /** Path, without its query. */
+  path: string;
+  /** HTTP status; 499: the caller left. */
+  status: number;
+  /** The refusal's code, or null. */
+  errorCode: string | null;
+  /** How long it took. */
+  milliseconds: number;
+}
+/** A page of calls, newest first. */
+export interface RequestPage {
+  /** The calls. */
+  data: RequestAnswer[];
+  /** Whether rows follow. */
+  has_more: boolean;
+  /** Pass it as `cursor` for the next page; null on the last one. */
+  next_cursor: string | null;
+}
 /** The employee who knows the transaction; a part that was not given is absent. */
 export interface ResponsiblePersonAnswer {
   /** Name. */

@@ -1204,6 +1204,30 @@ class AsyncProducts:
         return answer
 
 
+class AsyncRequests:
+    """Who calls: API keys of the account, their owners, scopes and limits."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def list(
+        self, *, limit: int = ABSENT, cursor: str = ABSENT, keyId: str = ABSENT, failed: bool = ABSENT
+    ) -> t.RequestPage:
+        """List calls by the account's keys.
+
+        Newest first, in the mode of the key; some seconds behind, for 30 days, the last 10,000. What
+        calls did is in the events.
+        """
+        answer: t.RequestPage = await self._caller.call("requests.list", locals())
+        return answer
+
+    def each(
+        self, *, limit: int = ABSENT, keyId: str = ABSENT, failed: bool = ABSENT
+    ) -> AsyncIterator[t.RequestAnswer]:
+        """The rows of every page of :meth:`list`, asked for as they are needed; ``limit`` a page."""
+        return self._caller.rows("requests.list", locals())
+
+
 class AsyncRestore:
     """Mails to brokers: what became of each, and what waits for a person."""
 
@@ -1600,6 +1624,7 @@ class AsyncOperations:
         self.people = AsyncPeople(caller)
         self.product_changes = AsyncProductChanges(caller)
         self.products = AsyncProducts(caller)
+        self.requests = AsyncRequests(caller)
         self.restore = AsyncRestore(caller)
         self.submissions = AsyncSubmissions(caller)
         self.system = AsyncSystem(caller)

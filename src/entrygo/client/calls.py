@@ -199,6 +199,9 @@ CALLS: Mapping[str, Call] = {
     "products.sync": Call(
         "products.sync", "POST", "/api/products/sync", has_body=True, needs_account=True, takes_key=True
     ),
+    "requests.list": Call(
+        "requests.list", "GET", "/api/requests", query=("limit", "cursor", "keyId", "failed")
+    ),
     "restore.decide": Call(
         "restore.decide", "POST", "/api/restore/decide", has_body=True, needs_account=True, takes_key=True
     ),

@@ -1202,6 +1202,30 @@ class Products:
         return answer
 
 
+class Requests:
+    """Who calls: API keys of the account, their owners, scopes and limits."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def list(
+        self, *, limit: int = ABSENT, cursor: str = ABSENT, keyId: str = ABSENT, failed: bool = ABSENT
+    ) -> t.RequestPage:
+        """List calls by the account's keys.
+
+        Newest first, in the mode of the key; some seconds behind, for 30 days, the last 10,000. What
+        calls did is in the events.
+        """
+        answer: t.RequestPage = self._caller.call("requests.list", locals())
+        return answer
+
+    def each(
+        self, *, limit: int = ABSENT, keyId: str = ABSENT, failed: bool = ABSENT
+    ) -> Iterator[t.RequestAnswer]:
+        """The rows of every page of :meth:`list`, asked for as they are needed; ``limit`` a page."""
+        return self._caller.rows("requests.list", locals())
+
+
 class Restore:
     """Mails to brokers: what became of each, and what waits for a person."""
 
@@ -1598,6 +1622,7 @@ class Operations:
         self.people = People(caller)
         self.product_changes = ProductChanges(caller)
         self.products = Products(caller)
+        self.requests = Requests(caller)
         self.restore = Restore(caller)
         self.submissions = Submissions(caller)
         self.system = System(caller)

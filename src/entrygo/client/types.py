@@ -1758,6 +1758,8 @@ class KeyAnswer(TypedDict):
     """When it ends, or null."""
     revokedAt: str | None
     """When it was revoked, or null."""
+    lastUsedAt: str | None
+    """When it last called, to the minute, or null."""
     warnings: NotRequired[list[UnknownField]]
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
@@ -1804,6 +1806,8 @@ class KeySecretAnswer(TypedDict):
     """When it ends, or null."""
     revokedAt: str | None
     """When it was revoked, or null."""
+    lastUsedAt: str | None
+    """When it last called, to the minute, or null."""
     apiKey: str | None
     """The secret: `Authorization: Bearer ...`. Null in a repeat of the call: no secret is kept, rotate
     the key.
@@ -3410,6 +3414,40 @@ class QuantityAnswer(TypedDict):
 
 ReadinessState: TypeAlias = Literal["READY", "REVIEW_REQUIRED", "BLOCKED"]
 """Whether a plan may be executed."""
+
+
+class RequestAnswer(TypedDict):
+    """One call by a key."""
+
+    id: str
+    """The request's id."""
+    createdAt: str
+    """When it was answered."""
+    keyId: str
+    """The key that called."""
+    operation: str
+    """The operation."""
+    method: str
+    """HTTP method."""
+    path: str
+    """Path, without its query."""
+    status: int
+    """HTTP status; 499: the caller left."""
+    errorCode: str | None
+    """The refusal's code, or null."""
+    milliseconds: int
+    """How long it took."""
+
+
+class RequestPage(TypedDict):
+    """A page of calls, newest first."""
+
+    data: list[RequestAnswer]
+    """The calls."""
+    has_more: bool
+    """Whether rows follow."""
+    next_cursor: str | None
+    """Pass it as `cursor` for the next page; null on the last one."""
 
 
 class ResponsiblePersonAnswer(TypedDict):

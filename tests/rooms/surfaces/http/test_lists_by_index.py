@@ -46,6 +46,7 @@ VALUES: dict[str, list[str]] = {
     "brokerId": ["br_1"],
     "exportId": ["batch_1"],
     "actorId": ["key_1"],
+    "keyId": ["key_1"],
     "readiness": ["BLOCKED"],
     "sort": ["worst", "newest", "oldest", "value"],
 }
@@ -56,8 +57,10 @@ indexes is taken (:meth:`TenantRows.page_rows`), and the few of one export."""
 SEARCHES = {
     "products.list": {"q", "missing", "readiness", "finding", "check"},
     "events.list": {"actorId", "from", "to", "order"},
+    "requests.list": {"failed"},
 }
-"""Filters that look for words or faults, or for the events of an actor or a time: no index has them."""
+"""Filters that look for words or faults, for the events of an actor or a time, or through a log that keeps 10,000 rows:
+no index has them."""
 COLUMNS = {column.name for table in tables.metadata.tables.values() for column in table.columns}
 
 
