@@ -127,6 +127,7 @@ class Context:
     - ``seal_key`` is the installation's Ed25519 private key, 32 bytes; ``link_key`` signs links for brokers.
     - ``mails_per_minute`` limits a recipient whose broker names no limit; 0 is none.
     - Submissions of packages promised before ``held_before``, when a backup was restored, are held for a person.
+    - ``sends_mail`` says whether there is a mail server, so that people can be written to.
     - ``tries`` bounds conversations with mail servers to half of the worker's threads.
     - ``papers`` makes the files of a package, sealed with the key it is given.
     - ``reached`` is called at each point between two effects.
@@ -160,3 +161,4 @@ class Context:
     adjudicator: Adjudicator = NoAdjudicator()  # noqa: RUF009 - without state
     identity: IdentityProvider = NoIdentityProvider()  # noqa: RUF009 - without state
     adjudicator_send: str = "description"
+    sends_mail: bool = False

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from entrygo.context import Context
+from entrygo.contract.actor import SYSTEM
 from entrygo.effects.clock_steps import ClockSteps, has_passed
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
 from entrygo.effects.execution import execution
 from entrygo.effects.older_plans import packings, summaries
+from entrygo.effects.people_mail import EFFECT as PEOPLE_MAIL
+from entrygo.effects.people_mail import people_mail, start_people_mails
 from entrygo.effects.repair_files import mending
 from entrygo.effects.rounds import Rounds
 from entrygo.effects.webhook_rounds import WebhookRounds
@@ -20,6 +23,7 @@ BATCH = 100
 PATIENCE_SECONDS = 0.2  # what is freshly owed is started by what owes it, where that process works
 RUNS_KEPT = timedelta(days=7)
 CAPTURED_KEPT = timedelta(days=90)
+PEOPLE_MAILS_KEPT = timedelta(days=30)
 RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0, 300.0)  # between tries of an execution that failed
 
 
@@ -46,6 +50,7 @@ class Worker:
         self._context.runner.register("execute", lambda run: execution(self._context, run))
         self._context.runner.register("correct", lambda run: correction(self._context, run))
         self._context.runner.register("deliver", lambda run: delivery(self._context, run))
+        self._context.runner.register(PEOPLE_MAIL, lambda run: people_mail(self._context, run))
         self._context.runner.register("mend", lambda run: mending(self._context, run))
         self._context.runner.launch()
         self._rounds.start()
@@ -73,6 +78,8 @@ class Worker:
             with context.store.write(tenant) as uow:
                 uow.replays.purge(now)
                 uow.mails.forget_captured(now - CAPTURED_KEPT)
+        with context.store.write_people((), by=SYSTEM) as work:
+            work.people_mails.forget(before=now - PEOPLE_MAILS_KEPT)
         context.runner.prune(now - RUNS_KEPT)
         self._tidied()
         for each in self._passes:
@@ -97,5 +104,6 @@ class Worker:
                 context.runner.start("correct", f"correct:{package.package_id}:{package.attempts}", given)
         for mail in context.store.outbox.mails(now - timedelta(seconds=PATIENCE_SECONDS), BATCH):
             start_delivery(context, mail.tenant, mail.mail_id, attempts=mail.attempts, waits=mail.waits)
+        start_people_mails(context)
         for each in self._passes:
             each.round()

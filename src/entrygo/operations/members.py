@@ -29,6 +29,7 @@ from entrygo.operations.policy import require_account
 from entrygo.operations.queries import ListQuery
 from entrygo.operations.sign_in import digest_of
 from entrygo.store.members import MembershipRow, PersonRow
+from entrygo.store.people_mails import PersonMailRow
 from entrygo.store.sessions import InvitationRow
 from entrygo.store.unit_of_work import UnitOfWork
 
@@ -36,6 +37,7 @@ INVITATION_LASTS = timedelta(days=7)
 BOTH = tuple(mode.value for mode in Mode)
 LINK = ("link",)
 TEST_KEY = "People belong to both worlds of an account: change them with a live key."
+NO_MAIL_SERVER = "There is no mail server (ENTRYGO_SMTP_URL): send the link of the answer yourself"
 LAST_ADMIN = "An account keeps an admin: make another person admin first"
 LIMITED = "A key that has limits of its own changes no people: it could shed its limits so."
 
@@ -66,6 +68,8 @@ def list_invitations(context: Context, actor: Actor, asked: ListQuery) -> Answer
 def invite(context: Context, actor: Actor, request: PersonInvite, tried: Attempt) -> Answer:
     """An invitation and its link."""
     _require_people(actor, request.account_id)
+    if request.send_mail and not context.sends_mail:
+        raise validation_problem([issue("sendMail", NO_MAIL_SERVER, "custom")])
     token = context.ids.secret()
 
     def work(uow: UnitOfWork) -> JsonObject:
@@ -77,6 +81,17 @@ def invite(context: Context, actor: Actor, request: PersonInvite, tried: Attempt
             modes=tuple(request.modes or BOTH),
             invited_by=actor.principal,
         )
+        if request.send_mail:
+            uow.people_mails.insert(
+                PersonMailRow(
+                    id=uow.ids.new("pm"),
+                    kind="invitation",
+                    account_id=row.account_id,
+                    subject_id=row.id,
+                    created_at=uow.now,
+                    due_at=uow.now,
+                )
+            )
         link = f"{context.public_url}/console/invite/{token}"
         return shown(InvitationLinkAnswer, row, state="open", link=link)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from entrygo.context import Context
+from entrygo.contract.actor import SYSTEM
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.lifecycle.events import EventType
@@ -21,21 +22,25 @@ from entrygo.operations.sign_in import (
     person_origin,
     refuse,
 )
-from entrygo.operations.sign_in_limits import begin_try
+from entrygo.operations.sign_in_limits import begin_asking, begin_try
 from entrygo.store.members import AccountMembership, PersonRow
+from entrygo.store.people_mails import PersonMailRow
 from entrygo.store.sessions import SessionRow
 
 WRONG_ENROLMENT = "This is not the code of the picture above; look at the clock of the device"
+BY_PERSON = "person"
 THEMES = ("system", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Proof:
-    """By what a new password is set: the old one, after ``tries``, or the token of a reset."""
+    """By what a new password is set: the old one, after ``tries``, or the token of a reset, which the person's
+    ``own`` asking made or an operator."""
 
     visitor: Visitor
     tries: Collection[str] = ()
     reset: str = ""
+    is_own: bool = False
 
 
 def change_password(context: Context, session: SignedIn, old: str, new: str, *, visitor: Visitor) -> Begun:
@@ -63,13 +68,47 @@ def open_reset(context: Context, token: str) -> PersonRow:
     return person
 
 
-def use_reset(context: Context, token: str, new: str, *, visitor: Visitor) -> Begun:
-    """A new password by a link, which is used up: signed in, every other session ends, a second factor is off."""
+def use_reset(context: Context, token: str, new: str, *, visitor: Visitor) -> Begun | None:
+    """A new password by a link, which is used up: signed in, every other session ends, a second factor is off.
+
+    By a link that the person asked for by mail codes at sign-in stay on, and nobody is signed in: a mailbox alone opens
+    no account that asks for more.
+    """
     person = open_reset(context, token)
     require_strong(new, email=person.email, name=person.name)
     with context.store.read_people() as work:
         desks = work.people.memberships_of(person.id)
-    return _set_password(context, person, desks, new, by=_Proof(visitor=visitor, reset=token))
+        row = work.resets.by_digest(digest_of(token))
+    is_own = row is not None and row.asked_by == BY_PERSON
+    proof = _Proof(visitor=visitor, reset=token, is_own=is_own)
+    begun = _set_password(context, person, desks, new, by=proof)
+    return None if is_own else begun
+
+
+def ask_for_reset(context: Context, email: str, visitor: Visitor) -> None:
+    """Mail a link for a new password to the person of an address; what is done tells nobody whether there is one.
+
+    429 RATE_LIMITED after three for an address, or thirty from one place, within a quarter of an hour.
+    """
+    begin_asking(context, email, visitor.address)
+    with context.store.read_people() as work:
+        person = work.people.by_email(email)
+        desks = [] if person is None else list(work.people.memberships_of(person.id))
+    is_owed = person is not None and person.disabled_at is None and bool(desks) and bool(person.password_hash)
+    with context.store.write_people(account_ids(desks) if is_owed else (), by=SYSTEM) as work:
+        if person is None or not is_owed:
+            return
+        work.people_mails.insert(
+            PersonMailRow(
+                id=work.ids.new("pm"),
+                kind="reset",
+                account_id=min(account_ids(desks)),
+                subject_id=person.id,
+                created_at=work.now,
+                due_at=work.now,
+            )
+        )
+        work.record(EventType.PERSON_RESET_MADE, personId=person.id, email=person.email)
 
 
 def _set_password(
@@ -83,10 +122,11 @@ def _set_password(
             raise not_found("Reset")
         work.tries.succeed(by.tries)
         work.people.set(person.id, password_hash=kept, password_changed_at=work.now)
-        if by.reset:
+        if by.reset and not by.is_own:
             work.people.set_second_factor(person.id, None)
         work.sessions.end_of(person.id, "password_changed", at=work.now)
-        add_session(work, fresh, person.id, by.visitor, "password")
+        if not by.is_own:
+            add_session(work, fresh, person.id, by.visitor, "password")
         how = "reset" if by.reset else "old_password"
         work.record(EventType.PERSON_PASSWORD_CHANGED, personId=person.id, email=person.email, by=how)
     return Begun(token=fresh, person=person)

@@ -6,7 +6,7 @@ the time they are counted over, up to four hours: nobody is locked out for good,
 
 import hmac
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -14,9 +14,10 @@ from entrygo.context import Context
 from entrygo.contract.actor import SYSTEM
 from entrygo.contract.problems import Problem
 
-PER_EMAIL, PER_ADDRESS = 5, 30
+PER_EMAIL, PER_ADDRESS, RESETS_PER_EMAIL = 5, 30, 3
 WINDOW, LONGEST_WINDOW = timedelta(minutes=15), timedelta(hours=4)
 KEPT = timedelta(hours=24)
+TOO_MANY_RESETS = "A new password was asked for too often. Look into the mailbox, or wait and ask again."
 TOO_MANY = "There were too many tries to sign in. Nothing is locked: wait and try again, or ask an admin for a reset."
 
 
@@ -29,6 +30,19 @@ def begin_try(context: Context, email: str, address: str) -> tuple[str, ...]:
         _subject(context, "email", email): (PER_EMAIL, True),
         _subject(context, "address", address): (PER_ADDRESS, False),
     }
+    return _counted(context, limits, TOO_MANY)
+
+
+def begin_asking(context: Context, email: str, address: str) -> None:
+    """Count a wish for a new password, by the address it names, known or not; 429 RATE_LIMITED after too many."""
+    limits = {
+        _subject(context, "reset email", email.strip().lower()): (RESETS_PER_EMAIL, False),
+        _subject(context, "reset address", address): (PER_ADDRESS, False),
+    }
+    _counted(context, limits, TOO_MANY_RESETS)
+
+
+def _counted(context: Context, limits: Mapping[str, tuple[int, bool]], words: str) -> tuple[str, ...]:
     made = []
     with context.store.write_people((), by=SYSTEM) as work:
         work.tries.take_turn(limits)
@@ -46,7 +60,7 @@ def begin_try(context: Context, email: str, address: str) -> tuple[str, ...]:
                 made.append(try_id := work.ids.new("try"))
                 work.tries.add(try_id, subject, at=work.now)
     if any(waits):
-        raise Problem("RATE_LIMITED", TOO_MANY, retry_after=max(waits))
+        raise Problem("RATE_LIMITED", words, retry_after=max(waits))
     return tuple(made)
 
 

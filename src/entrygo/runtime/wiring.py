@@ -121,6 +121,7 @@ def assemble(
         seal_key=key_of(store, SEAL_KEY),
         link_key=key_of(store, LINK_KEY),
         mail_from=settings.mail_from,
+        sends_mail=bool(settings.smtp_url),
         public_url=settings.public_url or public_url,
         mails_per_minute=settings.mails_per_minute,
         held_before=held_before(store),

@@ -76,6 +76,7 @@ invitations = Table(
     text_column("expires_at"),
     text_column("accepted_at", nullable=True),
     text_column("revoked_at", nullable=True),
+    Column("mailed_digest", String(64), nullable=True, index=True),
 )
 
 resets = Table(
@@ -86,7 +87,23 @@ resets = Table(
     text_column("created_at"),
     text_column("expires_at"),
     text_column("used_at", nullable=True),
+    text_column("asked_by", nullable=True),
 )
+
+people_mails = Table(
+    "people_mails",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    text_column("kind"),
+    Column("account_id", String(64), ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("subject_id", String(64), nullable=False),
+    text_column("state"),
+    Column("attempts", Integer, nullable=False),
+    text_column("created_at"),
+    text_column("due_at", nullable=True),
+    text_column("error", nullable=True),
+)
+Index("ix_people_mails_due", people_mails.c.due_at)
 
 sign_in_tries = Table(
     "sign_in_tries",

@@ -36,7 +36,7 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationRow:
-    """An invitation into an account; its link works once."""
+    """An invitation into an account; it is used once, by the link that was shown or by the one last mailed."""
 
     digest: str
     id: str
@@ -49,17 +49,19 @@ class InvitationRow:
     expires_at: datetime
     accepted_at: datetime | None = None
     revoked_at: datetime | None = None
+    mailed_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResetRow:
-    """A link by which a person sets a new password, once."""
+    """A link by which a person sets a new password, once. ``asked_by`` is ``person`` where nobody vouched for it."""
 
     digest: str
     person_id: str
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    asked_by: str | None = None
 
 
 class SessionRows:
@@ -141,9 +143,16 @@ class InvitationRows:
         self._connection.execute(insert(self._table).values(**columns(invitation)))
 
     def by_digest(self, digest: str) -> InvitationRow | None:
-        """The invitation of a token's digest."""
-        row = self._connection.execute(select(self._table).where(self._table.c.digest == digest)).first()
+        """The invitation of a token's digest, of the link that was shown or of the one that was mailed."""
+        table = self._table
+        known = (table.c.digest == digest) | (table.c.mailed_digest == digest)
+        row = self._connection.execute(select(table).where(known)).first()
         return None if row is None else record_of(InvitationRow, row)
+
+    def set_mailed(self, invitation_id: str, digest: str) -> None:
+        """The link that was mailed last; the one mailed before works no more."""
+        mine = self._table.c.id == invitation_id
+        self._connection.execute(update(self._table).where(mine).values(mailed_digest=digest))
 
     def get(self, account_id: str, invitation_id: str) -> InvitationRow | None:
         """An invitation of an account, open or not."""

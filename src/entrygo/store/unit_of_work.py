@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, text
@@ -29,6 +29,7 @@ from entrygo.store.optimizer import CorrectionRows, OptimizerRunRows, ProposalRo
 from entrygo.store.outbox import Outbox
 from entrygo.store.packages import PackageRows
 from entrygo.store.packed import Packing
+from entrygo.store.people_mails import PersonMailRows
 from entrygo.store.product_changes import ProductChangeRows
 from entrygo.store.registry import InstallationRows, RegistryRows
 from entrygo.store.replays import ReplayRows
@@ -94,6 +95,7 @@ class UnitOfWork:
         self.people = PeopleRows(connection, keyring)
         self.sessions = SessionRows(connection)
         self.invitations = InvitationRows(connection)
+        self.people_mails = PersonMailRows(connection)
 
     @cached_property
     def now(self) -> datetime:
@@ -122,6 +124,10 @@ class UnitOfWork:
         self.events.note_head()
 
 
+AHEAD = timedelta(days=1)
+"""A clock that ran ahead wrote nothing later than that."""
+
+
 class PeopleWork:
     """One transaction on people, who work for several accounts. What it records stands in each account's live chain.
 
@@ -146,6 +152,7 @@ class PeopleWork:
         self.people = PeopleRows(connection, keyring)
         self.sessions = SessionRows(connection)
         self.invitations = InvitationRows(connection)
+        self.people_mails = PersonMailRows(connection)
         self.resets = ResetRows(connection)
         self.tries = TryRows(connection)
 
@@ -155,10 +162,14 @@ class PeopleWork:
         return self._clock.now()
 
     def end_everything(self, why: str) -> None:
-        """End every session, invitation and reset: after a restore those that had ended would live again."""
+        """End every session, invitation and reset, and owe no mail that would bring another link.
+
+        After a restore those that had ended would live again.
+        """
         self.sessions.end_all(why, at=self.now)
         self.invitations.revoke_all(at=self.now)
         self.resets.use_all(at=self.now)
+        self.people_mails.forget(before=self.now + AHEAD)
 
     def record(self, event: EventType, **payload: JsonValue) -> None:
         """Append an event to the chain of each of the accounts."""

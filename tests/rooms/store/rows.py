@@ -46,6 +46,7 @@ TABLES_OF_PEOPLE = (
     "invitations",
     "memberships",
     "people",
+    "people_mails",
     "person_identities",
     "resets",
     "sessions",

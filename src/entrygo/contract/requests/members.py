@@ -6,7 +6,7 @@ from pydantic import Field
 
 from entrygo.contract.described import optional, required
 from entrygo.contract.requests.catalogue import ACCOUNT_ID, IDEMPOTENCY_KEY
-from entrygo.contract.requests.fields import Email, IdempotencyKey, Identifier, Request
+from entrygo.contract.requests.fields import Email, Flag, IdempotencyKey, Identifier, Request
 
 RoleName = Literal["viewer", "operator", "approver", "admin"]
 Roles = Annotated[list[RoleName], Field(min_length=1)]
@@ -25,6 +25,7 @@ class PersonInvite(Request):
     email: Email = required("Where the person is reached; they sign in with it.", "ann@maple-harbour.example")
     roles: Roles = required(ROLES, ["operator"])
     modes: Modes | None = optional(MODES, ["live", "test"])
+    send_mail: Flag | None = optional("Whether a link of its own is mailed to them, too.", example=False)
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "invite-001")
 
 

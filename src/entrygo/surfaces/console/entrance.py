@@ -14,9 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from entrygo.context import Context
-from entrygo.contract.problems import Problem
+from entrygo.contract.problems import Problem, not_found
 from entrygo.operations.invitations import join_as_known, join_as_new, open_invitation
-from entrygo.operations.own_account import open_reset, use_reset
+from entrygo.operations.own_account import ask_for_reset, open_reset, use_reset
 from entrygo.operations.sign_in import (
     LATE,
     Begun,
@@ -48,9 +48,12 @@ from entrygo.surfaces.console.session import (
 )
 from entrygo.surfaces.serving.observed_calls import Page as Route
 
+FORGOT = "/console/forgot"
 SIGN_IN, CODE, SIGN_OUT = "/console/sign-in", "/console/sign-in/code", "/console/sign-out"
 SSO_START, SSO_BACK = "/console/sso/start", "/console/sso/callback"
 INVITE, RESET = "/console/invite/{token}", "/console/reset/{token}"
+FORGOT_TITLE = "A new password"
+MOST_EMAIL = 320
 CODE_TITLE = "The code of your device"
 Work = Callable[[Request, str], Response]
 Values = Mapping[str, Any]  # Any: a template's values
@@ -70,6 +73,7 @@ class Entrance:
             (CODE, None, self.enter_code),
             (INVITE, self.invitation_page, self.join),
             (RESET, self.reset_page, self.reset),
+            (FORGOT, self.forgot_page, self.forgot),
             (SIGN_OUT, None, self.sign_out),
         )
         routes: list[BaseRoute] = [
@@ -259,7 +263,30 @@ class Entrance:
             if problem.status != 400:
                 raise
             return self._reset(request, problem)
+        if begun is None:
+            response = RedirectResponse(f"{SIGN_IN}?done=password_set", status_code=303)
+            drop_session(response, self.context)
+            return response
         return self._let_in(begun, "/console")
+
+    def forgot_page(self, request: Request, _request_id: str) -> Response:
+        """Who has no password any more says the address."""
+        return self._form(request, "forgot.html", FORGOT_TITLE, {"email": "", "is_asked": False})
+
+    def forgot(self, request: Request, request_id: str, form: Mapping[str, str]) -> Response:
+        """A mail is owed to the person of the address, where there is one; the answer is the same."""
+        self._require_form(request, form)
+        if not self.context.sends_mail:
+            raise not_found("Page")
+        email = form.get("email", "").strip()[:MOST_EMAIL]
+        values = {"email": email, "is_asked": True}
+        try:
+            ask_for_reset(self.context, email, visitor(request, request_id))
+        except Problem as problem:
+            if problem.code != "RATE_LIMITED":
+                raise
+            return self._limited(request, "forgot.html", FORGOT_TITLE, values | {"is_asked": False}, problem)
+        return self._form(request, "forgot.html", FORGOT_TITLE, values)
 
     def _reset(self, request: Request, problem: Problem | None) -> Response:
         person = open_reset(self.context, request.path_params["token"])
@@ -306,6 +333,7 @@ class Entrance:
             refusal=refusal or why_not_here(request, self.context) or "",
             token=form_token(self.context, bound),
             provider=self.context.identity.host,
+            sends_mail=self.context.sends_mail,
         )
         shown = dict(page) | {"notice": request.query_params.get("done", "")} | dict(values)
         response = html(request, rendered(f"pages/{template}", shown), status)

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from entrygo.contract.actor import Mode, Role
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.issues import parse
 from entrygo.contract.requests.members import PersonEnd, PersonInvite, PersonPatch
@@ -50,6 +51,8 @@ def read(visit: Visit) -> View:
         "sentences": sentences(policy),
         "tried": None,
         "link": None,
+        "is_mailed": False,
+        "sends_mail": visit.context.sends_mail,
         "invited": None,
         "given": visit.form,
         "chosen": visit.many.get("roles", ()),
@@ -80,10 +83,15 @@ def sentences(policy: Json) -> list[str]:
 
 def invite_person(visit: Visit) -> Done:
     """An invitation; its link is shown on the page, once."""
-    body = {"email": visit.form.get("email", "").strip(), "roles": list(visit.many.get("roles", ()))}
+    body: JsonObject = {
+        "email": visit.form.get("email", "").strip(),
+        "roles": list(visit.many.get("roles", ())),
+    }
+    if is_mailed := visit.form.get("send_mail") == "yes":
+        body["sendMail"] = True
     made = _done(visit, invite, parse(PersonInvite, body), visit.tried("invitations.create", body))
     view = read(replace(visit, form={}, many={}))
-    values = dict(view.values) | {"link": made["link"], "invited": made}
+    values = dict(view.values) | {"link": made["link"], "invited": made, "is_mailed": is_mailed}
     return Done(view=View(title=view.title, values=values))
 
 

@@ -1,0 +1,122 @@
+"""The sending of mails to people. A mail may arrive twice, which harms nobody: the newest link is the one that works.
+
+Each try makes its link, so that none is kept; what was cut off is tried again after a while.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from entrygo.context import Context
+from entrygo.contract.actor import SYSTEM, Mode, Tenant
+from entrygo.contract.canonical import sha256_hex
+from entrygo.documents.mail import message_id
+from entrygo.documents.people_mail import PersonLetter, invitation_mail, reset_mail
+from entrygo.effects.retry import retry_forever
+from entrygo.ports.mailer import MailFate, MailOutcome
+from entrygo.ports.runner import RunContext, run_argument, tenant_of
+from entrygo.store.people_mails import PersonMailRow
+from entrygo.store.sessions import ResetRow
+from entrygo.store.unit_of_work import PeopleWork
+
+EFFECT = "people_mail"
+CUT_OFF = timedelta(minutes=5)
+PAUSES = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
+RESET_LASTS = timedelta(hours=2)
+BATCH = 20
+
+
+def start_people_mails(context: Context) -> None:
+    """Start a try of each mail that is due; the same try is started once."""
+    with context.store.read_people() as work:
+        due = work.people_mails.due(work.now, BATCH)
+    for mail in due:
+        tenant = Tenant(mail.account_id, Mode.LIVE)
+        given = run_argument(tenant, mail_id=mail.id, number=str(mail.attempts))
+        context.runner.start(EFFECT, f"{EFFECT}:{mail.id}:{mail.attempts}", given)
+
+
+def people_mail(context: Context, run: RunContext) -> None:
+    """One try."""
+    account_id = tenant_of(run.argument).account_id
+    mail_id, number = str(run.argument["mail_id"]), int(run.argument["number"])
+    retry_forever(run, "try", lambda: _try(context, account_id, mail_id, number))
+
+
+def _try(context: Context, account_id: str, mail_id: str, number: int) -> str:
+    token = context.ids.secret()
+    account = context.store.registry.account(account_id)
+    with context.store.write_people((), by=SYSTEM) as work:
+        if not work.people_mails.begin(mail_id, attempts=number, again_at=work.now + CUT_OFF):
+            return "not this try's turn"
+        mail = work.people_mails.get(mail_id)
+        written = (
+            None
+            if mail is None
+            else _written(context, work, mail, token, account=account.name if account else "")
+        )
+        if mail is not None and written is None:
+            work.people_mails.settle(
+                replace(mail, state="failed", due_at=None, error="It is not owed any more.")
+            )
+    if mail is None or written is None:
+        return "not owed"
+    recipient, message = written
+    mailer = context.mailer_for(Tenant(mail.account_id, Mode.LIVE), mail.id)
+    outcome = mailer.send(message, sender=context.mail_from, recipients=[recipient], before_data=lambda: None)
+    with context.store.write_people((), by=SYSTEM) as work:
+        work.people_mails.settle(_after(work, mail, outcome))
+    return outcome.kind.value
+
+
+def _after(work: PeopleWork, mail: PersonMailRow, outcome: MailOutcome) -> PersonMailRow:
+    if outcome.kind is MailFate.SENT:
+        return replace(mail, state="sent", due_at=None, error=None)
+    is_over = outcome.kind in (MailFate.REJECTED, MailFate.UNCONFIGURED) or mail.attempts > len(PAUSES)
+    if is_over:
+        return replace(mail, state="failed", due_at=None, error=outcome.words)
+    return replace(mail, due_at=work.now + PAUSES[mail.attempts - 1], error=outcome.words)
+
+
+def _written(
+    context: Context, work: PeopleWork, mail: PersonMailRow, token: str, *, account: str
+) -> tuple[str, bytes] | None:
+    """To whom, and the message with its new link; none where nobody is to have one any more."""
+    if mail.kind == "invitation":
+        return _invitation(context, work, mail, token, account=account)
+    person = work.people.get(mail.subject_id)
+    if person is None or person.disabled_at is not None:
+        return None
+    until = work.now + RESET_LASTS
+    digest = sha256_hex(token.encode())
+    work.resets.insert(
+        ResetRow(digest=digest, person_id=person.id, created_at=work.now, expires_at=until, asked_by="person")
+    )
+    letter = PersonLetter(
+        sender=context.mail_from,
+        recipient=person.email,
+        link=f"{context.public_url}/console/reset/{token}",
+        until=until,
+        date=work.now,
+        message_id=message_id(mail.kind, mail.attempts, mail.id, context.mail_from),
+    )
+    return person.email, reset_mail(letter, name=person.name)
+
+
+def _invitation(
+    context: Context, work: PeopleWork, mail: PersonMailRow, token: str, *, account: str
+) -> tuple[str, bytes] | None:
+    invitation = work.invitations.get(mail.account_id, mail.subject_id)
+    is_open = invitation is not None and invitation.accepted_at is None and invitation.revoked_at is None
+    if invitation is None or not is_open or invitation.expires_at <= work.now:
+        return None
+    work.invitations.set_mailed(invitation.id, sha256_hex(token.encode()))
+    letter = PersonLetter(
+        sender=context.mail_from,
+        recipient=invitation.email,
+        link=f"{context.public_url}/console/invite/{token}",
+        until=invitation.expires_at,
+        date=work.now,
+        message_id=message_id(mail.kind, mail.attempts, mail.id, context.mail_from),
+    )
+    roles = ", ".join(invitation.roles)
+    return invitation.email, invitation_mail(letter, account=account, roles=roles)

@@ -1,0 +1,72 @@
+"""Mails owed to people: that somebody is invited, and links for a new password.
+
+No link is kept: each try makes a new one, and its digest takes the place of the one before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from entrygo.contract.times import iso
+from entrygo.store import people_tables
+from entrygo.store.records import columns, record_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMailRow:
+    """A mail of the kind ``invitation`` or ``reset``; ``subject_id`` is the invitation's id or the person's.
+
+    It is ``due``, ``sent`` or ``failed``, and tried while ``due_at`` is set.
+    """
+
+    id: str
+    kind: str
+    account_id: str
+    subject_id: str
+    created_at: datetime
+    due_at: datetime | None
+    state: str = "due"
+    attempts: int = 0
+    error: str | None = None
+
+
+class PersonMailRows:
+    """Mails to people, within a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._table = people_tables.people_mails
+
+    def insert(self, mail: PersonMailRow) -> None:
+        """A mail that is owed."""
+        self._connection.execute(insert(self._table).values(**columns(mail)))
+
+    def get(self, mail_id: str) -> PersonMailRow | None:
+        row = self._connection.execute(select(self._table).where(self._table.c.id == mail_id)).first()
+        return None if row is None else record_of(PersonMailRow, row)
+
+    def due(self, now: datetime, limit: int) -> Sequence[PersonMailRow]:
+        """Those whose time has come, the first one first."""
+        table = self._table
+        statement = select(table).where(table.c.due_at <= iso(now)).order_by(table.c.due_at).limit(limit)
+        return [record_of(PersonMailRow, row) for row in self._connection.execute(statement)]
+
+    def begin(self, mail_id: str, *, attempts: int, again_at: datetime) -> bool:
+        """Take the try after so many; false where another took it. Cut off, it is tried again at ``again_at``."""
+        table = self._table
+        mine = (table.c.id == mail_id) & (table.c.attempts == attempts) & (table.c.state == "due")
+        taken = update(table).where(mine).values(attempts=attempts + 1, due_at=iso(again_at))
+        return self._connection.execute(taken).rowcount == 1
+
+    def settle(self, mail: PersonMailRow) -> None:
+        """What became of a try."""
+        kept = columns(mail)
+        values = {name: kept[name] for name in ("state", "due_at", "error")}
+        mine = (self._table.c.id == mail.id) & (self._table.c.attempts == mail.attempts)
+        self._connection.execute(update(self._table).where(mine).values(**values))
+
+    def forget(self, *, before: datetime) -> None:
+        """Drop those that were owed before an instant."""
+        self._connection.execute(delete(self._table).where(self._table.c.created_at < iso(before)))
