@@ -216,6 +216,8 @@ def test_no_endpoint_discloses_or_changes_a_row_of_another_account_or_mode(
     for operation in described(own.client):
         if operation.resource == "keys" and (caller, owner) == ("A live", "A test"):
             continue  # a live key with the scope admin keeps the account's keys of both modes
+        if operation.resource == "requests":
+            continue  # it tells the paths that the caller called, and so the ids it put there itself
         if operation.resource in OF_BOTH_WORLDS and own.client.account_id == other.client.account_id:
             continue  # people work for an account, not for one of its worlds
         for response, asked in foreign_calls(operation, own, other):

@@ -391,8 +391,7 @@ def _webhooks(client: Client, keep: Keep) -> None:
     keep("webhooks.deliveries", client.get(f"{path}/deliveries"))
     keep("webhooks.get", client.get(path))
     keep("webhooks.list", client.get("/api/webhooks"))
-    gone = client.http.request("DELETE", path)
-    keep("webhooks.delete", gone)
+    keep("webhooks.delete", client.http.request("DELETE", path))
 
 
 def _keys(client: Client, keep: Keep) -> None:

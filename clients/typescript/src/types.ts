@@ -2468,6 +2468,8 @@ export interface PersonInvite {
   roles: InvitationRoles[];
   /** The worlds the person sees; both where it is absent. */
   modes?: AccountMode[] | null;
+  /** Whether a link of its own is mailed to them, too. */
+  sendMail?: boolean | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }

@@ -641,6 +641,7 @@ class AsyncInvitations:
         roles: Sequence[t.InvitationRoles],
         accountId: str | None = ABSENT,
         modes: Sequence[t.AccountMode] | None = ABSENT,
+        sendMail: bool | None = ABSENT,
         idempotencyKey: str = ABSENT,
     ) -> t.InvitationLinkAnswer:
         """Invite a person into the account.

@@ -639,6 +639,7 @@ class Invitations:
         roles: Sequence[t.InvitationRoles],
         accountId: str | None = ABSENT,
         modes: Sequence[t.AccountMode] | None = ABSENT,
+        sendMail: bool | None = ABSENT,
         idempotencyKey: str = ABSENT,
     ) -> t.InvitationLinkAnswer:
         """Invite a person into the account.

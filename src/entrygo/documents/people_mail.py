@@ -22,7 +22,7 @@ class PersonLetter:
 
 
 def invitation_mail(letter: PersonLetter, *, account: str, roles: str) -> bytes:
-    """An invitation into an account."""
+    """The letter to somebody who is to work for ``account`` as ``roles``."""
     text = (
         f"You are invited to work for {account} in EntryGo, as {roles}.\n\n"
         f"{letter.link}\n\n"
@@ -33,7 +33,7 @@ def invitation_mail(letter: PersonLetter, *, account: str, roles: str) -> bytes:
 
 
 def reset_mail(letter: PersonLetter, *, name: str) -> bytes:
-    """A link for a new password."""
+    """The letter to somebody who asked to set a password anew."""
     text = (
         f"Hello {one_line(name)},\n\n"
         "somebody, probably you, asked for a new password for EntryGo. Set it here:\n\n"

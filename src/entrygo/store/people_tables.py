@@ -1,4 +1,5 @@
-"""The tables of people: they belong to the installation, since one person works for several accounts.
+"""The tables of people: they belong to the installation, since one person works for several accounts. What a person
+keeps in one account, and the log of who called, are the account's.
 
 Of tokens (sessions, invitations, resets) only the digest is kept.
 """
@@ -124,4 +125,17 @@ saved_views = tenant_table(
     text_column("query"),
     text_column("created_at"),
     key=("person_id", "page", "name"),
+)
+
+request_log = tenant_table(
+    "request_log",
+    text_column("id"),
+    text_column("created_at"),
+    text_column("key_id"),
+    text_column("operation"),
+    text_column("method"),
+    text_column("path"),
+    Column("status", Integer, nullable=False),
+    text_column("error_code", nullable=True),
+    Column("milliseconds", Integer, nullable=False),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
-from entrygo.store import tables
+from entrygo.store import people_tables
 from entrygo.store.records import columns
 from entrygo.store.tenant_rows import Page, TenantRows
 
@@ -35,7 +35,7 @@ class RequestLogRows(TenantRows):
     """The calls of one tenant; they are added and forgotten, never changed."""
 
     def __init__(self, connection: Connection, tenant: Tenant) -> None:
-        super().__init__(connection, tenant, tables.request_log)
+        super().__init__(connection, tenant, people_tables.request_log)
 
     def add(self, calls: Sequence[LoggedCall]) -> None:
         """Keep calls; of one that is kept already the first stays, and does not spoil the others."""

@@ -122,18 +122,6 @@ products = tenant_table(
 )
 Index("ix_products_sku_key", products.c.account_id, products.c.mode, products.c.sku_key)
 
-request_log = tenant_table(
-    "request_log",
-    text_column("id"),
-    text_column("created_at"),
-    text_column("key_id"),
-    text_column("operation"),
-    text_column("method"),
-    text_column("path"),
-    Column("status", Integer, nullable=False),
-    text_column("error_code", nullable=True),
-    Column("milliseconds", Integer, nullable=False),
-)
 product_changes = tenant_table(
     "product_changes",
     text_column("id"),

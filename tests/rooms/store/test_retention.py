@@ -27,6 +27,7 @@ DELETING = {
     "store/migrate.py",  # what the installation says of itself
     "store/registry.py",  # notes of the installation about itself
     "store/replays.py",  # idempotency records that expired
+    "store/people_mails.py",  # mails to people, sent or given up a month ago
     "store/request_log.py",  # calls of the log that are old or many; no record of what was done
     "store/restored.py",  # what a restore may not bring back: sessions, invitations, resets
     "store/retention.py",  # records whose time is over
@@ -199,7 +200,9 @@ def test_nothing_but_retention_asks_for_the_deletion_of_records() -> None:
     assert deleting == {
         "InstallationRows.forget",  # notes of the installation about itself
         "MailRows.forget_captured",
+        "PersonMailRows.forget",
         "ReplayRows.purge",
+        "RequestLogRows.forget",
         "RetentionRows.forget",
         "SavedViewRows.drop",
         "TryRows.forget",

@@ -147,6 +147,13 @@ def _said(tone: str, kind: str, value: str, head: str, says: str) -> dict[str, s
     return {"tone": tone, "kind": kind, "value": value, "head": head, "says": says}
 
 
+def planned_at(export: Json) -> str:
+    """When the current plan was made."""
+    at = {event["type"]: event["created_at"] for event in export["events"]}
+    made: str = at.get("export.replanned") or at.get("export.planned") or export["batch"]["created_at"]
+    return made
+
+
 def steps(export: Json) -> list[Json]:
     """The lifecycle as a line: planned, papers made, sent, answered; each with its time once it is past.
 
@@ -154,7 +161,7 @@ def steps(export: Json) -> list[Json]:
     """
     at = {event["type"]: event["created_at"] for event in export["events"]}
     package = (export["customsPackage"] or {}).get("state")
-    planned = at.get("export.replanned") or at.get("export.planned") or export["batch"]["created_at"]
+    planned = planned_at(export)
     if export["state"] == "CANCELLED":
         return [
             _step("Planned", planned, "done"),

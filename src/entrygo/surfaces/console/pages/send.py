@@ -13,7 +13,7 @@ from entrygo.operations.execute import execute
 from entrygo.operations.inspect import inspect
 from entrygo.operations.parties import get_account, get_party
 from entrygo.surfaces.console.routes import Act, Done, Page, View
-from entrygo.surfaces.console.verdict import approvals, by_severity
+from entrygo.surfaces.console.verdict import approvals, by_severity, planned_at
 from entrygo.surfaces.console.visit import Visit
 
 Json = Mapping[str, Any]  # Any: JSON of an answer
@@ -37,6 +37,7 @@ def read(visit: Visit) -> View:
         "seen": visit.many.get("seen", ()) if visit.form else (),
         "orders": len(export["export"]["plan"]["included_order_ids"]),
         "approvals": approvals(export),
+        "planned_at": planned_at(export),
         "needs_approval": bool(policy.get("requireApproval")),
         "here": here,
         "base": visit.base(),
