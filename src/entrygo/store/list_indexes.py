@@ -30,8 +30,6 @@ LIST_INDEXES: Mapping[str, tuple[str, str]] = {
     "ix_product_changes_page": ("product_changes", "created_at id"),
     "ix_products_changed": ("products", "updated_at"),
     "ix_products_page": ("products", "created_at id"),
-    "ix_request_log_key": ("request_log", "key_id created_at id"),
-    "ix_request_log_page": ("request_log", "created_at id"),
     "ix_warehouses_changed": ("warehouses", "updated_at"),
     "ix_warehouses_page": ("warehouses", "created_at id"),
     "ix_webhook_deliveries_page": ("webhook_deliveries", "webhook_id created_at id"),

@@ -139,3 +139,8 @@ request_log = tenant_table(
     text_column("error_code", nullable=True),
     Column("milliseconds", Integer, nullable=False),
 )
+for _name, _columns in (
+    ("ix_request_log_key", ("key_id", "created_at", "id")),
+    ("ix_request_log_page", ("created_at", "id")),
+):
+    Index(_name, *(request_log.c[each] for each in ("account_id", "mode", *_columns)))
