@@ -261,15 +261,17 @@ ZW ZWE Zimbabwe|Republic of Zimbabwe
 """
 
 _ALSO = {
-    "AE": "UAE|Emirates", "BN": "Brunei", "BO": "Bolivia", "CD": "DR Congo|Congo Kinshasa|DRC",
-    "CG": "Congo Brazzaville|Republic of Congo", "CI": "Ivory Coast", "CN": "PRC|PR China|Mainland China",
-    "CV": "Cape Verde", "CZ": "Czech Republic", "FK": "Falkland Islands", "FM": "Micronesia",
-    "GB": "UK|EN|Great Britain|Britain|England|Scotland|Wales|Northern Ireland", "GR": "EL", "HK": "Hong Kong SAR",
-    "IR": "Iran", "KP": "North Korea|DPRK", "KR": "Korea|South Korea|ROK", "LA": "Laos", "MD": "Moldova",
+    "AE": "UAE|U A E|Emirates", "AT": "Österreich", "BN": "Brunei", "BO": "Bolivia",
+    "CD": "DR Congo|Congo Kinshasa|DRC", "CG": "Congo Brazzaville|Republic of Congo", "CH": "Schweiz|Suisse",
+    "CI": "Ivory Coast", "CN": "PRC|PR China|P R China|P R C|China PR|Mainland China", "CV": "Cape Verde",
+    "CZ": "Czech Republic", "DE": "Deutschland", "DO": "Dominican Rep", "ES": "España", "FK": "Falkland Islands",
+    "FM": "Micronesia", "GB": "UK|U K|EN|Great Britain|Britain|England|Scotland|Wales|Northern Ireland", "GR": "EL",
+    "HK": "Hong Kong SAR", "IR": "Iran", "IT": "Italia", "KP": "North Korea|DPRK",
+    "KR": "Korea|South Korea|S Korea|Korea South|Republic of Korea|Rep of Korea|ROK", "LA": "Laos", "MD": "Moldova",
     "MK": "Macedonia", "MM": "Burma", "MO": "Macau|Macao SAR", "NL": "Holland|The Netherlands", "PS": "Palestine",
     "RU": "Russia", "SY": "Syria", "SZ": "Swaziland", "TL": "East Timor", "TR": "Turkey|Turkiye", "TW": "Taiwan",
     "TZ": "Tanzania", "US": "United States of America|U S A|U S|America", "VA": "Vatican|Vatican City",
-    "VE": "Venezuela", "VN": "Vietnam|Viet Nam",
+    "VE": "Venezuela", "VI": "US Virgin Islands|U S Virgin Islands|USVI", "VN": "Vietnam|Viet Nam",
 }  # fmt: skip
 
 

@@ -11,7 +11,10 @@ from entrygo.contract.countries import ISO_CODES, read_country
         ("us", "US"), ("USA", "US"), ("United States", "US"), ("united states of america", "US"), ("U.S.A.", "US"),
         ("China", "CN"), ("PRC", "CN"), ("UK", "GB"), ("Great Britain", "GB"), ("Viet Nam", "VN"), ("Vietnam", "VN"),
         ("Türkiye", "TR"), ("Côte d\u2019Ivoire", "CI"), ("South Korea", "KR"), ("Taiwan", "TW"), (" ca ", "CA"),
-        ("Kosovo", "XK"), ("ß", None), ("", None), (None, None), ("Atlantis", None), ("ZZ", None), ("中国", None),
+        ("P.R. China", "CN"), ("U.K.", "GB"), ("Republic of Korea", "KR"), ("U.S. Virgin Islands", "VI"),
+        ("U.A.E.", "AE"), ("Deutschland", "DE"), ("España", "ES"), ("Österreich", "AT"), ("South Sudan", "SS"),
+        ("North Korea", "KP"), ("Kosovo", "XK"),
+        ("ß", None), ("", None), (None, None), ("Atlantis", None), ("ZZ", None), ("中国", None),
     ],
 )  # fmt: skip
 def test_a_name_is_read_as_its_code(text: str | None, code: str | None) -> None:
