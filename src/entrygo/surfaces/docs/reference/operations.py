@@ -93,7 +93,7 @@ def _operation(
     name = node["operationId"]
     asked = _body(node)
     (media, success), *_ = node["responses"]["200"]["content"].items()
-    answer = name_of(success.get("schema", {}))
+    answers = _names(success)
     return blocks(
         f"`{method} {path}`",
         node.get("description", ""),
@@ -103,8 +103,14 @@ def _operation(
         *_with_inner(asked, described),
         _example("Example request", REQUESTS.get(name)) if asked else "",
         "## Answer",
-        f"200 with `{media}`." + (f" Its object is [{answer}](/docs/objects/{answer})." if answer else ""),
-        field_table(described[answer]) if answer in described else "",
+        " ".join(
+            [
+                f"200 with `{media}`.",
+                *(f"Its object is [{each}](/docs/objects/{each})." for each in answers[:1]),
+                *(f"A minimal one is [{each}](/docs/objects/{each})." for each in answers[1:]),
+            ]
+        ),
+        *(field_table(described[each]) for each in answers[:1] if each in described),
         _example("Example answer", ANSWERS.get(name)),
         "## Errors",
         _failures(description, node),
@@ -169,7 +175,13 @@ def _object(described: Object, description: Node) -> str:
 
 def _objects_of(node: Node) -> Sequence[str]:
     success = node["responses"]["200"]["content"].values()
-    return [_body(node), *(name_of(each.get("schema", {})) for each in success)]
+    return [_body(node), *(name for each in success for name in _names(each))]
+
+
+def _names(content: Node) -> list[str]:
+    """The objects of an answer: one, and that of its minimal form where it has two."""
+    schema = content.get("schema", {})
+    return [name for each in schema.get("anyOf", [schema]) if (name := name_of(each))]
 
 
 def _example(title: str, value: Any) -> str:  # Any: JSON
