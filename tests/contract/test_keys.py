@@ -77,6 +77,26 @@ def test_a_key_that_could_do_nothing_or_that_nobody_understands_is_refused(admin
     assert list(issues(admin.post("/api/keys", NEW | {"expires": "soon"}))) == ["expires"]
 
 
+@pytest.mark.requirement("keys:create:refused", "policy:form:strict")
+def test_a_limit_whose_name_is_misspelt_is_refused_and_makes_no_unlimited_key(
+    admin: Client, server: Server
+) -> None:
+    keeper = server.key(admin.account_id, scopes="read,write,admin")
+    limits = {"polcy": {"readyOnly": True}, "expiresAt": "2099-12-31", "limits": {}}
+    before = admin.ok(admin.get("/api/keys", params={"limit": 100}))["data"]
+    refused = admin.post("/api/keys", NEW | limits)
+    assert issues(refused) == dict.fromkeys(limits, "unrecognized_keys")
+    assert "policy was meant?" in refused.text
+    key = f"/api/keys/{before[0]['id']}"
+    assert issues(admin.patch(key, {"polcy": {"readyOnly": True}})) == {"polcy": "unrecognized_keys"}
+    assert issues(keeper.patch("/api/account", {"polcy": {"readyOnly": True}})) == {
+        "polcy": "unrecognized_keys"
+    }
+    assert admin.ok(admin.get("/api/keys", params={"limit": 100}))["data"] == before
+    told = keeper.ok(keeper.patch("/api/account", {"incotrm": "DDP"}))["warnings"]
+    assert [each["didYouMean"] for each in told] == ["incoterm"]  # no limit: legal, and told
+
+
 @pytest.mark.requirement("policy:form:strict", "policy:form:numbers")
 def test_a_policy_refuses_what_it_does_not_know_and_answers_numbers(admin: Client, server: Server) -> None:
     keeper = server.key(admin.account_id, scopes="read,write,admin")

@@ -56,7 +56,7 @@ def suggest(
     as_json: AsJson = False,
 ) -> None:
     """Propose codes for products without one. Run it again to go on after an interruption; nothing is applied."""
-    where = connection(server, key, as_json)
+    (where := connection(server, key, as_json)).says(as_json)
     from entrygo.client import EntryGo, EntryGoError
 
     chosen: JsonObject = {"category": category, "withCode": with_code}

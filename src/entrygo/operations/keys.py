@@ -223,7 +223,7 @@ def _make(uow: UnitOfWork, row: KeyRow) -> JsonObject:
     secret = _fresh_secret(row.tenant.mode, uow.ids)
     uow.keys.insert(row, sha256_hex(secret.encode()), at=uow.now)
     made = replace(row, created_at=uow.now)
-    record_change(uow, EventType.KEY_CREATED, None, _recorded(made), keyId=row.id)
+    record_change(uow, EventType.KEY_CREATED, None, recorded_key(made), keyId=row.id)
     return shown(KeySecretAnswer, made, **_shown_parts(made, uow.now), api_key=secret)
 
 
@@ -234,7 +234,7 @@ def _fresh_secret(mode: Mode, ids: Ids) -> str:
 def _change(uow: UnitOfWork, row: KeyRow, *, name: str | None, policy: JsonObject) -> KeyRow:
     changed = replace(row, name=name, policy=policy)
     uow.keys.change(row.id, name=name, policy=policy)
-    record_change(uow, EventType.KEY_CHANGED, _recorded(row), _recorded(changed), keyId=row.id)
+    record_change(uow, EventType.KEY_CHANGED, recorded_key(row), recorded_key(changed), keyId=row.id)
     return changed
 
 
@@ -255,7 +255,7 @@ def _revoke(uow: UnitOfWork, row: KeyRow) -> KeyRow:
     return replace(row, revoked_at=uow.now)
 
 
-def _recorded(row: KeyRow) -> JsonObject:
+def recorded_key(row: KeyRow) -> JsonObject:
     """A key as its events keep it."""
     made = _view(row, row.created_at)
     return {name: made[name] for name in ("name", "owner", "mode", "scopes", "policy", "expiresAt")}

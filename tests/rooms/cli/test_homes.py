@@ -75,3 +75,50 @@ def test_a_person_is_told_on_which_home_a_command_works(tmp_path: Path) -> None:
     for said in (made, CliRunner().invoke(app, ["account", "list"], env=home)):
         assert f"Home {tmp_path / 'home'}" in said.stderr
         assert "Home" not in said.stdout
+
+
+class Said(Exception):
+    """Where a command works, which it says before it does anything."""
+
+
+def saying(where: str) -> None:
+    raise Said(where)
+
+
+@pytest.mark.parametrize("command", on_a_home())
+def test_every_command_on_a_home_says_first_which(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ENTRYGO_SERVER", "ENTRYGO_DATABASE_URL", "ENTRYGO_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "entrygo.db").touch()
+    monkeypatch.setattr("entrygo.cli.output.say_where", saying)
+    given = [*command.split(), *ARGUMENTS.get(command, [])]
+    done = CliRunner().invoke(app, given, env={"ENTRYGO_HOME": str(tmp_path)})
+    assert isinstance(done.exception, Said), f"{done.output} {done.exception!r}"
+    assert str(done.exception) == f"Home {tmp_path}"
+
+
+SERVER = "http://127.0.0.1:9"
+AT_A_SERVER = {
+    "plan": ["ord_1", "--warehouse", "wh_1", "--broker", "br_1"],
+    "execute": ["batch_1"],
+    "inspect": ["batch_1"],
+    "diff": ["batch_1"],
+    "products suggest": [],
+    "api": ["GET", "/api/orders"],
+    "conformance": [SERVER],
+    "listen": ["--forward-to", "http://127.0.0.1:9/hook"],
+    "products import": [__file__, "--server", SERVER],
+    "orders import": [__file__, "--server", SERVER],
+}
+
+
+@pytest.mark.parametrize("command", [*AT_A_SERVER, "outbox", "describe", "events tail"])
+def test_every_command_at_a_server_says_first_which(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("conformance", "connection", "describing", "import_file"):
+        monkeypatch.setattr(f"entrygo.cli.{module}.say_where", saying)
+    environment = {"ENTRYGO_SERVER": SERVER, "ENTRYGO_API_KEY": "shpbndl_test_1"}
+    done = CliRunner().invoke(app, [*command.split(), *AT_A_SERVER.get(command, [])], env=environment)
+    assert isinstance(done.exception, Said), f"{done.output} {done.exception!r}"
+    assert str(done.exception) == f"Server {SERVER}"

@@ -100,6 +100,15 @@ ALTERED = {
     "in which request": ("UPDATE events SET request_id = 'req_1' WHERE seq = 3", "was altered"),
     "its evidence": ("UPDATE events SET evidence = NULL WHERE evidence IS NOT NULL", "was altered"),
     "its form": ("UPDATE events SET form = 1, actor = NULL WHERE seq = 3", "was altered"),
+    "a mail's recipient": ("UPDATE mails SET recipient = 'x@else.example'", "was altered: it went to "),
+    "a key's scopes": ("UPDATE api_keys SET scopes = 'admin'", "its scopes is ['admin']"),
+    "a key's limits": ("UPDATE api_keys SET policy = '{\"readyOnly\":true}'", "its policy is "),
+    "a key's owner": ("UPDATE api_keys SET owner = 'Ann Bell'", "its owner is Ann Bell"),
+    "a key": ("DELETE FROM api_keys", "is gone"),
+    "a broker's address": (
+        "UPDATE brokers SET document = replace(document, '@broker.example', '@else.example')",
+        "email of br_",
+    ),
     "the note of the end": ("DELETE FROM chain_heads", "the note of the chain's end is gone"),
 }
 

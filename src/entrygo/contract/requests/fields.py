@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -38,6 +38,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 class Request(BaseModel):
     """camelCase on the wire, snake_case inside; unknown keys are ignored; a null optional equals an absent one."""
+
+    refuses_unknown: ClassVar[bool | frozenset[str]] = False
+    """Whether fields that nobody reads are refused: all of them, or those by which one of these was meant."""
 
     model_config = ConfigDict(
         alias_generator=to_camel,

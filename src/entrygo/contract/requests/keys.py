@@ -1,7 +1,7 @@
 """API keys: made, changed, given a new secret, revoked."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -39,6 +39,7 @@ Until = Annotated[datetime, BeforeValidator(_until), WithJsonSchema({"type": "st
 class KeyCreate(Request):
     """A new key of the account."""
 
+    refuses_unknown: ClassVar[bool | frozenset[str]] = True
     account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
     name: RequiredLine = required("What it is for.", "Order desk")
     owner: RequiredLine | None = optional(OWNER, "Ann Bell")
@@ -58,6 +59,7 @@ class KeyCreate(Request):
 class KeyPatch(Request):
     """Changes to a key. Its owner, scopes, mode and end stay: make another for others."""
 
+    refuses_unknown: ClassVar[bool | frozenset[str]] = True
     account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
     name: RequiredLine | None = optional("What it is for; null leaves it as it is.", "Order desk")
     policy: PolicyIn | None = optional(KEY_POLICY)

@@ -1,6 +1,6 @@
 """The operator's own records: account profile, warehouses, brokers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -93,6 +93,7 @@ class PolicyIn(Request):
 class AccountPatch(Request):
     """Changes to the account's profile. Fields given replace the stored ones whole; null clears."""
 
+    refuses_unknown: ClassVar[bool | frozenset[str]] = frozenset({"policy"})
     name: RequiredLine | None = optional("Name of the firm; null leaves it as it is.", "Maple Goods Ltd")
     address: AddressIn | None = optional("The firm's address, printed as the seller's.")
     importer_of_record: ImporterIn | None = optional("The importer of record it ships under.")

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from entrygo.contract.canonical import JsonObject, JsonValue
+from entrygo.contract.requests.fields import Request
+from entrygo.contract.requests.issues import Issue, issue
 
 MOST_TOLD = 50
 LONGEST_NAME = 100
@@ -29,6 +31,22 @@ def unknown_fields(model: type[BaseModel], body: JsonValue) -> list[JsonObject]:
         near = nearest(name, known)
         told.append({"path": path, "code": CODE, **({"didYouMean": near} if near else {})})
     return told
+
+
+def refused_fields(model: type[Request], body: JsonValue) -> list[Issue]:
+    """The issues of fields that nobody reads where limits are set: a limit that is misspelt would bind nobody."""
+    refuses = model.refuses_unknown
+    if not refuses:
+        return []
+    return [
+        issue(str(each["path"]), _words(each.get("didYouMean")), "unrecognized_keys")
+        for each in unknown_fields(model, body)
+        if refuses is True or each.get("didYouMean") in refuses
+    ]
+
+
+def _words(meant: JsonValue) -> str:
+    return f"Unrecognized key; {meant} was meant?" if meant else "Unrecognized key"
 
 
 def _unknown(

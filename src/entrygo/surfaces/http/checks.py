@@ -18,7 +18,7 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.dry_runs import require_no_dry_run
 from entrygo.contract.requests.fields import Request
 from entrygo.contract.requests.issues import issue, parse, validation_problem
-from entrygo.contract.requests.unknown_fields import unknown_fields
+from entrygo.contract.requests.unknown_fields import refused_fields, unknown_fields
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.policy import require_scope
@@ -45,7 +45,9 @@ def run(context: Context, pending: PendingCall) -> Answer:
     route, actor, request = pending.route, pending.actor, pending.request
     sent = None if route.request_model is None else _sent(route, request, pending.raw)
     query = _query(route, request)
-    body = None if route.request_model is None else parse(route.request_model, sent)
+    body = None
+    if (model := route.request_model) is not None:
+        body = parse(model, sent, also=refused_fields(model, sent))
     _require_deed(route, request, sent)
     _require_own_account(actor, body)
     require_scope(actor, route.scope)
