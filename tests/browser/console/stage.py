@@ -16,6 +16,7 @@ from entrygo.surfaces.console.routes import Page
 from tests.rooms.operations.people_at_work import PASSWORD, StandingClock, a_context
 from tests.serving.sandbox import BOOK, METAL_BOOK, Sandbox, sandbox
 from tests.serving.server import Client, Server
+from tests.serving.waiting import wait_until
 
 ROLES = ("viewer", "operator", "approver", "admin")
 NAMES = {"viewer": "Vera Low", "operator": "Otto Park", "approver": "Ada Stone", "admin": "Iris Vale"}
@@ -152,7 +153,10 @@ def second_house(server: Server, name: str) -> Stage:
 
 
 def examples_of(get: Callable[[str], Mapping[str, Any]], export_id: str) -> dict[str, str]:
-    """An example of each name in the pages' addresses: the first row of the list it is found in."""
+    """An example of each name in the pages' addresses: the first row of the list it is found in, once there is one.
+
+    What was sent stands among the submissions when its papers are made, which a busy machine takes a while for.
+    """
     lists = {
         "product_id": "/api/products",
         "order_id": "/api/orders",
@@ -161,7 +165,11 @@ def examples_of(get: Callable[[str], Mapping[str, Any]], export_id: str) -> dict
         "submission_id": "/api/submissions",
         "change_id": "/api/product-changes",
     }
-    found = {name: str(get(path)["data"][0]["id"]) for name, path in lists.items()}
+
+    def first(path: str) -> str:
+        return str(wait_until(lambda: get(path)["data"])[0]["id"])
+
+    found = {name: first(path) for name, path in lists.items()}
     for each in get("/api/webhooks")["data"][:1]:
         found["webhook_id"] = str(each["id"])
     found |= {"kind": "brokers", "party_id": found["broker_id"]}
