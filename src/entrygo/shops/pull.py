@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from entrygo.client import EntryGo, EntryGoError
@@ -62,9 +62,9 @@ def _take(shop: Shop, client: EntryGo, what: What, page: Page) -> tuple[list[str
         data, owners = _file(records)
         try:
             if what == "products":
-                client.products.import_file(data, preset=shop.preset)
+                skipped = client.products.import_file(data, preset=shop.preset)["skipped"]
             else:
-                client.orders.import_file(data, preset=shop.preset)
+                skipped = client.orders.import_file(data, preset=shop.preset)["skipped"]
         except EntryGoError as error:
             faulty = _faulty(error, owners)
             if not faulty:
@@ -72,8 +72,22 @@ def _take(shop: Shop, client: EntryGo, what: What, page: Page) -> tuple[list[str
             aside += [SetAside(what, name, why, is_fault=True) for name, why in faulty.items()]
             records = [each for each in records if each.name not in faulty]
             continue
-        return [each.name for each in records], aside
+        whole = _as_a_whole(skipped, owners)
+        aside += [SetAside(what, name, why, is_fault=True) for name, why in whole.items()]
+        return [each.name for each in records if each.name not in whole], aside
     return [], aside
+
+
+def _as_a_whole(skipped: Iterable[Mapping[str, object]], owners: Mapping[int, str]) -> dict[str, str]:
+    """The orders that an import set aside, each with why; single lines that it left out are none of them."""
+    found: dict[str, str] = {}
+    for each in skipped:
+        name, message = owners.get(int(str(each["row"])), ""), str(each["message"])
+        begin = f"Order {name} as a whole: "
+        if name and message.startswith(begin):
+            why = message.removeprefix(begin)
+            found[name] = f"{found[name]} {why}" if name in found else why
+    return found
 
 
 def _file(records: Sequence[Record]) -> tuple[bytes, dict[int, str]]:
