@@ -201,8 +201,8 @@ def test_planning_anew_with_other_orders_is_told_by_the_diff(goods: Sandbox) -> 
     told = goods.client.ok(goods.client.get(f"/api/exports/{first['exportId']}/diff"))
     assert told["from"] == {"plan": 1, "planHash": first["planHash"]}
     assert told["to"] == {"plan": 2, "planHash": second["planHash"]}
-    assert f"Order {dropped} was removed." in told["changed"]
-    assert f"Order {added} was added." in told["changed"]
+    assert f"Order {goods.name(dropped)} was removed." in told["changed"]
+    assert f"Order {goods.name(added)} was added." in told["changed"]
     absent = goods.client.get(f"/api/exports/{first['exportId']}/diff?from=1&to=9")
     assert (absent.status_code, absent.json()["errorCode"]) == (404, "NOT_FOUND")
 

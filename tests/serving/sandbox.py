@@ -117,6 +117,10 @@ class Sandbox:
         order = {"externalId": fresh("order"), "destinationCountry": "US", "items": [line]} | more
         return str(self.client.ok(self.client.post("/api/orders/sync", {"items": [order]}))["data"][0]["id"])
 
+    def name(self, order_id: str) -> str:
+        """The seller's own number of an order, by which people know it."""
+        return str(self.client.ok(self.client.get(f"/api/orders/{order_id}"))["externalId"])
+
     def request(self, *order_ids: str, **more: Any) -> dict[str, Any]:
         """The body of a plan."""
         ids = {"warehouseId": self.warehouse_id, "brokerId": self.broker_id}

@@ -2167,12 +2167,14 @@ export interface OrderIn {
   /** The clearance the seller foresees, in a word. */
   clearance?: string | null;
   /** `cancelled` keeps the order out of plans, of an exported one from its release on; only `open` opens it again, and what is absent changes nothing. */
-  status?: OrderStatus | null;
+  status?: OrderInStatus | null;
   /** When the caller's own system last changed it. What is older than what is kept is not applied, and the answer says so: `STALE_UPDATE`. */
   sourceUpdatedAt?: string | null;
   /** The caller's own object; kept, and never decides anything. */
   metadata?: { [name: string]: Json } | null;
 }
+/** Its possible values. */
+export type OrderInStatus = "open" | "cancelled";
 /** Goods of one product in an order; values in US dollars, for the whole line where not said otherwise. */
 export interface OrderLineAnswer {
   /** Id of the product. */

@@ -2323,7 +2323,7 @@ class OrderIn(TypedDict):
     """Day of the sale; the papers say `not stated` where it is absent."""
     clearance: NotRequired[str | None]
     """The clearance the seller foresees, in a word."""
-    status: NotRequired[OrderStatus | None]
+    status: NotRequired[OrderInStatus | None]
     """`cancelled` keeps the order out of plans, of an exported one from its release on; only `open`
     opens it again, and what is absent changes nothing.
     """
@@ -2333,6 +2333,10 @@ class OrderIn(TypedDict):
     """
     metadata: NotRequired[Mapping[str, JsonValue] | None]
     """The caller's own object; kept, and never decides anything."""
+
+
+OrderInStatus: TypeAlias = Literal["open", "cancelled"]
+"""Its possible values."""
 
 
 class OrderLineAnswer(TypedDict):

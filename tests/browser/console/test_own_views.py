@@ -17,7 +17,7 @@ def test_a_view_is_kept_by_its_name_and_forgotten_by_keyboard(page: Page, stage:
     expect(chip).to_have_attribute("aria-current", "true")
     page.get_by_role("link", name="Waiting").click()
     chip.click()
-    expect(page.get_by_label("Order", exact=True)).to_have_value("oldest")
+    expect(page.get_by_label("Sorted by")).to_have_value("oldest")
     page.get_by_text("Your view Blocked, oldest").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -34,19 +34,19 @@ def unknown_fields(model: type[BaseModel], body: JsonValue) -> list[JsonObject]:
 
 
 def refused_fields(model: type[Request], body: JsonValue) -> list[Issue]:
-    """The issues of fields that nobody reads where limits are set: a limit that is misspelt would bind nobody."""
+    """The issues of misspelt limits, which would bind nobody; other fields that nobody reads are legal, and told."""
     refuses = model.refuses_unknown
     if not refuses:
         return []
     return [
         issue(str(each["path"]), _words(each.get("didYouMean")), "unrecognized_keys")
         for each in unknown_fields(model, body)
-        if refuses is True or each.get("didYouMean") in refuses
+        if each.get("didYouMean") in refuses
     ]
 
 
 def _words(meant: JsonValue) -> str:
-    return f"Unrecognized key; {meant} was meant?" if meant else "Unrecognized key"
+    return f"Unrecognized key; {meant} was meant?"
 
 
 def _unknown(

@@ -136,7 +136,8 @@ class _Names:
     def _name(self, shape: Node, of: str) -> str:
         name = self._known.get(_key(shape))
         if name is None:
-            name = self._known[_key(shape)] = _without(of) if _without(of) not in self._taken else of
+            short, given = _without(of), {*self._taken, *self._known.values()}
+            name = self._known[_key(shape)] = of if short in given else short
         return self._add(name, shape)
 
     def _add(self, name: str, shape: Node) -> str:
