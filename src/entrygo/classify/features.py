@@ -29,8 +29,11 @@ _TEXT = (
     "named_own_words", "named_heading_text", "told_subheading", "told_heading", "named_told_subheading",
     "named_told_heading", "heading_bayes", "subheading_bayes",
 )  # fmt: skip
+# The fourth power of the nearest's likeness ("close") tells the same name in other words from one of the same kind.
 _VOTES = tuple(
-    f"{source}_{how}" for source in _VOTERS for how in ("nearest_6", "nearest_4", "all_6", "all_4")
+    f"{source}_{how}"
+    for source in _VOTERS
+    for how in ("nearest_6", "nearest_4", "all_6", "all_4", "close_6", "close_4")
 )
 _PLAIN = (*_TEXT, *_VOTES, "rulings_6", "rulings_4", "no_ruling", *_ATTRIBUTES)
 SUBHEADING = (*_PLAIN, *(f"{name}_of_long" for name in (*_TEXT, *_VOTES, "rulings_6")))
@@ -41,7 +44,8 @@ SENSED = (*SUBHEADING, *SENSE, *(f"{name}_of_long" for name in SENSE))
 
 LINE = (
     "line", "line_of_best", "line_own", "line_own_of_best", "other", "other_of_short", "rulings", "share_of_rulings",
-    "nearest_10", "all_10", "nearest_8", "all_8", "lines_log", *(f"own_{name}" for name in _ATTRIBUTES),
+    "nearest_10", "all_10", "close_10", "nearest_8", "all_8", "close_8", "lines_log",
+    *(f"own_{name}" for name in _ATTRIBUTES),
 )  # fmt: skip
 """The features of a line among those of its subheading."""
 
@@ -174,6 +178,7 @@ def line_features(index: Index, answer: Asked, alike: Floats, subheading: int) -
         low, high = int(rows.min()), int(rows.max()) + 1
         nearest, every = _vote(labels, alike, low, high)
         columns[f"nearest_{digits}"], columns[f"all_{digits}"] = nearest[rows - low], every[rows - low]
+        columns[f"close_{digits}"] = columns[f"nearest_{digits}"] ** 4
     columns.update(_attributes(answer.query.attributes, index.bits_line[here], "own_"))
     return lines, np.stack([columns[name] for name in LINE], axis=1).astype(np.float32)
 
@@ -231,6 +236,7 @@ def _votes(index: Index, alike: Floats, number: int, source: str) -> dict[str, F
     return {
         f"{source}_nearest_6": nearest_6, f"{source}_nearest_4": nearest_4[up],
         f"{source}_all_6": all_6, f"{source}_all_4": all_4[up],
+        f"{source}_close_6": nearest_6**4, f"{source}_close_4": nearest_4[up] ** 4,
     }  # fmt: skip
 
 

@@ -235,7 +235,8 @@ def _stated_out_of_fold(
 
 
 def _curves(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> tuple[Doubles, Doubles]:
-    curves = []
+    """The chances at six and ten digits, fitted so that each source counts alike, however many of it are held."""
+    curves, of_source = [], Counter(each.source for each in held_out)
     for place, digits in enumerate((6, 10)):
         signals, right, weights = [], [], []
         for each in held_out:
@@ -243,7 +244,7 @@ def _curves(corpus: Corpus, index: Index, held_out: Sequence[HeldOut]) -> tuple[
             if (held := right_at(corpus, each.example, code, digits)) is not None:
                 signals.append(each.signals[place])
                 right.append(held)
-                weights.append(1.0)
+                weights.append(len(held_out) / len(of_source) / of_source[each.source])
         curves.append(curve(signals, right, weights))
     return curves[0], curves[1]
 
