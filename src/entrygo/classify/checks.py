@@ -37,6 +37,19 @@ _QUESTIONS = {
 }
 
 
+VACUUM_VESSELS = "9617"
+"""The heading that names vacuum flasks and vessels, complete, of whatever material."""
+
+_VACUUM = re.compile(
+    r"\bvacuum[ -](?:\w+ )?(?:insulated|flasks?|bottles?|tumblers?|mugs?|jugs?|jars?)\b", re.IGNORECASE
+)
+
+
+def is_vacuum_vessel(text: str) -> bool:
+    """Whether a text names a vacuum vessel: its heading goes before those of its material (General Rule 1)."""
+    return bool(_VACUUM.search(text)) and "cleaner" not in text.lower()
+
+
 def bounds(path: Iterable[str]) -> tuple[Decimal | None, Decimal | None]:
     """The value a line is for, in US dollars a piece: over the first, not over the second; ``None`` is no bound."""
     low = high = None

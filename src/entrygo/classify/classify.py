@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from entrygo.classify.calibrate import Share, Signal
 from entrygo.classify.case import Case, Existing, Flag, Missing, Ranking
-from entrygo.classify.checks import contradicts_value, flags_of, telling_apart
+from entrygo.classify.checks import (
+    VACUUM_VESSELS,
+    contradicts_value,
+    flags_of,
+    is_vacuum_vessel,
+    telling_apart,
+)
 from entrygo.classify.corpus import digits_of
 from entrygo.classify.edition import Edition
 from entrygo.classify.explain import candidate, path_bits
@@ -119,7 +125,10 @@ def _allowed(index: Index, case: Case, ranked: Ranked, excluded: Collection[str]
     A line that names a span in which a stated measure lies goes before the "other" line that is left without it.
     """
     lines = [line for line in ranked.lines if index.corpus.codes[line.line] not in excluded]
-    measures = stated(f"{case.name} {case.description}")
+    text = f"{case.name} {case.description}"
+    measures = stated(text)
+    if is_vacuum_vessel(text):
+        lines.sort(key=lambda line: not index.corpus.codes[line.line].startswith(VACUUM_VESSELS))
     if case.value is None and not measures:
         return lines
     paths = {line.line: index.path(line.line) for line in lines}
