@@ -22,6 +22,11 @@ class Case:
     origin: str | None = None
     existing_code: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The seller's words in one line: the name, then the description."""
+        return f"{self.name} {self.description}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedRuling:

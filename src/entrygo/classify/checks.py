@@ -77,13 +77,13 @@ def contradictions(
         for ours, theirs, group in zip(said.bits, path_bits, GROUPS, strict=True)
         if ours and theirs and not ours & theirs and group in ("fibre", "construction", "sex", "age")
     ]
-    measured = outside(stated(f"{case.name} {case.description}"), path)
+    measured = outside(stated(case.text), path)
     return (*found, *(["value"] if contradicts_value(case.value, path) else []), *measured)
 
 
 def flags_of(case: Case, said: Attributes, code: str, path: Sequence[str]) -> tuple[Flag, ...]:
     """What a person must look at before the first candidate is accepted."""
-    text = f"{case.name} {case.description}"
+    text = case.text
     joined = " > ".join(path)
     apparel = code[:2] in ("61", "62")
     found: list[tuple[bool, str, str, str]] = [
@@ -147,7 +147,7 @@ def telling_apart(case: Case, said: Attributes, first: Sequence[str], second: Se
 
 def _measure(case: Case, first: Sequence[str], second: Sequence[str]) -> str | None:
     """A kind of measure that one line's span names otherwise than the other's, and that the text does not state."""
-    one, other, said = spans(first), spans(second), stated(f"{case.name} {case.description}")
+    one, other, said = spans(first), spans(second), stated(case.text)
     return next((kind for kind in _MEASURES if one.get(kind) != other.get(kind) and kind not in said), None)
 
 

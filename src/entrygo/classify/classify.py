@@ -55,7 +55,7 @@ def classify(
     """
     index = edition.index
     kept = memory if isinstance(memory, Memory) else Memory(index, memory)
-    text = f"{case.name} {case.description}".strip()
+    text = case.text
     materials = " ".join(
         f"{percent or ''}{'%' if percent else ''} {name}" for name, percent in case.materials
     )
@@ -125,22 +125,18 @@ def _allowed(index: Index, case: Case, ranked: Ranked, excluded: Collection[str]
     A line that names a span in which a stated measure lies goes before the "other" line that is left without it.
     """
     lines = [line for line in ranked.lines if index.corpus.codes[line.line] not in excluded]
-    text = f"{case.name} {case.description}"
-    measures = stated(text)
-    if is_vacuum_vessel(text):
+    measures = stated(case.text)
+    if is_vacuum_vessel(case.text):
         lines.sort(key=lambda line: not index.corpus.codes[line.line].startswith(VACUUM_VESSELS))
     if case.value is None and not measures:
         return lines
     paths = {line.line: index.path(line.line) for line in lines}
-    lines.sort(
-        key=lambda line: (
-            contradicts_value(case.value, paths[line.line]) or bool(outside(measures, paths[line.line]))
-        )
-    )
+    denied = {number for number, path in paths.items() if outside(measures, path)}
+    lines.sort(key=lambda line: line.line in denied or contradicts_value(case.value, paths[line.line]))
     first = paths[lines[0].line] if lines else ()
     for place, line in enumerate(lines):
         path = paths[line.line]
-        beside = line.subheading == lines[0].subheading and not outside(measures, path)
+        beside = line.subheading == lines[0].subheading and line.line not in denied
         if beside and within(measures, path[-1]) and is_left_over(first, path):
             lines.insert(0, lines.pop(place))
             break

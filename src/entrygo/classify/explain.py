@@ -142,7 +142,7 @@ def _shared(index: Index, case: Case, line: RankedLine) -> list[str]:
     }
     materials = " ".join(name for name, _ in case.materials)
     shown: dict[int, str] = {}
-    for written in folded(f"{case.name} {case.description} {materials}").replace("'s", "").split():
+    for written in folded(f"{case.text} {materials}").replace("'s", "").split():
         word = corpus.word_ids.get(stem(written.strip(".,;:()[]\"'/%")))
         if word in there and word not in shown:
             shown[word] = written.strip(".,;:()[]\"'/%")

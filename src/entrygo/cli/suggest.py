@@ -70,15 +70,13 @@ def suggest(
                 step = client.call("products.suggest", body)
                 made += step["data"]
                 standing += step["standing"]
+                if worklist or not as_json:
+                    products |= {each["id"]: client.products.get(each["id"]) for each in step["data"]}
                 if not as_json:
-                    _show(
-                        console, step, {each["id"]: client.products.get(each["id"]) for each in step["data"]}
-                    )
+                    _show(console, step, products)
                 if not step["hasMore"]:
                     break
                 body |= {"cursor": step["nextCursor"]}
-            if worklist and made:
-                products = {each["id"]: each for each in client.products.each(limit=100)}
         except EntryGoError as error:
             fail(error.error_code, error.message, as_json, details=error.details)
     if worklist:
@@ -103,7 +101,7 @@ def _write_worklist(path: Path, made: Sequence[JsonObject], products: Mapping[st
         rows = csv.writer(file)
         rows.writerow(_COLUMNS)
         for each in surest:
-            rows.writerow([_plain(cell) for cell in _cells(each, products.get(each["id"], {}))])
+            rows.writerow([_plain(cell) for cell in _cells(each, products[each["id"]])])
 
 
 def _doubt(each: JsonObject) -> tuple[float, str]:

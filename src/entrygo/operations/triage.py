@@ -1,6 +1,6 @@
 """Triage: what to mend first, over all batches that wait."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import orjson
@@ -41,7 +41,7 @@ def triage(context: Context, actor: Actor, asked: TriageQuery = ALL) -> Answer:
         coded = kept.get((*key, "products"), of_plans)
         if coded is not None:
             proposals = open_proposals(uow, orjson.loads(coded))
-            body = kept.get(key, _tag(of_plans, *map(repr, sorted(proposals.items()))))
+            body = kept.get(key, _tag_beside(of_plans, proposals))
             if body is not None:
                 return Answer(body=body)
         groups, figures = _groups(uow, found, asked)
@@ -59,12 +59,16 @@ def triage(context: Context, actor: Actor, asked: TriageQuery = ALL) -> Answer:
         each.summary_of == each.plan_seq for each in found
     ):  # their causes are in rows, as long as they stand
         kept.put((*key, "products"), of_plans, orjson.dumps(sorted(products)))
-        kept.put(key, _tag(of_plans, *map(repr, sorted(proposals.items()))), answered.body)
+        kept.put(key, _tag_beside(of_plans, proposals), answered.body)
     return answered
 
 
 def _tag(*parts: JsonValue) -> str:
     return sha256_hex(canonical_bytes(parts))
+
+
+def _tag_beside(of_plans: str, proposals: Mapping[str, ProposalRow]) -> str:
+    return _tag(of_plans, *map(repr, sorted(proposals.items())))
 
 
 def _groups(

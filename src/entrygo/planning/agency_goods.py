@@ -11,75 +11,19 @@ from entrygo.planning.rule import Case
 FWS = "FW"
 # In the materials these words mean the animal; in a title they may be a colour, a brand or a programming language.
 MATERIAL_WORDS = (
-    *(
-        "fur",
-        "mink",
-        "fox fur",
-        "rabbit fur",
-        "sable",
-        "chinchilla",
-        "feather",
-        "feathers",
-        "plume",
-        "plumes",
-    ),
-    *(
-        "ivory",
-        "tusk",
-        "horn",
-        "antler",
-        "bone",
-        "baleen",
-        "tortoiseshell",
-        "turtle shell",
-        "coral",
-        "sponge",
-    ),
-    *("python", "crocodile", "alligator", "caiman", "lizard", "snake", "snakeskin", "snake skin", "reptile"),
-    *(
-        "ostrich",
-        "stingray",
-        "shagreen",
-        "shark",
-        "sealskin",
-        "peccary",
-        "kangaroo",
-        "butterfly",
-        "taxidermy",
-    ),
-    *(
-        "seashell",
-        "seashells",
-        "sea shell",
-        "mother of pearl",
-        "mother-of-pearl",
-        "nacre",
-        "abalone",
-        "conch",
-    ),
-    *("cowrie", "capiz", "oyster shell"),
-)
+    "fur", "mink", "fox fur", "rabbit fur", "sable", "chinchilla", "feather", "feathers", "plume", "plumes",
+    "ivory", "tusk", "horn", "antler", "bone", "baleen", "tortoiseshell", "turtle shell", "coral", "sponge",
+    "python", "crocodile", "alligator", "caiman", "lizard", "snake", "snakeskin", "snake skin", "reptile",
+    "ostrich", "stingray", "shagreen", "shark", "sealskin", "peccary", "kangaroo", "butterfly", "taxidermy",
+    "seashell", "seashells", "sea shell", "mother of pearl", "mother-of-pearl", "nacre", "abalone", "conch",
+    "cowrie", "capiz", "oyster shell",
+)  # fmt: skip
 PHRASES = (
-    *(
-        "real fur",
-        "genuine fur",
-        "fox fur",
-        "rabbit fur",
-        "mink fur",
-        "snakeskin",
-        "python leather",
-        "python skin",
-    ),
-    *(
-        "crocodile leather",
-        "crocodile skin",
-        "alligator leather",
-        "lizard skin",
-        "ostrich leather",
-        "ostrich feather",
-    ),
-    *("peacock feather", "mother of pearl", "mother-of-pearl", "abalone shell", "turtle shell", "taxidermy"),
-)
+    "real fur", "genuine fur", "fox fur", "rabbit fur", "mink fur", "snakeskin", "python leather",
+    "python skin", "crocodile leather", "crocodile skin", "alligator leather", "lizard skin",
+    "ostrich leather", "ostrich feather", "peacock feather", "mother of pearl", "mother-of-pearl",
+    "abalone shell", "turtle shell", "taxidermy",
+)  # fmt: skip
 _IMITATION = re.compile(
     r"(?:faux|fake|imitation|artificial|synthetic|vegan|simulated|mock|printed|plastic|resin)[\s-]+(?:[\w-]+\s)?[\w-]+"
     r"|bone china|coral (?:fleece|velvet)|tortoiseshell acetate"

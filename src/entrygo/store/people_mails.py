@@ -67,6 +67,10 @@ class PersonMailRows:
         mine = (self._table.c.id == mail.id) & (self._table.c.attempts == mail.attempts)
         self._connection.execute(update(self._table).where(mine).values(**values))
 
+    def forget_all(self) -> None:
+        """Drop every one, owed or not."""
+        self._connection.execute(delete(self._table))
+
     def forget(self, *, before: datetime) -> None:
         """Drop those that were owed before an instant."""
         self._connection.execute(delete(self._table).where(self._table.c.created_at < iso(before)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, text
@@ -124,10 +124,6 @@ class UnitOfWork:
         self.events.note_head()
 
 
-AHEAD = timedelta(days=1)
-"""A clock that ran ahead wrote nothing later than that."""
-
-
 class PeopleWork:
     """One transaction on people, who work for several accounts. What it records stands in each account's live chain.
 
@@ -169,7 +165,7 @@ class PeopleWork:
         self.sessions.end_all(why, at=self.now)
         self.invitations.revoke_all(at=self.now)
         self.resets.use_all(at=self.now)
-        self.people_mails.forget(before=self.now + AHEAD)
+        self.people_mails.forget_all()
 
     def record(self, event: EventType, **payload: JsonValue) -> None:
         """Append an event to the chain of each of the accounts."""

@@ -43,10 +43,9 @@ from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 from entrygo.tariff.provision_notices import claim_notices
 from entrygo.tariff.provisions import ClaimFault, claim_faults, claimed, dutiable_usd
 from entrygo.tariff.rates import parse_rate
-from entrygo.tariff.units import unit
+from entrygo.tariff.units import unit, weights_differ
 from entrygo.tariff.usmca import PARTIES
 
-WEIGHT_TOLERANCE = Decimal("0.1")
 SPEAKS_OF_FIGURES = frozenset({NoticeKind.COMPOSITION, NoticeKind.NO_FIGURE, NoticeKind.IMPORT_BAN})
 """Notices that say themselves why the headings they name have no figure."""
 
@@ -300,7 +299,7 @@ def _weight_differs(line: EstimateLine, priced: PricedLine) -> Remark | None:
     is_by_weight = bool(known.units) and unit(known.units[0]) == "kg"
     is_by_name = any(unit(name) == "kg" for name in line.quantities)  # QTY-005 speaks of that one
     kilograms = line.quantity if is_by_weight and not is_by_name else None
-    if kilograms is None or abs(kilograms - weight) <= weight * WEIGHT_TOLERANCE:
+    if kilograms is None or not weights_differ(kilograms, weight):
         return None
     return Remark(
         kind=NoticeKind.ASSUMPTION,

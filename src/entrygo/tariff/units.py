@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
+WEIGHT_TOLERANCE = Decimal("0.1")
 SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
         "w": "w", "watt": "w", "watts": "w",
@@ -113,6 +114,11 @@ def ace_code(text: str) -> str | None:
 def is_known(text: str) -> bool:
     """Whether anything measures in this unit, by any spelling."""
     return ace_code(text) is not None
+
+
+def weights_differ(kilograms: Decimal, net_weight_kg: Decimal) -> bool:
+    """Whether a quantity in kilograms is more than a tenth from the net weight that it is to be."""
+    return abs(kilograms - net_weight_kg) > net_weight_kg * WEIGHT_TOLERANCE
 
 
 @lru_cache(maxsize=1024)

@@ -39,8 +39,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Request(BaseModel):
     """camelCase on the wire, snake_case inside; unknown keys are ignored; a null optional equals an absent one."""
 
-    refuses_unknown: ClassVar[frozenset[str]] = frozenset()
-    """The limits whose misspelt names are refused; any other field that nobody reads is legal, and told."""
+    limits: ClassVar[frozenset[str]] = frozenset()
+    """Fields that set limits: their misspelt names are refused. What else nobody reads is legal, and told."""
 
     model_config = ConfigDict(
         alias_generator=to_camel,

@@ -39,7 +39,7 @@ Until = Annotated[datetime, BeforeValidator(_until), WithJsonSchema({"type": "st
 class KeyCreate(Request):
     """A new key of the account."""
 
-    refuses_unknown: ClassVar[frozenset[str]] = frozenset({"policy", "expires", "scopes", "mode"})
+    limits: ClassVar[frozenset[str]] = frozenset({"policy", "expires", "scopes", "mode"})
     account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
     name: RequiredLine = required("What it is for.", "Order desk")
     owner: RequiredLine | None = optional(OWNER, "Ann Bell")
@@ -59,7 +59,7 @@ class KeyCreate(Request):
 class KeyPatch(Request):
     """Changes to a key. Its owner, scopes, mode and end stay: make another for others."""
 
-    refuses_unknown: ClassVar[frozenset[str]] = frozenset({"policy"})
+    limits: ClassVar[frozenset[str]] = frozenset({"policy"})
     account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
     name: RequiredLine | None = optional("What it is for; null leaves it as it is.", "Order desk")
     policy: PolicyIn | None = optional(KEY_POLICY)

@@ -93,7 +93,7 @@ class PolicyIn(Request):
 class AccountPatch(Request):
     """Changes to the account's profile. Fields given replace the stored ones whole; null clears."""
 
-    refuses_unknown: ClassVar[frozenset[str]] = frozenset({"policy"})
+    limits: ClassVar[frozenset[str]] = frozenset({"policy"})
     name: RequiredLine | None = optional("Name of the firm; null leaves it as it is.", "Maple Goods Ltd")
     address: AddressIn | None = optional("The firm's address, printed as the seller's.")
     importer_of_record: ImporterIn | None = optional("The importer of record it ships under.")

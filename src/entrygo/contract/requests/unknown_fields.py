@@ -35,13 +35,12 @@ def unknown_fields(model: type[BaseModel], body: JsonValue) -> list[JsonObject]:
 
 def refused_fields(model: type[Request], body: JsonValue) -> list[Issue]:
     """The issues of misspelt limits, which would bind nobody; other fields that nobody reads are legal, and told."""
-    refuses = model.refuses_unknown
-    if not refuses:
+    if not model.limits:
         return []
     return [
         issue(str(each["path"]), _words(each.get("didYouMean")), "unrecognized_keys")
         for each in unknown_fields(model, body)
-        if each.get("didYouMean") in refuses
+        if each.get("didYouMean") in model.limits
     ]
 
 

@@ -1,7 +1,6 @@
 """QTY-005: a quantity that the product states and nothing measures by."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
@@ -9,10 +8,7 @@ from entrygo.planning.product_facts import schedule_line
 from entrygo.planning.quantities import quantities_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.rates import parse_rate
-from entrygo.tariff.units import FAMILIES, ace_code, is_known, unit
-
-TOLERANCE = Decimal("0.1")
-"""How far, as a share of the net weight, a quantity in kilograms may be from it."""
+from entrygo.tariff.units import FAMILIES, ace_code, is_known, unit, weights_differ
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
@@ -25,7 +21,7 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
             "schedule or of ACE; it is not used.",
         )
     weight, kilograms = product.net_weight_kg, own.get("kg")
-    if weight is not None and kilograms is not None and abs(kilograms - weight) > weight * TOLERANCE:
+    if weight is not None and kilograms is not None and weights_differ(kilograms, weight):
         yield Hit(
             field="product.quantities",
             message=f"Product {product.label} states {kilograms} kg as its quantity and {weight} kg as its net weight; "

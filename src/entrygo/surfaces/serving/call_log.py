@@ -4,7 +4,7 @@ transaction an account and world. What cannot be written is told once in the pro
 import logging
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from datetime import datetime, timedelta
 
 from entrygo.context import Context
@@ -69,17 +69,17 @@ class CallLog:
         self._write()
 
     def _write(self) -> None:
-        calls = [self._calls.popleft() for _ in range(len(self._calls))]
-        used = {key: self._used.pop(key) for key in list(self._used)}
-        for tenant in dict.fromkeys(
-            [tenant for tenant, _ in calls] + [tenant for tenant, _ in used.values()]
-        ):
+        calls: defaultdict[Tenant, list[LoggedCall]] = defaultdict(list)
+        for _ in range(len(self._calls)):
+            tenant, call = self._calls.popleft()
+            calls[tenant].append(call)
+        used: defaultdict[Tenant, dict[str, datetime]] = defaultdict(dict)
+        for key in list(self._used):
+            tenant, at = self._used.pop(key)
+            used[tenant][key] = at
+        for tenant in calls | used:
             try:
-                self._write_of(
-                    tenant,
-                    [call for whose, call in calls if whose == tenant],
-                    {key: at for key, (whose, at) in used.items() if whose == tenant},
-                )
+                self._write_of(tenant, calls[tenant], used[tenant])
             except Exception:
                 if not self._is_told_of_fault:
                     log.warning("calls could not be logged and were dropped", exc_info=True)
