@@ -90,6 +90,8 @@ def once(page: Page, visit: Measured) -> tuple[float, float, int]:
         "etag": etag_of(view) if page.is_live else "",
         "rail": navigation(visit) if visit.desk is not None else None,
         "notice": "",
+        "problem": None,
+        "refused_act": "",
         "layout": "layouts/page.html",
     }
     body = rendered(f"pages/{page.template}", values | dict(view.values)).encode()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from entrygo.contract.requests.catalogue import OrderPatch
 from tests.serving.refusals import refused
 from tests.serving.sandbox import BOOK, WAREHOUSE, Sandbox, sandbox
 from tests.serving.server import Server
@@ -89,3 +90,26 @@ def test_an_orders_receiver_is_changed_and_the_rest_of_it_stays(own: Sandbox) ->
     late = own.client.ok(own.client.patch(f"/api/orders/{order}", {"shipTo": receiver}))
     assert [each["code"] for each in late["warnings"]] == ["ORDER_ALREADY_EXPORTED"]
     assert late["data"][0]["status"] == "exported"
+
+
+def test_each_field_that_a_patch_of_an_order_takes_is_kept(own: Sandbox) -> None:
+    receiver = {"name": "Dana Reed", "city": "Troy", "region": "NY", "postalCode": "12180", "country": "US"}
+    given = {
+        "shipTo": receiver,
+        "buyer": receiver | {"name": "Lee Gray"},
+        "destinationRegion": "NY",
+        "destinationPostalCode": "12180",
+        "soldOn": "2026-11-02",
+        "packages": 3,
+        "clearance": "formal",
+    }
+    assert {each.alias or name for name, each in OrderPatch.model_fields.items()} - {"accountId"} == set(
+        given
+    )
+    for name, value in given.items():
+        order = own.order(clearance="section 321")
+        (kept,) = own.client.ok(own.client.patch(f"/api/orders/{order}", {name: value}))["data"]
+        shown = kept[name]
+        if isinstance(value, dict):
+            shown = {each: shown[each] for each in value}
+        assert shown == value, name

@@ -103,6 +103,7 @@ def patched_order(order: Order, request: OrderPatch) -> Order:
         buyer=_party(request.buyer) if "buyer" in given else order.buyer,
         sold_on=request.sold_on if "sold_on" in given else order.sold_on,
         packages=request.packages if "packages" in given else order.packages,
+        clearance=request.clearance if "clearance" in given else order.clearance,
     )
 
 

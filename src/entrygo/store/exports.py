@@ -1,6 +1,6 @@
 """Export batches and the history of their plans."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -64,6 +64,10 @@ class ExportRows(TenantRows):
     def begin_with(self, text: str, limit: int) -> Sequence[ExportRow]:
         """Exports whose id begins so."""
         return self.each(ExportRow, self.beginning(text, limit, self.table.c.id))
+
+    def planned_orders(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """The orders that the current plan of each of these batches was asked of; unknown ids are absent."""
+        return {row.id: tuple(load(row.request)["order_ids"]) for row in self.by_ids(self.table.c.id, ids)}
 
     def insert(self, export: ExportRow) -> None:
         """A new batch."""

@@ -27,7 +27,8 @@ BY_KEY: Mapping[str, Programme] = {f"{each.agency}.{each.code}": each for each i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A field of the form: its name in the form, what it asks, the form its value has, what stands in it."""
+    """A field of the form: its name in the form, what it asks, the form its value has, what stands in it, and whether
+    planning waits for it."""
 
     name: str
     asks: str
@@ -35,6 +36,7 @@ class Entry:
     example: str
     is_list: bool
     value: str
+    is_asked: bool = False
 
 
 def key_of(programme: Programme) -> str:
@@ -49,7 +51,7 @@ def title_of(programme: Programme) -> str:
 
 def disclaims(programme: Programme) -> list[tuple[str, str]]:
     """The disclaim codes the agency takes, with what each says."""
-    return [("", "None: the data stand below")] + [
+    return [("", "None: the answers above count")] + [
         (code, f"{code}: {DISCLAIMS[code]}") for code in disclaims_of(programme.agency)
     ]
 
@@ -77,10 +79,20 @@ def answer_to(programme: Programme, answers: Sequence[Json]) -> int | None:
     return next(iter(named or unnamed), None)
 
 
-def entries(programme: Programme, answer: Json | None, typed: Mapping[str, str]) -> list[Entry]:
-    """The fields of a programme's form."""
+def asked_elements(findings: Sequence[Json]) -> frozenset[str]:
+    """The elements that findings name as missing, by their names in the form."""
+    return frozenset(name for each in findings for name in (each.get("details") or {}).get("elements") or ())
+
+
+def entries(
+    programme: Programme,
+    answer: Json | None,
+    typed: Mapping[str, str],
+    wanted: frozenset[str] = frozenset(),
+) -> list[Entry]:
+    """The fields of a programme's form, those that planning waits for first."""
     data = (answer or {}).get("data") or {}
-    return [
+    made = [
         Entry(
             name=f"data.{each.name}",
             asks=each.asks[:1].upper() + each.asks[1:],
@@ -88,9 +100,11 @@ def entries(programme: Programme, answer: Json | None, typed: Mapping[str, str])
             example=_text(each.form.example),
             is_list=each.is_list,
             value=typed.get(f"data.{each.name}", _text(_at(data, each))),
+            is_asked=f"data.{each.name}" in wanted,
         )
         for each in programme.elements
     ]
+    return sorted(made, key=lambda each: not each.is_asked)
 
 
 def _at(data: Any, element: Element) -> Any:  # Any: JSON

@@ -1,6 +1,6 @@
 """Who looks at a page, at whose rows, and what a page may ask: operations, answered as the API answers them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from entrygo.contract.actor import Actor, Mode
 from entrygo.contract.canonical import JsonMapping
 from entrygo.contract.problems import Problem, not_found
 from entrygo.operations.answer import Answer
+from entrygo.operations.export_names import END, export_names
 from entrygo.operations.idempotency import Attempt, attempt
 from entrygo.operations.sign_in import Desk, SignedIn, Visitor
 
@@ -69,6 +70,16 @@ class Visit:
         if not key:
             raise Problem("VALIDATION_ERROR", "The form has no act id; open the page again and repeat it.")
         return attempt(operation, f"{key}.{over}" if over else key, body, over)
+
+    def export_names(self, ids: Iterable[str | None]) -> Mapping[str, str]:
+        """What people call each of some exports; one that is not there goes by the end of its id."""
+        wanted = {each for each in ids if each}
+        found = self.answer(export_names, wanted)["data"] if wanted else {}
+        return {each: found.get(each, each[-END:]) for each in wanted}
+
+    def export_name(self, export_id: str) -> str:
+        """What people call one export."""
+        return self.export_names([export_id])[export_id]
 
     def allows(self, scope: str) -> bool:
         """Whether the person's roles here carry a scope."""

@@ -1,7 +1,7 @@
 """The broker's page: a signed link in the mail opens it, no account and no key. GET changes nothing."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -15,6 +15,7 @@ from entrygo.context import Context
 from entrygo.contract.canonical import JsonObject
 from entrygo.contract.links import FETCH_FILES, BadLink, Claim, sign
 from entrygo.contract.problems import Problem
+from entrygo.lifecycle.rows import ArtifactRow
 from entrygo.operations.answer import Answer
 from entrygo.operations.broker_answers import BrokerPage, Decision, Said, broker_page, package_file, say
 from entrygo.surfaces.serving.admission import FairLimiter
@@ -131,8 +132,18 @@ def _rendered(world: Context, page: BrokerPage, given: Mapping[str, str], proble
         problem=problem,
         given=fields,
         asked=_asked(page.plan),
+        papers=_papers(page.artifacts),
         files_url=f"/broker/{files_token(world, page.claim)}/files",
     )
+
+
+def _papers(files: Iterable[ArtifactRow]) -> Mapping[str, list[tuple[str, ArtifactRow]]]:
+    """The files by the paper they are of, each under the name of its form."""
+    found: dict[str, list[tuple[str, ArtifactRow]]] = {}
+    for each in files:
+        paper, _, form = each.filename.rpartition(".")
+        found.setdefault(paper.replace("_", " ").capitalize(), []).append((form.upper(), each))
+    return found
 
 
 def _asked(plan: JsonObject) -> JsonObject:

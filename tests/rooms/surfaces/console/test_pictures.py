@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrygo.surfaces.console.pictures.costs import LONGEST, compared, duty_layers
-from entrygo.surfaces.console.pictures.score import score_steps
+from entrygo.surfaces.console.pictures.score import PICTURE, score_steps
 from tests.examples import examples
 
 
@@ -27,8 +27,18 @@ def test_the_steps_of_a_score_sum_to_it_and_stay_in_the_picture(deductions: list
     for step in steps:
         assert step.begin >= 0
         assert step.width >= 0
-        assert step.begin + step.width <= 100
+        assert step.begin + step.width <= PICTURE
+        assert step.points == 0 or step.width > 0
     assert sum(step.count for step in steps[1:-1] if step.code != "FLOOR") == len(deductions)
+
+
+def test_what_a_score_loses_beyond_all_its_points_lies_before_the_zero_of_the_picture() -> None:
+    parts = [part("BASE", 100), part("A", -100), part("B", -100), part("FLOOR", 100)]
+    base, first, second, floor, score = score_steps(parts)
+    assert {each.zero for each in (base, first, second, floor, score)} == {500}
+    assert [(each.begin, each.width) for each in (base, first, second)] == [(500, 500), (500, 500), (0, 500)]
+    assert (floor.begin, floor.width) == (0, 500)
+    assert (score.points, score.width) == (0, 0)
 
 
 def cost(entries: int, broker: float, mpf: float | None, hmf: float | None = 0) -> dict[str, Any]:

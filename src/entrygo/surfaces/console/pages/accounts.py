@@ -8,7 +8,7 @@ from entrygo.contract.actor import Mode
 from entrygo.operations.board import exports_counts
 from entrygo.operations.board_query import CountsQuery
 from entrygo.operations.sign_in import Desk
-from entrygo.surfaces.console.pages.today import READINESS, waiting
+from entrygo.surfaces.console.pages.today import READINESS, TROUBLE, troubled, waiting
 from entrygo.surfaces.console.routes import Page, View
 from entrygo.surfaces.console.visit import Visit
 
@@ -34,7 +34,10 @@ def _counts(visit: Visit, desk: Desk, mode: Mode) -> dict[str, Any]:  # Any: cou
     answered = exports_counts(visit.context, visit.actor_in(desk, mode), CountsQuery())
     counts = orjson.loads(answered.body)
     oldest = counts["oldest_waiting"]
-    return {each: waiting(counts, each) for each in READINESS} | {"since": oldest and oldest["created_at"]}
+    return {each: waiting(counts, each) for each in READINESS} | {
+        "mails": troubled(counts, *TROUBLE),
+        "since": oldest and oldest["created_at"],
+    }
 
 
 PAGES = (

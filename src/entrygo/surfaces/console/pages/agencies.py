@@ -5,12 +5,14 @@ from typing import Any
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.issues import parse
 from entrygo.contract.requests.product_changes import ProductsChange
+from entrygo.operations.inspect import inspect
 from entrygo.operations.product_changes import change_products
 from entrygo.operations.sync_products import get_product
 from entrygo.surfaces.console.agency_forms import (
     BY_KEY,
     answer_to,
     asked,
+    asked_elements,
     changed,
     disclaims,
     entries,
@@ -49,7 +51,9 @@ def read(visit: Visit) -> View:
         "answered": answer,
         "disclaims": disclaims(programme) if programme else [],
         "disclaim": visit.form.get("disclaim", (answer or {}).get("disclaim") or ""),
-        "entries": entries(programme, answer, visit.form) if programme else [],
+        "entries": entries(programme, answer, visit.form, _waited_for(visit, product["id"]))
+        if programme
+        else [],
         "came_from": came_from(visit),
         "base": visit.base(),
         "here": _here(visit),
@@ -57,6 +61,17 @@ def read(visit: Visit) -> View:
         "may_write": visit.allows("write"),
     }
     return View(title=f"Agency answers of {product['sku'] or product['externalId']}", values=values)
+
+
+def _waited_for(visit: Visit, product_id: str) -> frozenset[str]:
+    """The elements that the exports somebody came from wait for."""
+    found: list[Json] = []
+    for export_id in came_from(visit)[:1]:
+        try:
+            found += visit.answer(inspect, export_id)["validationMessages"]
+        except Problem:
+            continue
+    return asked_elements([each for each in found if each["product_id"] == product_id])
 
 
 def _here(visit: Visit) -> str:

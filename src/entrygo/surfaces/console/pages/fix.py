@@ -40,6 +40,7 @@ def read(visit: Visit) -> View:
         "kinds": [(kind, head, groups[kind]) for kind, head in KINDS],
         "exports": told["exports"],
         "blocked": told["blocked_exports"],
+        "names": visit.export_names(one for each in told["data"] for one in each["export_ids"][:3]),
         "more": told["has_more"],
         "base": visit.base(),
         "mended": _mended(visit),

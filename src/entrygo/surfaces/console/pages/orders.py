@@ -6,6 +6,7 @@ from entrygo.contract.problems import Problem
 from entrygo.contract.requests.batches import PlanOpenRequest
 from entrygo.contract.requests.catalogue import OrderPatch
 from entrygo.contract.requests.issues import parse
+from entrygo.operations.inspect import inspect
 from entrygo.operations.lists import list_brokers, list_orders, list_warehouses
 from entrygo.operations.plan_open import plan_open
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery, OrdersQuery
@@ -15,6 +16,7 @@ from entrygo.surfaces.console.forms import csv_text, faults_of, request_of
 from entrygo.surfaces.console.leading_back import NAME, back, came_from
 from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
 from entrygo.surfaces.console.routes import Act, Done, Page, View
+from entrygo.surfaces.console.verdict import orders_of
 from entrygo.surfaces.console.visit import Visit
 
 Json = dict[str, Any]  # Any: JSON of an answer
@@ -80,10 +82,25 @@ def read_one(visit: Visit) -> View:
         "base": visit.base(),
         "here": f"{visit.base()}/orders/{order['id']}",
         "came_from": came_from(visit),
+        "waiting": _waiting(visit, order["id"]),
         "act": visit.context.ids.new("act"),
         "may_write": visit.allows("write"),
     }
     return View(title=f"Order {order['externalId']}", values=values)
+
+
+def _waiting(visit: Visit, order_id: str) -> Json | None:
+    """The export that somebody came from, where it waits with this order: what planning says of the order in it."""
+    for export_id in came_from(visit)[:1]:
+        try:
+            export = visit.answer(inspect, export_id)
+        except Problem:
+            return None
+        orders = export["export"]["plan"]["included_order_ids"]
+        if export["state"] == "BATCHED" and order_id in orders:
+            found = [each for each in export["validationMessages"] if order_id in orders_of(each)]
+            return {"export": export, "findings": found, "has_others": len(orders) > 1}
+    return None
 
 
 def _product(visit: Visit, product_id: str) -> Json:

@@ -29,7 +29,7 @@ def read(visit: Visit) -> View:
         exports_board, parse(BoardQuery, {"limit": str(LATELY), "sort": "newest", "state": "COMPLETED"})
     )
     brokers = visit.answer(list_brokers, parse(ChangedQuery, {"limit": str(MAX_LIMIT)}))["data"]
-    troubled = {each: _mails(counts, each) for each in TROUBLE}
+    in_trouble = {each: troubled(counts, each) for each in TROUBLE}
     base = visit.base()
     values = {
         "tiles": [
@@ -41,9 +41,9 @@ def read(visit: Visit) -> View:
             }
             for each in READINESS
         ],
-        "mails": [_tile("mail", each, troubled[each], f"{base}/outbox?status={each}") for each in TROUBLE],
+        "mails": [_tile("mail", each, in_trouble[each], f"{base}/outbox?status={each}") for each in TROUBLE],
         "next": next_step(base, {each: waiting(counts, each) for each in READINESS}),
-        "trouble": [row for each in TROUBLE if troubled[each] != "0" for row in _troubled(visit, each)],
+        "trouble": [row for each in TROUBLE if in_trouble[each] != "0" for row in _troubled(visit, each)],
         "oldest": oldest["data"],
         "lately": lately["data"],
         "cut_offs": cut_offs(brokers, visit.context.clock.now()),
@@ -82,8 +82,11 @@ def waiting(counts: Json, readiness: str) -> str:
     )
 
 
-def _mails(counts: Json, status: str) -> str:
-    return _sum(each for each in counts["mails"] if each["audience"] == "broker" and each["status"] == status)
+def troubled(counts: Json, *statuses: str) -> str:
+    """How many mails to brokers are of these states."""
+    return _sum(
+        each for each in counts["mails"] if each["audience"] == "broker" and each["status"] in statuses
+    )
 
 
 def _sum(rows: Any) -> str:  # Any: an iterable of JSON

@@ -57,10 +57,12 @@ def _sum(cost: Json) -> Decimal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """Duty under one programme over all lines; ``usd`` is ``None`` where a line of it has no figure."""
+    """Duty under one programme over all lines; ``usd`` is ``None`` where a line of it has no figure, and ``known`` is
+    what the others come to."""
 
     program: str
     usd: Decimal | None
+    known: Decimal
     lines: int
     unknown: int
     width: int
@@ -78,6 +80,7 @@ def duty_layers(lines: Sequence[Json]) -> list[Layer]:
         Layer(
             program=program,
             usd=None if any(each["amountUsd"] is None for each in same) else known[program],
+            known=known[program],
             lines=len(same),
             unknown=sum(each["amountUsd"] is None for each in same),
             width=int(known[program] * LONGEST / longest),

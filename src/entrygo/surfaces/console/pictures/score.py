@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 Json = Mapping[str, Any]  # Any: JSON of an answer
+PICTURE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One bar. It reaches from ``begin`` over ``width``, both in hundredths of the picture; ``points`` is its number.
+    """One bar. It reaches from ``begin`` over ``width``, both in thousandths of the picture; ``points`` is its number.
 
-    ``count`` tells how many deductions of one kind it sums.
+    ``zero`` is where no points are left: what findings take beyond all of them lies before it. ``count`` tells how
+    many deductions of one kind it sums.
     """
 
     code: str
@@ -19,6 +21,7 @@ class Step:
     points: int
     begin: int
     width: int
+    zero: int
     tone: str
     count: int = 1
 
@@ -26,39 +29,36 @@ class Step:
 def score_steps(parts: Sequence[Json]) -> list[Step]:
     """The parts of a score, those of one code together, largest first. Their points sum to the score.
 
-    A score does not fall below zero: what lies below is the part ``FLOOR``, and its bar gives back from zero upwards.
+    A score does not fall below zero: what lies below is the part ``FLOOR``, and its bar gives back up to zero.
     """
-    base = sum(part["points"] for part in parts if part["code"] == "BASE")
-    floor = sum(part["points"] for part in parts if part["code"] == "FLOOR")
     grouped: dict[str, list[Json]] = {}
     for part in parts:
-        if part["code"] not in {"BASE", "FLOOR"}:
-            grouped.setdefault(part["code"], []).append(part)
-    steps = [Step(code="BASE", rule=None, points=base, begin=0, width=base, tone="act")]
-    level = base
-    for code, same in sorted(
-        grouped.items(), key=lambda pair: (sum(part["points"] for part in pair[1]), pair[0])
-    ):
-        points = sum(part["points"] for part in same)
-        below, above = max(level + points, 0), max(level, 0)
-        steps.append(
-            Step(
-                code=code,
-                rule=same[0]["rule"],
-                points=points,
-                begin=below,
-                width=above - below,
-                tone="review",
-                count=len(same),
-            )
+        grouped.setdefault(part["code"], []).append(part)
+    sums = {code: sum(part["points"] for part in same) for code, same in grouped.items()}
+    taken = sorted(sums.keys() - {"BASE", "FLOOR"}, key=lambda code: (sums[code], code))
+    base, lowest = sums.get("BASE", 0), sum(sums.values()) - sums.get("FLOOR", 0)
+    lowest = min(lowest, 0)
+    whole = max(base - lowest, 1)
+
+    def step(code: str, begin: int, end: int, tone: str) -> Step:
+        same = grouped.get(code, [])
+        at, to = (PICTURE * (each - lowest) // whole for each in sorted((begin, end)))
+        return Step(
+            code=code,
+            rule=same[0]["rule"] if same else None,
+            points=end - begin,
+            begin=at,
+            width=to - at,
+            zero=PICTURE * -lowest // whole,
+            tone=tone,
+            count=max(len(same), 1),
         )
-        level += points
-    if floor:
-        steps.append(Step(code="FLOOR", rule=None, points=floor, begin=0, width=0, tone="soft"))
+
+    steps, level = [step("BASE", 0, base, "act")], base
+    for code in taken:
+        steps.append(step(code, level, level + sums[code], "review"))
+        level += sums[code]
+    if floor := sums.get("FLOOR", 0):
+        steps.append(step("FLOOR", level, level + floor, "soft"))
         level += floor
-    steps.append(
-        Step(
-            code="SCORE", rule=None, points=level, begin=0, width=level, tone="ready" if level else "blocked"
-        )
-    )
-    return steps
+    return [*steps, step("SCORE", 0, level, "ready" if level else "blocked")]

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from entrygo.contract.problems import Problem
@@ -59,6 +60,11 @@ class Words:
     def event(self, kind: str) -> str:
         """What happened, in the past tense."""
         return str(table("events").get(kind, kind.replace(".", " ").replace("_", " ")))
+
+    def told(self, events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:  # Any: JSON
+        """Events as a timeline shows them: those of one kind in a row are one, with how many ``times`` it happened."""
+        runs = (list(same) for _, same in groupby(events, key=lambda each: (each["type"], each["actor"])))
+        return [dict(same[0]) | {"times": len(same)} for same in runs]
 
     def state(self, kind: str, value: str) -> Mapping[str, Any]:  # Any: TOML
         """A state's ``{word, sign, tone, says}``; ``kind`` is the table, such as ``mail``."""
