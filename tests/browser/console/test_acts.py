@@ -30,7 +30,7 @@ def test_a_ready_export_is_sent_by_mouse_and_its_page_follows_by_itself(page: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text("Send to Border Brokers")
     expect(page.get_by_text(stage.goods.broker_email)).to_be_visible()
     page.get_by_role("button", name="Send 11 files to Border Brokers").click()
-    expect(page.get_by_role("status").filter(has_text="The papers are being made")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Sending began")).to_be_visible()
     expect(page.get_by_role("heading", name="Sent, waiting for the broker")).to_be_visible()
     assert mails_of(stage, export_id) == 1
 

@@ -93,11 +93,13 @@ def test_papers_go_once_more_by_keyboard(page: Page, stage: Stage) -> None:
 @pytest.mark.slow
 def test_a_cause_is_mended_on_fix_first_and_leads_to_its_export_by_keyboard(page: Page, stage: Stage) -> None:
     product, export_id = blocked(stage, countryOfOrigin=None)
+    order = seen(stage, export_id)["snapshot"]["included_order_ids"][0]
+    number = stage.goods.client.get(f"/api/orders/{order}").json()["externalId"]
     page.goto(f"{stage.base}/fix")
     cause = page.locator("form", has=page.locator(f"input[value='product {product} countryOfOrigin']"))
     reach(page, cause.get_by_label("Country of origin"))
     page.keyboard.type("GB")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=f"Export {export_id[-8:]} can leave")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"The export of {number} can leave")).to_be_visible()
     press(page, "link", "Open the export")
     expect(page.get_by_role("heading", name="Nothing stops these orders")).to_be_visible()

@@ -1,6 +1,7 @@
 """Every page, by its record: who may see it, whole at each width, in light and dark, without a script, in how many
 bytes."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from entrygo.contract.actor import Role, scopes_of
 from entrygo.surfaces.console import routes
 from entrygo.surfaces.console.pages import ACTS, PAGES
+from tests.browser.console.page_forms import forms_of
 from tests.browser.console.stage import ROLES, Stage
 from tests.examples import is_short
 
@@ -91,6 +93,16 @@ def test_each_act_refuses_the_roles_that_lack_its_scope_and_does_nothing(stage: 
             for act in (each for each in ACTS if each.is_tenant and each.scope not in allowed):
                 answered = caller.post(stage.any_address(act.route), data={"act": "a"})
                 assert answered.status_code == 403, f"{role} does {act.name}"
+
+
+def test_every_form_of_every_page_leads_to_an_act_or_to_a_page(stage: Stage) -> None:
+    known = {each.route for each in (*ACTS, *PAGES)} | {"/console/sign-out"}
+    patterns = [re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(route))) for route in known]
+    with stage.caller("admin") as caller:
+        for record in filter(stage.knows, SHOWN):
+            answered = caller.get(stage.address(record.route))
+            for form in forms_of(answered.text):
+                assert any(each.fullmatch(form.action) for each in patterns), f"{record.name}: {form.action}"
 
 
 def test_a_foreign_account_is_not_found_and_nobody_is_led_to_sign_in(stage: Stage) -> None:
