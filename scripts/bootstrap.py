@@ -20,6 +20,8 @@ LOCKS = {
     "dev": ("requirements/dev.txt",),
     "cluster": ("requirements/dev.txt", "requirements/cluster.txt"),
 }
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Programs of the system that draw pages, the cheapest first: the shell has no windows, menus or profile to keep."""
 STARTED = time.monotonic()
 
 
@@ -111,20 +113,24 @@ def compile_imports(profile: str) -> None:
         run(PYTHON, "-m", "pytest", "--collect-only", "tests/rooms/test_context.py", environment=writing)
 
 
+def browser_path() -> str | None:
+    """The system's browser that the tests and the gallery are drawn with; None leaves it to Playwright's own."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
 def provide_browser() -> None:
     """A browser for the browser tests: the system's, else Debian's, else Playwright's, else none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    if found := next((path for name in names if (path := shutil.which(name))), None):
+    if found := browser_path():
         say(f"browser: {found}")
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         say("browser: installing Debian's chromium (a minute or two)")
         apt = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300")
-        refreshed = run(*apt, "update")
-        if refreshed and run(*apt, "install", "-y", "--no-install-recommends", "chromium"):
+        install = (*apt, "install", "-y", "--no-install-recommends")
+        if run(*apt, "update") and any(run(*install, name) for name in BROWSERS[:2]):
             return
     say("browser: trying Playwright's own chromium")
-    if not run("timeout", "300", PYTHON, "-m", "playwright", "install", "chromium"):
+    if not run("timeout", "300", PYTHON, "-m", "playwright", "install", "--only-shell", "chromium"):
         say("browser: none could be had, so the browser tests will be skipped (install chromium)")
 
 

@@ -7,7 +7,6 @@ A picture is written anew only where it differs; it has few colours, so that the
 import argparse
 import io
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from entrygo.surfaces.console.pages import PAGES
 from entrygo.surfaces.console.routes import Page
 from scripts import fixed_time
+from scripts.bootstrap import browser_path
 from tests.browser.console.stage import Stage, admitted, examples_of
 from tests.serving.server import Server
 
@@ -212,7 +212,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demo_stage() as stage, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"]
         )
         shoot(browser, stage, pages)
         browser.close()

@@ -1,11 +1,12 @@
 """A real browser: Debian's Chromium where it is installed, else the one Playwright brought; else these tests skip."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
+
+from scripts.bootstrap import browser_path
 
 MOST_MILLISECONDS = 60_000  # a busy machine draws a page in some of them
 QUIET = [
@@ -24,7 +25,7 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=MOST_MILLISECONDS)
     with sync_playwright() as playwright:
         try:
-            launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+            launched = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
         except BrowserError as error:
             pytest.skip(
                 f"no browser to test pages in; `make setup` installs one: {str(error).splitlines()[0]}"
