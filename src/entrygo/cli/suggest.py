@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -12,6 +12,9 @@ from entrygo.cli.connection import KEY, SERVER, connection
 from entrygo.cli.output import AsJson, examples, fail, person, print_json
 from entrygo.contract.canonical import JsonObject
 from entrygo.spreadsheets.table import FORMULA
+
+if TYPE_CHECKING:
+    from entrygo.client import EntryGo
 
 app = typer.Typer()
 Product = Mapping[str, Any]  # Any: a product as it is answered
@@ -70,17 +73,18 @@ def suggest(
                 step = client.call("products.suggest", body)
                 made += step["data"]
                 standing += step["standing"]
-                if worklist or not as_json:
+                if not as_json:
                     products |= {each["id"]: client.products.get(each["id"]) for each in step["data"]}
                 if not as_json:
                     _show(console, step, products)
                 if not step["hasMore"]:
                     break
                 body |= {"cursor": step["nextCursor"]}
+            waiting = _waiting(client, category) if worklist else []
         except EntryGoError as error:
             fail(error.error_code, error.message, as_json, details=error.details)
     if worklist:
-        _write_worklist(worklist, made, products)
+        _write_worklist(worklist, waiting)
     if as_json:
         print_json({"data": made, "standing": standing})
         return
@@ -94,31 +98,42 @@ def suggest(
         )
 
 
-def _write_worklist(path: Path, made: Sequence[JsonObject], products: Mapping[str, Product]) -> None:
+def _waiting(client: "EntryGo", category: str | None) -> list[Product]:
+    """Products whose code a person has to decide, those with proposals of earlier calls too."""
+    return [
+        each
+        for each in client.products.each(limit=100)
+        if each["proposal"]
+        and each["proposal"]["status"] == "open"
+        and (category is None or each["category"] == category)
+    ]
+
+
+def _write_worklist(path: Path, waiting: Sequence[Product]) -> None:
     """A row a product, surest first. ``hsCode`` is the product's present one: what a person does not change stays."""
-    surest = sorted(made, key=_doubt)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(_COLUMNS)
-        for each in surest:
-            rows.writerow([_plain(cell) for cell in _cells(each, products[each["id"]])])
+        for each in sorted(waiting, key=_doubt):
+            rows.writerow([_plain(cell) for cell in _cells(each)])
 
 
-def _doubt(each: JsonObject) -> tuple[float, str]:
-    """Least first; among equals by the caller's own id."""
-    return -float((each["proposal"] or {}).get("confidence") or 0), each["externalId"]
+def _doubt(each: Product) -> tuple[float, str, str]:
+    """Least first; among equals those of one code together, then by the caller's own id."""
+    proposal = each["proposal"]
+    return -round(float(proposal["confidence"]), 2), proposal["hsCode"] or "", each["externalId"]
 
 
-def _cells(each: JsonObject, product: Product) -> Sequence[str]:
-    proposal = each["proposal"] or {}
-    candidates = [*proposal.get("candidates", ()), {}, {}, {}][:3]
+def _cells(product: Product) -> Sequence[str]:
+    proposal = product["proposal"]
+    candidates = [*proposal["candidates"], {}, {}, {}][:3]
     first, second, third = candidates
     return (
-        each["externalId"], each["hsCode"] or "", proposal.get("hsCode") or "", f"{proposal.get('confidence', 0):.2f}",
-        f"{proposal.get('confidenceTenDigits', 0):.2f}", _level(each), product.get("title") or each["label"],
+        product["externalId"], product["hsCode"] or "", proposal["hsCode"] or "", f"{proposal['confidence']:.2f}",
+        f"{proposal['confidenceTenDigits']:.2f}", proposal["level"], product["title"],
         product.get("description") or "", _materials(product), product.get("countryOfOrigin") or "",
         first.get("description", ""), " ".join(first.get("reasons", ())),
-        second.get("hsCode", ""), third.get("hsCode", ""), " ".join(proposal.get("questions", ())),
+        second.get("hsCode", ""), third.get("hsCode", ""), " ".join(proposal["questions"]),
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def candidates_of(row: ProposalRow) -> list[JsonObject]:
 
 def _status(product: Product, row: ProposalRow) -> str:
     code = product.hs_code or ""
-    if not is_full(code):
+    if not is_full(code) or code == row.proposal.get("mends"):
         return "open"
     named = {digits_of(each["hsCode"]) for each in row.proposal["candidates"]}
     return "accepted" if code in named else "declined"

@@ -5,6 +5,7 @@ A proposal stands while the words it was made from and the classifier's edition 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from entrygo.classify.case import Case
 from entrygo.classify.edition import Edition
@@ -29,10 +30,12 @@ from entrygo.operations.parties import conditions_of
 from entrygo.operations.policy import require_account
 from entrygo.operations.proposals import proposal_view, stands, words_hash
 from entrygo.operations.queries import Position, read_cursor, write_cursor
+from entrygo.ports.tariff_book import TariffBook
 from entrygo.store.catalogue import ProductRow
 from entrygo.store.optimizer import ProposalRow
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import UnitOfWork
+from entrygo.tariff.codes import is_valid
 
 LOOKED_AT = 500
 """Products looked at in a call at most, ranked or not."""
@@ -59,17 +62,17 @@ def suggest(context: Context, actor: Actor, request: SuggestRequest, tried: Atte
         return replay(record)
     edition = edition_in_force(context)
     with context.store.read(actor.tenant) as uow:
-        step = _step(uow, request, edition)
+        step = _step(context, uow, request, edition)
         memory = context.memories.of(uow, edition)
         conditions = conditions_of(context, uow, actor)
-    day = today(context)
+    day, book = today(context), context.book
     made = []
     for row in step.todo:
         goods = Goods(case=case_of(row.product), entry_date=day, conditions=conditions)
         made.append((row.product, make_run(context, goods, (edition, memory))))
 
     def work(uow: UnitOfWork) -> JsonObject:
-        rows = [_proposal(uow, product, run) for product, run in made]
+        rows = [_proposal(uow, product, run, mends=_dead_code(book, product, day)) for product, run in made]
         asked: list[JsonObject] = [asdict(case_of(product)) for product, _ in made]
         uow.optimizer_runs.add(
             *(run_row(uow, run, of, product.id) for (product, run), of in zip(made, asked, strict=True))
@@ -96,7 +99,7 @@ def case_of(product: Product) -> Case:
     )
 
 
-def _step(uow: UnitOfWork, request: SuggestRequest, edition: Edition) -> _Step:
+def _step(context: Context, uow: UnitOfWork, request: SuggestRequest, edition: Edition) -> _Step:
     """The next products that want a proposal, newest first, among a bounded number looked at."""
     asked = request.filter or SuggestFilter()
     position = None if request.cursor is None else read_cursor(request.cursor)
@@ -106,12 +109,13 @@ def _step(uow: UnitOfWork, request: SuggestRequest, edition: Edition) -> _Step:
     standing = 0
     last = position
     is_cut = False
+    day = today(context)
     for row in rows[:LOOKED_AT]:
         if len(todo) == request.limit:
             is_cut = True
             break
         last = (iso(row.created_at), row.product.id)
-        if not _is_meant(row.product, asked):
+        if not _is_meant(context.book, row.product, asked, day):
             continue
         kept = proposals.get(row.product.id)
         if kept and not request.again and kept.classifier == edition.name and stands(kept, row.product):
@@ -152,13 +156,21 @@ def _passed(rows: Sequence[ProductRow], last: Position | None) -> int:
     return sum(last is not None and _position(row) >= last for row in rows)
 
 
-def _is_meant(product: Product, asked: SuggestFilter) -> bool:
+def _is_meant(book: TariffBook, product: Product, asked: SuggestFilter, day: date) -> bool:
     if asked.category is not None and product.category != asked.category:
         return False
-    return bool(asked.with_code) or not is_full(product.hs_code or "")
+    is_decided = is_full(product.hs_code or "") and _dead_code(book, product, day) is None
+    return bool(asked.with_code) or not is_decided
 
 
-def _proposal(uow: UnitOfWork, product: Product, run: JsonObject) -> ProposalRow:
+def _dead_code(book: TariffBook, product: Product, day: date) -> str | None:
+    """The product's complete code, where no entry of the day may carry it."""
+    code = product.hs_code or ""
+    return code if is_full(code) and not is_valid(book, code, day) else None
+
+
+def _proposal(uow: UnitOfWork, product: Product, run: JsonObject, *, mends: str | None) -> ProposalRow:
+    """What is kept of a run beside its product; ``mends`` is the dead code it is to take the place of."""
     candidates = [_brief(each) for each in run["candidate_classifications"][:SHOWN]]
     return ProposalRow(
         product_id=product.id,
@@ -175,6 +187,7 @@ def _proposal(uow: UnitOfWork, product: Product, run: JsonObject) -> ProposalRow
             "candidates": candidates,
             "questions": [each["question"] for each in run["missing_facts"]],
             "flags": run["compliance_flags"],
+            "mends": mends,
         },
         created_at=uow.now,
     )

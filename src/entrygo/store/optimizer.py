@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import JSON, Connection, and_, cast, func, or_, select, type_coerce
+from sqlalchemy.sql import ColumnElement
 
 from entrygo.contract.actor import Tenant
 from entrygo.store import tables
@@ -14,6 +15,7 @@ from entrygo.store.records import columns
 from entrygo.store.tenant_rows import TenantRows, chunks
 
 _NAMED_AT_ONCE = 40
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,16 @@ class CorrectionRow:
     source: str
     told_by: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCode:
+    """A product whose code a person has to decide: its newest proposal's first code, level and chance."""
+
+    product_id: str
+    code: str
+    level: str
+    chance: float  # lint: allow exact-money -- a share
 
 
 class OptimizerRunRows(TenantRows):
@@ -91,6 +103,45 @@ class ProposalRows(TenantRows):
         """By product, where one was made."""
         rows = self.each(ProposalRow, self.by_ids(self.table.c.product_id, product_ids))
         return {row.product_id: row for row in rows}
+
+    def open(self) -> Sequence[OpenCode]:
+        """The products with a proposal that is not decided, in no particular order."""
+        products, said = tables.products, self.table.c.proposal
+        told = (self._text(said, name) for name in ("hsCode", "level", "confidence"))
+        statement = select(self.table.c.product_id, *told).where(
+            self.mine,
+            self.owned(products),
+            products.c.id == self.table.c.product_id,
+            self._is_open(self._code(), self._text(said, "mends")),
+        )
+        return [
+            OpenCode(product_id=product_id, code=code or "", level=level, chance=float(chance))
+            for product_id, code, level, chance in self.connection.execute(statement)
+        ]
+
+    def unasked(self) -> int:
+        """How many products have no complete code and were never ranked."""
+        products = tables.products
+        asked = select(self.table.c.product_id).where(self.mine)
+        statement = select(func.count()).where(
+            self.owned(products), self._is_open(self._code()), products.c.id.not_in(asked)
+        )
+        return int(self.connection.execute(statement).scalar_one())
+
+    def _code(self) -> ColumnElement[str]:
+        return func.coalesce(self._text(tables.products.c.facts, "hs_code"), "")
+
+    def _is_open(
+        self, code: ColumnElement[str], mends: ColumnElement[str] | None = None
+    ) -> ColumnElement[bool]:
+        is_short = func.length(code) < _DIGITS
+        return is_short if mends is None else or_(is_short, and_(mends != "", code == mends))
+
+    def _text(self, column: ColumnElement[str], name: str) -> ColumnElement[str]:
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        document = type_coerce(column, JSON) if is_sqlite else cast(column, JSON)
+        text: ColumnElement[str] = document[name].as_string()
+        return text
 
 
 class CorrectionRows(TenantRows):

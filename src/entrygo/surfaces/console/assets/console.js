@@ -87,3 +87,4 @@ document.addEventListener("htmx:after:swap", () => start(document));
 
 start(document);
 forgetNotice();
+document.querySelector("form[data-goes-on]")?.requestSubmit();

@@ -3,7 +3,7 @@ const form = document.querySelector("form[data-grid]");
 const table = form?.querySelector("table");
 const past = [], undone = [];
 
-const rowsOf = () => [...table.tBodies[0].rows];
+const rowsOf = () => [...table.tBodies[0].rows].filter((row) => row.matches("[data-row]"));
 const cellsOf = (row) => [...row.querySelectorAll("td.cell > :is(input, textarea)")];
 const first = new Map();
 

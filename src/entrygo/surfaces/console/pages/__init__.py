@@ -8,6 +8,7 @@ from entrygo.surfaces.console.pages import (
     agencies,
     audit,
     board,
+    codes,
     developers,
     document,
     export,
@@ -44,6 +45,7 @@ MODULES: tuple[ModuleType, ...] = (
     go,
     fix,
     imports,  # before a product and an order
+    codes,
     products,
     product,
     agencies,

@@ -175,7 +175,7 @@ def undo(visit: Visit) -> Done:
         undo_change, change_id, request=request, tried=visit.tried("product_changes.undo", body, change_id)
     )
     to = visit.form.get("to", "")
-    place = f"products/{to}" if to.startswith("prod_") else "products"
+    place = f"products/{to}" if to == "codes" or to.startswith("prod_") else "products"
     return Done(to=address(f"{visit.base()}/{place}", {"change": done["changeId"] or ""}), notice="undone")
 
 
