@@ -28,6 +28,7 @@ def test_the_board_shows_what_waits_worst_first_with_figures_and_names(own: Sand
     assert ready["duty_usd"] == inspected["duty_estimate"]["totals"]["dutyUsd"]
     assert ready["savings_usd"] == inspected["batch"]["estimated_savings_usd"]
     assert (ready["warehouse_name"], ready["broker_name"]) == ("Mississauga", "Border Brokers")
+    assert ready["broker_email"] == own.broker_email
     assert ready["submission_status"] is None
 
 

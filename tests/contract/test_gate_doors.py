@@ -48,7 +48,7 @@ def form_of(name: str, seen: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     here, hashed = f"exports/{export}", {"plan_hash": seen["planHash"]}
     sent = {"recipient_email": f"{fresh('else')}@broker.example"}
     decided = {"submission_id": mail.get("id"), "decision": "resend", "reason": "They have nothing"}
-    chosen = {"row": f"{export} {seen['planHash']}"}
+    chosen = {"row": f"{export} {seen['planHash']} {seen['recipient']}"}
     warnings = [str(n) for n, _ in enumerate(seen["validationMessages"])]
     forms: dict[str, tuple[str, dict[str, Any]]] = {
         "export.send": (f"{here}/send", hashed | {"recipient": seen["recipient"], "seen": warnings}),
@@ -104,6 +104,29 @@ def test_no_form_of_the_console_gets_past_the_policy(
         passed = pressed(operator, shop, name, ready.export_id)
     assert passed.status_code in (200, 303), passed.text
     assert "exceeds" not in passed.text
+
+
+@pytest.mark.requirement("policy:gate:delivery")
+def test_of_exports_sent_together_the_one_whose_broker_moved_since_the_page_stays(
+    client: Client, operator: tuple[str, httpx.Client]
+) -> None:
+    shop, other = sandbox(client), sandbox(client)
+    moved, kept = shop.plan(shop.order()), other.plan(other.order())
+    base, caller = operator
+    page = caller.get(f"{base}/exports?readiness=READY&brokerId={shop.broker_id}").text
+    shown = [html.unescape(each) for each in re.findall(r'name="row" value="([^"]+)"', page)]
+    assert shown == [f"{moved['exportId']} {moved['planHash']} {shop.broker_email}"]
+    token = html.unescape(re.search(r'name="token" value="([^"]+)"', page)[1])  # type: ignore[index]  # it has one
+    new = f"{fresh('moved')}@broker.example"
+    client.ok(client.patch(f"/api/brokers/{shop.broker_id}", {"email": new}))
+    rows = [*shown, f"{kept['exportId']} {kept['planHash']} {other.broker_email}"]
+    sent = caller.post(f"{base}/exports/send", data={"token": token, "act": fresh("act"), "row": rows})
+    assert f"the broker&#39;s address is {new} now, and this page showed {shop.broker_email}" in sent.text
+    assert shop.inspect(moved["exportId"])["state"] == "BATCHED"
+    assert other.inspect(kept["exportId"])["state"] != "BATCHED"
+    bare = [f"{moved['exportId']} {moved['planHash']}"]  # a form that shows nobody
+    caller.post(f"{base}/exports/send", data={"token": token, "act": fresh("act"), "row": bare})
+    assert shop.inspect(moved["exportId"])["state"] == "BATCHED"
 
 
 @pytest.mark.requirement("policy:gate:every-act")

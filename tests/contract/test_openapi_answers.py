@@ -497,4 +497,4 @@ def test_every_event_type_is_explained_and_real_payloads_hold_nothing_else(
         e["type"] for e in events
     }
     for event in events:
-        assert set(event["payload"]) <= set(MEANINGS[EventType(event["type"])].payload), event["type"]
+        assert set(event["payload"]) <= set(MEANINGS[EventType(event["type"])].fields), event["type"]

@@ -11,6 +11,7 @@ from typing import Any
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.store import tables
 from entrygo.store.restored import Restored, note_name
+from entrygo.store.sessions import SessionRow, SessionRows
 from tests.serving.broker_mailbox import DROP, BrokerMailbox
 from tests.serving.sandbox import BOOK, METAL_BOOK
 from tests.serving.server import Client, Server
@@ -252,14 +253,34 @@ def _every_event(client: Client) -> list[Node]:
 def _people(record: Recorder, server: Server) -> None:
     """Two admins, one of whom leaves; somebody is invited and the invitation taken back."""
     server.person(record.client.account_id, "ann@maple-harbour.example", "Ann Bell")
-    path = f"/api/people/{server.person(record.client.account_id, 'dee@maple-harbour.example', 'Dee Fox')}"
+    person_id = server.person(record.client.account_id, "dee@maple-harbour.example", "Dee Fox")
+    path = f"/api/people/{person_id}"
     record.get("people.list", "/api/people?limit=1")
     record.patch("people.patch", path, {"roles": ["operator", "approver"]})
+    _signs_in(server, person_id)
     record.post("people.end_sessions", f"{path}/end-sessions", {})
     record.post("people.remove", f"{path}/remove", {})
     invited = record.post("invitations.create", "/api/invitations", INVITED)
     record.get("invitations.list", "/api/invitations?limit=1")
     record.post("invitations.revoke", f"/api/invitations/{invited['id']}/revoke", {})
+
+
+def _signs_in(server: Server, person_id: str) -> None:
+    """A session of the person's, as a sign-in leaves one."""
+    session = SessionRow(
+        digest="0" * 64,
+        id="ses_" + "0" * 32,
+        person_id=person_id,
+        created_at=FIRST_CALL,
+        last_seen_at=FIRST_CALL,
+        expires_at=datetime(2099, 12, 31, tzinfo=UTC),
+        auth_method="password",
+        fresh_at=FIRST_CALL,
+        user_agent="",
+        address="",
+    )
+    with server.rows() as rows:
+        SessionRows(rows).insert(session)
 
 
 def _keys(record: Recorder) -> None:

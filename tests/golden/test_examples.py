@@ -51,8 +51,27 @@ def test_every_write_of_the_description_leaves_an_event_with_actor_and_request(c
         for event in (each for request in calls.requests[name] for each in by_request.get(request, ())):
             assert event["actor"]["kind"] == "key", event
             assert event["actor"]["id"].startswith("key_"), event
+            assert event["requestId"], event
     computed = {name for name in routes if name not in writes}
     assert not [name for name in computed for request in calls.requests[name] if request in by_request]
+
+
+@pytest.mark.requirement("events:change:before-after")
+def test_every_write_of_the_description_says_what_was_there_before_and_what_is_there_after(
+    calls: Recorder,
+) -> None:
+    """Each event of a write says both, and one of them at least that something is other than it was."""
+    writes = {route.operation for route in ENDPOINTS if route.is_write and route.scope != "read"}
+    of_request = {request: name for name in writes for request in calls.requests.get(name, ())}
+    changed: dict[str, list[bool]] = {name: [] for name in writes}
+    for event in calls.events:
+        said = event["payload"]
+        assert {"before", "after"} <= set(said), event
+        assert all(said[side] is None or isinstance(said[side], dict) for side in ("before", "after")), event
+        if event["requestId"] in of_request:
+            changed[of_request[event["requestId"]]].append(said["before"] != said["after"])
+    unchanged = {name for name, differences in changed.items() if not any(differences)}
+    assert not unchanged, "these writes say of nothing how it was before and after"
 
 
 @pytest.mark.requirement("events:actor:form")

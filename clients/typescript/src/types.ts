@@ -244,6 +244,8 @@ export interface BoardExport {
   warehouse_name: string | null;
   /** Name of the broker; null where it has none. */
   broker_name: string | null;
+  /** Where execute would send it now: pass it as `expectedRecipient`. */
+  broker_email: string | null;
   /** Orders its plan includes; null until an older version's plan was read again. */
   order_count: number | null;
   /** Lines of those orders; null until an older version's plan was read again. */

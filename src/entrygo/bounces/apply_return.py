@@ -101,7 +101,12 @@ def take(uow: UnitOfWork, returned: Returned) -> Taken:
     found = _event(after, returned)
     if found is not None:
         event, payload = found
-        uow.record(event, mail.export_id, **payload)
+        # a mail that changes no state is kept itself: its digest, so that it counts once
+        before: JsonObject | None = {"status": mail.state.value} if after is not mail else None
+        is_now: JsonObject = (
+            {"status": after.state.value} if after is not mail else {"returnedMailSha256": returned.digest}
+        )
+        uow.record(event, mail.export_id, **payload, before=before, after=is_now)
     return Taken(kind=kind.value, is_new=True, mail=after)
 
 

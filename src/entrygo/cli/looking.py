@@ -123,6 +123,7 @@ def open_console(
         health = called(where, as_json, lambda client: (client.inspect(export), client.health())[1])
         address = f"{base}/console/{health['accountId']}/{health['mode']}/exports/{export}"
     else:
+        where.says(as_json)
         address = f"{base}/console"
     tell({"url": address}, as_json, address)
     if not only_print and not as_json:

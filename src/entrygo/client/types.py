@@ -256,6 +256,8 @@ class BoardExport(TypedDict):
     """Name of the warehouse; null where it has none."""
     broker_name: str | None
     """Name of the broker; null where it has none."""
+    broker_email: str | None
+    """Where execute would send it now: pass it as `expectedRecipient`."""
     order_count: int | None
     """Orders its plan includes; null until an older version's plan was read again."""
     line_count: int | None

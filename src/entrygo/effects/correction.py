@@ -96,6 +96,8 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
             supersedes=older[-1].number,
             planHash=promised.dossier.plan_hash,
             changes=[orjson.loads(orjson.dumps(change)) for change in promised.dossier.changes],
+            before={"packageNumber": older[-1].number, "version": older[-1].version},
+            after={"packageNumber": promised.package.number, "version": promised.package.version},
         )
         context.reached(Point.COMPLETING, EFFECT)
         return mail_id

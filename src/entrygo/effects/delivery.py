@@ -16,6 +16,7 @@ from datetime import datetime
 
 from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.email_addresses import email_fault
 from entrygo.contract.times import later
 from entrygo.documents.mail_row import new_mail
@@ -241,11 +242,12 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, 
         log.warning("try %s of mail %s ended late: %s", this.number + 1, mail.id, outcome.kind.value)
         return  # another run or the broker's answer changed the row already
     uow.mails.call_up(mail.export_id, at=uow.now)
+    was = MailState.SENDING if is_begun else mail.state
     if why is not None:
-        record_superseded(uow, settled, why)
+        record_superseded(uow, settled, why, was=was)
         return
     if settled.state is MailState.SENT:
-        _record_sent(uow, mail)
+        _record_sent(uow, mail, was=was)
         return
     if mail.audience == Audience.WAREHOUSE:
         event = EventType.WAREHOUSE_NOTICE_FAILED
@@ -263,6 +265,8 @@ def _settle(this: Try, uow: UnitOfWork, mail: MailRow, outcome: MailOutcome, *, 
         outcome=outcome.kind.value,
         error=outcome.words,
         attempt=this.number + 1,
+        before={"status": was.value},
+        after={"status": settled.state.value},
     )
 
 
@@ -273,21 +277,23 @@ def _owed_no_more(uow: UnitOfWork, settled: MailRow) -> str | None:
     return line_of(uow, settled.export_id, settled.audience).why_overtaken(settled)
 
 
-def _record_sent(uow: UnitOfWork, mail: MailRow) -> None:
+def _record_sent(uow: UnitOfWork, mail: MailRow, *, was: MailState) -> None:
+    before: JsonObject = {"status": was.value}
+    after: JsonObject = {"status": MailState.SENT.value}
     if mail.audience == Audience.WAREHOUSE:
-        uow.record(EventType.WAREHOUSE_NOTIFIED, mail.export_id, **mail.named())
+        uow.record(EventType.WAREHOUSE_NOTIFIED, mail.export_id, **mail.named(), before=before, after=after)
         return
     is_notified = any(
         event.type == EventType.BROKER_NOTIFIED.value and event.payload.get("packageId") == mail.package_id
         for event in uow.events.of_export(mail.export_id)
     )
     if mail.is_resend:
-        uow.record(EventType.BROKER_RESENT, mail.export_id, **mail.named())
+        uow.record(EventType.BROKER_RESENT, mail.export_id, **mail.named(), before=before, after=after)
     if mail.audience == Audience.BROKER_NOTICE:
         return  # package.withdrawn was written when it was decided
     uow.packages.move(mail.package_id, PackageState.SENT_TO_BROKER)
     if not is_notified:
-        uow.record(EventType.BROKER_NOTIFIED, mail.export_id, **mail.named())
+        uow.record(EventType.BROKER_NOTIFIED, mail.export_id, **mail.named(), before=before, after=after)
 
 
 def after(mail: MailRow, outcome: MailOutcome, now: datetime) -> MailRow:

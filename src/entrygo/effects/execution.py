@@ -70,6 +70,8 @@ def _complete(context: Context, tenant: Tenant, export_id: str, kept: list[Kept]
                 artifactType=file["artifact_type"],
                 filename=file["filename"],
                 sha256=file["sha256"],
+                before=None,
+                after={"sha256": file["sha256"]},
             )
         mail_ids = _write_mails(context, uow, promised)
         uow.record(
@@ -78,6 +80,8 @@ def _complete(context: Context, tenant: Tenant, export_id: str, kept: list[Kept]
             packageId=promised.package.id,
             packageNumber=promised.package.number,
             planHash=promised.export.plan_hash,
+            before={"state": ExportState.EXECUTING.value},
+            after={"state": ExportState.COMPLETED.value},
         )
         uow.packages.complete(promised.package.id, at=uow.now)
         uow.exports.move(export_id, was=ExportState.EXECUTING, becomes=ExportState.COMPLETED, at=uow.now)
@@ -107,6 +111,8 @@ def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[s
             promised.export.id,
             channel="API",
             warehouseId=promised.export.warehouse_id,
+            before=None,
+            after={"channel": "API"},
         )
         return [submission.id]
     notice = owe_notice(context, uow, promised)

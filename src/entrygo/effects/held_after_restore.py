@@ -27,7 +27,7 @@ def held(mail: MailRow) -> MailRow:
     )
 
 
-def record_held(uow: UnitOfWork, mail: MailRow) -> None:
+def record_held(uow: UnitOfWork, mail: MailRow, *, was: MailState) -> None:
     """The event of a mail that is held."""
     uow.record(
         EventType.BROKER_SUBMISSION_HELD,
@@ -37,6 +37,8 @@ def record_held(uow: UnitOfWork, mail: MailRow) -> None:
         outcome="restored",
         error=mail.error_message,
         attempt=mail.attempts,
+        before={"status": was.value},
+        after={"status": mail.state.value},
     )
 
 
@@ -47,7 +49,7 @@ def hold_waiting(uow: UnitOfWork, mail: MailRow) -> bool:
     kept = held(mail)
     if not uow.mails.move(kept, was=mail.state):
         return False
-    record_held(uow, kept)
+    record_held(uow, kept, was=mail.state)
     return True
 
 
@@ -56,5 +58,5 @@ def as_promised(context: Context, uow: UnitOfWork, mail: MailRow, package: Packa
     if context.held_before is None or package.created_at >= context.held_before:
         return mail
     kept = held(mail)
-    record_held(uow, kept)
+    record_held(uow, kept, was=mail.state)
     return kept

@@ -72,4 +72,11 @@ def _tell(
             if event.type == EventType.PACKAGE_ARTIFACT_DAMAGED.value and event.payload["packageId"] == about
         ]
         if mended or not told or told[-1]["lost"] != names["lost"]:
-            uow.record(EventType.PACKAGE_ARTIFACT_DAMAGED, export_id, packageId=about, **names)
+            uow.record(
+                EventType.PACKAGE_ARTIFACT_DAMAGED,
+                export_id,
+                packageId=about,
+                **names,
+                before={"damaged": [each.filename for each in (*mended, *lost)]},
+                after={"damaged": names["lost"]},
+            )

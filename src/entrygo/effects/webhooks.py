@@ -163,7 +163,12 @@ def _settle(uow: UnitOfWork, delivery: WebhookDeliveryRow, reply: WebhookReply) 
     uow.webhooks.replace(changed)
     if changed.state is WebhookState.DISABLED and hook.state is WebhookState.ENABLED:
         uow.record(
-            EventType.WEBHOOK_DISABLED, webhookId=hook.id, url=hook.url, reason=changed.disabled_reason
+            EventType.WEBHOOK_DISABLED,
+            webhookId=hook.id,
+            url=hook.url,
+            reason=changed.disabled_reason,
+            before={"state": hook.state.value},
+            after={"state": changed.state.value},
         )
 
 

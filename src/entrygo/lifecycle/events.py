@@ -83,12 +83,21 @@ class EventType(StrEnum):
         return self.name
 
 
+CHANGE = ("before", "after")
+"""In the payload of every event: what it changed, as it was and as it is; null for what was not there or is no more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """When an event is written, and the fields its payload may hold."""
+    """When an event is written, and what its payload may hold besides ``before`` and ``after``, which each has."""
 
     when: str
     payload: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field of the payload."""
+        return (*self.payload, *CHANGE)
 
 
 _MAIL = ("batchId", "packageId", "submissionId", "recipient", "messageId")
@@ -108,16 +117,15 @@ _SAID = (
     "hsCode",
 )
 _WEBHOOK = ("webhookId", "url", "eventTypes", "by")
-_CHANGE = ("before", "after")
-_ROWS = ("new", "changed", "unchanged", *_CHANGE, "notNamed", "digest")
+_ROWS = ("new", "changed", "unchanged", "notNamed", "digest", "digestBefore")
 _PLAN = ("batchId", "planHash", "readinessState", "complianceScore")
 
 MEANINGS: Mapping[EventType, Meaning] = {
     EventType.ACCOUNT_CHANGED: Meaning(
         when="Fields of the account's profile, its policy among them, changed: before and after.",
-        payload=_CHANGE,
+        payload=(),
     ),
-    EventType.ACCOUNT_CREATED: Meaning(when="The command line made the account.", payload=_CHANGE),
+    EventType.ACCOUNT_CREATED: Meaning(when="The command line made the account.", payload=()),
     EventType.BROKER_ACKNOWLEDGED: Meaning(when="The broker accepted the package.", payload=_SAID),
     EventType.BROKER_AUTO_REPLIED: Meaning(
         when="A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it.",
@@ -125,7 +133,7 @@ MEANINGS: Mapping[EventType, Meaning] = {
     ),
     EventType.BROKER_CHANGED: Meaning(
         when="A broker was made (`before` is null) or fields of it changed: before and after.",
-        payload=("brokerId", *_CHANGE),
+        payload=("brokerId",),
     ),
     EventType.BROKER_LINKS_ENDED: Meaning(
         when="The links in a mail to the broker were ended on request; whoever has them opens nothing any more.",
@@ -208,9 +216,9 @@ MEANINGS: Mapping[EventType, Meaning] = {
         payload=("batchId", "orderIds", "cancelledOrderIds"),
     ),
     EventType.KEY_CHANGED: Meaning(
-        when="A key's name or limits changed: before and after.", payload=("keyId", *_CHANGE)
+        when="A key's name or limits changed: before and after.", payload=("keyId",)
     ),
-    EventType.KEY_CREATED: Meaning(when="A key was made.", payload=("keyId", *_CHANGE)),
+    EventType.KEY_CREATED: Meaning(when="A key was made.", payload=("keyId",)),
     EventType.KEY_REVOKED: Meaning(when="A key was revoked for good.", payload=("keyId", "owner")),
     EventType.KEY_ROTATED: Meaning(
         when="A key got a new secret; the one before works no more.", payload=("keyId", "owner")
@@ -251,7 +259,7 @@ MEANINGS: Mapping[EventType, Meaning] = {
     ),
     EventType.PERSON_CHANGED: Meaning(
         when="What a person may do in the account changed, roles or worlds: before and after.",
-        payload=("personId", "email", *_CHANGE),
+        payload=("personId", "email"),
     ),
     EventType.PERSON_DISABLED: Meaning(
         when="The command line disabled a person, or let one in again; sessions ended.",
@@ -322,7 +330,7 @@ MEANINGS: Mapping[EventType, Meaning] = {
     ),
     EventType.WAREHOUSE_CHANGED: Meaning(
         when="A warehouse was made (`before` is null) or fields of it changed: before and after.",
-        payload=("warehouseId", *_CHANGE),
+        payload=("warehouseId",),
     ),
     EventType.WAREHOUSE_NOTIFIED: Meaning(
         when="The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API.",

@@ -257,7 +257,13 @@ def hold(settings: Settings, *, now: datetime, backup_at: datetime) -> int:
             store.installation.note(note_name(tenant), restored.note())
             with store.write(tenant, by=COMMAND_LINE) as uow:
                 count = sum(hold_waiting(uow, mail) for mail in _waiting(uow))
-                uow.record(EventType.INSTALLATION_RESTORED, backupAt=iso(backup_at), submissionsHeld=count)
+                uow.record(
+                    EventType.INSTALLATION_RESTORED,
+                    backupAt=iso(backup_at),
+                    submissionsHeld=count,
+                    before=None,
+                    after={"restoredAt": iso(now), "isUndecided": True},
+                )
             held += count
     return held
 

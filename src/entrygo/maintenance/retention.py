@@ -92,6 +92,8 @@ def _forget(store: Store, tenant: Tenant, ended: Ended, before: datetime, *, yea
             rows=dict(forgotten.rows),
             files=list(forgotten.files),
             keptYears=years,
+            before={"state": ended.state, "planHash": ended.plan_hash},
+            after=None,
         )
     return forgotten
 

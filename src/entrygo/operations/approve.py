@@ -51,7 +51,13 @@ def approve(
         require_recipient(request.expected_recipient, delivery)
         _require_another_person(uow, actor, export_id, plan_hash)
         approved = {"planHash": plan_hash, "approvedBy": actor.principal, "delivery": delivery.document()}
-        event = uow.record(EventType.EXPORT_APPROVED, export_id, **approved)
+        event = uow.record(
+            EventType.EXPORT_APPROVED,
+            export_id,
+            **approved,
+            before=_approved_before(uow, export_id, plan_hash),
+            after={"approvedBy": actor.principal, "planHash": plan_hash},
+        )
         return shown(
             ApproveAnswer,
             export,
@@ -80,6 +86,16 @@ def _proposed(
     if package is None:
         raise LookupError(f"export {export.id} lacks its package")
     return plan_of(uow, package).plan_hash, redelivery_of(uow, export, package, request.recipient_email)
+
+
+def _approved_before(uow: UnitOfWork, export_id: str, plan_hash: str) -> JsonObject | None:
+    """The newest approval of this plan up to now."""
+    made = [
+        event.payload
+        for event in uow.events.of_export(export_id)
+        if event.type == EventType.EXPORT_APPROVED.value and event.payload.get("planHash") == plan_hash
+    ]
+    return {name: made[-1][name] for name in ("approvedBy", "planHash")} if made else None
 
 
 def _require_another_person(uow: UnitOfWork, actor: Actor, export_id: str, plan_hash: str) -> None:

@@ -55,7 +55,7 @@ def exports_board(context: Context, actor: Actor, asked: BoardQuery) -> Answer:
 
 
 class _Names:
-    """Names of the warehouses and brokers of some exports."""
+    """Names of the warehouses and brokers of some exports, and where their papers would go."""
 
     def __init__(self, uow: UnitOfWork, rows: Sequence[BoardRow]) -> None:
         self._warehouses = uow.warehouses.many({row.export.warehouse_id for row in rows})
@@ -67,6 +67,7 @@ class _Names:
         return {
             "warehouse_name": None if warehouse is None else warehouse.stated.name,
             "broker_name": None if broker is None else broker.stated.name,
+            "broker_email": None if broker is None else broker.stated.email,
         }
 
 

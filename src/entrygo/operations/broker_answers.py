@@ -195,7 +195,7 @@ def _ask(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
         raise Problem(
             "INVALID_EXPORT_STATE", f"{MAX_QUESTIONS} questions are recorded; please write to the sender."
         )
-    _record(uow, page, said, EventType.BROKER_QUESTIONED)
+    _record(uow, page, said, EventType.BROKER_QUESTIONED, becomes=page.package.state)
 
 
 def _decide(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
@@ -210,10 +210,13 @@ def _decide(uow: UnitOfWork, page: BrokerPage, said: Said) -> None:
     uow.packages.move(page.package.id, PackageState.SENT_TO_BROKER)  # an answer proves that the mail arrived
     uow.packages.move(page.package.id, wanted)
     uow.mails.answered(page.mail.id, MailState.ACKNOWLEDGED if accepted else MailState.REJECTED)
-    _record(uow, page, said, EventType.BROKER_ACKNOWLEDGED if accepted else EventType.BROKER_REJECTED)
+    event = EventType.BROKER_ACKNOWLEDGED if accepted else EventType.BROKER_REJECTED
+    _record(uow, page, said, event, becomes=wanted)
 
 
-def _record(uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> None:
+def _record(
+    uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType, *, becomes: PackageState
+) -> None:
     uow.record(
         event,
         page.package.export_id,
@@ -226,4 +229,6 @@ def _record(uow: UnitOfWork, page: BrokerPage, said: Said, event: EventType) -> 
         line=said.line.strip(),
         entryNumber=entry_number_of(said.entry_number) or "",
         hsCode=said.hs_code.strip(),
+        before={"packageState": page.package.state.value, "answers": len(page.answers)},
+        after={"packageState": becomes.value, "answers": len(page.answers) + 1},
     )

@@ -32,7 +32,14 @@ def cancel(context: Context, actor: Actor, export_id: str, request: CancelReques
             export_id, was=ExportState.BATCHED, becomes=ExportState.CANCELLED, at=uow.now
         ):
             raise Problem("INVALID_EXPORT_STATE", CANNOT_CANCEL, details={"currentState": export.state.value})
-        uow.record(EventType.EXPORT_CANCELLED, export_id, reason=request.reason, cancelledBy=actor.principal)
+        uow.record(
+            EventType.EXPORT_CANCELLED,
+            export_id,
+            reason=request.reason,
+            cancelledBy=actor.principal,
+            before={"state": export.state.value},
+            after={"state": ExportState.CANCELLED.value},
+        )
         cancelled = uow.exports.get(export_id)
         return summary_view(cancelled or export)
 

@@ -14,6 +14,8 @@ MOST_NAMED = 100
 """Rows whose fields one event names; a digest covers them all."""
 PERSONAL = frozenset({"shipTo", "buyer"})
 """Parts of an order that are a buyer's: the chain is kept for years, so it holds their digest alone."""
+DIGITS = 12
+"""Of a secret's digest, in an event: they tell one secret of 32 random bytes from another, and open nothing."""
 Rows = Mapping[str, Product | Order]
 
 
@@ -29,7 +31,7 @@ def record_change(
     ``before`` is ``None`` for a new record.
     """
     if before is None:
-        uow.record(event, **named, before=None, after=plain(after))
+        uow.record(event, **named, before=None, after=_document(after))
         return
     was, now = _document(before), _document(after)
     differing = [name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name)]
@@ -51,8 +53,18 @@ def record_rows(uow: UnitOfWork, event: EventType, before: Rows, after: Rows) ->
         before={key: was for key, (was, _) in parts.items()},
         after={key: now for key, (_, now) in parts.items()},
         notNamed=len(new) + len(changed) - len(named),
-        digest=sha256_hex(canonical_bytes([after[key] for key in sorted(after)])),
+        digest=_digest_of(after),
+        **({"digestBefore": _digest_of(before)} if len(new) + len(changed) > len(named) else {}),
     )
+
+
+def short_digest(secret: str) -> str:
+    """The beginning of a secret's digest, as an event holds it."""
+    return sha256_hex(secret.encode())[:DIGITS]
+
+
+def _digest_of(rows: Rows) -> str:
+    return sha256_hex(canonical_bytes([rows[key] for key in sorted(rows)]))
 
 
 def _differences(

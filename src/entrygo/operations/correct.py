@@ -165,6 +165,8 @@ def _promise(
         planHash=decision.plan_hash,
         supersedes=correction.last.number,
         delivery=cleared.delivery.document(),
+        before={"packageNumber": correction.last.number, "planHash": export.plan_hash},
+        after={"packageNumber": package.number, "planHash": decision.plan_hash},
     )
     supersede_overtaken(uow, export.id)
     return package, answer_bytes(_view(export, package, correction))

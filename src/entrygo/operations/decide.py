@@ -74,6 +74,8 @@ def settle(
         decision=decision.value,
         reason=request.reason,
         decidedBy=actor.principal,
+        before={"status": mail.state.value},
+        after={"status": decided.state.value},
     )
     return decided
 

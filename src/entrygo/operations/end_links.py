@@ -10,6 +10,7 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.links import BadLink
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.exports import EndLinksRequest
+from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import MailRow
 from entrygo.lifecycle.states import Audience, MailState
@@ -33,7 +34,12 @@ def end_links(
         if mail.links_ended_at is None:
             uow.mails.end_links(mail.id, at=uow.now)
             uow.record(
-                EventType.BROKER_LINKS_ENDED, mail.export_id, **mail.named(), reason=request.reason or ""
+                EventType.BROKER_LINKS_ENDED,
+                mail.export_id,
+                **mail.named(),
+                reason=request.reason or "",
+                before={"linksEndedAt": None},
+                after={"linksEndedAt": iso(uow.now)},
             )
             mail = replace(mail, links_ended_at=uow.now)
         return shown(LinksEnded, mail)

@@ -163,6 +163,8 @@ def _commit_to(uow: UnitOfWork, export: ExportRow, order_ids: Sequence[str], cle
         packageNumber=package.number,
         planHash=export.plan_hash,
         delivery=cleared.delivery.document(),
+        before={"state": ExportState.BATCHED.value},
+        after={"state": ExportState.EXECUTING.value},
     )
 
 

@@ -129,4 +129,6 @@ def join(
         roles=list(membership.roles),
         modes=list(membership.modes),
         invitationId=invitation_id,
+        before=None,
+        after={"roles": list(membership.roles), "modes": list(membership.modes)},
     )

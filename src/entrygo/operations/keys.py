@@ -19,7 +19,7 @@ from entrygo.contract.requests.stated import stated
 from entrygo.contract.times import end_of_day, iso
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
-from entrygo.operations.changes import record_change
+from entrygo.operations.changes import DIGITS, record_change
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.lists import paged
 from entrygo.operations.policy import policy_view, require_account
@@ -242,8 +242,15 @@ def _rotate(uow: UnitOfWork, row: KeyRow, ids: Ids) -> str:
     if row.revoked_at is not None:
         raise validation_problem([issue("id", "The key was revoked; make another", "custom")])
     secret = _fresh_secret(row.tenant.mode, ids)
-    uow.keys.rotate(row.id, sha256_hex(secret.encode()))
-    uow.record(EventType.KEY_ROTATED, keyId=row.id, owner=row.owner)
+    before, after = uow.keys.digest(row.id), sha256_hex(secret.encode())
+    uow.keys.rotate(row.id, after)
+    uow.record(
+        EventType.KEY_ROTATED,
+        keyId=row.id,
+        owner=row.owner,
+        before={"secretDigest": before[:DIGITS]},
+        after={"secretDigest": after[:DIGITS]},
+    )
     return secret
 
 
@@ -251,7 +258,13 @@ def _revoke(uow: UnitOfWork, row: KeyRow) -> KeyRow:
     if row.revoked_at is not None:
         return row
     uow.keys.revoke(row.id, at=uow.now)
-    uow.record(EventType.KEY_REVOKED, keyId=row.id, owner=row.owner)
+    uow.record(
+        EventType.KEY_REVOKED,
+        keyId=row.id,
+        owner=row.owner,
+        before={"state": _shown_parts(row, uow.now)["state"]},
+        after={"state": "revoked"},
+    )
     return replace(row, revoked_at=uow.now)
 
 

@@ -131,6 +131,8 @@ def add_invitation(
         email=row.email,
         roles=list(row.roles),
         modes=list(row.modes),
+        before=None,
+        after={"state": "open", "roles": list(row.roles), "modes": list(row.modes)},
     )
     return row
 
@@ -149,7 +151,13 @@ def revoke_invitation(
             or not uow.invitations.revoke(actor.tenant.account_id, row.id, at=uow.now)
         ):
             raise not_found("Open invitation")
-        uow.record(EventType.PERSON_INVITATION_REVOKED, invitationId=row.id, email=row.email)
+        uow.record(
+            EventType.PERSON_INVITATION_REVOKED,
+            invitationId=row.id,
+            email=row.email,
+            before={"state": "open"},
+            after={"state": "revoked"},
+        )
         return invitation_view(replace(row, revoked_at=uow.now), uow.now)
 
     return once(context, actor, tried, work)
@@ -197,7 +205,12 @@ def end_membership(
         uow.people.put_membership(replace(membership, ended_at=uow.now))
         uow.sessions.end_of(person_id, "left_account", at=uow.now)
         uow.record(
-            EventType.PERSON_LEFT, personId=person_id, email=person.email, roles=list(membership.roles)
+            EventType.PERSON_LEFT,
+            personId=person_id,
+            email=person.email,
+            roles=list(membership.roles),
+            before=_allowed(membership),
+            after=None,
         )
         return _seen_view(uow, person, membership)
 
@@ -213,7 +226,14 @@ def end_sessions(
     def work(uow: UnitOfWork) -> JsonObject:
         person, _ = _member(uow, person_id)
         ended = uow.sessions.end_of(person_id, "ended_by_admin", at=uow.now)
-        uow.record(EventType.PERSON_SESSIONS_ENDED, personId=person_id, email=person.email, ended=ended)
+        uow.record(
+            EventType.PERSON_SESSIONS_ENDED,
+            personId=person_id,
+            email=person.email,
+            ended=ended,
+            before={"sessions": ended},
+            after={"sessions": 0},
+        )
         return shown(SessionsEndedAnswer, person, ended=ended)
 
     return once(context, actor, tried, work)

@@ -12,7 +12,7 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.optimizer import OptimizerRunAnswer
 from entrygo.contract.answers.shown import shown
-from entrygo.contract.canonical import JsonObject, answer_bytes
+from entrygo.contract.canonical import JsonObject, answer_bytes, sha256_hex
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.optimizer import OptimizeRequest
 from entrygo.contract.times import entry_date_at
@@ -42,8 +42,9 @@ def optimize(context: Context, actor: Actor, request: OptimizeRequest, tried: At
     asked = request.model_dump(mode="json", exclude_none=True)
 
     def work(uow: UnitOfWork) -> JsonObject:
-        uow.optimizer_runs.add(run_row(uow, run, asked))
-        uow.record(EventType.OPTIMIZER_RAN, optimizerRunId=run["optimizer_run_id"])
+        kept = run_row(uow, run, asked)
+        uow.optimizer_runs.add(kept)
+        record_run(uow, kept)
         return run
 
     return once(context, actor, tried, work)
@@ -99,6 +100,16 @@ def run_row(
         request=asked,
         answer=answer_bytes(run),
         created_at=uow.now,
+    )
+
+
+def record_run(uow: UnitOfWork, run: OptimizerRunRow, *, instead_of: str | None = None) -> None:
+    """The event of a run that is kept; ``instead_of`` is the run whose proposal it takes the place of."""
+    uow.record(
+        EventType.OPTIMIZER_RAN,
+        optimizerRunId=run.id,
+        before=None if instead_of is None else {"optimizerRunId": instead_of},
+        after={"optimizerRunId": run.id, "answerSha256": sha256_hex(run.answer)},
     )
 
 

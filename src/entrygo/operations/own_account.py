@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from entrygo.context import Context
 from entrygo.contract.actor import SYSTEM
+from entrygo.contract.canonical import JsonObject
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
+from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.one_time_codes import step_of
 from entrygo.operations.passwords import hash_of, is_password, require_strong
@@ -108,7 +111,13 @@ def ask_for_reset(context: Context, email: str, visitor: Visitor) -> None:
                 due_at=work.now,
             )
         )
-        work.record(EventType.PERSON_RESET_MADE, personId=person.id, email=person.email)
+        work.record(
+            EventType.PERSON_RESET_MADE,
+            personId=person.id,
+            email=person.email,
+            before=None,
+            after={"resetMailOwed": True},
+        )
 
 
 def _set_password(
@@ -128,8 +137,19 @@ def _set_password(
         if not by.is_own:
             add_session(work, fresh, person.id, by.visitor, "password")
         how = "reset" if by.reset else "old_password"
-        work.record(EventType.PERSON_PASSWORD_CHANGED, personId=person.id, email=person.email, by=how)
+        work.record(
+            EventType.PERSON_PASSWORD_CHANGED,
+            personId=person.id,
+            email=person.email,
+            by=how,
+            before=_password_since(person.password_changed_at),
+            after=_password_since(work.now),
+        )
     return Begun(token=fresh, person=person)
+
+
+def _password_since(at: datetime | None) -> JsonObject:
+    return {"passwordChangedAt": None if at is None else iso(at)}
 
 
 def own_sessions(context: Context, session: SignedIn) -> list[SessionRow]:
@@ -155,7 +175,12 @@ def end_own_session(context: Context, session: SignedIn, session_id: str, reques
                 session.person_id, "ended_by_person", at=work.now, but=session.session_id
             )
         work.record(
-            EventType.PERSON_SESSIONS_ENDED, personId=session.person_id, email=session.email, ended=ended
+            EventType.PERSON_SESSIONS_ENDED,
+            personId=session.person_id,
+            email=session.email,
+            ended=ended,
+            before={"sessionId": session_id} if session_id else {"otherSessions": ended},
+            after=None if session_id else {"otherSessions": 0},
         )
 
 
@@ -199,4 +224,6 @@ def _set_second_factor(
             personId=session.person_id,
             email=session.email,
             enabled=secret is not None,
+            before={"secondFactor": session.has_second_factor},
+            after={"secondFactor": secret is not None},
         )

@@ -111,7 +111,13 @@ def make_reset(store: Store, email: str, *, public_url: str, ids: Ids) -> JsonOb
             expires_at=work.now + RESET_LASTS,
         )
         work.resets.insert(row)
-        work.record(EventType.PERSON_RESET_MADE, personId=person.id, email=person.email)
+        work.record(
+            EventType.PERSON_RESET_MADE,
+            personId=person.id,
+            email=person.email,
+            before=None,
+            after={"expiresAt": iso(row.expires_at)},
+        )
     link = f"{public_url}/console/reset/{token}"
     return {"personId": person.id, "email": person.email, "expiresAt": iso(row.expires_at), "link": link}
 
@@ -122,7 +128,14 @@ def disable_person(store: Store, email: str, *, disabled: bool) -> JsonObject:
     with store.write_people(accounts, by=COMMAND_LINE) as work:
         work.people.set(person.id, disabled_at=work.now if disabled else None)
         work.sessions.end_of(person.id, "disabled", at=work.now)
-        work.record(EventType.PERSON_DISABLED, personId=person.id, email=person.email, disabled=disabled)
+        work.record(
+            EventType.PERSON_DISABLED,
+            personId=person.id,
+            email=person.email,
+            disabled=disabled,
+            before={"disabled": person.disabled_at is not None},
+            after={"disabled": disabled},
+        )
     return {"personId": person.id, "email": person.email, "disabled": disabled}
 
 

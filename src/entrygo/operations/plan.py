@@ -181,8 +181,11 @@ def _new_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> ExportRow
     export = summarised(export, decision.snapshot, decision.plan)
     uow.exports.insert(export)
     uow.exports.add_plan(export_id, plan_row(uow, decision, 1), findings_of(export, decision.plan))
-    uow.record(EventType.EXPORT_BATCH_CREATED, export_id)
-    uow.record(EventType.EXPORT_PLANNED, export_id, **_decided_facts(decision))
+    uow.record(
+        EventType.EXPORT_BATCH_CREATED, export_id, before=None, after={"state": ExportState.BATCHED.value}
+    )
+    facts = _decided_facts(decision)
+    uow.record(EventType.EXPORT_PLANNED, export_id, **facts, before=None, after=facts)
     return export
 
 
@@ -204,11 +207,18 @@ def _replanned_batch(uow: UnitOfWork, export_id: str, decision: Decision) -> Exp
         updated_at=uow.now,
     )
     keep_replanned(uow, fresh, decision)
+    facts = _decided_facts(decision)
     uow.record(
         EventType.EXPORT_REPLANNED,
         export_id,
-        **_decided_facts(decision),
+        **facts,
         previousPlanHash=export.plan_hash,
+        before={
+            "planHash": export.plan_hash,
+            "readinessState": export.readiness,
+            "complianceScore": export.score,
+        },
+        after=facts,
     )
     return fresh
 

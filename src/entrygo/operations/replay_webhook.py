@@ -8,12 +8,13 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.shown import shown
 from entrygo.contract.answers.webhooks import WebhookReplayAnswer
-from entrygo.contract.canonical import JsonObject
+from entrygo.contract.canonical import JsonObject, JsonValue
 from entrygo.contract.problems import not_found
 from entrygo.contract.requests.issues import issue, validation_problem
 from entrygo.contract.requests.webhooks import WebhookRedelivery, WebhookReplay, WebhookTest
+from entrygo.contract.times import iso
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.rows import WebhookDeliveryRow
+from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState
 from entrygo.operations.answer import Answer
 from entrygo.operations.idempotency import Attempt, once
@@ -50,7 +51,7 @@ def send_test(
             created_at=uow.now,
         )
         uow.webhooks.enqueue([due])
-        uow.record(EventType.WEBHOOK_TESTED, webhookId=hook.id, url=hook.url, deliveryId=due.id)
+        _record(uow, EventType.WEBHOOK_TESTED, hook, deliveryId=due.id, before=None, after=_owed(due))
         return delivery_view(due, hook)
 
     return once(context, actor, tried, work)
@@ -75,7 +76,14 @@ def redeliver(
             raise not_found("Webhook delivery")
         due = replace(delivery, state=WebhookDeliveryState.PENDING, due_at=uow.now)
         uow.webhooks.enqueue([due])
-        uow.record(EventType.WEBHOOK_REPLAYED, webhookId=hook.id, url=hook.url, deliveryId=delivery.id)
+        _record(
+            uow,
+            EventType.WEBHOOK_REPLAYED,
+            hook,
+            deliveryId=due.id,
+            before=_owed(delivery),
+            after=_owed(due),
+        )
         return delivery_view(uow.webhooks.delivery(webhook_id, delivery_id) or due, hook)
 
     return once(context, actor, tried, work)
@@ -92,10 +100,33 @@ def replay_since(
         position = min(_position(uow, request.since), hook.fanned_out_seq)
         uow.webhooks.replace(replace(hook, fanned_out_seq=position))
         events = uow.events.newest() - position
-        uow.record(EventType.WEBHOOK_REPLAYED, webhookId=hook.id, url=hook.url, afterSequence=position)
+        _record(
+            uow,
+            EventType.WEBHOOK_REPLAYED,
+            hook,
+            afterSequence=position,
+            before={"afterSequence": hook.fanned_out_seq},
+            after={"afterSequence": position},
+        )
         return shown(WebhookReplayAnswer, hook, after_sequence=position, events=events)
 
     return once(context, actor, tried, work)
+
+
+def _owed(delivery: WebhookDeliveryRow) -> JsonObject:
+    return {"state": delivery.state.value, "dueAt": None if delivery.due_at is None else iso(delivery.due_at)}
+
+
+def _record(
+    uow: UnitOfWork,
+    event: EventType,
+    hook: WebhookRow,
+    *,
+    before: JsonObject | None,
+    after: JsonObject,
+    **named: JsonValue,
+) -> None:
+    uow.record(event, webhookId=hook.id, url=hook.url, **named, before=before, after=after)
 
 
 def _position(uow: UnitOfWork, since: str) -> int:

@@ -99,6 +99,8 @@ def settle_restore(uow: UnitOfWork, actor: Actor, request: DecideRestoreRequest)
             reason=request.reason,
             submissions=[each.id for each in decided],
             decidedBy=actor.principal,
+            before={"isUndecided": True},
+            after={"isUndecided": False},
         )
     return shown(
         RestoreDecided,

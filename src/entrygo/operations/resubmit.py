@@ -79,6 +79,8 @@ def resubmit(
             packageNumber=package.number,
             planHash=leaving.plan_hash,
             previousSubmissionId=last.id,
+            before={"submissionId": last.id, "status": last.state.value, "recipient": last.recipient},
+            after={"submissionId": mail.id, "status": mail.state.value, "recipient": mail.recipient},
         )
         supersede_overtaken(uow, export_id)
         return shown(

@@ -62,10 +62,19 @@ def decide(context: Context, actor: Actor, request: DispositionRequest, tried: A
             decided_by=actor.principal,
             created_at=uow.now,
         )
+        standing = uow.dispositions.standing([row.party_fingerprint])
+        was = standing.get((row.entry_key, row.party_fingerprint))
         uow.dispositions.add(row)
         shown = disposition_view(row)
         payload = {name: value for name, value in shown.items() if name not in ("id", "decidedAt")}
-        uow.record(EventType.SCREENING_DECIDED, **payload, dispositionId=row.id)
+        decided = {"disposition": row.disposition, "reason": row.reason}
+        uow.record(
+            EventType.SCREENING_DECIDED,
+            **payload,
+            dispositionId=row.id,
+            before=None if was is None else {"disposition": was},
+            after=decided,
+        )
         return shown
 
     return once(context, actor, tried, work)

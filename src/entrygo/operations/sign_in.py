@@ -197,7 +197,14 @@ def refuse(
         context.store.installation.note(UNKNOWN_TRY, visitor.request_id)
     else:
         with context.store.write_people(account_ids(desks), by=by) as work:
-            work.record(EventType.PERSON_SIGN_IN_FAILED, personId=person.id, email=person.email, step=step)
+            work.record(
+                EventType.PERSON_SIGN_IN_FAILED,
+                personId=person.id,
+                email=person.email,
+                step=step,
+                before=None,
+                after=None,
+            )
     raise SignInRefused(words)
 
 
@@ -232,6 +239,8 @@ def begin(
             email=person.email,
             method=method,
             sessionId=session.id,
+            before=None if before is None else {"sessionId": before.id},
+            after={"sessionId": session.id},
         )
     return Begun(token=token, person=person)
 
@@ -301,6 +310,8 @@ def sign_out(context: Context, session: SignedIn, request_id: str) -> None:
             personId=session.person_id,
             email=session.email,
             sessionId=session.session_id,
+            before={"sessionId": session.session_id},
+            after=None,
         )
 
 

@@ -20,12 +20,11 @@ from entrygo.contract.facts import Product
 from entrygo.contract.problems import Problem
 from entrygo.contract.requests.optimizer import SuggestFilter, SuggestRequest
 from entrygo.contract.times import iso
-from entrygo.lifecycle.events import EventType
 from entrygo.operations.answer import Answer
 from entrygo.operations.code_advice import Goods
 from entrygo.operations.corrections import is_full
 from entrygo.operations.idempotency import Attempt, once, recorded, replay
-from entrygo.operations.optimize import edition_in_force, make_run, run_row, today
+from entrygo.operations.optimize import edition_in_force, make_run, record_run, run_row, today
 from entrygo.operations.parties import conditions_of
 from entrygo.operations.policy import require_account
 from entrygo.operations.proposals import proposal_view, stands, words_hash
@@ -74,12 +73,13 @@ def suggest(context: Context, actor: Actor, request: SuggestRequest, tried: Atte
     def work(uow: UnitOfWork) -> JsonObject:
         rows = [_proposal(uow, product, run, mends=_dead_code(book, product, day)) for product, run in made]
         asked: list[JsonObject] = [asdict(case_of(product)) for product, _ in made]
-        uow.optimizer_runs.add(
-            *(run_row(uow, run, of, product.id) for (product, run), of in zip(made, asked, strict=True))
-        )
+        runs = [run_row(uow, run, of, product.id) for (product, run), of in zip(made, asked, strict=True)]
+        uow.optimizer_runs.add(*runs)
+        earlier = uow.proposals.of(row.product_id for row in rows)
         uow.proposals.put(rows)
-        for row in rows:
-            uow.record(EventType.OPTIMIZER_RAN, optimizerRunId=row.run_id)
+        for row, kept in zip(rows, runs, strict=True):
+            was = earlier.get(row.product_id)
+            record_run(uow, kept, instead_of=None if was is None else was.run_id)
         products = [product for product, _ in made]
         return _view(step, products, rows)
 

@@ -18,6 +18,7 @@ from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import WebhookDeliveryRow, WebhookRow
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.operations.answer import Answer, answer
+from entrygo.operations.changes import short_digest
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.lists import paged
 from entrygo.operations.policy import require_account
@@ -53,7 +54,7 @@ def create_webhook(context: Context, actor: Actor, request: WebhookCreate, tried
             created_at=uow.now,
             updated_at=uow.now,
         )
-        record_change(uow, actor, hook, EventType.WEBHOOK_CREATED)
+        record_hook(uow, actor, EventType.WEBHOOK_CREATED, None, hook)
         uow.webhooks.insert(replace(hook, fanned_out_seq=uow.events.newest()))
         return shown(WebhookSecretAnswer, hook)
 
@@ -80,12 +81,37 @@ def fresh_secret(ids: Ids) -> str:
     return f"whsec_{base64.b64encode(random).decode()}"
 
 
-def record_change(
-    uow: UnitOfWork, actor: Actor, hook: WebhookRow, event: EventType, **more: JsonValue
+def record_hook(
+    uow: UnitOfWork,
+    actor: Actor,
+    event: EventType,
+    before: WebhookRow | None,
+    after: WebhookRow | None,
+    **more: JsonValue,
 ) -> None:
-    """The event of a change to an endpoint; it never holds the secret."""
+    """The event of a change to an endpoint; of the secret it holds a digest that tells one from another."""
+    hook = after or before
+    if hook is None:
+        raise ValueError("an endpoint is there before a change or after it")
+    was, now = _recorded(before), _recorded(after)
+    if was is not None and now is not None:
+        differing = [name for name in now if was[name] != now[name]]
+        was, now = ({name: part[name] for name in differing} for part in (was, now))
     types = None if hook.event_types is None else list(hook.event_types)
-    uow.record(event, webhookId=hook.id, url=hook.url, eventTypes=types, by=actor.principal, **more)
+    about: JsonObject = {"webhookId": hook.id, "url": hook.url, "eventTypes": types, "by": actor.principal}
+    uow.record(event, **about, **more, before=was, after=now)
+
+
+def _recorded(hook: WebhookRow | None) -> JsonObject | None:
+    if hook is None:
+        return None
+    return {
+        "url": hook.url,
+        "eventTypes": None if hook.event_types is None else list(hook.event_types),
+        "description": hook.description,
+        "state": hook.state.value,
+        "secretDigest": short_digest(hook.secret),
+    }
 
 
 def known_webhook(uow: UnitOfWork, webhook_id: str) -> WebhookRow:
@@ -125,7 +151,7 @@ def patch_webhook(
         if names:
             changed = replace(changed, updated_at=uow.now)
             uow.webhooks.replace(changed)
-            record_change(uow, actor, changed, EventType.WEBHOOK_CHANGED, changed=names)
+            record_hook(uow, actor, EventType.WEBHOOK_CHANGED, hook, changed, changed=names)
         return webhook_view(changed)
 
     return once(context, actor, tried, work)
@@ -156,7 +182,7 @@ def delete_webhook(context: Context, actor: Actor, webhook_id: str, tried: Attem
     def work(uow: UnitOfWork) -> JsonObject:
         hook = known_webhook(uow, webhook_id)
         uow.webhooks.delete(webhook_id)
-        record_change(uow, actor, hook, EventType.WEBHOOK_DELETED)
+        record_hook(uow, actor, EventType.WEBHOOK_DELETED, hook, None)
         return {"id": webhook_id, "isDeleted": True}
 
     return once(context, actor, tried, work)
@@ -200,7 +226,7 @@ def rotate_webhook(
             updated_at=uow.now,
         )
         uow.webhooks.replace(rotated)
-        record_change(uow, actor, rotated, EventType.WEBHOOK_CHANGED, changed=["secret"])
+        record_hook(uow, actor, EventType.WEBHOOK_CHANGED, hook, rotated, changed=["secret"])
         return shown(WebhookSecretAnswer, rotated)
 
     return once(context, actor, tried, work)

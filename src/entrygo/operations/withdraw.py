@@ -65,6 +65,8 @@ def _withdraw(
         withdrawnBy=actor.principal,
         notified=[notice.recipient for notice in notices],
         versionsSent=[package.number for package in line.versions_left],
+        before={"packageState": newest.state.value},
+        after={"packageState": PackageState.WITHDRAWN.value},
     )
     released = _release(uow, export_id)
     return shown(
@@ -137,7 +139,14 @@ def _release(uow: UnitOfWork, export_id: str) -> list[str]:
     rows = uow.orders.many(freed)
     cancelled = [order_id for order_id in freed if order_id in rows and rows[order_id].is_cancelled]
     released = [order_id for order_id in freed if order_id not in cancelled]
-    uow.record(EventType.ORDERS_RELEASED, export_id, orderIds=released, cancelledOrderIds=cancelled)
+    uow.record(
+        EventType.ORDERS_RELEASED,
+        export_id,
+        orderIds=released,
+        cancelledOrderIds=cancelled,
+        before={"exportedIn": export_id},
+        after={"exportedIn": None},
+    )
     return released
 
 

@@ -53,6 +53,11 @@ class KeyRows:
         """Overwrite what may change of a key."""
         self._set(key_id, name=name, policy=dump(policy))
 
+    def digest(self, key_id: str) -> str:
+        """SHA-256 of the key's secret, as it is kept."""
+        found = select(self._table.c.digest).where(self._mine, self._table.c.id == key_id)
+        return str(self._connection.execute(found).scalar_one())
+
     def rotate(self, key_id: str, digest: str) -> None:
         """Another secret; the one before works no more."""
         self._set(key_id, digest=digest)

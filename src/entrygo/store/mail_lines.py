@@ -21,15 +21,22 @@ def supersede(uow: UnitOfWork, mail: MailRow, why: str) -> bool:
     overtaken = replace(mail, state=MailState.SUPERSEDED, due_at=None, waits_for=None, error_message=why)
     if not uow.mails.move(overtaken, was=mail.state):
         return False
-    record_superseded(uow, mail, why)
+    record_superseded(uow, mail, why, was=mail.state)
     return True
 
 
-def record_superseded(uow: UnitOfWork, mail: MailRow, why: str) -> None:
+def record_superseded(uow: UnitOfWork, mail: MailRow, why: str, *, was: MailState) -> None:
     """The event of a mail that is never sent."""
     is_notice = mail.audience == Audience.WAREHOUSE
     event = EventType.WAREHOUSE_NOTICE_SUPERSEDED if is_notice else EventType.BROKER_SUBMISSION_SUPERSEDED
-    uow.record(event, mail.export_id, **mail.named(), reason=why)
+    uow.record(
+        event,
+        mail.export_id,
+        **mail.named(),
+        reason=why,
+        before={"status": was.value},
+        after={"status": MailState.SUPERSEDED.value},
+    )
 
 
 def supersede_overtaken(uow: UnitOfWork, export_id: str) -> Sequence[MailRow]:

@@ -102,13 +102,26 @@ class UnitOfWork:
         """The instant of this transaction, read when it is first asked for: all it writes may carry the same."""
         return self._clock.now()
 
-    def record(self, event: EventType, export_id: str | None = None, /, **payload: JsonValue) -> EventRow:
-        """Append an event to the tenant's chain, at :attr:`now`. The payload of an export's event holds its id."""
+    def record(
+        self,
+        event: EventType,
+        export_id: str | None = None,
+        /,
+        *,
+        before: JsonObject | None,
+        after: JsonObject | None,
+        **payload: JsonValue,
+    ) -> EventRow:
+        """Append an event to the tenant's chain, at :attr:`now`. The payload of an export's event holds its id.
+
+        ``before`` and ``after`` are what the write changed, as it was and as it is: ``None`` for what was not there
+        or is no more. Nobody records an event without saying them.
+        """
         about: JsonObject = {} if export_id is None else {"batchId": export_id}
         written = self.events.append(
             event,
             export_id=export_id,
-            payload=about | payload,
+            payload=about | payload | {"before": before, "after": after},
             identifier=self.ids.new("evt"),
             at=self.now,
             origin=self.by,
@@ -120,7 +133,9 @@ class UnitOfWork:
     def close(self) -> None:
         """Before the commit: rows that moved without an event of their own get one, and the chain's end is noted."""
         if self.noted:
-            self.record(EventType.RECORDS_MOVED)
+            self.record(
+                EventType.RECORDS_MOVED, before=None, after=None
+            )  # its evidence says what they are now
         self.events.note_head()
 
 
@@ -167,12 +182,14 @@ class PeopleWork:
         self.resets.use_all(at=self.now)
         self.people_mails.forget_all()
 
-    def record(self, event: EventType, **payload: JsonValue) -> None:
-        """Append an event to the chain of each of the accounts."""
+    def record(
+        self, event: EventType, *, before: JsonObject | None, after: JsonObject | None, **payload: JsonValue
+    ) -> None:
+        """Append an event to the chain of each of the accounts, with what it changed as it was and as it is."""
         for tenant in self._tenants:
             name_tenant(self._connection, tenant, is_writing=True)
             uow = UnitOfWork(self._connection, tenant, clock=self._clock, ids=self.ids, by=self._by)
-            uow.record(event, **payload)
+            uow.record(event, before=before, after=after, **payload)
             uow.close()
 
 

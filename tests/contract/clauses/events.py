@@ -13,6 +13,11 @@ CLAUSES = (
         "actor {kind, id, name} and requestId stand at the top of an event, inside its hash.",
         "D 11.11",
     ),
+    Requirement(
+        "events:change:before-after",
+        "Every event of a write holds before and after; one of them at least differs.",
+        "D 11.8",
+    ),
     Requirement("events:settings:before-after", "Events of settings hold before and after.", "D 11.8"),
     Requirement("events:form:fields", "An event has id, type, created_at and payload.", "R inspect"),
     Requirement("events:form:names", "An event has the dotted type and the upper-case name.", "D 9"),

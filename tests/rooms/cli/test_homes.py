@@ -10,12 +10,32 @@ from entrygo.cli.main import app
 from tests.rooms.cli.test_command_line import COMMANDS
 
 MAKERS = {"serve", "migrate", "account create", "demo", "restore"}
-NEEDS_NONE = {
+OFFLINE = {
     "docs build", "docs show", "docs search", "verify-plan", "verify-package", "version", "mid build", "mid check",
-    "plan", "execute", "inspect", "products suggest", "diff", "outbox", "open", "api", "describe", "events tail",
-    "listen", "login", "logout", "profiles", "conformance", "connect shopify", "connect woocommerce", "classify eval",
+    "profiles", "logout", "classify eval",
 }  # fmt: skip
-"""Offline, or against a server."""
+"""What looks at files it is given, and at neither a home nor a server."""
+SHOP = ["--token", "x"]
+WOO = ["--consumer-key", "x", "--consumer-secret", "x"]
+SERVER = "http://127.0.0.1:9"
+AT_A_SERVER = {
+    "plan": ["ord_1", "--warehouse", "wh_1", "--broker", "br_1"],
+    "execute": ["batch_1"],
+    "inspect": ["batch_1"],
+    "diff": ["batch_1"],
+    "products suggest": [],
+    "api": ["GET", "/api/orders"],
+    "conformance": [SERVER],
+    "listen": ["--forward-to", "http://127.0.0.1:9/hook"],
+    "outbox": [],
+    "describe": [],
+    "events tail": [],
+    "open": ["--print"],
+    "login": [],
+    "connect shopify": ["--shop", "maple.myshopify.com", *SHOP],
+    "connect woocommerce": ["--url", "https://maple.example", *WOO],
+}
+"""What speaks to a server alone: a command that is neither here nor offline works on a home."""
 ARGUMENTS = {
     "key create": ["--account", "acc_1"],
     "key rotate": ["key_1"],
@@ -39,7 +59,7 @@ ARGUMENTS = {
 
 
 def on_a_home() -> list[str]:
-    return sorted({str(each.id) for each in COMMANDS} - MAKERS - NEEDS_NONE - {"doctor"})
+    return sorted({str(each.id) for each in COMMANDS} - MAKERS - OFFLINE - set(AT_A_SERVER) - {"doctor"})
 
 
 @pytest.mark.parametrize("command", [*on_a_home(), "restore --held"])
@@ -99,26 +119,25 @@ def test_every_command_on_a_home_says_first_which(
     assert str(done.exception) == f"Home {tmp_path}"
 
 
-SERVER = "http://127.0.0.1:9"
-AT_A_SERVER = {
-    "plan": ["ord_1", "--warehouse", "wh_1", "--broker", "br_1"],
-    "execute": ["batch_1"],
-    "inspect": ["batch_1"],
-    "diff": ["batch_1"],
-    "products suggest": [],
-    "api": ["GET", "/api/orders"],
-    "conformance": [SERVER],
-    "listen": ["--forward-to", "http://127.0.0.1:9/hook"],
+EITHER = {
     "products import": [__file__, "--server", SERVER],
     "orders import": [__file__, "--server", SERVER],
 }
 
 
-@pytest.mark.parametrize("command", [*AT_A_SERVER, "outbox", "describe", "events tail"])
-def test_every_command_at_a_server_says_first_which(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", [*AT_A_SERVER, *EITHER])
+def test_every_command_at_a_server_says_first_which(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for module in ("conformance", "connection", "describing", "import_file"):
         monkeypatch.setattr(f"entrygo.cli.{module}.say_where", saying)
-    environment = {"ENTRYGO_SERVER": SERVER, "ENTRYGO_API_KEY": "shpbndl_test_1"}
-    done = CliRunner().invoke(app, [*command.split(), *AT_A_SERVER.get(command, [])], env=environment)
+    environment = {"ENTRYGO_SERVER": SERVER, "ENTRYGO_API_KEY": "shpbndl_test_1", "HOME": str(tmp_path)}
+    given = [*command.split(), *(AT_A_SERVER | EITHER)[command]]
+    done = CliRunner().invoke(app, given, env=environment)
     assert isinstance(done.exception, Said), f"{done.output} {done.exception!r}"
     assert str(done.exception) == f"Server {SERVER}"
+
+
+def test_every_command_is_known_to_work_on_a_home_at_a_server_or_offline() -> None:
+    known = {str(each.id) for each in COMMANDS}
+    assert MAKERS | OFFLINE | set(AT_A_SERVER) | set(EITHER) | set(ARGUMENTS) <= known

@@ -70,7 +70,7 @@ class House:
     def happens(self, *events: EventType) -> list[str]:
         """Events are written; their ids."""
         with self.context.store.write(self.tenant) as uow:
-            return [uow.record(event, "batch_1").id for event in events]
+            return [uow.record(event, "batch_1", before=None, after={"n": 1}).id for event in events]
 
     def told(self, hook: str) -> bool | None:
         """Whatever was written is fanned out, and one try made."""

@@ -115,7 +115,10 @@ def test_a_message_holds_the_event_as_the_api_lists_it_and_whose_it_is(
     }
     data = got.document["data"]
     assert (data["id"], data["accountId"], data["mode"]) == (identifier, house.tenant.account_id, "live")
-    assert (data["name"], data["payload"]) == ("EXPORT_EXECUTED", {"batchId": "batch_1"})
+    assert (data["name"], data["payload"]) == (
+        "EXPORT_EXECUTED",
+        {"batchId": "batch_1", "before": None, "after": {"n": 1}},
+    )
     assert set(data) == {
         "id",
         "type",

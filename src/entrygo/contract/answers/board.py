@@ -23,6 +23,9 @@ class BoardExport(ExportSummary):
 
     warehouse_name: str | None = required("Name of the warehouse; null where it has none.", "Mississauga")
     broker_name: str | None = required("Name of the broker; null where it has none.", "Border Brokers")
+    broker_email: str | None = required(
+        "Where execute would send it now: pass it as `expectedRecipient`.", "broker@example.com"
+    )
     order_count: int | None = required(f"Orders its plan includes; {UNTIL_READ}", 20)
     line_count: int | None = required(f"Lines of those orders; {UNTIL_READ}", 60)
     value_usd: Usd | None = required("Value in US dollars; null where it is not known.", 1840)

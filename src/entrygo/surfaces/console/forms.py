@@ -88,12 +88,17 @@ async def _with_files(request: Request) -> Form:
 
 
 def form_of(pairs: Iterable[tuple[str, str]]) -> Form:
-    """A form of its fields. Browsers send lines with CRLF; here they end with LF."""
-    kept = tuple((name, value.replace("\r\n", "\n").replace("\0", "")) for name, value in pairs)
+    """A form of its fields. Browsers send lines with CRLF; here they end with LF, and what is no text is left out."""
+    kept = tuple((_text(name), _text(value.replace("\r\n", "\n"))) for name, value in pairs)
     many: dict[str, list[str]] = {}
     for name, value in kept:
         many.setdefault(name, []).append(value)
     return Form(kept, dict(kept), {name: tuple(values) for name, values in many.items()})
+
+
+def _text(sent: str) -> str:
+    """Without NUL, which PostgreSQL keeps in no text, and without halves of characters, which some charsets give."""
+    return sent.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def request_of(given: Mapping[str, str], *, clears: bool = False) -> dict[str, Any]:  # Any: JSON

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from entrygo.contract.canonical import canonical_bytes
 from entrygo.contract.requests.issues import parse
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.lists import list_events
 from entrygo.operations.queries import EventsQuery
 from entrygo.operations.verify_chain import verify_chain
+from entrygo.surfaces.console.event_changes import changes_of
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.paging import address, asked_of, next_page, page_of
 from entrygo.surfaces.console.routes import Page, View
@@ -15,7 +17,7 @@ from entrygo.surfaces.console.vocabulary import Words
 
 FILTERS = ("type", "exportId", "actorId", "from", "to")
 TYPES = [(each.value, Words().event(each.value)) for each in EventType]
-COLUMNS = ("sequence", "at", "event", "kind", "who", "id", "request", "export", "hash")
+COLUMNS = ("sequence", "at", "event", "kind", "who", "id", "request", "export", "before", "after", "hash")
 
 
 def read(visit: Visit) -> View:
@@ -24,7 +26,7 @@ def read(visit: Visit) -> View:
     query = parse(EventsQuery, asked | page_of(visit) | {"order": "newest"})
     page = visit.answer(list_events, query)
     base = f"{visit.base()}/audit"
-    rows = page["data"]
+    rows = [row | {"changes": changes_of(row)} for row in page["data"]]
     values = {
         "rows": rows,
         "asked": asked,
@@ -49,8 +51,14 @@ def _cells(row: dict[str, Any]) -> list[object]:  # Any: JSON of an answer
         who.get("id"),
         row["requestId"],
         row["export_id"],
+        _json(row["payload"].get("before")),
+        _json(row["payload"].get("after")),
         row["hash"],
     ]
+
+
+def _json(value: Any) -> str:  # Any: as above
+    return "" if value is None else canonical_bytes(value).decode()
 
 
 PAGES = (

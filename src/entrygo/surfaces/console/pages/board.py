@@ -49,6 +49,7 @@ COLUMNS = {
     "mail": "submission_status",
     "warehouse": "warehouse_name",
     "broker": "broker_name",
+    "broker_email": "broker_email",
     "created": "created_at",
     "executed": "executed_at",
 }
@@ -123,19 +124,36 @@ def send_chosen(visit: Visit) -> Done:
     """Execute each chosen export under its own key: one that cannot leave says why, and the others leave."""
     results = {}
     for chosen in visit.many.get("row", ()):
-        export_id, _, plan_hash = chosen.partition(" ")
-        body = {"accountId": visit.account.account_id, "batchId": export_id, "expectedPlanHash": plan_hash}
+        export_id, plan_hash, recipient = [*chosen.split(" ", 2), "", ""][:3]
+        body = {
+            "accountId": visit.account.account_id,
+            "batchId": export_id,
+            "expectedPlanHash": plan_hash,
+            "expectedRecipient": recipient,
+        }
         try:
             visit.answer(
                 execute, parse(ExecuteRequest, body), visit.tried("exports.execute", body, export_id)
             )
             results[export_id] = {"tone": "ready", "says": "Its papers are being made and sent."}
         except Problem as problem:
-            results[export_id] = {"tone": "blocked", "says": problem.message}
+            results[export_id] = {"tone": "blocked", "says": _refusal(problem)}
     if not results:
         raise Problem("VALIDATION_ERROR", "No export was chosen: tick the ones to send.")
     view = read(visit)
     return Done(view=View(title=view.title, values=dict(view.values) | {"results": results}))
+
+
+def _refusal(problem: Problem) -> str:
+    """Why a row did not leave; where its papers would go elsewhere than the page said, both addresses."""
+    delivery = (problem.details or {}).get("delivery")
+    if problem.code != "PLAN_CHANGED" or not delivery:
+        return problem.message
+    now, shown = delivery["current"]["recipient"], delivery["expected"].get("recipient")
+    return (
+        f"Not sent: the broker's address is {now} now, and this page showed {shown or 'none'}. Look at it, then choose "
+        "it again."
+    )
 
 
 PAGES = (

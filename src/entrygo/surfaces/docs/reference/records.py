@@ -233,11 +233,10 @@ def _event(kind: EventType) -> str:
         f"Also named `{kind.public_name}`.",
         blocks(
             "## Payload",
-            "Its `payload` may hold these fields; what does not apply is left out.",
-            "\n".join(f"- `{name}`" for name in MEANINGS[kind].payload),
-        )
-        if MEANINGS[kind].payload
-        else "Its `payload` is empty.",
+            "Its `payload` holds `before` and `after`, what the write changed as it was and as it is (null: not "
+            "there), and may hold the others; what does not apply is left out.",
+            "\n".join(f"- `{name}`" for name in MEANINGS[kind].fields),
+        ),
         "All types: [Events](/docs/events). How to be told: [webhooks](/docs/guides/webhooks).",
     )
 
