@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from entrygo.contract.tariff import Law
-from entrygo.tariff.conditions import CONDITIONS, Condition, records_asking, unanswered
+from entrygo.tariff.conditions import CONDITIONS, Condition, answers_asked, records_asking, unanswered
 from entrygo.tariff.law import shipped_law
 
 HEAD = """\
@@ -41,7 +41,7 @@ def _condition(law: Law, condition: Condition) -> Iterator[str]:
     yield "| heading | programme | rate | applies if | entry dates |"
     yield "|---|---|---|---|---|"
     for record in records:
-        applies = str(record.scope["conditions"][condition.name]).lower()
+        applies = str(answers_asked(record)[condition.name]).lower()
         until = record.effective_to.isoformat() if record.effective_to else "further notice"
         yield (
             f"| {record.heading} | `{record.program}` | {record.rate.replace('|', '/')} | {applies} "

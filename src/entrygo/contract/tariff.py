@@ -132,6 +132,11 @@ class Provision:
     most_each_usd: Decimal | None = None
     is_personal: bool = False
     stands_alone: bool = False
+    free_for: frozenset[str] = frozenset()
+
+    def is_free_under(self, spi: str | None) -> bool:
+        """Whether what it leaves dutiable pays no duty of chapters 1 to 97, alone or with this indicator."""
+        return self.is_base_free or spi in self.free_for
 
     @property
     def takes_off_all_duty(self) -> bool:

@@ -10,7 +10,7 @@ from entrygo.contract.canonical import JsonObject
 from entrygo.contract.tariff import Law, Programme
 from entrygo.operations.answer import Answer, answer
 from entrygo.operations.parties import conditions_of
-from entrygo.tariff.conditions import CONDITIONS, Condition, records_asking, unanswered
+from entrygo.tariff.conditions import CONDITIONS, Condition, answers_asked, records_asking, unanswered
 
 PAGES = "/docs/conditions/"
 
@@ -41,7 +41,7 @@ def _asking(record: Programme, name: str) -> JsonObject:
     return shown(
         AskingRecord,
         record,
-        applies_if=record.scope["conditions"][name],
+        applies_if=answers_asked(record)[name],
         effective_from=record.effective_from.isoformat(),
         effective_to=record.effective_to.isoformat() if record.effective_to else None,
     )

@@ -23,6 +23,7 @@ STATES = MappingProxyType(
 )  # fmt: skip
 """Postal codes of states, the District, Puerto Rico, insular areas and military posts, with their names."""
 
+MILITARY_MAIL = frozenset({"AA", "AE", "AP"})
 OUTSIDE_CUSTOMS_TERRITORY = frozenset({"AS", "GU", "MP", "VI"})
 """Insular areas that are United States soil but lie outside its customs territory (General Note 2)."""
 

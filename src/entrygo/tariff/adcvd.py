@@ -19,7 +19,7 @@ import orjson
 
 from entrygo.contract.money import cents
 from entrygo.contract.plan import DutyLayer
-from entrygo.contract.tariff import DutyCase, DutyOrders
+from entrygo.contract.tariff import DutyCase, DutyOrders, TariffFacts
 from entrygo.tariff.programme_scope import Identity
 
 PROGRAM = "ADCVD"
@@ -59,6 +59,14 @@ def cases_of(code: str, country: str, orders: DutyOrders | None = None) -> tuple
 def is_named(code: str, orders: DutyOrders | None = None) -> bool:
     """Whether a case of any country names the code: what its flag is then about."""
     return any(True for _ in _index(Identity(orders or shipped_duty_orders())).naming(code))
+
+
+def is_flag_named(code: str, tariff: TariffFacts) -> bool:
+    """Whether a case of some country names each flagged line that a code is or has below it."""
+    told = tariff.codes.get(code)
+    lines = (tariff.lines.get(each) for each in (told.candidates if told and told.candidates else (code,)))
+    flagged = [line.code for line in lines if line and (line.antidumping or line.countervailing)]
+    return bool(flagged) and all(is_named(each, tariff.duty_orders) for each in flagged)
 
 
 def hole_since(orders: DutyOrders | None = None) -> str:

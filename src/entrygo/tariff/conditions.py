@@ -153,8 +153,8 @@ CONDITIONS: Mapping[str, Condition] = {
         ),
         Condition(
             name="quotaFilled",
-            question="whether the quota of the quarter is filled",
-            law="9903.45.30, .31; 9903.94.31",
+            question="whether the quota of the period is filled",
+            law="9903.45.30, .31; 9903.94.31; lines within a tariff-rate quota",
         ),
         Condition(
             name="minimumPriceMet",
@@ -223,7 +223,13 @@ def unanswered(condition: Condition) -> str:
 
 def records_asking(law: Law, name: str) -> tuple[Programme, ...]:
     """The records of the law that ask a condition, in order of application, past and coming ones among them."""
-    return tuple(record for record in law.programmes if name in record.scope.get("conditions", {}))
+    records = (record for record in law.programmes if record.kind != "review")
+    return tuple(record for record in records if name in answers_asked(record))
+
+
+def answers_asked(record: Programme) -> dict[str, bool]:
+    """The answers a record of the law wants, by condition: those it asks, and those that must be stated."""
+    return {**record.scope.get("stated", {}), **record.scope.get("conditions", {})}
 
 
 def answers_in(attributes: Mapping[str, object]) -> dict[str, bool]:

@@ -12,8 +12,15 @@ from functools import lru_cache
 
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
-from entrygo.contract.tariff import DutyOrders, Edition, Programme, Provision, Standing, TariffFacts
-from entrygo.tariff.adcvd import cases_of, hole_since, is_named
+from entrygo.contract.tariff import (
+    Edition,
+    Programme,
+    Provision,
+    ScheduleLine,
+    Standing,
+    TariffFacts,
+)
+from entrygo.tariff.adcvd import cases_of, hole_since, is_flag_named
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.duty_input import (
     Amounts,
@@ -49,6 +56,7 @@ __all__ = [
 
 MOST_OUTCOMES = 32
 """Five open conditions at once; of more, the dearest of those tried stands."""
+QUOTA_FILLED = "quotaFilled"
 NOT_SHARED = "the codes that took this one's place do not share one rate"
 
 
@@ -71,20 +79,28 @@ def _assess(goods: Goods, tariff: TariffFacts) -> Assessment:
     candidates = [tariff.lines[code] for code in told.candidates if code in tariff.lines]
     if not candidates or told.standing not in (Standing.INCOMPLETE, Standing.RETIRED):
         return _assess_line(goods, tariff)
-    distinct = {
-        (line.general, line.special, line.other, tariff.lists.get(line.code, ()), line.code[:4]): line
-        for line in reversed(candidates)
-    }
+    distinct = {_drawn_by(line, goods, tariff): line for line in reversed(candidates)}
     each = [_assess_line(replace(goods, line=line), tariff) for line in distinct.values()]
     if told.standing is Standing.INCOMPLETE:
-        return _as_stated(max(each, key=_weight), goods, tariff.duty_orders)
+        return _as_stated(max(each, key=_weight), goods, tariff)
     if all(_is_alike(one, each[0]) for one in each):
-        return _as_stated(each[0], goods, tariff.duty_orders)
+        return _as_stated(each[0], goods, tariff)
     unknown = BaseDuty(
         heading=dotted(goods.hs_code), rate=None, source=_source(tariff.edition), why_not=NOT_SHARED
     )
     dearest = max(each, key=_weight)
-    return replace(_as_stated(dearest, goods, tariff.duty_orders), base=unknown)
+    return replace(_as_stated(dearest, goods, tariff), base=unknown)
+
+
+def _drawn_by(line: ScheduleLine, goods: Goods, tariff: TariffFacts) -> tuple[object, ...]:
+    """What decides the duty of a line below a code: its columns, its heading, and the records that name it.
+
+    A record may name ten digits (``codes``) that no list holds, so lists alone do not tell two lines apart.
+    """
+    lists = frozenset(tariff.lists.get(line.code, ()))
+    reaching = _reaching(tariff.programmes, goods.country_of_origin)
+    named = tuple(record.id for record, scope in reaching if scope.reaches_code(line.code, lists))
+    return line.general, line.special, line.other, lists, named, line.code[:4]
 
 
 def _is_alike(one: Assessment, other: Assessment) -> bool:
@@ -110,7 +126,7 @@ def stale_records(assessment: Assessment, on: date) -> tuple[Remark, ...]:
     )
 
 
-def _as_stated(assessment: Assessment, goods: Goods, orders: DutyOrders | None) -> Assessment:
+def _as_stated(assessment: Assessment, goods: Goods, tariff: TariffFacts) -> Assessment:
     """What a candidate line draws, told of the goods under the code as it was stated."""
     base = assessment.base and replace(assessment.base, heading=dotted(goods.hs_code))
     others = tuple(remark for remark in assessment.remarks if remark.kind is not NoticeKind.DUTY_CASE)
@@ -118,7 +134,7 @@ def _as_stated(assessment: Assessment, goods: Goods, orders: DutyOrders | None) 
         assessment,
         goods=replace(goods, lists=assessment.goods.lists),
         base=base,
-        remarks=(*others, *_duty_case_remarks(goods, orders)),
+        remarks=(*others, *_duty_case_remarks(goods, tariff)),
     )
 
 
@@ -135,12 +151,13 @@ def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
         is_banned=any(outcome.is_banned for outcome in outcomes),
         remarks=(
             *dearest.remarks,
-            *_duty_case_remarks(goods, tariff.duty_orders),
+            *_quota_remarks(goods),
+            *_duty_case_remarks(goods, tariff),
             *_preference_remarks(goods, tariff.preferences),
         ),
         base=base,
         outcomes=outcomes if len(outcomes) > 1 else (),
-        asked=frozenset(name for outcome in outcomes for name in outcome.asked),
+        asked=frozenset((*(name for outcome in outcomes for name in outcome.asked), *_quota_asked(goods))),
         is_mpf_exempt=_pays_no_mpf(goods, spi, tariff.preferences),
     )
 
@@ -235,12 +252,19 @@ def _added(programme: Programme, own: Decimal) -> Decimal:
 
 def _indicator(goods: Goods, held: Held) -> str | None:
     """The special programme indicator of a claim that counts; it stands on a line free for all, too."""
+    if goods.spi is not None and _is_repair_free(goods):
+        return goods.spi
     if goods.spi is not None:
         return granted(goods.spi, held, origin=goods.country_of_origin, line=goods.line, on=goods.entry_date)
     if not goods.usmca_claimed or goods.country_of_origin not in PARTIES:
         return None
     special = parse_special(goods.line.special) if goods.line else {}
     return next((indicator for indicator in CLAIM_INDICATORS if indicator in special), CLAIM_INDICATORS[0])
+
+
+def _is_repair_free(goods: Goods) -> bool:
+    """Whether the indicator is claimed for work done abroad, where the origin of the goods does not count."""
+    return goods.provision is not None and goods.spi in goods.provision.free_for
 
 
 def _base(goods: Goods, spi: str | None, edition: Edition) -> BaseDuty:
@@ -302,7 +326,16 @@ class _Run:
             return False
         if scope.partial is not None and not _missing_of(scope.partial, self.tariff):
             return False
-        return self._claim_fits(scope) and self._base_fits(scope) and self._conditions_fit(scope)
+        return (
+            self._claim_fits(scope)
+            and self._base_fits(scope)
+            and self._stated_fit(scope)
+            and self._conditions_fit(scope)
+        )
+
+    def _stated_fit(self, scope: Scope) -> bool:
+        self.asked.update(scope.stated)
+        return all(self.goods.conditions.get(name) is wanted for name, wanted in scope.stated.items())
 
     def _conditions_fit(self, scope: Scope) -> bool:
         for name, wanted in scope.conditions.items():
@@ -368,7 +401,7 @@ def _unconfirmed_remark(programme: Programme) -> Remark:
     )
 
 
-def _duty_case_remarks(goods: Goods, orders: DutyOrders | None) -> Iterator[Remark]:
+def _duty_case_remarks(goods: Goods, tariff: TariffFacts) -> Iterator[Remark]:
     """Antidumping and countervailing duty depend on words and makers, so they are named and never computed.
 
     A code is flagged whatever the country, and an order is of one: where the flag is about orders of others, it is told
@@ -377,7 +410,9 @@ def _duty_case_remarks(goods: Goods, orders: DutyOrders | None) -> Iterator[Rema
     if goods.line is not None and (goods.line.antidumping or goods.line.countervailing):
         kinds = [("antidumping", goods.line.antidumping), ("countervailing", goods.line.countervailing)]
         named = " and ".join(kind for kind, is_flagged in kinds if is_flagged)
-        if is_named(goods.code, orders) and not cases_of(goods.code, goods.country_of_origin, orders):
+        orders = tariff.duty_orders
+        is_of_others = not cases_of(goods.code, goods.country_of_origin, orders)
+        if is_of_others and is_flag_named(goods.code, tariff):
             yield _no_order_remark(goods, named, hole_since(orders))
             return
         yield Remark(
@@ -402,9 +437,36 @@ def _no_order_remark(goods: Goods, named: str, since: str) -> Remark:
     )
 
 
+def _quota_asked(goods: Goods) -> tuple[str, ...]:
+    return (QUOTA_FILLED,) if goods.line is not None and goods.line.quota else ()
+
+
+def _quota_remarks(goods: Goods) -> Iterator[Remark]:
+    """A rate within a quota holds while the quota is open, and mostly with a licence or certificate."""
+    is_filled = goods.conditions.get(QUOTA_FILLED)
+    if not _quota_asked(goods) or is_filled is False:
+        return
+    code = dotted(goods.code)
+    yield Remark(
+        kind=NoticeKind.ASSUMPTION,
+        code="QUOTA_ACCESS_ASSUMED",
+        severity=Severity.WARNING,
+        message=f"{code} is a line within a quota, and the quota is stated to be filled: the goods are entered under "
+        "the line over it."
+        if is_filled
+        else f"The rate of {code} is that within a quota: it holds while the quota is open, mostly with a licence or "
+        "certificate, in an entry of type 02 (07 with AD/CVD) and never an informal one.",
+        fix="Use the code of the line over the quota."
+        if is_filled
+        else f"Have the broker confirm that the quota is open and the licence at hand, then state {QUOTA_FILLED} false "
+        "in the attributes of the goods.",
+        flag="quota_access",
+    )
+
+
 def _preference_remarks(goods: Goods, held: Held) -> Iterator[Remark]:
     """What a claimed preference raises."""
-    if goods.spi is None:
+    if goods.spi is None or _is_repair_free(goods):
         return
     origin, line = goods.country_of_origin, goods.line
     for notice in preference_notices(goods.spi, held, origin=origin, line=line, on=goods.entry_date):

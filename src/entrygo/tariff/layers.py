@@ -115,7 +115,9 @@ def _priced(
     provision = assessment.goods.provision
     dutiable = amounts.value_usd if provision is None else amounts.dutiable_usd
     if provision is not None and dutiable is not None:
-        base_usd, why_not = _left_by(provision, base_usd, why_not, dutiable_usd=dutiable, amounts=amounts)
+        base_usd, why_not = _left_by(
+            provision, base_usd, why_not, spi=assessment.spi, dutiable_usd=dutiable, amounts=amounts
+        )
     first = DutyLayer(
         program=BASE_PROGRAM,
         heading=base.heading,
@@ -141,6 +143,7 @@ def _left_by(
     base_usd: Decimal | None,
     why_not: str | None,
     *,
+    spi: str | None,
     dutiable_usd: Decimal,
     amounts: Amounts,
 ) -> tuple[Decimal | None, str | None]:
@@ -148,7 +151,7 @@ def _left_by(
 
     HTSUS chapter 98, subchapter II, U.S. notes 3 and 4; on a plain percentage that is the rate on the lesser value.
     """
-    if provision.is_base_free or not dutiable_usd:
+    if provision.is_free_under(spi) or not dutiable_usd:
         return Decimal(0), f"free under {provision.heading}"
     if base_usd is None or not amounts.value_usd:
         return None, why_not or "the value of the goods is zero"

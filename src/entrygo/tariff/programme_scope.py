@@ -16,6 +16,7 @@ Keys (all optional but ``order`` and ``group``):
 ``blocks``         groups that do not apply once this record does
 ``content``        metals on whose value in the goods a duty of kind ``content`` is
 ``conditions``     named facts it asks beyond these (see :mod:`entrygo.tariff.conditions`), each with the answer wanted
+``stated``         named facts that must be stated so: unlike ``conditions`` an unanswered one is not tried
 ``by_import``      its days are of importation, not of entry
 ``partial``        fits only where this list is held in part or not at all
 ``remark``         what applying it says to people: kind, code, severity, message, fix, flag
@@ -74,6 +75,7 @@ class Scope:
     after: str | None
     not_after: str | None
     conditions: Mapping[str, bool]
+    stated: Mapping[str, bool]
     partial: str | None
     remark: Remark | None
 
@@ -153,6 +155,7 @@ def read_scope(record: str, data: Mapping[str, Any]) -> Scope:  # Any: JSON of a
         after=data.get("after"),
         not_after=data.get("not_after"),
         conditions=dict(data.get("conditions", {})),
+        stated=dict(data.get("stated", {})),
         partial=data.get("partial"),
         remark=_remark(data["remark"]) if data.get("remark") else None,
     )
@@ -167,7 +170,7 @@ def _is_right(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key in PERCENTAGES:
         return isinstance(value, str) and value.replace(".", "", 1).isdecimal()
-    if key == "conditions":
+    if key in ("conditions", "stated"):
         return isinstance(value, Mapping) and all(isinstance(answer, bool) for answer in value.values())
     if key == "remark":
         return (

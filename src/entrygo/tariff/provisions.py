@@ -5,6 +5,7 @@ Records are in ``provisions.json`` of the law bundle:
 =========================  ==================================================================================
 ``dutiable``               ``none``, ``repair`` (what was done abroad) or ``less_us_content``
 ``base``                   ``free`` where what is left dutiable pays no duty of chapters 1 to 97 either
+``free_for``               indicators under which it pays none, whatever the origin of the goods: its special column
 ``mpf``                    merchandise processing fee on the ``full`` value, the ``dutiable`` one, or ``exempt``
 ``hmf``                    harbor maintenance fee ``due`` (by vessel) or ``none``
 ``additional``             duties of chapter 99: ``none``, or on the ``dutiable`` value
@@ -236,6 +237,7 @@ def _read(row: Mapping[str, Any]) -> Provision:  # Any: one JSON record
         source=row["source"],
         certainty=row["certainty"],
         is_base_free=row.get("base") == "free",
+        free_for=frozenset(row.get("free_for", ())),
         is_hmf_due=row["hmf"] == "due",
         exported_within_years=row.get("exported_within_years"),
         except_origins=frozenset(row.get("except_origins", ())),

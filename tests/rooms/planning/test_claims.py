@@ -92,6 +92,35 @@ def test_an_incomplete_claim_blocks_with_a_null_figure_and_what_is_owed_without_
     assert made.readiness is Readiness.BLOCKED
 
 
+@pytest.mark.parametrize(
+    ("provision", "spi", "base", "saving"),
+    [
+        ("9802.00.50", None, "19.80", True),
+        ("9802.00.40", None, "19.80", True),
+        ("9802.00.50", "S", "0.00", False),
+        ("9802.00.40", "S", "0.00", False),
+        ("9802.00.5010", None, "0.00", False),
+    ],
+)
+def test_a_repair_in_canada_or_mexico_is_free_whatever_the_origin(
+    provision: str, spi: str | None, base: str, saving: bool
+) -> None:
+    """19 CFR 181.64 and the special column: 16.5 % of 120, or none; Section 301 on China stays on the repair."""
+    claim = replace(REPAIRED, provision=provision)
+    made = planned(PULLOVER, "CN", order_line("400", claim=claim), spi=spi)
+    line = first_line(made)
+    assert line.spi == spi
+    assert amounts(line) == {PULLOVER: base, provision: "0.00", "9903.88.15": "9.00", "9903.05.31": "15.00"}
+    assert told(made, "SPI_ORIGIN_MISMATCH", "USMCA_CERTIFICATION_INCOMPLETE") == []
+    asked = told(made, "REPAIR_PREFERENCE_NOT_CLAIMED")
+    assert asked == (["REPAIR_PREFERENCE_NOT_CLAIMED"] if saving else [])
+
+
+def test_the_same_indicator_on_pieces_that_are_sold_keeps_its_origin() -> None:
+    made = planned(PULLOVER, "CN", order_line("400", claim=REPAIRED), order_line("400"), spi="S")
+    assert told(made, "SPI_ORIGIN_MISMATCH") == ["SPI_ORIGIN_MISMATCH"]
+
+
 def test_a_withdrawn_claim_is_judged_as_never_made() -> None:
     """The very plan, hash and all."""
     never = snapshot(PULLOVER, "CN", order_line("500"))

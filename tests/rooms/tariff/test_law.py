@@ -261,3 +261,60 @@ def test_the_most_of_amounts_is_known_only_where_each_is() -> None:
     assert most([Decimal(1), None]) is None
     assert most([None]) is None
     assert most([]) is None
+
+
+def test_the_rate_of_semiconductors_from_china_is_unknown_from_the_day_it_is_to_rise() -> None:
+    """90 FR 60848: increased on 23 June 2027 to a rate that is to be announced."""
+    before, after = (
+        priced(Case(code="8541.10.0040", origin="CN", on=day, duty=None))
+        for day in (date(2027, 6, 22), date(2027, 6, 23))
+    )
+    assert (before.duty_usd, after.duty_usd) == (Decimal("500.00"), None)
+    assert "DUTY_NOT_COMPUTABLE" in {notice.remark.code for notice in after.notices}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_taxed"),
+    [
+        ("2203.00.0030", True),
+        ("2204.21.5040", True),
+        ("2208.30.3030", True),
+        ("2206.00.1510", True),
+        ("2402.20.8000", True),
+        ("2106.90.1200", True),
+        ("4813.10.0000", True),
+        ("2202.91.0000", False),
+        ("2401.10.2120", False),
+        ("2209.00.0000", False),
+    ],
+)
+def test_goods_that_pay_an_internal_revenue_tax_with_their_entry_say_that_none_is_in_the_figures(
+    code: str, is_taxed: bool
+) -> None:
+    """The footnotes of the schedule name 26 USC 5001, 5041, 5051 and 5701 under these codes."""
+    told = [notice.remark for notice in priced(Case(code=code, origin="FR", duty=None)).notices]
+    warned = [each for each in told if each.code == "INTERNAL_REVENUE_TAX_NOT_COMPUTED"]
+    assert [each.severity for each in warned] == (["warning"] if is_taxed else [])
+
+
+@pytest.mark.parametrize(
+    ("is_filled", "code"),
+    [(None, "QUOTA_ACCESS_ASSUMED"), (True, "QUOTA_ACCESS_ASSUMED"), (False, None)],
+)
+def test_a_rate_within_a_quota_warns_until_the_quota_is_said_to_be_open(
+    is_filled: bool | None, code: str | None
+) -> None:
+    conditions = {} if is_filled is None else {"quotaFilled": is_filled}
+    made = priced(Case(code="0406.30.8900", origin="FR", conditions=conditions, duty=None))
+    found = {notice.remark.code for notice in made.notices if notice.remark.severity == "warning"}
+    assert made.duty_usd == Decimal("100.00")
+    assert ("QUOTA_ACCESS_ASSUMED" in found) is (code is not None)
+
+
+@pytest.mark.parametrize(("origin", "usmca", "is_told"), [("BE", False, True), ("MX", True, False)])
+def test_goods_over_a_quota_say_that_a_safeguard_duty_is_not_in_the_figures(
+    origin: str, usmca: bool, is_told: bool
+) -> None:
+    """Chapter 99, subchapter IV: by price a kilogram; not on goods that originate under the USMCA."""
+    made = priced(Case(code="1806.32.1800", origin=origin, usmca=usmca, duty=None))
+    assert ("SAFEGUARD_DUTY_NOT_COMPUTED" in {notice.remark.code for notice in made.notices}) is is_told

@@ -9,7 +9,7 @@ from entrygo.planning.adcvd import ScopeAnswer, scope_answer
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.product_facts import is_stated, schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.tariff.adcvd import cases_of, is_named
+from entrygo.tariff.adcvd import cases_of, is_flag_named
 from entrygo.tariff.duty import NoticeKind
 
 MOST_NAMED = 6
@@ -29,7 +29,7 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
         orders = case.tariff.duty_orders
         held = cases_of(line.code, product.country_of_origin or "", orders)
         is_other = is_stated(product.adcvd) and answer.in_scope is not False
-        if held or is_other or not is_named(line.code, orders):
+        if held or is_other or not is_flag_named(line.code, case.tariff):
             yield _asked(product, line, answer, held)
         else:
             yield from hits_of(remarks_of(case, product, NoticeKind.DUTY_CASE), field="product.adcvd")

@@ -33,7 +33,10 @@ def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
     layers = where[0].layers if where else ()
     exposure = sum_or_none(layer.exposure_usd for layer in layers if layer.program != SPECIAL_PROGRAM)
     whose = f"of product {product.label} in order {subject.order.external_id}"
-    for remark, name in claim_notices(provision, claim, faults, exposure if layers else None, whose):
+    base = layers[0].amount_usd if layers else None
+    for remark, name in claim_notices(
+        provision, claim, faults, exposure if layers else None, whose, base_usd=base
+    ):
         yield Hit(
             field=f"claim.{name}",
             message=remark.message,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from entrygo.contract.facts import Order, Party
 from entrygo.contract.findings import Severity
 from entrygo.planning.addresses import (
+    MILITARY_MAIL,
     OUTSIDE_CUSTOMS_TERRITORY,
     STATES,
     is_zip,
@@ -69,6 +70,14 @@ def _address(
             "territory of the United States.",
             severity=Severity.WARNING,
         )
+    elif state in MILITARY_MAIL:
+        yield Hit(
+            field=fields["region"],
+            message=f"Order {order.external_id} goes to a military post office ({state}), which hands it out abroad: "
+            "whether it is imported at all is the broker's to say.",
+            fix="Have the broker say how military mail is entered, or leave the order out of this plan.",
+            severity=Severity.WARNING,
+        )
     if is_stated(postal_code):
         yield from _postal_code(order, fields, state, postal_code or "")
 
@@ -103,7 +112,7 @@ RULE = Rule(
     legal_source="19 CFR 141.86(a)(2); ACE manifest data",
     explanation="Fires when the ship-to address or the destination names another country, a region that is no "
     "state, or a postal code that is no ZIP code. A ZIP code of another state, a ship-to state other than the "
-    "destination's, and an insular area outside the customs territory are warnings. What is absent raises "
+    "destination's, an insular area outside the customs territory and a military post office (APO, FPO) are warnings. What is absent raises "
     "nothing here.",
     check=_check,
     deduction=25,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from entrygo.contract.facts import Product
 from entrygo.contract.findings import Severity
 from entrygo.planning.notices import hits_of, remarks_of
+from entrygo.planning.product_claims import is_for_repairs
 from entrygo.planning.quantities import line_quantities, units_of
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.duty import Amounts, Assessment, NoticeKind
@@ -13,7 +14,8 @@ from entrygo.tariff.preference_saving import best_unclaimed, not_claimed
 
 
 def _check(case: Case, product: Product) -> Iterator[Hit]:
-    yield from hits_of(remarks_of(case, product, NoticeKind.PREFERENCE), field="product.spi")
+    if not is_for_repairs(case, product):
+        yield from hits_of(remarks_of(case, product, NoticeKind.PREFERENCE), field="product.spi")
     assessment = case.assessments.get(product.id)
     amounts = None if assessment is None else _amounts(case, product, assessment)
     if assessment is None or amounts is None or _is_denied(product):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from entrygo.contract.facts import Product, Usmca
 from entrygo.contract.findings import Severity
+from entrygo.planning.product_claims import is_for_repairs
 from entrygo.planning.product_facts import is_stated, stated
 from entrygo.planning.rule import Case, Hit, Rule, Scope
 from entrygo.tariff.usmca import CLAIM_INDICATORS
@@ -23,6 +24,8 @@ _CERTIFIER_PARTS = {
 def _check(case: Case, product: Product) -> Iterator[Hit]:
     usmca = product.usmca or (Usmca(qualifies=True) if product.spi in CLAIM_INDICATORS else None)
     if usmca is None or (usmca.qualifies is not True and product.spi not in CLAIM_INDICATORS):
+        return
+    if is_for_repairs(case, product):
         return
     value = _entry_value(case, product)
     is_owed = value is None or value > EXEMPT_UP_TO_USD

@@ -14,7 +14,7 @@ import orjson
 from entrygo.contract.canonical import sha256_hex
 from entrygo.contract.tariff import Law, LawStamp, ListPart, Programme
 from entrygo.tariff.adcvd import read_duty_orders
-from entrygo.tariff.conditions import CONDITIONS
+from entrygo.tariff.conditions import CONDITIONS, answers_asked
 from entrygo.tariff.exchange_rates import read_rates
 from entrygo.tariff.fees import read_fees
 from entrygo.tariff.law.records import CERTAINTIES, read_programme
@@ -203,7 +203,7 @@ def _unlikely(record: Programme) -> str | None:
     """What no record of the law says."""
     if record.percent is not None and not 0 <= record.percent <= HIGHEST_PERCENT:
         return f"has a rate of {record.percent} percent"
-    unknown = sorted(record.scope.get("conditions", {}).keys() - CONDITIONS.keys())
+    unknown = sorted(answers_asked(record).keys() - CONDITIONS.keys())
     if unknown:
         return f"asks conditions this version does not know: {', '.join(unknown)}; a newer EntryGo may"
     return None

@@ -177,6 +177,17 @@ EXAMPLES = [
     ),
     bad(
         "PTY-006",
+        "a post of the army in Europe",
+        with_order(
+            with_ship_to(ready(), region="AE", postal_code="09012"),
+            destination_region="AE",
+            destination_postal_code="09012",
+        ),
+        ("shipTo.region", WARNING),
+        ("destinationRegion", WARNING),
+    ),
+    bad(
+        "PTY-006",
         "Guam",
         with_order(
             with_ship_to(ready(), region="GU", postal_code="96910"),

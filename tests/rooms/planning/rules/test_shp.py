@@ -1,6 +1,7 @@
 """The SHP rules: port, mode, carrier, entries of one conveyance, Incoterm."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -50,6 +51,14 @@ def split(*types: EntryType) -> Case:
         replace(entry(number), entry_type=entry_type) for number, entry_type in enumerate(types, start=1)
     )
     return replace(ready(), entries=entries)
+
+
+MONDAY = date(2026, 11, 23)
+
+
+def dated(export: date | None = None, imported: date | None = None) -> Case:
+    """A shipment entered on a Monday, with other days of its way."""
+    return with_shipment(ready(), entry_date=MONDAY, export_date=export, import_date=imported)
 
 
 EXAMPLES = [
@@ -132,6 +141,21 @@ EXAMPLES = [
         for term in ("DDP", "dap", "DAP Buffalo NY", "DPU")
     ),
     bad("SHP-006", "none", with_account(ready(), incoterm=None), ("account.incoterm", WARNING)),
+    good("SHP-007", "no other day stated", ready()),
+    good("SHP-007", "all on one day", dated(export=MONDAY, imported=MONDAY)),
+    good("SHP-007", "a week on the way", dated(export=date(2026, 11, 16), imported=MONDAY)),
+    bad("SHP-007", "leaves after entry", dated(export=date(2026, 11, 24)), ("shipment.exportDate", WARNING)),
+    bad("SHP-007", "last year", dated(export=date(2025, 11, 22)), ("shipment.exportDate", WARNING)),
+    good("SHP-007", "a year to the day", dated(export=date(2025, 11, 23))),
+    bad(
+        "SHP-007",
+        "arrives before it leaves",
+        dated(export=date(2026, 11, 20), imported=date(2026, 11, 19)),
+        ("shipment.importDate", WARNING),
+    ),
+    bad(
+        "SHP-007", "arrives after entry", dated(imported=date(2026, 11, 24)), ("shipment.importDate", WARNING)
+    ),
     bad("SHP-006", "one of 2000", with_account(ready(), incoterm="DDU"), ("account.incoterm", WARNING)),
 ]
 

@@ -93,6 +93,12 @@ def with_area(quantities: dict[str, object]) -> Case:
     return with_product(in_units("No.", "m²"), BOOK, attributes={"quantities": quantities})
 
 
+def packed(count: int, pieces: str) -> Case:
+    """So many packages of so many pieces on one line."""
+    case = with_line(ready(), quantity=Decimal(pieces))
+    return with_order(case, packages=count, lines=case.orders[0].lines[:1])
+
+
 EXAMPLES = [
     good("VAL-001", "a price", ready()),
     good("VAL-001", "a cent", valued("0.01")),
@@ -180,6 +186,13 @@ EXAMPLES = [
     ),
 ]
 QUANTITY_EXAMPLES = [
+    good("QTY-006", "not stated", with_order(ready(), packages=None)),
+    good("QTY-006", "one for two pieces", with_order(ready(), packages=1)),
+    bad("QTY-006", "none", with_order(ready(), packages=0), ("packages", WARNING)),
+    good("QTY-006", "as many as pieces", packed(3, pieces="3")),
+    bad("QTY-006", "one more", packed(4, pieces="3"), ("packages", INFO)),
+    bad("QTY-006", "ten a piece", packed(30, pieces="3"), ("packages", INFO)),
+    bad("QTY-006", "more than ten a piece", packed(31, pieces="3"), ("packages", WARNING)),
     good("QTY-004", "a book of 800 grams", ready()),
     good("QTY-004", "a heavy atlas", weighing("39", "40")),
     bad("QTY-004", "grams in a kilogram column", weighing("350", "400"), (NET, WARNING)),
