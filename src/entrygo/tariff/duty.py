@@ -20,7 +20,6 @@ from entrygo.contract.tariff import (
     Standing,
     TariffFacts,
 )
-from entrygo.tariff.adcvd import cases_of, hole_since, is_flag_named
 from entrygo.tariff.conditions import CONDITIONS
 from entrygo.tariff.duty_input import (
     Amounts,
@@ -31,6 +30,7 @@ from entrygo.tariff.duty_input import (
     Outcome,
     Remark,
 )
+from entrygo.tariff.goods_remarks import duty_case_remarks, quota_asked, quota_remarks
 from entrygo.tariff.layers import METALS, layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
@@ -56,7 +56,6 @@ __all__ = [
 
 MOST_OUTCOMES = 32
 """Five open conditions at once; of more, the dearest of those tried stands."""
-QUOTA_FILLED = "quotaFilled"
 NOT_SHARED = "the codes that took this one's place do not share one rate"
 
 
@@ -134,7 +133,7 @@ def _as_stated(assessment: Assessment, goods: Goods, tariff: TariffFacts) -> Ass
         assessment,
         goods=replace(goods, lists=assessment.goods.lists),
         base=base,
-        remarks=(*others, *_duty_case_remarks(goods, tariff)),
+        remarks=(*others, *duty_case_remarks(goods, tariff)),
     )
 
 
@@ -151,13 +150,13 @@ def _assess_line(goods: Goods, tariff: TariffFacts) -> Assessment:
         is_banned=any(outcome.is_banned for outcome in outcomes),
         remarks=(
             *dearest.remarks,
-            *_quota_remarks(goods),
-            *_duty_case_remarks(goods, tariff),
+            *quota_remarks(goods),
+            *duty_case_remarks(goods, tariff),
             *_preference_remarks(goods, tariff.preferences),
         ),
         base=base,
         outcomes=outcomes if len(outcomes) > 1 else (),
-        asked=frozenset((*(name for outcome in outcomes for name in outcome.asked), *_quota_asked(goods))),
+        asked=frozenset((*(name for outcome in outcomes for name in outcome.asked), *quota_asked(goods))),
         is_mpf_exempt=_pays_no_mpf(goods, spi, tariff.preferences),
     )
 
@@ -398,69 +397,6 @@ def _unconfirmed_remark(programme: Programme) -> Remark:
         message=f"{programme.heading} rests on one source that was not confirmed: {programme.source}.",
         fix=f"Check {programme.heading} in the current schedule before relying on its figure.",
         flag="tariff_record_unconfirmed",
-    )
-
-
-def _duty_case_remarks(goods: Goods, tariff: TariffFacts) -> Iterator[Remark]:
-    """Antidumping and countervailing duty depend on words and makers, so they are named and never computed.
-
-    A code is flagged whatever the country, and an order is of one: where the flag is about orders of others, it is told
-    that none of this country is held.
-    """
-    if goods.line is not None and (goods.line.antidumping or goods.line.countervailing):
-        kinds = [("antidumping", goods.line.antidumping), ("countervailing", goods.line.countervailing)]
-        named = " and ".join(kind for kind, is_flagged in kinds if is_flagged)
-        orders = tariff.duty_orders
-        is_of_others = not cases_of(goods.code, goods.country_of_origin, orders)
-        if is_of_others and is_flag_named(goods.code, tariff):
-            yield _no_order_remark(goods, named, hole_since(orders))
-            return
-        yield Remark(
-            kind=NoticeKind.DUTY_CASE,
-            code="ADCVD_NOT_COMPUTED",
-            severity=Severity.WARNING,
-            message=f"{dotted(goods.code)} is flagged for {named} duty; no such duty is in the figures.",
-            fix="State the case, or that the goods are outside its scope, in the product's adcvd.",
-            flag="adcvd_review",
-        )
-
-
-def _no_order_remark(goods: Goods, named: str, since: str) -> Remark:
-    return Remark(
-        kind=NoticeKind.DUTY_CASE,
-        code="ADCVD_NO_ORDER_HELD",
-        severity=Severity.INFO,
-        message=f"{dotted(goods.code)} is flagged for {named} duty, and no order on goods of "
-        f"{goods.country_of_origin or 'the origin stated'} is held; orders published since {since} "
-        "may be missing.",
-        fix="Ask the broker whether a newer order reaches the goods; if one does, state it in the product's adcvd.",
-    )
-
-
-def _quota_asked(goods: Goods) -> tuple[str, ...]:
-    return (QUOTA_FILLED,) if goods.line is not None and goods.line.quota else ()
-
-
-def _quota_remarks(goods: Goods) -> Iterator[Remark]:
-    """A rate within a quota holds while the quota is open, and mostly with a licence or certificate."""
-    is_filled = goods.conditions.get(QUOTA_FILLED)
-    if not _quota_asked(goods) or is_filled is False:
-        return
-    code = dotted(goods.code)
-    yield Remark(
-        kind=NoticeKind.ASSUMPTION,
-        code="QUOTA_ACCESS_ASSUMED",
-        severity=Severity.WARNING,
-        message=f"{code} is a line within a quota, and the quota is stated to be filled: the goods are entered under "
-        "the line over it."
-        if is_filled
-        else f"The rate of {code} is that within a quota: it holds while the quota is open, mostly with a licence or "
-        "certificate, in an entry of type 02 (07 with AD/CVD) and never an informal one.",
-        fix="Use the code of the line over the quota."
-        if is_filled
-        else f"Have the broker confirm that the quota is open and the licence at hand, then state {QUOTA_FILLED} false "
-        "in the attributes of the goods.",
-        flag="quota_access",
     )
 
 

@@ -267,7 +267,9 @@ def _claim_notices(line: EstimateLine, priced: PricedLine, index: int) -> Iterat
         return
     exposure = sum_or_none(layer.exposure_usd for layer in priced.layers if layer.program != SPECIAL_PROGRAM)
     whose, base = f"of line {index + 1}", priced.layers[0].amount_usd
-    for remark, name in claim_notices(provision, line.claim, priced.faults, exposure, whose, base_usd=base):
+    for remark, name in claim_notices(
+        provision, line.claim, priced.faults, whose=whose, exposure_usd=exposure, base_usd=base
+    ):
         yield EstimateNotice(remark=remark, field=f"lines[{index}].claim.{name}")
 
 

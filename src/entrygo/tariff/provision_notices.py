@@ -18,9 +18,10 @@ def claim_notices(
     provision: Provision,
     claim: Claim | None,
     faults: Iterable[ClaimFault],
-    exposure_usd: Decimal | None,
+    *,
     whose: str,
-    base_usd: Decimal | None = None,
+    exposure_usd: Decimal | None,
+    base_usd: Decimal | None,
 ) -> Iterator[tuple[Remark, str]]:
     """Each notice with the field of the claim it is about; ``exposure_usd`` is what is owed without the claim.
 

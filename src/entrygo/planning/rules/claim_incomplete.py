@@ -35,7 +35,7 @@ def _check(case: Case, subject: LineSubject) -> Iterator[Hit]:
     whose = f"of product {product.label} in order {subject.order.external_id}"
     base = layers[0].amount_usd if layers else None
     for remark, name in claim_notices(
-        provision, claim, faults, exposure if layers else None, whose, base_usd=base
+        provision, claim, faults, whose=whose, exposure_usd=exposure if layers else None, base_usd=base
     ):
         yield Hit(
             field=f"claim.{name}",

@@ -112,8 +112,8 @@ RULE = Rule(
     legal_source="19 CFR 141.86(a)(2); ACE manifest data",
     explanation="Fires when the ship-to address or the destination names another country, a region that is no "
     "state, or a postal code that is no ZIP code. A ZIP code of another state, a ship-to state other than the "
-    "destination's, an insular area outside the customs territory and a military post office (APO, FPO) are warnings. What is absent raises "
-    "nothing here.",
+    "destination's, an insular area outside the customs territory and a military post office (APO, FPO) are "
+    "warnings. What is absent raises nothing here.",
     check=_check,
     deduction=25,
 )
