@@ -135,6 +135,7 @@ CHECKS: dict[str, Callable[[Paper, re.Match[str]], bool]] = {
     r"50 percent of its value is added, with": lambda paper, _: "9903.03.14" in paper.estimate,
     r"no duty figure is shown": has_no_figure,
     r"No deposit is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
+    r"no such tax is in the figures": lambda paper, _: "26 USC" not in paper.estimate,
     r"such duty is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
     r"so the duty is in the figures": lambda paper, _: "Section 301, forced labor" in paper.estimate,
 }  # fmt: skip

@@ -17,7 +17,7 @@ from entrygo.surfaces.docs.page import Page, blocks, cell, table
 from entrygo.surfaces.docs.reference.fields import Node
 from entrygo.surfaces.docs.reference.operations import codes_of, operations
 from entrygo.surfaces.http.description import error_example
-from entrygo.tariff.conditions import CONDITIONS, Condition, records_asking, unanswered
+from entrygo.tariff.conditions import CONDITIONS, Condition, answers_asked, records_asking, unanswered
 
 SEVERITIES = {
     "error": "stops the export until it is mended",
@@ -173,7 +173,7 @@ def _condition(condition: Condition, law_in_force: Callable[[], Law]) -> str:
     law = law_in_force()
     rows = [
         f"{record.heading} | `{record.program}` | {cell(record.rate)} | "
-        f"`{str(record.scope['conditions'][condition.name]).lower()}` | {record.effective_from} to "
+        f"`{str(answers_asked(record)[condition.name]).lower()}` | {record.effective_from} to "
         f"{record.effective_to or 'further notice'} | {cell(record.source)}"
         for record in records_asking(law, condition.name)
     ]
