@@ -83,6 +83,14 @@ def _table() -> dict[str, tuple[tuple[int, int], ...]]:
     return {word: tuple(found) for word, found in bits.items()}
 
 
+_ELECTRIC = re.compile(
+    r"\b(?:electric|electrically|rechargeable|battery[ -](?:powered|operated)|cordless|corded|led)\b"
+    r"|\b\d{2,4} ?(?:w|watts?|mah)\b"
+)
+_HEAD_END = re.compile(r"\b(?:for|with|of|to fit|fits)\b|[,;(]")
+_NOT_THE_MACHINE = re.compile(
+    r"\b(?:case|cover|holder|bracket|stand|mount|box|bag|part|replacement|fittings?|spare|skin|sleeve|strap)s?\b"
+)
 _BITS = _table()
 _KNIT, _WOVEN = 1, 2
 _CONSTRUCTION = list(GROUPS).index("construction")
@@ -122,3 +130,10 @@ def attributes_of(text: str, more: Iterable[str] = ()) -> Attributes:
 def _fibre(word: str) -> int:
     found = _BITS.get(word) or _BITS.get(stem(word), ())
     return next((bit for group, bit in found if group == _FIBRE), 0)
+
+
+def is_electric(text: str) -> bool:
+    """Whether the words that name the goods say that they work by electricity."""
+    plain = text.lower()
+    head = _HEAD_END.split(plain, maxsplit=1)[0]
+    return bool(_ELECTRIC.search(head)) and not _NOT_THE_MACHINE.search(head)

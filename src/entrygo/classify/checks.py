@@ -11,6 +11,7 @@ from decimal import Decimal
 from entrygo.classify.attributes import GROUPS, Attributes
 from entrygo.classify.case import Case, Flag, Missing
 from entrygo.classify.measures import outside, spans, stated
+from entrygo.classify.text import stem
 
 _BOUNDS = re.compile(
     r"valued (?:over \$(?P<low>[\d.]+)(?: but)? not over \$(?P<top>[\d.]+)|over \$(?P<over>[\d.]+)"
@@ -35,6 +36,26 @@ _QUESTIONS = {
     "construction": "Is the fabric knitted or crocheted, or woven?",
     "electric": "Does it work by electricity, and from what source?",
 }
+
+
+_EMPTY_WORDS = """
+accessory accessories sample samples item items set sets gift gifts bundle bundles piece pieces pc pcs product products
+article articles good goods thing things stuff decor decoration decorative ornamental assorted assortment collection
+merchandise sku ref misc miscellaneous various other new small large medium big mini xl part parts spare spares
+component components equipment supplies supply material materials gadget gadgets unit units lot order test demo premium
+deluxe classic original handmade limited edition best seller special summer winter spring autumn fall season seasonal
+holiday size color colour black white red blue green yellow grey gray pink rose purple brown navy beige gold silver
+natural the a an of for and with your my our in to
+"""
+_NAMELESS = frozenset(stem(word) for word in _EMPTY_WORDS.split())
+"""Words that name no goods by themselves; a code rests on none of them."""
+
+
+def names_goods(words: Iterable[str]) -> bool:
+    """Whether one word at least, without its ending, may name goods; colors, sizes and "sample" do not."""
+    return any(
+        word not in _NAMELESS and not any(c.isdigit() for c in word) and len(word) > 1 for word in words
+    )
 
 
 VACUUM_VESSELS = "9617"

@@ -11,12 +11,14 @@ from entrygo.classify.checks import (
     contradicts_value,
     flags_of,
     is_vacuum_vessel,
+    names_goods,
     telling_apart,
 )
 from entrygo.classify.corpus import digits_of
 from entrygo.classify.edition import Edition
 from entrygo.classify.explain import candidate, path_bits
 from entrygo.classify.features import Query, query_of
+from entrygo.classify.foreign import read_in_english
 from entrygo.classify.index import Index
 from entrygo.classify.measures import is_left_over, outside, stated, within
 from entrygo.classify.memory import Example, Memory, Recalled
@@ -32,6 +34,9 @@ SHOWN = 12
 
 _OF_THE_FIRST, _OF_ANOTHER = 4, 2
 _UNDERSTOOD = 0.6
+_READ_WORD_BY_WORD = 0.4
+"""The most that is said of a description in another language: how far its reading carries was not measured."""
+
 _NEVER_SURE = 0.2
 _SAME_WORDS, _CONFIRMED = 0.95, 0.9
 """Goods of the very words of products the account stands by, under one subheading: a rule, not measured."""
@@ -55,13 +60,14 @@ def classify(
     """
     index = edition.index
     kept = memory if isinstance(memory, Memory) else Memory(index, memory)
+    recalled = kept.recall(case.text)
+    case, language = _in_english(index, case)
     text = case.text
     materials = " ".join(
         f"{percent or ''}{'%' if percent else ''} {name}" for name, percent in case.materials
     )
     query = query_of(index, text, f"{materials} {case.category}".strip(), _sense(edition, text))
-    recalled = kept.recall(text)
-    if not query.words and not recalled:
+    if not recalled and not (query.words and names_goods(words_of(text).stems)):
         return _nothing(edition, case, index)
     push = _with_present(index, kept.push(recalled), case.existing_code)
     sensed = edition.model.sensed if query.sense else None
@@ -72,11 +78,17 @@ def classify(
     if lines and lines[0].subheading != int(ranked.subheadings[0]):
         six = min(six, lines[0].share_of_subheading)
         ten = min(ten, six)
+    if language and not (recalled and recalled[0].alike >= _SAME_WORDS):
+        six, ten = min(six, _READ_WORD_BY_WORD), min(ten, _READ_WORD_BY_WORD)
     level = "high" if six >= HIGH else "medium" if six >= MEDIUM else "low"
     candidates = tuple(candidate(index, case, ranked, line, recalled) for line in _shown(lines))
     missing = _missing(index, case, query, lines, level)
+    if language and level == "low":
+        missing = (_in_english_please(language, text), *missing)
     code, path = (candidates[0].code, candidates[0].path) if candidates else ("", ("",))
     flags = (*flags_of(case, query.attributes, code, path), *_of_inputs(index, case)) if candidates else ()
+    if language:
+        flags = (*flags, _of_language(language, text))
     return Ranking(
         edition=edition.name,
         candidates=candidates,
@@ -89,6 +101,31 @@ def classify(
         flags=flags,
         existing=_existing(index, case, lines),
     )
+
+
+def _in_english(index: Index, case: Case) -> tuple[Case, str | None]:
+    """The case with words of another language in English, and which language its name and description are in."""
+    known = index.corpus.word_ids
+    materials = tuple(
+        (found.text if (found := read_in_english(name, known)) else name, percent)
+        for name, percent in case.materials
+    )
+    reading = read_in_english(case.text, known)
+    if reading is None:
+        return replace(case, materials=materials), None
+    return replace(case, name=reading.text, description="", materials=materials), reading.language
+
+
+def _in_english_please(language: str, text: str) -> Missing:
+    question = f"The description is in {language} and was read as “{text}”. What is it, in English?"
+    return Missing(fact="description", question=question)
+
+
+def _of_language(language: str, text: str) -> Flag:
+    words = (
+        f"The description is in {language}; it was read word by word as “{text}”. Papers want it in English."
+    )
+    return Flag(code="not_in_english", message=words, rule="19 CFR 141.86(d)")
 
 
 def _sense(edition: Edition, text: str) -> Mapping[str, Floats] | None:
@@ -279,7 +316,7 @@ def _nothing(edition: Edition, case: Case, index: Index) -> Ranking:
         chance_ten=0.0,
         level="low",
         action="add_details",
-        summary="No word of the description is known to the classifier, so nothing is proposed.",
+        summary="No word of the description that is known here names goods, so nothing is proposed.",
         missing=(_ASK_FOR_NAME,),
         flags=_of_inputs(index, case),
         existing=_existing(index, case, []),

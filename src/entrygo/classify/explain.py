@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from entrygo.classify.attributes import GROUPS
+from entrygo.classify.attributes import GROUPS, Attributes
 from entrygo.classify.case import Candidate, Case, CitedRuling, OwnProduct
 from entrygo.classify.checks import contradictions
 from entrygo.classify.corpus import SOURCES, digits_of, is_older
@@ -52,8 +52,10 @@ def candidate(
         reasons=(
             *(_own_sentence(each) for each in products if _is_of(each, code)),
             *_schedule_sentences(index, case, line),
+            *_stated_sentences(ranked.answer.query.attributes, bits, code),
             *(_ruling_sentence(each) for each in rulings),
-            *([f"Trade names alike in this subheading: {names}."] if names else []),
+            *([_names_sentence(names, code)] if names else []),
+            *([_RESIDUAL] if path[-1].lower().startswith("other") and len(path) > 1 else []),
             *(f"{AGAINST}{_of_another_line(each)}" for each in products if not _is_of(each, code)),
             *(f"{AGAINST}the description and the line differ on {_DIFFERS_ON[each]}." for each in against),
         ),
@@ -63,7 +65,7 @@ def candidate(
 
 def path_bits(index: Index, line: RankedLine) -> tuple[int, ...]:
     """What a line's whole path says, by group; its own step where that says something of a group."""
-    own, above = index.bits_line[line.line], index.bits_six[line.subheading]
+    own, above = index.bits_line[line.line], index.bits_near[line.subheading]
     return tuple(int(bits) for bits in np.where(own != 0, own, above))
 
 
@@ -118,6 +120,55 @@ def _schedule_sentences(index: Index, case: Case, line: RankedLine) -> Iterator[
     if words := _shared(index, case, line):
         stand = "stands" if len(words) == 1 else "stand"
         yield f"{_listed(words)} {stand} in the schedule's words for {dotted(index.corpus.codes[line.line])}."
+
+
+def _stated_sentences(said: Attributes, bits: Sequence[int], code: str) -> Iterator[str]:
+    """Facts that the description states and the line asks for, each with what makes it decide."""
+    facts = []
+    for ours, theirs, (group, values) in zip(said.bits, bits, GROUPS.items(), strict=True):
+        agreed = [value for bit, value in enumerate(values) if (ours & theirs) >> bit & 1]
+        agreed = [
+            each for each in agreed if each != "textile" and not (each == "iron" and "stainless" in agreed)
+        ]
+        if agreed and group in _AGREES:
+            words, law = _AGREES[group]
+            named = " and ".join(_SAID.get(value, value) for value in agreed)
+            facts.append(f"{words.format(named)} ({law.format(chapter=code[:2])})")
+    if facts:
+        listed = facts[0] if len(facts) == 1 else f"{', '.join(facts[:-1])} and {facts[-1]}"
+        yield f"As {dotted(code)} asks, it is {listed}."
+
+
+_AGREES = {
+    "fibre": ("of {}", "section XI note 2"),
+    "material": ("of {}", "General Rule 1"),
+    "construction": ("{}", "chapter {chapter} note 1"),
+    "sex": ("for {}", "General Rule 6"),
+    "electric": ("electric", "General Rule 1"),
+    "part": ("a part or accessory", "section XVI note 2"),
+}
+"""Groups of stated facts: how one that agrees with a line is said, and the rule that makes it decide."""
+
+_SAID = {
+    "knit": "knitted or crocheted",
+    "woven": "woven",
+    "male": "men or boys",
+    "female": "women or girls",
+    "synthetic": "synthetic fibers",
+    "artificial": "artificial fibers",
+    "manmade": "man-made fibers",
+    "imitation": "imitation leather",
+    "stainless": "stainless steel",
+    "iron": "iron or steel",
+}
+_RESIDUAL = (
+    "It is a residual line: no line beside it names the goods by the words given (General Rules 1 and 6)."
+)
+
+
+def _names_sentence(count: int, code: str) -> str:
+    goods = "A known name" if count == 1 else f"{count} known names"
+    return f"{goods} of goods alike {'stands' if count == 1 else 'stand'} under {dotted(code[:6])}."
 
 
 _DIFFERS_ON = {

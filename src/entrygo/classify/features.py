@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from entrygo.classify.attributes import GROUPS, Attributes, attributes_of
+from entrygo.classify.attributes import GROUPS, Attributes, attributes_of, is_electric
 from entrygo.classify.calibrate import Share
 from entrygo.classify.corpus import SOURCES
 from entrygo.classify.index import Index, Labels
@@ -61,6 +61,9 @@ class Query:
     informative: int
     """Different words that the index knows and that few lines share."""
 
+    is_electric: bool = False
+    """Whether the words that name the goods say that they work by electricity."""
+
     sense: Mapping[str, Floats] | None = None
     """What a sentence encoder says of every subheading; ``None`` without one."""
 
@@ -83,7 +86,8 @@ def query_of(index: Index, text: str, beside: str = "", sense: Mapping[str, Floa
     stems += [index.corpus.word_ids[pair] for pair in pairs_of(words.stems) if pair in index.corpus.word_ids]
     head = [word for stem in words.head for word in index.known(stem)]
     less = [word for stem in words_of(beside).stems for word in index.known(stem)]
-    return replace(_query(index, stems, head, attributes_of(text, [beside]), less), sense=sense)
+    read = _query(index, stems, head, attributes_of(text, [beside]), less)
+    return replace(read, is_electric=is_electric(text), sense=sense)
 
 
 def query_of_example(index: Index, example: int) -> Query:

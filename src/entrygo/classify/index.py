@@ -1,5 +1,6 @@
 """The index over a corpus: what each word says for every line, subheading, heading and example, in one table."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -200,21 +201,34 @@ class Index:
         self.prior_four = (np.log1p(four) / 8).astype(np.float32)
 
     def _attributes(self) -> None:
-        """Bits of the subheadings and, apart, of what each line adds to its subheading."""
+        """Bits of the headings, of the subheadings (all words, and of the steps the nearest that says something), and
+        of what each line adds to its subheading."""
         read = np.array([attributes_of(segment).bits for segment in self.corpus.segments], np.int64)
         paths = self.corpus.paths
         six = np.zeros((len(self.subheadings), len(GROUPS)), np.int64)
+        near, firsts = np.zeros_like(six), [0] * len(self.headings)
         own = np.zeros((len(self.corpus.codes), len(GROUPS)), np.int64)
         for number in range(len(self.corpus.codes)):
             path, parent = paths.row(number), self.subheading_of_line[number]
             deep = self.depth[parent]
             six[parent] = np.bitwise_or.reduce(read[path[:deep]], axis=0)
+            near[parent] = _nearest(read[path[:deep]])
+            firsts[self.heading_of_subheading[parent]] = int(path[0])
             own[number] = _nearest(read[path[deep:]])
         self.bits_six, self.bits_line = six, own
+        terms = (_EXCEPTED.sub(" ", self.corpus.segments[number]) for number in firsts)
+        self.bits_near, self.bits_heading = (
+            near,
+            np.array([attributes_of(each).bits for each in terms], np.int64),
+        )
         last = [paths.row(number)[-1] for number in range(len(paths))]
         self.is_other = np.array(
             [self.corpus.segments[n].lower().startswith("other") for n in last], np.float32
         )
+
+
+_EXCEPTED = re.compile(r"\([^)]*\)|\b(?:other than|not|excluding|except|whether)\b[^;,]*")
+"""What a heading's words leave out or do not insist on."""
 
 
 def _nearest(

@@ -16,6 +16,7 @@ from entrygo.classify.features import (
     subheading_features,
 )
 from entrygo.classify.index import Index
+from entrygo.classify.law import kept_shares
 from entrygo.classify.linear import Doubles, softmax
 from entrygo.classify.ragged import Floats, Ints
 
@@ -100,7 +101,9 @@ def rank(index: Index, subheading: Doubles, line: Doubles, query: Query, push: P
     scores = features.astype(np.float64) @ subheading
     if push:
         scores = _pulled(scores, chosen, push.subheadings)
-    shares = softmax(scores)
+    kept = kept_shares(index, answer.query, chosen)
+    shares = softmax(scores) * np.maximum(kept, np.isin(chosen, named))
+    shares /= shares.sum()
     order = np.argsort(-shares, kind="stable")
     chosen, shares = chosen[order], shares[order]
     lines: list[RankedLine] = []
