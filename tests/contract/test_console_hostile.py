@@ -50,6 +50,7 @@ def stage(server: Server) -> Stage:
 def caller(stage: Stage) -> Iterator[httpx.Client]:
     """The admin."""
     with stage.caller("admin") as client:
+        client.timeout = httpx.Timeout(300)  # a busy machine ranks codes for long
         yield client
 
 
@@ -69,7 +70,7 @@ def bodies(token: str, fields: Mapping[str, str], turn: int) -> Iterator[tuple[s
     begin = f"token={quote(token)}&act=act_{turn}_"
     plain = "application/x-www-form-urlencoded"
     for number, (what, value) in enumerate(HOSTILE.items()):
-        if not is_short() or (number + turn) % len(HOSTILE) < 2:
+        if not is_short() or (number + turn) % len(HOSTILE) == 0:
             yield what, plain, "&".join([begin, *(f"{quote(each)}={value}" for each in fields)]).encode()
     yield "nothing", plain, begin.encode()
     yield (
@@ -79,7 +80,7 @@ def bodies(token: str, fields: Mapping[str, str], turn: int) -> Iterator[tuple[s
     )
     yield "odd names", plain, f"{begin}&a.b.c=1&a.b=2&a=3&%00=1&%ED%A0%80=2&.=3&a..b=5".encode()
     for number, charset in enumerate(CHARSETS):
-        if not is_short() or (number + turn) % len(CHARSETS) == 0 or charset == CHARSETS[0]:
+        if not is_short() or (number + turn) % len(CHARSETS) == 0:
             yield charset, f"multipart/form-data; boundary=b; charset={charset}", parts(token, [*fields])
 
 

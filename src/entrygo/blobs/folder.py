@@ -65,6 +65,8 @@ class FolderBlobs:
         """The bytes, or :class:`~entrygo.ports.blobs.BlobMissing`."""
         path = self._path(key)
         with _reachable():
+            if not path.is_file():  # a pipe in its place would be waited for without end
+                raise BlobMissing(key)
             try:
                 return path.read_bytes()
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:

@@ -1,7 +1,7 @@
 """The ``entrygo`` program: its groups of commands, ``--version``, and what ends any command."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -33,6 +33,7 @@ from entrygo.cli import (
     verify,
 )
 from entrygo.cli.output import AsJson, person, print_json, tell
+from entrygo.contract.problems import Problem
 from entrygo.store.schema_compat import SchemaFault
 from entrygo.store.secret_fault import SecretFault
 
@@ -96,13 +97,31 @@ def version(as_json: AsJson = False) -> None:
 
 
 def main() -> None:
-    """Run the command line; a database that this version or these keys may not use ends any command with status 1."""
+    """Run the command line.
+
+    A database that this version or these keys may not use, one that is damaged or away, and a home that cannot be read
+    end any command with status 1 and a sentence.
+    """
     try:
         app(prog_name="entrygo")
-    except (SchemaFault, SecretFault) as fault:
-        if "--json" in sys.argv:
-            code = "SCHEMA_REFUSED" if isinstance(fault, SchemaFault) else "SECRET_KEY_MISSING"
-            print_json({"errorCode": code, "message": str(fault)})
-        else:
-            person(stderr=True).print(str(fault))
-        sys.exit(1)
+    except SchemaFault as fault:
+        _end("SCHEMA_REFUSED", str(fault))
+    except SecretFault as fault:
+        _end("SECRET_KEY_MISSING", str(fault))
+    except Problem as problem:
+        _end(problem.code, problem.message)
+    except Exception as error:
+        from entrygo.store.unusable import why_unusable
+
+        words = why_unusable(error)
+        if words is None:
+            raise
+        _end("INSTALLATION_UNUSABLE", words)
+
+
+def _end(code: str, words: str) -> NoReturn:
+    if "--json" in sys.argv:
+        print_json({"errorCode": code, "message": words})
+    else:
+        person(stderr=True).print(words)
+    sys.exit(1)

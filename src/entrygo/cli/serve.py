@@ -26,6 +26,10 @@ def serve(
 
     try:
         server.serve(settings, host=host, port=port, workers=workers)
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+        if error.filename is not None:  # a file of the home, and no address
+            raise
+        fail("ADDRESS_UNAVAILABLE", f"Cannot listen on {host}:{port}: {error.strerror or error}", as_json)
     except OSError as error:
         fail("ADDRESS_UNAVAILABLE", f"Cannot listen on {host}:{port}: {error.strerror or error}", as_json)
     if as_json:
@@ -46,6 +50,10 @@ def worker(
 
     try:
         server.run_worker(settings, host=host, port=port)
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+        if error.filename is not None:  # a file of the home, and no address
+            raise
+        fail("ADDRESS_UNAVAILABLE", f"Cannot listen on {host}:{port}: {error.strerror or error}", as_json)
     except OSError as error:
         fail("ADDRESS_UNAVAILABLE", f"Cannot listen on {host}:{port}: {error.strerror or error}", as_json)
     tell({"stopped": True}, as_json, "Stopped.")

@@ -133,9 +133,10 @@ class UnitOfWork:
     def close(self) -> None:
         """Before the commit: rows that moved without an event of their own get one, and the chain's end is noted."""
         if self.noted:
-            self.record(
-                EventType.RECORDS_MOVED, before=None, after=None
-            )  # its evidence says what they are now
+            moved: JsonObject = {
+                each: self.noted[each] for each in ("exports", "packages") if each in self.noted
+            }
+            self.record(EventType.RECORDS_MOVED, before=None, after=moved or None)
         self.events.note_head()
 
 

@@ -211,3 +211,12 @@ def test_a_file_is_on_the_disk_before_it_has_its_name(tmp_path: Path) -> None:
     ]
     names = names[names.index("write") :]
     assert names == ["write", "fsync", "link", "fsync"]
+
+
+def test_what_is_no_file_in_a_files_place_is_missing_and_never_waited_for(tmp_path: Path) -> None:
+    blobs = FolderBlobs(tmp_path)
+    place = tmp_path / key_of(DATA)
+    place.parent.mkdir(parents=True)
+    os.mkfifo(place)
+    with pytest.raises(BlobMissing):
+        blobs.get(key_of(DATA))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from entrygo.outbound.webhooks.addresses import is_permitted
+from entrygo.outbound.webhooks.addresses import is_permitted, names_no_public_host
 
 PUBLIC = (
     "8.8.8.8",
@@ -77,3 +77,32 @@ def test_an_address_of_a_private_network_is_permitted_only_where_the_operator_sa
 def test_what_a_machine_asks_about_itself_and_what_is_no_host_is_never_permitted(address: str) -> None:
     assert not is_permitted(address, allow_private=False)
     assert not is_permitted(address, allow_private=True)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "localhost.",
+        "LOCALHOST",
+        "shop.localhost",
+        "printer.local",
+        "metadata.google.internal",
+        "metadata.google.internal.",
+        "router.home.arpa",
+        "intranet",
+        "2130706433",
+        "%6cocalhost",
+        "shop%2eexample.com",
+        "fe80::1%25eth0",
+    ],
+)
+def test_a_name_that_means_a_machine_of_one_s_own_network_is_told_before_it_is_resolved(host: str) -> None:
+    assert names_no_public_host(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["shop.example.com", "shop.example.com.", "local.example", "8.8.8.8", "2606:2800::1"]
+)
+def test_a_name_of_the_internet_is_left_to_the_resolver(host: str) -> None:
+    assert not names_no_public_host(host)

@@ -47,6 +47,21 @@ PRIVATE: tuple[Network, ...] = (
 )
 
 
+OF_NO_INTERNET = ("localhost", "local", "internal", "home.arpa", "invalid", "onion")
+"""Ends of names that no public resolver answers: RFC 6761, 6762, 7686, 8375 and ICANN's reservation of 2024."""
+
+
+def names_no_public_host(host: str) -> bool:
+    """Whether a name of a URL can mean a machine of one's own network only, whatever a resolver makes of it.
+
+    One label alone, an end kept for private use, an address of one link, an escape where a name stands.
+    """
+    if ":" in host:
+        return "%" in host
+    name = host.rstrip(".").lower()
+    return "%" in name or "." not in name or any(f".{name}".endswith(f".{end}") for end in OF_NO_INTERNET)
+
+
 def is_permitted(text: str, *, allow_private: bool) -> bool:
     """Whether a message may be sent to this address, as a resolver writes it."""
     if "%" in text:  # an address of one link

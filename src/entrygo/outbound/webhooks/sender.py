@@ -19,7 +19,7 @@ import httpx
 from standardwebhooks import Webhook
 
 from entrygo.contract.version import VERSION
-from entrygo.outbound.webhooks.addresses import is_permitted
+from entrygo.outbound.webhooks.addresses import is_permitted, names_no_public_host
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply
 
 TIMEOUT_SECONDS = 15.0
@@ -104,6 +104,8 @@ class HttpWebhooks:
             return "A webhook's URL has no #fragment."
         if not self._allow_private and _port(url) not in PORTS:
             return f"A webhook's URL is on port {' or '.join(map(str, PORTS))}."
+        if not self._allow_private and names_no_public_host(url.raw_host.decode("ascii")):
+            return NOT_PUBLIC
         return None
 
     def _addresses(self, url: httpx.URL) -> Sequence[str]:
