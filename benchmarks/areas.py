@@ -12,7 +12,7 @@ from benchmarks.application import ORDERS_AN_EXPORT, Subject
 from benchmarks.figures import Figure, Goal, Work, least, leasts
 from benchmarks.spent import Processors
 from entrygo.context import KeptBodies
-from entrygo.contract.canonical import answer_bytes, canonical_bytes
+from entrygo.contract.canonical import answer_bytes
 from entrygo.contract.requests.catalogue import OrdersSync
 from entrygo.contract.requests.exports import PlanRequest
 from entrygo.operations.board import exports_board, exports_counts
@@ -26,7 +26,7 @@ from entrygo.operations.sync_orders import sync_orders
 from entrygo.operations.triage import triage
 from entrygo.planning.bounded import forget
 from entrygo.planning.fingerprint import document, plan_hash
-from entrygo.planning.forms import forms
+from entrygo.planning.forms import forms, snapshot_bytes
 from entrygo.planning.plan import plan
 from entrygo.store import tables
 from entrygo.store.packed import Packing, pack
@@ -56,7 +56,8 @@ def decisions(rounds: int) -> Iterator[Figure]:
             planned = plan(snapshot)  # noqa: B023 - called in this turn of the loop
             made = forms(snapshot, planned)  # noqa: B023 - as above
             answer = answer_bytes(plan_view(planned, order_ids, by_id))  # noqa: B023 - as above
-            pack(answer, made.document, canonical_bytes(snapshot), made.outcome)  # noqa: B023 - as above
+            kept = snapshot_bytes(snapshot, made.orders)  # noqa: B023 - as above
+            pack(answer, made.document, kept, made.outcome)
 
         def cold() -> None:
             forget()

@@ -6,7 +6,7 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.plan import PlanHead
 from entrygo.contract.answers.shown import shown
-from entrygo.contract.canonical import JsonObject, answer_bytes, canonical_bytes
+from entrygo.contract.canonical import JsonObject, answer_bytes
 from entrygo.contract.parties import ShipmentRecord
 from entrygo.contract.plan import Plan
 from entrygo.contract.problems import not_found
@@ -23,7 +23,7 @@ from entrygo.operations.plan_view import plan_view
 from entrygo.operations.policy import check_plan, require_account
 from entrygo.operations.proposals import named_beside
 from entrygo.operations.what_if import compared, overridden, snapshots, split_of
-from entrygo.planning.forms import Forms, forms
+from entrygo.planning.forms import Forms, forms, snapshot_bytes
 from entrygo.planning.plan import plan as decide
 from entrygo.planning.summary import findings_of, summarised
 from entrygo.ports.crash_points import Point
@@ -239,7 +239,7 @@ def plan_row(uow: UnitOfWork, decision: Decision, seq: int) -> PlanRow:
         facts_fingerprint=decision.forms.facts_fingerprint,
         answer=answer_bytes(decision.body),
         document=decision.document,
-        snapshot=canonical_bytes(decision.snapshot),
+        snapshot=snapshot_bytes(decision.snapshot, decision.forms.orders),
         outcome=decision.forms.outcome,
         created_at=uow.now,
     )

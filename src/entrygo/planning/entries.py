@@ -212,7 +212,8 @@ def _priced(assessment: Assessment, amounts: Amounts, *, is_known: bool) -> tupl
 
 def _contents(rows: Sequence[Row]) -> dict[str, Decimal]:
     """The value of the metals in all the pieces of a line, of each metal that every product states."""
-    a_piece = {row.treatment.product.id: content_values(row.treatment.product.metals) for row in rows}
+    products = {row.treatment.product.id: row.treatment.product for row in rows}
+    a_piece = {product_id: content_values(product.metals) for product_id, product in products.items()}
     if not all(a_piece.values()):
         return {}
     each = [

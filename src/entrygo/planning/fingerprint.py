@@ -42,7 +42,7 @@ def document(snapshot: Snapshot, plan: Plan) -> Document:
         plan,
         orders=order_documents(orders),
         products=_products(snapshot.products, named),
-        outcome=cast(Document, orjson.loads(canonical_bytes(plan))),
+        outcome=_outcome(cast(Document, orjson.loads(canonical_bytes(plan)))),
         product_ids=named,
     )
 
@@ -53,10 +53,10 @@ def published(
     *,
     orders: Written,
     products: Written,
-    outcome: Document,
+    outcome: Document | orjson.Fragment,
     product_ids: Collection[str],
 ) -> Document:
-    """The document, of orders and products that are documents or written already; ``outcome`` is the plan decoded."""
+    """The document, of orders and products that are documents or written already, as is the plan, ``outcome``."""
     return {
         "schema": SCHEMA,
         "ruleset": snapshot.ruleset,
@@ -69,7 +69,7 @@ def published(
         "products": products,
         "tariff": _tariff(snapshot.tariff, plan, _codes(snapshot.products, product_ids)),
         "memory": plain({key: known for key, known in snapshot.memory.items() if key not in NOT_REMEMBERED}),
-        "outcome": _outcome(outcome),
+        "outcome": outcome,
     }
 
 

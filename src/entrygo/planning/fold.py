@@ -77,25 +77,24 @@ def _subjects(case: Case) -> dict[Scope, Sequence[Subject]]:
             Subject(argument=case.products[product_id], product_id=product_id, order_id=ids[0], affected=ids)
             for product_id, ids in orders_by_product(case).items()
         ],
-        Scope.ORDER: [
-            Subject(argument=order, order_id=order.id, affected=(order.id,)) for order in case.orders
-        ],
-        Scope.LINE: [
-            Subject(
-                argument=LineSubject(order=order, index=index, product=case.products[line.product_id]),
-                prefix=f"items[{index}].",
-                product_id=line.product_id,
-                order_id=order.id,
-                affected=(order.id,),
-            )
-            for order in case.orders
-            for index, line in enumerate(order.lines)
-        ],
+        Scope.ORDER: [Subject(order, "", None, order.id, (order.id,)) for order in case.orders],
+        Scope.LINE: list(_line_subjects(case)),
         Scope.ENTRY: [
             Subject(argument=unit, prefix=f"export_units[{unit.number - 1}].", affected=unit.order_ids)
             for unit in case.entries
         ],
     }
+
+
+def _line_subjects(case: Case) -> Iterator[Subject]:
+    prefixes = [
+        f"items[{index}]." for index in range(max((len(each.lines) for each in case.orders), default=0))
+    ]
+    for order in case.orders:
+        affected = (order.id,)
+        for index, (line, prefix) in enumerate(zip(order.lines, prefixes, strict=False)):
+            subject = LineSubject(order=order, index=index, product=case.products[line.product_id])
+            yield Subject(subject, prefix, line.product_id, order.id, affected)
 
 
 def _hits(

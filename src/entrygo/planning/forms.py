@@ -4,8 +4,8 @@ Orders, products and the records of the law stand in the document and under the 
 :func:`entrygo.planning.fingerprint.document`, to which a test holds them.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
 
 import orjson
 
@@ -15,50 +15,66 @@ from entrygo.contract.plan import Plan
 from entrygo.contract.snapshot import Snapshot
 from entrygo.planning.bounded import Bounded, facts_digest
 from entrygo.planning.fingerprint import (
+    LATER_OF_ENTRY_LINE,
     PREFIX,
-    order_documents,
     product_document,
     published,
     stated_facts,
 )
+from entrygo.planning.written import order_document, outcome_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """The published document with its hash, the fingerprint of the facts, and the plan itself, as bytes."""
+    """The published document with its hash, the fingerprint of the facts, and the plan itself, as bytes.
+
+    ``orders`` are the snapshot's, in its order, written.
+    """
 
     plan_hash: str
     document: bytes
     facts_fingerprint: str
     outcome: bytes
+    orders: tuple[orjson.Fragment, ...]
 
 
 def forms(snapshot: Snapshot, plan: Plan) -> Forms:
     """Everything that is kept of a decision but its answer and its snapshot."""
-    outcome = canonical_bytes(plan)
-    orders = order_documents(snapshot.orders)
+    outcome = canonical_bytes(outcome_document(plan, LATER_OF_ENTRY_LINE))
+    orders = {order.id: order for order in sorted(snapshot.orders, key=lambda order: order.id)}
+    by_id = {
+        order_id: orjson.Fragment(canonical_bytes(order_document(order)))
+        for order_id, order in orders.items()
+    }
     included = set(plan.included_order_ids)
-    taken = [each for each in orders if each["id"] in included]
-    every_order = orjson.Fragment(canonical_bytes(orders))
-    taken_orders = every_order if len(taken) == len(orders) else orjson.Fragment(canonical_bytes(taken))
-    named = {line["product_id"] for order in taken for line in order["lines"]}
+    taken = [each for each in orders if each in included]
+    named = {line.product_id for each in taken for line in orders[each].lines}
     document = canonical_bytes(
         published(
             snapshot,
             plan,
-            orders=taken_orders,
+            orders=[by_id[each] for each in taken],
             products=_products(snapshot, named),
-            outcome=orjson.loads(outcome),
+            outcome=orjson.Fragment(outcome),
             product_ids=named,
         )
     )
-    facts = stated_facts(snapshot, orders=every_order, products=_products(snapshot, snapshot.products))
+    facts = stated_facts(
+        snapshot, orders=list(by_id.values()), products=_products(snapshot, snapshot.products)
+    )
     return Forms(
         plan_hash=PREFIX + sha256_hex(document),
         document=document,
         facts_fingerprint=sha256_hex(canonical_bytes(facts)),
         outcome=outcome,
+        orders=tuple(by_id[order.id] for order in snapshot.orders),
     )
+
+
+def snapshot_bytes(snapshot: Snapshot, orders: Sequence[orjson.Fragment]) -> bytes:
+    """A snapshot as it is kept, of its orders as :func:`forms` wrote them."""
+    facts = {each.name: getattr(snapshot, each.name) for each in fields(snapshot)}
+    return canonical_bytes(facts | {"orders": orders})
 
 
 def _products(snapshot: Snapshot, ids: Collection[str]) -> list[orjson.Fragment]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from entrygo.contract.canonical import canonical_bytes
 from entrygo.contract.facts import Claim, OrderLine, Product
-from entrygo.contract.snapshot import Snapshot
+from entrygo.contract.snapshot import Snapshot, stored_snapshot
 from entrygo.contract.tariff import TariffFacts
 from entrygo.planning import classified_rows, forms, judgements
 from entrygo.planning import plan as planner
@@ -20,6 +20,7 @@ from entrygo.planning.classified_rows import Treatment, goods_of, treat, treatme
 from entrygo.planning.fingerprint import document, facts_fingerprint, plan_hash
 from entrygo.planning.plan import plan
 from entrygo.planning.rules import RULES
+from entrygo.planning.stored_plans import stored_plan
 from entrygo.tariff.duty import assess
 from entrygo.tariff.fees import fee_remarks
 from entrygo.tariff.resolve import resolve
@@ -170,7 +171,18 @@ def test_the_forms_of_a_decision_are_those_of_its_document_and_its_facts(asked: 
         assert kept.document == canonical_bytes(published)
         assert kept.plan_hash == plan_hash(published)
         assert kept.facts_fingerprint == facts_fingerprint(snapshot)
-        assert kept.outcome == canonical_bytes(made)
+        assert kept.outcome == canonical_bytes(published["outcome"])
+        assert canonical_bytes(stored_plan(kept.outcome, snapshot)) == canonical_bytes(made)
+
+
+def test_a_snapshot_is_kept_with_its_orders_as_they_are_hashed() -> None:
+    base = snapshots.three_lines(4, 6)
+    claimed = replace(base.orders[2].lines[1], claim=Claim(provision="9801.00.10", evidence="returned 🎁"))
+    order = replace(base.orders[2], lines=(base.orders[2].lines[0], claimed))
+    snapshot = replace(base, orders=(order, *base.orders[:2]))
+    kept = stored_snapshot(forms.snapshot_bytes(snapshot, forms.forms(snapshot, plan(snapshot)).orders))
+    assert kept == stored_snapshot(canonical_bytes(snapshot))
+    assert kept.orders == snapshot.orders
 
 
 def test_forms_leave_orders_out_that_the_plan_leaves_out() -> None:

@@ -46,9 +46,11 @@ def _check(case: Case, order: Order) -> Iterator[Hit]:
 
 def _far_from_held(order: Order) -> Iterator[Hit]:
     """A stated rate that the currency has not had in years; one that is upside down tells itself."""
-    rate, held = order.exchange_rate_usd, newest_held({}) | {DOLLAR: Decimal(1)}
-    near = held.get(order.currency)
-    if rate is None or near is None or near * LEAST <= rate <= near * MOST:
+    rate = order.exchange_rate_usd
+    if rate is None:
+        return
+    near = Decimal(1) if order.currency == DOLLAR else newest_held({}).get(order.currency)
+    if near is None or near * LEAST <= rate <= near * MOST:
         return
     is_inverse = near * LEAST <= 1 / rate <= near * MOST
     yield Hit(
