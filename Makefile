@@ -68,10 +68,8 @@ soak: setup ## export thousands of times with faults on both databases, and bala
 cluster-test: setup-cluster ## kill, cut off and freeze hosts of a cluster (Linux, root); WRITE_DOCS=1 writes the table
 	@$(BIN)/python -m tests.cluster $(if $(WRITE_DOCS),--write-docs)
 
-bench: setup ## run the benchmarks
-	@$(BIN)/python -m benchmarks
-	@set -- benchmarks/bench_*.py; [ -e "$$1" ] || { echo "bench: there is no benchmark yet"; exit 0; }; \
-	for file in "$$@"; do echo "bench: $$file"; $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
+bench: setup ## measure every figure of docs/explanation/performance.md and write its table (BENCH="--orders 1000,1000000")
+	@$(BIN)/python -m benchmarks --write $(BENCH)
 
 golden: setup ## write the golden files and generated pages anew; review them as a diff
 	@$(BIN)/python -m scripts.reference

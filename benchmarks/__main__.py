@@ -23,7 +23,7 @@ from benchmarks.figures import Figure, machine, table_of
 from benchmarks.filled import fill
 from benchmarks.inspections import inspections
 from benchmarks.lists import grown, reads
-from benchmarks.papers import papers
+from benchmarks.packages import packages
 from benchmarks.serving import serving
 from benchmarks.spent import Processors
 from tests.serving.postgres import postgres_server
@@ -84,7 +84,7 @@ def _all(run: Run, names: Sequence[str]) -> Iterator[Figure]:
     if "decisions" in run.parts:
         yield from decisions(run.rounds)
     if "papers" in run.parts:
-        yield from papers(run.rounds)
+        yield from packages(run.rounds)
     for name in names:
         yield from _measured(run, name)
 

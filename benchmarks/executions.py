@@ -14,7 +14,7 @@ from benchmarks.spent import Processors
 TIMES = 10
 PLANS_OF_A_FLOOR = 200
 STEPS = (("execute", 2), ("deliver-broker", 1))
-ENGINES_BEFORE = {"sqlite": 0.0, "postgresql": 0.0}
+ENGINES_BEFORE = {"postgresql": 9.8}
 """What an execution took when twice as fast was asked for, in runs of the bare engine."""
 A_PLAN = "-- a plan\n"
 
@@ -64,11 +64,12 @@ def executions(subject: Subject, name: str, rounds: int, processors: Processors)
             }
             for each, call in work.items():
                 taken[each] = min(taken[each], processors.spent(call))
-    engines, before = taken["execute"] / taken["engine"], ENGINES_BEFORE[name]
+    engines, before = taken["execute"] / taken["engine"], ENGINES_BEFORE.get(name)
     yield Figure(
         what=f"execute of {ORDERS_AN_EXPORT} orders to the mail handed over, {name}",
         value=taken["execute"],
         unit="ms",
-        note=f"{engines:.1f} x the bare engine, {taken['engine']:.1f} ms; {before:.1f} x when the goal was set",
-        goal=Goal(bound=round(before / 2, 1), reached=engines, unit="x the engine"),
+        note=f"{engines:.1f} x the bare engine, {taken['engine']:.1f} ms"
+        + ("" if before is None else f"; {before} x by the clock when the goal was set"),
+        goal=None if before is None else Goal(bound=before / 2, reached=engines, unit="x the engine"),
     )

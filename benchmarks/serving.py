@@ -51,12 +51,7 @@ def _tails(server: Server, goods: Sandbox, name: str) -> Iterator[Figure]:
     planned = goods.plan(*_orders(goods, ORDERS_AN_EXPORT))
     path = f"/api/exports/{planned['exportId']}"
     tag = goods.client.get(path).headers["etag"]
-    again = {
-        "warehouseId": goods.warehouse_id,
-        "brokerId": goods.broker_id,
-        "dryRun": True,
-        "orderIds": _orders(goods, ORDERS_AN_EXPORT),
-    }
+    again = _plan_of(_orders(goods, ORDERS_AN_EXPORT), goods)
     kinds: Sequence[Callable[[], Any]] = (
         lambda: goods.client.ok(goods.client.get("/api/exports")),
         lambda: _expect(304, goods.client.get(path, headers={"If-None-Match": tag}).status_code),
@@ -99,12 +94,7 @@ def _start(server: Server, name: str, environment: dict[str, str]) -> Iterator[F
 
 def _beside(server: Server, goods: Sandbox, name: str, orders: int) -> Iterator[Figure]:
     """What a list of exports takes, one after the other, alone and while a plan of so many orders is made."""
-    body = {
-        "warehouseId": goods.warehouse_id,
-        "brokerId": goods.broker_id,
-        "dryRun": True,
-        "orderIds": [each for _ in range(orders // 200) for each in _orders(goods, 200)],
-    }
+    body = _plan_of([each for _ in range(orders // 200) for each in _orders(goods, 200)], goods)
 
     def small() -> float:
         began = time.perf_counter()
@@ -160,6 +150,16 @@ def _beside(server: Server, goods: Sandbox, name: str, orders: int) -> Iterator[
         note=note,
         goal=Goal(bound=WAIT, reached=p99, unit="ms") if is_largest else None,
     )
+
+
+def _plan_of(orders: list[str], goods: Sandbox) -> dict[str, Any]:  # Any: JSON
+    """A plan of these orders that is not kept."""
+    return {
+        "warehouseId": goods.warehouse_id,
+        "brokerId": goods.broker_id,
+        "dryRun": True,
+        "orderIds": orders,
+    }
 
 
 def _taken(calls: Sequence[Callable[[], Any]], clients: int) -> list[float]:

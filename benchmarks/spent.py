@@ -18,14 +18,19 @@ class Processors:
 
     def spent(self, work: Work) -> float:
         """Milliseconds of processor the work takes, of all of them and of programs it runs and waits for."""
-        before = self._now()
+        others, own = self._of_others(), _own()
         work()
-        return 1000 * (self._now() - before)
+        mine = _own() - own  # before the others are looked up, which takes a while itself
+        return 1000 * (mine + self._of_others() - others)
 
-    def _now(self) -> float:
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        own = time.process_time() + children.ru_utime + children.ru_stime
-        return own + sum(_nanoseconds(each) for each in _children(self._parents)) / 1e9
+    def _of_others(self) -> float:
+        return sum(_nanoseconds(each) for each in _children(self._parents)) / 1e9
+
+
+def _own() -> float:
+    """Seconds of this process and of programs it has run and waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _children(parents: set[int]) -> list[Path]:

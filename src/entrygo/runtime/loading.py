@@ -4,12 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-COLLECT_AFTER = (20_000, 20, 20)
-"""Objects made and not let go before the youngest are looked through, then how many times before the older ones are.
-
-Python's 700 is some hundred collections in a plan of a thousand orders, a fifth of its time, and none finds a cycle.
-"""
-
 
 @contextmanager
 def kept_objects() -> Iterator[None]:
@@ -23,5 +17,4 @@ def kept_objects() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
-        gc.set_threshold(*COLLECT_AFTER)
         gc.enable()

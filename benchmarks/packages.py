@@ -12,7 +12,7 @@ MEMORY = 200
 WHOLE = "the whole package"
 
 
-def papers(rounds: int) -> Iterator[Figure]:
+def packages(rounds: int) -> Iterator[Figure]:
     """The whole package beside encoding its invoice, and the largest memory of a process that makes one."""
     largest = {lines: largest_memory(lines) for lines in SIZES}  # children's largest so far: small ones first
     gc.collect()
