@@ -122,6 +122,16 @@ def answered() -> set[str]:
     return reached([*made, *_SCHEMA.findall(str(description()["webhooks"])), "Problem"])
 
 
+@cache
+def events() -> Mapping[str, str]:
+    """The schema of the payload of each type of event that a webhook tells of."""
+    forms = (each["properties"] for each in schemas()["WebhookMessage"]["oneOf"])
+    return {
+        form["type"]["const"]: form["data"]["allOf"][-1]["properties"]["payload"]["$ref"].rpartition("/")[2]
+        for form in forms
+    }
+
+
 def _operation(path: str, method: str, node: Node) -> Operation:
     noun, _, verb = node["operationId"].rpartition(".")
     parameters = [resolved(description(), each) for each in node.get("parameters", ())]

@@ -40,7 +40,7 @@ def _types() -> Iterator[str]:
     yield "from __future__ import annotations\n"
     yield "from collections.abc import Mapping, Sequence"
     yield "from decimal import Decimal"
-    yield "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n"
+    yield "from typing import Any, Generic, Literal, NotRequired, TypeAlias, TypedDict, TypeVar\n"
     yield "JsonValue: TypeAlias = Any  # Any: any JSON, numbers as int or Decimal"
     yield "Number: TypeAlias = Decimal | int"
     yield '"""A number of an answer, exact."""'
@@ -54,6 +54,31 @@ def _types() -> Iterator[str]:
             yield _quoted(schema.get("description", ""))
         elif "properties" in schema:
             yield from _dictionary(name, schema, is_sent=name in wide)
+    yield from _messages()
+
+
+def _messages() -> Iterator[str]:
+    """A webhook's message: one form for each type of event, told apart by ``type``."""
+    yield '_Type = TypeVar("_Type")'
+    yield '_Payload = TypeVar("_Payload")\n\n'
+    yield "class WebhookEvent(TypedDict, Generic[_Type, _Payload]):"
+    yield '    """An event as a webhook tells it: as `events.list` does, and whose it is."""\n'
+    own = {"type": "_Type", "payload": "_Payload"}
+    for field, each in described.schemas()["EventAnswer"]["properties"].items():
+        yield f"    {field}: {own.get(field) or written(each, is_sent=False)}"
+        yield textwrap.indent(_quoted(described.said(each)), "    ")
+    yield "    accountId: str"
+    yield "    mode: Mode\n\n"
+    yield "class WebhookMessageOf(TypedDict, Generic[_Type, _Payload]):"
+    yield '    """The body of a webhook that tells of an event of one type."""\n'
+    yield "    type: _Type"
+    yield "    timestamp: str"
+    yield "    data: WebhookEvent[_Type, _Payload]\n\n"
+    forms = [f'WebhookMessageOf[Literal["{kind}"], {name}]' for kind, name in described.events().items()]
+    yield f"WebhookMessage: TypeAlias = ({' | '.join(forms)})"
+    yield _quoted(
+        f"{described.schemas()['WebhookMessage']['description']} Its `type` tells which payload it has."
+    )
 
 
 def _dictionary(name: str, schema: Node, *, is_sent: bool) -> Iterator[str]:

@@ -48,6 +48,30 @@ def _types() -> Iterator[str]:
                 yield from _comment(described.said(each), "  ")
                 yield f"  {_key(field)}{'' if field in needed else '?'}: {written(each)};"
             yield "}"
+    yield from _messages()
+
+
+def _messages() -> Iterator[str]:
+    """A webhook's message: one form for each type of event, told apart by ``type``."""
+    yield "/** The payload of each type of event that a webhook tells of. */"
+    yield "export interface EventPayloads {"
+    yield from (f"  {_key(kind)}: {name};" for kind, name in described.events().items())
+    yield "}"
+    yield MESSAGES
+
+
+MESSAGES = """\
+/** An event as a webhook tells it: as `events.list` does, and whose it is. */
+export type WebhookEvent<K extends keyof EventPayloads> = Omit<EventAnswer, "type" | "payload"> & {
+  type: K;
+  payload: EventPayloads[K];
+  accountId: string;
+  mode: Mode;
+};
+/** The body of a webhook, as Standard Webhooks has it. Its `type` tells which payload it has. */
+export type WebhookMessage = {
+  [K in keyof EventPayloads]: { type: K; timestamp: string; data: WebhookEvent<K> };
+}[keyof EventPayloads];"""
 
 
 def _bodies() -> set[str]:

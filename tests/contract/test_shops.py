@@ -16,7 +16,7 @@ from entrygo.shops.pull import pull
 from entrygo.shops.receive import MOST_BYTES, Receiver, is_signed, work_off
 from entrygo.shops.shop import ShopFault
 from entrygo.shops.shopify import Shopify
-from entrygo.shops.state import State
+from entrygo.shops.state import Settled, State
 from entrygo.shops.woocommerce import WooCommerce
 from entrygo.shops.worklist import worklist
 from tests.serving.fake_shops import FakeShop, line, order, served, variant
@@ -227,7 +227,7 @@ def test_a_delivery_is_kept_once_and_worked_off_after_it_is_answered(tmp_path: P
 def test_connections_of_accounts_and_shops_are_apart(tmp_path: Path) -> None:
     file = tmp_path / "connections.db"
     one, other = State(file, "acc_1/test", "maple"), State(file, "acc_1/live", "maple")
-    one.settle("orders", "2026-11-21T10:00:00Z", (), ())
+    one.settle("orders", "2026-11-21T10:00:00Z", Settled())
     assert (one.mark("orders"), other.mark("orders")) == ("2026-11-21T10:00:00Z", "")
     assert one.take_in("w1", "2026-11-21", "orders/updated", b"{}")
     assert other.take_in("w1", "2026-11-21", "orders/updated", b"{}")

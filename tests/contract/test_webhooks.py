@@ -4,14 +4,18 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import jsonschema_rs
 import pytest
 from sqlalchemy import update
 from standardwebhooks import WebhookVerificationError
 
+from entrygo.client.types import WebhookMessage
 from entrygo.clock import SystemClock
 from entrygo.contract.times import iso, later
+from entrygo.lifecycle.event_payloads import payload_schema
+from entrygo.lifecycle.events import EventType
 from entrygo.store import tables
 from tests.serving.postgres import fresh_database
 from tests.serving.receiver import Receiver, receiving
@@ -19,6 +23,7 @@ from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 from tests.serving.waiting import wait_until
+from tests.serving.watched_events import validator_of
 
 pytestmark = pytest.mark.database
 
@@ -93,6 +98,13 @@ def _hooked(client: Client, listening: Receiver, **fields: Any) -> Hooked:
     return Hooked(goods, listening, hook)
 
 
+def webhook_schema(description: Node) -> Any:  # Any: jsonschema-rs names its validators by draft
+    """The webhook's message as the description has it."""
+    return jsonschema_rs.validator_for(
+        {"$ref": "#/components/schemas/WebhookMessage", "components": description["components"]}
+    )
+
+
 @pytest.mark.requirement(
     "webhooks:delivery:signed", "webhooks:delivery:at-least-once", "webhooks:delivery:shown"
 )
@@ -108,6 +120,14 @@ def test_what_happens_is_posted_signed_and_as_the_stream_lists_it(hooked: Hooked
 
     hooked.wait_until(lambda: set(listed) <= set(told()))
     whose = {"accountId": hooked.client.account_id, "mode": "live"}
+    message = webhook_schema(hooked.client.http.get("/docs/api/openapi/full").json())
+    for each in hooked.receiver.messages:
+        assert message.is_valid(each.document), each.document
+        assert not message.is_valid(each.document | {"type": "key.revoked"}), "its payload is of another type"
+    packages = {packages_made(cast("WebhookMessage", each.document)) for each in hooked.receiver.messages} - {
+        None
+    }
+    assert packages == {hooked.goods.inspect(export_id)["customsPackage"]["id"]}
     for identifier, event in listed.items():
         assert told()[identifier] == {
             "type": event["type"],
@@ -121,6 +141,19 @@ def test_what_happens_is_posted_signed_and_as_the_stream_lists_it(hooked: Hooked
         owed = shown[identifier]
         assert (owed["responseStatus"], owed["attempts"], owed["error"]) == (204, 1, None)
         assert (owed["sequence"], owed["eventType"]) == (event["sequence"], event["type"])
+
+
+def test_an_event_that_is_not_as_described_fails_the_test_that_writes_it() -> None:
+    assert payload_schema(EventType.KEY_REVOKED)["properties"].keys() == {"keyId", "owner"}
+    held = validator_of(EventType.KEY_REVOKED)
+    assert held.is_valid({"keyId": "key_1", "owner": None})
+    assert not held.is_valid({"keyId": 1})
+    assert not held.is_valid({"keyId": "key_1", "novel": 1})
+
+
+def packages_made(message: WebhookMessage) -> str | None:
+    """A receiver's own code: the type checker knows the payload by the message's type."""
+    return message["data"]["payload"].get("packageId") if message["type"] == "export.executed" else None
 
 
 @pytest.mark.requirement("webhooks:delivery:types")

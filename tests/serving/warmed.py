@@ -2,6 +2,9 @@
 
 from entrygo.surfaces.console.rendering import templates
 from entrygo.surfaces.docs.routes import description_bytes
+from tests.serving.watched_events import watch
+
+watch()
 
 for template in templates().list_templates(extensions=["html"]):
     templates().get_template(template)

@@ -29,6 +29,16 @@ export interface AccountAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `account.changed`. Fields of the account's profile, its policy among them, changed: before and after. */
+export interface AccountChangedPayload {
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+}
+/** `payload` of `account.created`. The command line made the account. */
+export interface AccountCreatedPayload {
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+}
 /** Its possible values. */
 export type AccountMode = "live" | "test";
 /** Changes to the account's profile. Fields given replace the stored ones whole; null clears. */
@@ -292,6 +302,19 @@ export interface BondIn {
 }
 /** Its possible values. */
 export type BondType = "continuous" | "single";
+/** `payload` of `broker.acknowledged`. The broker accepted the package. */
+export interface BrokerAcknowledgedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  submissionId?: string;
+  decision?: string;
+  by?: string;
+  text?: string;
+  line?: string;
+  entryNumber?: string;
+  hsCode?: string;
+}
 /** A customs broker; a field that was not given is absent. */
 export interface BrokerAnswer {
   /** Id of the broker; what plan takes. */
@@ -338,6 +361,23 @@ export interface BrokerAnswerSaid {
   /** When it was said. */
   created_at: string;
 }
+/** `payload` of `broker.auto_replied`. A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it. */
+export interface BrokerAutoRepliedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  from?: string;
+  subject?: string;
+  excerpt?: string;
+}
+/** `payload` of `broker.changed`. A broker was made (`before` is null) or fields of it changed: before and after. */
+export interface BrokerChangedPayload {
+  brokerId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+}
 /** A new customs broker. */
 export interface BrokerCreate {
   /** The account of the key; another one answers 403. */
@@ -362,6 +402,23 @@ export interface BrokerCreate {
   profile?: { [name: string]: Json } | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of `broker.links_ended`. The links in a mail to the broker were ended on request; whoever has them opens nothing any more. */
+export interface BrokerLinksEndedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  reason?: string | null;
+}
+/** `payload` of `broker.notified`. A mail server accepted the package's first mail to the broker; once a package. */
+export interface BrokerNotifiedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
 }
 /** Its possible values. */
 export type BrokerOnUncertain = "resend" | "hold";
@@ -397,6 +454,51 @@ export interface BrokerPatch {
   /** Choices of files, columns and wording for this broker. */
   profile?: { [name: string]: Json } | null;
 }
+/** `payload` of `broker.questioned`. The broker asked about the package. */
+export interface BrokerQuestionedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  submissionId?: string;
+  decision?: string;
+  by?: string;
+  text?: string;
+  line?: string;
+  entryNumber?: string;
+  hsCode?: string;
+}
+/** `payload` of `broker.rejected`. The broker rejected the package. */
+export interface BrokerRejectedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  submissionId?: string;
+  decision?: string;
+  by?: string;
+  text?: string;
+  line?: string;
+  entryNumber?: string;
+  hsCode?: string;
+}
+/** `payload` of `broker.replied`. A person answered a mail to the broker; the answer itself lies in the mailbox. */
+export interface BrokerRepliedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  from?: string;
+  subject?: string;
+  excerpt?: string;
+}
+/** `payload` of `broker.resent`. A mail whose fate was not known was accepted again under the same Message-ID. */
+export interface BrokerResentPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+}
 /** Its possible values. */
 export type BrokerSaidDecision = "accept" | "ask" | "reject";
 /** A mail to the broker and what became of it. */
@@ -427,6 +529,103 @@ export interface BrokerSubmission {
   export_id: string;
   /** What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be configured, a person's `decision`, or an `earlier_mail` of its export; else null. */
   waiting_for: AwaitedEvent | null;
+}
+/** `payload` of `broker.submission_bounced_elsewhere`. A mail to the broker bounced at somebody it was passed on to, a list's member, or after a person had answered it: the submission stays as it is. */
+export interface BrokerSubmissionBouncedElsewherePayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  error?: string | null;
+  enhancedStatus?: string | null;
+  finalRecipient?: string | null;
+  reportedBy?: string | null;
+}
+/** `payload` of `broker.submission_bounced`. A mail server accepted a mail to the broker and could not deliver it: the submission failed. */
+export interface BrokerSubmissionBouncedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  error?: string | null;
+  enhancedStatus?: string | null;
+  finalRecipient?: string | null;
+  reportedBy?: string | null;
+}
+/** `payload` of `broker.submission_decided`. A person decided about a mail whose fate is not known: resend, arrived or withdraw. */
+export interface BrokerSubmissionDecidedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  decision?: string;
+  reason?: string | null;
+  decidedBy?: string;
+}
+/** `payload` of `broker.submission_delayed`. A mail server that accepted a mail to the broker could not deliver it yet and goes on trying. */
+export interface BrokerSubmissionDelayedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  error?: string | null;
+  enhancedStatus?: string | null;
+  finalRecipient?: string | null;
+  reportedBy?: string | null;
+}
+/** `payload` of `broker.submission_delivered`. A mail server reported that a mail to the broker was delivered. */
+export interface BrokerSubmissionDeliveredPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  error?: string | null;
+  enhancedStatus?: string | null;
+  finalRecipient?: string | null;
+  reportedBy?: string | null;
+}
+/** `payload` of `broker.submission_failed`. An attempt to mail the broker failed; `status` says whether it is tried again. */
+export interface BrokerSubmissionFailedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  outcome?: string;
+  error?: string | null;
+  attempt?: number;
+}
+/** `payload` of `broker.submission_held`. The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides. */
+export interface BrokerSubmissionHeldPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  outcome?: string;
+  error?: string | null;
+  attempt?: number;
+}
+/** `payload` of `broker.submission_superseded`. A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place. */
+export interface BrokerSubmissionSupersededPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  reason?: string | null;
 }
 /** A batch to cancel. */
 export interface CancelRequest {
@@ -728,6 +927,14 @@ export interface CountsAnswer {
   month: string;
   /** Savings by day of execution; days without any are left out. */
   savings: DaySavings[];
+}
+/** `payload` of `customs.artifact_generated`. An execution made a file of the package; one event a file. */
+export interface CustomsArtifactGeneratedPayload {
+  batchId?: string;
+  packageId?: string;
+  artifactType?: string;
+  filename?: string;
+  sha256?: string;
 }
 /** Until when on a day a broker takes papers for that day's crossing. */
 export interface CutOffAnswer {
@@ -1232,6 +1439,23 @@ export interface ExistingCode {
   /** What the first candidate costs more (or, negative, less) a piece; null where a figure is missing. */
   duty_difference_usd: number | null;
 }
+/** `payload` of `export.approved`. A person approved a plan and its delivery: who the papers go to, and which. */
+export interface ExportApprovedPayload {
+  batchId?: string;
+  planHash?: string;
+  approvedBy?: string;
+  delivery?: { [name: string]: Json };
+}
+/** `payload` of `export.batch_created`. A plan made a new batch. */
+export interface ExportBatchCreatedPayload {
+  batchId?: string;
+}
+/** `payload` of `export.cancelled`. A batch was cancelled; its orders are free. */
+export interface ExportCancelledPayload {
+  batchId?: string;
+  reason?: string | null;
+  cancelledBy?: string;
+}
 /** Exports of one state and readiness. */
 export interface ExportCount {
   /** Their state. */
@@ -1243,6 +1467,21 @@ export interface ExportCount {
   /** Whether there are more than that. */
   has_more: boolean;
 }
+/** `payload` of `export.executed`. An execution is complete: everything it owes is durable. */
+export interface ExportExecutedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  planHash?: string;
+}
+/** `payload` of `export.execution_started`. An execution passed the gate and is promised, with the delivery it is bound to. */
+export interface ExportExecutionStartedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  planHash?: string;
+  delivery?: { [name: string]: Json };
+}
 /** A page of exports, newest first. */
 export interface ExportPage {
   /** The exports. */
@@ -1251,6 +1490,21 @@ export interface ExportPage {
   has_more: boolean;
   /** Pass it as `cursor` for the next page; null on the last one. */
   next_cursor: string | null;
+}
+/** `payload` of `export.planned`. A new batch was planned. */
+export interface ExportPlannedPayload {
+  batchId?: string;
+  planHash?: string;
+  readinessState?: string;
+  complianceScore?: number;
+}
+/** `payload` of `export.replanned`. A batch was planned again. */
+export interface ExportReplannedPayload {
+  batchId?: string;
+  planHash?: string;
+  readinessState?: string;
+  complianceScore?: number;
+  previousPlanHash?: string;
 }
 /** Where an export stands. */
 export type ExportState = "BATCHED" | "EXECUTING" | "COMPLETED" | "CANCELLED";
@@ -1539,6 +1793,11 @@ export interface InspectedSnapshot {
   /** The law it was planned by; null in plans of before it was told. */
   law: LawAnswer | null;
 }
+/** `payload` of `installation.restored`. A backup was put in place: what happened between its making and then is not in the records. */
+export interface InstallationRestoredPayload {
+  backupAt?: string;
+  submissionsHeld?: number;
+}
 /** An invitation into the account, without its link. */
 export interface InvitationAnswer {
   /** Id of the invitation. */
@@ -1621,6 +1880,12 @@ export interface KeyAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `key.changed`. A key's name or limits changed: before and after. */
+export interface KeyChangedPayload {
+  keyId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+}
 /** A new key of the account. */
 export interface KeyCreate {
   /** The account of the key; another one answers 403. */
@@ -1639,6 +1904,12 @@ export interface KeyCreate {
   policy?: PolicyIn | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of `key.created`. A key was made. */
+export interface KeyCreatedPayload {
+  keyId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
 }
 /** A page of keys, newest first. */
 export interface KeyPage {
@@ -1665,12 +1936,22 @@ export interface KeyRevoke {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
+/** `payload` of `key.revoked`. A key was revoked for good. */
+export interface KeyRevokedPayload {
+  keyId?: string;
+  owner?: string | null;
+}
 /** A new secret for the key, please. */
 export interface KeyRotate {
   /** The account of the key; another one answers 403. */
   accountId?: string | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of `key.rotated`. A key got a new secret; the one before works no more. */
+export interface KeyRotatedPayload {
+  keyId?: string;
+  owner?: string | null;
 }
 /** Its possible values. */
 export type KeyScopes = "admin" | "approve" | "execute" | "read" | "write";
@@ -2044,6 +2325,10 @@ export interface OptimizerAnswer {
 }
 /** Its possible values. */
 export type OptimizerConfidenceLevel = "low" | "medium" | "high";
+/** `payload` of `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and changes no product. */
+export interface OptimizerRanPayload {
+  optimizerRunId?: string;
+}
 /** Its possible values. */
 export type OptimizerRecommendedAction = "accept_after_review" | "review_candidates" | "add_details" | "ask_broker";
 /** A run as it was recorded. */
@@ -2253,8 +2538,8 @@ export interface OrderWarning {
   export_id: string | null;
 }
 /** Its possible values. */
-export type OrderWarningCode = "ORDER_ALREADY_EXPORTED" | "CHARGE_TYPE_UNKNOWN" | "STALE_UPDATE";
-/** Orders of a file to insert or overwrite, all or nothing. */
+export type OrderWarningCode = "ORDER_ALREADY_EXPORTED" | "CHARGE_TYPE_UNKNOWN" | "STALE_UPDATE" | "ORDER_STAYS_CANCELLED";
+/** Orders of a file to insert or overwrite. */
 export interface OrdersImport {
   /** The account of the key; another one answers 403. */
   accountId?: string | null;
@@ -2298,6 +2583,12 @@ export interface OrdersImported {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings: (OrderWarning | UnknownField)[];
 }
+/** `payload` of `orders.released`. The orders of a withdrawn export are open for another one, but for those cancelled meanwhile. */
+export interface OrdersReleasedPayload {
+  batchId?: string;
+  orderIds?: string[];
+  cancelledOrderIds?: string[];
+}
 /** Orders to insert or overwrite, all or nothing. */
 export interface OrdersSync {
   /** The account of the key; another one answers 403. */
@@ -2320,6 +2611,16 @@ export interface OrdersSyncedMinimal {
   data: SyncedRow[];
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings: (OrderWarning | UnknownField)[];
+}
+/** `payload` of `orders.synced`. Orders were synced: how many, and of up to 100 what changed, by order id. Of a buyer's name and address only a digest is kept. */
+export interface OrdersSyncedPayload {
+  new?: number;
+  changed?: number;
+  unchanged?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+  notNamed?: number;
+  digest?: string;
 }
 /** Other circumstances for a dry run; each wins over what the request says elsewhere. */
 export interface OverridesIn {
@@ -2366,6 +2667,43 @@ export interface PackageAnswer {
   /** Where the whole package is, as one ZIP. */
   packageUrl: string;
 }
+/** `payload` of `package.artifact_damaged`. Kept files were missing or altered: those `restored` were made again with the same bytes, those `lost` want a backup. */
+export interface PackageArtifactDamagedPayload {
+  batchId?: string;
+  packageId?: string;
+  restored?: string[];
+  lost?: string[];
+}
+/** `payload` of `package.corrected`. A package that was sent was replaced by a corrected version. */
+export interface PackageCorrectedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  version?: number;
+  supersedes?: string;
+  planHash?: string;
+  changes?: ({ [name: string]: Json })[];
+}
+/** `payload` of `package.correction_started`. A correction passed the gate and is promised, with the delivery it is bound to. */
+export interface PackageCorrectionStartedPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  planHash?: string;
+  supersedes?: string;
+  delivery?: { [name: string]: Json };
+}
+/** `payload` of `package.resubmitted`. A package that is made was submitted once more. */
+export interface PackageResubmittedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  packageNumber?: string;
+  planHash?: string;
+  previousSubmissionId?: string;
+}
 /** Where a customs package stands. */
 export type PackageState = "generated" | "sent_to_broker" | "acknowledged" | "rejected" | "superseded" | "withdrawn";
 /** A customs package in short. */
@@ -2378,6 +2716,16 @@ export interface PackageSummary {
   state: PackageState;
   /** 1, and one more for each correction. */
   version: number;
+}
+/** `payload` of `package.withdrawn`. The goods of an export do not ship. Whoever may have its papers is told to file nothing. */
+export interface PackageWithdrawnPayload {
+  batchId?: string;
+  packageId?: string;
+  packageNumber?: string;
+  reason?: string | null;
+  withdrawnBy?: string;
+  notified?: string[];
+  versionsSent?: string[];
 }
 /** A person or firm with an address. */
 export interface PartyAnswer {
@@ -2455,12 +2803,30 @@ export interface PersonAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `person.changed`. What a person may do in the account changed, roles or worlds: before and after. */
+export interface PersonChangedPayload {
+  personId?: string;
+  email?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+}
+/** `payload` of `person.disabled`. The command line disabled a person, or let one in again; sessions ended. */
+export interface PersonDisabledPayload {
+  personId?: string;
+  email?: string;
+  disabled?: boolean;
+}
 /** An end to a person's sessions, or to an invitation, or to the person's work for the account. */
 export interface PersonEnd {
   /** The account of the key; another one answers 403. */
   accountId?: string | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of `person.invitation_revoked`. An invitation was taken back; its link works no more. */
+export interface PersonInvitationRevokedPayload {
+  invitationId?: string | null;
+  email?: string;
 }
 /** An invitation into the account. */
 export interface PersonInvite {
@@ -2477,6 +2843,28 @@ export interface PersonInvite {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
+/** `payload` of `person.invited`. A person was invited into the account. */
+export interface PersonInvitedPayload {
+  invitationId?: string | null;
+  email?: string;
+  roles?: string[];
+  modes?: string[];
+}
+/** `payload` of `person.joined`. A person accepted an invitation, or the command line put one into the account. */
+export interface PersonJoinedPayload {
+  personId?: string;
+  email?: string;
+  name?: string;
+  roles?: string[];
+  modes?: string[];
+  invitationId?: string | null;
+}
+/** `payload` of `person.left`. A person may do nothing in the account any more. */
+export interface PersonLeftPayload {
+  personId?: string;
+  email?: string;
+  roles?: string[];
+}
 /** A page of people, the newest members first. */
 export interface PersonPage {
   /** The people. */
@@ -2485,6 +2873,12 @@ export interface PersonPage {
   has_more: boolean;
   /** Pass it as `cursor` for the next page; null on the last one. */
   next_cursor: string | null;
+}
+/** `payload` of `person.password_changed`. A person set a new password, by the old one or by a reset; other sessions ended. */
+export interface PersonPasswordChangedPayload {
+  personId?: string;
+  email?: string;
+  by?: string;
 }
 /** Other roles or worlds of a person in the account. The person signs in again. */
 export interface PersonPatch {
@@ -2496,6 +2890,42 @@ export interface PersonPatch {
   modes?: AccountMode[] | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of `person.reset_made`. A link was made by which a person sets a new password. */
+export interface PersonResetMadePayload {
+  personId?: string;
+  email?: string;
+}
+/** `payload` of `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset turns them off. */
+export interface PersonSecondFactorChangedPayload {
+  personId?: string;
+  email?: string;
+  enabled?: boolean;
+}
+/** `payload` of `person.sessions_ended`. Sessions of a person were ended, by the person or by an admin. */
+export interface PersonSessionsEndedPayload {
+  personId?: string;
+  email?: string;
+  ended?: number;
+}
+/** `payload` of `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a wrong password or a wrong code. */
+export interface PersonSignInFailedPayload {
+  personId?: string;
+  email?: string;
+  step?: string;
+}
+/** `payload` of `person.signed_in`. A person signed in. It stands in each account the person works for. */
+export interface PersonSignedInPayload {
+  personId?: string;
+  email?: string;
+  method?: string;
+  sessionId?: string;
+}
+/** `payload` of `person.signed_out`. A person signed out. */
+export interface PersonSignedOutPayload {
+  personId?: string;
+  email?: string;
+  sessionId?: string;
 }
 /** Its possible values. */
 export type PersonState = "active" | "disabled";
@@ -3064,6 +3494,16 @@ export interface ProductsChanged {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `products.changed`. Products were synced, imported or changed: how many, and of up to 100 what changed, by product id. */
+export interface ProductsChangedPayload {
+  new?: number;
+  changed?: number;
+  unchanged?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+  notNamed?: number;
+  digest?: string;
+}
 /** Products of a file to insert or change, all or nothing. */
 export interface ProductsImport {
   /** The account of the key; another one answers 403. */
@@ -3216,6 +3656,19 @@ export interface QuantityAnswer {
 }
 /** Whether a plan may be executed. */
 export type ReadinessState = "READY" | "REVIEW_REQUIRED" | "BLOCKED";
+/** `payload` of `records.deleted`. The records of an export were deleted on the operator's word, their time to be kept being over. */
+export interface RecordsDeletedPayload {
+  batchId?: string;
+  planHash?: string;
+  packageNumbers?: string[];
+  lastActivity?: string;
+  rows?: { [name: string]: number };
+  files?: string[];
+  keptYears?: number;
+}
+/** `payload` of `records.moved`. An export or package moved on where no other event says so; the event's hash covers its state. */
+export interface RecordsMovedPayload {
+}
 /** One call by a key. */
 export interface RequestAnswer {
   /** The request's id. */
@@ -3291,6 +3744,15 @@ export interface RestoreDecided {
   submissions: BrokerSubmission[];
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
+}
+/** `payload` of `restore.decided`. A person decided what left between a backup and its restore; exports and webhooks go on. */
+export interface RestoreDecidedPayload {
+  restoredAt?: string;
+  backupAt?: string;
+  decision?: string;
+  reason?: string | null;
+  submissions?: string[];
+  decidedBy?: string;
 }
 /** What a candidate rests on. */
 export interface RestsOn {
@@ -3410,6 +3872,15 @@ export interface ScorePart {
   product_id: string | null;
   /** The order it deducts for, or null. */
   order_id: string | null;
+}
+/** `payload` of `screening.decided`. A person cleared or confirmed a screening hit. */
+export interface ScreeningDecidedPayload {
+  dispositionId?: string;
+  entryKey?: string;
+  partyFingerprint?: string;
+  disposition?: string;
+  reason?: string | null;
+  decidedBy?: string;
 }
 /** What was found: exact matches first, then by kind. */
 export interface SearchAnswer {
@@ -3739,6 +4210,12 @@ export interface WarehouseAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `warehouse.changed`. A warehouse was made (`before` is null) or fields of it changed: before and after. */
+export interface WarehouseChangedPayload {
+  warehouseId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json };
+}
 /** A new warehouse. */
 export interface WarehouseCreate {
   /** The account of the key; another one answers 403. */
@@ -3755,6 +4232,37 @@ export interface WarehouseCreate {
   mode?: Mode | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of `warehouse.notice_failed`. An attempt to mail the warehouse failed; `status` says whether it is tried again. */
+export interface WarehouseNoticeFailedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  status?: string;
+  outcome?: string;
+  error?: string | null;
+  attempt?: number;
+}
+/** `payload` of `warehouse.notice_superseded`. A notice to the warehouse that was owed is never sent: newer papers or a withdrawal took its place. */
+export interface WarehouseNoticeSupersededPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  reason?: string | null;
+}
+/** `payload` of `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API. */
+export interface WarehouseNotifiedPayload {
+  batchId?: string;
+  packageId?: string;
+  submissionId?: string;
+  recipient?: string;
+  messageId?: string;
+  channel?: string;
+  warehouseId?: string;
 }
 /** A page of warehouses, newest first. */
 export interface WarehousePage {
@@ -3807,6 +4315,14 @@ export interface WebhookAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `webhook.changed`. A key changed an endpoint, or gave it a new secret. */
+export interface WebhookChangedPayload {
+  webhookId?: string;
+  url?: string;
+  eventTypes?: string[] | null;
+  by?: string;
+  changed?: string[];
+}
 /** A new endpoint; it is told of what happens from now on. */
 export interface WebhookCreateBody {
   /** The account of the key; another one answers 403. */
@@ -3820,12 +4336,26 @@ export interface WebhookCreateBody {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
+/** `payload` of `webhook.created`. A key registered an endpoint. */
+export interface WebhookCreatedPayload {
+  webhookId?: string;
+  url?: string;
+  eventTypes?: string[] | null;
+  by?: string;
+}
 /** An endpoint that is gone. */
 export interface WebhookDeleted {
   /** Id it had. */
   id: string;
   /** Nothing is posted to it any more; its deliveries are gone too. */
   isDeleted: true;
+}
+/** `payload` of `webhook.deleted`. A key deleted an endpoint. */
+export interface WebhookDeletedPayload {
+  webhookId?: string;
+  url?: string;
+  eventTypes?: string[] | null;
+  by?: string;
 }
 /** One event owed to one endpoint. */
 export interface WebhookDeliveryAnswer {
@@ -3869,14 +4399,11 @@ export interface WebhookDeliveryPage {
   /** Pass it as `cursor` for the next page; null on the last one. */
   next_cursor: string | null;
 }
-/** The body of a webhook, as Standard Webhooks has it. */
-export interface WebhookMessage {
-  /** The event's type; `webhook.test` for a test message. */
-  type: EventType | "webhook.test";
-  /** When the event was written. */
-  timestamp: string;
-  /** The event as `GET /api/events` lists it, with `accountId` and `mode`. */
-  data: EventAnswer;
+/** `payload` of `webhook.disabled`. An endpoint is told nothing more: it answered 410, or only failures came from it for days. */
+export interface WebhookDisabledPayload {
+  webhookId?: string;
+  url?: string;
+  reason?: string | null;
 }
 /** A page of endpoints, newest first. */
 export interface WebhookPage {
@@ -3929,6 +4456,13 @@ export interface WebhookReplayAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** `payload` of `webhook.replayed`. A key asked for deliveries once more: one, or all after a place in the stream. */
+export interface WebhookReplayedPayload {
+  webhookId?: string;
+  url?: string;
+  deliveryId?: string;
+  afterSequence?: number;
+}
 /** A new secret, please. */
 export interface WebhookRotate {
   /** The account of the key; another one answers 403. */
@@ -3973,6 +4507,16 @@ export interface WebhookTest {
   accountId?: string | null;
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
+}
+/** `payload` of a test message. */
+export interface WebhookTestPayload {
+  webhookId: string;
+}
+/** `payload` of `webhook.tested`. A key asked for a test message to an endpoint. */
+export interface WebhookTestedPayload {
+  webhookId?: string;
+  url?: string;
+  deliveryId?: string;
 }
 /** The orders in parts, beside the whole. Shown, never chosen. */
 export interface WhatIf {
@@ -4061,3 +4605,86 @@ export interface WithdrawRequest {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
+/** The payload of each type of event that a webhook tells of. */
+export interface EventPayloads {
+  "account.changed": AccountChangedPayload;
+  "account.created": AccountCreatedPayload;
+  "broker.acknowledged": BrokerAcknowledgedPayload;
+  "broker.auto_replied": BrokerAutoRepliedPayload;
+  "broker.changed": BrokerChangedPayload;
+  "broker.links_ended": BrokerLinksEndedPayload;
+  "broker.notified": BrokerNotifiedPayload;
+  "broker.questioned": BrokerQuestionedPayload;
+  "broker.rejected": BrokerRejectedPayload;
+  "broker.replied": BrokerRepliedPayload;
+  "broker.resent": BrokerResentPayload;
+  "broker.submission_bounced": BrokerSubmissionBouncedPayload;
+  "broker.submission_bounced_elsewhere": BrokerSubmissionBouncedElsewherePayload;
+  "broker.submission_decided": BrokerSubmissionDecidedPayload;
+  "broker.submission_delayed": BrokerSubmissionDelayedPayload;
+  "broker.submission_delivered": BrokerSubmissionDeliveredPayload;
+  "broker.submission_failed": BrokerSubmissionFailedPayload;
+  "broker.submission_held": BrokerSubmissionHeldPayload;
+  "broker.submission_superseded": BrokerSubmissionSupersededPayload;
+  "customs.artifact_generated": CustomsArtifactGeneratedPayload;
+  "export.approved": ExportApprovedPayload;
+  "export.batch_created": ExportBatchCreatedPayload;
+  "export.cancelled": ExportCancelledPayload;
+  "export.executed": ExportExecutedPayload;
+  "export.execution_started": ExportExecutionStartedPayload;
+  "export.planned": ExportPlannedPayload;
+  "export.replanned": ExportReplannedPayload;
+  "key.changed": KeyChangedPayload;
+  "key.created": KeyCreatedPayload;
+  "key.revoked": KeyRevokedPayload;
+  "key.rotated": KeyRotatedPayload;
+  "optimizer.ran": OptimizerRanPayload;
+  "orders.released": OrdersReleasedPayload;
+  "orders.synced": OrdersSyncedPayload;
+  "package.artifact_damaged": PackageArtifactDamagedPayload;
+  "package.corrected": PackageCorrectedPayload;
+  "package.correction_started": PackageCorrectionStartedPayload;
+  "package.resubmitted": PackageResubmittedPayload;
+  "package.withdrawn": PackageWithdrawnPayload;
+  "person.changed": PersonChangedPayload;
+  "person.disabled": PersonDisabledPayload;
+  "person.invitation_revoked": PersonInvitationRevokedPayload;
+  "person.invited": PersonInvitedPayload;
+  "person.joined": PersonJoinedPayload;
+  "person.left": PersonLeftPayload;
+  "person.password_changed": PersonPasswordChangedPayload;
+  "person.reset_made": PersonResetMadePayload;
+  "person.second_factor_changed": PersonSecondFactorChangedPayload;
+  "person.sessions_ended": PersonSessionsEndedPayload;
+  "person.signed_in": PersonSignedInPayload;
+  "person.signed_out": PersonSignedOutPayload;
+  "person.sign_in_failed": PersonSignInFailedPayload;
+  "products.changed": ProductsChangedPayload;
+  "installation.restored": InstallationRestoredPayload;
+  "restore.decided": RestoreDecidedPayload;
+  "records.deleted": RecordsDeletedPayload;
+  "records.moved": RecordsMovedPayload;
+  "screening.decided": ScreeningDecidedPayload;
+  "warehouse.changed": WarehouseChangedPayload;
+  "warehouse.notified": WarehouseNotifiedPayload;
+  "warehouse.notice_failed": WarehouseNoticeFailedPayload;
+  "warehouse.notice_superseded": WarehouseNoticeSupersededPayload;
+  "webhook.changed": WebhookChangedPayload;
+  "webhook.created": WebhookCreatedPayload;
+  "webhook.deleted": WebhookDeletedPayload;
+  "webhook.disabled": WebhookDisabledPayload;
+  "webhook.replayed": WebhookReplayedPayload;
+  "webhook.tested": WebhookTestedPayload;
+  "webhook.test": WebhookTestPayload;
+}
+/** An event as a webhook tells it: as `events.list` does, and whose it is. */
+export type WebhookEvent<K extends keyof EventPayloads> = Omit<EventAnswer, "type" | "payload"> & {
+  type: K;
+  payload: EventPayloads[K];
+  accountId: string;
+  mode: Mode;
+};
+/** The body of a webhook, as Standard Webhooks has it. Its `type` tells which payload it has. */
+export type WebhookMessage = {
+  [K in keyof EventPayloads]: { type: K; timestamp: string; data: WebhookEvent<K> };
+}[keyof EventPayloads];

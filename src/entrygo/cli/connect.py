@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from entrygo.shops.state import State
 
 app = typer.Typer(help="Bring a shop's products and orders over.", no_args_is_help=True)
+LIVE = "_live_"
 SINCE_DAYS = 30
 MOST_SHOWN = 20
 ASK = "-"
@@ -84,7 +85,9 @@ def shopify(
         fail("NO_SHOP_KEY", "Give --client-id and --secret of the app, or --token.", as_json)
     asked = typer.prompt("Client secret", hide_input=True) if secret == ASK else secret
     where = connection(server, key, as_json, profile=profile)
-    source = Shopify(shop, client_id=client_id, secret=asked, token=token, base=base)
+    source = Shopify(
+        shop, client_id=client_id, secret=asked, token=token, base=base, is_live=LIVE in where.key
+    )
     signed = [*(webhook_secret or ()), *([asked] if asked else ())]
     _Run(source, where, state, secrets=signed, since=since, as_json=as_json).run(every, listen)
 

@@ -130,7 +130,10 @@ def import_orders(
     key: Key = "",
     as_json: AsJson = False,
 ) -> None:
-    """Insert or overwrite orders, all or nothing; rows of one externalId are one order's lines."""
+    """Insert or overwrite orders; rows of one externalId are one order's lines.
+
+    A fault refuses the file. Of a shop's own file orders of unknown products are set aside and told, the others taken.
+    """
     where = Where(account=account, mode=mode, server=server, key=key)
     _import("orders", path, _options(preset, map_file, as_json, dry_run=dry_run), where, as_json)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Generic, Literal, NotRequired, TypeAlias, TypedDict, TypeVar
 
 JsonValue: TypeAlias = Any  # Any: any JSON, numbers as int or Decimal
 Number: TypeAlias = Decimal | int
@@ -40,6 +40,24 @@ class AccountAnswer(TypedDict):
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
     """
+
+
+class AccountChangedPayload(TypedDict):
+    """`payload` of `account.changed`. Fields of the account's profile, its policy among them, changed:
+    before and after.
+    """
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+
+class AccountCreatedPayload(TypedDict):
+    """`payload` of `account.created`. The command line made the account."""
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
 
 
 AccountMode: TypeAlias = Literal["live", "test"]
@@ -313,6 +331,30 @@ BondType: TypeAlias = Literal["continuous", "single"]
 """Its possible values."""
 
 
+class BrokerAcknowledgedPayload(TypedDict):
+    """`payload` of `broker.acknowledged`. The broker accepted the package."""
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    decision: NotRequired[str]
+
+    by: NotRequired[str]
+
+    text: NotRequired[str]
+
+    line: NotRequired[str]
+
+    entryNumber: NotRequired[str]
+
+    hsCode: NotRequired[str]
+
+
 class BrokerAnswer(TypedDict):
     """A customs broker; a field that was not given is absent."""
 
@@ -365,6 +407,70 @@ class BrokerAnswerSaid(TypedDict):
     """When it was said."""
 
 
+BrokerAutoRepliedPayload = TypedDict(
+    "BrokerAutoRepliedPayload",
+    {
+        "batchId": "NotRequired[str]",
+        "packageId": "NotRequired[str]",
+        "submissionId": "NotRequired[str]",
+        "recipient": "NotRequired[str]",
+        "messageId": "NotRequired[str]",
+        "from": "NotRequired[str]",
+        "subject": "NotRequired[str]",
+        "excerpt": "NotRequired[str]",
+    },
+)
+"""`payload` of `broker.auto_replied`. A machine answered a mail to the broker: out of office,
+ticket opened. Nothing follows from it.
+"""
+
+
+class BrokerChangedPayload(TypedDict):
+    """`payload` of `broker.changed`. A broker was made (`before` is null) or fields of it changed:
+    before and after.
+    """
+
+    brokerId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+
+class BrokerLinksEndedPayload(TypedDict):
+    """`payload` of `broker.links_ended`. The links in a mail to the broker were ended on request;
+    whoever has them opens nothing any more.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+
+class BrokerNotifiedPayload(TypedDict):
+    """`payload` of `broker.notified`. A mail server accepted the package's first mail to the broker;
+    once a package.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+
 BrokerOnUncertain: TypeAlias = Literal["resend", "hold"]
 """Its possible values."""
 
@@ -378,6 +484,88 @@ class BrokerPage(TypedDict):
     """Whether rows follow."""
     next_cursor: str | None
     """Pass it as `cursor` for the next page; null on the last one."""
+
+
+class BrokerQuestionedPayload(TypedDict):
+    """`payload` of `broker.questioned`. The broker asked about the package."""
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    decision: NotRequired[str]
+
+    by: NotRequired[str]
+
+    text: NotRequired[str]
+
+    line: NotRequired[str]
+
+    entryNumber: NotRequired[str]
+
+    hsCode: NotRequired[str]
+
+
+class BrokerRejectedPayload(TypedDict):
+    """`payload` of `broker.rejected`. The broker rejected the package."""
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    decision: NotRequired[str]
+
+    by: NotRequired[str]
+
+    text: NotRequired[str]
+
+    line: NotRequired[str]
+
+    entryNumber: NotRequired[str]
+
+    hsCode: NotRequired[str]
+
+
+BrokerRepliedPayload = TypedDict(
+    "BrokerRepliedPayload",
+    {
+        "batchId": "NotRequired[str]",
+        "packageId": "NotRequired[str]",
+        "submissionId": "NotRequired[str]",
+        "recipient": "NotRequired[str]",
+        "messageId": "NotRequired[str]",
+        "from": "NotRequired[str]",
+        "subject": "NotRequired[str]",
+        "excerpt": "NotRequired[str]",
+    },
+)
+"""`payload` of `broker.replied`. A person answered a mail to the broker; the answer itself lies in
+the mailbox.
+"""
+
+
+class BrokerResentPayload(TypedDict):
+    """`payload` of `broker.resent`. A mail whose fate was not known was accepted again under the same
+    Message-ID.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
 
 
 BrokerSaidDecision: TypeAlias = Literal["accept", "ask", "reject"]
@@ -417,6 +605,201 @@ class BrokerSubmission(TypedDict):
     """What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be
     configured, a person's `decision`, or an `earlier_mail` of its export; else null.
     """
+
+
+class BrokerSubmissionBouncedElsewherePayload(TypedDict):
+    """`payload` of `broker.submission_bounced_elsewhere`. A mail to the broker bounced at somebody it
+    was passed on to, a list's member, or after a person had answered it: the submission stays as it
+    is.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    enhancedStatus: NotRequired[str | None]
+
+    finalRecipient: NotRequired[str | None]
+
+    reportedBy: NotRequired[str | None]
+
+
+class BrokerSubmissionBouncedPayload(TypedDict):
+    """`payload` of `broker.submission_bounced`. A mail server accepted a mail to the broker and could
+    not deliver it: the submission failed.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    enhancedStatus: NotRequired[str | None]
+
+    finalRecipient: NotRequired[str | None]
+
+    reportedBy: NotRequired[str | None]
+
+
+class BrokerSubmissionDecidedPayload(TypedDict):
+    """`payload` of `broker.submission_decided`. A person decided about a mail whose fate is not known:
+    resend, arrived or withdraw.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    decision: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+    decidedBy: NotRequired[str]
+
+
+class BrokerSubmissionDelayedPayload(TypedDict):
+    """`payload` of `broker.submission_delayed`. A mail server that accepted a mail to the broker could
+    not deliver it yet and goes on trying.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    enhancedStatus: NotRequired[str | None]
+
+    finalRecipient: NotRequired[str | None]
+
+    reportedBy: NotRequired[str | None]
+
+
+class BrokerSubmissionDeliveredPayload(TypedDict):
+    """`payload` of `broker.submission_delivered`. A mail server reported that a mail to the broker was
+    delivered.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    enhancedStatus: NotRequired[str | None]
+
+    finalRecipient: NotRequired[str | None]
+
+    reportedBy: NotRequired[str | None]
+
+
+class BrokerSubmissionFailedPayload(TypedDict):
+    """`payload` of `broker.submission_failed`. An attempt to mail the broker failed; `status` says
+    whether it is tried again.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    outcome: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    attempt: NotRequired[int]
+
+
+class BrokerSubmissionHeldPayload(TypedDict):
+    """`payload` of `broker.submission_held`. The fate of a mail is not known and the broker's
+    `onUncertain` is `hold`: a person decides.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    outcome: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    attempt: NotRequired[int]
+
+
+class BrokerSubmissionSupersededPayload(TypedDict):
+    """`payload` of `broker.submission_superseded`. A mail to the broker that was owed is never sent:
+    newer papers or a withdrawal took its place.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    reason: NotRequired[str | None]
 
 
 class CandidateClassification(TypedDict):
@@ -738,6 +1121,22 @@ class CountsAnswer(TypedDict):
     """The month of `savings`."""
     savings: list[DaySavings]
     """Savings by day of execution; days without any are left out."""
+
+
+class CustomsArtifactGeneratedPayload(TypedDict):
+    """`payload` of `customs.artifact_generated`. An execution made a file of the package; one event a
+    file.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    artifactType: NotRequired[str]
+
+    filename: NotRequired[str]
+
+    sha256: NotRequired[str]
 
 
 class CutOffAnswer(TypedDict):
@@ -1320,6 +1719,36 @@ class ExistingCode(TypedDict):
     """
 
 
+class ExportApprovedPayload(TypedDict):
+    """`payload` of `export.approved`. A person approved a plan and its delivery: who the papers go to,
+    and which.
+    """
+
+    batchId: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    approvedBy: NotRequired[str]
+
+    delivery: NotRequired[dict[str, JsonValue]]
+
+
+class ExportBatchCreatedPayload(TypedDict):
+    """`payload` of `export.batch_created`. A plan made a new batch."""
+
+    batchId: NotRequired[str]
+
+
+class ExportCancelledPayload(TypedDict):
+    """`payload` of `export.cancelled`. A batch was cancelled; its orders are free."""
+
+    batchId: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+    cancelledBy: NotRequired[str]
+
+
 class ExportCount(TypedDict):
     """Exports of one state and readiness."""
 
@@ -1333,6 +1762,34 @@ class ExportCount(TypedDict):
     """Whether there are more than that."""
 
 
+class ExportExecutedPayload(TypedDict):
+    """`payload` of `export.executed`. An execution is complete: everything it owes is durable."""
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+
+class ExportExecutionStartedPayload(TypedDict):
+    """`payload` of `export.execution_started`. An execution passed the gate and is promised, with the
+    delivery it is bound to.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    delivery: NotRequired[dict[str, JsonValue]]
+
+
 class ExportPage(TypedDict):
     """A page of exports, newest first."""
 
@@ -1342,6 +1799,32 @@ class ExportPage(TypedDict):
     """Whether rows follow."""
     next_cursor: str | None
     """Pass it as `cursor` for the next page; null on the last one."""
+
+
+class ExportPlannedPayload(TypedDict):
+    """`payload` of `export.planned`. A new batch was planned."""
+
+    batchId: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    readinessState: NotRequired[str]
+
+    complianceScore: NotRequired[int]
+
+
+class ExportReplannedPayload(TypedDict):
+    """`payload` of `export.replanned`. A batch was planned again."""
+
+    batchId: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    readinessState: NotRequired[str]
+
+    complianceScore: NotRequired[int]
+
+    previousPlanHash: NotRequired[str]
 
 
 ExportState: TypeAlias = Literal["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]
@@ -1668,6 +2151,16 @@ class InspectedSnapshot(TypedDict):
     """The law it was planned by; null in plans of before it was told."""
 
 
+class InstallationRestoredPayload(TypedDict):
+    """`payload` of `installation.restored`. A backup was put in place: what happened between its
+    making and then is not in the records.
+    """
+
+    backupAt: NotRequired[str]
+
+    submissionsHeld: NotRequired[int]
+
+
 class InvitationAnswer(TypedDict):
     """An invitation into the account, without its link."""
 
@@ -1768,6 +2261,26 @@ class KeyAnswer(TypedDict):
     """
 
 
+class KeyChangedPayload(TypedDict):
+    """`payload` of `key.changed`. A key's name or limits changed: before and after."""
+
+    keyId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+
+class KeyCreatedPayload(TypedDict):
+    """`payload` of `key.created`. A key was made."""
+
+    keyId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+
 class KeyPage(TypedDict):
     """A page of keys, newest first."""
 
@@ -1777,6 +2290,22 @@ class KeyPage(TypedDict):
     """Whether rows follow."""
     next_cursor: str | None
     """Pass it as `cursor` for the next page; null on the last one."""
+
+
+class KeyRevokedPayload(TypedDict):
+    """`payload` of `key.revoked`. A key was revoked for good."""
+
+    keyId: NotRequired[str]
+
+    owner: NotRequired[str | None]
+
+
+class KeyRotatedPayload(TypedDict):
+    """`payload` of `key.rotated`. A key got a new secret; the one before works no more."""
+
+    keyId: NotRequired[str]
+
+    owner: NotRequired[str | None]
 
 
 KeyScopes: TypeAlias = Literal["admin", "approve", "execute", "read", "write"]
@@ -2190,6 +2719,16 @@ class OptimizerAnswer(TypedDict):
 
 OptimizerConfidenceLevel: TypeAlias = Literal["low", "medium", "high"]
 """Its possible values."""
+
+
+class OptimizerRanPayload(TypedDict):
+    """`payload` of `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and
+    changes no product.
+    """
+
+    optimizerRunId: NotRequired[str]
+
+
 OptimizerRecommendedAction: TypeAlias = Literal[
     "accept_after_review", "review_candidates", "add_details", "ask_broker"
 ]
@@ -2413,7 +2952,9 @@ class OrderWarning(TypedDict):
     """The export batch that exported it, or null."""
 
 
-OrderWarningCode: TypeAlias = Literal["ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN", "STALE_UPDATE"]
+OrderWarningCode: TypeAlias = Literal[
+    "ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN", "STALE_UPDATE", "ORDER_STAYS_CANCELLED"
+]
 """Its possible values."""
 OrdersImportPreset: TypeAlias = Literal["entrygo", "shopify", "woocommerce", "bigcommerce", "shipstation"]
 """Its possible values."""
@@ -2448,6 +2989,18 @@ class OrdersImported(TypedDict):
     """
 
 
+class OrdersReleasedPayload(TypedDict):
+    """`payload` of `orders.released`. The orders of a withdrawn export are open for another one, but
+    for those cancelled meanwhile.
+    """
+
+    batchId: NotRequired[str]
+
+    orderIds: NotRequired[list[str]]
+
+    cancelledOrderIds: NotRequired[list[str]]
+
+
 class OrdersSynced(TypedDict):
     """The orders of a sync, in the request's order."""
 
@@ -2468,6 +3021,26 @@ class OrdersSyncedMinimal(TypedDict):
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
     """
+
+
+class OrdersSyncedPayload(TypedDict):
+    """`payload` of `orders.synced`. Orders were synced: how many, and of up to 100 what changed, by
+    order id. Of a buyer's name and address only a digest is kept.
+    """
+
+    new: NotRequired[int]
+
+    changed: NotRequired[int]
+
+    unchanged: NotRequired[int]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+    notNamed: NotRequired[int]
+
+    digest: NotRequired[str]
 
 
 class OverridesIn(TypedDict):
@@ -2523,6 +3096,76 @@ class PackageAnswer(TypedDict):
     """Where the whole package is, as one ZIP."""
 
 
+class PackageArtifactDamagedPayload(TypedDict):
+    """`payload` of `package.artifact_damaged`. Kept files were missing or altered: those `restored`
+    were made again with the same bytes, those `lost` want a backup.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    restored: NotRequired[list[str]]
+
+    lost: NotRequired[list[str]]
+
+
+class PackageCorrectedPayload(TypedDict):
+    """`payload` of `package.corrected`. A package that was sent was replaced by a corrected version."""
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    version: NotRequired[int]
+
+    supersedes: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    changes: NotRequired[list[dict[str, JsonValue]]]
+
+
+class PackageCorrectionStartedPayload(TypedDict):
+    """`payload` of `package.correction_started`. A correction passed the gate and is promised, with
+    the delivery it is bound to.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    supersedes: NotRequired[str]
+
+    delivery: NotRequired[dict[str, JsonValue]]
+
+
+class PackageResubmittedPayload(TypedDict):
+    """`payload` of `package.resubmitted`. A package that is made was submitted once more."""
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    previousSubmissionId: NotRequired[str]
+
+
 PackageState: TypeAlias = Literal[
     "generated", "sent_to_broker", "acknowledged", "rejected", "superseded", "withdrawn"
 ]
@@ -2540,6 +3183,26 @@ class PackageSummary(TypedDict):
     """What became of it."""
     version: int
     """1, and one more for each correction."""
+
+
+class PackageWithdrawnPayload(TypedDict):
+    """`payload` of `package.withdrawn`. The goods of an export do not ship. Whoever may have its
+    papers is told to file nothing.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    packageNumber: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+    withdrawnBy: NotRequired[str]
+
+    notified: NotRequired[list[str]]
+
+    versionsSent: NotRequired[list[str]]
 
 
 class PartyAnswer(TypedDict):
@@ -2630,6 +3293,80 @@ class PersonAnswer(TypedDict):
     """
 
 
+class PersonChangedPayload(TypedDict):
+    """`payload` of `person.changed`. What a person may do in the account changed, roles or worlds:
+    before and after.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+
+class PersonDisabledPayload(TypedDict):
+    """`payload` of `person.disabled`. The command line disabled a person, or let one in again;
+    sessions ended.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    disabled: NotRequired[bool]
+
+
+class PersonInvitationRevokedPayload(TypedDict):
+    """`payload` of `person.invitation_revoked`. An invitation was taken back; its link works no more."""
+
+    invitationId: NotRequired[str | None]
+
+    email: NotRequired[str]
+
+
+class PersonInvitedPayload(TypedDict):
+    """`payload` of `person.invited`. A person was invited into the account."""
+
+    invitationId: NotRequired[str | None]
+
+    email: NotRequired[str]
+
+    roles: NotRequired[list[str]]
+
+    modes: NotRequired[list[str]]
+
+
+class PersonJoinedPayload(TypedDict):
+    """`payload` of `person.joined`. A person accepted an invitation, or the command line put one into
+    the account.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    name: NotRequired[str]
+
+    roles: NotRequired[list[str]]
+
+    modes: NotRequired[list[str]]
+
+    invitationId: NotRequired[str | None]
+
+
+class PersonLeftPayload(TypedDict):
+    """`payload` of `person.left`. A person may do nothing in the account any more."""
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    roles: NotRequired[list[str]]
+
+
 class PersonPage(TypedDict):
     """A page of people, the newest members first."""
 
@@ -2639,6 +3376,86 @@ class PersonPage(TypedDict):
     """Whether rows follow."""
     next_cursor: str | None
     """Pass it as `cursor` for the next page; null on the last one."""
+
+
+class PersonPasswordChangedPayload(TypedDict):
+    """`payload` of `person.password_changed`. A person set a new password, by the old one or by a
+    reset; other sessions ended.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    by: NotRequired[str]
+
+
+class PersonResetMadePayload(TypedDict):
+    """`payload` of `person.reset_made`. A link was made by which a person sets a new password."""
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+
+class PersonSecondFactorChangedPayload(TypedDict):
+    """`payload` of `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset
+    turns them off.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    enabled: NotRequired[bool]
+
+
+class PersonSessionsEndedPayload(TypedDict):
+    """`payload` of `person.sessions_ended`. Sessions of a person were ended, by the person or by an
+    admin.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    ended: NotRequired[int]
+
+
+class PersonSignInFailedPayload(TypedDict):
+    """`payload` of `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a
+    wrong password or a wrong code.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    step: NotRequired[str]
+
+
+class PersonSignedInPayload(TypedDict):
+    """`payload` of `person.signed_in`. A person signed in. It stands in each account the person works
+    for.
+    """
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    method: NotRequired[str]
+
+    sessionId: NotRequired[str]
+
+
+class PersonSignedOutPayload(TypedDict):
+    """`payload` of `person.signed_out`. A person signed out."""
+
+    personId: NotRequired[str]
+
+    email: NotRequired[str]
+
+    sessionId: NotRequired[str]
 
 
 PersonState: TypeAlias = Literal["active", "disabled"]
@@ -3266,6 +4083,26 @@ class ProductsChanged(TypedDict):
     """
 
 
+class ProductsChangedPayload(TypedDict):
+    """`payload` of `products.changed`. Products were synced, imported or changed: how many, and of up
+    to 100 what changed, by product id.
+    """
+
+    new: NotRequired[int]
+
+    changed: NotRequired[int]
+
+    unchanged: NotRequired[int]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+    notNamed: NotRequired[int]
+
+    digest: NotRequired[str]
+
+
 class ProductsImported(TypedDict):
     """What an import of products did, or, of a dry run, would do."""
 
@@ -3422,6 +4259,32 @@ ReadinessState: TypeAlias = Literal["READY", "REVIEW_REQUIRED", "BLOCKED"]
 """Whether a plan may be executed."""
 
 
+class RecordsDeletedPayload(TypedDict):
+    """`payload` of `records.deleted`. The records of an export were deleted on the operator's word,
+    their time to be kept being over.
+    """
+
+    batchId: NotRequired[str]
+
+    planHash: NotRequired[str]
+
+    packageNumbers: NotRequired[list[str]]
+
+    lastActivity: NotRequired[str]
+
+    rows: NotRequired[dict[str, int]]
+
+    files: NotRequired[list[str]]
+
+    keptYears: NotRequired[int]
+
+
+class RecordsMovedPayload(TypedDict):
+    """`payload` of `records.moved`. An export or package moved on where no other event says so; the
+    event's hash covers its state.
+    """
+
+
 class RequestAnswer(TypedDict):
     """One call by a key."""
 
@@ -3512,6 +4375,24 @@ class RestoreDecided(TypedDict):
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
     """
+
+
+class RestoreDecidedPayload(TypedDict):
+    """`payload` of `restore.decided`. A person decided what left between a backup and its restore;
+    exports and webhooks go on.
+    """
+
+    restoredAt: NotRequired[str]
+
+    backupAt: NotRequired[str]
+
+    decision: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+    submissions: NotRequired[list[str]]
+
+    decidedBy: NotRequired[str]
 
 
 class RestsOn(TypedDict):
@@ -3634,6 +4515,22 @@ class ScorePart(TypedDict):
     """The product it deducts for, or null."""
     order_id: str | None
     """The order it deducts for, or null."""
+
+
+class ScreeningDecidedPayload(TypedDict):
+    """`payload` of `screening.decided`. A person cleared or confirmed a screening hit."""
+
+    dispositionId: NotRequired[str]
+
+    entryKey: NotRequired[str]
+
+    partyFingerprint: NotRequired[str]
+
+    disposition: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+    decidedBy: NotRequired[str]
 
 
 class SearchAnswer(TypedDict):
@@ -4010,6 +4907,80 @@ class WarehouseAnswer(TypedDict):
     """
 
 
+class WarehouseChangedPayload(TypedDict):
+    """`payload` of `warehouse.changed`. A warehouse was made (`before` is null) or fields of it
+    changed: before and after.
+    """
+
+    warehouseId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue]]
+
+
+class WarehouseNoticeFailedPayload(TypedDict):
+    """`payload` of `warehouse.notice_failed`. An attempt to mail the warehouse failed; `status` says
+    whether it is tried again.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    status: NotRequired[str]
+
+    outcome: NotRequired[str]
+
+    error: NotRequired[str | None]
+
+    attempt: NotRequired[int]
+
+
+class WarehouseNoticeSupersededPayload(TypedDict):
+    """`payload` of `warehouse.notice_superseded`. A notice to the warehouse that was owed is never
+    sent: newer papers or a withdrawal took its place.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    reason: NotRequired[str | None]
+
+
+class WarehouseNotifiedPayload(TypedDict):
+    """`payload` of `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an
+    address, the notice stands in the API.
+    """
+
+    batchId: NotRequired[str]
+
+    packageId: NotRequired[str]
+
+    submissionId: NotRequired[str]
+
+    recipient: NotRequired[str]
+
+    messageId: NotRequired[str]
+
+    channel: NotRequired[str]
+
+    warehouseId: NotRequired[str]
+
+
 class WarehousePage(TypedDict):
     """A page of warehouses, newest first."""
 
@@ -4052,6 +5023,32 @@ class WebhookAnswer(TypedDict):
     """
 
 
+class WebhookChangedPayload(TypedDict):
+    """`payload` of `webhook.changed`. A key changed an endpoint, or gave it a new secret."""
+
+    webhookId: NotRequired[str]
+
+    url: NotRequired[str]
+
+    eventTypes: NotRequired[list[str] | None]
+
+    by: NotRequired[str]
+
+    changed: NotRequired[list[str]]
+
+
+class WebhookCreatedPayload(TypedDict):
+    """`payload` of `webhook.created`. A key registered an endpoint."""
+
+    webhookId: NotRequired[str]
+
+    url: NotRequired[str]
+
+    eventTypes: NotRequired[list[str] | None]
+
+    by: NotRequired[str]
+
+
 class WebhookDeleted(TypedDict):
     """An endpoint that is gone."""
 
@@ -4059,6 +5056,18 @@ class WebhookDeleted(TypedDict):
     """Id it had."""
     isDeleted: Literal[True]
     """Nothing is posted to it any more; its deliveries are gone too."""
+
+
+class WebhookDeletedPayload(TypedDict):
+    """`payload` of `webhook.deleted`. A key deleted an endpoint."""
+
+    webhookId: NotRequired[str]
+
+    url: NotRequired[str]
+
+    eventTypes: NotRequired[list[str] | None]
+
+    by: NotRequired[str]
 
 
 class WebhookDeliveryAnswer(TypedDict):
@@ -4111,15 +5120,16 @@ class WebhookDeliveryPage(TypedDict):
     """Pass it as `cursor` for the next page; null on the last one."""
 
 
-class WebhookMessage(TypedDict):
-    """The body of a webhook, as Standard Webhooks has it."""
+class WebhookDisabledPayload(TypedDict):
+    """`payload` of `webhook.disabled`. An endpoint is told nothing more: it answered 410, or only
+    failures came from it for days.
+    """
 
-    type: EventType | Literal["webhook.test"]
-    """The event's type; `webhook.test` for a test message."""
-    timestamp: str
-    """When the event was written."""
-    data: EventAnswer
-    """The event as `GET /api/events` lists it, with `accountId` and `mode`."""
+    webhookId: NotRequired[str]
+
+    url: NotRequired[str]
+
+    reason: NotRequired[str | None]
 
 
 class WebhookPage(TypedDict):
@@ -4146,6 +5156,20 @@ class WebhookReplayAnswer(TypedDict):
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
     """
+
+
+class WebhookReplayedPayload(TypedDict):
+    """`payload` of `webhook.replayed`. A key asked for deliveries once more: one, or all after a place
+    in the stream.
+    """
+
+    webhookId: NotRequired[str]
+
+    url: NotRequired[str]
+
+    deliveryId: NotRequired[str]
+
+    afterSequence: NotRequired[int]
 
 
 class WebhookSecretAnswer(TypedDict):
@@ -4183,6 +5207,22 @@ class WebhookSecretAnswer(TypedDict):
 
 WebhookState: TypeAlias = Literal["enabled", "disabled"]
 """Its possible values."""
+
+
+class WebhookTestPayload(TypedDict):
+    """`payload` of a test message."""
+
+    webhookId: str
+
+
+class WebhookTestedPayload(TypedDict):
+    """`payload` of `webhook.tested`. A key asked for a test message to an endpoint."""
+
+    webhookId: NotRequired[str]
+
+    url: NotRequired[str]
+
+    deliveryId: NotRequired[str]
 
 
 class WhatIf(TypedDict):
@@ -4271,3 +5311,120 @@ class WithdrawAnswer(TypedDict):
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
     """
+
+
+_Type = TypeVar("_Type")
+_Payload = TypeVar("_Payload")
+
+
+class WebhookEvent(TypedDict, Generic[_Type, _Payload]):
+    """An event as a webhook tells it: as `events.list` does, and whose it is."""
+
+    id: str
+    """Id of the event."""
+    type: _Type
+    """Dotted type."""
+    name: str
+    """The same type in upper case."""
+    created_at: str
+    """When it was written."""
+    actor: ActorAnswer | None
+    """Who wrote it; null in events of versions that did not say."""
+    requestId: str | None
+    """The request it was written in; null for what the installation does by itself."""
+    payload: _Payload
+    """What the type has to say; see /docs/events."""
+    export_id: str | None
+    """The export batch it is about, or null."""
+    sequence: int
+    """Place in the account's chain, from 1 and without gaps."""
+    hash: str
+    """SHA-256 of the event, actor and request included, and of `previous_hash`."""
+    previous_hash: str
+    """Hash of the account's event before; zeros for the first."""
+    accountId: str
+    mode: Mode
+
+
+class WebhookMessageOf(TypedDict, Generic[_Type, _Payload]):
+    """The body of a webhook that tells of an event of one type."""
+
+    type: _Type
+    timestamp: str
+    data: WebhookEvent[_Type, _Payload]
+
+
+WebhookMessage: TypeAlias = (
+    WebhookMessageOf[Literal["account.changed"], AccountChangedPayload]
+    | WebhookMessageOf[Literal["account.created"], AccountCreatedPayload]
+    | WebhookMessageOf[Literal["broker.acknowledged"], BrokerAcknowledgedPayload]
+    | WebhookMessageOf[Literal["broker.auto_replied"], BrokerAutoRepliedPayload]
+    | WebhookMessageOf[Literal["broker.changed"], BrokerChangedPayload]
+    | WebhookMessageOf[Literal["broker.links_ended"], BrokerLinksEndedPayload]
+    | WebhookMessageOf[Literal["broker.notified"], BrokerNotifiedPayload]
+    | WebhookMessageOf[Literal["broker.questioned"], BrokerQuestionedPayload]
+    | WebhookMessageOf[Literal["broker.rejected"], BrokerRejectedPayload]
+    | WebhookMessageOf[Literal["broker.replied"], BrokerRepliedPayload]
+    | WebhookMessageOf[Literal["broker.resent"], BrokerResentPayload]
+    | WebhookMessageOf[Literal["broker.submission_bounced"], BrokerSubmissionBouncedPayload]
+    | WebhookMessageOf[
+        Literal["broker.submission_bounced_elsewhere"], BrokerSubmissionBouncedElsewherePayload
+    ]
+    | WebhookMessageOf[Literal["broker.submission_decided"], BrokerSubmissionDecidedPayload]
+    | WebhookMessageOf[Literal["broker.submission_delayed"], BrokerSubmissionDelayedPayload]
+    | WebhookMessageOf[Literal["broker.submission_delivered"], BrokerSubmissionDeliveredPayload]
+    | WebhookMessageOf[Literal["broker.submission_failed"], BrokerSubmissionFailedPayload]
+    | WebhookMessageOf[Literal["broker.submission_held"], BrokerSubmissionHeldPayload]
+    | WebhookMessageOf[Literal["broker.submission_superseded"], BrokerSubmissionSupersededPayload]
+    | WebhookMessageOf[Literal["customs.artifact_generated"], CustomsArtifactGeneratedPayload]
+    | WebhookMessageOf[Literal["export.approved"], ExportApprovedPayload]
+    | WebhookMessageOf[Literal["export.batch_created"], ExportBatchCreatedPayload]
+    | WebhookMessageOf[Literal["export.cancelled"], ExportCancelledPayload]
+    | WebhookMessageOf[Literal["export.executed"], ExportExecutedPayload]
+    | WebhookMessageOf[Literal["export.execution_started"], ExportExecutionStartedPayload]
+    | WebhookMessageOf[Literal["export.planned"], ExportPlannedPayload]
+    | WebhookMessageOf[Literal["export.replanned"], ExportReplannedPayload]
+    | WebhookMessageOf[Literal["key.changed"], KeyChangedPayload]
+    | WebhookMessageOf[Literal["key.created"], KeyCreatedPayload]
+    | WebhookMessageOf[Literal["key.revoked"], KeyRevokedPayload]
+    | WebhookMessageOf[Literal["key.rotated"], KeyRotatedPayload]
+    | WebhookMessageOf[Literal["optimizer.ran"], OptimizerRanPayload]
+    | WebhookMessageOf[Literal["orders.released"], OrdersReleasedPayload]
+    | WebhookMessageOf[Literal["orders.synced"], OrdersSyncedPayload]
+    | WebhookMessageOf[Literal["package.artifact_damaged"], PackageArtifactDamagedPayload]
+    | WebhookMessageOf[Literal["package.corrected"], PackageCorrectedPayload]
+    | WebhookMessageOf[Literal["package.correction_started"], PackageCorrectionStartedPayload]
+    | WebhookMessageOf[Literal["package.resubmitted"], PackageResubmittedPayload]
+    | WebhookMessageOf[Literal["package.withdrawn"], PackageWithdrawnPayload]
+    | WebhookMessageOf[Literal["person.changed"], PersonChangedPayload]
+    | WebhookMessageOf[Literal["person.disabled"], PersonDisabledPayload]
+    | WebhookMessageOf[Literal["person.invitation_revoked"], PersonInvitationRevokedPayload]
+    | WebhookMessageOf[Literal["person.invited"], PersonInvitedPayload]
+    | WebhookMessageOf[Literal["person.joined"], PersonJoinedPayload]
+    | WebhookMessageOf[Literal["person.left"], PersonLeftPayload]
+    | WebhookMessageOf[Literal["person.password_changed"], PersonPasswordChangedPayload]
+    | WebhookMessageOf[Literal["person.reset_made"], PersonResetMadePayload]
+    | WebhookMessageOf[Literal["person.second_factor_changed"], PersonSecondFactorChangedPayload]
+    | WebhookMessageOf[Literal["person.sessions_ended"], PersonSessionsEndedPayload]
+    | WebhookMessageOf[Literal["person.signed_in"], PersonSignedInPayload]
+    | WebhookMessageOf[Literal["person.signed_out"], PersonSignedOutPayload]
+    | WebhookMessageOf[Literal["person.sign_in_failed"], PersonSignInFailedPayload]
+    | WebhookMessageOf[Literal["products.changed"], ProductsChangedPayload]
+    | WebhookMessageOf[Literal["installation.restored"], InstallationRestoredPayload]
+    | WebhookMessageOf[Literal["restore.decided"], RestoreDecidedPayload]
+    | WebhookMessageOf[Literal["records.deleted"], RecordsDeletedPayload]
+    | WebhookMessageOf[Literal["records.moved"], RecordsMovedPayload]
+    | WebhookMessageOf[Literal["screening.decided"], ScreeningDecidedPayload]
+    | WebhookMessageOf[Literal["warehouse.changed"], WarehouseChangedPayload]
+    | WebhookMessageOf[Literal["warehouse.notified"], WarehouseNotifiedPayload]
+    | WebhookMessageOf[Literal["warehouse.notice_failed"], WarehouseNoticeFailedPayload]
+    | WebhookMessageOf[Literal["warehouse.notice_superseded"], WarehouseNoticeSupersededPayload]
+    | WebhookMessageOf[Literal["webhook.changed"], WebhookChangedPayload]
+    | WebhookMessageOf[Literal["webhook.created"], WebhookCreatedPayload]
+    | WebhookMessageOf[Literal["webhook.deleted"], WebhookDeletedPayload]
+    | WebhookMessageOf[Literal["webhook.disabled"], WebhookDisabledPayload]
+    | WebhookMessageOf[Literal["webhook.replayed"], WebhookReplayedPayload]
+    | WebhookMessageOf[Literal["webhook.tested"], WebhookTestedPayload]
+    | WebhookMessageOf[Literal["webhook.test"], WebhookTestPayload]
+)
+"""The body of a webhook, as Standard Webhooks has it. Its `type` tells which payload it has."""

@@ -1,4 +1,8 @@
-"""Orders from a file: all or nothing, every fault at once, and a dry run that says what would change."""
+"""Orders from a file: every fault at once, and a dry run that says what would change.
+
+A file of EntryGo's own columns is taken whole or not at all. Of a shop's file what cannot be taken is set aside and
+told, and the rest is taken.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +21,12 @@ from entrygo.operations.facts import order_facts
 from entrygo.operations.idempotency import Attempt, once
 from entrygo.operations.policy import require_account
 from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
-from entrygo.operations.sync_orders import put_orders
+from entrygo.operations.sync_orders import cancel_orders, put_orders
 from entrygo.ports.tariff_book import TariffBook
 from entrygo.spreadsheets.layout import MOST_COUNTED, Fault, Skipped
 from entrygo.spreadsheets.orders import FileLine, FileOrder, OrderSheet, order_sheet
 from entrygo.spreadsheets.presets import SHOPS
+from entrygo.store.catalogue import OrderRow
 from entrygo.store.unit_of_work import Store, UnitOfWork
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
@@ -29,13 +34,16 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileOrderChange:
-    """An order of a file, whether it is new, changed or as it is kept, and its id where it has one."""
+    """An order of a file, whether it is new, changed or as it is kept, and its id where it has one.
+
+    Of one that the shop closed there is no item: what is kept of it is cancelled.
+    """
 
     row: int
     kind: str
     external_id: str
     id: str | None
-    item: OrderIn
+    item: OrderIn | None
 
 
 def import_orders(context: Context, actor: Actor, request: OrdersImport, tried: Attempt) -> Answer:
@@ -63,14 +71,17 @@ def import_here(store: Store, tenant: Tenant, request: OrdersImport, book: Tarif
 def _sheet(request: OrdersImport, book: TariffBook) -> OrderSheet:
     table = table_of(request)
     sheet = order_sheet(table, reading_of(table, book), preset=request.preset, mapping=mapping_of(request))
-    if sheet.found.faults and not sheet.orders:
+    if sheet.found.faults and not sheet.orders and not sheet.closed:
         raise faulty(sheet.found.faults)
     return sheet
 
 
 def _import(uow: UnitOfWork, sheet: OrderSheet) -> JsonObject:
     changes, aside = _worked_out(uow, sheet)
-    _, warnings = put_orders(uow, [change.item for change in changes if change.kind != UNCHANGED])
+    changed = [change for change in changes if change.kind != UNCHANGED]
+    _, warnings = put_orders(uow, [change.item for change in changed if change.item is not None])
+    warnings += cancel_orders(uow, [str(change.id) for change in changed if change.item is None])
+    warnings += _staying_cancelled(uow, changes)
     ids = uow.orders.ids_of(change.external_id for change in changes)
     settled = [replace(change, id=ids[change.external_id]) for change in changes]
     return _view(sheet, settled, aside, warnings, is_dry=False)
@@ -106,13 +117,12 @@ def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> tuple[list[FileOrderChang
     A shop's file is taken as it is: an order with a line of an unknown product is set aside, and the others are taken.
     """
     products = _products(uow, sheet.orders)
-    kept = uow.orders.ids_of(order.external_id for order in sheet.orders)
+    kept = uow.orders.ids_of(order.external_id for order in (*sheet.orders, *sheet.closed))
     before = uow.orders.many(kept.values())
     faults = list(sheet.found.faults)
-    changes: list[FileOrderChange] = []
     absent = {order.external_id: list(_without_product(order, products)) for order in sheet.orders}
-    is_shops = sheet.preset in SHOPS and not all(absent.values())
-    aside: list[Skipped] = []
+    changes, aside = _closed(sheet, {external: before[key] for external, key in kept.items()})
+    is_shops = sheet.preset in SHOPS and (bool(changes) or not all(absent.values()))
     for order in sheet.orders:
         if len(faults) > MOST_COUNTED:
             break
@@ -127,9 +137,7 @@ def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> tuple[list[FileOrderChang
             continue
         known = kept.get(order.external_id)
         row = before.get(known) if known else None
-        is_same = (
-            row is not None and row.order == order_facts(item, row.order.id) and row.metadata == item.metadata
-        )
+        is_same = row is not None and _is_same(item, row)
         kind = UNCHANGED if is_same else CHANGED if row else NEW
         changes.append(
             FileOrderChange(row=order.row, kind=kind, external_id=order.external_id, id=known, item=item)
@@ -137,6 +145,52 @@ def _worked_out(uow: UnitOfWork, sheet: OrderSheet) -> tuple[list[FileOrderChang
     if faults:
         raise faulty(faults)
     return changes, aside
+
+
+def _closed(sheet: OrderSheet, kept: Mapping[str, OrderRow]) -> tuple[list[FileOrderChange], list[Skipped]]:
+    """The orders of which nothing ships: what is kept of one and is not cancelled yet is to be."""
+    changes: list[FileOrderChange] = []
+    told: list[Skipped] = []
+    for order in sheet.closed:
+        row = kept.get(order.external_id)
+        is_open = row is not None and not row.is_cancelled
+        words = f"{order.closed}; what is kept of it is cancelled" if is_open else order.closed
+        told.append(Skipped(row=order.row, message=words))
+        if row is not None and is_open:
+            changes.append(
+                FileOrderChange(
+                    row=order.row, kind=CHANGED, external_id=order.external_id, id=row.order.id, item=None
+                )
+            )
+    return changes, told
+
+
+def _is_same(item: OrderIn, row: OrderRow) -> bool:
+    """Whether an item says what is kept, be it exported or not; an unstated status is none."""
+    there = order_facts(item, row.order.id)
+    if item.status is None:
+        there = replace(there, status=row.order.status)
+    elif row.exported_in:
+        there = replace(there, status="exported" if row.is_cancelled == (item.status == "cancelled") else "")
+    return there == row.order and row.metadata == item.metadata
+
+
+def _staying_cancelled(uow: UnitOfWork, changes: Sequence[FileOrderChange]) -> list[JsonObject]:
+    """Orders that a file has as live and that are cancelled here: nothing but the word ``open`` opens them."""
+    found = uow.orders.many(
+        change.id for change in changes if change.id and change.item and change.item.status is None
+    )
+    return [
+        {
+            "code": "ORDER_STAYS_CANCELLED",
+            "message": f"Order {row.order.external_id} is cancelled here, and the file has it as live: it stays out "
+            "of plans. If it ships, sync it with status open.",
+            "order_id": row.order.id,
+            "export_id": row.exported_in,
+        }
+        for row in found.values()
+        if row.is_cancelled
+    ]
 
 
 def _set_aside(order: FileOrder, fault: Fault) -> Skipped:

@@ -75,6 +75,18 @@ def put_orders(uow: UnitOfWork, sent: Sequence[OrderIn]) -> tuple[dict[str, Orde
     return rows, [*late, *_changed_after_export(before, facts), *_unknown_charges(facts)]
 
 
+def cancel_orders(uow: UnitOfWork, order_ids: Sequence[str]) -> list[Warned]:
+    """Cancel orders of which nothing ships, their lines as they are; what the caller should know of exported ones."""
+    if not order_ids:
+        return []
+    rows = uow.orders.many(order_ids)
+    before = {key: replace(row.order, status="open") for key, row in rows.items() if not row.is_cancelled}
+    after = {key: replace(order, status="cancelled") for key, order in before.items()}
+    uow.orders.put([(order, rows[key].metadata) for key, order in after.items()], at=uow.now)
+    record_rows(uow, EventType.ORDERS_SYNCED, before, after)
+    return list(_changed_after_export(rows, list(after.values())))
+
+
 def _as_kept(before: Mapping[str, OrderRow], facts: Sequence[Order]) -> dict[str, Order]:
     """The orders as they stood; that they were exported meanwhile is no change of theirs."""
     return {

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from entrygo.shops.shop import Page, Preset, Record, ShopFault, What
+from entrygo.shops.shop import CLOSED, Page, Preset, Record, ShopFault, What
 
 VERSION = "2026-10"
 PAGE = 50
@@ -67,9 +67,16 @@ class Shopify:
     preset: Preset = "shopify"
 
     def __init__(
-        self, name: str, *, client_id: str = "", secret: str = "", token: str = "", base: str = ""
+        self,
+        name: str,
+        *,
+        client_id: str = "",
+        secret: str = "",
+        token: str = "",
+        base: str = "",
+        is_live: bool = False,
     ) -> None:
-        self.name = name
+        self.name, self._is_live = name, is_live
         self._base = base or f"https://{name}"
         self._id, self._secret = client_id, secret
         self._token = token
@@ -83,13 +90,25 @@ class Shopify:
         while True:
             asked = {"first": PAGE, "after": after, "query": f"updated_at:>='{since}'" if since else None}
             found = self._ask(query, asked | ({"lines": LINES} if what == "orders" else {}))[field]
-            records = [_variant(each) if what == "products" else _order(each) for each in found["nodes"]]
+            records = [
+                _variant(each) if what == "products" else _order(each, is_live=self._is_live)
+                for each in found["nodes"]
+            ]
             yield Page(
                 records=records, mark=max((each["updatedAt"] for each in found["nodes"]), default=since)
             )
             if not found["pageInfo"]["hasNextPage"]:
                 return
             after = found["pageInfo"]["endCursor"]
+
+    def closing(self, name: str, why: str) -> Mapping[str, str]:
+        """A row of the order's name alone."""
+        lines = {f"Lineitem {each}": "" for each in ("name", "sku", "quantity")}
+        return {"Name": name} | lines | {CLOSED: why}
+
+    def deleted_by(self, topic: str) -> bool:
+        """``orders/delete``."""
+        return topic == "orders/delete"
 
     def signature_of(self, headers: Mapping[str, str]) -> str:
         """``X-Shopify-Hmac-SHA256``."""
@@ -213,7 +232,7 @@ def _variant(node: Node) -> Record:
     return Record(name=row["Variant SKU"], rows=[row], left_out=left_out)
 
 
-def _order(node: Node) -> Record:
+def _order(node: Node, *, is_live: bool) -> Record:
     """An order's lines that are left to ship, at the price after all discounts, in the shop's currency."""
     address = node["shippingAddress"] or {}
     head = {
@@ -244,13 +263,17 @@ def _order(node: Node) -> Record:
         }
         for each in lines
     ]
-    left_out = ""
-    if node["lineItems"]["pageInfo"]["hasNextPage"]:
-        left_out = f"It has more than {LINES} lines: import it from a file"
+    left_out = fault = ""
+    if node["cancelledAt"]:
+        left_out = "It was cancelled in the shop"
+    elif node.get("test") and is_live:
+        left_out = "It is a test order of the shop"
+    elif node["lineItems"]["pageInfo"]["hasNextPage"]:
+        fault = f"It has more than {LINES} lines: import it from a file"
     elif not any(each["requiresShipping"] and each["currentQuantity"] > 0 for each in lines):
         left_out = "Nothing of it is left to ship"
     elif not address:
-        left_out = "It has no shipping address: the app may not see it, or the shop's plan hides it"
+        fault = "It has no shipping address: the app may not see it, or the shop's plan hides it"
     elif address.get("countryCodeV2") not in ("US", "PR"):
         left_out = f"It ships to {address.get('countryCodeV2')}, not to the United States"
-    return Record(name=node["name"], rows=rows, left_out=left_out)
+    return Record(name=node["name"], rows=rows, left_out=left_out, fault=fault, id=head["Id"])

@@ -1,9 +1,14 @@
 """What a connection remembers: how far it has read, what came in, and what could not be taken over. One SQLite file."""
 
+import json
+import secrets
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
+
+from entrygo.shops.shop import Record
 
 _TABLES = """
 create table if not exists marks (tenant text, shop text, what text, mark text, primary key (tenant, shop, what));
@@ -12,6 +17,13 @@ create table if not exists deliveries (
   primary key (tenant, shop, id));
 create table if not exists set_aside (
   tenant text, shop text, what text, name text, why text, is_fault integer, primary key (tenant, shop, what, name));
+create table if not exists held (
+  tenant text, shop text, what text, name text, record text, primary key (tenant, shop, what, name));
+create table if not exists closed (tenant text, shop text, name text, primary key (tenant, shop, name));
+create table if not exists numbers (tenant text, shop text, id text, name text, primary key (tenant, shop, id));
+create table if not exists owed (
+  tenant text, shop text, name text, why text, order_id text, package_id text, primary key (tenant, shop, name));
+create table if not exists attempts (tenant text, shop text, digest text, key text, primary key (tenant, shop, digest));
 """
 
 
@@ -23,6 +35,34 @@ class SetAside:
     name: str
     why: str
     is_fault: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An order that was exported and changed in the shop since: what is to be done, and the package it left in."""
+
+    name: str
+    why: str
+    order_id: str
+    package_id: str
+
+
+@dataclass(slots=True)
+class Settled:
+    """What became of the records of a page, by their names.
+
+    ``closed`` are the orders whose cancelling here is the shop's word, ``opened`` those it has as live again; ``held``
+    are kept to be tried again.
+    """
+
+    taken: list[str] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    held: list[Record] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    owed: list[Owed] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
 
 
 class State:
@@ -43,28 +83,94 @@ class State:
             ).fetchone()
         return str(row[0]) if row else ""
 
-    def settle(self, what: str, mark: str, taken: Sequence[str], aside: Sequence[SetAside]) -> None:
-        """A page was taken over: move the mark, and note what was set aside; what was taken is no longer."""
+    def settle(self, what: str, mark: str, done: Settled) -> None:
+        """A page was taken over: move the mark, and note what became of its records."""
+        named = [(*self._of, what, name) for name in (*done.taken, *(each.name for each in done.aside))]
         with self._open() as connection:
-            connection.executemany(
-                "delete from set_aside where tenant=? and shop=? and what=? and name=?",
-                [(*self._of, what, name) for name in taken],
-            )
-            connection.executemany(
+            many = connection.executemany
+            for table in ("set_aside", "held"):
+                many(f"delete from {table} where tenant=? and shop=? and what=? and name=?", named)  # noqa: S608
+            many(
                 "insert or replace into set_aside values (?, ?, ?, ?, ?, ?)",
-                [(*self._of, each.what, each.name, each.why, int(each.is_fault)) for each in aside],
+                [(*self._of, each.what, each.name, each.why, int(each.is_fault)) for each in done.aside],
+            )
+            many(
+                "insert or replace into held values (?, ?, ?, ?, ?)",
+                [(*self._of, what, each.name, json.dumps(asdict(each))) for each in done.held],
+            )
+            many(
+                "insert or replace into closed values (?, ?, ?)", [(*self._of, name) for name in done.closed]
+            )
+            many(
+                "delete from closed where tenant=? and shop=? and name=?",
+                [(*self._of, name) for name in done.opened],
+            )
+            many(
+                "insert or replace into numbers values (?, ?, ?, ?)",
+                [(*self._of, identifier, name) for identifier, name in done.numbers.items()],
+            )
+            many(
+                "insert or replace into owed values (?, ?, ?, ?, ?, ?)",
+                [(*self._of, each.name, each.why, each.order_id, each.package_id) for each in done.owed],
+            )
+            many(
+                "delete from attempts where tenant=? and shop=? and digest=?",
+                [(*self._of, digest) for digest in done.digests],
             )
             connection.execute("insert or replace into marks values (?, ?, ?, ?)", (*self._of, what, mark))
 
-    def set_aside(self) -> list[SetAside]:
-        """Everything that was not taken over, faults first."""
+    def attempt(self, digest: str) -> str:
+        """The key under which a file of this digest is sent until it is settled: the one of the try cut off, if any."""
+        with self._open() as connection:
+            connection.execute(
+                "insert or ignore into attempts values (?, ?, ?, ?)",
+                (*self._of, digest, secrets.token_hex(16)),
+            )
+            row = connection.execute(
+                "select key from attempts where tenant=? and shop=? and digest=?", (*self._of, digest)
+            ).fetchone()
+        return f"connect-{row[0]}"
+
+    def held(self, what: str) -> list[Record]:
+        """The records that could not be taken over and are to be tried again."""
         with self._open() as connection:
             rows = connection.execute(
-                "select what, name, why, is_fault from set_aside where tenant=? and shop=? "
-                "order by is_fault desc, what, name",
-                self._of,
+                "select record from held where tenant=? and shop=? and what=? order by name",
+                (*self._of, what),
             ).fetchall()
-        return [SetAside(what, name, why, bool(fault)) for what, name, why, fault in rows]
+        return [Record(**json.loads(row[0])) for row in rows]
+
+    def closed(self) -> set[str]:
+        """The orders that were cancelled here because the shop said so."""
+        return {str(row[0]) for row in self._all("select name from closed where tenant=? and shop=?")}
+
+    def owed(self) -> list[Owed]:
+        """The orders that changed in the shop after they were exported."""
+        asked = "select name, why, order_id, package_id from owed where tenant=? and shop=? order by name"
+        return [Owed(*map(str, row)) for row in self._all(asked)]
+
+    def no_longer_owed(self, names: Sequence[str]) -> None:
+        """These were corrected or withdrawn."""
+        with self._open() as connection:
+            connection.executemany(
+                "delete from owed where tenant=? and shop=? and name=?", [(*self._of, name) for name in names]
+            )
+
+    def deleted(self, tells: Callable[[str], bool]) -> list[str]:
+        """The names of the orders that waiting deliveries, of the topics that tell it, say were deleted."""
+        asked = "select topic, body from deliveries where tenant=? and shop=? and is_done=0"
+        numbers = [_number(row[1]) for row in self._all(asked) if tells(str(row[0]))]
+        names = dict(self._all("select id, name from numbers where tenant=? and shop=?"))
+        return list(dict.fromkeys(str(names[number]) for number in numbers if number in names))
+
+    def set_aside(self) -> list[SetAside]:
+        """Everything that was not taken over, and what changed after it was exported; faults first."""
+        asked = (
+            "select what, name, why, is_fault from set_aside where tenant=? and shop=? "
+            "order by is_fault desc, what, name"
+        )
+        rows = [SetAside(what, name, why, bool(fault)) for what, name, why, fault in self._all(asked)]
+        return [*(SetAside("orders", each.name, each.why, is_fault=True) for each in self.owed()), *rows]
 
     def take_in(self, identifier: str, received_at: str, topic: str, body: bytes) -> bool:
         """Keep a delivery; ``False`` where it came before."""
@@ -92,8 +198,21 @@ class State:
                 [(*self._of, each) for each in identifiers],
             )
 
+    def _all(self, asked: str) -> list[tuple[Any, ...]]:  # Any: what SQLite has in its columns
+        with self._open() as connection:
+            return connection.execute(asked, self._of).fetchall()
+
     def _open(self) -> "_Closing":
         return _Closing(self._file)
+
+
+def _number(body: bytes | None) -> str:
+    """The shop's id of what a delivery is about."""
+    try:
+        document = json.loads(body or b"")
+    except ValueError:
+        return ""
+    return str(document.get("id") or "") if isinstance(document, dict) else ""
 
 
 class _Closing:

@@ -1,20 +1,22 @@
 """WooCommerce's REST interface, version 3: products with their variations, and orders."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import httpx
 
-from entrygo.shops.shop import Page, Preset, Record, ShopFault, What
+from entrygo.shops.shop import CLOSED, Page, Preset, Record, ShopFault, What
 
 PAGE = 50
 MOST_WAITS = 10
 TIMEOUT_SECONDS = 60.0
 Node = dict[str, Any]  # Any: JSON of the shop
 _GONE = frozenset({"cancelled", "refunded", "failed", "trash"})
+_NOT_YET = frozenset({"pending", "checkout-draft", "auto-draft"})
 _META = {
     "HS code": ("_hs_code", "hs_code", "_wcs_hs_code"),
     "origin": ("_country_of_origin", "country_of_origin"),
@@ -49,13 +51,21 @@ class WooCommerce:
             if what == "products":
                 records = [record for each in found for record in self._product(each)]
             else:
-                records = [_order(each) for each in found]
+                records = [_order(each, self._given_back(each)) for each in found]
             yield Page(
                 records=records, mark=max((each["date_modified_gmt"] for each in found), default=since)
             )
             if len(found) < PAGE:
                 return
             number += 1
+
+    def closing(self, name: str, why: str) -> Mapping[str, str]:
+        """A row of the order's number alone."""
+        return {"Order Number": name, "SKU": "", "Item Name": "", "Item Cost": "", CLOSED: why}
+
+    def deleted_by(self, topic: str) -> bool:
+        """``order.deleted``: it lies in the trash."""
+        return topic == "order.deleted"
 
     def signature_of(self, headers: Mapping[str, str]) -> str:
         """``X-WC-Webhook-Signature``."""
@@ -64,6 +74,14 @@ class WooCommerce:
     def delivery_of(self, headers: Mapping[str, str]) -> str:
         """``X-WC-Webhook-Delivery-ID``."""
         return headers.get("x-wc-webhook-delivery-id", "")
+
+    def _given_back(self, node: Node) -> list[Node]:
+        """The refunds of an order, with the pieces that each gave back."""
+        return (
+            self._get(f"/orders/{node['id']}/refunds", {"per_page": 100, "page": 1})
+            if node.get("refunds")
+            else []
+        )
 
     def _product(self, node: Node) -> Iterator[Record]:
         if node["type"] != "variable":
@@ -145,8 +163,8 @@ def _said(node: Node, parent: Node, field: str, meta: str) -> str:
     return ""
 
 
-def _order(node: Node) -> Record:
-    """An order's lines at what was paid for each piece without tax, in the order's currency."""
+def _order(node: Node, refunds: Sequence[Node]) -> Record:
+    """An order's lines that were not given back, at what was paid for each piece without tax, in its currency."""
     there = node["shipping"] if (node.get("shipping") or {}).get("country") else node["billing"]
     head = {
         "Order Number": str(node["number"]),
@@ -164,11 +182,14 @@ def _order(node: Node) -> Record:
         "Email (Billing)": (node.get("billing") or {}).get("email") or "",
         "Phone (Billing)": (node.get("billing") or {}).get("phone") or "",
     }
-    rows, unpriced = [], ""
+    given_back = _pieces_given_back(refunds)
+    rows, fault = [], ""
     for each in node["line_items"]:
-        quantity, price = each["quantity"], _price(each)
+        quantity, price = each["quantity"] - given_back[str(each.get("id"))], _price(each)
+        if quantity <= 0:
+            continue
         if price is None:
-            unpriced = f"The line {each['name']} has no price that can be read"
+            fault = f"The line {each['name']} has no price that can be read"
         rows.append(
             head
             | {
@@ -178,12 +199,49 @@ def _order(node: Node) -> Record:
                 "Item Cost": "" if price is None else str(price),
             }
         )
-    left_out = unpriced
-    if not rows:
-        left_out = "It has no lines"
+    left_out = ""
+    if node["status"] in _GONE:
+        left_out = f"It is {node['status']} in the shop"
+    elif node["status"] in _NOT_YET:
+        left_out = f"It is no order to ship yet: {node['status']} in the shop"
+    elif not rows:
+        left_out = "Nothing of it is left to ship" if node["line_items"] else "It has no lines"
     elif there.get("country") not in ("US", "PR"):
         left_out = f"It ships to {there.get('country') or 'nowhere'}, not to the United States"
-    return Record(name=head["Order Number"], rows=rows, left_out=left_out)
+    return Record(
+        name=head["Order Number"],
+        rows=rows,
+        left_out=left_out,
+        fault="" if left_out else fault,
+        note=_of_no_piece(refunds, head["Order Currency"]),
+        id=str(node.get("id") or ""),
+    )
+
+
+def _pieces_given_back(refunds: Iterable[Node]) -> Counter[str]:
+    """How many pieces the refunds gave back, by the id of the order's line."""
+    found: Counter[str] = Counter()
+    for refund in refunds:
+        for each in refund.get("line_items") or ():
+            named = [m["value"] for m in each.get("meta_data") or () if m.get("key") == "_refunded_item_id"]
+            if named:
+                found[str(named[0])] += abs(int(each.get("quantity") or 0))
+    return found
+
+
+def _of_no_piece(refunds: Iterable[Node], currency: str) -> str:
+    """Words on refunds that give money back and no piece."""
+    amounts = [
+        str(refund.get("amount") or refund.get("total") or "")
+        for refund in refunds
+        if not any(each.get("quantity") for each in refund.get("line_items") or ())
+    ]
+    if not amounts:
+        return ""
+    return (
+        f"A refund of {' and '.join(amounts)} {currency} names no pieces: all of them are taken, at what was paid for "
+        "them; a refund changes the value only where it was agreed before importation"
+    )
 
 
 def _price(line: Node) -> Decimal | None:

@@ -15,6 +15,7 @@ from entrygo.contract.requests.catalogue import OrderIn, OrderLineIn, PartyIn
 from entrygo.spreadsheets.cell_values import Reading
 from entrygo.spreadsheets.choose import Fields, Target, layout_of
 from entrygo.spreadsheets.layout import Fault, Findings, MappedRow, Skipped, mapped, read_cell
+from entrygo.spreadsheets.presets import SHOPS
 from entrygo.spreadsheets.table import Table
 
 LINE = "items."
@@ -23,6 +24,7 @@ _BLOCKS = ("shipTo", "buyer")
 _NOT_COLUMNS = frozenset({"items", "charges", "metadata", *_BLOCKS})
 _LINE_OBJECTS = frozenset({"productId", "claim", "components"})
 _CANCELLED = frozenset({"cancelled", "canceled", "refunded", "failed", "trash", "voided"})
+CLOSED = "closed"
 _MICRO = Decimal("0.000001")
 _SHOP_FIELDS = ("cancelledAt", "state", "subtotal", "discount", "freight", "refunded")
 _DESTINATION = (
@@ -81,7 +83,10 @@ class FileLine:
 
 @dataclass(slots=True, kw_only=True)
 class FileOrder:
-    """An order of a file: its fields as JSON without the lines, where each field stands, and its lines."""
+    """An order of a file: its fields as JSON without the lines, where each field stands, and its lines.
+
+    ``closed`` says why nothing of it ships, where that is so.
+    """
 
     external_id: str
     row: int
@@ -89,15 +94,20 @@ class FileOrder:
     places: dict[str, tuple[int, str, str, str]] = field(default_factory=dict)
     lines: list[FileLine] = field(default_factory=list)
     all_goods: Decimal = Decimal(0)
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSheet:
-    """A file as read. Where there are faults, orders may be missing."""
+    """A file as read. Where there are faults, orders may be missing.
+
+    ``closed`` are the orders of a shop of which nothing ships: what is kept of them is not to be exported either.
+    """
 
     preset: str
     orders: tuple[FileOrder, ...]
     found: Findings
+    closed: tuple[FileOrder, ...] = ()
 
 
 def order_sheet(
@@ -129,8 +139,16 @@ def order_sheet(
         found.faults.append(
             Fault(row=table.header_row, column="", message="The file has no orders", code="too_small")
         )
-    kept = tuple(order for order in orders.values() if _settled(order, found))
-    return OrderSheet(preset=layout.name, orders=kept, found=found)
+    for order in orders.values():
+        order.closed = _closing(order)
+    closed = tuple(order for order in orders.values() if order.closed)
+    kept = tuple(order for order in orders.values() if not order.closed)
+    for order in kept:
+        _settle(order, found)
+    if layout.name not in SHOPS:
+        found.skipped += (Skipped(row=each.row, message=each.closed) for each in closed)
+        closed = ()
+    return OrderSheet(preset=layout.name, orders=kept, found=found, closed=closed)
 
 
 def _take(order: FileOrder, row: MappedRow, reading: Reading, found: Findings) -> None:
@@ -206,14 +224,17 @@ def _price(line: FileLine) -> Decimal | None:
     return None
 
 
-def _settled(order: FileOrder, found: Findings) -> bool:
-    """Bring an order's document into the contract's form; ``False`` where no line of it ships."""
+def _closing(order: FileOrder) -> str:
+    """Why nothing of an order ships; empty where something does."""
+    said = order.document.pop(CLOSED, None)
+    if said:
+        return f"Order {order.external_id}: {said}"
+    return "" if order.lines else f"Order {order.external_id} has no line that ships"
+
+
+def _settle(order: FileOrder, found: Findings) -> None:
+    """Bring an order's document into the contract's form."""
     document = order.document
-    if not order.lines:
-        found.skipped.append(
-            Skipped(row=order.row, message=f"Order {order.external_id} has no line that ships")
-        )
-        return False
     shop = {name: document.pop(name, None) for name in _SHOP_FIELDS}
     _nest(document)
     _settle_destination(order)
@@ -224,7 +245,6 @@ def _settled(order: FileOrder, found: Findings) -> bool:
         document["status"] = "cancelled"
     _settle_money(order, shop)
     found.skipped.extend(_not_taken(order, shop))
-    return True
 
 
 def _not_taken(order: FileOrder, shop: Mapping[str, JsonValue]) -> Iterator[Skipped]:

@@ -10,6 +10,8 @@ def _of(*choices: str | tuple[str, ...], joined_by: str = " ", unit: str = "") -
 _OPTIONS = ("Option1 Value", "Option2 Value", "Option3 Value")
 _NEW_OPTIONS = ("Option1 value", "Option2 value", "Option3 value")
 _HANDLE = ("Handle", "URL handle")
+_OF_A_CONNECTION = {"status": _of("entrygo.status"), "closed": _of("entrygo.closed")}
+"""What ``entrygo connect`` says of an order beside the shop's columns: that it is live, or why nothing of it ships."""
 
 SHOPIFY_PRODUCTS = Layout(
     name="shopify",
@@ -118,7 +120,8 @@ SHOPIFY_ORDERS = Layout(
     name="shopify",
     of="orders",
     recognised_by=(frozenset({"Name", "Lineitem name", "Lineitem sku", "Lineitem quantity"}),),
-    sources={
+    sources=_OF_A_CONNECTION
+    | {
         "externalId": _of("Name"),
         "soldOn": _of("Created at"),
         "cancelledAt": _of("Cancelled at"),
@@ -159,7 +162,8 @@ WOOCOMMERCE_ORDERS = Layout(
         frozenset({"Order Number", "SKU", "Item Name", "Item Cost"}),
         frozenset({"order_number", "item_sku", "item_quantity"}),
     ),
-    sources={
+    sources=_OF_A_CONNECTION
+    | {
         "externalId": _of("Order Number", "order_number", "Order ID", "order_id"),
         "soldOn": _of("Order Date", "order_date", "date"),
         "state": _of("Order Status", "order_status", "status"),

@@ -346,9 +346,9 @@ class ProductsImported(FileImported):
 class OrderWarning(Answer):
     """Something about an accepted order that the caller should know."""
 
-    code: Literal["ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN", "STALE_UPDATE"] = required(
-        "What it is about."
-    )
+    code: Literal[
+        "ORDER_ALREADY_EXPORTED", "CHARGE_TYPE_UNKNOWN", "STALE_UPDATE", "ORDER_STAYS_CANCELLED"
+    ] = required("What it is about.")
     message: str = required("What it is, and what can be done.")
     order_id: str = required("Id of the order.")
     export_id: str | None = required("The export batch that exported it, or null.")

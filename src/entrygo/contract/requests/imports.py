@@ -29,7 +29,7 @@ class MappedColumn(Request):
 
 
 class FileImport(Request):
-    """A file to import, all or nothing: its text as ``csv``, or its bytes as ``raw``.
+    """A file to import: its text as ``csv``, or its bytes as ``raw``.
 
     As a body of its own the file's bytes are sent with its media type, and every other field stands in the query.
     """
@@ -74,4 +74,4 @@ class ProductsImport(FileImport):
 
 
 class OrdersImport(FileImport):
-    """Orders of a file to insert or overwrite, all or nothing."""
+    """Orders of a file to insert or overwrite."""

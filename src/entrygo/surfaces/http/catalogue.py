@@ -141,7 +141,10 @@ def orders_sync(call: Write, request: OrdersSync, prefer: Prefer = None) -> Answ
     openapi_extra=takes(*CSV_TYPES, XLSX),
 )
 def orders_import(call: Write, request: OrdersImport) -> Answer:
-    """Insert or overwrite orders from a file, all or nothing; a dry run says what would change.
+    """Insert or overwrite orders from a file; a dry run says what would change.
+
+    A fault refuses the file. Only of a shop's own file an order that names an unknown product is set aside, told in
+    `skipped`, and the others are taken; one of which nothing ships any more is cancelled.
 
     Rows of one `externalId` are one order's lines; each names its product by `productId`, `productExternalId` or
     `sku`. Files, presets and faults are as in the import of products.

@@ -23,9 +23,8 @@ from entrygo.surfaces.http.description_texts import (
     UNKNOWN_FIELD,
     UNKNOWN_FIELD_MODEL,
     WARNINGS,
-    WEBHOOK_HEADERS,
-    WEBHOOK_MESSAGE,
 )
+from entrygo.surfaces.http.description_webhooks import payload_models, webhook, webhook_message
 from entrygo.surfaces.http.endpoint import ProtocolRoute
 from entrygo.surfaces.http.problems import PROBLEM_JSON, envelope
 from entrygo.surfaces.http.shared_schemas import brief, shared, tidy
@@ -81,7 +80,7 @@ def describe(routes: Sequence[ProtocolRoute], *, is_brief: bool = True) -> Node:
     }
     if shares.examples:
         components["examples"] = shares.examples
-    description["webhooks"] = {"event": {"post": _webhook()}}
+    description["webhooks"] = {"event": {"post": webhook()}}
     return description
 
 
@@ -89,14 +88,20 @@ def _schemas(paths: Node, made: Node, *, is_brief: bool) -> Node:
     """The schemas that something refers to, with what they repeat named."""
     tidied = {name: tidy(each) for name, each in made.items()}
     _warn(paths, tidied)
-    tidied["EventAnswer"]["properties"]["type"]["enum"] = [each.value for each in EventType]
+    event = tidied["EventAnswer"]["properties"]
+    event["type"]["enum"] = [each.value for each in EventType]
     if is_brief:
+        event["payload"] = _reference("schemas", "EventPayload")
         asked = _reached(
             [node.get("requestBody") for item in paths.values() for node in item.values()], tidied
         )
         tidied = {name: brief(each, is_asked=name in asked) for name, each in tidied.items()}
-    made = {"Problem": PROBLEM, "WebhookMessage": WEBHOOK_MESSAGE, "UnknownField": UNKNOWN_FIELD_MODEL}
-    whole = shared(tidied | made, is_brief=is_brief)
+    made = {
+        "Problem": PROBLEM,
+        "WebhookMessage": webhook_message(is_brief=is_brief),
+        "UnknownField": UNKNOWN_FIELD_MODEL,
+    }
+    whole = shared(tidied | made, is_brief=is_brief) | payload_models(is_brief=is_brief)
     said = orjson.dumps([paths, whole, "schemas/Problem", "schemas/WebhookMessage"]).decode()
     return {name: each for name, each in sorted(whole.items()) if f'schemas/{name}"' in said}
 
@@ -212,25 +217,6 @@ def _parameter(node: Node) -> Node:
     schema.pop("description", None)
     said = {} if example is None else {"example": example}
     return node | said | {"schema": schema}
-
-
-def _webhook() -> Node:
-    """What is posted to the endpoints of webhooks, for those who generate receivers."""
-    schema = {"$ref": "#/components/schemas/WebhookMessage"}
-    return {
-        "operationId": "webhook.event",
-        "tags": ["Webhooks"],
-        "summary": "An event, posted to an endpoint of yours",
-        "description": "Standard Webhooks: verify the signature, answer 2xx within 15 seconds, work afterwards. "
-        "`webhook-id` stays the same however often an event is sent.",
-        "security": [],
-        "parameters": WEBHOOK_HEADERS,
-        "requestBody": {"required": True, "content": {JSON: {"schema": schema}}},
-        "responses": {
-            "2XX": {"description": "Taken."},
-            "4XX": {"description": "Tried again later; `410` ends the webhook."},
-        },
-    }
 
 
 def error_example(code: str, *, status: int, path: str) -> Node:

@@ -1,4 +1,4 @@
-"""What the API description says in words, and the two objects that no model makes: an error, a webhook's message."""
+"""What the API description says in words, and the objects that no model makes."""
 
 from typing import Any
 
@@ -71,33 +71,6 @@ HEADERS = {
     "Preference-Applied": "`return=minimal` where the answer is the minimal one.",
 }
 
-WEBHOOK_MESSAGE: Node = {
-    "type": "object",
-    "description": "The body of a webhook, as Standard Webhooks has it.",
-    "required": ["type", "timestamp", "data"],
-    "properties": {
-        "type": {
-            "anyOf": [
-                {"$ref": "#/components/schemas/EventType"},
-                {"type": "string", "const": "webhook.test"},
-            ],
-            "description": "The event's type; `webhook.test` for a test message.",
-        },
-        "timestamp": {"type": "string", "format": "date-time", "description": "When the event was written."},
-        "data": {
-            "allOf": [{"$ref": "#/components/schemas/EventAnswer"}],
-            "description": "The event as `GET /api/events` lists it, with `accountId` and `mode`.",
-        },
-    },
-}
-WEBHOOK_HEADERS: list[Node] = [
-    {"name": name, "in": "header", "required": True, "description": meaning, "schema": {"type": "string"}}
-    for name, meaning in (
-        ("webhook-id", "The delivery's id: the same for every try."),
-        ("webhook-timestamp", "Seconds since 1970 of this try."),
-        ("webhook-signature", "`v1,` and the base64 HMAC-SHA256 of id, timestamp and body."),
-    )
-]
 WARNINGS = (
     "What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as "
     "`UNKNOWN_FIELD`; where nothing is told the field may be absent."

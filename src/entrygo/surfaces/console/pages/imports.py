@@ -229,7 +229,8 @@ PAGES = (
         path="orders/import",
         template="import.html",
         read=read_orders,
-        says="Orders from a table: checked first, every fault mended in its cell, then taken in all or nothing.",
+        says="Orders from a table: checked first, every fault mended in its cell, then taken in. Of a shop's file "
+        "orders of unknown products are set aside and told.",
         scope="write",
         rail="orders",
         queries=frozenset({"format"}),

@@ -1,8 +1,9 @@
 """Errors, planning rules, conditions, events and artifacts as pages, one each."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import orjson
 
@@ -10,6 +11,7 @@ from entrygo.contract.problems import CATALOGUE, ProblemType
 from entrygo.contract.tariff import Law
 from entrygo.documents.artifact import ArtifactKind, kinds
 from entrygo.documents.published import schemas
+from entrygo.lifecycle.event_payloads import payload_schema
 from entrygo.lifecycle.events import MEANINGS, EventType
 from entrygo.planning.rule import FAMILIES, Rule
 from entrygo.planning.rules import RULES
@@ -235,10 +237,19 @@ def _event(kind: EventType) -> str:
             "## Payload",
             "Its `payload` holds `before` and `after`, what the write changed as it was and as it is (null: not "
             "there), and may hold the others; what does not apply is left out.",
-            "\n".join(f"- `{name}`" for name in MEANINGS[kind].fields),
+            "\n".join(
+                f"- `{name}`: {_written(each)}" for name, each in payload_schema(kind)["properties"].items()
+            ),
         ),
         "All types: [Events](/docs/events). How to be told: [webhooks](/docs/guides/webhooks).",
     )
+
+
+def _written(schema: Mapping[str, Any]) -> str:  # Any: JSON Schema
+    """A field's type in a word or two."""
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    words = " or ".join(kinds)
+    return words.replace("array", "array of " + schema["items"]["type"] + "s") if "items" in schema else words
 
 
 def artifact_pages() -> Iterator[Page]:
