@@ -23,8 +23,9 @@ from entrygo.operations.policy import require_account
 from entrygo.operations.read_file import faulty, mapping_of, reading_of, row_faults, table_of, told
 from entrygo.operations.sync_orders import cancel_orders, put_orders
 from entrygo.ports.tariff_book import TariffBook
+from entrygo.spreadsheets.file_order import FileLine, FileOrder, OrderSheet
 from entrygo.spreadsheets.layout import MOST_COUNTED, Fault, Skipped
-from entrygo.spreadsheets.orders import FileLine, FileOrder, OrderSheet, order_sheet
+from entrygo.spreadsheets.orders import order_sheet
 from entrygo.spreadsheets.presets import SHOPS
 from entrygo.store.catalogue import OrderRow
 from entrygo.store.unit_of_work import Store, UnitOfWork

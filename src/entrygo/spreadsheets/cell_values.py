@@ -7,6 +7,7 @@ refuse, with the way to write it.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -47,8 +48,11 @@ _KILOGRAMS = MappingProxyType(
 )
 """Kilograms in a unit; the pound is exactly 0.45359237 kg (1959)."""
 _WORDS = MappingProxyType({"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False})
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([ T].*)?")
-_AMERICAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})( .*)?")
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})([ T].*)?")
+SLASHED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(,? .*)?")
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(,? .*)?")
+_NAMED_DAYS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%a, %d %b %Y", "%b %d %Y")
+_TIME_OF_DAY = re.compile(r"[ ,]+(at )?\d{1,2}:\d\d.*$")
 _MICRO = Decimal("0.000001")
 
 
@@ -176,14 +180,37 @@ def yes_no(text: str, _: Reading) -> Read:
 
 
 def day(text: str, _: Reading) -> Read:
-    """A calendar day: ``2026-11-02``, also with a time behind it; ``11/23/2026`` where it can be no other day."""
+    """A calendar day: ``2026-11-02``, also with a time behind it; another form where it can be no other day."""
     if found := _DAY.fullmatch(text):
         year, month, day_of_month = found[1], found[2], found[3]
         return Read(f"{year}-{int(month):02}-{int(day_of_month):02}")
-    if (found := _AMERICAN_DAY.fullmatch(text)) and (int(found[2]) > 12 or found[1] == found[2]):
-        read = f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
+    if (read := _other_day(text)) is not None:
         return Read(read, f"{text} is {read}")
     return Read(text, advice="Write the day as YYYY-MM-DD")
+
+
+def _other_day(text: str) -> str | None:
+    """A day written otherwise, where its form leaves no doubt which number is the month."""
+    if found := SLASHED_DAY.fullmatch(text):
+        first, second = int(found[1]), int(found[2])
+        if second > 12 or first == second:
+            return slashed(found, month_first=True)
+        return slashed(found, month_first=False) if first > 12 else None
+    if found := _DOTTED_DAY.fullmatch(text):
+        return slashed(found, month_first=False)
+    bare = _TIME_OF_DAY.sub("", text)
+    for form in _NAMED_DAYS:
+        try:
+            return datetime.strptime(bare, form).replace(tzinfo=UTC).date().isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def slashed(found: re.Match[str], *, month_first: bool) -> str:
+    """A match of a day, month and year in numbers as ``2026-11-02``."""
+    month, day_of_month = (found[1], found[2]) if month_first else (found[2], found[1])
+    return f"{found[3]}-{int(month):02}-{int(day_of_month):02}"
 
 
 def text(cell: str, _: Reading) -> Read:

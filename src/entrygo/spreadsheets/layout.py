@@ -11,6 +11,8 @@ from entrygo.spreadsheets.table import Table, TableRow
 
 Of = Literal["products", "orders"]
 ENTRYGO, MAPPING = "entrygo", "mapping"
+UNSTATED = "?"
+"""The unit of a column whose file does not say it: a shop's setting that no row tells."""
 MOST_FAULTS = 1_000
 """As many faults as an answer lists; a file has more only where a whole column is wrong, which the first ones say."""
 MOST_COUNTED = 20_000
@@ -62,7 +64,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Rows to leave out: where ``column`` has one of ``values``, or, without values, where it is empty."""
+    """Rows where ``column`` has one of ``values``, alone or between commas, or, without values, where it is empty."""
 
     column: str
     values: frozenset[str]
@@ -73,7 +75,9 @@ class Skip:
 class Layout:
     """How one kind of file is read. ``recognised_by``: headers that together no other kind of file has.
 
-    Rows alike in ``group`` inherit the columns ``inherited`` from the row before, where their own are empty.
+    Where its own are empty a row inherits the fields ``inherited``: one alike in ``group`` from the row before, one
+    that ``follows`` from the last that does not, one that names a ``parent`` from the row of that SKU or ``id:ID``.
+    ``details``: a column whose cells tell of several lines each, ``Product SKU: A, Product Qty: 2 | Product ID: ...``.
     ``repeats``: the same item may stand in several rows that say the same.
     """
 
@@ -83,6 +87,9 @@ class Layout:
     recognised_by: tuple[frozenset[str], ...] = ()
     group: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+    follows: tuple[Skip, ...] = ()
+    parent: str = ""
+    details: str = ""
     skips: tuple[Skip, ...] = ()
     repeats: bool = False
 
@@ -142,7 +149,9 @@ def mapped(table: Table, layout: Layout, found: Findings) -> Iterator[MappedRow]
     found.ignored_columns = tuple(
         name for index, name in enumerate(table.header) if name and index not in used
     )
+    parents = _parents(table, layout, at)
     before: tuple[tuple[str, ...], Mapping[str, Cell]] = ((), {})
+    leading: Mapping[str, Cell] = {}
     for row in table.rows:
         if len(found.faults) > MOST_COUNTED:
             return
@@ -151,15 +160,39 @@ def mapped(table: Table, layout: Layout, found: Findings) -> Iterator[MappedRow]
         group = tuple(_at(row, at, name) for name in layout.group)
         cells = dict(_cells(row, layout.sources, at, table.header))
         if any(group) and group == before[0]:
-            cells |= {
-                name: before[1][name] for name in layout.inherited if name in cells and not cells[name].text
-            }
+            _inherit(cells, before[1], layout)
+        if any(_is_skipped(each, row, at) for each in layout.follows):
+            _inherit(cells, leading, layout)
+        else:
+            leading = cells
+        _inherit(cells, parents.get(_at(row, at, layout.parent), {}), layout)
         before = (group, cells)
         reason = next((skip.message for skip in layout.skips if _is_skipped(skip, row, at)), "")
         if reason:
             found.skipped.append(Skipped(row=row.number, message=reason))
         else:
             yield MappedRow(row.number, cells)
+
+
+def _inherit(cells: dict[str, Cell], there: Mapping[str, Cell], layout: Layout) -> None:
+    cells |= {
+        name: there[name]
+        for name in layout.inherited
+        if name in there and there[name].text and not (name in cells and cells[name].text)
+    }
+
+
+def _parents(table: Table, layout: Layout, at: Mapping[str, int]) -> dict[str, dict[str, Cell]]:
+    """The rows that others may name as their parent, by SKU and by ``id:`` and ID; none where no column names one."""
+    if not layout.parent or plain(layout.parent) not in at:
+        return {}
+    named = {_at(row, at, layout.parent) for row in table.rows} - {""}
+    return {
+        name: dict(_cells(row, layout.sources, at, table.header))
+        for row in table.rows
+        for name in (_at(row, at, "SKU"), f"id:{_at(row, at, 'ID')}")
+        if name in named
+    }
 
 
 def read_cell(cell: Cell, kind: str, row: int, reading: Reading, found: Findings) -> tuple[JsonValue, str]:
@@ -169,9 +202,14 @@ def read_cell(cell: Cell, kind: str, row: int, reading: Reading, found: Findings
     """
     if not cell.text:
         return None, ""
+    if cell.unit == UNSTATED and not re.search("[A-Za-z]", cell.text):
+        words = f"{cell.column} names no unit, so it is not read: map it with its unit to take the weights"
+        if not any(each.message == words for each in found.skipped):
+            found.skipped.append(Skipped(row=row, message=words))
+        return None, ""
     read = (
         weight(cell.text, reading, cell.unit)
-        if kind == "weight" and cell.unit
+        if kind == "weight" and cell.unit not in ("", UNSTATED)
         else KINDS[kind](cell.text, reading)
     )
     if read.mended:
@@ -222,8 +260,9 @@ def _unit(column: str, source: Source) -> str:
 def _is_skipped(skip: Skip, row: TableRow, at: Mapping[str, int]) -> bool:
     if plain(skip.column) not in at:
         return False
-    text = _at(row, at, skip.column)
-    return text.lower() in skip.values if skip.values else not text
+    text = _at(row, at, skip.column).lower()
+    said = {text, *(part.strip() for part in text.split(","))}
+    return bool(said & skip.values) if skip.values else not text
 
 
 def _fits(row: TableRow, table: Table, found: Findings) -> bool:

@@ -4,28 +4,27 @@ What a shop's file says of a whole order (a discount, shipping, a cancellation) 
 lines that do not ship, and orders left without a line, are left out and told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from entrygo.contract.canonical import JsonObject, JsonValue
-from entrygo.contract.money import cents
-from entrygo.contract.requests.catalogue import OrderIn, OrderLineIn, PartyIn
-from entrygo.spreadsheets.cell_values import Reading
+from entrygo.spreadsheets.cell_values import Reading, amount_of
 from entrygo.spreadsheets.choose import Fields, Target, layout_of
-from entrygo.spreadsheets.layout import Fault, Findings, MappedRow, Skipped, mapped, read_cell
+from entrygo.spreadsheets.file_order import COLUMNS, LINE, FileLine, FileOrder, OrderSheet, price_of
+from entrygo.spreadsheets.layout import Cell, Fault, Findings, MappedRow, Skipped, mapped, read_cell
+from entrygo.spreadsheets.lines_in_a_cell import with_lines
+from entrygo.spreadsheets.order_money import settle_currency, settle_money
 from entrygo.spreadsheets.presets import SHOPS
+from entrygo.spreadsheets.sale_days import month_first_of, with_day
 from entrygo.spreadsheets.table import Table
 
-LINE = "items."
-PRODUCT_FIELDS = ("items.productId", "items.productExternalId", "items.sku")
-_BLOCKS = ("shipTo", "buyer")
-_NOT_COLUMNS = frozenset({"items", "charges", "metadata", *_BLOCKS})
-_LINE_OBJECTS = frozenset({"productId", "claim", "components"})
-_CANCELLED = frozenset({"cancelled", "canceled", "refunded", "failed", "trash", "voided"})
+_CANCELLED = frozenset(
+    {"cancelled", "canceled", "refunded", "failed", "trash", "voided", "declined", "incomplete"}
+)
 CLOSED = "closed"
-_MICRO = Decimal("0.000001")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _SHOP_FIELDS = ("cancelledAt", "state", "subtotal", "discount", "freight", "refunded")
 _DESTINATION = (
     ("destinationCountry", "country"),
@@ -34,17 +33,6 @@ _DESTINATION = (
 )
 
 
-def _columns() -> Iterator[str]:
-    yield from (str(each.alias) for each in OrderIn.model_fields.values() if each.alias not in _NOT_COLUMNS)
-    for block in _BLOCKS:
-        yield from (f"{block}.{inner.alias}" for inner in PartyIn.model_fields.values())
-    yield from PRODUCT_FIELDS
-    for each in OrderLineIn.model_fields.values():
-        if each.alias not in _LINE_OBJECTS:
-            yield f"{LINE}{each.alias}"
-
-
-COLUMNS = tuple(_columns())
 FIELDS = Fields(
     of="orders", names=COLUMNS, free=("charges.", "metadata."), needed=("externalId",), lines=LINE
 )
@@ -70,46 +58,6 @@ _KINDS = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
-    """A line of an order: its row, what it says of itself, and by what it names its product."""
-
-    number: int
-    given: Mapping[str, JsonValue]
-    columns: Mapping[str, str]
-    texts: Mapping[str, str]
-    advice: Mapping[str, str]
-
-
-@dataclass(slots=True, kw_only=True)
-class FileOrder:
-    """An order of a file: its fields as JSON without the lines, where each field stands, and its lines.
-
-    ``closed`` says why nothing of it ships, where that is so.
-    """
-
-    external_id: str
-    row: int
-    document: JsonObject = field(default_factory=dict)
-    places: dict[str, tuple[int, str, str, str]] = field(default_factory=dict)
-    lines: list[FileLine] = field(default_factory=list)
-    all_goods: Decimal = Decimal(0)
-    closed: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderSheet:
-    """A file as read. Where there are faults, orders may be missing.
-
-    ``closed`` are the orders of a shop of which nothing ships: what is kept of them is not to be exported either.
-    """
-
-    preset: str
-    orders: tuple[FileOrder, ...]
-    found: Findings
-    closed: tuple[FileOrder, ...] = ()
-
-
 def order_sheet(
     table: Table, reading: Reading, *, preset: str | None = None, mapping: Mapping[str, Target] | None = None
 ) -> OrderSheet:
@@ -118,8 +66,11 @@ def order_sheet(
     layout = layout_of(table, FIELDS, preset=preset, mapping=mapping, found=found)
     if found.faults:
         return OrderSheet(preset=layout.name, orders=(), found=found)
+    table = with_lines(table, layout.details)
     orders: dict[str, FileOrder] = {}
-    for row in mapped(table, layout, found):
+    rows = list(mapped(table, layout, found))
+    month_first = month_first_of(row.cells["soldOn"].text for row in rows if "soldOn" in row.cells)
+    for row in rows:
         cell = row.cells.get("externalId")
         identifier = cell.text.removeprefix("'") if cell else ""
         if not identifier:
@@ -134,11 +85,21 @@ def order_sheet(
             )
             continue
         order = orders.setdefault(identifier, FileOrder(external_id=identifier, row=row.number))
-        _take(order, row, reading, found)
+        _take(
+            order,
+            with_day(row, found, month_first=month_first) if layout.name in SHOPS else row,
+            reading,
+            found,
+        )
     if not orders and not found.faults:
         found.faults.append(
             Fault(row=table.header_row, column="", message="The file has no orders", code="too_small")
         )
+    if layout.name in SHOPS and not any("currency" in each.places or each.named for each in orders.values()):
+        words = (
+            "The file names no currency, so its prices are taken as US dollars; else add a column Currency"
+        )
+        found.skipped.append(Skipped(row=table.header_row, message=words))
     for order in orders.values():
         order.closed = _closing(order)
     closed = tuple(order for order in orders.values() if order.closed)
@@ -175,7 +136,7 @@ def _take(order: FileOrder, row: MappedRow, reading: Reading, found: Findings) -
                 )
             if not cell.text or known[2]:
                 continue
-        value, said = read_cell(cell, _kind(name), row.number, reading, found)
+        value, said = _read(order, name, cell, row.number, reading=reading, found=found)
         if name.startswith(LINE):
             columns[name] = cell.column
             if value is not None:
@@ -199,10 +160,21 @@ def _take(order: FileOrder, row: MappedRow, reading: Reading, found: Findings) -
     )
 
 
+def _read(
+    order: FileOrder, name: str, cell: Cell, row: int, *, reading: Reading, found: Findings
+) -> tuple[JsonValue, str]:
+    """A cell's value on one line, and how to write it where it is not read; a currency it names is the order's."""
+    kind = _kind(name)
+    value, said = read_cell(cell, kind, row, reading, found)
+    if kind == "price" and (amount := amount_of(cell.text, reading)) and amount[1]:
+        order.named.setdefault(amount[1], (row, cell.column, cell.text))
+    return (_BREAKS.sub(", ", value) if isinstance(value, str) else value), said
+
+
 def _add_line(order: FileOrder, line: FileLine, found: Findings) -> None:
     if not line.given:
         return
-    quantity, price = line.given.get("items.quantity"), _price(line)
+    quantity, price = line.given.get("items.quantity"), price_of(line)
     if isinstance(quantity, Decimal) and price is not None:
         order.all_goods += quantity * price
     name = line.given.get("items.title") or line.given.get("items.sku") or "the line"
@@ -212,16 +184,6 @@ def _add_line(order: FileOrder, line: FileLine, found: Findings) -> None:
         found.skipped.append(Skipped(row=line.number, message=f"Nothing of {name} is left to ship"))
     else:
         order.lines.append(line)
-
-
-def _price(line: FileLine) -> Decimal | None:
-    """The price of a piece as a shop's file says it: its own column, or the line's total over its quantity."""
-    price, total, quantity = (line.given.get(f"items.{name}") for name in ("price", "total", "quantity"))
-    if isinstance(price, Decimal):
-        return price
-    if isinstance(total, Decimal) and isinstance(quantity, Decimal) and quantity > 0:
-        return total / quantity
-    return None
 
 
 def _closing(order: FileOrder) -> str:
@@ -243,7 +205,8 @@ def _settle(order: FileOrder, found: Findings) -> None:
         document["packages"] = int(packages)
     if shop["cancelledAt"] or str(shop["state"] or "").lower() in _CANCELLED:
         document["status"] = "cancelled"
-    _settle_money(order, shop)
+    settle_currency(order, found)
+    settle_money(order, shop)
     found.skipped.extend(_not_taken(order, shop))
 
 
@@ -282,81 +245,6 @@ def _settle_destination(order: FileOrder) -> None:
             order.places.setdefault(name, order.places[f"shipTo.{inner}"])
     if there and there.get("country") is None and document.get("destinationCountry") is not None:
         there["country"] = document["destinationCountry"]
-
-
-def _settle_money(order: FileOrder, shop: Mapping[str, JsonValue]) -> None:
-    """Charges and lines. Charges are in dollars: in another currency a discount lowers the prices instead."""
-    document = order.document
-    is_dollars = (str(document.get("currency") or "").strip() or "USD").upper() == "USD"
-    discount = _discount(order, shop)
-    charges = [
-        {"type": kind, "amountUsd": _amount(value)} for kind, value in document.pop("charges", {}).items()
-    ]
-    if is_dollars:
-        taken = (("discount", discount), ("freight", shop["freight"]))
-        charges += [{"type": kind, "amountUsd": value} for kind, value in taken if value]
-    if charges:
-        document["charges"] = charges
-    shares = [Decimal(0)] * len(order.lines) if is_dollars else _shares(order, discount)
-    document["items"] = [
-        _line_document(line, share, is_dollars=is_dollars)
-        for line, share in zip(order.lines, shares, strict=True)
-    ]
-
-
-def _amount(value: JsonValue) -> JsonValue:
-    """A free charge's amount, which was read as text."""
-    text = str(value).strip().removeprefix("$")
-    return Decimal(text) if text.replace(".", "", 1).isdecimal() and text.isascii() else value
-
-
-def _discount(order: FileOrder, shop: Mapping[str, JsonValue]) -> Decimal:
-    """What the shop took off the goods that ship: prices less subtotal, else the discount stated, by their share."""
-    shipped = sum(((_price(line) or Decimal(0)) * _pieces(line) for line in order.lines), Decimal(0))
-    if not order.all_goods or not shipped:
-        return Decimal(0)
-    subtotal, stated = shop["subtotal"], shop["discount"]
-    if isinstance(subtotal, Decimal):
-        off = order.all_goods - subtotal
-    elif isinstance(stated, Decimal):
-        off = abs(stated)
-    else:
-        return Decimal(0)
-    return max(Decimal(0), cents(off * shipped / order.all_goods))
-
-
-def _pieces(line: FileLine) -> Decimal:
-    quantity = line.given.get("items.quantity")
-    return quantity if isinstance(quantity, Decimal) else Decimal(0)
-
-
-def _shares(order: FileOrder, discount: Decimal) -> Sequence[Decimal]:
-    """A discount over the lines by value; what rounding leaves falls to the last."""
-    values = [(_price(line) or Decimal(0)) * _pieces(line) for line in order.lines]
-    total = sum(values, Decimal(0))
-    if not discount or not total:
-        return [Decimal(0)] * len(values)
-    shares = [cents(discount * value / total) for value in values]
-    shares[-1] += discount - sum(shares, Decimal(0))
-    return shares
-
-
-def _line_document(line: FileLine, discount: Decimal, *, is_dollars: bool) -> JsonObject:
-    """A line as the contract has it, but for its product, which is found by the caller."""
-    made: JsonObject = {
-        name.removeprefix(LINE): value
-        for name, value in line.given.items()
-        if name not in PRODUCT_FIELDS and name in COLUMNS
-    }
-    price, quantity = _price(line), _pieces(line)
-    if price is not None:
-        net = price - discount / quantity if discount and quantity else price
-        made["unitValueUsd" if is_dollars else "unitPrice"] = (
-            net.quantize(_MICRO, rounding=ROUND_HALF_UP) if discount else net
-        )
-    elif "items.price" in line.given:
-        made["unitValueUsd" if is_dollars else "unitPrice"] = line.given["items.price"]
-    return made
 
 
 def _kind(name: str) -> str:

@@ -1,6 +1,6 @@
 """The exports of shops as layouts: the columns that their files have, in every generation of headers."""
 
-from entrygo.spreadsheets.layout import Layout, Skip, Source
+from entrygo.spreadsheets.layout import UNSTATED, Layout, Skip, Source
 
 
 def _of(*choices: str | tuple[str, ...], joined_by: str = " ", unit: str = "") -> Source:
@@ -64,10 +64,11 @@ WOOCOMMERCE_PRODUCTS = Layout(
     name="woocommerce",
     of="products",
     recognised_by=(frozenset({"ID", "Type", "SKU", "Name", "Published"}),),
+    parent="Parent",
+    inherited=("description", "category", "grossWeightKg", "hsCode", "countryOfOrigin"),
     skips=(
         Skip("Type", frozenset({"variable", "grouped", "external"}), "It is sold by its variations, not itself"),
-        Skip("Type", frozenset({"virtual", "simple, virtual", "variation, virtual", "simple, downloadable, virtual",
-                                "simple, downloadable"}), "It does not ship"),
+        Skip("Type", frozenset({"virtual", "downloadable"}), "It does not ship"),
     ),
     sources={
         "externalId": _of("SKU", "ID"),
@@ -84,18 +85,31 @@ WOOCOMMERCE_PRODUCTS = Layout(
 BIGCOMMERCE_PRODUCTS = Layout(
     name="bigcommerce",
     of="products",
-    recognised_by=(frozenset({"Product ID", "Product Code/SKU", "Product Name"}),),
+    recognised_by=(
+        frozenset({"Product ID", "Product Code/SKU", "Product Name"}),
+        frozenset({"Item", "ID", "Name", "SKU", "Inventory Tracking"}),
+    ),
+    inherited=("title", "description", "category", "grossWeightKg", "hsCode", "countryOfOrigin"),
+    follows=tuple(Skip(each, frozenset({"variant", "sku"}), "") for each in ("Item", "Item Type")),
+    skips=(
+        Skip("Item", frozenset({"image", "video", "rule", "modifier", "customfield", "custom field"}),
+             "A row of a picture or an option, not of goods"),
+        Skip("Item Type", frozenset({"image", "rule"}), "A row of a picture or an option, not of goods"),
+        Skip("Product Type", frozenset({"d", "digital"}), "It does not ship"),
+        Skip("Type", frozenset({"digital"}), "It does not ship"),
+    ),
     sources={
-        "externalId": _of("Product Code/SKU", "Product ID"),
-        "sku": _of("Product Code/SKU"),
-        "title": _of("Product Name"),
+        "externalId": _of("Product Code/SKU", "SKU", "Product ID", "ID"),
+        "sku": _of("Product Code/SKU", "SKU"),
+        "title": _of("Product Name", "Name"),
+        "variant": _of("Options"),
         "description": _of("Commodity Description"),
         "category": _of("Category"),
-        "grossWeightKg": _of("Product Weight"),
+        "grossWeightKg": _of("Product Weight", "Weight", unit=UNSTATED),
         "hsCode": _of("HS Code", "Harmonized Tariff Code"),
         "countryOfOrigin": _of("Country Of Origin", "Country of Origin"),
     },
-)
+)  # fmt: skip
 
 SHIPSTATION_PRODUCTS = Layout(
     name="shipstation",
@@ -209,6 +223,7 @@ SHIPSTATION_ORDERS = Layout(
         "externalId": _of("Order - Number"),
         "soldOn": _of("Date - Order Date"),
         "state": _of("Order - Status"),
+        "currency": _of("Currency", "Order - Currency", "Currency Code"),
         "freight": _of("Amount - Order Shipping"),
         "destinationCountry": _of("Ship To - Country"),
         "shipTo.name": _of("Ship To - Name", "Bill To - Name"),
@@ -225,6 +240,46 @@ SHIPSTATION_ORDERS = Layout(
         "items.price": _of("Item - Price"),
     },
 )
+
+BIGCOMMERCE_ORDERS = Layout(
+    name="bigcommerce",
+    of="orders",
+    recognised_by=(
+        frozenset({"Order ID", "Order Status", "Product Details"}),
+        frozenset({"Order ID", "Order Status", "Product SKU", "Product Qty"}),
+    ),
+    details="Product Details",
+    sources={
+        "externalId": _of("Order ID"),
+        "soldOn": _of("Order Date"),
+        "state": _of("Order Status"),
+        "currency": _of("Order Currency Code", "Currency Code"),
+        "discount": _of("Coupon Value", "Discount Amount"),
+        "freight": _of("Shipping Cost (ex tax)", "Shipping Cost (inc tax)"),
+        "refunded": _of("Refund Amount", "Refunded Amount"),
+        "destinationCountry": _of("Shipping Country", "Billing Country"),
+        "shipTo.name": _of(("Shipping First Name", "Shipping Last Name"), ("Billing First Name", "Billing Last Name")),
+        "shipTo.address1": _of("Shipping Street 1", "Billing Street 1"),
+        "shipTo.address2": _of("Shipping Street 2"),
+        "shipTo.city": _of("Shipping Suburb", "Shipping City", "Billing Suburb", "Billing City"),
+        "shipTo.region": _of(
+            "Shipping State Abbreviation", "Shipping State", "Billing State Abbreviation", "Billing State"
+        ),
+        "shipTo.postalCode": _of("Shipping Zip", "Billing Zip"),
+        "shipTo.email": _of("Customer Email"),
+        "shipTo.phone": _of("Shipping Phone", "Customer Phone"),
+        "buyer.name": _of(("Billing First Name", "Billing Last Name"), "Customer Name"),
+        "buyer.address1": _of("Billing Street 1"),
+        "buyer.city": _of("Billing Suburb", "Billing City"),
+        "buyer.region": _of("Billing State Abbreviation", "Billing State"),
+        "buyer.postalCode": _of("Billing Zip"),
+        "buyer.country": _of("Billing Country"),
+        "items.sku": _of("Product SKU", "Product ID"),
+        "items.title": _of("Product Name"),
+        "items.quantity": _of("Product Qty"),
+        "items.price": _of("Product Unit Price"),
+    },
+)  # fmt: skip
 
 WORKLIST = Layout(
     name="entrygo",
@@ -246,6 +301,7 @@ LAYOUTS = (
     SHOPIFY_ORDERS,
     WOOCOMMERCE_ORDERS,
     SHIPSTATION_ORDERS,
+    BIGCOMMERCE_ORDERS,
 )
 SHOPS = frozenset(layout.name for layout in LAYOUTS)
 """The presets of shops, whose files are taken as they are."""

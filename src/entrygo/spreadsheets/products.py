@@ -4,6 +4,7 @@ A field without a column stays as it is; an empty cell clears it.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,8 @@ COLUMNS = tuple(_columns())
 """Every column of EntryGo's own but ``attributes.<name>``, of which there may be any."""
 FIELDS = Fields(of="products", names=COLUMNS, free=(FREE,), needed=("externalId",))
 _VARIANT = "variant"
+_OPTION = re.compile(r"\bValue=([^|;]+)")
+"""What BigCommerce's ``Type=Rectangle|Name=Colour|Value=Red`` says."""
 _SHOPS_ONLY_OPTION = "Default Title"
 
 
@@ -130,11 +133,15 @@ def _row(row: MappedRow, reading: Reading, found: Findings) -> ProductRow | None
                 Fault(row=row.number, column=cell.column, message=str(error), value=cell.text)
             )
             continue
+        value = given[field]
+        if isinstance(value, str):
+            given[field] = " ".join(value.split())
         if said:
             advice[field] = said
     variant = row.cells.get(_VARIANT)
     if variant is not None and given.get("title") and variant.text not in {"", _SHOPS_ONLY_OPTION}:
-        given["title"] = f"{given['title']} - {variant.text}"
+        options = " / ".join(_OPTION.findall(variant.text)) or variant.text
+        given["title"] = f"{given['title']} - {options}"
     if not given.get("externalId"):
         found.faults.append(
             Fault(

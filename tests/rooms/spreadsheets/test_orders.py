@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from entrygo.spreadsheets.orders import COLUMNS, OrderSheet, order_sheet
+from entrygo.spreadsheets.file_order import COLUMNS, OrderSheet
+from entrygo.spreadsheets.orders import order_sheet
 from tests.rooms.spreadsheets.reading import read
 
 SHOPIFY_HEADER = (
