@@ -106,7 +106,8 @@ class ProtocolRoute(APIRoute):
         self.app = self._serve
         self.operation = self.operation_id
         self._fixed_start = path.partition("{")[0]
-        summary, _, description = self.description.replace("\n\n", "\0").replace("\n", " ").partition("\0")
+        summary, *paragraphs = (" ".join(part.split("\n")) for part in self.description.split("\n\n"))
+        description = "\n\n".join(paragraphs)
         self.summary, self.description = summary.removesuffix("."), description
         (caller,) = self.dependant.dependencies
         self.scope = "".join(caller.own_oauth_scopes or ())
