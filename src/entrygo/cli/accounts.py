@@ -194,7 +194,12 @@ def _policy(text: str | None, as_json: bool) -> JsonObject:
     try:
         stated = {} if text is None else orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        fail("INVALID_ARGUMENT", f"--policy is not JSON: {error}", as_json)
+        fail(
+            "INVALID_ARGUMENT",
+            f"--policy is not JSON: {error}. Write it as "
+            '\'{"readyOnly": true, "maxExportValueUsd": 2500}\'',
+            as_json,
+        )
     if not isinstance(stated, dict):
         fail("INVALID_ARGUMENT", '--policy is a JSON object, such as {"readyOnly": true}.', as_json)
     return stated
