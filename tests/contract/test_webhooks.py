@@ -144,7 +144,7 @@ def test_what_happens_is_posted_signed_and_as_the_stream_lists_it(hooked: Hooked
 
 
 def test_an_event_that_is_not_as_described_fails_the_test_that_writes_it() -> None:
-    assert payload_schema(EventType.KEY_REVOKED)["properties"].keys() == {"keyId", "owner"}
+    assert payload_schema(EventType.KEY_REVOKED)["properties"].keys() == {"keyId", "owner", "before", "after"}
     held = validator_of(EventType.KEY_REVOKED)
     assert held.is_valid({"keyId": "key_1", "owner": None})
     assert not held.is_valid({"keyId": 1})

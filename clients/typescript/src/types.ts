@@ -32,12 +32,12 @@ export interface AccountAnswer {
 /** `payload` of `account.changed`. Fields of the account's profile, its policy among them, changed: before and after. */
 export interface AccountChangedPayload {
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `account.created`. The command line made the account. */
 export interface AccountCreatedPayload {
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
 export type AccountMode = "live" | "test";
@@ -314,6 +314,8 @@ export interface BrokerAcknowledgedPayload {
   line?: string;
   entryNumber?: string;
   hsCode?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A customs broker; a field that was not given is absent. */
 export interface BrokerAnswer {
@@ -371,12 +373,14 @@ export interface BrokerAutoRepliedPayload {
   from?: string;
   subject?: string;
   excerpt?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.changed`. A broker was made (`before` is null) or fields of it changed: before and after. */
 export interface BrokerChangedPayload {
   brokerId?: string;
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** A new customs broker. */
 export interface BrokerCreate {
@@ -411,6 +415,8 @@ export interface BrokerLinksEndedPayload {
   recipient?: string;
   messageId?: string;
   reason?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.notified`. A mail server accepted the package's first mail to the broker; once a package. */
 export interface BrokerNotifiedPayload {
@@ -419,6 +425,8 @@ export interface BrokerNotifiedPayload {
   submissionId?: string;
   recipient?: string;
   messageId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
 export type BrokerOnUncertain = "resend" | "hold";
@@ -466,6 +474,8 @@ export interface BrokerQuestionedPayload {
   line?: string;
   entryNumber?: string;
   hsCode?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.rejected`. The broker rejected the package. */
 export interface BrokerRejectedPayload {
@@ -479,6 +489,8 @@ export interface BrokerRejectedPayload {
   line?: string;
   entryNumber?: string;
   hsCode?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.replied`. A person answered a mail to the broker; the answer itself lies in the mailbox. */
 export interface BrokerRepliedPayload {
@@ -490,6 +502,8 @@ export interface BrokerRepliedPayload {
   from?: string;
   subject?: string;
   excerpt?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.resent`. A mail whose fate was not known was accepted again under the same Message-ID. */
 export interface BrokerResentPayload {
@@ -498,6 +512,8 @@ export interface BrokerResentPayload {
   submissionId?: string;
   recipient?: string;
   messageId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
 export type BrokerSaidDecision = "accept" | "ask" | "reject";
@@ -542,6 +558,8 @@ export interface BrokerSubmissionBouncedElsewherePayload {
   enhancedStatus?: string | null;
   finalRecipient?: string | null;
   reportedBy?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_bounced`. A mail server accepted a mail to the broker and could not deliver it: the submission failed. */
 export interface BrokerSubmissionBouncedPayload {
@@ -555,6 +573,8 @@ export interface BrokerSubmissionBouncedPayload {
   enhancedStatus?: string | null;
   finalRecipient?: string | null;
   reportedBy?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_decided`. A person decided about a mail whose fate is not known: resend, arrived or withdraw. */
 export interface BrokerSubmissionDecidedPayload {
@@ -567,6 +587,8 @@ export interface BrokerSubmissionDecidedPayload {
   decision?: string;
   reason?: string | null;
   decidedBy?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_delayed`. A mail server that accepted a mail to the broker could not deliver it yet and goes on trying. */
 export interface BrokerSubmissionDelayedPayload {
@@ -580,6 +602,8 @@ export interface BrokerSubmissionDelayedPayload {
   enhancedStatus?: string | null;
   finalRecipient?: string | null;
   reportedBy?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_delivered`. A mail server reported that a mail to the broker was delivered. */
 export interface BrokerSubmissionDeliveredPayload {
@@ -593,6 +617,8 @@ export interface BrokerSubmissionDeliveredPayload {
   enhancedStatus?: string | null;
   finalRecipient?: string | null;
   reportedBy?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_failed`. An attempt to mail the broker failed; `status` says whether it is tried again. */
 export interface BrokerSubmissionFailedPayload {
@@ -605,6 +631,8 @@ export interface BrokerSubmissionFailedPayload {
   outcome?: string;
   error?: string | null;
   attempt?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_held`. The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides. */
 export interface BrokerSubmissionHeldPayload {
@@ -617,6 +645,8 @@ export interface BrokerSubmissionHeldPayload {
   outcome?: string;
   error?: string | null;
   attempt?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `broker.submission_superseded`. A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place. */
 export interface BrokerSubmissionSupersededPayload {
@@ -626,6 +656,8 @@ export interface BrokerSubmissionSupersededPayload {
   recipient?: string;
   messageId?: string;
   reason?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A batch to cancel. */
 export interface CancelRequest {
@@ -935,6 +967,8 @@ export interface CustomsArtifactGeneratedPayload {
   artifactType?: string;
   filename?: string;
   sha256?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Until when on a day a broker takes papers for that day's crossing. */
 export interface CutOffAnswer {
@@ -1445,16 +1479,22 @@ export interface ExportApprovedPayload {
   planHash?: string;
   approvedBy?: string;
   delivery?: { [name: string]: Json };
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `export.batch_created`. A plan made a new batch. */
 export interface ExportBatchCreatedPayload {
   batchId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `export.cancelled`. A batch was cancelled; its orders are free. */
 export interface ExportCancelledPayload {
   batchId?: string;
   reason?: string | null;
   cancelledBy?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Exports of one state and readiness. */
 export interface ExportCount {
@@ -1473,6 +1513,8 @@ export interface ExportExecutedPayload {
   packageId?: string;
   packageNumber?: string;
   planHash?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `export.execution_started`. An execution passed the gate and is promised, with the delivery it is bound to. */
 export interface ExportExecutionStartedPayload {
@@ -1481,6 +1523,8 @@ export interface ExportExecutionStartedPayload {
   packageNumber?: string;
   planHash?: string;
   delivery?: { [name: string]: Json };
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A page of exports, newest first. */
 export interface ExportPage {
@@ -1497,6 +1541,8 @@ export interface ExportPlannedPayload {
   planHash?: string;
   readinessState?: string;
   complianceScore?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `export.replanned`. A batch was planned again. */
 export interface ExportReplannedPayload {
@@ -1505,6 +1551,8 @@ export interface ExportReplannedPayload {
   readinessState?: string;
   complianceScore?: number;
   previousPlanHash?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Where an export stands. */
 export type ExportState = "BATCHED" | "EXECUTING" | "COMPLETED" | "CANCELLED";
@@ -1797,6 +1845,8 @@ export interface InspectedSnapshot {
 export interface InstallationRestoredPayload {
   backupAt?: string;
   submissionsHeld?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** An invitation into the account, without its link. */
 export interface InvitationAnswer {
@@ -1884,7 +1934,7 @@ export interface KeyAnswer {
 export interface KeyChangedPayload {
   keyId?: string;
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** A new key of the account. */
 export interface KeyCreate {
@@ -1909,7 +1959,7 @@ export interface KeyCreate {
 export interface KeyCreatedPayload {
   keyId?: string;
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** A page of keys, newest first. */
 export interface KeyPage {
@@ -1940,6 +1990,8 @@ export interface KeyRevoke {
 export interface KeyRevokedPayload {
   keyId?: string;
   owner?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A new secret for the key, please. */
 export interface KeyRotate {
@@ -1952,6 +2004,8 @@ export interface KeyRotate {
 export interface KeyRotatedPayload {
   keyId?: string;
   owner?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
 export type KeyScopes = "admin" | "approve" | "execute" | "read" | "write";
@@ -2328,6 +2382,8 @@ export type OptimizerConfidenceLevel = "low" | "medium" | "high";
 /** `payload` of `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and changes no product. */
 export interface OptimizerRanPayload {
   optimizerRunId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
 export type OptimizerRecommendedAction = "accept_after_review" | "review_candidates" | "add_details" | "ask_broker";
@@ -2588,6 +2644,8 @@ export interface OrdersReleasedPayload {
   batchId?: string;
   orderIds?: string[];
   cancelledOrderIds?: string[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Orders to insert or overwrite, all or nothing. */
 export interface OrdersSync {
@@ -2617,10 +2675,11 @@ export interface OrdersSyncedPayload {
   new?: number;
   changed?: number;
   unchanged?: number;
-  before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
   notNamed?: number;
   digest?: string;
+  digestBefore?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Other circumstances for a dry run; each wins over what the request says elsewhere. */
 export interface OverridesIn {
@@ -2673,6 +2732,8 @@ export interface PackageArtifactDamagedPayload {
   packageId?: string;
   restored?: string[];
   lost?: string[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `package.corrected`. A package that was sent was replaced by a corrected version. */
 export interface PackageCorrectedPayload {
@@ -2683,6 +2744,8 @@ export interface PackageCorrectedPayload {
   supersedes?: string;
   planHash?: string;
   changes?: ({ [name: string]: Json })[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `package.correction_started`. A correction passed the gate and is promised, with the delivery it is bound to. */
 export interface PackageCorrectionStartedPayload {
@@ -2692,6 +2755,8 @@ export interface PackageCorrectionStartedPayload {
   planHash?: string;
   supersedes?: string;
   delivery?: { [name: string]: Json };
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `package.resubmitted`. A package that is made was submitted once more. */
 export interface PackageResubmittedPayload {
@@ -2703,6 +2768,8 @@ export interface PackageResubmittedPayload {
   packageNumber?: string;
   planHash?: string;
   previousSubmissionId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Where a customs package stands. */
 export type PackageState = "generated" | "sent_to_broker" | "acknowledged" | "rejected" | "superseded" | "withdrawn";
@@ -2726,6 +2793,8 @@ export interface PackageWithdrawnPayload {
   withdrawnBy?: string;
   notified?: string[];
   versionsSent?: string[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A person or firm with an address. */
 export interface PartyAnswer {
@@ -2808,13 +2877,15 @@ export interface PersonChangedPayload {
   personId?: string;
   email?: string;
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.disabled`. The command line disabled a person, or let one in again; sessions ended. */
 export interface PersonDisabledPayload {
   personId?: string;
   email?: string;
   disabled?: boolean;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** An end to a person's sessions, or to an invitation, or to the person's work for the account. */
 export interface PersonEnd {
@@ -2827,6 +2898,8 @@ export interface PersonEnd {
 export interface PersonInvitationRevokedPayload {
   invitationId?: string | null;
   email?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** An invitation into the account. */
 export interface PersonInvite {
@@ -2849,6 +2922,8 @@ export interface PersonInvitedPayload {
   email?: string;
   roles?: string[];
   modes?: string[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.joined`. A person accepted an invitation, or the command line put one into the account. */
 export interface PersonJoinedPayload {
@@ -2858,12 +2933,16 @@ export interface PersonJoinedPayload {
   roles?: string[];
   modes?: string[];
   invitationId?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.left`. A person may do nothing in the account any more. */
 export interface PersonLeftPayload {
   personId?: string;
   email?: string;
   roles?: string[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A page of people, the newest members first. */
 export interface PersonPage {
@@ -2879,6 +2958,8 @@ export interface PersonPasswordChangedPayload {
   personId?: string;
   email?: string;
   by?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Other roles or worlds of a person in the account. The person signs in again. */
 export interface PersonPatch {
@@ -2895,24 +2976,32 @@ export interface PersonPatch {
 export interface PersonResetMadePayload {
   personId?: string;
   email?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset turns them off. */
 export interface PersonSecondFactorChangedPayload {
   personId?: string;
   email?: string;
   enabled?: boolean;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.sessions_ended`. Sessions of a person were ended, by the person or by an admin. */
 export interface PersonSessionsEndedPayload {
   personId?: string;
   email?: string;
   ended?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a wrong password or a wrong code. */
 export interface PersonSignInFailedPayload {
   personId?: string;
   email?: string;
   step?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.signed_in`. A person signed in. It stands in each account the person works for. */
 export interface PersonSignedInPayload {
@@ -2920,12 +3009,16 @@ export interface PersonSignedInPayload {
   email?: string;
   method?: string;
   sessionId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `person.signed_out`. A person signed out. */
 export interface PersonSignedOutPayload {
   personId?: string;
   email?: string;
   sessionId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
 export type PersonState = "active" | "disabled";
@@ -3499,10 +3592,11 @@ export interface ProductsChangedPayload {
   new?: number;
   changed?: number;
   unchanged?: number;
-  before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
   notNamed?: number;
   digest?: string;
+  digestBefore?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** Products of a file to insert or change, all or nothing. */
 export interface ProductsImport {
@@ -3665,9 +3759,13 @@ export interface RecordsDeletedPayload {
   rows?: { [name: string]: number };
   files?: string[];
   keptYears?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `records.moved`. An export or package moved on where no other event says so; the event's hash covers its state. */
 export interface RecordsMovedPayload {
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** One call by a key. */
 export interface RequestAnswer {
@@ -3753,6 +3851,8 @@ export interface RestoreDecidedPayload {
   reason?: string | null;
   submissions?: string[];
   decidedBy?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** What a candidate rests on. */
 export interface RestsOn {
@@ -3881,6 +3981,8 @@ export interface ScreeningDecidedPayload {
   disposition?: string;
   reason?: string | null;
   decidedBy?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** What was found: exact matches first, then by kind. */
 export interface SearchAnswer {
@@ -4214,7 +4316,7 @@ export interface WarehouseAnswer {
 export interface WarehouseChangedPayload {
   warehouseId?: string;
   before?: { [name: string]: Json } | null;
-  after?: { [name: string]: Json };
+  after?: { [name: string]: Json } | null;
 }
 /** A new warehouse. */
 export interface WarehouseCreate {
@@ -4244,6 +4346,8 @@ export interface WarehouseNoticeFailedPayload {
   outcome?: string;
   error?: string | null;
   attempt?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `warehouse.notice_superseded`. A notice to the warehouse that was owed is never sent: newer papers or a withdrawal took its place. */
 export interface WarehouseNoticeSupersededPayload {
@@ -4253,6 +4357,8 @@ export interface WarehouseNoticeSupersededPayload {
   recipient?: string;
   messageId?: string;
   reason?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** `payload` of `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API. */
 export interface WarehouseNotifiedPayload {
@@ -4263,6 +4369,8 @@ export interface WarehouseNotifiedPayload {
   messageId?: string;
   channel?: string;
   warehouseId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A page of warehouses, newest first. */
 export interface WarehousePage {
@@ -4322,6 +4430,8 @@ export interface WebhookChangedPayload {
   eventTypes?: string[] | null;
   by?: string;
   changed?: string[];
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A new endpoint; it is told of what happens from now on. */
 export interface WebhookCreateBody {
@@ -4342,6 +4452,8 @@ export interface WebhookCreatedPayload {
   url?: string;
   eventTypes?: string[] | null;
   by?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** An endpoint that is gone. */
 export interface WebhookDeleted {
@@ -4356,6 +4468,8 @@ export interface WebhookDeletedPayload {
   url?: string;
   eventTypes?: string[] | null;
   by?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** One event owed to one endpoint. */
 export interface WebhookDeliveryAnswer {
@@ -4404,6 +4518,8 @@ export interface WebhookDisabledPayload {
   webhookId?: string;
   url?: string;
   reason?: string | null;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A page of endpoints, newest first. */
 export interface WebhookPage {
@@ -4462,6 +4578,8 @@ export interface WebhookReplayedPayload {
   url?: string;
   deliveryId?: string;
   afterSequence?: number;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** A new secret, please. */
 export interface WebhookRotate {
@@ -4517,6 +4635,8 @@ export interface WebhookTestedPayload {
   webhookId?: string;
   url?: string;
   deliveryId?: string;
+  before?: { [name: string]: Json } | null;
+  after?: { [name: string]: Json } | null;
 }
 /** The orders in parts, beside the whole. Shown, never chosen. */
 export interface WhatIf {

@@ -49,7 +49,7 @@ class AccountChangedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class AccountCreatedPayload(TypedDict):
@@ -57,7 +57,7 @@ class AccountCreatedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 AccountMode: TypeAlias = Literal["live", "test"]
@@ -354,6 +354,10 @@ class BrokerAcknowledgedPayload(TypedDict):
 
     hsCode: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerAnswer(TypedDict):
     """A customs broker; a field that was not given is absent."""
@@ -418,6 +422,8 @@ BrokerAutoRepliedPayload = TypedDict(
         "from": "NotRequired[str]",
         "subject": "NotRequired[str]",
         "excerpt": "NotRequired[str]",
+        "before": "NotRequired[dict[str, JsonValue] | None]",
+        "after": "NotRequired[dict[str, JsonValue] | None]",
     },
 )
 """`payload` of `broker.auto_replied`. A machine answered a mail to the broker: out of office,
@@ -434,7 +440,7 @@ class BrokerChangedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class BrokerLinksEndedPayload(TypedDict):
@@ -454,6 +460,10 @@ class BrokerLinksEndedPayload(TypedDict):
 
     reason: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerNotifiedPayload(TypedDict):
     """`payload` of `broker.notified`. A mail server accepted the package's first mail to the broker;
@@ -469,6 +479,10 @@ class BrokerNotifiedPayload(TypedDict):
     recipient: NotRequired[str]
 
     messageId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 BrokerOnUncertain: TypeAlias = Literal["resend", "hold"]
@@ -509,6 +523,10 @@ class BrokerQuestionedPayload(TypedDict):
 
     hsCode: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerRejectedPayload(TypedDict):
     """`payload` of `broker.rejected`. The broker rejected the package."""
@@ -533,6 +551,10 @@ class BrokerRejectedPayload(TypedDict):
 
     hsCode: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 BrokerRepliedPayload = TypedDict(
     "BrokerRepliedPayload",
@@ -545,6 +567,8 @@ BrokerRepliedPayload = TypedDict(
         "from": "NotRequired[str]",
         "subject": "NotRequired[str]",
         "excerpt": "NotRequired[str]",
+        "before": "NotRequired[dict[str, JsonValue] | None]",
+        "after": "NotRequired[dict[str, JsonValue] | None]",
     },
 )
 """`payload` of `broker.replied`. A person answered a mail to the broker; the answer itself lies in
@@ -566,6 +590,10 @@ class BrokerResentPayload(TypedDict):
     recipient: NotRequired[str]
 
     messageId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 BrokerSaidDecision: TypeAlias = Literal["accept", "ask", "reject"]
@@ -633,6 +661,10 @@ class BrokerSubmissionBouncedElsewherePayload(TypedDict):
 
     reportedBy: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerSubmissionBouncedPayload(TypedDict):
     """`payload` of `broker.submission_bounced`. A mail server accepted a mail to the broker and could
@@ -659,6 +691,10 @@ class BrokerSubmissionBouncedPayload(TypedDict):
 
     reportedBy: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerSubmissionDecidedPayload(TypedDict):
     """`payload` of `broker.submission_decided`. A person decided about a mail whose fate is not known:
@@ -682,6 +718,10 @@ class BrokerSubmissionDecidedPayload(TypedDict):
     reason: NotRequired[str | None]
 
     decidedBy: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class BrokerSubmissionDelayedPayload(TypedDict):
@@ -709,6 +749,10 @@ class BrokerSubmissionDelayedPayload(TypedDict):
 
     reportedBy: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerSubmissionDeliveredPayload(TypedDict):
     """`payload` of `broker.submission_delivered`. A mail server reported that a mail to the broker was
@@ -735,6 +779,10 @@ class BrokerSubmissionDeliveredPayload(TypedDict):
 
     reportedBy: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerSubmissionFailedPayload(TypedDict):
     """`payload` of `broker.submission_failed`. An attempt to mail the broker failed; `status` says
@@ -758,6 +806,10 @@ class BrokerSubmissionFailedPayload(TypedDict):
     error: NotRequired[str | None]
 
     attempt: NotRequired[int]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class BrokerSubmissionHeldPayload(TypedDict):
@@ -783,6 +835,10 @@ class BrokerSubmissionHeldPayload(TypedDict):
 
     attempt: NotRequired[int]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class BrokerSubmissionSupersededPayload(TypedDict):
     """`payload` of `broker.submission_superseded`. A mail to the broker that was owed is never sent:
@@ -800,6 +856,10 @@ class BrokerSubmissionSupersededPayload(TypedDict):
     messageId: NotRequired[str]
 
     reason: NotRequired[str | None]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class CandidateClassification(TypedDict):
@@ -1137,6 +1197,10 @@ class CustomsArtifactGeneratedPayload(TypedDict):
     filename: NotRequired[str]
 
     sha256: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class CutOffAnswer(TypedDict):
@@ -1732,11 +1796,19 @@ class ExportApprovedPayload(TypedDict):
 
     delivery: NotRequired[dict[str, JsonValue]]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class ExportBatchCreatedPayload(TypedDict):
     """`payload` of `export.batch_created`. A plan made a new batch."""
 
     batchId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class ExportCancelledPayload(TypedDict):
@@ -1747,6 +1819,10 @@ class ExportCancelledPayload(TypedDict):
     reason: NotRequired[str | None]
 
     cancelledBy: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class ExportCount(TypedDict):
@@ -1773,6 +1849,10 @@ class ExportExecutedPayload(TypedDict):
 
     planHash: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class ExportExecutionStartedPayload(TypedDict):
     """`payload` of `export.execution_started`. An execution passed the gate and is promised, with the
@@ -1788,6 +1868,10 @@ class ExportExecutionStartedPayload(TypedDict):
     planHash: NotRequired[str]
 
     delivery: NotRequired[dict[str, JsonValue]]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class ExportPage(TypedDict):
@@ -1812,6 +1896,10 @@ class ExportPlannedPayload(TypedDict):
 
     complianceScore: NotRequired[int]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class ExportReplannedPayload(TypedDict):
     """`payload` of `export.replanned`. A batch was planned again."""
@@ -1825,6 +1913,10 @@ class ExportReplannedPayload(TypedDict):
     complianceScore: NotRequired[int]
 
     previousPlanHash: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 ExportState: TypeAlias = Literal["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]
@@ -2160,6 +2252,10 @@ class InstallationRestoredPayload(TypedDict):
 
     submissionsHeld: NotRequired[int]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class InvitationAnswer(TypedDict):
     """An invitation into the account, without its link."""
@@ -2268,7 +2364,7 @@ class KeyChangedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class KeyCreatedPayload(TypedDict):
@@ -2278,7 +2374,7 @@ class KeyCreatedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class KeyPage(TypedDict):
@@ -2299,6 +2395,10 @@ class KeyRevokedPayload(TypedDict):
 
     owner: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class KeyRotatedPayload(TypedDict):
     """`payload` of `key.rotated`. A key got a new secret; the one before works no more."""
@@ -2306,6 +2406,10 @@ class KeyRotatedPayload(TypedDict):
     keyId: NotRequired[str]
 
     owner: NotRequired[str | None]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 KeyScopes: TypeAlias = Literal["admin", "approve", "execute", "read", "write"]
@@ -2728,6 +2832,10 @@ class OptimizerRanPayload(TypedDict):
 
     optimizerRunId: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 OptimizerRecommendedAction: TypeAlias = Literal[
     "accept_after_review", "review_candidates", "add_details", "ask_broker"
@@ -3000,6 +3108,10 @@ class OrdersReleasedPayload(TypedDict):
 
     cancelledOrderIds: NotRequired[list[str]]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class OrdersSynced(TypedDict):
     """The orders of a sync, in the request's order."""
@@ -3034,13 +3146,15 @@ class OrdersSyncedPayload(TypedDict):
 
     unchanged: NotRequired[int]
 
-    before: NotRequired[dict[str, JsonValue] | None]
-
-    after: NotRequired[dict[str, JsonValue]]
-
     notNamed: NotRequired[int]
 
     digest: NotRequired[str]
+
+    digestBefore: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class OverridesIn(TypedDict):
@@ -3109,6 +3223,10 @@ class PackageArtifactDamagedPayload(TypedDict):
 
     lost: NotRequired[list[str]]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PackageCorrectedPayload(TypedDict):
     """`payload` of `package.corrected`. A package that was sent was replaced by a corrected version."""
@@ -3127,6 +3245,10 @@ class PackageCorrectedPayload(TypedDict):
 
     changes: NotRequired[list[dict[str, JsonValue]]]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PackageCorrectionStartedPayload(TypedDict):
     """`payload` of `package.correction_started`. A correction passed the gate and is promised, with
@@ -3144,6 +3266,10 @@ class PackageCorrectionStartedPayload(TypedDict):
     supersedes: NotRequired[str]
 
     delivery: NotRequired[dict[str, JsonValue]]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PackageResubmittedPayload(TypedDict):
@@ -3164,6 +3290,10 @@ class PackageResubmittedPayload(TypedDict):
     planHash: NotRequired[str]
 
     previousSubmissionId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 PackageState: TypeAlias = Literal[
@@ -3203,6 +3333,10 @@ class PackageWithdrawnPayload(TypedDict):
     notified: NotRequired[list[str]]
 
     versionsSent: NotRequired[list[str]]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PartyAnswer(TypedDict):
@@ -3304,7 +3438,7 @@ class PersonChangedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PersonDisabledPayload(TypedDict):
@@ -3318,6 +3452,10 @@ class PersonDisabledPayload(TypedDict):
 
     disabled: NotRequired[bool]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PersonInvitationRevokedPayload(TypedDict):
     """`payload` of `person.invitation_revoked`. An invitation was taken back; its link works no more."""
@@ -3325,6 +3463,10 @@ class PersonInvitationRevokedPayload(TypedDict):
     invitationId: NotRequired[str | None]
 
     email: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PersonInvitedPayload(TypedDict):
@@ -3337,6 +3479,10 @@ class PersonInvitedPayload(TypedDict):
     roles: NotRequired[list[str]]
 
     modes: NotRequired[list[str]]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PersonJoinedPayload(TypedDict):
@@ -3356,6 +3502,10 @@ class PersonJoinedPayload(TypedDict):
 
     invitationId: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PersonLeftPayload(TypedDict):
     """`payload` of `person.left`. A person may do nothing in the account any more."""
@@ -3365,6 +3515,10 @@ class PersonLeftPayload(TypedDict):
     email: NotRequired[str]
 
     roles: NotRequired[list[str]]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PersonPage(TypedDict):
@@ -3389,6 +3543,10 @@ class PersonPasswordChangedPayload(TypedDict):
 
     by: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PersonResetMadePayload(TypedDict):
     """`payload` of `person.reset_made`. A link was made by which a person sets a new password."""
@@ -3396,6 +3554,10 @@ class PersonResetMadePayload(TypedDict):
     personId: NotRequired[str]
 
     email: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PersonSecondFactorChangedPayload(TypedDict):
@@ -3409,6 +3571,10 @@ class PersonSecondFactorChangedPayload(TypedDict):
 
     enabled: NotRequired[bool]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PersonSessionsEndedPayload(TypedDict):
     """`payload` of `person.sessions_ended`. Sessions of a person were ended, by the person or by an
@@ -3421,6 +3587,10 @@ class PersonSessionsEndedPayload(TypedDict):
 
     ended: NotRequired[int]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PersonSignInFailedPayload(TypedDict):
     """`payload` of `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a
@@ -3432,6 +3602,10 @@ class PersonSignInFailedPayload(TypedDict):
     email: NotRequired[str]
 
     step: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class PersonSignedInPayload(TypedDict):
@@ -3447,6 +3621,10 @@ class PersonSignedInPayload(TypedDict):
 
     sessionId: NotRequired[str]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class PersonSignedOutPayload(TypedDict):
     """`payload` of `person.signed_out`. A person signed out."""
@@ -3456,6 +3634,10 @@ class PersonSignedOutPayload(TypedDict):
     email: NotRequired[str]
 
     sessionId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 PersonState: TypeAlias = Literal["active", "disabled"]
@@ -4094,13 +4276,15 @@ class ProductsChangedPayload(TypedDict):
 
     unchanged: NotRequired[int]
 
-    before: NotRequired[dict[str, JsonValue] | None]
-
-    after: NotRequired[dict[str, JsonValue]]
-
     notNamed: NotRequired[int]
 
     digest: NotRequired[str]
+
+    digestBefore: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class ProductsImported(TypedDict):
@@ -4278,11 +4462,19 @@ class RecordsDeletedPayload(TypedDict):
 
     keptYears: NotRequired[int]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class RecordsMovedPayload(TypedDict):
     """`payload` of `records.moved`. An export or package moved on where no other event says so; the
     event's hash covers its state.
     """
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class RequestAnswer(TypedDict):
@@ -4393,6 +4585,10 @@ class RestoreDecidedPayload(TypedDict):
     submissions: NotRequired[list[str]]
 
     decidedBy: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class RestsOn(TypedDict):
@@ -4531,6 +4727,10 @@ class ScreeningDecidedPayload(TypedDict):
     reason: NotRequired[str | None]
 
     decidedBy: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class SearchAnswer(TypedDict):
@@ -4916,7 +5116,7 @@ class WarehouseChangedPayload(TypedDict):
 
     before: NotRequired[dict[str, JsonValue] | None]
 
-    after: NotRequired[dict[str, JsonValue]]
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WarehouseNoticeFailedPayload(TypedDict):
@@ -4942,6 +5142,10 @@ class WarehouseNoticeFailedPayload(TypedDict):
 
     attempt: NotRequired[int]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class WarehouseNoticeSupersededPayload(TypedDict):
     """`payload` of `warehouse.notice_superseded`. A notice to the warehouse that was owed is never
@@ -4959,6 +5163,10 @@ class WarehouseNoticeSupersededPayload(TypedDict):
     messageId: NotRequired[str]
 
     reason: NotRequired[str | None]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WarehouseNotifiedPayload(TypedDict):
@@ -4979,6 +5187,10 @@ class WarehouseNotifiedPayload(TypedDict):
     channel: NotRequired[str]
 
     warehouseId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WarehousePage(TypedDict):
@@ -5036,6 +5248,10 @@ class WebhookChangedPayload(TypedDict):
 
     changed: NotRequired[list[str]]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class WebhookCreatedPayload(TypedDict):
     """`payload` of `webhook.created`. A key registered an endpoint."""
@@ -5047,6 +5263,10 @@ class WebhookCreatedPayload(TypedDict):
     eventTypes: NotRequired[list[str] | None]
 
     by: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WebhookDeleted(TypedDict):
@@ -5068,6 +5288,10 @@ class WebhookDeletedPayload(TypedDict):
     eventTypes: NotRequired[list[str] | None]
 
     by: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WebhookDeliveryAnswer(TypedDict):
@@ -5131,6 +5355,10 @@ class WebhookDisabledPayload(TypedDict):
 
     reason: NotRequired[str | None]
 
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
+
 
 class WebhookPage(TypedDict):
     """A page of endpoints, newest first."""
@@ -5170,6 +5398,10 @@ class WebhookReplayedPayload(TypedDict):
     deliveryId: NotRequired[str]
 
     afterSequence: NotRequired[int]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WebhookSecretAnswer(TypedDict):
@@ -5223,6 +5455,10 @@ class WebhookTestedPayload(TypedDict):
     url: NotRequired[str]
 
     deliveryId: NotRequired[str]
+
+    before: NotRequired[dict[str, JsonValue] | None]
+
+    after: NotRequired[dict[str, JsonValue] | None]
 
 
 class WhatIf(TypedDict):
