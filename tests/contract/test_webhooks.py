@@ -17,13 +17,13 @@ from entrygo.contract.times import iso, later
 from entrygo.lifecycle.event_payloads import payload_schema
 from entrygo.lifecycle.events import EventType
 from entrygo.store import tables
+from tests.serving.event_payloads import validator_of
 from tests.serving.postgres import fresh_database
 from tests.serving.receiver import Receiver, receiving
 from tests.serving.refusals import issues, refused
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 from tests.serving.waiting import wait_until
-from tests.serving.watched_events import validator_of
 
 pytestmark = pytest.mark.database
 

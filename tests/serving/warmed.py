@@ -2,7 +2,7 @@
 
 from entrygo.surfaces.console.rendering import templates
 from entrygo.surfaces.docs.routes import description_bytes
-from tests.serving.watched_events import watch
+from tests.serving.event_payloads import watch
 
 watch()
 

@@ -29,12 +29,12 @@ export interface AccountAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `account.changed`. Fields of the account's profile, its policy among them, changed: before and after. */
+/** The fields of `payload` in events `account.changed`. Fields of the account's profile, its policy among them, changed: before and after. */
 export interface AccountChangedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `account.created`. The command line made the account. */
+/** The fields of `payload` in events `account.created`. The command line made the account. */
 export interface AccountCreatedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
@@ -302,7 +302,7 @@ export interface BondIn {
 }
 /** Its possible values. */
 export type BondType = "continuous" | "single";
-/** `payload` of `broker.acknowledged`. The broker accepted the package. */
+/** The fields of `payload` in events `broker.acknowledged`. The broker accepted the package. */
 export interface BrokerAcknowledgedPayload {
   batchId?: string;
   packageId?: string;
@@ -363,7 +363,7 @@ export interface BrokerAnswerSaid {
   /** When it was said. */
   created_at: string;
 }
-/** `payload` of `broker.auto_replied`. A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it. */
+/** The fields of `payload` in events `broker.auto_replied`. A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it. */
 export interface BrokerAutoRepliedPayload {
   batchId?: string;
   packageId?: string;
@@ -376,7 +376,7 @@ export interface BrokerAutoRepliedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.changed`. A broker was made (`before` is null) or fields of it changed: before and after. */
+/** The fields of `payload` in events `broker.changed`. A broker was made (`before` is null) or fields of it changed: before and after. */
 export interface BrokerChangedPayload {
   brokerId?: string;
   before?: { [name: string]: Json } | null;
@@ -407,7 +407,7 @@ export interface BrokerCreate {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `broker.links_ended`. The links in a mail to the broker were ended on request; whoever has them opens nothing any more. */
+/** The fields of `payload` in events `broker.links_ended`. The links in a mail to the broker were ended on request; whoever has them opens nothing any more. */
 export interface BrokerLinksEndedPayload {
   batchId?: string;
   packageId?: string;
@@ -418,7 +418,7 @@ export interface BrokerLinksEndedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.notified`. A mail server accepted the package's first mail to the broker; once a package. */
+/** The fields of `payload` in events `broker.notified`. A mail server accepted the package's first mail to the broker; once a package. */
 export interface BrokerNotifiedPayload {
   batchId?: string;
   packageId?: string;
@@ -462,7 +462,7 @@ export interface BrokerPatch {
   /** Choices of files, columns and wording for this broker. */
   profile?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.questioned`. The broker asked about the package. */
+/** The fields of `payload` in events `broker.questioned`. The broker asked about the package. */
 export interface BrokerQuestionedPayload {
   batchId?: string;
   packageId?: string;
@@ -477,7 +477,7 @@ export interface BrokerQuestionedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.rejected`. The broker rejected the package. */
+/** The fields of `payload` in events `broker.rejected`. The broker rejected the package. */
 export interface BrokerRejectedPayload {
   batchId?: string;
   packageId?: string;
@@ -492,7 +492,7 @@ export interface BrokerRejectedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.replied`. A person answered a mail to the broker; the answer itself lies in the mailbox. */
+/** The fields of `payload` in events `broker.replied`. A person answered a mail to the broker; the answer itself lies in the mailbox. */
 export interface BrokerRepliedPayload {
   batchId?: string;
   packageId?: string;
@@ -505,7 +505,7 @@ export interface BrokerRepliedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.resent`. A mail whose fate was not known was accepted again under the same Message-ID. */
+/** The fields of `payload` in events `broker.resent`. A mail whose fate was not known was accepted again under the same Message-ID. */
 export interface BrokerResentPayload {
   batchId?: string;
   packageId?: string;
@@ -546,7 +546,7 @@ export interface BrokerSubmission {
   /** What it waits for: a `retry`, its turn under the broker's `rate_limit`, a `mail_server` to be configured, a person's `decision`, or an `earlier_mail` of its export; else null. */
   waiting_for: AwaitedEvent | null;
 }
-/** `payload` of `broker.submission_bounced_elsewhere`. A mail to the broker bounced at somebody it was passed on to, a list's member, or after a person had answered it: the submission stays as it is. */
+/** The fields of `payload` in events `broker.submission_bounced_elsewhere`. A mail to the broker bounced at somebody it was passed on to, a list's member, or after a person had answered it: the submission stays as it is. */
 export interface BrokerSubmissionBouncedElsewherePayload {
   batchId?: string;
   packageId?: string;
@@ -561,7 +561,7 @@ export interface BrokerSubmissionBouncedElsewherePayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_bounced`. A mail server accepted a mail to the broker and could not deliver it: the submission failed. */
+/** The fields of `payload` in events `broker.submission_bounced`. A mail server accepted a mail to the broker and could not deliver it: the submission failed. */
 export interface BrokerSubmissionBouncedPayload {
   batchId?: string;
   packageId?: string;
@@ -576,7 +576,7 @@ export interface BrokerSubmissionBouncedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_decided`. A person decided about a mail whose fate is not known: resend, arrived or withdraw. */
+/** The fields of `payload` in events `broker.submission_decided`. A person decided about a mail whose fate is not known: resend, arrived or withdraw. */
 export interface BrokerSubmissionDecidedPayload {
   batchId?: string;
   packageId?: string;
@@ -590,7 +590,7 @@ export interface BrokerSubmissionDecidedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_delayed`. A mail server that accepted a mail to the broker could not deliver it yet and goes on trying. */
+/** The fields of `payload` in events `broker.submission_delayed`. A mail server that accepted a mail to the broker could not deliver it yet and goes on trying. */
 export interface BrokerSubmissionDelayedPayload {
   batchId?: string;
   packageId?: string;
@@ -605,7 +605,7 @@ export interface BrokerSubmissionDelayedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_delivered`. A mail server reported that a mail to the broker was delivered. */
+/** The fields of `payload` in events `broker.submission_delivered`. A mail server reported that a mail to the broker was delivered. */
 export interface BrokerSubmissionDeliveredPayload {
   batchId?: string;
   packageId?: string;
@@ -620,7 +620,7 @@ export interface BrokerSubmissionDeliveredPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_failed`. An attempt to mail the broker failed; `status` says whether it is tried again. */
+/** The fields of `payload` in events `broker.submission_failed`. An attempt to mail the broker failed; `status` says whether it is tried again. */
 export interface BrokerSubmissionFailedPayload {
   batchId?: string;
   packageId?: string;
@@ -634,7 +634,7 @@ export interface BrokerSubmissionFailedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_held`. The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides. */
+/** The fields of `payload` in events `broker.submission_held`. The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides. */
 export interface BrokerSubmissionHeldPayload {
   batchId?: string;
   packageId?: string;
@@ -648,7 +648,7 @@ export interface BrokerSubmissionHeldPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `broker.submission_superseded`. A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place. */
+/** The fields of `payload` in events `broker.submission_superseded`. A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place. */
 export interface BrokerSubmissionSupersededPayload {
   batchId?: string;
   packageId?: string;
@@ -960,7 +960,7 @@ export interface CountsAnswer {
   /** Savings by day of execution; days without any are left out. */
   savings: DaySavings[];
 }
-/** `payload` of `customs.artifact_generated`. An execution made a file of the package; one event a file. */
+/** The fields of `payload` in events `customs.artifact_generated`. An execution made a file of the package; one event a file. */
 export interface CustomsArtifactGeneratedPayload {
   batchId?: string;
   packageId?: string;
@@ -1473,7 +1473,7 @@ export interface ExistingCode {
   /** What the first candidate costs more (or, negative, less) a piece; null where a figure is missing. */
   duty_difference_usd: number | null;
 }
-/** `payload` of `export.approved`. A person approved a plan and its delivery: who the papers go to, and which. */
+/** The fields of `payload` in events `export.approved`. A person approved a plan and its delivery: who the papers go to, and which. */
 export interface ExportApprovedPayload {
   batchId?: string;
   planHash?: string;
@@ -1482,13 +1482,13 @@ export interface ExportApprovedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `export.batch_created`. A plan made a new batch. */
+/** The fields of `payload` in events `export.batch_created`. A plan made a new batch. */
 export interface ExportBatchCreatedPayload {
   batchId?: string;
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `export.cancelled`. A batch was cancelled; its orders are free. */
+/** The fields of `payload` in events `export.cancelled`. A batch was cancelled; its orders are free. */
 export interface ExportCancelledPayload {
   batchId?: string;
   reason?: string | null;
@@ -1507,7 +1507,7 @@ export interface ExportCount {
   /** Whether there are more than that. */
   has_more: boolean;
 }
-/** `payload` of `export.executed`. An execution is complete: everything it owes is durable. */
+/** The fields of `payload` in events `export.executed`. An execution is complete: everything it owes is durable. */
 export interface ExportExecutedPayload {
   batchId?: string;
   packageId?: string;
@@ -1516,7 +1516,7 @@ export interface ExportExecutedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `export.execution_started`. An execution passed the gate and is promised, with the delivery it is bound to. */
+/** The fields of `payload` in events `export.execution_started`. An execution passed the gate and is promised, with the delivery it is bound to. */
 export interface ExportExecutionStartedPayload {
   batchId?: string;
   packageId?: string;
@@ -1535,7 +1535,7 @@ export interface ExportPage {
   /** Pass it as `cursor` for the next page; null on the last one. */
   next_cursor: string | null;
 }
-/** `payload` of `export.planned`. A new batch was planned. */
+/** The fields of `payload` in events `export.planned`. A new batch was planned. */
 export interface ExportPlannedPayload {
   batchId?: string;
   planHash?: string;
@@ -1544,7 +1544,7 @@ export interface ExportPlannedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `export.replanned`. A batch was planned again. */
+/** The fields of `payload` in events `export.replanned`. A batch was planned again. */
 export interface ExportReplannedPayload {
   batchId?: string;
   planHash?: string;
@@ -1841,7 +1841,7 @@ export interface InspectedSnapshot {
   /** The law it was planned by; null in plans of before it was told. */
   law: LawAnswer | null;
 }
-/** `payload` of `installation.restored`. A backup was put in place: what happened between its making and then is not in the records. */
+/** The fields of `payload` in events `installation.restored`. A backup was put in place: what happened between its making and then is not in the records. */
 export interface InstallationRestoredPayload {
   backupAt?: string;
   submissionsHeld?: number;
@@ -1930,7 +1930,7 @@ export interface KeyAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `key.changed`. A key's name or limits changed: before and after. */
+/** The fields of `payload` in events `key.changed`. A key's name or limits changed: before and after. */
 export interface KeyChangedPayload {
   keyId?: string;
   before?: { [name: string]: Json } | null;
@@ -1955,7 +1955,7 @@ export interface KeyCreate {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `key.created`. A key was made. */
+/** The fields of `payload` in events `key.created`. A key was made. */
 export interface KeyCreatedPayload {
   keyId?: string;
   before?: { [name: string]: Json } | null;
@@ -1986,7 +1986,7 @@ export interface KeyRevoke {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `key.revoked`. A key was revoked for good. */
+/** The fields of `payload` in events `key.revoked`. A key was revoked for good. */
 export interface KeyRevokedPayload {
   keyId?: string;
   owner?: string | null;
@@ -2000,7 +2000,7 @@ export interface KeyRotate {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `key.rotated`. A key got a new secret; the one before works no more. */
+/** The fields of `payload` in events `key.rotated`. A key got a new secret; the one before works no more. */
 export interface KeyRotatedPayload {
   keyId?: string;
   owner?: string | null;
@@ -2379,7 +2379,7 @@ export interface OptimizerAnswer {
 }
 /** Its possible values. */
 export type OptimizerConfidenceLevel = "low" | "medium" | "high";
-/** `payload` of `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and changes no product. */
+/** The fields of `payload` in events `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and changes no product. */
 export interface OptimizerRanPayload {
   optimizerRunId?: string;
   before?: { [name: string]: Json } | null;
@@ -2639,7 +2639,7 @@ export interface OrdersImported {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings: (OrderWarning | UnknownField)[];
 }
-/** `payload` of `orders.released`. The orders of a withdrawn export are open for another one, but for those cancelled meanwhile. */
+/** The fields of `payload` in events `orders.released`. The orders of a withdrawn export are open for another one, but for those cancelled meanwhile. */
 export interface OrdersReleasedPayload {
   batchId?: string;
   orderIds?: string[];
@@ -2670,7 +2670,7 @@ export interface OrdersSyncedMinimal {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings: (OrderWarning | UnknownField)[];
 }
-/** `payload` of `orders.synced`. Orders were synced: how many, and of up to 100 what changed, by order id. Of a buyer's name and address only a digest is kept. */
+/** The fields of `payload` in events `orders.synced`. Orders were synced: how many, and of up to 100 what changed, by order id. Of a buyer's name and address only a digest is kept. */
 export interface OrdersSyncedPayload {
   new?: number;
   changed?: number;
@@ -2726,7 +2726,7 @@ export interface PackageAnswer {
   /** Where the whole package is, as one ZIP. */
   packageUrl: string;
 }
-/** `payload` of `package.artifact_damaged`. Kept files were missing or altered: those `restored` were made again with the same bytes, those `lost` want a backup. */
+/** The fields of `payload` in events `package.artifact_damaged`. Kept files were missing or altered: those `restored` were made again with the same bytes, those `lost` want a backup. */
 export interface PackageArtifactDamagedPayload {
   batchId?: string;
   packageId?: string;
@@ -2735,7 +2735,7 @@ export interface PackageArtifactDamagedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `package.corrected`. A package that was sent was replaced by a corrected version. */
+/** The fields of `payload` in events `package.corrected`. A package that was sent was replaced by a corrected version. */
 export interface PackageCorrectedPayload {
   batchId?: string;
   packageId?: string;
@@ -2747,7 +2747,7 @@ export interface PackageCorrectedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `package.correction_started`. A correction passed the gate and is promised, with the delivery it is bound to. */
+/** The fields of `payload` in events `package.correction_started`. A correction passed the gate and is promised, with the delivery it is bound to. */
 export interface PackageCorrectionStartedPayload {
   batchId?: string;
   packageId?: string;
@@ -2758,7 +2758,7 @@ export interface PackageCorrectionStartedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `package.resubmitted`. A package that is made was submitted once more. */
+/** The fields of `payload` in events `package.resubmitted`. A package that is made was submitted once more. */
 export interface PackageResubmittedPayload {
   batchId?: string;
   packageId?: string;
@@ -2784,7 +2784,7 @@ export interface PackageSummary {
   /** 1, and one more for each correction. */
   version: number;
 }
-/** `payload` of `package.withdrawn`. The goods of an export do not ship. Whoever may have its papers is told to file nothing. */
+/** The fields of `payload` in events `package.withdrawn`. The goods of an export do not ship. Whoever may have its papers is told to file nothing. */
 export interface PackageWithdrawnPayload {
   batchId?: string;
   packageId?: string;
@@ -2872,14 +2872,14 @@ export interface PersonAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `person.changed`. What a person may do in the account changed, roles or worlds: before and after. */
+/** The fields of `payload` in events `person.changed`. What a person may do in the account changed, roles or worlds: before and after. */
 export interface PersonChangedPayload {
   personId?: string;
   email?: string;
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.disabled`. The command line disabled a person, or let one in again; sessions ended. */
+/** The fields of `payload` in events `person.disabled`. The command line disabled a person, or let one in again; sessions ended. */
 export interface PersonDisabledPayload {
   personId?: string;
   email?: string;
@@ -2894,7 +2894,7 @@ export interface PersonEnd {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `person.invitation_revoked`. An invitation was taken back; its link works no more. */
+/** The fields of `payload` in events `person.invitation_revoked`. An invitation was taken back; its link works no more. */
 export interface PersonInvitationRevokedPayload {
   invitationId?: string | null;
   email?: string;
@@ -2916,7 +2916,7 @@ export interface PersonInvite {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `person.invited`. A person was invited into the account. */
+/** The fields of `payload` in events `person.invited`. A person was invited into the account. */
 export interface PersonInvitedPayload {
   invitationId?: string | null;
   email?: string;
@@ -2925,7 +2925,7 @@ export interface PersonInvitedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.joined`. A person accepted an invitation, or the command line put one into the account. */
+/** The fields of `payload` in events `person.joined`. A person accepted an invitation, or the command line put one into the account. */
 export interface PersonJoinedPayload {
   personId?: string;
   email?: string;
@@ -2936,7 +2936,7 @@ export interface PersonJoinedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.left`. A person may do nothing in the account any more. */
+/** The fields of `payload` in events `person.left`. A person may do nothing in the account any more. */
 export interface PersonLeftPayload {
   personId?: string;
   email?: string;
@@ -2953,7 +2953,7 @@ export interface PersonPage {
   /** Pass it as `cursor` for the next page; null on the last one. */
   next_cursor: string | null;
 }
-/** `payload` of `person.password_changed`. A person set a new password, by the old one or by a reset; other sessions ended. */
+/** The fields of `payload` in events `person.password_changed`. A person set a new password, by the old one or by a reset; other sessions ended. */
 export interface PersonPasswordChangedPayload {
   personId?: string;
   email?: string;
@@ -2972,14 +2972,14 @@ export interface PersonPatch {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `person.reset_made`. A link was made by which a person sets a new password. */
+/** The fields of `payload` in events `person.reset_made`. A link was made by which a person sets a new password. */
 export interface PersonResetMadePayload {
   personId?: string;
   email?: string;
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset turns them off. */
+/** The fields of `payload` in events `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset turns them off. */
 export interface PersonSecondFactorChangedPayload {
   personId?: string;
   email?: string;
@@ -2987,7 +2987,7 @@ export interface PersonSecondFactorChangedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.sessions_ended`. Sessions of a person were ended, by the person or by an admin. */
+/** The fields of `payload` in events `person.sessions_ended`. Sessions of a person were ended, by the person or by an admin. */
 export interface PersonSessionsEndedPayload {
   personId?: string;
   email?: string;
@@ -2995,7 +2995,7 @@ export interface PersonSessionsEndedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a wrong password or a wrong code. */
+/** The fields of `payload` in events `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a wrong password or a wrong code. */
 export interface PersonSignInFailedPayload {
   personId?: string;
   email?: string;
@@ -3003,7 +3003,7 @@ export interface PersonSignInFailedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.signed_in`. A person signed in. It stands in each account the person works for. */
+/** The fields of `payload` in events `person.signed_in`. A person signed in. It stands in each account the person works for. */
 export interface PersonSignedInPayload {
   personId?: string;
   email?: string;
@@ -3012,7 +3012,7 @@ export interface PersonSignedInPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `person.signed_out`. A person signed out. */
+/** The fields of `payload` in events `person.signed_out`. A person signed out. */
 export interface PersonSignedOutPayload {
   personId?: string;
   email?: string;
@@ -3587,7 +3587,7 @@ export interface ProductsChanged {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `products.changed`. Products were synced, imported or changed: how many, and of up to 100 what changed, by product id. */
+/** The fields of `payload` in events `products.changed`. Products were synced, imported or changed: how many, and of up to 100 what changed, by product id. */
 export interface ProductsChangedPayload {
   new?: number;
   changed?: number;
@@ -3750,7 +3750,7 @@ export interface QuantityAnswer {
 }
 /** Whether a plan may be executed. */
 export type ReadinessState = "READY" | "REVIEW_REQUIRED" | "BLOCKED";
-/** `payload` of `records.deleted`. The records of an export were deleted on the operator's word, their time to be kept being over. */
+/** The fields of `payload` in events `records.deleted`. The records of an export were deleted on the operator's word, their time to be kept being over. */
 export interface RecordsDeletedPayload {
   batchId?: string;
   planHash?: string;
@@ -3762,7 +3762,7 @@ export interface RecordsDeletedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `records.moved`. An export or package moved on where no other event says so; the event's hash covers its state. */
+/** The fields of `payload` in events `records.moved`. An export or package moved on where no other event says so; the event's hash covers its state. */
 export interface RecordsMovedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
@@ -3843,7 +3843,7 @@ export interface RestoreDecided {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `restore.decided`. A person decided what left between a backup and its restore; exports and webhooks go on. */
+/** The fields of `payload` in events `restore.decided`. A person decided what left between a backup and its restore; exports and webhooks go on. */
 export interface RestoreDecidedPayload {
   restoredAt?: string;
   backupAt?: string;
@@ -3973,7 +3973,7 @@ export interface ScorePart {
   /** The order it deducts for, or null. */
   order_id: string | null;
 }
-/** `payload` of `screening.decided`. A person cleared or confirmed a screening hit. */
+/** The fields of `payload` in events `screening.decided`. A person cleared or confirmed a screening hit. */
 export interface ScreeningDecidedPayload {
   dispositionId?: string;
   entryKey?: string;
@@ -4312,7 +4312,7 @@ export interface WarehouseAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `warehouse.changed`. A warehouse was made (`before` is null) or fields of it changed: before and after. */
+/** The fields of `payload` in events `warehouse.changed`. A warehouse was made (`before` is null) or fields of it changed: before and after. */
 export interface WarehouseChangedPayload {
   warehouseId?: string;
   before?: { [name: string]: Json } | null;
@@ -4335,7 +4335,7 @@ export interface WarehouseCreate {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `warehouse.notice_failed`. An attempt to mail the warehouse failed; `status` says whether it is tried again. */
+/** The fields of `payload` in events `warehouse.notice_failed`. An attempt to mail the warehouse failed; `status` says whether it is tried again. */
 export interface WarehouseNoticeFailedPayload {
   batchId?: string;
   packageId?: string;
@@ -4349,7 +4349,7 @@ export interface WarehouseNoticeFailedPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `warehouse.notice_superseded`. A notice to the warehouse that was owed is never sent: newer papers or a withdrawal took its place. */
+/** The fields of `payload` in events `warehouse.notice_superseded`. A notice to the warehouse that was owed is never sent: newer papers or a withdrawal took its place. */
 export interface WarehouseNoticeSupersededPayload {
   batchId?: string;
   packageId?: string;
@@ -4360,7 +4360,7 @@ export interface WarehouseNoticeSupersededPayload {
   before?: { [name: string]: Json } | null;
   after?: { [name: string]: Json } | null;
 }
-/** `payload` of `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API. */
+/** The fields of `payload` in events `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API. */
 export interface WarehouseNotifiedPayload {
   batchId?: string;
   packageId?: string;
@@ -4423,7 +4423,7 @@ export interface WebhookAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `webhook.changed`. A key changed an endpoint, or gave it a new secret. */
+/** The fields of `payload` in events `webhook.changed`. A key changed an endpoint, or gave it a new secret. */
 export interface WebhookChangedPayload {
   webhookId?: string;
   url?: string;
@@ -4446,7 +4446,7 @@ export interface WebhookCreateBody {
   /** The idempotency key, for clients that cannot send the header; the header wins. */
   idempotencyKey?: string | null;
 }
-/** `payload` of `webhook.created`. A key registered an endpoint. */
+/** The fields of `payload` in events `webhook.created`. A key registered an endpoint. */
 export interface WebhookCreatedPayload {
   webhookId?: string;
   url?: string;
@@ -4462,7 +4462,7 @@ export interface WebhookDeleted {
   /** Nothing is posted to it any more; its deliveries are gone too. */
   isDeleted: true;
 }
-/** `payload` of `webhook.deleted`. A key deleted an endpoint. */
+/** The fields of `payload` in events `webhook.deleted`. A key deleted an endpoint. */
 export interface WebhookDeletedPayload {
   webhookId?: string;
   url?: string;
@@ -4513,7 +4513,7 @@ export interface WebhookDeliveryPage {
   /** Pass it as `cursor` for the next page; null on the last one. */
   next_cursor: string | null;
 }
-/** `payload` of `webhook.disabled`. An endpoint is told nothing more: it answered 410, or only failures came from it for days. */
+/** The fields of `payload` in events `webhook.disabled`. An endpoint is told nothing more: it answered 410, or only failures came from it for days. */
 export interface WebhookDisabledPayload {
   webhookId?: string;
   url?: string;
@@ -4572,7 +4572,7 @@ export interface WebhookReplayAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
-/** `payload` of `webhook.replayed`. A key asked for deliveries once more: one, or all after a place in the stream. */
+/** The fields of `payload` in events `webhook.replayed`. A key asked for deliveries once more: one, or all after a place in the stream. */
 export interface WebhookReplayedPayload {
   webhookId?: string;
   url?: string;
@@ -4630,7 +4630,7 @@ export interface WebhookTest {
 export interface WebhookTestPayload {
   webhookId: string;
 }
-/** `payload` of `webhook.tested`. A key asked for a test message to an endpoint. */
+/** The fields of `payload` in events `webhook.tested`. A key asked for a test message to an endpoint. */
 export interface WebhookTestedPayload {
   webhookId?: string;
   url?: string;

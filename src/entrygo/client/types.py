@@ -43,8 +43,8 @@ class AccountAnswer(TypedDict):
 
 
 class AccountChangedPayload(TypedDict):
-    """`payload` of `account.changed`. Fields of the account's profile, its policy among them, changed:
-    before and after.
+    """The fields of `payload` in events `account.changed`. Fields of the account's profile, its policy
+    among them, changed: before and after.
     """
 
     before: NotRequired[dict[str, JsonValue] | None]
@@ -53,7 +53,7 @@ class AccountChangedPayload(TypedDict):
 
 
 class AccountCreatedPayload(TypedDict):
-    """`payload` of `account.created`. The command line made the account."""
+    """The fields of `payload` in events `account.created`. The command line made the account."""
 
     before: NotRequired[dict[str, JsonValue] | None]
 
@@ -332,7 +332,7 @@ BondType: TypeAlias = Literal["continuous", "single"]
 
 
 class BrokerAcknowledgedPayload(TypedDict):
-    """`payload` of `broker.acknowledged`. The broker accepted the package."""
+    """The fields of `payload` in events `broker.acknowledged`. The broker accepted the package."""
 
     batchId: NotRequired[str]
 
@@ -426,14 +426,14 @@ BrokerAutoRepliedPayload = TypedDict(
         "after": "NotRequired[dict[str, JsonValue] | None]",
     },
 )
-"""`payload` of `broker.auto_replied`. A machine answered a mail to the broker: out of office,
-ticket opened. Nothing follows from it.
+"""The fields of `payload` in events `broker.auto_replied`. A machine answered a mail to the
+broker: out of office, ticket opened. Nothing follows from it.
 """
 
 
 class BrokerChangedPayload(TypedDict):
-    """`payload` of `broker.changed`. A broker was made (`before` is null) or fields of it changed:
-    before and after.
+    """The fields of `payload` in events `broker.changed`. A broker was made (`before` is null) or
+    fields of it changed: before and after.
     """
 
     brokerId: NotRequired[str]
@@ -444,8 +444,8 @@ class BrokerChangedPayload(TypedDict):
 
 
 class BrokerLinksEndedPayload(TypedDict):
-    """`payload` of `broker.links_ended`. The links in a mail to the broker were ended on request;
-    whoever has them opens nothing any more.
+    """The fields of `payload` in events `broker.links_ended`. The links in a mail to the broker were
+    ended on request; whoever has them opens nothing any more.
     """
 
     batchId: NotRequired[str]
@@ -466,8 +466,8 @@ class BrokerLinksEndedPayload(TypedDict):
 
 
 class BrokerNotifiedPayload(TypedDict):
-    """`payload` of `broker.notified`. A mail server accepted the package's first mail to the broker;
-    once a package.
+    """The fields of `payload` in events `broker.notified`. A mail server accepted the package's first
+    mail to the broker; once a package.
     """
 
     batchId: NotRequired[str]
@@ -501,7 +501,7 @@ class BrokerPage(TypedDict):
 
 
 class BrokerQuestionedPayload(TypedDict):
-    """`payload` of `broker.questioned`. The broker asked about the package."""
+    """The fields of `payload` in events `broker.questioned`. The broker asked about the package."""
 
     batchId: NotRequired[str]
 
@@ -529,7 +529,7 @@ class BrokerQuestionedPayload(TypedDict):
 
 
 class BrokerRejectedPayload(TypedDict):
-    """`payload` of `broker.rejected`. The broker rejected the package."""
+    """The fields of `payload` in events `broker.rejected`. The broker rejected the package."""
 
     batchId: NotRequired[str]
 
@@ -571,14 +571,14 @@ BrokerRepliedPayload = TypedDict(
         "after": "NotRequired[dict[str, JsonValue] | None]",
     },
 )
-"""`payload` of `broker.replied`. A person answered a mail to the broker; the answer itself lies in
-the mailbox.
+"""The fields of `payload` in events `broker.replied`. A person answered a mail to the broker; the
+answer itself lies in the mailbox.
 """
 
 
 class BrokerResentPayload(TypedDict):
-    """`payload` of `broker.resent`. A mail whose fate was not known was accepted again under the same
-    Message-ID.
+    """The fields of `payload` in events `broker.resent`. A mail whose fate was not known was accepted
+    again under the same Message-ID.
     """
 
     batchId: NotRequired[str]
@@ -636,9 +636,9 @@ class BrokerSubmission(TypedDict):
 
 
 class BrokerSubmissionBouncedElsewherePayload(TypedDict):
-    """`payload` of `broker.submission_bounced_elsewhere`. A mail to the broker bounced at somebody it
-    was passed on to, a list's member, or after a person had answered it: the submission stays as it
-    is.
+    """The fields of `payload` in events `broker.submission_bounced_elsewhere`. A mail to the broker
+    bounced at somebody it was passed on to, a list's member, or after a person had answered it: the
+    submission stays as it is.
     """
 
     batchId: NotRequired[str]
@@ -667,8 +667,8 @@ class BrokerSubmissionBouncedElsewherePayload(TypedDict):
 
 
 class BrokerSubmissionBouncedPayload(TypedDict):
-    """`payload` of `broker.submission_bounced`. A mail server accepted a mail to the broker and could
-    not deliver it: the submission failed.
+    """The fields of `payload` in events `broker.submission_bounced`. A mail server accepted a mail to
+    the broker and could not deliver it: the submission failed.
     """
 
     batchId: NotRequired[str]
@@ -697,8 +697,8 @@ class BrokerSubmissionBouncedPayload(TypedDict):
 
 
 class BrokerSubmissionDecidedPayload(TypedDict):
-    """`payload` of `broker.submission_decided`. A person decided about a mail whose fate is not known:
-    resend, arrived or withdraw.
+    """The fields of `payload` in events `broker.submission_decided`. A person decided about a mail
+    whose fate is not known: resend, arrived or withdraw.
     """
 
     batchId: NotRequired[str]
@@ -725,8 +725,8 @@ class BrokerSubmissionDecidedPayload(TypedDict):
 
 
 class BrokerSubmissionDelayedPayload(TypedDict):
-    """`payload` of `broker.submission_delayed`. A mail server that accepted a mail to the broker could
-    not deliver it yet and goes on trying.
+    """The fields of `payload` in events `broker.submission_delayed`. A mail server that accepted a
+    mail to the broker could not deliver it yet and goes on trying.
     """
 
     batchId: NotRequired[str]
@@ -755,8 +755,8 @@ class BrokerSubmissionDelayedPayload(TypedDict):
 
 
 class BrokerSubmissionDeliveredPayload(TypedDict):
-    """`payload` of `broker.submission_delivered`. A mail server reported that a mail to the broker was
-    delivered.
+    """The fields of `payload` in events `broker.submission_delivered`. A mail server reported that a
+    mail to the broker was delivered.
     """
 
     batchId: NotRequired[str]
@@ -785,8 +785,8 @@ class BrokerSubmissionDeliveredPayload(TypedDict):
 
 
 class BrokerSubmissionFailedPayload(TypedDict):
-    """`payload` of `broker.submission_failed`. An attempt to mail the broker failed; `status` says
-    whether it is tried again.
+    """The fields of `payload` in events `broker.submission_failed`. An attempt to mail the broker
+    failed; `status` says whether it is tried again.
     """
 
     batchId: NotRequired[str]
@@ -813,8 +813,8 @@ class BrokerSubmissionFailedPayload(TypedDict):
 
 
 class BrokerSubmissionHeldPayload(TypedDict):
-    """`payload` of `broker.submission_held`. The fate of a mail is not known and the broker's
-    `onUncertain` is `hold`: a person decides.
+    """The fields of `payload` in events `broker.submission_held`. The fate of a mail is not known and
+    the broker's `onUncertain` is `hold`: a person decides.
     """
 
     batchId: NotRequired[str]
@@ -841,8 +841,8 @@ class BrokerSubmissionHeldPayload(TypedDict):
 
 
 class BrokerSubmissionSupersededPayload(TypedDict):
-    """`payload` of `broker.submission_superseded`. A mail to the broker that was owed is never sent:
-    newer papers or a withdrawal took its place.
+    """The fields of `payload` in events `broker.submission_superseded`. A mail to the broker that was
+    owed is never sent: newer papers or a withdrawal took its place.
     """
 
     batchId: NotRequired[str]
@@ -1184,8 +1184,8 @@ class CountsAnswer(TypedDict):
 
 
 class CustomsArtifactGeneratedPayload(TypedDict):
-    """`payload` of `customs.artifact_generated`. An execution made a file of the package; one event a
-    file.
+    """The fields of `payload` in events `customs.artifact_generated`. An execution made a file of the
+    package; one event a file.
     """
 
     batchId: NotRequired[str]
@@ -1784,8 +1784,8 @@ class ExistingCode(TypedDict):
 
 
 class ExportApprovedPayload(TypedDict):
-    """`payload` of `export.approved`. A person approved a plan and its delivery: who the papers go to,
-    and which.
+    """The fields of `payload` in events `export.approved`. A person approved a plan and its delivery:
+    who the papers go to, and which.
     """
 
     batchId: NotRequired[str]
@@ -1802,7 +1802,7 @@ class ExportApprovedPayload(TypedDict):
 
 
 class ExportBatchCreatedPayload(TypedDict):
-    """`payload` of `export.batch_created`. A plan made a new batch."""
+    """The fields of `payload` in events `export.batch_created`. A plan made a new batch."""
 
     batchId: NotRequired[str]
 
@@ -1812,7 +1812,9 @@ class ExportBatchCreatedPayload(TypedDict):
 
 
 class ExportCancelledPayload(TypedDict):
-    """`payload` of `export.cancelled`. A batch was cancelled; its orders are free."""
+    """The fields of `payload` in events `export.cancelled`. A batch was cancelled; its orders are
+    free.
+    """
 
     batchId: NotRequired[str]
 
@@ -1839,7 +1841,9 @@ class ExportCount(TypedDict):
 
 
 class ExportExecutedPayload(TypedDict):
-    """`payload` of `export.executed`. An execution is complete: everything it owes is durable."""
+    """The fields of `payload` in events `export.executed`. An execution is complete: everything it
+    owes is durable.
+    """
 
     batchId: NotRequired[str]
 
@@ -1855,8 +1859,8 @@ class ExportExecutedPayload(TypedDict):
 
 
 class ExportExecutionStartedPayload(TypedDict):
-    """`payload` of `export.execution_started`. An execution passed the gate and is promised, with the
-    delivery it is bound to.
+    """The fields of `payload` in events `export.execution_started`. An execution passed the gate and
+    is promised, with the delivery it is bound to.
     """
 
     batchId: NotRequired[str]
@@ -1886,7 +1890,7 @@ class ExportPage(TypedDict):
 
 
 class ExportPlannedPayload(TypedDict):
-    """`payload` of `export.planned`. A new batch was planned."""
+    """The fields of `payload` in events `export.planned`. A new batch was planned."""
 
     batchId: NotRequired[str]
 
@@ -1902,7 +1906,7 @@ class ExportPlannedPayload(TypedDict):
 
 
 class ExportReplannedPayload(TypedDict):
-    """`payload` of `export.replanned`. A batch was planned again."""
+    """The fields of `payload` in events `export.replanned`. A batch was planned again."""
 
     batchId: NotRequired[str]
 
@@ -2244,8 +2248,8 @@ class InspectedSnapshot(TypedDict):
 
 
 class InstallationRestoredPayload(TypedDict):
-    """`payload` of `installation.restored`. A backup was put in place: what happened between its
-    making and then is not in the records.
+    """The fields of `payload` in events `installation.restored`. A backup was put in place: what
+    happened between its making and then is not in the records.
     """
 
     backupAt: NotRequired[str]
@@ -2358,7 +2362,9 @@ class KeyAnswer(TypedDict):
 
 
 class KeyChangedPayload(TypedDict):
-    """`payload` of `key.changed`. A key's name or limits changed: before and after."""
+    """The fields of `payload` in events `key.changed`. A key's name or limits changed: before and
+    after.
+    """
 
     keyId: NotRequired[str]
 
@@ -2368,7 +2374,7 @@ class KeyChangedPayload(TypedDict):
 
 
 class KeyCreatedPayload(TypedDict):
-    """`payload` of `key.created`. A key was made."""
+    """The fields of `payload` in events `key.created`. A key was made."""
 
     keyId: NotRequired[str]
 
@@ -2389,7 +2395,7 @@ class KeyPage(TypedDict):
 
 
 class KeyRevokedPayload(TypedDict):
-    """`payload` of `key.revoked`. A key was revoked for good."""
+    """The fields of `payload` in events `key.revoked`. A key was revoked for good."""
 
     keyId: NotRequired[str]
 
@@ -2401,7 +2407,9 @@ class KeyRevokedPayload(TypedDict):
 
 
 class KeyRotatedPayload(TypedDict):
-    """`payload` of `key.rotated`. A key got a new secret; the one before works no more."""
+    """The fields of `payload` in events `key.rotated`. A key got a new secret; the one before works no
+    more.
+    """
 
     keyId: NotRequired[str]
 
@@ -2826,8 +2834,8 @@ OptimizerConfidenceLevel: TypeAlias = Literal["low", "medium", "high"]
 
 
 class OptimizerRanPayload(TypedDict):
-    """`payload` of `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and
-    changes no product.
+    """The fields of `payload` in events `optimizer.ran`. The optimizer proposed codes for goods; its
+    run is kept and changes no product.
     """
 
     optimizerRunId: NotRequired[str]
@@ -3098,8 +3106,8 @@ class OrdersImported(TypedDict):
 
 
 class OrdersReleasedPayload(TypedDict):
-    """`payload` of `orders.released`. The orders of a withdrawn export are open for another one, but
-    for those cancelled meanwhile.
+    """The fields of `payload` in events `orders.released`. The orders of a withdrawn export are open
+    for another one, but for those cancelled meanwhile.
     """
 
     batchId: NotRequired[str]
@@ -3136,8 +3144,8 @@ class OrdersSyncedMinimal(TypedDict):
 
 
 class OrdersSyncedPayload(TypedDict):
-    """`payload` of `orders.synced`. Orders were synced: how many, and of up to 100 what changed, by
-    order id. Of a buyer's name and address only a digest is kept.
+    """The fields of `payload` in events `orders.synced`. Orders were synced: how many, and of up to
+    100 what changed, by order id. Of a buyer's name and address only a digest is kept.
     """
 
     new: NotRequired[int]
@@ -3211,8 +3219,8 @@ class PackageAnswer(TypedDict):
 
 
 class PackageArtifactDamagedPayload(TypedDict):
-    """`payload` of `package.artifact_damaged`. Kept files were missing or altered: those `restored`
-    were made again with the same bytes, those `lost` want a backup.
+    """The fields of `payload` in events `package.artifact_damaged`. Kept files were missing or
+    altered: those `restored` were made again with the same bytes, those `lost` want a backup.
     """
 
     batchId: NotRequired[str]
@@ -3229,7 +3237,9 @@ class PackageArtifactDamagedPayload(TypedDict):
 
 
 class PackageCorrectedPayload(TypedDict):
-    """`payload` of `package.corrected`. A package that was sent was replaced by a corrected version."""
+    """The fields of `payload` in events `package.corrected`. A package that was sent was replaced by a
+    corrected version.
+    """
 
     batchId: NotRequired[str]
 
@@ -3251,8 +3261,8 @@ class PackageCorrectedPayload(TypedDict):
 
 
 class PackageCorrectionStartedPayload(TypedDict):
-    """`payload` of `package.correction_started`. A correction passed the gate and is promised, with
-    the delivery it is bound to.
+    """The fields of `payload` in events `package.correction_started`. A correction passed the gate and
+    is promised, with the delivery it is bound to.
     """
 
     batchId: NotRequired[str]
@@ -3273,7 +3283,9 @@ class PackageCorrectionStartedPayload(TypedDict):
 
 
 class PackageResubmittedPayload(TypedDict):
-    """`payload` of `package.resubmitted`. A package that is made was submitted once more."""
+    """The fields of `payload` in events `package.resubmitted`. A package that is made was submitted
+    once more.
+    """
 
     batchId: NotRequired[str]
 
@@ -3316,8 +3328,8 @@ class PackageSummary(TypedDict):
 
 
 class PackageWithdrawnPayload(TypedDict):
-    """`payload` of `package.withdrawn`. The goods of an export do not ship. Whoever may have its
-    papers is told to file nothing.
+    """The fields of `payload` in events `package.withdrawn`. The goods of an export do not ship.
+    Whoever may have its papers is told to file nothing.
     """
 
     batchId: NotRequired[str]
@@ -3428,8 +3440,8 @@ class PersonAnswer(TypedDict):
 
 
 class PersonChangedPayload(TypedDict):
-    """`payload` of `person.changed`. What a person may do in the account changed, roles or worlds:
-    before and after.
+    """The fields of `payload` in events `person.changed`. What a person may do in the account changed,
+    roles or worlds: before and after.
     """
 
     personId: NotRequired[str]
@@ -3442,8 +3454,8 @@ class PersonChangedPayload(TypedDict):
 
 
 class PersonDisabledPayload(TypedDict):
-    """`payload` of `person.disabled`. The command line disabled a person, or let one in again;
-    sessions ended.
+    """The fields of `payload` in events `person.disabled`. The command line disabled a person, or let
+    one in again; sessions ended.
     """
 
     personId: NotRequired[str]
@@ -3458,7 +3470,9 @@ class PersonDisabledPayload(TypedDict):
 
 
 class PersonInvitationRevokedPayload(TypedDict):
-    """`payload` of `person.invitation_revoked`. An invitation was taken back; its link works no more."""
+    """The fields of `payload` in events `person.invitation_revoked`. An invitation was taken back; its
+    link works no more.
+    """
 
     invitationId: NotRequired[str | None]
 
@@ -3470,7 +3484,7 @@ class PersonInvitationRevokedPayload(TypedDict):
 
 
 class PersonInvitedPayload(TypedDict):
-    """`payload` of `person.invited`. A person was invited into the account."""
+    """The fields of `payload` in events `person.invited`. A person was invited into the account."""
 
     invitationId: NotRequired[str | None]
 
@@ -3486,8 +3500,8 @@ class PersonInvitedPayload(TypedDict):
 
 
 class PersonJoinedPayload(TypedDict):
-    """`payload` of `person.joined`. A person accepted an invitation, or the command line put one into
-    the account.
+    """The fields of `payload` in events `person.joined`. A person accepted an invitation, or the
+    command line put one into the account.
     """
 
     personId: NotRequired[str]
@@ -3508,7 +3522,9 @@ class PersonJoinedPayload(TypedDict):
 
 
 class PersonLeftPayload(TypedDict):
-    """`payload` of `person.left`. A person may do nothing in the account any more."""
+    """The fields of `payload` in events `person.left`. A person may do nothing in the account any
+    more.
+    """
 
     personId: NotRequired[str]
 
@@ -3533,8 +3549,8 @@ class PersonPage(TypedDict):
 
 
 class PersonPasswordChangedPayload(TypedDict):
-    """`payload` of `person.password_changed`. A person set a new password, by the old one or by a
-    reset; other sessions ended.
+    """The fields of `payload` in events `person.password_changed`. A person set a new password, by the
+    old one or by a reset; other sessions ended.
     """
 
     personId: NotRequired[str]
@@ -3549,7 +3565,9 @@ class PersonPasswordChangedPayload(TypedDict):
 
 
 class PersonResetMadePayload(TypedDict):
-    """`payload` of `person.reset_made`. A link was made by which a person sets a new password."""
+    """The fields of `payload` in events `person.reset_made`. A link was made by which a person sets a
+    new password.
+    """
 
     personId: NotRequired[str]
 
@@ -3561,8 +3579,8 @@ class PersonResetMadePayload(TypedDict):
 
 
 class PersonSecondFactorChangedPayload(TypedDict):
-    """`payload` of `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset
-    turns them off.
+    """The fields of `payload` in events `person.second_factor_changed`. A person turned codes at
+    sign-in on or off; a reset turns them off.
     """
 
     personId: NotRequired[str]
@@ -3577,8 +3595,8 @@ class PersonSecondFactorChangedPayload(TypedDict):
 
 
 class PersonSessionsEndedPayload(TypedDict):
-    """`payload` of `person.sessions_ended`. Sessions of a person were ended, by the person or by an
-    admin.
+    """The fields of `payload` in events `person.sessions_ended`. Sessions of a person were ended, by
+    the person or by an admin.
     """
 
     personId: NotRequired[str]
@@ -3593,8 +3611,8 @@ class PersonSessionsEndedPayload(TypedDict):
 
 
 class PersonSignInFailedPayload(TypedDict):
-    """`payload` of `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a
-    wrong password or a wrong code.
+    """The fields of `payload` in events `person.sign_in_failed`. Somebody tried to sign in as the
+    person and was refused: a wrong password or a wrong code.
     """
 
     personId: NotRequired[str]
@@ -3609,8 +3627,8 @@ class PersonSignInFailedPayload(TypedDict):
 
 
 class PersonSignedInPayload(TypedDict):
-    """`payload` of `person.signed_in`. A person signed in. It stands in each account the person works
-    for.
+    """The fields of `payload` in events `person.signed_in`. A person signed in. It stands in each
+    account the person works for.
     """
 
     personId: NotRequired[str]
@@ -3627,7 +3645,7 @@ class PersonSignedInPayload(TypedDict):
 
 
 class PersonSignedOutPayload(TypedDict):
-    """`payload` of `person.signed_out`. A person signed out."""
+    """The fields of `payload` in events `person.signed_out`. A person signed out."""
 
     personId: NotRequired[str]
 
@@ -4266,8 +4284,8 @@ class ProductsChanged(TypedDict):
 
 
 class ProductsChangedPayload(TypedDict):
-    """`payload` of `products.changed`. Products were synced, imported or changed: how many, and of up
-    to 100 what changed, by product id.
+    """The fields of `payload` in events `products.changed`. Products were synced, imported or changed:
+    how many, and of up to 100 what changed, by product id.
     """
 
     new: NotRequired[int]
@@ -4444,8 +4462,8 @@ ReadinessState: TypeAlias = Literal["READY", "REVIEW_REQUIRED", "BLOCKED"]
 
 
 class RecordsDeletedPayload(TypedDict):
-    """`payload` of `records.deleted`. The records of an export were deleted on the operator's word,
-    their time to be kept being over.
+    """The fields of `payload` in events `records.deleted`. The records of an export were deleted on
+    the operator's word, their time to be kept being over.
     """
 
     batchId: NotRequired[str]
@@ -4468,8 +4486,8 @@ class RecordsDeletedPayload(TypedDict):
 
 
 class RecordsMovedPayload(TypedDict):
-    """`payload` of `records.moved`. An export or package moved on where no other event says so; the
-    event's hash covers its state.
+    """The fields of `payload` in events `records.moved`. An export or package moved on where no other
+    event says so; the event's hash covers its state.
     """
 
     before: NotRequired[dict[str, JsonValue] | None]
@@ -4570,8 +4588,8 @@ class RestoreDecided(TypedDict):
 
 
 class RestoreDecidedPayload(TypedDict):
-    """`payload` of `restore.decided`. A person decided what left between a backup and its restore;
-    exports and webhooks go on.
+    """The fields of `payload` in events `restore.decided`. A person decided what left between a backup
+    and its restore; exports and webhooks go on.
     """
 
     restoredAt: NotRequired[str]
@@ -4714,7 +4732,9 @@ class ScorePart(TypedDict):
 
 
 class ScreeningDecidedPayload(TypedDict):
-    """`payload` of `screening.decided`. A person cleared or confirmed a screening hit."""
+    """The fields of `payload` in events `screening.decided`. A person cleared or confirmed a screening
+    hit.
+    """
 
     dispositionId: NotRequired[str]
 
@@ -5108,8 +5128,8 @@ class WarehouseAnswer(TypedDict):
 
 
 class WarehouseChangedPayload(TypedDict):
-    """`payload` of `warehouse.changed`. A warehouse was made (`before` is null) or fields of it
-    changed: before and after.
+    """The fields of `payload` in events `warehouse.changed`. A warehouse was made (`before` is null)
+    or fields of it changed: before and after.
     """
 
     warehouseId: NotRequired[str]
@@ -5120,8 +5140,8 @@ class WarehouseChangedPayload(TypedDict):
 
 
 class WarehouseNoticeFailedPayload(TypedDict):
-    """`payload` of `warehouse.notice_failed`. An attempt to mail the warehouse failed; `status` says
-    whether it is tried again.
+    """The fields of `payload` in events `warehouse.notice_failed`. An attempt to mail the warehouse
+    failed; `status` says whether it is tried again.
     """
 
     batchId: NotRequired[str]
@@ -5148,8 +5168,8 @@ class WarehouseNoticeFailedPayload(TypedDict):
 
 
 class WarehouseNoticeSupersededPayload(TypedDict):
-    """`payload` of `warehouse.notice_superseded`. A notice to the warehouse that was owed is never
-    sent: newer papers or a withdrawal took its place.
+    """The fields of `payload` in events `warehouse.notice_superseded`. A notice to the warehouse that
+    was owed is never sent: newer papers or a withdrawal took its place.
     """
 
     batchId: NotRequired[str]
@@ -5170,8 +5190,8 @@ class WarehouseNoticeSupersededPayload(TypedDict):
 
 
 class WarehouseNotifiedPayload(TypedDict):
-    """`payload` of `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an
-    address, the notice stands in the API.
+    """The fields of `payload` in events `warehouse.notified`. The warehouse was told: its mail was
+    accepted, or, without an address, the notice stands in the API.
     """
 
     batchId: NotRequired[str]
@@ -5236,7 +5256,9 @@ class WebhookAnswer(TypedDict):
 
 
 class WebhookChangedPayload(TypedDict):
-    """`payload` of `webhook.changed`. A key changed an endpoint, or gave it a new secret."""
+    """The fields of `payload` in events `webhook.changed`. A key changed an endpoint, or gave it a new
+    secret.
+    """
 
     webhookId: NotRequired[str]
 
@@ -5254,7 +5276,7 @@ class WebhookChangedPayload(TypedDict):
 
 
 class WebhookCreatedPayload(TypedDict):
-    """`payload` of `webhook.created`. A key registered an endpoint."""
+    """The fields of `payload` in events `webhook.created`. A key registered an endpoint."""
 
     webhookId: NotRequired[str]
 
@@ -5279,7 +5301,7 @@ class WebhookDeleted(TypedDict):
 
 
 class WebhookDeletedPayload(TypedDict):
-    """`payload` of `webhook.deleted`. A key deleted an endpoint."""
+    """The fields of `payload` in events `webhook.deleted`. A key deleted an endpoint."""
 
     webhookId: NotRequired[str]
 
@@ -5345,8 +5367,8 @@ class WebhookDeliveryPage(TypedDict):
 
 
 class WebhookDisabledPayload(TypedDict):
-    """`payload` of `webhook.disabled`. An endpoint is told nothing more: it answered 410, or only
-    failures came from it for days.
+    """The fields of `payload` in events `webhook.disabled`. An endpoint is told nothing more: it
+    answered 410, or only failures came from it for days.
     """
 
     webhookId: NotRequired[str]
@@ -5387,8 +5409,8 @@ class WebhookReplayAnswer(TypedDict):
 
 
 class WebhookReplayedPayload(TypedDict):
-    """`payload` of `webhook.replayed`. A key asked for deliveries once more: one, or all after a place
-    in the stream.
+    """The fields of `payload` in events `webhook.replayed`. A key asked for deliveries once more: one,
+    or all after a place in the stream.
     """
 
     webhookId: NotRequired[str]
@@ -5448,7 +5470,9 @@ class WebhookTestPayload(TypedDict):
 
 
 class WebhookTestedPayload(TypedDict):
-    """`payload` of `webhook.tested`. A key asked for a test message to an endpoint."""
+    """The fields of `payload` in events `webhook.tested`. A key asked for a test message to an
+    endpoint.
+    """
 
     webhookId: NotRequired[str]
 

@@ -85,7 +85,9 @@ def payload_models(*, is_brief: bool) -> dict[str, Node]:
     if is_brief:
         return {"EventPayload": any_payload_schema()}
     made = {
-        payload_name(each): {"description": f"`payload` of `{each.value}`. {MEANINGS[each].when}"}
+        payload_name(each): {
+            "description": f"The fields of `payload` in events `{each.value}`. {MEANINGS[each].when}"
+        }
         | payload_schema(each)
         for each in EventType
     }
