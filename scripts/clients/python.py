@@ -68,7 +68,7 @@ def _messages() -> Iterator[str]:
         yield f"    {field}: {own.get(field) or written(each, is_sent=False)}"
         yield textwrap.indent(_quoted(described.said(each)), "    ")
     yield "    accountId: str"
-    yield "    mode: Mode\n\n"
+    yield '    mode: Literal["live", "test"]\n\n'
     yield "class WebhookMessageOf(TypedDict, Generic[_Type, _Payload]):"
     yield '    """The body of a webhook that tells of an event of one type."""\n'
     yield "    type: _Type"

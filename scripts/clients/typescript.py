@@ -66,7 +66,7 @@ export type WebhookEvent<K extends keyof EventPayloads> = Omit<EventAnswer, "typ
   type: K;
   payload: EventPayloads[K];
   accountId: string;
-  mode: Mode;
+  mode: "live" | "test";
 };
 /** The body of a webhook, as Standard Webhooks has it. Its `type` tells which payload it has. */
 export type WebhookMessage = {

@@ -31,12 +31,16 @@ export interface AccountAnswer {
 }
 /** The fields of `payload` in events `account.changed`. Fields of the account's profile, its policy among them, changed: before and after. */
 export interface AccountChangedPayload {
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `account.created`. The command line made the account. */
 export interface AccountCreatedPayload {
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
@@ -304,17 +308,29 @@ export interface BondIn {
 export type BondType = "continuous" | "single";
 /** The fields of `payload` in events `broker.acknowledged`. The broker accepted the package. */
 export interface BrokerAcknowledgedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Decision. */
   decision?: string;
+  /** Who did it, or by which way. */
   by?: string;
+  /** Text. */
   text?: string;
+  /** Line. */
   line?: string;
+  /** Entry number. */
   entryNumber?: string;
+  /** Hs code. */
   hsCode?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A customs broker; a field that was not given is absent. */
@@ -365,21 +381,34 @@ export interface BrokerAnswerSaid {
 }
 /** The fields of `payload` in events `broker.auto_replied`. A machine answered a mail to the broker: out of office, ticket opened. Nothing follows from it. */
 export interface BrokerAutoRepliedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** From. */
   from?: string;
+  /** Subject. */
   subject?: string;
+  /** Excerpt. */
   excerpt?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.changed`. A broker was made (`before` is null) or fields of it changed: before and after. */
 export interface BrokerChangedPayload {
+  /** Broker id. */
   brokerId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A new customs broker. */
@@ -409,23 +438,38 @@ export interface BrokerCreate {
 }
 /** The fields of `payload` in events `broker.links_ended`. The links in a mail to the broker were ended on request; whoever has them opens nothing any more. */
 export interface BrokerLinksEndedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Reason. */
   reason?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.notified`. A mail server accepted the package's first mail to the broker; once a package. */
 export interface BrokerNotifiedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
@@ -464,55 +508,96 @@ export interface BrokerPatch {
 }
 /** The fields of `payload` in events `broker.questioned`. The broker asked about the package. */
 export interface BrokerQuestionedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Decision. */
   decision?: string;
+  /** Who did it, or by which way. */
   by?: string;
+  /** Text. */
   text?: string;
+  /** Line. */
   line?: string;
+  /** Entry number. */
   entryNumber?: string;
+  /** Hs code. */
   hsCode?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.rejected`. The broker rejected the package. */
 export interface BrokerRejectedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Decision. */
   decision?: string;
+  /** Who did it, or by which way. */
   by?: string;
+  /** Text. */
   text?: string;
+  /** Line. */
   line?: string;
+  /** Entry number. */
   entryNumber?: string;
+  /** Hs code. */
   hsCode?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.replied`. A person answered a mail to the broker; the answer itself lies in the mailbox. */
 export interface BrokerRepliedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** From. */
   from?: string;
+  /** Subject. */
   subject?: string;
+  /** Excerpt. */
   excerpt?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.resent`. A mail whose fate was not known was accepted again under the same Message-ID. */
 export interface BrokerResentPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
@@ -548,115 +633,204 @@ export interface BrokerSubmission {
 }
 /** The fields of `payload` in events `broker.submission_bounced_elsewhere`. A mail to the broker bounced at somebody it was passed on to, a list's member, or after a person had answered it: the submission stays as it is. */
 export interface BrokerSubmissionBouncedElsewherePayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Error. */
   error?: string | null;
+  /** Enhanced status. */
   enhancedStatus?: string | null;
+  /** Final recipient. */
   finalRecipient?: string | null;
+  /** Reported by. */
   reportedBy?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_bounced`. A mail server accepted a mail to the broker and could not deliver it: the submission failed. */
 export interface BrokerSubmissionBouncedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Error. */
   error?: string | null;
+  /** Enhanced status. */
   enhancedStatus?: string | null;
+  /** Final recipient. */
   finalRecipient?: string | null;
+  /** Reported by. */
   reportedBy?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_decided`. A person decided about a mail whose fate is not known: resend, arrived or withdraw. */
 export interface BrokerSubmissionDecidedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Decision. */
   decision?: string;
+  /** Reason. */
   reason?: string | null;
+  /** Decided by. */
   decidedBy?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_delayed`. A mail server that accepted a mail to the broker could not deliver it yet and goes on trying. */
 export interface BrokerSubmissionDelayedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Error. */
   error?: string | null;
+  /** Enhanced status. */
   enhancedStatus?: string | null;
+  /** Final recipient. */
   finalRecipient?: string | null;
+  /** Reported by. */
   reportedBy?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_delivered`. A mail server reported that a mail to the broker was delivered. */
 export interface BrokerSubmissionDeliveredPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Error. */
   error?: string | null;
+  /** Enhanced status. */
   enhancedStatus?: string | null;
+  /** Final recipient. */
   finalRecipient?: string | null;
+  /** Reported by. */
   reportedBy?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_failed`. An attempt to mail the broker failed; `status` says whether it is tried again. */
 export interface BrokerSubmissionFailedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Outcome. */
   outcome?: string;
+  /** Error. */
   error?: string | null;
+  /** Attempt. */
   attempt?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_held`. The fate of a mail is not known and the broker's `onUncertain` is `hold`: a person decides. */
 export interface BrokerSubmissionHeldPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Outcome. */
   outcome?: string;
+  /** Error. */
   error?: string | null;
+  /** Attempt. */
   attempt?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `broker.submission_superseded`. A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place. */
 export interface BrokerSubmissionSupersededPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Reason. */
   reason?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A batch to cancel. */
@@ -962,12 +1136,19 @@ export interface CountsAnswer {
 }
 /** The fields of `payload` in events `customs.artifact_generated`. An execution made a file of the package; one event a file. */
 export interface CustomsArtifactGeneratedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Artifact type. */
   artifactType?: string;
+  /** Filename. */
   filename?: string;
+  /** Sha256. */
   sha256?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Until when on a day a broker takes papers for that day's crossing. */
@@ -1475,25 +1656,39 @@ export interface ExistingCode {
 }
 /** The fields of `payload` in events `export.approved`. A person approved a plan and its delivery: who the papers go to, and which. */
 export interface ExportApprovedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Approved by. */
   approvedBy?: string;
+  /** Who the papers go to, and which. */
   delivery?: { [name: string]: Json };
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `export.batch_created`. A plan made a new batch. */
 export interface ExportBatchCreatedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `export.cancelled`. A batch was cancelled; its orders are free. */
 export interface ExportCancelledPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Reason. */
   reason?: string | null;
+  /** Cancelled by. */
   cancelledBy?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Exports of one state and readiness. */
@@ -1509,21 +1704,34 @@ export interface ExportCount {
 }
 /** The fields of `payload` in events `export.executed`. An execution is complete: everything it owes is durable. */
 export interface ExportExecutedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `export.execution_started`. An execution passed the gate and is promised, with the delivery it is bound to. */
 export interface ExportExecutionStartedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Who the papers go to, and which. */
   delivery?: { [name: string]: Json };
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A page of exports, newest first. */
@@ -1537,21 +1745,34 @@ export interface ExportPage {
 }
 /** The fields of `payload` in events `export.planned`. A new batch was planned. */
 export interface ExportPlannedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Readiness state. */
   readinessState?: string;
+  /** Compliance score. */
   complianceScore?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `export.replanned`. A batch was planned again. */
 export interface ExportReplannedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Readiness state. */
   readinessState?: string;
+  /** Compliance score. */
   complianceScore?: number;
+  /** Previous plan hash. */
   previousPlanHash?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Where an export stands. */
@@ -1843,9 +2064,13 @@ export interface InspectedSnapshot {
 }
 /** The fields of `payload` in events `installation.restored`. A backup was put in place: what happened between its making and then is not in the records. */
 export interface InstallationRestoredPayload {
+  /** Backup at. */
   backupAt?: string;
+  /** Submissions held. */
   submissionsHeld?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** An invitation into the account, without its link. */
@@ -1932,8 +2157,11 @@ export interface KeyAnswer {
 }
 /** The fields of `payload` in events `key.changed`. A key's name or limits changed: before and after. */
 export interface KeyChangedPayload {
+  /** Key id. */
   keyId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A new key of the account. */
@@ -1957,8 +2185,11 @@ export interface KeyCreate {
 }
 /** The fields of `payload` in events `key.created`. A key was made. */
 export interface KeyCreatedPayload {
+  /** Key id. */
   keyId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A page of keys, newest first. */
@@ -1988,9 +2219,13 @@ export interface KeyRevoke {
 }
 /** The fields of `payload` in events `key.revoked`. A key was revoked for good. */
 export interface KeyRevokedPayload {
+  /** Key id. */
   keyId?: string;
+  /** Owner. */
   owner?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A new secret for the key, please. */
@@ -2002,9 +2237,13 @@ export interface KeyRotate {
 }
 /** The fields of `payload` in events `key.rotated`. A key got a new secret; the one before works no more. */
 export interface KeyRotatedPayload {
+  /** Key id. */
   keyId?: string;
+  /** Owner. */
   owner?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
@@ -2381,8 +2620,11 @@ export interface OptimizerAnswer {
 export type OptimizerConfidenceLevel = "low" | "medium" | "high";
 /** The fields of `payload` in events `optimizer.ran`. The optimizer proposed codes for goods; its run is kept and changes no product. */
 export interface OptimizerRanPayload {
+  /** Optimizer run id. */
   optimizerRunId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
@@ -2641,10 +2883,15 @@ export interface OrdersImported {
 }
 /** The fields of `payload` in events `orders.released`. The orders of a withdrawn export are open for another one, but for those cancelled meanwhile. */
 export interface OrdersReleasedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Order ids. */
   orderIds?: string[];
+  /** Cancelled order ids. */
   cancelledOrderIds?: string[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Orders to insert or overwrite, all or nothing. */
@@ -2672,13 +2919,21 @@ export interface OrdersSyncedMinimal {
 }
 /** The fields of `payload` in events `orders.synced`. Orders were synced: how many, and of up to 100 what changed, by order id. Of a buyer's name and address only a digest is kept. */
 export interface OrdersSyncedPayload {
+  /** New. */
   new?: number;
+  /** Changed. */
   changed?: number;
+  /** Unchanged. */
   unchanged?: number;
+  /** Not named. */
   notNamed?: number;
+  /** Digest. */
   digest?: string;
+  /** Digest before. */
   digestBefore?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Other circumstances for a dry run; each wins over what the request says elsewhere. */
@@ -2728,47 +2983,80 @@ export interface PackageAnswer {
 }
 /** The fields of `payload` in events `package.artifact_damaged`. Kept files were missing or altered: those `restored` were made again with the same bytes, those `lost` want a backup. */
 export interface PackageArtifactDamagedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Restored. */
   restored?: string[];
+  /** Lost. */
   lost?: string[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `package.corrected`. A package that was sent was replaced by a corrected version. */
 export interface PackageCorrectedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Version. */
   version?: number;
+  /** Supersedes. */
   supersedes?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Changes. */
   changes?: ({ [name: string]: Json })[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `package.correction_started`. A correction passed the gate and is promised, with the delivery it is bound to. */
 export interface PackageCorrectionStartedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Supersedes. */
   supersedes?: string;
+  /** Who the papers go to, and which. */
   delivery?: { [name: string]: Json };
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `package.resubmitted`. A package that is made was submitted once more. */
 export interface PackageResubmittedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Previous submission id. */
   previousSubmissionId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Where a customs package stands. */
@@ -2786,14 +3074,23 @@ export interface PackageSummary {
 }
 /** The fields of `payload` in events `package.withdrawn`. The goods of an export do not ship. Whoever may have its papers is told to file nothing. */
 export interface PackageWithdrawnPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Package number. */
   packageNumber?: string;
+  /** Reason. */
   reason?: string | null;
+  /** Withdrawn by. */
   withdrawnBy?: string;
+  /** Notified. */
   notified?: string[];
+  /** Versions sent. */
   versionsSent?: string[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A person or firm with an address. */
@@ -2874,17 +3171,26 @@ export interface PersonAnswer {
 }
 /** The fields of `payload` in events `person.changed`. What a person may do in the account changed, roles or worlds: before and after. */
 export interface PersonChangedPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.disabled`. The command line disabled a person, or let one in again; sessions ended. */
 export interface PersonDisabledPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Disabled. */
   disabled?: boolean;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** An end to a person's sessions, or to an invitation, or to the person's work for the account. */
@@ -2896,9 +3202,13 @@ export interface PersonEnd {
 }
 /** The fields of `payload` in events `person.invitation_revoked`. An invitation was taken back; its link works no more. */
 export interface PersonInvitationRevokedPayload {
+  /** Invitation id. */
   invitationId?: string | null;
+  /** Email. */
   email?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** An invitation into the account. */
@@ -2918,30 +3228,49 @@ export interface PersonInvite {
 }
 /** The fields of `payload` in events `person.invited`. A person was invited into the account. */
 export interface PersonInvitedPayload {
+  /** Invitation id. */
   invitationId?: string | null;
+  /** Email. */
   email?: string;
+  /** Roles. */
   roles?: string[];
+  /** Modes. */
   modes?: string[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.joined`. A person accepted an invitation, or the command line put one into the account. */
 export interface PersonJoinedPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Name. */
   name?: string;
+  /** Roles. */
   roles?: string[];
+  /** Modes. */
   modes?: string[];
+  /** Invitation id. */
   invitationId?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.left`. A person may do nothing in the account any more. */
 export interface PersonLeftPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Roles. */
   roles?: string[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A page of people, the newest members first. */
@@ -2955,10 +3284,15 @@ export interface PersonPage {
 }
 /** The fields of `payload` in events `person.password_changed`. A person set a new password, by the old one or by a reset; other sessions ended. */
 export interface PersonPasswordChangedPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Who did it, or by which way. */
   by?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Other roles or worlds of a person in the account. The person signs in again. */
@@ -2974,50 +3308,80 @@ export interface PersonPatch {
 }
 /** The fields of `payload` in events `person.reset_made`. A link was made by which a person sets a new password. */
 export interface PersonResetMadePayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.second_factor_changed`. A person turned codes at sign-in on or off; a reset turns them off. */
 export interface PersonSecondFactorChangedPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Enabled. */
   enabled?: boolean;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.sessions_ended`. Sessions of a person were ended, by the person or by an admin. */
 export interface PersonSessionsEndedPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Ended. */
   ended?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.sign_in_failed`. Somebody tried to sign in as the person and was refused: a wrong password or a wrong code. */
 export interface PersonSignInFailedPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Step. */
   step?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.signed_in`. A person signed in. It stands in each account the person works for. */
 export interface PersonSignedInPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Method. */
   method?: string;
+  /** Session id. */
   sessionId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `person.signed_out`. A person signed out. */
 export interface PersonSignedOutPayload {
+  /** Person id. */
   personId?: string;
+  /** Email. */
   email?: string;
+  /** Session id. */
   sessionId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Its possible values. */
@@ -3589,13 +3953,21 @@ export interface ProductsChanged {
 }
 /** The fields of `payload` in events `products.changed`. Products were synced, imported or changed: how many, and of up to 100 what changed, by product id. */
 export interface ProductsChangedPayload {
+  /** New. */
   new?: number;
+  /** Changed. */
   changed?: number;
+  /** Unchanged. */
   unchanged?: number;
+  /** Not named. */
   notNamed?: number;
+  /** Digest. */
   digest?: string;
+  /** Digest before. */
   digestBefore?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** Products of a file to insert or change, all or nothing. */
@@ -3752,19 +4124,30 @@ export interface QuantityAnswer {
 export type ReadinessState = "READY" | "REVIEW_REQUIRED" | "BLOCKED";
 /** The fields of `payload` in events `records.deleted`. The records of an export were deleted on the operator's word, their time to be kept being over. */
 export interface RecordsDeletedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Plan hash. */
   planHash?: string;
+  /** Package numbers. */
   packageNumbers?: string[];
+  /** Last activity. */
   lastActivity?: string;
+  /** How many rows of each table were deleted. */
   rows?: { [name: string]: number };
+  /** Files. */
   files?: string[];
+  /** Kept years. */
   keptYears?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `records.moved`. An export or package moved on where no other event says so; the event's hash covers its state. */
 export interface RecordsMovedPayload {
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** One call by a key. */
@@ -3845,13 +4228,21 @@ export interface RestoreDecided {
 }
 /** The fields of `payload` in events `restore.decided`. A person decided what left between a backup and its restore; exports and webhooks go on. */
 export interface RestoreDecidedPayload {
+  /** Restored at. */
   restoredAt?: string;
+  /** Backup at. */
   backupAt?: string;
+  /** Decision. */
   decision?: string;
+  /** Reason. */
   reason?: string | null;
+  /** Submissions. */
   submissions?: string[];
+  /** Decided by. */
   decidedBy?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** What a candidate rests on. */
@@ -3975,13 +4366,21 @@ export interface ScorePart {
 }
 /** The fields of `payload` in events `screening.decided`. A person cleared or confirmed a screening hit. */
 export interface ScreeningDecidedPayload {
+  /** Disposition id. */
   dispositionId?: string;
+  /** Entry key. */
   entryKey?: string;
+  /** Party fingerprint. */
   partyFingerprint?: string;
+  /** Disposition. */
   disposition?: string;
+  /** Reason. */
   reason?: string | null;
+  /** Decided by. */
   decidedBy?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** What was found: exact matches first, then by kind. */
@@ -4314,8 +4713,11 @@ export interface WarehouseAnswer {
 }
 /** The fields of `payload` in events `warehouse.changed`. A warehouse was made (`before` is null) or fields of it changed: before and after. */
 export interface WarehouseChangedPayload {
+  /** Warehouse id. */
   warehouseId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A new warehouse. */
@@ -4337,39 +4739,67 @@ export interface WarehouseCreate {
 }
 /** The fields of `payload` in events `warehouse.notice_failed`. An attempt to mail the warehouse failed; `status` says whether it is tried again. */
 export interface WarehouseNoticeFailedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Status. */
   status?: string;
+  /** Outcome. */
   outcome?: string;
+  /** Error. */
   error?: string | null;
+  /** Attempt. */
   attempt?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `warehouse.notice_superseded`. A notice to the warehouse that was owed is never sent: newer papers or a withdrawal took its place. */
 export interface WarehouseNoticeSupersededPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Reason. */
   reason?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The fields of `payload` in events `warehouse.notified`. The warehouse was told: its mail was accepted, or, without an address, the notice stands in the API. */
 export interface WarehouseNotifiedPayload {
+  /** Id of the export batch. */
   batchId?: string;
+  /** Package id. */
   packageId?: string;
+  /** Submission id. */
   submissionId?: string;
+  /** Recipient. */
   recipient?: string;
+  /** Message id. */
   messageId?: string;
+  /** Channel. */
   channel?: string;
+  /** Warehouse id. */
   warehouseId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A page of warehouses, newest first. */
@@ -4425,12 +4855,19 @@ export interface WebhookAnswer {
 }
 /** The fields of `payload` in events `webhook.changed`. A key changed an endpoint, or gave it a new secret. */
 export interface WebhookChangedPayload {
+  /** Webhook id. */
   webhookId?: string;
+  /** Url. */
   url?: string;
+  /** Event types. */
   eventTypes?: string[] | null;
+  /** Who did it, or by which way. */
   by?: string;
+  /** Changed. */
   changed?: string[];
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A new endpoint; it is told of what happens from now on. */
@@ -4448,11 +4885,17 @@ export interface WebhookCreateBody {
 }
 /** The fields of `payload` in events `webhook.created`. A key registered an endpoint. */
 export interface WebhookCreatedPayload {
+  /** Webhook id. */
   webhookId?: string;
+  /** Url. */
   url?: string;
+  /** Event types. */
   eventTypes?: string[] | null;
+  /** Who did it, or by which way. */
   by?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** An endpoint that is gone. */
@@ -4464,11 +4907,17 @@ export interface WebhookDeleted {
 }
 /** The fields of `payload` in events `webhook.deleted`. A key deleted an endpoint. */
 export interface WebhookDeletedPayload {
+  /** Webhook id. */
   webhookId?: string;
+  /** Url. */
   url?: string;
+  /** Event types. */
   eventTypes?: string[] | null;
+  /** Who did it, or by which way. */
   by?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** One event owed to one endpoint. */
@@ -4515,10 +4964,15 @@ export interface WebhookDeliveryPage {
 }
 /** The fields of `payload` in events `webhook.disabled`. An endpoint is told nothing more: it answered 410, or only failures came from it for days. */
 export interface WebhookDisabledPayload {
+  /** Webhook id. */
   webhookId?: string;
+  /** Url. */
   url?: string;
+  /** Reason. */
   reason?: string | null;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A page of endpoints, newest first. */
@@ -4574,11 +5028,17 @@ export interface WebhookReplayAnswer {
 }
 /** The fields of `payload` in events `webhook.replayed`. A key asked for deliveries once more: one, or all after a place in the stream. */
 export interface WebhookReplayedPayload {
+  /** Webhook id. */
   webhookId?: string;
+  /** Url. */
   url?: string;
+  /** Delivery id. */
   deliveryId?: string;
+  /** After sequence. */
   afterSequence?: number;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** A new secret, please. */
@@ -4628,14 +5088,20 @@ export interface WebhookTest {
 }
 /** `payload` of a test message. */
 export interface WebhookTestPayload {
+  /** Id of the endpoint. */
   webhookId: string;
 }
 /** The fields of `payload` in events `webhook.tested`. A key asked for a test message to an endpoint. */
 export interface WebhookTestedPayload {
+  /** Webhook id. */
   webhookId?: string;
+  /** Url. */
   url?: string;
+  /** Delivery id. */
   deliveryId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
   before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
 /** The orders in parts, beside the whole. Shown, never chosen. */
@@ -4802,7 +5268,7 @@ export type WebhookEvent<K extends keyof EventPayloads> = Omit<EventAnswer, "typ
   type: K;
   payload: EventPayloads[K];
   accountId: string;
-  mode: Mode;
+  mode: "live" | "test";
 };
 /** The body of a webhook, as Standard Webhooks has it. Its `type` tells which payload it has. */
 export type WebhookMessage = {

@@ -48,16 +48,18 @@ class AccountChangedPayload(TypedDict):
     """
 
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class AccountCreatedPayload(TypedDict):
     """The fields of `payload` in events `account.created`. The command line made the account."""
 
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 AccountMode: TypeAlias = Literal["live", "test"]
@@ -335,28 +337,29 @@ class BrokerAcknowledgedPayload(TypedDict):
     """The fields of `payload` in events `broker.acknowledged`. The broker accepted the package."""
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     decision: NotRequired[str]
-
+    """Decision."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     text: NotRequired[str]
-
+    """Text."""
     line: NotRequired[str]
-
+    """Line."""
     entryNumber: NotRequired[str]
-
+    """Entry number."""
     hsCode: NotRequired[str]
-
+    """Hs code."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerAnswer(TypedDict):
@@ -437,10 +440,11 @@ class BrokerChangedPayload(TypedDict):
     """
 
     brokerId: NotRequired[str]
-
+    """Broker id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerLinksEndedPayload(TypedDict):
@@ -449,20 +453,21 @@ class BrokerLinksEndedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerNotifiedPayload(TypedDict):
@@ -471,18 +476,19 @@ class BrokerNotifiedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 BrokerOnUncertain: TypeAlias = Literal["resend", "hold"]
@@ -504,56 +510,58 @@ class BrokerQuestionedPayload(TypedDict):
     """The fields of `payload` in events `broker.questioned`. The broker asked about the package."""
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     decision: NotRequired[str]
-
+    """Decision."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     text: NotRequired[str]
-
+    """Text."""
     line: NotRequired[str]
-
+    """Line."""
     entryNumber: NotRequired[str]
-
+    """Entry number."""
     hsCode: NotRequired[str]
-
+    """Hs code."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerRejectedPayload(TypedDict):
     """The fields of `payload` in events `broker.rejected`. The broker rejected the package."""
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     decision: NotRequired[str]
-
+    """Decision."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     text: NotRequired[str]
-
+    """Text."""
     line: NotRequired[str]
-
+    """Line."""
     entryNumber: NotRequired[str]
-
+    """Entry number."""
     hsCode: NotRequired[str]
-
+    """Hs code."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 BrokerRepliedPayload = TypedDict(
@@ -582,18 +590,19 @@ class BrokerResentPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 BrokerSaidDecision: TypeAlias = Literal["accept", "ask", "reject"]
@@ -642,28 +651,29 @@ class BrokerSubmissionBouncedElsewherePayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     error: NotRequired[str | None]
-
+    """Error."""
     enhancedStatus: NotRequired[str | None]
-
+    """Enhanced status."""
     finalRecipient: NotRequired[str | None]
-
+    """Final recipient."""
     reportedBy: NotRequired[str | None]
-
+    """Reported by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionBouncedPayload(TypedDict):
@@ -672,28 +682,29 @@ class BrokerSubmissionBouncedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     error: NotRequired[str | None]
-
+    """Error."""
     enhancedStatus: NotRequired[str | None]
-
+    """Enhanced status."""
     finalRecipient: NotRequired[str | None]
-
+    """Final recipient."""
     reportedBy: NotRequired[str | None]
-
+    """Reported by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionDecidedPayload(TypedDict):
@@ -702,26 +713,27 @@ class BrokerSubmissionDecidedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     decision: NotRequired[str]
-
+    """Decision."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     decidedBy: NotRequired[str]
-
+    """Decided by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionDelayedPayload(TypedDict):
@@ -730,28 +742,29 @@ class BrokerSubmissionDelayedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     error: NotRequired[str | None]
-
+    """Error."""
     enhancedStatus: NotRequired[str | None]
-
+    """Enhanced status."""
     finalRecipient: NotRequired[str | None]
-
+    """Final recipient."""
     reportedBy: NotRequired[str | None]
-
+    """Reported by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionDeliveredPayload(TypedDict):
@@ -760,28 +773,29 @@ class BrokerSubmissionDeliveredPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     error: NotRequired[str | None]
-
+    """Error."""
     enhancedStatus: NotRequired[str | None]
-
+    """Enhanced status."""
     finalRecipient: NotRequired[str | None]
-
+    """Final recipient."""
     reportedBy: NotRequired[str | None]
-
+    """Reported by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionFailedPayload(TypedDict):
@@ -790,26 +804,27 @@ class BrokerSubmissionFailedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     outcome: NotRequired[str]
-
+    """Outcome."""
     error: NotRequired[str | None]
-
+    """Error."""
     attempt: NotRequired[int]
-
+    """Attempt."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionHeldPayload(TypedDict):
@@ -818,26 +833,27 @@ class BrokerSubmissionHeldPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     outcome: NotRequired[str]
-
+    """Outcome."""
     error: NotRequired[str | None]
-
+    """Error."""
     attempt: NotRequired[int]
-
+    """Attempt."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class BrokerSubmissionSupersededPayload(TypedDict):
@@ -846,20 +862,21 @@ class BrokerSubmissionSupersededPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class CandidateClassification(TypedDict):
@@ -1189,18 +1206,19 @@ class CustomsArtifactGeneratedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     artifactType: NotRequired[str]
-
+    """Artifact type."""
     filename: NotRequired[str]
-
+    """Filename."""
     sha256: NotRequired[str]
-
+    """Sha256."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class CutOffAnswer(TypedDict):
@@ -1789,26 +1807,28 @@ class ExportApprovedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     approvedBy: NotRequired[str]
-
+    """Approved by."""
     delivery: NotRequired[dict[str, JsonValue]]
-
+    """Who the papers go to, and which."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ExportBatchCreatedPayload(TypedDict):
     """The fields of `payload` in events `export.batch_created`. A plan made a new batch."""
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ExportCancelledPayload(TypedDict):
@@ -1817,14 +1837,15 @@ class ExportCancelledPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     cancelledBy: NotRequired[str]
-
+    """Cancelled by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ExportCount(TypedDict):
@@ -1846,16 +1867,17 @@ class ExportExecutedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ExportExecutionStartedPayload(TypedDict):
@@ -1864,18 +1886,19 @@ class ExportExecutionStartedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     delivery: NotRequired[dict[str, JsonValue]]
-
+    """Who the papers go to, and which."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ExportPage(TypedDict):
@@ -1893,34 +1916,36 @@ class ExportPlannedPayload(TypedDict):
     """The fields of `payload` in events `export.planned`. A new batch was planned."""
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     readinessState: NotRequired[str]
-
+    """Readiness state."""
     complianceScore: NotRequired[int]
-
+    """Compliance score."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ExportReplannedPayload(TypedDict):
     """The fields of `payload` in events `export.replanned`. A batch was planned again."""
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     readinessState: NotRequired[str]
-
+    """Readiness state."""
     complianceScore: NotRequired[int]
-
+    """Compliance score."""
     previousPlanHash: NotRequired[str]
-
+    """Previous plan hash."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 ExportState: TypeAlias = Literal["BATCHED", "EXECUTING", "COMPLETED", "CANCELLED"]
@@ -2253,12 +2278,13 @@ class InstallationRestoredPayload(TypedDict):
     """
 
     backupAt: NotRequired[str]
-
+    """Backup at."""
     submissionsHeld: NotRequired[int]
-
+    """Submissions held."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class InvitationAnswer(TypedDict):
@@ -2367,20 +2393,22 @@ class KeyChangedPayload(TypedDict):
     """
 
     keyId: NotRequired[str]
-
+    """Key id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class KeyCreatedPayload(TypedDict):
     """The fields of `payload` in events `key.created`. A key was made."""
 
     keyId: NotRequired[str]
-
+    """Key id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class KeyPage(TypedDict):
@@ -2398,12 +2426,13 @@ class KeyRevokedPayload(TypedDict):
     """The fields of `payload` in events `key.revoked`. A key was revoked for good."""
 
     keyId: NotRequired[str]
-
+    """Key id."""
     owner: NotRequired[str | None]
-
+    """Owner."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class KeyRotatedPayload(TypedDict):
@@ -2412,12 +2441,13 @@ class KeyRotatedPayload(TypedDict):
     """
 
     keyId: NotRequired[str]
-
+    """Key id."""
     owner: NotRequired[str | None]
-
+    """Owner."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 KeyScopes: TypeAlias = Literal["admin", "approve", "execute", "read", "write"]
@@ -2839,10 +2869,11 @@ class OptimizerRanPayload(TypedDict):
     """
 
     optimizerRunId: NotRequired[str]
-
+    """Optimizer run id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 OptimizerRecommendedAction: TypeAlias = Literal[
@@ -3111,14 +3142,15 @@ class OrdersReleasedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     orderIds: NotRequired[list[str]]
-
+    """Order ids."""
     cancelledOrderIds: NotRequired[list[str]]
-
+    """Cancelled order ids."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class OrdersSynced(TypedDict):
@@ -3149,20 +3181,21 @@ class OrdersSyncedPayload(TypedDict):
     """
 
     new: NotRequired[int]
-
+    """New."""
     changed: NotRequired[int]
-
+    """Changed."""
     unchanged: NotRequired[int]
-
+    """Unchanged."""
     notNamed: NotRequired[int]
-
+    """Not named."""
     digest: NotRequired[str]
-
+    """Digest."""
     digestBefore: NotRequired[str]
-
+    """Digest before."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class OverridesIn(TypedDict):
@@ -3224,16 +3257,17 @@ class PackageArtifactDamagedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     restored: NotRequired[list[str]]
-
+    """Restored."""
     lost: NotRequired[list[str]]
-
+    """Lost."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PackageCorrectedPayload(TypedDict):
@@ -3242,22 +3276,23 @@ class PackageCorrectedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     version: NotRequired[int]
-
+    """Version."""
     supersedes: NotRequired[str]
-
+    """Supersedes."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     changes: NotRequired[list[dict[str, JsonValue]]]
-
+    """Changes."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PackageCorrectionStartedPayload(TypedDict):
@@ -3266,20 +3301,21 @@ class PackageCorrectionStartedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     supersedes: NotRequired[str]
-
+    """Supersedes."""
     delivery: NotRequired[dict[str, JsonValue]]
-
+    """Who the papers go to, and which."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PackageResubmittedPayload(TypedDict):
@@ -3288,24 +3324,25 @@ class PackageResubmittedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     previousSubmissionId: NotRequired[str]
-
+    """Previous submission id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 PackageState: TypeAlias = Literal[
@@ -3333,22 +3370,23 @@ class PackageWithdrawnPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     packageNumber: NotRequired[str]
-
+    """Package number."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     withdrawnBy: NotRequired[str]
-
+    """Withdrawn by."""
     notified: NotRequired[list[str]]
-
+    """Notified."""
     versionsSent: NotRequired[list[str]]
-
+    """Versions sent."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PartyAnswer(TypedDict):
@@ -3445,12 +3483,13 @@ class PersonChangedPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonDisabledPayload(TypedDict):
@@ -3459,14 +3498,15 @@ class PersonDisabledPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     disabled: NotRequired[bool]
-
+    """Disabled."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonInvitationRevokedPayload(TypedDict):
@@ -3475,28 +3515,30 @@ class PersonInvitationRevokedPayload(TypedDict):
     """
 
     invitationId: NotRequired[str | None]
-
+    """Invitation id."""
     email: NotRequired[str]
-
+    """Email."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonInvitedPayload(TypedDict):
     """The fields of `payload` in events `person.invited`. A person was invited into the account."""
 
     invitationId: NotRequired[str | None]
-
+    """Invitation id."""
     email: NotRequired[str]
-
+    """Email."""
     roles: NotRequired[list[str]]
-
+    """Roles."""
     modes: NotRequired[list[str]]
-
+    """Modes."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonJoinedPayload(TypedDict):
@@ -3505,20 +3547,21 @@ class PersonJoinedPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     name: NotRequired[str]
-
+    """Name."""
     roles: NotRequired[list[str]]
-
+    """Roles."""
     modes: NotRequired[list[str]]
-
+    """Modes."""
     invitationId: NotRequired[str | None]
-
+    """Invitation id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonLeftPayload(TypedDict):
@@ -3527,14 +3570,15 @@ class PersonLeftPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     roles: NotRequired[list[str]]
-
+    """Roles."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonPage(TypedDict):
@@ -3554,14 +3598,15 @@ class PersonPasswordChangedPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonResetMadePayload(TypedDict):
@@ -3570,12 +3615,13 @@ class PersonResetMadePayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonSecondFactorChangedPayload(TypedDict):
@@ -3584,14 +3630,15 @@ class PersonSecondFactorChangedPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     enabled: NotRequired[bool]
-
+    """Enabled."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonSessionsEndedPayload(TypedDict):
@@ -3600,14 +3647,15 @@ class PersonSessionsEndedPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     ended: NotRequired[int]
-
+    """Ended."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonSignInFailedPayload(TypedDict):
@@ -3616,14 +3664,15 @@ class PersonSignInFailedPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     step: NotRequired[str]
-
+    """Step."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonSignedInPayload(TypedDict):
@@ -3632,30 +3681,32 @@ class PersonSignedInPayload(TypedDict):
     """
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     method: NotRequired[str]
-
+    """Method."""
     sessionId: NotRequired[str]
-
+    """Session id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class PersonSignedOutPayload(TypedDict):
     """The fields of `payload` in events `person.signed_out`. A person signed out."""
 
     personId: NotRequired[str]
-
+    """Person id."""
     email: NotRequired[str]
-
+    """Email."""
     sessionId: NotRequired[str]
-
+    """Session id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 PersonState: TypeAlias = Literal["active", "disabled"]
@@ -4289,20 +4340,21 @@ class ProductsChangedPayload(TypedDict):
     """
 
     new: NotRequired[int]
-
+    """New."""
     changed: NotRequired[int]
-
+    """Changed."""
     unchanged: NotRequired[int]
-
+    """Unchanged."""
     notNamed: NotRequired[int]
-
+    """Not named."""
     digest: NotRequired[str]
-
+    """Digest."""
     digestBefore: NotRequired[str]
-
+    """Digest before."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class ProductsImported(TypedDict):
@@ -4467,22 +4519,23 @@ class RecordsDeletedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     planHash: NotRequired[str]
-
+    """Plan hash."""
     packageNumbers: NotRequired[list[str]]
-
+    """Package numbers."""
     lastActivity: NotRequired[str]
-
+    """Last activity."""
     rows: NotRequired[dict[str, int]]
-
+    """How many rows of each table were deleted."""
     files: NotRequired[list[str]]
-
+    """Files."""
     keptYears: NotRequired[int]
-
+    """Kept years."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class RecordsMovedPayload(TypedDict):
@@ -4491,8 +4544,9 @@ class RecordsMovedPayload(TypedDict):
     """
 
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class RequestAnswer(TypedDict):
@@ -4593,20 +4647,21 @@ class RestoreDecidedPayload(TypedDict):
     """
 
     restoredAt: NotRequired[str]
-
+    """Restored at."""
     backupAt: NotRequired[str]
-
+    """Backup at."""
     decision: NotRequired[str]
-
+    """Decision."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     submissions: NotRequired[list[str]]
-
+    """Submissions."""
     decidedBy: NotRequired[str]
-
+    """Decided by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class RestsOn(TypedDict):
@@ -4737,20 +4792,21 @@ class ScreeningDecidedPayload(TypedDict):
     """
 
     dispositionId: NotRequired[str]
-
+    """Disposition id."""
     entryKey: NotRequired[str]
-
+    """Entry key."""
     partyFingerprint: NotRequired[str]
-
+    """Party fingerprint."""
     disposition: NotRequired[str]
-
+    """Disposition."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     decidedBy: NotRequired[str]
-
+    """Decided by."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class SearchAnswer(TypedDict):
@@ -5133,10 +5189,11 @@ class WarehouseChangedPayload(TypedDict):
     """
 
     warehouseId: NotRequired[str]
-
+    """Warehouse id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WarehouseNoticeFailedPayload(TypedDict):
@@ -5145,26 +5202,27 @@ class WarehouseNoticeFailedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     status: NotRequired[str]
-
+    """Status."""
     outcome: NotRequired[str]
-
+    """Outcome."""
     error: NotRequired[str | None]
-
+    """Error."""
     attempt: NotRequired[int]
-
+    """Attempt."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WarehouseNoticeSupersededPayload(TypedDict):
@@ -5173,20 +5231,21 @@ class WarehouseNoticeSupersededPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WarehouseNotifiedPayload(TypedDict):
@@ -5195,22 +5254,23 @@ class WarehouseNotifiedPayload(TypedDict):
     """
 
     batchId: NotRequired[str]
-
+    """Id of the export batch."""
     packageId: NotRequired[str]
-
+    """Package id."""
     submissionId: NotRequired[str]
-
+    """Submission id."""
     recipient: NotRequired[str]
-
+    """Recipient."""
     messageId: NotRequired[str]
-
+    """Message id."""
     channel: NotRequired[str]
-
+    """Channel."""
     warehouseId: NotRequired[str]
-
+    """Warehouse id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WarehousePage(TypedDict):
@@ -5261,34 +5321,36 @@ class WebhookChangedPayload(TypedDict):
     """
 
     webhookId: NotRequired[str]
-
+    """Webhook id."""
     url: NotRequired[str]
-
+    """Url."""
     eventTypes: NotRequired[list[str] | None]
-
+    """Event types."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     changed: NotRequired[list[str]]
-
+    """Changed."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WebhookCreatedPayload(TypedDict):
     """The fields of `payload` in events `webhook.created`. A key registered an endpoint."""
 
     webhookId: NotRequired[str]
-
+    """Webhook id."""
     url: NotRequired[str]
-
+    """Url."""
     eventTypes: NotRequired[list[str] | None]
-
+    """Event types."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WebhookDeleted(TypedDict):
@@ -5304,16 +5366,17 @@ class WebhookDeletedPayload(TypedDict):
     """The fields of `payload` in events `webhook.deleted`. A key deleted an endpoint."""
 
     webhookId: NotRequired[str]
-
+    """Webhook id."""
     url: NotRequired[str]
-
+    """Url."""
     eventTypes: NotRequired[list[str] | None]
-
+    """Event types."""
     by: NotRequired[str]
-
+    """Who did it, or by which way."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WebhookDeliveryAnswer(TypedDict):
@@ -5372,14 +5435,15 @@ class WebhookDisabledPayload(TypedDict):
     """
 
     webhookId: NotRequired[str]
-
+    """Webhook id."""
     url: NotRequired[str]
-
+    """Url."""
     reason: NotRequired[str | None]
-
+    """Reason."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WebhookPage(TypedDict):
@@ -5414,16 +5478,17 @@ class WebhookReplayedPayload(TypedDict):
     """
 
     webhookId: NotRequired[str]
-
+    """Webhook id."""
     url: NotRequired[str]
-
+    """Url."""
     deliveryId: NotRequired[str]
-
+    """Delivery id."""
     afterSequence: NotRequired[int]
-
+    """After sequence."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WebhookSecretAnswer(TypedDict):
@@ -5467,6 +5532,7 @@ class WebhookTestPayload(TypedDict):
     """`payload` of a test message."""
 
     webhookId: str
+    """Id of the endpoint."""
 
 
 class WebhookTestedPayload(TypedDict):
@@ -5475,14 +5541,15 @@ class WebhookTestedPayload(TypedDict):
     """
 
     webhookId: NotRequired[str]
-
+    """Webhook id."""
     url: NotRequired[str]
-
+    """Url."""
     deliveryId: NotRequired[str]
-
+    """Delivery id."""
     before: NotRequired[dict[str, JsonValue] | None]
-
+    """What the write changed, as it was; null where nothing was there."""
     after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
 
 
 class WhatIf(TypedDict):
@@ -5603,7 +5670,7 @@ class WebhookEvent(TypedDict, Generic[_Type, _Payload]):
     previous_hash: str
     """Hash of the account's event before; zeros for the first."""
     accountId: str
-    mode: Mode
+    mode: Literal["live", "test"]
 
 
 class WebhookMessageOf(TypedDict, Generic[_Type, _Payload]):

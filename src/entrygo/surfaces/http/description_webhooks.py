@@ -1,5 +1,6 @@
 """What is posted to the endpoints of webhooks, in the API description: one form for each type of event."""
 
+import re
 from typing import Any
 
 from entrygo.lifecycle.event_payloads import any_payload_schema, payload_name, payload_schema
@@ -7,7 +8,7 @@ from entrygo.lifecycle.events import MEANINGS, EventType
 
 Node = dict[str, Any]  # Any: JSON of the description
 JSON = "application/json"
-WHOSE: Node = {"accountId": {"type": "string"}, "mode": {"$ref": "#/components/schemas/Mode"}}
+WHOSE: Node = {"accountId": {"type": "string"}, "mode": {"type": "string", "enum": ["live", "test"]}}
 WEBHOOK_MESSAGE: Node = {
     "type": "object",
     "description": "The body of a webhook, as Standard Webhooks has it.",
@@ -22,7 +23,7 @@ WEBHOOK_MESSAGE: Node = {
         },
         "timestamp": {"type": "string", "format": "date-time", "description": "When the event was written."},
         "data": {
-            "allOf": [{"$ref": "#/components/schemas/EventAnswer"}, {"type": "object", "properties": WHOSE}],
+            "allOf": [{"$ref": "#/components/schemas/EventAnswer"}],
             "description": "The event as `GET /api/events` lists it, with `accountId` and `mode`.",
         },
     },
@@ -68,7 +69,7 @@ def webhook_message(*, is_brief: bool) -> Node:
 
 def _form(kind: str, payload: str) -> Node:
     data = WEBHOOK_MESSAGE["properties"]["data"]
-    own = {"type": "object", "properties": {"payload": {"$ref": f"#/components/schemas/{payload}"}}}
+    own = {"type": "object", "properties": WHOSE | {"payload": {"$ref": f"#/components/schemas/{payload}"}}}
     return {
         "type": "object",
         "required": WEBHOOK_MESSAGE["required"],
@@ -88,8 +89,35 @@ def payload_models(*, is_brief: bool) -> dict[str, Node]:
         payload_name(each): {
             "description": f"The fields of `payload` in events `{each.value}`. {MEANINGS[each].when}"
         }
-        | payload_schema(each)
+        | _in_words(payload_schema(each))
         for each in EventType
     }
     test = {"description": "`payload` of a test message.", "type": "object", "required": ["webhookId"]}
-    return made | {"WebhookTestPayload": test | {"properties": {"webhookId": {"type": "string"}}}}
+    return made | {
+        "WebhookTestPayload": test
+        | {"properties": {"webhookId": {"type": "string", "description": "Id of the endpoint."}}}
+    }
+
+
+def _in_words(schema: Node) -> Node:
+    """The schema with each field in words."""
+    fields = {
+        name: {"description": WORDS.get(name) or _spaced(name)} | each
+        for name, each in schema["properties"].items()
+    }
+    return schema | {"properties": fields}
+
+
+def _spaced(name: str) -> str:
+    """``packageNumber`` as ``Package number.``"""
+    return f"{re.sub('(?<=[a-z])([A-Z])', lambda found: ' ' + found[1].lower(), name).capitalize()}."
+
+
+WORDS = {
+    "batchId": "Id of the export batch.",
+    "before": "What the write changed, as it was; null where nothing was there.",
+    "after": "What the write changed, as it is; null where nothing is there any more.",
+    "by": "Who did it, or by which way.",
+    "delivery": "Who the papers go to, and which.",
+    "rows": "How many rows of each table were deleted.",
+}
