@@ -5,13 +5,17 @@ A picture is written anew only where it differs; it has few colours, so that the
 """
 
 import argparse
+import email
+import email.policy
 import io
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +41,27 @@ COLOURS, MOST_BYTES = (96, 64, 48, 40, 32, 24), 60_000
 SAME = 0.001  # of the pixels
 
 
-def picture_names(page: Page) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A page that nobody signed in to."""
+
+    name: str
+    says: str
+
+
+SIGN_IN = Outside("sign-in", "Where everybody begins.")
+BROKER = Outside("broker", "What the link in a mail opens to a broker: what is asked, the answer, the files.")
+OUTSIDE = (SIGN_IN, BROKER)
+
+
+def picture_names(page: Page | Outside) -> list[str]:
     """The files of one page."""
     return [f"{page.name}-{width}-{scheme}.png" for width, _, scheme in VARIANTS]
 
 
-def shown_pages() -> list[Page]:
+def shown_pages() -> list[Page | Outside]:
     """The pages that have pictures."""
-    return [page for page in PAGES if page.is_shown]
+    return [SIGN_IN, *(page for page in PAGES if page.is_shown), BROKER]
 
 
 class ServerAtFixedTime(Server):
@@ -138,7 +155,7 @@ def _told_of(client: httpx.Client, exports: Mapping[str, str], account_id: str) 
     }
 
 
-def shoot(browser: Browser, stage: Stage, pages: Sequence[Page]) -> None:
+def shoot(browser: Browser, stage: Stage, pages: Sequence[Page | Outside]) -> None:
     """Write the pictures of some pages."""
     for width, height, scheme in VARIANTS:
         context = browser.new_context(
@@ -148,15 +165,33 @@ def shoot(browser: Browser, stage: Stage, pages: Sequence[Page]) -> None:
             reduced_motion="reduce",
             timezone_id="America/Toronto",
         )
-        context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
         tab = context.new_page()
-        for page in pages:
-            answered = tab.goto(stage.address(page.route, **_chosen(stage, page)), wait_until="load")
+        for page in sorted(pages, key=lambda each: isinstance(each, Page)):
+            if isinstance(page, Page):
+                context.add_cookies(stage.cookies("admin"))  # type: ignore[arg-type]  # a literal the library names
+            answered = tab.goto(_address(stage, page), wait_until="load")
             if answered is None or answered.status != 200:
                 sys.exit(f"gallery: {page.name} answers {answered and answered.status}")
             tab.wait_for_function("document.fonts.status === 'loaded'")
             write(tab.screenshot(), PICTURES / f"{page.name}-{width}-{scheme}.png")
         context.close()
+
+
+def _address(stage: Stage, page: Page | Outside) -> str:
+    if isinstance(page, Page):
+        return stage.address(page.route, **_chosen(stage, page))
+    return "/console/sign-in" if page is SIGN_IN else _broker_link(stage.server.home)
+
+
+def _broker_link(home: Path) -> str:
+    """The path of the link in the demo's mail to its broker."""
+    (kept,) = (home / "demo-mail").glob("*-broker-submission-*.eml")
+    mail = email.message_from_bytes(kept.read_bytes(), policy=email.policy.default)
+    text = mail.get_body(("plain",))
+    found = None if text is None else re.search(r"/broker/[\w.-]+", str(text.get_content()))
+    if found is None:
+        sys.exit(f"gallery: {kept.name} has no link to answer by")
+    return found.group()
 
 
 def _chosen(stage: Stage, page: Page) -> dict[str, str]:

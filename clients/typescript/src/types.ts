@@ -2085,6 +2085,8 @@ export interface InvitationAnswer {
   modes: AccountMode[];
   /** Whether its link still works. */
   state: InvitationState;
+  /** How its mail fares, `uncertain` where nobody knows whether it arrived; null without one. */
+  mail: InvitationMail | null;
   /** When it was made. */
   createdAt: string;
   /** Until when its link works. */
@@ -2104,6 +2106,8 @@ export interface InvitationLinkAnswer {
   modes: AccountMode[];
   /** Whether its link still works. */
   state: InvitationState;
+  /** How its mail fares, `uncertain` where nobody knows whether it arrived; null without one. */
+  mail: InvitationMail | null;
   /** When it was made. */
   createdAt: string;
   /** Until when its link works. */
@@ -2113,6 +2117,8 @@ export interface InvitationLinkAnswer {
   /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
   warnings?: UnknownField[];
 }
+/** Its possible values. */
+export type InvitationMail = "due" | "sending" | "sent" | "failed" | "uncertain";
 /** A page of open invitations, newest first. */
 export interface InvitationPage {
   /** The invitations. */

@@ -2300,6 +2300,8 @@ class InvitationAnswer(TypedDict):
     """The worlds the person will see."""
     state: InvitationState
     """Whether its link still works."""
+    mail: InvitationMail | None
+    """How its mail fares, `uncertain` where nobody knows whether it arrived; null without one."""
     createdAt: str
     """When it was made."""
     expiresAt: str
@@ -2323,6 +2325,8 @@ class InvitationLinkAnswer(TypedDict):
     """The worlds the person will see."""
     state: InvitationState
     """Whether its link still works."""
+    mail: InvitationMail | None
+    """How its mail fares, `uncertain` where nobody knows whether it arrived; null without one."""
     createdAt: str
     """When it was made."""
     expiresAt: str
@@ -2335,6 +2339,10 @@ class InvitationLinkAnswer(TypedDict):
     """What was taken in another way than it may be meant. Fields of the body that nobody reads are
     told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
     """
+
+
+InvitationMail: TypeAlias = Literal["due", "sending", "sent", "failed", "uncertain"]
+"""Its possible values."""
 
 
 class InvitationPage(TypedDict):

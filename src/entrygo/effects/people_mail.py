@@ -1,6 +1,7 @@
-"""The sending of mails to people. A mail may arrive twice, which harms nobody: the newest link is the one that works.
+"""The sending of mails to people: each leaves once.
 
-Each try makes its link, so that none is kept; what was cut off is tried again after a while.
+Each try makes its link, so that none is kept. A try that was cut off before its message left is made again after a
+while; one that was cut off later is uncertain, and somebody decides to ask for another mail.
 """
 
 from dataclasses import replace
@@ -23,13 +24,22 @@ CUT_OFF = timedelta(minutes=5)
 PAUSES = (timedelta(seconds=20), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
 RESET_LASTS = timedelta(hours=2)
 BATCH = 20
+NOBODY_KNOWS = "It was cut off while the mail server took it: nobody knows whether it arrived."
+
+
+class NotThisTry(Exception):
+    """Another try took the mail over; this one's message stays here."""
 
 
 def start_people_mails(context: Context) -> None:
-    """Start a try of each mail that is due; the same try is started once."""
+    """Start a try of each mail that is due; the same try is started once. What was cut off on its way is uncertain."""
     with context.store.read_people() as work:
         due = work.people_mails.due(work.now, BATCH)
     for mail in due:
+        if mail.state == "sending":
+            with context.store.write_people((), by=SYSTEM) as work:
+                work.people_mails.settle(replace(mail, state="uncertain", due_at=None, error=NOBODY_KNOWS))
+            continue
         tenant = Tenant(mail.account_id, Mode.LIVE)
         given = run_argument(tenant, mail_id=mail.id, number=str(mail.attempts))
         context.runner.start(EFFECT, f"{EFFECT}:{mail.id}:{mail.attempts}", given)
@@ -62,7 +72,19 @@ def _try(context: Context, account_id: str, mail_id: str, number: int) -> str:
         return "not owed"
     recipient, message = written
     mailer = context.mailer_for(Tenant(mail.account_id, Mode.LIVE), mail.id)
-    outcome = mailer.send(message, sender=context.mail_from, recipients=[recipient], before_data=lambda: None)
+
+    def before_data() -> None:
+        with context.store.write_people((), by=SYSTEM) as work:
+            until = work.now + CUT_OFF
+            if not work.people_mails.may_leave(mail_id, attempts=mail.attempts, until=until):
+                raise NotThisTry
+
+    try:
+        outcome = mailer.send(
+            message, sender=context.mail_from, recipients=[recipient], before_data=before_data
+        )
+    except NotThisTry:
+        return "not this try's turn"
     with context.store.write_people((), by=SYSTEM) as work:
         work.people_mails.settle(_after(work, mail, outcome))
     return outcome.kind.value
@@ -71,6 +93,8 @@ def _try(context: Context, account_id: str, mail_id: str, number: int) -> str:
 def _after(work: PeopleWork, mail: PersonMailRow, outcome: MailOutcome) -> PersonMailRow:
     if outcome.kind is MailFate.SENT:
         return replace(mail, state="sent", due_at=None, error=None)
+    if outcome.kind is MailFate.UNCERTAIN:
+        return replace(mail, state="uncertain", due_at=None, error=outcome.words)
     is_over = outcome.kind in (MailFate.REJECTED, MailFate.UNCONFIGURED) or mail.attempts > len(PAUSES)
     if is_over:
         return replace(mail, state="failed", due_at=None, error=outcome.words)

@@ -60,8 +60,12 @@ def list_invitations(context: Context, actor: Actor, asked: ListQuery) -> Answer
     now = context.clock.now()
     with context.store.read(actor.tenant) as uow:
         rows = uow.invitations.open_of(actor.tenant.account_id, now=now, page=asked.page)
+        mails = uow.people_mails.states(actor.tenant.account_id, [row.id for row in rows])
     return paged(
-        rows, asked, lambda row: (iso(row.created_at), row.id), lambda row: invitation_view(row, now)
+        rows,
+        asked,
+        lambda row: (iso(row.created_at), row.id),
+        lambda row: invitation_view(row, now, mails.get(row.id)),
     )
 
 
@@ -93,7 +97,8 @@ def invite(context: Context, actor: Actor, request: PersonInvite, tried: Attempt
                 )
             )
         link = f"{context.public_url}/console/invite/{token}"
-        return shown(InvitationLinkAnswer, row, state="open", link=link)
+        mail = "due" if request.send_mail else None
+        return shown(InvitationLinkAnswer, row, state="open", mail=mail, link=link)
 
     return once(context, actor, tried, work, shown_once=LINK)
 
@@ -158,7 +163,8 @@ def revoke_invitation(
             before={"state": "open"},
             after={"state": "revoked"},
         )
-        return invitation_view(replace(row, revoked_at=uow.now), uow.now)
+        mail = uow.people_mails.states(row.account_id, [row.id]).get(row.id)
+        return invitation_view(replace(row, revoked_at=uow.now), uow.now, mail)
 
     return once(context, actor, tried, work)
 
@@ -253,10 +259,11 @@ def person_view(person: PersonRow, membership: MembershipRow, seen: str | None) 
     )
 
 
-def invitation_view(row: InvitationRow, now: datetime) -> JsonObject:
-    """An invitation without its link."""
+def invitation_view(row: InvitationRow, now: datetime, mail: str | None) -> JsonObject:
+    """An invitation without its link, and how its mail fares."""
     used = "accepted" if row.accepted_at is not None else "revoked" if row.revoked_at is not None else None
-    return shown(InvitationAnswer, row, state=used or ("open" if row.expires_at > now else "expired"))
+    state = used or ("open" if row.expires_at > now else "expired")
+    return shown(InvitationAnswer, row, state=state, mail=mail)
 
 
 def _seen_view(uow: UnitOfWork, person: PersonRow, membership: MembershipRow) -> JsonObject:

@@ -3,7 +3,7 @@
 No link is kept: each try makes a new one, and its digest takes the place of the one before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from entrygo.store.records import columns, record_of
 class PersonMailRow:
     """A mail of the kind ``invitation`` or ``reset``; ``subject_id`` is the invitation's id or the person's.
 
-    It is ``due``, ``sent`` or ``failed``, and tried while ``due_at`` is set.
+    It is ``due``, ``sending`` while it may be on its way, ``sent``, ``failed``, or ``uncertain``: handed over, and
+    nobody knows whether it arrived. It is tried while it is due and ``due_at`` is set.
     """
 
     id: str
@@ -59,6 +60,24 @@ class PersonMailRows:
         mine = (table.c.id == mail_id) & (table.c.attempts == attempts) & (table.c.state == "due")
         taken = update(table).where(mine).values(attempts=attempts + 1, due_at=iso(again_at))
         return self._connection.execute(taken).rowcount == 1
+
+    def may_leave(self, mail_id: str, *, attempts: int, until: datetime) -> bool:
+        """Put down that a try's message may be on its way from now on; false where the try is another's. Nothing said
+        of it by ``until``, it is uncertain."""
+        table = self._table
+        mine = (table.c.id == mail_id) & (table.c.attempts == attempts) & (table.c.state == "due")
+        leaves = update(table).where(mine).values(state="sending", due_at=iso(until))
+        return self._connection.execute(leaves).rowcount == 1
+
+    def states(self, account_id: str, subject_ids: Collection[str]) -> Mapping[str, str]:
+        """How the newest mail to each of these subjects of an account fares; subjects without one are absent."""
+        table = self._table
+        statement = (
+            select(table.c.subject_id, table.c.state)
+            .where(table.c.account_id == account_id, table.c.subject_id.in_(subject_ids))
+            .order_by(table.c.created_at)
+        )
+        return {row.subject_id: row.state for row in self._connection.execute(statement)}
 
     def settle(self, mail: PersonMailRow) -> None:
         """What became of a try."""

@@ -45,6 +45,9 @@ class InvitationAnswer(CamelAnswer):
     roles: list[RoleName] = required("What the person will be allowed to do.", ["operator"])
     modes: list[Literal["live", "test"]] = required("The worlds the person will see.", ["live", "test"])
     state: Literal["open", "accepted", "revoked", "expired"] = required("Whether its link still works.")
+    mail: Literal["due", "sending", "sent", "failed", "uncertain"] | None = required(
+        "How its mail fares, `uncertain` where nobody knows whether it arrived; null without one."
+    )
     created_at: Instant = required("When it was made.")
     expires_at: Instant = required("Until when its link works.")
 

@@ -11,6 +11,7 @@ from entrygo.surfaces.console.agency_forms import (
     BY_KEY,
     answer_to,
     asked,
+    asked_elements,
     changed,
     disclaims,
     entries,
@@ -80,6 +81,14 @@ def test_a_finding_names_the_programmes_it_asks_for() -> None:
         {"field": "product.pga", "code": "PRIOR_NOTICE_MISSING", "message": "is food under FD4"},
     ]
     assert asked(found) == ["AQ.AAC", "EP.TS1", "EP.PST", "EP.VNE", "EP.ODS", "FD.FOO"]
+
+
+def test_what_an_export_waits_for_comes_first_in_its_form() -> None:
+    found = [{"details": {"elements": ("data.priorNoticeNumber",)}}, {"details": None}, {}]
+    first, *others = entries(BY_KEY["FD.FOO"], None, {}, asked_elements(found))
+    assert (first.name, first.is_asked) == ("data.priorNoticeNumber", True)
+    assert not any(each.is_asked for each in others)
+    assert len(others) == len(BY_KEY["FD.FOO"].elements) - 1
 
 
 def test_the_name_a_form_gives_an_agency_is_read_as_that_agency() -> None:
