@@ -17,6 +17,8 @@ from entrygo.surfaces.console.visit import Visit
 Json = dict[str, Any]  # Any: JSON of an answer
 NAMED = 40
 """So many causes of a kind stand with their subject's name; the others are behind the last."""
+SHOWN = 60
+"""So many causes of a kind stand on the page; mended ones make room for the others."""
 MOST_PLANNED = 50
 """Exports planned again with one fix; the others are planned again from the board."""
 KINDS = (("error", "Stops"), ("warning", "Review"), ("info", "Notes for the broker"))
@@ -41,6 +43,7 @@ def read(visit: Visit) -> View:
         "exports": told["exports"],
         "blocked": told["blocked_exports"],
         "names": visit.export_names(one for each in told["data"] for one in each["export_ids"][:3]),
+        "most": SHOWN,
         "more": told["has_more"],
         "base": visit.base(),
         "mended": _mended(visit),
