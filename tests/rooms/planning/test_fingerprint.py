@@ -110,7 +110,7 @@ def full() -> Snapshot:
         ),
         shipment=replace(
             base.shipment,
-            export_date=date(2026, 11, 22),
+            export_date=date(2026, 11, 20),
             import_date=date(2026, 11, 22),
             ultimate_consignee=consignee,
         ),
