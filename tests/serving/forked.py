@@ -98,11 +98,24 @@ def become(environment: Mapping[str, str], *, out: str, err: str) -> None:
 
 def _program(arguments: list[str], environment: dict[str, str], out: str, err: str, folder: str) -> None:
     become(environment, out=out, err=err)
+    _end_with_the_tests()
     os.chdir(folder)
     sys.argv = ["entrygo", *arguments]
     from entrygo.cli.main import main  # in the forked process alone: the tests' own process stays small
 
     main()
+
+
+def _end_with_the_tests() -> None:
+    """End when the process that asked for this one is gone: a run that is interrupted leaves no server behind."""
+    tests = multiprocessing.parent_process()
+    assert tests is not None
+
+    def follow() -> None:
+        tests.join()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=follow, name="tests", daemon=True).start()
 
 
 @cache
