@@ -5,12 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +19,14 @@ from sqlalchemy import Connection
 from entrygo.operations.people_at_command_line import NewMember
 from entrygo.settings import Settings
 from entrygo.store.database import Database
-from entrygo.store.migrate import migrate
 from entrygo.store.tenancy import every_tenant
 from tests.serving.accounts import make_account, make_key, make_person
 from tests.serving.broker_mailbox import free_port
+from tests.serving.databases import migrated_sqlite
 from tests.serving.forked import run_entrygo, start_entrygo
 from tests.serving.waiting import wait_until
 
 ENTRYGO = [sys.executable, "-m", "entrygo"]
-
-
-@cache
-def migrated_database() -> bytes:
-    """An SQLite database with this version's schema and no rows."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "entrygo.db"
-        migrate(f"sqlite:///{path}")
-        return path.read_bytes()
 
 
 @dataclass
@@ -102,7 +91,7 @@ class Server:
             self.home.mkdir(mode=0o700, parents=True)
             path = self.home / "entrygo.db"
             path.touch(mode=0o600)
-            path.write_bytes(migrated_database())
+            path.write_bytes(migrated_sqlite())
 
     def wait_until_ready(self, seconds: float = 120) -> None:
         """Until ``/readyz`` answers; an AssertionError when the process ends or time runs out."""

@@ -29,13 +29,12 @@ from entrygo.lifecycle.retries import WEBHOOK
 from entrygo.lifecycle.states import WebhookDeliveryState, WebhookState
 from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.ports.webhooks import WebhookMessage, WebhookReply
-from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
 from tests.rooms.effects.endpoints import SECRET, START, House, Passing, context_of
 from tests.rooms.store.rows import webhook_delivery
-from tests.serving.postgres import empty_database
+from tests.serving.databases import migrated_database
 from tests.serving.receiver import Receiver, hang, receiving
 
 
@@ -50,8 +49,7 @@ def store(
     clock: Passing, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """A migrated database of either kind."""
-    url = empty_database(request, tmp_path_factory.mktemp("webhooks"))
-    migrate(url)
+    url = migrated_database(request, tmp_path_factory.mktemp("webhooks"))
     opened = Store(url, clock, SystemIds())
     yield opened
     opened.close()

@@ -12,9 +12,9 @@ from entrygo.context import Context
 from entrygo.contract.actor import Actor, Mode, Tenant
 from entrygo.operations.people_at_command_line import NewMember, create_person
 from entrygo.operations.sign_in import Begun, SignedIn, Visitor, find_session, sign_in
-from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.unit_of_work import Store
+from tests.serving.databases import sqlite_database
 
 PASSWORD = "seven maple leaves drift"
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -99,8 +99,7 @@ class Office:
 @contextmanager
 def an_office(folder: Path, url: str = "") -> Iterator[Office]:
     """An empty installation."""
-    url = url or f"sqlite:///{folder / 'entrygo.db'}"
-    migrate(url)
+    url = url or sqlite_database(folder)
     clock = StandingClock()
     store = Store(url, clock, SystemIds())
     yield Office(a_context(store, clock), clock, url)

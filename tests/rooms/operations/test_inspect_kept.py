@@ -28,7 +28,7 @@ from entrygo.operations.triage import triage
 from entrygo.store import tables
 from entrygo.store.inspected import NOT_SHOWN, PLAN_NAMES
 from entrygo.store.optimizer import ProposalRow
-from tests.serving.postgres import empty_database
+from tests.serving.databases import migrated_database
 from tests.serving.sandbox import BOOK
 from tests.serving.waiting import wait_until
 
@@ -67,7 +67,7 @@ class Undone(Exception):
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def subject(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
     folder: Path = tmp_path_factory.mktemp("inspected")
-    made = Subject(folder, "" if request.param == "sqlite" else empty_database(request, folder))
+    made = Subject(folder, "" if request.param == "sqlite" else migrated_database(request, folder))
     yield made
     made.application.close()
 

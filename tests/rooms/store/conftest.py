@@ -7,23 +7,21 @@ import pytest
 
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Mode, Tenant
-from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT
-from tests.serving.postgres import empty_database
+from tests.serving.databases import migrated_database
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of an empty database."""
-    return empty_database(request, tmp_path_factory.mktemp("store"))
+    """The URL of a migrated database with no rows."""
+    return migrated_database(request, tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture(scope="module")
 def store(url: str) -> Iterator[Store]:
     """A migrated database."""
-    migrate(url)
     opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()

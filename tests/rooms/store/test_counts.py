@@ -10,18 +10,16 @@ from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.lifecycle.states import ExportState, MailState
 from entrygo.store.counts import standing, waiting
-from entrygo.store.migrate import migrate
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store import rows
 from tests.rooms.store.conftest import account
-from tests.serving.postgres import empty_database
+from tests.serving.databases import migrated_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A database of the test's own: what is counted is everybody's."""
-    url = empty_database(request, tmp_path)
-    migrate(url)
+    url = migrated_database(request, tmp_path)
     opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()

@@ -10,7 +10,6 @@ from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.contract.times import iso
 from entrygo.store import tables
-from entrygo.store.migrate import migrate
 from entrygo.store.tenancy import every_tenant
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, TABLES_OF_PEOPLE, broker
@@ -27,8 +26,7 @@ TENANT_TABLES = sorted(
 @pytest.fixture(scope="module")
 def store(postgres: PostgresServer) -> Iterator[Store]:
     """A migrated database, on PostgreSQL alone."""
-    url = postgres.fresh_database()
-    migrate(url)
+    url = postgres.migrated_database()
     opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()

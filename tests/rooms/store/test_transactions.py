@@ -14,10 +14,10 @@ from entrygo.clock import SystemClock, SystemIds
 from entrygo.contract.actor import Tenant
 from entrygo.contract.problems import Problem
 from entrygo.store.database import BUSY_TIMEOUT_MS, Database, FairLock, make_durable, reachable
-from entrygo.store.migrate import migrate
 from entrygo.store.tenant_rows import Page
 from entrygo.store.unit_of_work import Store
 from tests.rooms.store.rows import AT, broker, export, order, product, race
+from tests.serving.databases import sqlite_database
 
 EVERYTHING = Page(limit=100)
 
@@ -101,8 +101,7 @@ def test_the_database_answers_a_ping(store: Store) -> None:
 @pytest.fixture
 def file_store(tmp_path: Path) -> Iterator[Store]:
     """A SQLite database in a file of its own."""
-    url = f"sqlite:///{tmp_path}/entrygo.db"
-    migrate(url)
+    url = sqlite_database(tmp_path)
     opened = Store(url, SystemClock(), SystemIds())
     yield opened
     opened.close()

@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from entrygo.blobs.folder import FolderBlobs
 from entrygo.store.database import Database
-from entrygo.store.migrate import migrate
 from entrygo.telemetry import readiness as subject
 from entrygo.telemetry.readiness import BlobProbe, Pulse, Readiness, disk_of
+from tests.serving.databases import sqlite_database
 
 
 class Hanging:
@@ -31,8 +31,7 @@ class Hanging:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/entrygo.db"
-    migrate(url)
+    url = sqlite_database(tmp_path)
     held = Database(url)
     yield held
     held.close()

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from entrygo.store.database import Database
-from entrygo.store.migrate import migrate
 from entrygo.telemetry import scrape
 from entrygo.telemetry.metrics import Metrics
 from entrygo.telemetry.scrape import Cached, NodeState, Page
 from tests.rooms.telemetry.conftest import samples
+from tests.serving.databases import sqlite_database
 
 
 @pytest.fixture
@@ -72,8 +72,7 @@ def test_without_the_database_the_rest_is_told(tmp_path: Path) -> None:
 
 
 def test_a_node_says_which_schema_it_found(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/entrygo.db"
-    migrate(url)
+    url = sqlite_database(tmp_path)
     database = Database(url)
     body, _ = Page(Metrics(), NodeState(database, "n1", lambda: True))()
     database.close()

@@ -12,9 +12,9 @@ import pytest
 
 from entrygo.clock import SystemClock, SystemIds
 from entrygo.context import Context
-from entrygo.store.migrate import migrate
 from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.app import create_app
+from tests.serving.databases import sqlite_database
 from tests.serving.refusals import refused
 
 SECRET = "password=hunter2 in /etc/entrygo/secret.toml"
@@ -77,8 +77,7 @@ def test_a_server_without_its_database_is_unavailable(caplog: pytest.LogCaptureF
 
 @pytest.mark.requirement("errors:http:unavailable")
 def test_a_database_that_went_away_under_a_running_server_is_unavailable(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/entrygo.db"
-    migrate(url)
+    url = sqlite_database(tmp_path)
     store = Store(url, SystemClock(), SystemIds())
     refused(answers(store, "/api/exports")[0], 401, "INVALID_API_KEY")
     with sqlite3.connect(tmp_path / "entrygo.db") as database:

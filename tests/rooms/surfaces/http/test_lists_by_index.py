@@ -20,13 +20,12 @@ from entrygo.contract.actor import Actor, Mode, Tenant
 from entrygo.operations.idempotency import Attempt
 from entrygo.operations.queries import write_cursor
 from entrygo.store import tables
-from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.unit_of_work import Store
 from entrygo.surfaces.http.app import ENDPOINTS
 from entrygo.surfaces.http.endpoint import CheckedCall, ProtocolRoute
 from tests.rooms.store.rows import AT, product, webhook
-from tests.serving.postgres import empty_database
+from tests.serving.databases import migrated_database
 
 FEW = {"products.history", "people.list", "invitations.list"}
 """What happened to one thing, and the people of one account: few rows, put in order as they are read."""
@@ -94,8 +93,7 @@ class Asked:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     """An account in a database of either kind."""
-    url = empty_database(request, tmp_path_factory.mktemp("lists"))
-    migrate(url)
+    url = migrated_database(request, tmp_path_factory.mktemp("lists"))
     store = Store(url, SystemClock(), SystemIds())
     store.registry.add_account(AccountRow(id="acc_1", name="Maple", created_at=AT))
     made = Asked(store, Tenant("acc_1", Mode.TEST))

@@ -18,11 +18,11 @@ from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.problems import Problem
 from entrygo.lifecycle.events import EventType
 from entrygo.operations.follow_events import EVENT_STREAM, Following
-from entrygo.store.migrate import migrate
 from entrygo.store.registry import AccountRow
 from entrygo.store.unit_of_work import Store, UnitOfWork
 from entrygo.surfaces.http.event_stream import frame
 from entrygo.surfaces.serving.feed import EventStreams
+from tests.serving.databases import sqlite_database
 
 AT = datetime(2026, 11, 2, tzinfo=UTC)
 TENANT = Tenant("acc_1", Mode.LIVE)
@@ -55,8 +55,7 @@ class CountingStore:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[CountingStore]:
     """A store with one account."""
-    url = f"sqlite:///{tmp_path / 'entrygo.db'}"
-    migrate(url)
+    url = sqlite_database(tmp_path)
     opened = Store(url, SystemClock(), SystemIds())
     opened.registry.add_account(AccountRow(id="acc_1", name="Maple", created_at=AT))
     yield CountingStore(opened)
