@@ -248,8 +248,8 @@ def _rotate(uow: UnitOfWork, row: KeyRow, ids: Ids) -> str:
         EventType.KEY_ROTATED,
         keyId=row.id,
         owner=row.owner,
-        before={"secretDigest": before[:DIGITS]},
-        after={"secretDigest": after[:DIGITS]},
+        before={"fingerprint": before[:DIGITS]},
+        after={"fingerprint": after[:DIGITS]},
     )
     return secret
 

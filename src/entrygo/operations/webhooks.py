@@ -110,7 +110,7 @@ def _recorded(hook: WebhookRow | None) -> JsonObject | None:
         "eventTypes": None if hook.event_types is None else list(hook.event_types),
         "description": hook.description,
         "state": hook.state.value,
-        "secretDigest": short_digest(hook.secret),
+        "fingerprint": short_digest(hook.secret),
     }
 
 

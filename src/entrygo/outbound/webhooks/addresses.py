@@ -47,7 +47,7 @@ PRIVATE: tuple[Network, ...] = (
 )
 
 
-OF_NO_INTERNET = ("localhost", "local", "internal", "home.arpa", "invalid", "onion")
+OF_NO_INTERNET = ("localhost", "local", "internal", "home.arpa", "onion")
 """Ends of names that no public resolver answers: RFC 6761, 6762, 7686, 8375 and ICANN's reservation of 2024."""
 
 
