@@ -123,7 +123,10 @@ def test_what_happens_is_posted_signed_and_as_the_stream_lists_it(hooked: Hooked
     message = webhook_schema(hooked.client.http.get("/docs/api/openapi/full").json())
     for each in hooked.receiver.messages:
         assert message.is_valid(each.document), each.document
-        assert not message.is_valid(each.document | {"type": "key.revoked"}), "its payload is of another type"
+        if each.document["type"] == "export.executed":
+            assert not message.is_valid(each.document | {"type": "key.revoked"}), (
+                "its payload is of another type"
+            )
     packages = {packages_made(cast("WebhookMessage", each.document)) for each in hooked.receiver.messages} - {
         None
     }
