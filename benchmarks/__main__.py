@@ -116,7 +116,7 @@ def _of_one(run: Run, name: str, subject: Subject, processors: Processors) -> It
         "sync": lambda: syncs(subject, name, run.rounds, processors),
     }
     if name == "postgresql":
-        parts["plan"] = lambda: plans(subject, run.rounds, processors)
+        parts["plan"] = lambda: plans(subject, run.rounds)
     for part, figures in parts.items():
         if part in run.parts:
             yield from figures()
