@@ -25,8 +25,8 @@ TENANT = [each for each in PAGES if each.is_tenant]
 
 
 def faults(page: Page, rules: object = RULES) -> list[str]:
-    """What axe finds."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    """What axe finds. It cannot enter a paper in its sandbox; ``tests/browser/test_pages.py`` looks at those."""
+    options = {"runOnly": rules, "resultTypes": ["violations"], "iframes": False}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:160]})" for each in found]
 
