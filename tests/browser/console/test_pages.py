@@ -16,7 +16,10 @@ from tests.browser.console.page_forms import forms_of
 from tests.browser.console.stage import ROLES, Stage
 from tests.examples import is_short
 
-WIDTHS = (1440, 820, 390)
+LEFT_THEIR_CARD = """[...document.querySelectorAll(".card")]
+    .filter(card => card.scrollWidth > card.clientWidth + 1 && getComputedStyle(card).overflowX === "visible")
+    .map(card => card.textContent.trim().slice(0, 40))"""
+WIDTHS = (1440, 1100, 900, 820, 390, 360)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 MOST_COLD_BYTES, MOST_HTML_BYTES = 100_000, 20_000
@@ -32,13 +35,14 @@ def faults(page: Page, rules: object = RULES) -> list[str]:
 
 
 def require_whole(page: Page, widths: Sequence[int] = WIDTHS) -> None:
-    """One heading, a title, and nothing beside the window at any width."""
+    """One heading, a title, and nothing beside its card or the window at any width."""
     assert page.locator("h1").count() == 1
     assert page.title().endswith("· EntryGo")
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over == 0, f"{over} px beside the window at {width}"
+        assert page.evaluate(LEFT_THEIR_CARD) == [], f"beside their card at {width}"
 
 
 @pytest.mark.parametrize("record", SHOWN, ids=lambda each: each.name)
