@@ -86,7 +86,7 @@ def rounds(folder: Path, exports: int, count: int) -> Iterator[dict[str, float]]
 
     def papers() -> None:
         floor.write(rows)
-        for number, file in enumerate(build_package(promised.dossier, key)):
+        for number, file in enumerate(build_package(promised.package_facts, key)):
             subject.context.blobs.put(f"floor/{number}/{subject.context.ids.new('x')}", file.content)
 
     for turn in range(count):

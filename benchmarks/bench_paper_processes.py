@@ -53,12 +53,12 @@ def main() -> None:
     parser.add_argument("--packages", type=int, default=10)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     given = parser.parse_args()
-    dossier, processes = large(given.lines), PaperProcesses(1)
-    processes(dossier, KEY)
+    package_facts, processes = large(given.lines), PaperProcesses(1)
+    processes(package_facts, KEY)
     works = (
         lambda: time.sleep(0.5),
-        lambda: build_package(dossier, KEY),
-        lambda: processes(dossier, KEY),
+        lambda: build_package(package_facts, KEY),
+        lambda: processes(package_facts, KEY),
     )
     watches = [Watch() for _ in works]
     for _ in range(given.packages):

@@ -30,14 +30,14 @@ FLOOR = "encode and hash the invoice (floor)"
 
 def subjects(lines: int) -> dict[str, Callable[[], object]]:
     """What is timed, the floor first: the whole package, then its steps and each file."""
-    dossier = large(lines)
-    invoice = invoice_of(dossier)
+    package_facts = large(lines)
+    invoice = invoice_of(package_facts)
     files = rendered(invoice)
     timed: dict[str, Callable[[], object]] = {
         FLOOR: lambda: sha256_hex(encode(invoice)),
-        "the whole package": lambda: build_package(dossier, KEY),
-        "draft the invoice": lambda: invoice_of(dossier),
-        "prove the files": lambda: prove(files, dossier.plan, invoice.columns),
+        "the whole package": lambda: build_package(package_facts, KEY),
+        "draft the invoice": lambda: invoice_of(package_facts),
+        "prove the files": lambda: prove(files, package_facts.plan, invoice.columns),
     }
     for kind in kinds():
         if kind.render is not None:

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from entrygo.contract.actor import Tenant
 from entrygo.documents.artifact import File
 from entrygo.documents.package import build_package
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
 from entrygo.ports.blobs import Blobs
 from entrygo.ports.clock import Clock, Ids
@@ -152,7 +152,7 @@ class Context:
     kept_bodies: KeptBodies = field(default_factory=KeptBodies)
     tries: Bulkhead = field(default_factory=lambda: Bulkhead(MOST_TRIES))
     reached: Reached = pass_by
-    papers: Callable[[Dossier, bytes], tuple[File, ...]] = build_package
+    papers: Callable[[PackageFacts, bytes], tuple[File, ...]] = build_package
     rates: Rates = NoRates()  # noqa: RUF009 - without state
     screening: Screening = NoScreening()  # noqa: RUF009 - frozen
     webhooks: WebhookSender = NoWebhooks()  # noqa: RUF009 - without state

@@ -147,14 +147,14 @@ def test_every_act_has_a_door_and_this_file_tries_it(server: Server) -> None:
 
 def test_mails_are_made_from_what_the_gate_let_pass_and_from_nothing_else() -> None:
     """A new act finds no other way: a mail's row is made in one place, of a clearance that one place makes."""
-    makers: dict[str, set[str]] = {"MailRow": set(), "Cleared": set(), "pass_gate": set()}
+    makers: dict[str, set[str]] = {"MailRow": set(), "GatePass": set(), "pass_gate": set()}
     for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
             if name in makers:
                 makers[name].add(path.relative_to(SOURCES).as_posix())
     assert makers["MailRow"] == {"documents/mail_row.py"}
-    assert makers["Cleared"] == {"operations/gate.py"}
+    assert makers["GatePass"] == {"operations/gate.py"}
     acts = {f"operations/{each}.py" for each in ("execute", "correct", "resubmit", "decide", "withdraw")}
     assert makers["pass_gate"] == acts
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from entrygo.effects.rounds import ROUND_SECONDS
+from entrygo.effects.background_loop import ROUND_SECONDS
 from entrygo.lifecycle.retries import MAIL
 from tests.serving.broker_mailbox import DROP, BrokerMailbox, free_port, start_mailbox
 from tests.serving.sandbox import BROKER, Sandbox, fresh, sandbox

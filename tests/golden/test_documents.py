@@ -1,4 +1,4 @@
-"""The papers of the full dossier, byte for byte; ``make golden`` writes them anew, and the diff is reviewed.
+"""The papers of the full package, byte for byte; ``make golden`` writes them anew, and the diff is reviewed.
 
 The golden form of a PDF is its text with a digest of its bytes, that of a workbook the cells of its sheets with one.
 """

@@ -75,7 +75,7 @@ def conformance(
     refused. Exit status: 0 conforms, 1 does not, 2 could not be judged.
     """
     require_key(key, as_json)
-    from entrygo.conformance.drivers.driver import DoorFault
+    from entrygo.conformance.drivers.driver import DriverFault
     from entrygo.conformance.report import STATUS, Report
 
     if not as_json:
@@ -92,7 +92,7 @@ def conformance(
             results = _judged(opened, _given(given), key, asked)
         except (OSError, ValueError, KeyError) as error:
             _stop("INVALID_ARGUMENT", f"A file cannot be read: {error}", as_json)
-        except DoorFault as fault:
+        except DriverFault as fault:
             _stop("NO_ANSWER", str(fault), as_json)
     report = Report(url=url, profile=profile, results=results, expected=known)
     _tell(report, junit, as_json)

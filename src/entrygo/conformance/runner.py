@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from entrygo.conformance.drivers.driver import Asked, DoorFault, Driver, Told
+from entrygo.conformance.drivers.driver import Asked, Driver, DriverFault, Told
 from entrygo.conformance.endings import MOST_TOLD, differences, masked
 from entrygo.conformance.matching import faults
 from entrygo.conformance.scenario import Profile, Requirement, Scenario, Step, facts, requirements, scenarios
@@ -102,7 +102,7 @@ class Runner:
             outcome = "failed" if why else "passed"
         except NotRun as reason:
             outcome, why = "not run", [str(reason)]
-        except DoorFault as fault:
+        except DriverFault as fault:
             outcome, why = "failed", [str(fault)]
         return Result(
             requirement=requirement,

@@ -1,4 +1,4 @@
-"""Drafts the one invoice of a dossier: every fact in its place, nothing computed that the plan has not decided."""
+"""Drafts the one invoice of a package: every fact in its place, nothing computed that the plan has not decided."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ from entrygo.documents.invoice import (
     Totals,
 )
 from entrygo.documents.invoice_lines import ZERO, Shelf, known, lines_of
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.documents.profile import profile_of
 from entrygo.documents.text_format import scrub
 from entrygo.tariff.mid import build_mid
@@ -51,31 +51,31 @@ DECLARATION = (
 )
 
 
-def invoice_of(dossier: Dossier) -> Invoice:
-    """The invoice of a dossier, with every text from outside made printable."""
-    orders = _included(dossier)
-    makers, shelf = _shelf(dossier)
-    by_order = {sale.order_id: sale for sale in dossier.plan.sales}
-    consignees, refs = consignees_of(orders, dossier)
+def invoice_of(package_facts: PackageFacts) -> Invoice:
+    """The invoice of a package, with every text from outside made printable."""
+    orders = _included(package_facts)
+    makers, shelf = _shelf(package_facts)
+    by_order = {sale.order_id: sale for sale in package_facts.plan.sales}
+    consignees, refs = consignees_of(orders, package_facts)
     blocks = tuple(_order_block(order, by_order[order.id], refs.get(order.id)) for order in orders)
-    sections = tuple(_section(entry, shelf) for entry in dossier.plan.entries)
-    sales = dossier.plan.sales
+    sections = tuple(_section(entry, shelf) for entry in package_facts.plan.entries)
+    sales = package_facts.plan.sales
     lines = [line for section in sections for line in section.lines]
-    account = dossier.account
+    account = package_facts.account
     term, _, place = (account.incoterm or "").strip().partition(" ")
     draft = Invoice(
         schema=SCHEMA,
-        invoice_number=dossier.package_number,
-        package_id=dossier.package_id,
-        version=dossier.version,
-        supersedes=dossier.supersedes,
-        changes=dossier.changes,
-        invoice_date=_invoice_date(dossier),
-        generated_at=iso(dossier.generated_at),
-        plan_hash=dossier.plan_hash,
-        test_mode=dossier.test_mode,
+        invoice_number=package_facts.package_number,
+        package_id=package_facts.package_id,
+        version=package_facts.version,
+        supersedes=package_facts.supersedes,
+        changes=package_facts.changes,
+        invoice_date=_invoice_date(package_facts),
+        generated_at=iso(package_facts.generated_at),
+        plan_hash=package_facts.plan_hash,
+        test_mode=package_facts.test_mode,
         language="en",
-        crossing=_crossing(dossier),
+        crossing=_crossing(package_facts),
         incoterm=term or None,
         incoterm_place=place.strip() or None,
         currency="USD",
@@ -86,25 +86,26 @@ def invoice_of(dossier: Dossier) -> Invoice:
         consignees=consignees,
         seller=replace(account.address, name=account.name),
         shipper=replace(
-            dossier.warehouse.address, name=dossier.warehouse.address.name or dossier.warehouse.name
+            package_facts.warehouse.address,
+            name=package_facts.warehouse.address.name or package_facts.warehouse.name,
         ),
-        broker=_broker(dossier),
+        broker=_broker(package_facts),
         makers=makers,
         orders=blocks,
         sections=sections,
         charges=_charges(sales),
-        totals=_totals(known(dossier.plan.value_usd), lines),
+        totals=_totals(known(package_facts.plan.value_usd), lines),
         not_sold_usd=sum((known(sale.not_sold_usd) for sale in sales), ZERO),
         invoice_total_usd=_whole([sale.paid_usd for sale in sales]),
         packages=sum(len(block.package_ids) for block in blocks),
-        package_kind=dossier.shipment.package_kind,
-        estimate=_whole_estimate(dossier),
-        estimate_note=_estimate_note(dossier.law),
-        law=_law(dossier.law),
+        package_kind=package_facts.shipment.package_kind,
+        estimate=_whole_estimate(package_facts),
+        estimate_note=_estimate_note(package_facts.law),
+        law=_law(package_facts.law),
         elements=(),
         responsible_person=_responsible(account),
         declaration=DECLARATION,
-        columns=profile_of(dossier.broker.profile).columns,
+        columns=profile_of(package_facts.broker.profile).columns,
     )
     return scrub(replace(draft, elements=elements_of(draft)))
 
@@ -124,28 +125,28 @@ def _law(law: LawStamp | None) -> LawBlock | None:
     return LawBlock(version=law.version, as_of=law.as_of.isoformat(), digest=law.digest)
 
 
-def _invoice_date(dossier: Dossier) -> str:
+def _invoice_date(package_facts: PackageFacts) -> str:
     """The day the invoice was made, in the calendar of the port, which is the entry's."""
-    port = dossier.shipment.port_of_entry or dossier.warehouse.port_of_entry
-    return entry_date_at(port, dossier.generated_at).isoformat()
+    port = package_facts.shipment.port_of_entry or package_facts.warehouse.port_of_entry
+    return entry_date_at(port, package_facts.generated_at).isoformat()
 
 
-def _included(dossier: Dossier) -> tuple[Order, ...]:
+def _included(package_facts: PackageFacts) -> tuple[Order, ...]:
     """The orders the plan includes, in the plan's order."""
-    by_id = {order.id: order for order in dossier.orders}
-    return tuple(by_id[order_id] for order_id in dossier.plan.included_order_ids)
+    by_id = {order.id: order for order in package_facts.orders}
+    return tuple(by_id[order_id] for order_id in package_facts.plan.included_order_ids)
 
 
-def _shelf(dossier: Dossier) -> tuple[tuple[Maker, ...], Shelf]:
+def _shelf(package_facts: PackageFacts) -> tuple[tuple[Maker, ...], Shelf]:
     """The manufacturers of the invoiced products, each once, and where the lines find them."""
     used = dict.fromkeys(
-        item.product_id for entry in dossier.plan.entries for line in entry.lines for item in line.items
+        item.product_id for entry in package_facts.plan.entries for line in entry.lines for item in line.items
     )
     refs: dict[tuple[Party, str | None], str] = {}
     makers: list[Maker] = []
     maker_refs: dict[str, str] = {}
     mids: dict[str, str | None] = {}
-    for product in (dossier.products[product_id] for product_id in used):
+    for product in (package_facts.products[product_id] for product_id in used):
         mid, source = _mid(product)
         mids[product.id] = mid
         if product.manufacturer is None and mid is None:
@@ -155,11 +156,11 @@ def _shelf(dossier: Dossier) -> tuple[tuple[Maker, ...], Shelf]:
             refs[party, mid] = f"M{len(refs) + 1}"
             makers.append(Maker(ref=refs[party, mid], party=party, mid=mid, mid_source=source))
         maker_refs[product.id] = refs[party, mid]
-    orders = {order.id: order for order in dossier.orders}
+    orders = {order.id: order for order in package_facts.orders}
     return tuple(makers), Shelf(
         orders=orders,
-        products=dossier.products,
-        sales={sale.order_id: sale for sale in dossier.plan.sales},
+        products=package_facts.products,
+        sales={sale.order_id: sale for sale in package_facts.plan.sales},
         maker_refs=maker_refs,
         mids=mids,
     )
@@ -241,10 +242,10 @@ def _whole(parts: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
-def _whole_estimate(dossier: Dossier) -> Estimate:
-    entries = dossier.plan.entries
+def _whole_estimate(package_facts: PackageFacts) -> Estimate:
+    entries = package_facts.plan.entries
     return Estimate(
-        duty_usd=dossier.plan.duty_usd,
+        duty_usd=package_facts.plan.duty_usd,
         mpf_usd=_whole([entry.mpf_usd for entry in entries]),
         hmf_usd=sum((known(entry.hmf_usd) for entry in entries), ZERO),
         broker_fee_usd=sum((entry.broker_fee_usd for entry in entries), Decimal(0)),
@@ -296,8 +297,8 @@ def _importer(account: Account) -> ImporterBlock:
     )
 
 
-def _broker(dossier: Dossier) -> BrokerBlock:
-    broker = dossier.broker
+def _broker(package_facts: PackageFacts) -> BrokerBlock:
+    broker = package_facts.broker
     valid_to = broker.power_of_attorney_valid_to
     return BrokerBlock(
         name=broker.name,
@@ -307,8 +308,8 @@ def _broker(dossier: Dossier) -> BrokerBlock:
     )
 
 
-def _crossing(dossier: Dossier) -> Crossing:
-    shipment, warehouse = dossier.shipment, dossier.warehouse
+def _crossing(package_facts: PackageFacts) -> Crossing:
+    shipment, warehouse = package_facts.shipment, package_facts.warehouse
     return Crossing(
         port_of_entry=shipment.port_of_entry or warehouse.port_of_entry,
         mode=shipment.mode or warehouse.mode,

@@ -3,7 +3,7 @@
 from entrygo.contract.facts import Consignee, Order
 from entrygo.contract.plan import ConsigneeSource
 from entrygo.documents.invoice import ConsigneeBlock, Goods, Invoice
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.documents.text_format import NOT_STATED, party_lines
 
 CONSOLIDATED = "CONSOLIDATED"
@@ -11,13 +11,13 @@ CONSOLIDATED = "CONSOLIDATED"
 
 
 def consignees_of(
-    orders: tuple[Order, ...], dossier: Dossier
+    orders: tuple[Order, ...], package_facts: PackageFacts
 ) -> tuple[tuple[ConsigneeBlock, ...], dict[str, str]]:
     """Each consignee once, in the orders' order, and by order id which one is its own; none where none is known."""
-    sources = {sale.order_id: sale.consignee for sale in dossier.plan.sales}
+    sources = {sale.order_id: sale.consignee for sale in package_facts.plan.sales}
     found: dict[Consignee, list[str]] = {}
     for order in orders:
-        consignee = _stated(order, sources.get(order.id), dossier)
+        consignee = _stated(order, sources.get(order.id), package_facts)
         if consignee is not None:
             found.setdefault(consignee, []).append(order.id)
     blocks = tuple(
@@ -30,11 +30,11 @@ def consignees_of(
     return blocks, refs
 
 
-def _stated(order: Order, source: ConsigneeSource | None, dossier: Dossier) -> Consignee | None:
+def _stated(order: Order, source: ConsigneeSource | None, package_facts: PackageFacts) -> Consignee | None:
     if source == "shipment":
-        return dossier.shipment.ultimate_consignee
+        return package_facts.shipment.ultimate_consignee
     if source == "account":
-        return dossier.account.ultimate_consignee
+        return package_facts.account.ultimate_consignee
     party = {"buyer": order.buyer, "shipTo": order.ship_to, None: None}[source]
     return None if party is None else Consignee(party=party)
 

@@ -12,7 +12,7 @@ from entrygo.contract.findings import Severity
 from entrygo.documents.artifact import File
 from entrygo.documents.consignees import consignee_lines
 from entrygo.documents.invoice import Invoice
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.documents.print_text import arrival, duty_text, moved_text, port_text, sales_text
 from entrygo.documents.profile import profile_faults
 from entrygo.documents.text_format import NOT_STATED, address, joined, money, number, one_line
@@ -45,14 +45,14 @@ class Links:
 
 
 def broker_text(
-    dossier: Dossier, invoice: Invoice, attached: Sequence[Attached], links: Links | None = None
+    package_facts: PackageFacts, invoice: Invoice, attached: Sequence[Attached], links: Links | None = None
 ) -> str:
     """The submission's plain text."""
     parts = [
-        *_notices(dossier, invoice),
+        *_notices(package_facts, invoice),
         "\n".join(f"{label}: {text}" for label, text in facts(invoice)),
         "\n".join(["ENTRIES", *(f"- {text}" for text in entries(invoice))]),
-        "\n".join(["NEEDS ATTENTION", *(f"- {text}" for text in attention(dossier, invoice))]),
+        "\n".join(["NEEDS ATTENTION", *(f"- {text}" for text in attention(package_facts, invoice))]),
         *([f"YOUR ANSWER\n{links.invitation}\n{links.answer_url}"] if links else []),
         "\n".join(["FILES (SHA-256)", *_file_lines(attached, links)]),
         _closing(invoice),
@@ -61,22 +61,22 @@ def broker_text(
 
 
 def broker_page(
-    dossier: Dossier, invoice: Invoice, attached: Sequence[Attached], links: Links | None = None
+    package_facts: PackageFacts, invoice: Invoice, attached: Sequence[Attached], links: Links | None = None
 ) -> str:
     """The submission's HTML: the same letter, laid out for a small screen."""
     return _template().render(
         invoice=invoice,
-        notices=_notices(dossier, invoice),
+        notices=_notices(package_facts, invoice),
         facts=facts(invoice),
         entries=list(entries(invoice)),
-        attention=list(attention(dossier, invoice)),
+        attention=list(attention(package_facts, invoice)),
         attached=attached,
         links=links,
         closing=_closing(invoice),
     )
 
 
-def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
+def warehouse_text(package_facts: PackageFacts, invoice: Invoice) -> str:
     """The notice to the dock: complete, what to load, where it crosses."""
     crossing = invoice.crossing
     orders_, packages = _count(len(invoice.orders), "order"), _count(invoice.packages, "package")
@@ -96,7 +96,7 @@ def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
             joined((crossing.mode, crossing.carrier_scac, crossing.paps_number)) or NOT_STATED,
         ),
         ("Estimated arrival", arrival(crossing) or NOT_STATED),
-        ("Broker", dossier.broker.name),
+        ("Broker", package_facts.broker.name),
     )
     orders = [
         f"- order {one_line(order.order_number)}: {', '.join(one_line(each) for each in order.package_ids)}"
@@ -109,21 +109,22 @@ def warehouse_text(dossier: Dossier, invoice: Invoice) -> str:
     return "\n\n".join(["\n".join(head), lines, "\n".join(["WHAT TO LOAD", *orders])]) + "\n"
 
 
-def withdrawal_text(dossier: Dossier, reason: str, versions: Sequence[tuple[str, int]]) -> str:
+def withdrawal_text(package_facts: PackageFacts, reason: str, versions: Sequence[tuple[str, int]]) -> str:
     """The cancel notice: what is withdrawn, why, and whom to ask."""
-    person = dossier.account.responsible_person
+    person = package_facts.account.responsible_person
     contact = joined((person.name, person.title, person.phone, person.email)) or NOT_STATED
+    named = versions or [(package_facts.package_number, package_facts.version)]
     head = [
-        f"WITHDRAWN. The goods of {_packages(versions or [(dossier.package_number, dossier.version)])}, do not ship.",
+        f"WITHDRAWN. The goods of {_packages(named)}, do not ship.",
         "Please do not file an entry for them; if one was filed, cancel it and tell us its number.",
-        *(["TEST DATA. Made with a test key."] if dossier.test_mode else []),
+        *(["TEST DATA. Made with a test key."] if package_facts.test_mode else []),
     ]
     lines = (
         ("Reason", reason),
-        ("Seller", dossier.account.name),
-        ("Port of entry", port_text(dossier.shipment.port_of_entry) or NOT_STATED),
+        ("Seller", package_facts.account.name),
+        ("Port of entry", port_text(package_facts.shipment.port_of_entry) or NOT_STATED),
         ("Contact", contact),
-        ("Plan", dossier.plan_hash),
+        ("Plan", package_facts.plan_hash),
     )
     told = "\n".join(f"{label}: {one_line(text)}" for label, text in lines)
     return "\n\n".join(["\n".join(head), told]) + "\n"
@@ -186,12 +187,12 @@ def entries(invoice: Invoice) -> Iterator[str]:
         )
 
 
-def attention(dossier: Dossier, invoice: Invoice) -> Iterator[str]:
+def attention(package_facts: PackageFacts, invoice: Invoice) -> Iterator[str]:
     """What a broker must look at before filing; says so when there is nothing."""
-    found = [*_findings(dossier), *_claims(invoice)]
+    found = [*_findings(package_facts), *_claims(invoice)]
     found += [
         f"Your profile: {fault} The standard layout is used."
-        for fault in profile_faults(dossier.broker.profile)
+        for fault in profile_faults(package_facts.broker.profile)
     ]
     missing = [each.name for each in invoice.elements if each.answer is None]
     if missing:
@@ -203,8 +204,8 @@ def attention(dossier: Dossier, invoice: Invoice) -> Iterator[str]:
         yield "nothing was found"
 
 
-def _findings(dossier: Dossier) -> Iterator[str]:
-    for finding in dossier.plan.findings:
+def _findings(package_facts: PackageFacts) -> Iterator[str]:
+    for finding in package_facts.plan.findings:
         if finding.severity is not Severity.INFO:
             yield f"{finding.code}: {finding.message}"
 
@@ -227,16 +228,16 @@ def _claims(invoice: Invoice) -> Iterator[str]:
             yield f"{where}: duty not known"
 
 
-def _notices(dossier: Dossier, invoice: Invoice) -> list[str]:
+def _notices(package_facts: PackageFacts, invoice: Invoice) -> list[str]:
     """What comes before everything: test data, a correction and its changes, or the plain request."""
     notices = []
-    if dossier.test_mode:
+    if package_facts.test_mode:
         notices.append("TEST DATA. Made with a test key. Do not file an entry from this mail.")
-    if dossier.supersedes or dossier.changes:
-        before = one_line(dossier.supersedes or NOT_STATED)
+    if package_facts.supersedes or package_facts.changes:
+        before = one_line(package_facts.supersedes or NOT_STATED)
         changes = [
             f"- {one_line(each.field)}: {one_line(each.before or NOT_STATED)} -> {one_line(each.after or NOT_STATED)}"
-            for each in dossier.changes
+            for each in package_facts.changes
         ]
         text = f"CORRECTION. {invoice.invoice_number}, version {invoice.version}, takes the place of {before}. Changed:"
         notices.append("\n".join([text, *(changes or ["- no field was named"])]))

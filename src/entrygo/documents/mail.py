@@ -24,7 +24,7 @@ from entrygo.documents.cover_letters import (
     warehouse_text,
     withdrawal_text,
 )
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.documents.profile import profile_of
 from entrygo.documents.text_format import one_line
 
@@ -95,7 +95,7 @@ def message_id(package_id: str, version: int, submission_id: str, sender: str) -
 
 
 def build_broker_mail(
-    dossier: Dossier,
+    package_facts: PackageFacts,
     files: Sequence[File],
     *,
     sender: str,
@@ -110,24 +110,24 @@ def build_broker_mail(
     ``in_reply_to`` is the Message-ID of the submission a correction corrects. Raises ``ValueError`` for an address or
     Message-ID that is none.
     """
-    invoice = invoice_of(dossier)
+    invoice = invoice_of(package_facts)
     envelope = _Envelope(
-        sender=_named(_address(sender), dossier.account.name),
+        sender=_named(_address(sender), package_facts.account.name),
         recipient=_address(recipient),
-        subject=subject(dossier.package_number),
+        subject=subject(package_facts.package_number),
         date=date,
-        message_id=message_id(dossier.package_id, dossier.version, submission_id, sender),
+        message_id=message_id(package_facts.package_id, package_facts.version, submission_id, sender),
         in_reply_to=in_reply_to,
     )
-    attached = _chosen(dossier, files)
-    message = _message(envelope, broker_text(dossier, invoice, attached, links))
-    message["X-EntryGo-Package"] = one_line(dossier.package_number)
-    message["X-EntryGo-Version"] = str(dossier.version)
-    message["X-EntryGo-Plan-Hash"] = one_line(dossier.plan_hash)
-    if reply_to := _optional_address(dossier.account.responsible_person.email):
+    attached = _chosen(package_facts, files)
+    message = _message(envelope, broker_text(package_facts, invoice, attached, links))
+    message["X-EntryGo-Package"] = one_line(package_facts.package_number)
+    message["X-EntryGo-Version"] = str(package_facts.version)
+    message["X-EntryGo-Plan-Hash"] = one_line(package_facts.plan_hash)
+    if reply_to := _optional_address(package_facts.account.responsible_person.email):
         message["Reply-To"] = reply_to
     message.add_alternative(
-        broker_page(dossier, invoice, attached, links), subtype="html", cte="quoted-printable"
+        broker_page(package_facts, invoice, attached, links), subtype="html", cte="quoted-printable"
     )
     for each in attached:
         if each.travels:
@@ -136,7 +136,7 @@ def build_broker_mail(
 
 
 def build_withdrawal_mail(
-    dossier: Dossier,
+    package_facts: PackageFacts,
     *,
     reason: str,
     versions: Sequence[tuple[str, int]],
@@ -151,21 +151,21 @@ def build_withdrawal_mail(
     ``versions`` are the number and version of each package whose papers may have reached a reader.
     """
     envelope = _Envelope(
-        sender=_named(_address(sender), dossier.account.name),
+        sender=_named(_address(sender), package_facts.account.name),
         recipient=_address(recipient),
-        subject=withdrawal_subject(dossier.package_number),
+        subject=withdrawal_subject(package_facts.package_number),
         date=date,
-        message_id=message_id(dossier.package_id, dossier.version, notice_id, sender),
+        message_id=message_id(package_facts.package_id, package_facts.version, notice_id, sender),
         in_reply_to=in_reply_to,
     )
-    message = _message(envelope, withdrawal_text(dossier, reason, versions))
-    if reply_to := _optional_address(dossier.account.responsible_person.email):
+    message = _message(envelope, withdrawal_text(package_facts, reason, versions))
+    if reply_to := _optional_address(package_facts.account.responsible_person.email):
         message["Reply-To"] = reply_to
     return _sealed(message, envelope.message_id)
 
 
 def build_warehouse_mail(
-    dossier: Dossier,
+    package_facts: PackageFacts,
     files: Sequence[File],
     *,
     sender: str,
@@ -175,13 +175,13 @@ def build_warehouse_mail(
 ) -> bytes:
     """The notice to the warehouse in plain text: the export is complete, what to load, where it crosses."""
     envelope = _Envelope(
-        sender=_named(_address(sender), dossier.account.name),
+        sender=_named(_address(sender), package_facts.account.name),
         recipient=_address(recipient),
-        subject=warehouse_subject(dossier.package_number),
+        subject=warehouse_subject(package_facts.package_number),
         date=date,
-        message_id=message_id(dossier.package_id, dossier.version, notice_id, sender),
+        message_id=message_id(package_facts.package_id, package_facts.version, notice_id, sender),
     )
-    message = _message(envelope, warehouse_text(dossier, invoice_of(dossier)))
+    message = _message(envelope, warehouse_text(package_facts, invoice_of(package_facts)))
     for file in files:
         if file.artifact_type in {"packing_list", "packing_list_pdf"}:
             _attach(message, file)
@@ -204,9 +204,9 @@ def _message(envelope: _Envelope, text: str) -> EmailMessage:
     return message
 
 
-def _chosen(dossier: Dossier, files: Sequence[File]) -> list[Attached]:
+def _chosen(package_facts: PackageFacts, files: Sequence[File]) -> list[Attached]:
     """Each file with whether it travels and, if not, why not."""
-    profile = profile_of(dossier.broker.profile)
+    profile = profile_of(package_facts.broker.profile)
     wanted = profile.attachments
     kept = [file for file in files if wanted is None or file.artifact_type in {*wanted, "manifest"}]
     travels = {file.filename for file in _fitting(kept, profile.max_mail_bytes or USUAL_LARGEST_MAIL)}

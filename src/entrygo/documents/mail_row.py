@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from entrygo.documents.mail import message_id, subject, warehouse_subject, withdrawal_subject
-from entrygo.lifecycle.leaving import Cleared
+from entrygo.lifecycle.leaving import GatePass
 from entrygo.lifecycle.rows import ExportRow, MailRow, PackageRow
 from entrygo.lifecycle.states import Audience, MailState
 
@@ -18,7 +18,7 @@ SUBJECTS: Mapping[Audience, Callable[[str], str]] = {
 def new_mail(
     export: ExportRow,
     package: PackageRow,
-    cleared: Cleared,
+    gate_pass: GatePass,
     *,
     identifier: str,
     sender: str,
@@ -30,10 +30,10 @@ def new_mail(
     """A mail due at once, to where the gate let it go. Its Message-ID follows from its identifier: every try of it
     carries the same.
     """
-    delivery = cleared.delivery
+    delivery = gate_pass.delivery
     recipient = delivery.notice if audience is Audience.WAREHOUSE else delivery.recipient
     if recipient is None:
-        raise LookupError(f"export {export.id} was cleared to write to no warehouse")
+        raise LookupError(f"export {export.id} is let through to no warehouse")
     return MailRow(
         id=identifier,
         tenant=export.tenant,

@@ -1,4 +1,4 @@
-"""A whole package: every artifact from one dossier, proved to agree, sealed, and packed into a reproducible ZIP."""
+"""A whole package: every artifact from one package, proved to agree, sealed, and packed into a reproducible ZIP."""
 
 import io
 import zipfile
@@ -9,7 +9,7 @@ from entrygo.documents.artifacts.manifest import KIND as MANIFEST
 from entrygo.documents.artifacts.manifest import seal
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.documents.reconcile import prove
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -17,17 +17,17 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o100644 << 16
 
 
-def build_package(dossier: Dossier, signing_key: bytes) -> tuple[File, ...]:
+def build_package(package_facts: PackageFacts, signing_key: bytes) -> tuple[File, ...]:
     """Every file of the package in its order, the sealed manifest last.
 
     ``signing_key`` is a raw Ed25519 private key of 32 bytes. Raises
     :class:`entrygo.documents.reconcile.InconsistentPackage` when a file disagrees with the plan.
     """
-    invoice = invoice_of(dossier)
+    invoice = invoice_of(package_facts)
     columns, files = invoice.columns, rendered(invoice)
     del invoice  # of thousands of lines it is some megabytes, and the proof needs as many
-    prove(files, dossier.plan, columns)
-    return (*files, file_of(MANIFEST, seal(files, dossier, signing_key)))
+    prove(files, package_facts.plan, columns)
+    return (*files, file_of(MANIFEST, seal(files, package_facts, signing_key)))
 
 
 def rendered(invoice: Invoice) -> tuple[File, ...]:

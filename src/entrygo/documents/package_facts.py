@@ -1,4 +1,4 @@
-"""A dossier: every fact the papers of one customs package are made from, and nothing they could look up themselves."""
+"""Every fact that the papers of one customs package are made from; they look nothing up themselves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class PackageFacts:
     """The facts of one version of one customs package.
 
     ``orders`` holds at least the orders the plan includes, ``products`` every product their lines name, by id.

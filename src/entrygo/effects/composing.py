@@ -8,7 +8,7 @@ from entrygo.contract.links import ANSWER_PACKAGE, FETCH_FILES, Claim, sign
 from entrygo.contract.times import later
 from entrygo.documents.cover_letters import Links
 from entrygo.documents.mail import build_broker_mail, build_warehouse_mail, build_withdrawal_mail
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.effects.package_files import files_of, for_recipient, promise
 from entrygo.lifecycle.events import EventType
 from entrygo.lifecycle.rows import MailRow
@@ -33,7 +33,7 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow, *, is_shown: boo
         versions = line_of(uow, mail.export_id).versions_left
     if mail.audience == Audience.BROKER_NOTICE:
         return build_withdrawal_mail(
-            promised.dossier,
+            promised.package_facts,
             reason=reason,
             versions=[(package.number, package.version) for package in versions],
             sender=context.mail_from,
@@ -45,7 +45,7 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow, *, is_shown: boo
     files = files_of(context, artifacts)
     if mail.audience == Audience.WAREHOUSE:
         return build_warehouse_mail(
-            promised.dossier,
+            promised.package_facts,
             files,
             sender=context.mail_from,
             recipient=mail.recipient,
@@ -53,7 +53,7 @@ def message_of(context: Context, tenant: Tenant, mail: MailRow, *, is_shown: boo
             date=mail.created_at,
         )
     return build_broker_mail(
-        for_recipient(_as_read(promised.dossier, mail), mail.recipient),
+        for_recipient(_as_read(promised.package_facts, mail), mail.recipient),
         files,
         sender=context.mail_from,
         recipient=mail.recipient,
@@ -74,9 +74,9 @@ def withdrawal_reason(uow: UnitOfWork, mail: MailRow) -> str:
     return str(withdrawn[-1].payload["reason"])
 
 
-def _as_read(dossier: Dossier, mail: MailRow) -> Dossier:
-    """The dossier as its reader gets it: no word of a correction to one whom no earlier version reached."""
-    return dossier if mail.in_reply_to else replace(dossier, supersedes=None, changes=())
+def _as_read(package_facts: PackageFacts, mail: MailRow) -> PackageFacts:
+    """The package as its reader gets it: no word of a correction to one whom no earlier version reached."""
+    return package_facts if mail.in_reply_to else replace(package_facts, supersedes=None, changes=())
 
 
 def _links(context: Context, tenant: Tenant, mail: MailRow, *, is_shown: bool) -> Links:

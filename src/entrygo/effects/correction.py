@@ -78,7 +78,7 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
         if not uow.packages.complete(package_id, at=uow.now):
             mails = uow.mails.of_export(export_id, Audience.BROKER)
             return next(mail.id for mail in mails if mail.package_id == package_id)
-        uow.by = promised.cleared.origin
+        uow.by = promised.gate_pass.origin
         uow.packages.add_artifacts(artifact_rows(promised.package, kept))
         mail_id = _write_mail(context, uow, promised)
         _renew_notice(context, uow, promised)
@@ -94,8 +94,8 @@ def _complete(context: Context, tenant: Tenant, package_id: str, kept: list[Kept
             packageNumber=promised.package.number,
             version=promised.package.version,
             supersedes=older[-1].number,
-            planHash=promised.dossier.plan_hash,
-            changes=[orjson.loads(orjson.dumps(change)) for change in promised.dossier.changes],
+            planHash=promised.package_facts.plan_hash,
+            changes=[orjson.loads(orjson.dumps(change)) for change in promised.package_facts.changes],
             before={"packageNumber": older[-1].number, "version": older[-1].version},
             after={"packageNumber": promised.package.number, "version": promised.package.version},
         )
@@ -109,10 +109,10 @@ def _write_mail(context: Context, uow: UnitOfWork, promised: Promise) -> str:
     mail = new_mail(
         promised.export,
         promised.package,
-        promised.cleared,
+        promised.gate_pass,
         identifier=context.ids.new("bes"),
         sender=context.mail_from,
-        on_uncertain=promised.dossier.broker.on_uncertain,
+        on_uncertain=promised.package_facts.broker.on_uncertain,
         in_reply_to=left[0].message_id if left else None,
         at=uow.now,
     )
@@ -125,7 +125,7 @@ def _renew_notice(context: Context, uow: UnitOfWork, promised: Promise) -> None:
     """A notice to the warehouse of the new version, where that of the one before never left."""
     notices = uow.mails.of_export(promised.export.id, Audience.WAREHOUSE)
     is_owed = notices and notices[-1].state is MailState.SUPERSEDED and not may_have_left(notices[-1])
-    if not is_owed or promised.cleared.delivery.notice is None:
+    if not is_owed or promised.gate_pass.delivery.notice is None:
         return
     notice = owe_notice(context, uow, promised)
     uow.mails.renew_notification(notices[-1].id, notice.id)

@@ -334,7 +334,7 @@ def owe_notice(context: Context, uow: UnitOfWork, promised: Promise) -> MailRow:
     notice = new_mail(
         promised.export,
         promised.package,
-        promised.cleared,
+        promised.gate_pass,
         identifier=context.ids.new("notice"),
         sender=context.mail_from,
         audience=Audience.WAREHOUSE,

@@ -60,7 +60,7 @@ def _complete(context: Context, tenant: Tenant, export_id: str, kept: list[Kept]
         promised = promise(uow, export_id)
         if promised.export.state is not ExportState.EXECUTING:
             return [mail.id for audience in Audience for mail in uow.mails.of_export(export_id, audience)]
-        uow.by = promised.cleared.origin
+        uow.by = promised.gate_pass.origin
         uow.packages.add_artifacts(artifact_rows(promised.package, kept))
         for file in kept:
             uow.record(
@@ -94,16 +94,16 @@ def _write_mails(context: Context, uow: UnitOfWork, promised: Promise) -> list[s
     submission = new_mail(
         promised.export,
         promised.package,
-        promised.cleared,
+        promised.gate_pass,
         identifier=context.ids.new("bes"),
         sender=context.mail_from,
-        on_uncertain=promised.dossier.broker.on_uncertain,
+        on_uncertain=promised.package_facts.broker.on_uncertain,
         at=uow.now,
     )
     uow.mails.insert(as_promised(context, uow, submission, promised.package))
     _notify(context, uow, promised.export, Audience.BROKER, mail_id=submission.id)
     if (
-        promised.cleared.delivery.notice is None
+        promised.gate_pass.delivery.notice is None
     ):  # nobody to write to: the notice stands in the API, and that is all that was promised
         _notify(context, uow, promised.export, Audience.WAREHOUSE, mail_id=None)
         uow.record(

@@ -9,8 +9,8 @@ from entrygo.context import Context
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.snapshot import Snapshot, stored_snapshot
 from entrygo.documents.artifact import File
-from entrygo.documents.package_facts import Change, Dossier
-from entrygo.lifecycle.leaving import Act, Cleared, Delivery
+from entrygo.documents.package_facts import Change, PackageFacts
+from entrygo.lifecycle.leaving import Act, Delivery, GatePass
 from entrygo.lifecycle.rows import ArtifactRow, ExportRow, PackageRow, PlanRow
 from entrygo.planning.changes import changed_fields
 from entrygo.planning.stored_plans import stored_plan
@@ -27,8 +27,8 @@ class Promise:
 
     export: ExportRow
     package: PackageRow
-    dossier: Dossier
-    cleared: Cleared
+    package_facts: PackageFacts
+    gate_pass: GatePass
 
 
 def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> Promise:
@@ -43,9 +43,9 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         raise LookupError(f"export {export_id} lacks its plan {package.plan_seq}")
     snapshot = stored_snapshot(plan.snapshot)
     older = _older(uow, package)
-    cleared = _cleared(uow, package, snapshot)
-    delivery = cleared.delivery
-    dossier = Dossier(
+    gate_pass = _gate_pass(uow, package, snapshot)
+    delivery = gate_pass.delivery
+    package_facts = PackageFacts(
         account=snapshot.account,
         warehouse=replace(snapshot.warehouse, notification_email=delivery.notice),
         broker=replace(snapshot.broker, email=delivery.recipient, profile=delivery.profile),
@@ -64,13 +64,13 @@ def promise(uow: UnitOfWork, export_id: str, package_id: str | None = None) -> P
         chain_head=(package.promise or {}).get("chainHead"),
         law=snapshot.tariff.law,
     )
-    return Promise(export=export, package=package, dossier=dossier, cleared=cleared)
+    return Promise(export=export, package=package, package_facts=package_facts, gate_pass=gate_pass)
 
 
-def _cleared(uow: UnitOfWork, package: PackageRow, snapshot: Snapshot) -> Cleared:
-    """What the gate cleared; for a package that is older than the gate, what was sent at the time."""
+def _gate_pass(uow: UnitOfWork, package: PackageRow, snapshot: Snapshot) -> GatePass:
+    """What the gate let pass; for a package that is older than the gate, what was sent at the time."""
     if package.promise is not None:
-        return Cleared.of(package.promise)
+        return GatePass.of(package.promise)
     broker = uow.brokers.get(snapshot.broker.id)
     delivery = Delivery(
         recipient=snapshot.broker.email if broker is None else broker.stated.email,
@@ -78,7 +78,7 @@ def _cleared(uow: UnitOfWork, package: PackageRow, snapshot: Snapshot) -> Cleare
         files=(),
         profile=snapshot.broker.profile,
     )
-    return Cleared.before_the_gate(Act.EXECUTE if package.version == 1 else Act.CORRECTION, delivery)
+    return GatePass.before_the_gate(Act.EXECUTE if package.version == 1 else Act.CORRECTION, delivery)
 
 
 def _older(uow: UnitOfWork, package: PackageRow) -> PackageRow | None:
@@ -102,7 +102,7 @@ def keep_papers(
     with context.store.read(tenant) as uow:
         promised = promise(uow, export_id, package_id)
     kept = []
-    for file in context.papers(promised.dossier, context.seal_key):
+    for file in context.papers(promised.package_facts, context.seal_key):
         key = f"{tenant.account_id}/{tenant.mode.value}/{file.sha256[:2]}/{file.sha256}"
         context.reached(Point.PAPER_MADE, file.artifact_type)
         context.blobs.put(key, file.content)
@@ -144,6 +144,6 @@ def files_of(context: Context, artifacts: list[ArtifactRow]) -> list[File]:
     ]
 
 
-def for_recipient(dossier: Dossier, email: str) -> Dossier:
-    """The dossier with the address a mail goes to now, which may be newer than the plan's."""
-    return replace(dossier, broker=replace(dossier.broker, email=email))
+def for_recipient(package_facts: PackageFacts, email: str) -> PackageFacts:
+    """The package with the address a mail goes to now, which may be newer than the plan's."""
+    return replace(package_facts, broker=replace(package_facts.broker, email=email))

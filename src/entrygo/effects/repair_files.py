@@ -38,7 +38,7 @@ def mend(context: Context, tenant: Tenant, package_id: str) -> bool:
             return True
         files = {}
         try:
-            made = context.papers(promise(uow, package.export_id, package_id).dossier, context.seal_key)
+            made = context.papers(promise(uow, package.export_id, package_id).package_facts, context.seal_key)
             files = {file.sha256: file.content for file in made}
         except Exception:  # a plan that cannot be read any more: what is damaged waits for a backup
             log.exception("package %s cannot be made again", package_id)

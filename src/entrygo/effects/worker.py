@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from entrygo.context import Context
 from entrygo.contract.actor import SYSTEM
+from entrygo.effects.background_loop import BackgroundLoop
 from entrygo.effects.clock_steps import ClockSteps, has_passed
 from entrygo.effects.correction import correction
 from entrygo.effects.delivery import delivery, start_delivery
@@ -14,8 +15,7 @@ from entrygo.effects.older_plans import packings, summaries
 from entrygo.effects.people_mail import EFFECT as PEOPLE_MAIL
 from entrygo.effects.people_mail import people_mail, start_people_mails
 from entrygo.effects.repair_files import mending
-from entrygo.effects.rounds import Rounds
-from entrygo.effects.webhook_rounds import WebhookRounds
+from entrygo.effects.webhook_loop import WebhookLoop
 from entrygo.ports.runner import run_argument
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,10 @@ class Worker:
         self._context = context
         self._tidied = tidied
         self._clock = ClockSteps(context.clock)
-        self._rounds = Rounds("worker", self.round, tidy=self._tidy, first=self._take_up, rounded=rounded)
-        self._webhooks = WebhookRounds(context)
+        self._loop = BackgroundLoop(
+            "worker", self.round, tidy=self._tidy, first=self._take_up, rounded=rounded
+        )
+        self._webhooks = WebhookLoop(context)
         self._passes = (summaries(context.store), packings(context.store))
 
     def start(self) -> None:
@@ -53,12 +55,12 @@ class Worker:
         self._context.runner.register(PEOPLE_MAIL, lambda run: people_mail(self._context, run))
         self._context.runner.register("mend", lambda run: mending(self._context, run))
         self._context.runner.launch()
-        self._rounds.start()
+        self._loop.start()
         self._webhooks.start()
 
     def stop(self, drain_seconds: float) -> None:
         """End the rounds, then let what runs finish, bounded; a worker that was not started has nothing to stop."""
-        self._rounds.stop()
+        self._loop.stop()
         self._webhooks.stop(drain_seconds)
         self._context.runner.close(drain_seconds)
 

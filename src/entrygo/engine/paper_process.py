@@ -9,7 +9,7 @@ from typing import IO
 
 from entrygo.documents.artifact import kinds
 from entrygo.documents.package import build_package
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.engine.paper_processes import READY, receive, send
 
 MOST_KEPT = 64 * 1024 * 1024
@@ -35,11 +35,11 @@ def main() -> None:
 def _made_one(given: IO[bytes], back: IO[bytes]) -> bool:
     """Make one package; false where the process is to end."""
     try:
-        dossier, signing_key = given_package(given)
+        package_facts, signing_key = given_package(given)
     except EOFError:
         return False
     try:
-        made: object = build_package(dossier, signing_key)
+        made: object = build_package(package_facts, signing_key)
     except Exception as fault:
         made = _sendable(fault)
     try:
@@ -49,13 +49,13 @@ def _made_one(given: IO[bytes], back: IO[bytes]) -> bool:
     return not isinstance(made, tuple) or sum(file.size for file in made) < MOST_KEPT
 
 
-def given_package(given: IO[bytes]) -> tuple[Dossier, bytes]:
+def given_package(given: IO[bytes]) -> tuple[PackageFacts, bytes]:
     """The next package to make. Raises ``EOFError`` where there is none any more."""
     package = receive(given)
     if not isinstance(package, tuple):
-        raise TypeError(f"a package to make is a dossier and a key, not {type(package).__name__}")
-    dossier, signing_key = package
-    return dossier, signing_key
+        raise TypeError(f"a package to make is a package and a key, not {type(package).__name__}")
+    package_facts, signing_key = package
+    return package_facts, signing_key
 
 
 def _sendable(fault: Exception) -> Exception:

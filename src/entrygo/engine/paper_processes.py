@@ -16,7 +16,7 @@ from typing import IO
 
 from entrygo.documents.artifact import File
 from entrygo.documents.package import build_package
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 
 log = logging.getLogger(__name__)
 
@@ -67,11 +67,11 @@ class _PaperProcess:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def made(self, dossier: Dossier, signing_key: bytes) -> object:
+    def made(self, package_facts: PackageFacts, signing_key: bytes) -> object:
         """The files, or the exception that stopped them. Raises :class:`PaperProcessDied`."""
         try:
             with self._no_longer_than(PACKAGE_SECONDS):
-                send(self._to, (dossier, signing_key))
+                send(self._to, (package_facts, signing_key))
                 return receive(self._back)
         except (OSError, EOFError, pickle.UnpicklingError) as fault:
             raise PaperProcessDied(f"it ended with status {self._process.poll()}") from fault
@@ -106,18 +106,18 @@ class PaperProcesses:
         self._lock = threading.Lock()
         self._idle: list[_PaperProcess] = []
 
-    def __call__(self, dossier: Dossier, signing_key: bytes) -> tuple[File, ...]:
+    def __call__(self, package_facts: PackageFacts, signing_key: bytes) -> tuple[File, ...]:
         """As :func:`entrygo.documents.package.build_package`. After two tries raises :class:`PaperProcessDied`."""
         with self._places:
             for left in reversed(range(TRIES)):
                 process = self._taken()
                 if process is None:
-                    return build_package(dossier, signing_key)
+                    return build_package(package_facts, signing_key)
                 try:
-                    made = process.made(dossier, signing_key)
+                    made = process.made(package_facts, signing_key)
                 except PaperProcessDied as fault:
                     process.end()
-                    log.warning("a process died over the papers of %s: %s", dossier.package_id, fault)
+                    log.warning("a process died over the papers of %s: %s", package_facts.package_id, fault)
                     if not left:
                         raise
                     continue

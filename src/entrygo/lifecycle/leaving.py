@@ -1,6 +1,6 @@
 """What leaves the installation: the acts that make it leave, where it goes, and what the gate let pass.
 
-A mail is made from a :class:`Cleared` alone, and only the gate (:mod:`entrygo.operations.gate`) makes one.
+A mail is made from a :class:`GatePass` alone, and only the gate (:mod:`entrygo.operations.gate`) makes one.
 """
 
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cleared:
+class GatePass:
     """What the gate let pass: the act, the delivery it is bound to, and on whose word."""
 
     act: Act
@@ -83,7 +83,7 @@ class Cleared:
         }
 
     @classmethod
-    def of(cls, promise: Mapping[str, Any]) -> "Cleared":  # Any: JSON
+    def of(cls, promise: Mapping[str, Any]) -> "GatePass":  # Any: JSON
         """What a package was promised under."""
         return cls(
             act=Act(promise["act"]),
@@ -92,7 +92,7 @@ class Cleared:
         )
 
     @classmethod
-    def before_the_gate(cls, act: Act, delivery: Delivery) -> "Cleared":
+    def before_the_gate(cls, act: Act, delivery: Delivery) -> "GatePass":
         """Of a package that a version without the gate promised, and this one finishes."""
         return cls(act=act, delivery=delivery, origin=SYSTEM)
 

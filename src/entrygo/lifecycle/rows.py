@@ -105,8 +105,8 @@ class PlanRow:
 class PackageRow:
     """A customs package: made from the plan ``plan_seq`` of its export; not made until ``completed_at``.
 
-    ``promise`` is what the gate let pass (:class:`entrygo.lifecycle.leaving.Cleared`), with the head of the event chain
-    at that time; packages of versions before the gate have none.
+    ``promise`` is what the gate let pass (:class:`entrygo.lifecycle.leaving.GatePass`), with the head of
+    the event chain at that time; packages of versions before the gate have none.
     """
 
     id: str

@@ -145,7 +145,7 @@ def _promise(
     if export is None or export.plan_seq != correction.export.plan_seq:
         raise Problem("UNAVAILABLE", "The export is being corrected at this moment; retry.", retry_after=1)
     require_not_withdrawn(uow, export, uow.packages.of_export(export.id))  # it may have been, since
-    cleared = pass_gate(uow, actor, correction_leaving(uow, correction, request))
+    gate_pass = pass_gate(uow, actor, correction_leaving(uow, correction, request))
     decision = correction.decision
     fresh = replace(
         export,
@@ -156,7 +156,7 @@ def _promise(
         updated_at=uow.now,
     )
     keep_replanned(uow, fresh, decision)
-    package = promised_package(uow, fresh, version=correction.last.version + 1, cleared=cleared)
+    package = promised_package(uow, fresh, version=correction.last.version + 1, gate_pass=gate_pass)
     uow.record(
         EventType.PACKAGE_CORRECTION_STARTED,
         export.id,
@@ -164,7 +164,7 @@ def _promise(
         packageNumber=package.number,
         planHash=decision.plan_hash,
         supersedes=correction.last.number,
-        delivery=cleared.delivery.document(),
+        delivery=gate_pass.delivery.document(),
         before={"packageNumber": correction.last.number, "planHash": export.plan_hash},
         after={"packageNumber": package.number, "planHash": decision.plan_hash},
     )

@@ -10,7 +10,7 @@ from entrygo.contract.snapshot import stored_snapshot
 from entrygo.documents.artifact import File, kinds
 from entrygo.documents.artifacts.manifest import KIND as MANIFEST
 from entrygo.documents.package import zip_bytes
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.lifecycle.states import ExportState
 from entrygo.operations.answer import Answer
 from entrygo.operations.gate import delivery_of
@@ -33,10 +33,10 @@ def draft_document(context: Context, actor: Actor, export_id: str, filename: str
     """One draft, or all of them as ``package.zip``. 409 INVALID_EXPORT_STATE once executed, or while blocked."""
     names = draft_names()
     with context.store.read(actor.tenant) as uow:
-        dossier = _dossier(uow, export_id)
+        package_facts = _package_facts(uow, export_id)
     if filename not in (*names, ZIP):
         raise Problem("NOT_FOUND", "There is no draft of this name.", details={"files": [*names, ZIP]})
-    drafts = [each for each in context.papers(dossier, context.seal_key) if each.filename in names]
+    drafts = [each for each in context.papers(package_facts, context.seal_key) if each.filename in names]
     if filename == ZIP:
         return _sent(zip_bytes(drafts), "application/zip", f"{MARK}-{export_id}.zip")
     file: File = next(each for each in drafts if each.filename == filename)
@@ -52,7 +52,7 @@ def _sent(body: bytes, media_type: str, name: str) -> Answer:
     return Answer(body=body, media_type=media_type, headers=headers)
 
 
-def _dossier(uow: UnitOfWork, export_id: str) -> Dossier:
+def _package_facts(uow: UnitOfWork, export_id: str) -> PackageFacts:
     """What execution would make the papers from, under a number that no package has; dated by the plan."""
     export, plan = export_and_plan(uow, export_id)
     details = {"currentState": export.state.value, "readinessState": export.readiness}
@@ -62,7 +62,7 @@ def _dossier(uow: UnitOfWork, export_id: str) -> Dossier:
         raise Problem("INVALID_EXPORT_STATE", STOPPED, details=details)
     snapshot = stored_snapshot(plan.snapshot)
     delivery = delivery_of(uow, export)
-    return Dossier(
+    return PackageFacts(
         account=snapshot.account,
         warehouse=replace(snapshot.warehouse, notification_email=delivery.notice),
         broker=replace(snapshot.broker, email=delivery.recipient, profile=delivery.profile),

@@ -15,7 +15,7 @@ from entrygo.contract.plan import Readiness
 from entrygo.contract.problems import Problem, not_found
 from entrygo.contract.requests.exports import ExecuteRequest
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.leaving import Act, Cleared, Leaving
+from entrygo.lifecycle.leaving import Act, GatePass, Leaving
 from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience, ExportState, MailState, PackageState, require_move
 from entrygo.operations.answer import Answer
@@ -82,8 +82,8 @@ def _promise(context: Context, actor: Actor, request: ExecuteRequest, tried: Att
                 expected_recipient=request.expected_recipient,
                 is_confirmed=bool(request.confirm),
             )
-            cleared = pass_gate(uow, actor, leaving, changed=changed)
-            _commit_to(uow, current, body["included_order_ids"], cleared)
+            gate_pass = pass_gate(uow, actor, leaving, changed=changed)
+            _commit_to(uow, current, body["included_order_ids"], gate_pass)
             context.reached(Point.PROMISING)
         context.reached(Point.PROMISED)
         start_or_leave(context, run_of(current))
@@ -145,8 +145,8 @@ def _conflict(export: ExportRow, order_ids: list[str]) -> Problem:
     )
 
 
-def _commit_to(uow: UnitOfWork, export: ExportRow, order_ids: Sequence[str], cleared: Cleared) -> None:
-    package = promised_package(uow, export, version=1, cleared=cleared)
+def _commit_to(uow: UnitOfWork, export: ExportRow, order_ids: Sequence[str], gate_pass: GatePass) -> None:
+    package = promised_package(uow, export, version=1, gate_pass=gate_pass)
     moved = uow.exports.move(
         export.id, was=ExportState.BATCHED, becomes=ExportState.EXECUTING, at=uow.now, package_id=package.id
     )
@@ -162,13 +162,13 @@ def _commit_to(uow: UnitOfWork, export: ExportRow, order_ids: Sequence[str], cle
         packageId=package.id,
         packageNumber=package.number,
         planHash=export.plan_hash,
-        delivery=cleared.delivery.document(),
+        delivery=gate_pass.delivery.document(),
         before={"state": ExportState.BATCHED.value},
         after={"state": ExportState.EXECUTING.value},
     )
 
 
-def promised_package(uow: UnitOfWork, export: ExportRow, *, version: int, cleared: Cleared) -> PackageRow:
+def promised_package(uow: UnitOfWork, export: ExportRow, *, version: int, gate_pass: GatePass) -> PackageRow:
     """A new package of the export's current plan: what the gate let pass, and where the event chain stood then."""
     seq, digest = uow.events.end()
     package = PackageRow(
@@ -179,7 +179,7 @@ def promised_package(uow: UnitOfWork, export: ExportRow, *, version: int, cleare
         plan_seq=export.plan_seq,
         state=PackageState.GENERATED,
         created_at=uow.now,
-        promise=cleared.document() | {"chainHead": {"seq": seq, "hash": digest}},
+        promise=gate_pass.document() | {"chainHead": {"seq": seq, "hash": digest}},
     )
     uow.packages.insert(package)
     return package

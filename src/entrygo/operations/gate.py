@@ -2,7 +2,7 @@
 
 Each act comes here inside the transaction that owes its mail, with the plan whose papers leave and where they go. The
 gate holds it to the policies of the key and of the account, to the plan and the recipient the caller expects, and to
-what was approved. What it lets pass, :class:`~entrygo.lifecycle.leaving.Cleared`, is what mails are made from.
+what was approved. What it lets pass, :class:`~entrygo.lifecycle.leaving.GatePass`, is what mails are made from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from entrygo.contract.times import iso
 from entrygo.documents.artifact import kinds
 from entrygo.documents.profile import profile_of
 from entrygo.lifecycle.events import EventType
-from entrygo.lifecycle.leaving import Act, Cleared, Delivery, Leaving
+from entrygo.lifecycle.leaving import Act, Delivery, GatePass, Leaving
 from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience
 from entrygo.operations.policy import Limit, policies, require_limits
@@ -49,7 +49,7 @@ class Approval:
     delivery: Delivery
 
 
-def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Problem | None = None) -> Cleared:
+def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Problem | None = None) -> GatePass:
     """Let it pass or raise: 403 POLICY_DENIED, or 409 PLAN_CHANGED with ``details.delivery`` where that differs.
 
     409 RESTORE_UNDECIDED where a backup was restored and it may have left already.
@@ -72,7 +72,7 @@ def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Probl
     if leaving.act in MAKES_PAPERS and approved:
         _require_delivery(approved, leaving.delivery)
     require_recipient(leaving.expected_recipient, leaving.delivery)
-    return Cleared(act=leaving.act, delivery=leaving.delivery, origin=actor.origin)
+    return GatePass(act=leaving.act, delivery=leaving.delivery, origin=actor.origin)
 
 
 def require_decided_restore(uow: UnitOfWork, leaving: Leaving) -> None:
@@ -170,7 +170,7 @@ def delivery_of(uow: UnitOfWork, export: ExportRow) -> Delivery:
 
 def redelivery_of(uow: UnitOfWork, export: ExportRow, package: PackageRow, recipient: str) -> Delivery:
     """A package that is made, on its way to one address: nobody but the broker is written to."""
-    made = Cleared.of(package.promise).delivery if package.promise else delivery_of(uow, export)
+    made = GatePass.of(package.promise).delivery if package.promise else delivery_of(uow, export)
     return replace(made, recipient=recipient, notice=None)
 
 

@@ -60,11 +60,11 @@ def resubmit(
             expected_recipient=request.expected_recipient,
             is_confirmed=bool(request.confirm),
         )
-        cleared = pass_gate(uow, actor, leaving)
+        gate_pass = pass_gate(uow, actor, leaving)
         mail = new_mail(
             export,
             package,
-            cleared,
+            gate_pass,
             identifier=context.ids.new("bes"),
             sender=context.mail_from,
             on_uncertain=broker.stated.on_uncertain or "resend",

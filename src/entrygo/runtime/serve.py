@@ -25,9 +25,9 @@ from entrygo.runtime.process import (
 from entrygo.runtime.wiring import Application, assemble
 from entrygo.settings import Settings, set_variable
 from entrygo.surfaces.console.dispatch import Console
-from entrygo.surfaces.docs.routes import DocsDoor
+from entrygo.surfaces.docs.routes import DocsSurface
 from entrygo.surfaces.http.app import create_app, upkeep_app
-from entrygo.surfaces.mcp.endpoint import McpDoor
+from entrygo.surfaces.mcp.endpoint import McpSurface
 from entrygo.surfaces.serving.admission import Limits
 from entrygo.telemetry import logs
 from entrygo.telemetry.shared_counters import count_together
@@ -87,10 +87,10 @@ def _app(settings: Settings, application: Application) -> Starlette:
         on_stop=application.close,
         upkeep=application.telemetry.upkeep(application.store.database),
         docs_at=application.context.public_url,
-        doors=[
-            McpDoor(application.context, public_url=application.context.public_url),
+        surfaces=[
+            McpSurface(application.context, public_url=application.context.public_url),
             *([Console(application.context)] if settings.console == "on" else []),
-            DocsDoor(lambda: application.context.book.law),
+            DocsSurface(lambda: application.context.book.law),
         ],
     )
 

@@ -12,30 +12,30 @@ from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.opening import opening_facts, opening_parties
 from entrygo.documents.package import build_package
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from tests.rooms.demo.test_demo_catalogue import of_kind, snapshot_of
-from tests.rooms.documents.planned import dossier_of
+from tests.rooms.documents.planned import package_facts_of
 
 # Elements for which a shipment may have nothing to say: the demo charges, rebates and assists nothing.
 MAY_BE_SILENT = {8, 9, 11, 12, 15}
 
 
 @pytest.fixture(scope="module")
-def dossier() -> Dossier:
+def package_facts() -> PackageFacts:
     """The forty orders the demo executes first."""
-    return dossier_of(snapshot_of(of_kind("ready", "toronto")[:40]))
+    return package_facts_of(snapshot_of(of_kind("ready", "toronto")[:40]))
 
 
 @pytest.fixture(scope="module")
-def invoice(dossier: Dossier) -> Invoice:
+def invoice(package_facts: PackageFacts) -> Invoice:
     """Its invoice."""
-    return invoice_of(dossier)
+    return invoice_of(package_facts)
 
 
 @pytest.fixture(scope="module")
-def files(dossier: Dossier) -> dict[str, File]:
+def files(package_facts: PackageFacts) -> dict[str, File]:
     """Its files by type."""
-    return {file.artifact_type: file for file in build_package(dossier, bytes(range(32)))}
+    return {file.artifact_type: file for file in build_package(package_facts, bytes(range(32)))}
 
 
 @pytest.mark.parametrize("number", range(1, 17))

@@ -1,4 +1,4 @@
-"""Dossiers to make papers from: one with everything that is hard, a plain one, and one as large as they come.
+"""Packages to make papers from: one with everything that is hard, a plain one, and one as large as they come.
 
 ``full()`` holds two entries (a formal one and one for antidumping goods), four products (metals, a USMCA claim, a food
 with agency answers, a disputed candle), accents, CJK, and strangers' names that try to break out of every format.
@@ -31,7 +31,7 @@ from entrygo.contract.facts import (
 from entrygo.contract.plan import (
     EntryType,
 )
-from entrygo.documents.package_facts import Change, Dossier
+from entrygo.documents.package_facts import Change, PackageFacts
 from tests.rooms.documents.made_plans import entry, entry_line, plan
 
 KEY = bytes(range(32))
@@ -267,7 +267,7 @@ def orders() -> tuple[Order, ...]:
     )
 
 
-def full(**changes: Any) -> Dossier:
+def full(**changes: Any) -> PackageFacts:
     """Two entries, four products, three orders, everything that is hard."""
     sold = {
         product: [
@@ -304,10 +304,10 @@ def full(**changes: Any) -> Dossier:
         "package_number": "cp_ch123456",
         "generated_at": MADE_AT,
     }  # fmt: skip
-    return Dossier(**(facts | changes))
+    return PackageFacts(**(facts | changes))
 
 
-def correction() -> Dossier:
+def correction() -> PackageFacts:
     """Version 2 of the full package."""
     return full(
         version=2,
@@ -319,7 +319,7 @@ def correction() -> Dossier:
     )
 
 
-def plain() -> Dossier:
+def plain() -> PackageFacts:
     """One order of one product by an exporter who stated next to nothing."""
     product = Product(id="prod_x", external_id="X", title="Mug", hs_code="69120048", country_of_origin="PT")
     line = OrderLine(product_id="prod_x", quantity=Decimal(1), unit_value_usd=Decimal("9.99"))
@@ -336,7 +336,7 @@ def plain() -> Dossier:
     )
 
 
-def mixed() -> Dossier:
+def mixed() -> PackageFacts:
     """One line of two products: pans of two sizes under one code, origin and set of programmes."""
     small = replace(
         pan(), id="prod_small", sku="PAN-20", description="Frying pan, stainless steel, 20 cm, for cooking"
@@ -355,7 +355,7 @@ def mixed() -> Dossier:
     )
 
 
-def large(line_count: int) -> Dossier:
+def large(line_count: int) -> PackageFacts:
     """One entry of so many lines, each a product and an order of its own."""
     products = {
         f"prod_{n}": replace(pan(), id=f"prod_{n}", sku=f"PAN-{n:05d}", hs_code=f"{7323930000 + n}")

@@ -1,14 +1,14 @@
-"""Dossiers of what the planner really plans."""
+"""Packages of what the planner really plans."""
 
 from entrygo.contract.snapshot import Snapshot
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.planning.plan import plan
 from tests.rooms.documents.package_facts import MADE_AT
 
 
-def dossier_of(snapshot: Snapshot) -> Dossier:
-    """The dossier an execution makes of a snapshot's plan."""
-    return Dossier(
+def package_facts_of(snapshot: Snapshot) -> PackageFacts:
+    """The facts an execution makes papers from of a snapshot's plan."""
+    return PackageFacts(
         account=snapshot.account,
         warehouse=snapshot.warehouse,
         broker=snapshot.broker,

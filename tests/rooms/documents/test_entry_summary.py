@@ -16,9 +16,9 @@ from entrygo.documents.package import rendered_one
 from tests.rooms.documents.package_facts import PRODUCTS, full, mixed, plain, warehouse
 
 
-def blocks(dossier):
+def blocks(package_facts):
     """What the papers say, by the name of the block."""
-    return {name: said for _, name, said in summary_blocks(invoice_of(dossier))}
+    return {name: said for _, name, said in summary_blocks(invoice_of(package_facts))}
 
 
 def test_every_block_stands_on_page_and_pdf():
@@ -33,7 +33,7 @@ def test_every_block_stands_on_page_and_pdf():
 
 
 def test_what_is_stated_is_answered():
-    """Read from the dossier, or counted over rows and lines."""
+    """Read from the package, or counted over rows and lines."""
     told = blocks(full())
     assert told["Port code"] == "0712 Champlain-Rouses Point, NY"
     assert told["Entry type"].startswith("01 (formal consumption entry), entry 1; 03 (")

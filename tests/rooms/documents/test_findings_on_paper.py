@@ -20,10 +20,10 @@ from entrygo.contract.findings import Finding
 from entrygo.contract.snapshot import Snapshot
 from entrygo.documents.invoice import Invoice
 from entrygo.documents.package import invoice_of, rendered_one
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 from entrygo.tariff.law import shipped_law
 from tests.examples import examples
-from tests.rooms.documents.planned import dossier_of
+from tests.rooms.documents.planned import package_facts_of
 from tests.rooms.planning import cases, shipped, snapshots
 
 STATES = re.compile(
@@ -37,7 +37,7 @@ STATES = re.compile(
 class Paper:
     """A plan on paper: the invoice as data and as people read it, the duty estimate as people read it."""
 
-    dossier: Dossier
+    package_facts: PackageFacts
     invoice: Invoice
     text: str
 
@@ -59,11 +59,11 @@ def one_line(text: str) -> str:
 
 
 def paper_of(snapshot: Snapshot) -> Paper:
-    dossier = dossier_of(snapshot)
-    invoice = invoice_of(dossier)
+    package_facts = package_facts_of(snapshot)
+    invoice = invoice_of(package_facts)
     page = rendered_one(invoice, "cci_human_readable").content.decode()
     body = re.sub(r"<[^>]+>", " ", re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL))
-    return Paper(dossier=dossier, invoice=invoice, text=one_line(html.unescape(body)))
+    return Paper(package_facts=package_facts, invoice=invoice, text=one_line(html.unescape(body)))
 
 
 def field_says(name: str, said: str) -> Callable[[Paper, re.Match[str]], bool]:
@@ -81,12 +81,12 @@ def not_moved(paper: Paper, found: re.Match[str]) -> bool:
 
 
 def has_packages(paper: Paper, _: re.Match[str]) -> bool:
-    without = sum(order.packages is None for order in paper.dossier.orders)
-    return f"one assumed for {without} of {len(paper.dossier.orders)} orders" in paper.text
+    without = sum(order.packages is None for order in paper.package_facts.orders)
+    return f"one assumed for {without} of {len(paper.package_facts.orders)} orders" in paper.text
 
 
 def has_no_figure(paper: Paper, _: re.Match[str]) -> bool:
-    return all(line.duty_usd is None for unit in paper.dossier.plan.entries for line in unit.lines)
+    return all(line.duty_usd is None for unit in paper.package_facts.plan.entries for line in unit.lines)
 
 
 CHECKS: dict[str, Callable[[Paper, re.Match[str]], bool]] = {
@@ -158,7 +158,7 @@ def stated(findings: tuple[Finding, ...]) -> Iterator[Finding]:
 
 def hold(paper: Paper) -> None:
     """Every statement of the plan's findings holds on the paper."""
-    for finding in stated(paper.dossier.plan.findings):
+    for finding in stated(paper.package_facts.plan.findings):
         if any(words in finding.message for words in ONLY_OF_LAW):
             continue
         found = [
@@ -233,6 +233,6 @@ def test_the_case_of_these_papers_is_complete():
     """A plan with nothing left out makes the fewest statements, so that each above comes of what was left out."""
     complete = paper_of(snapshots.ready())
     assert cases.ORDER
-    assert {finding.code for finding in stated(complete.dossier.plan.findings)} <= {
+    assert {finding.code for finding in stated(complete.package_facts.plan.findings)} <= {
         *("ASSISTS_UNANSWERED", "RELATED_PARTIES_UNANSWERED", "INVOICE_ELEMENT_ASSUMED"),
     }

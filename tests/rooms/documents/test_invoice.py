@@ -30,7 +30,7 @@ SILENT_WITHOUT_FACTS = {1, 8, 9, 11, 16}
 
 @pytest.mark.parametrize("number", ELEMENTS)
 def test_every_element_of_the_regulation_is_answered(number):
-    """A dossier with every fact answers all sixteen."""
+    """A package with every fact answers all sixteen."""
     element = invoice_of(full()).elements[number - 1]
     assert element.number == number
     assert element.cite.startswith("19 CFR 141.86(")
@@ -67,11 +67,13 @@ def test_elements_are_answered_from_the_facts_themselves():
 
 def test_the_checklist_counts_what_part_of_the_goods_says():
     """Nothing is said of every line that does not hold of every line."""
-    dossier = full()
-    entry = dossier.plan.entries[0]
+    package_facts = full()
+    entry = package_facts.plan.entries[0]
     bare = replace(entry.lines[0], quantities=())
-    silent = replace(dossier.plan, entries=(replace(entry, lines=(bare, *entry.lines[1:])),))
-    answers = {each.number: each.answer or "" for each in invoice_of(replace(dossier, plan=silent)).elements}
+    silent = replace(package_facts.plan, entries=(replace(entry, lines=(bare, *entry.lines[1:])),))
+    answers = {
+        each.number: each.answer or "" for each in invoice_of(replace(package_facts, plan=silent)).elements
+    }
     assert "quantities in the schedule's units on 2 of 3 lines" in answers[4]
     assert "trade name on 2 of 4 rows" in answers[3]
     assert answers[13].endswith("all in Latin letters")
@@ -79,13 +81,15 @@ def test_the_checklist_counts_what_part_of_the_goods_says():
 
 def test_goods_at_no_price_are_not_said_to_be_sold():
     """A price of 0 is no sale; what it is, nobody stated."""
-    dossier = full()
-    entry = dossier.plan.entries[0]
+    package_facts = full()
+    entry = package_facts.plan.entries[0]
     free = replace(
         entry.lines[2], items=tuple(replace(i, unit_price=Decimal(0)) for i in entry.lines[2].items)
     )
-    given = replace(dossier.plan, entries=(replace(entry, lines=(*entry.lines[:2], free)),))
-    answers = {each.number: each.answer or "" for each in invoice_of(replace(dossier, plan=given)).elements}
+    given = replace(package_facts.plan, entries=(replace(entry, lines=(*entry.lines[:2], free)),))
+    answers = {
+        each.number: each.answer or "" for each in invoice_of(replace(package_facts, plan=given)).elements
+    }
     assert "whether sold is not stated" in answers[6]
     assert "the other 3 of 4 rows were sold" in answers[6]
     assert "a price of 0 on 1 of 4 rows" in answers[5]
@@ -145,10 +149,10 @@ def test_the_invoice_number_is_the_package_number():
 
 def test_sections_follow_the_planned_entries():
     """One invoice a package; an entry is a section of it with its own lines and sums."""
-    dossier = full()
-    invoice = invoice_of(dossier)
+    package_facts = full()
+    invoice = invoice_of(package_facts)
     assert [s.entry_type for s in invoice.sections] == ["01", "03"]
-    for section, entry in zip(invoice.sections, dossier.plan.entries, strict=True):
+    for section, entry in zip(invoice.sections, package_facts.plan.entries, strict=True):
         assert section.totals.value_usd == entry.value_usd
         assert [line.line_no for line in section.lines] == [line.line_no for line in entry.lines]
 
@@ -225,15 +229,15 @@ def test_a_sale_in_another_currency_is_named_with_its_rate_or_that_none_is_state
 
 def test_schedule_quantities_of_products_sum_to_the_lines():
     """A line of several products shares its units out without losing any."""
-    dossier = full()
-    entry = dossier.plan.entries[0]
+    package_facts = full()
+    entry = package_facts.plan.entries[0]
     mixed = replace(
         entry.lines[0],
         items=(*entry.lines[0].items, *entry.lines[1].items),
         quantities=((Decimal("8.333333"), "doz."), (Decimal("108.2501"), "kg")),
     )
-    plan = replace(dossier.plan, entries=(replace(entry, lines=(mixed,)),))
-    line = invoice_of(replace(dossier, plan=plan)).sections[0].lines[0]
+    plan = replace(package_facts.plan, entries=(replace(entry, lines=(mixed,)),))
+    line = invoice_of(replace(package_facts, plan=plan)).sections[0].lines[0]
     assert len(line.goods) == 3
     for place, (amount, unit) in enumerate(mixed.quantities):
         shares = [goods.schedule_quantities[place] for goods in line.goods]
@@ -278,10 +282,10 @@ def test_an_instant_that_is_not_utc_is_refused():
 
 
 def test_only_included_orders_are_on_the_papers():
-    """A dossier may hold orders the plan left out."""
-    dossier = full()
-    left_out = replace(dossier.orders[0], id="ord_9", external_id="LEFT-OUT")
-    files = rendered(invoice_of(replace(dossier, orders=(*dossier.orders, left_out))))
+    """A package may hold orders the plan left out."""
+    package_facts = full()
+    left_out = replace(package_facts.orders[0], id="ord_9", external_id="LEFT-OUT")
+    files = rendered(invoice_of(replace(package_facts, orders=(*package_facts.orders, left_out))))
     assert not any(b"LEFT-OUT" in file.content for file in files)
 
 

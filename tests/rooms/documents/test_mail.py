@@ -14,7 +14,7 @@ from entrygo.documents.package import build_package
 from entrygo.planning.exchange import exchange_of
 from entrygo.planning.value import valued
 from tests.rooms.documents.package_facts import KEY, MADE_AT, account, broker, correction, full, large, plain
-from tests.rooms.documents.test_planned import dossier_of
+from tests.rooms.documents.test_planned import package_facts_of
 from tests.rooms.planning import cases, snapshots
 
 STATED = {"assists": False, "rebates": False, "relatedParty": False}
@@ -27,10 +27,10 @@ def files():
     return build_package(full(), KEY)
 
 
-def submission(dossier, files, **changes):
+def submission(package_facts, files, **changes):
     """The bytes and the parsed message of a submission."""
     given = {"sender": SENDER, "recipient": RECIPIENT, "submission_id": "bes_1", "date": MADE_AT} | changes
-    data = build_broker_mail(dossier, files, **given)
+    data = build_broker_mail(package_facts, files, **given)
     return data, email.message_from_bytes(data, policy=policy.default)
 
 
@@ -234,10 +234,12 @@ def test_what_planning_found_comes_before_everything_else(files):
 def test_a_quiet_package_says_that_nothing_was_found():
     """Complete facts, no claims: the broker need not search for trouble."""
     told = snapshots.with_product(snapshots.ready(), cases.BOOK, attributes=STATED)
-    dossier = dossier_of(snapshots.with_product(told, cases.PULLOVER, pga=()))
-    charged = replace(dossier.orders[0], charges=(Charge(type="freight", amount_usd=Decimal(5)),))
+    package_facts = package_facts_of(snapshots.with_product(told, cases.PULLOVER, pga=()))
+    charged = replace(package_facts.orders[0], charges=(Charge(type="freight", amount_usd=Decimal(5)),))
     sales = (valued(charged, exchange_of(charged)).sale,)
-    quiet = replace(dossier, orders=(charged,), plan=replace(dossier.plan, findings=(), sales=sales))
+    quiet = replace(
+        package_facts, orders=(charged,), plan=replace(package_facts.plan, findings=(), sales=sales)
+    )
     body = submission(quiet, build_package(quiet, KEY))[1].get_body(("plain",)).get_content()
     assert "- nothing was found" in body
 
@@ -253,12 +255,12 @@ def test_what_was_not_stated_is_asked_for():
 
 def test_long_lists_are_cut_in_the_letters_and_whole_in_the_files():
     """Fifty orders, fifty lines: the letters stay readable on a telephone."""
-    dossier = large(50)
-    files = build_package(dossier, KEY)
-    body = submission(dossier, files)[1].get_body(("plain",)).get_content()
+    package_facts = large(50)
+    files = build_package(package_facts, KEY)
+    body = submission(package_facts, files)[1].get_body(("plain",)).get_content()
     assert "and 44 more lines" in body
     notice = build_warehouse_mail(
-        dossier, files, sender=SENDER, recipient=RECIPIENT, notice_id="notif_1", date=MADE_AT
+        package_facts, files, sender=SENDER, recipient=RECIPIENT, notice_id="notif_1", date=MADE_AT
     )
     text = email.message_from_bytes(notice, policy=policy.default).get_body(("plain",)).get_content()
     assert "and 10 more orders: see packing_list.json" in text

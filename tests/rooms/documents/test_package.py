@@ -177,11 +177,11 @@ from entrygo.documents.mail import build_broker_mail, build_warehouse_mail
 from entrygo.documents.package import build_package, zip_bytes
 from entrygo.contract.canonical import sha256_hex
 from tests.rooms.documents.package_facts import KEY, MADE_AT, full
-dossier = full()
-files = build_package(dossier, KEY)
+package_facts = full()
+files = build_package(package_facts, KEY)
 to = {"sender": "a@entrygo.example", "recipient": "b@broker.example", "date": MADE_AT}
-for data in (zip_bytes(files), build_broker_mail(dossier, files, submission_id="bes_1", **to),
-             build_warehouse_mail(dossier, files, notice_id="notif_1", **to)):
+for data in (zip_bytes(files), build_broker_mail(package_facts, files, submission_id="bes_1", **to),
+             build_warehouse_mail(package_facts, files, notice_id="notif_1", **to)):
     print(sha256_hex(data))
 """
 

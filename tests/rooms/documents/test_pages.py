@@ -41,14 +41,14 @@ class Tags(HTMLParser):
         self.seen.append((tag, dict(attrs)))
 
 
-def page(dossier):
+def page(package_facts):
     """The invoice page."""
-    return rendered_one(invoice_of(dossier), "cci_human_readable").content.decode()
+    return rendered_one(invoice_of(package_facts), "cci_human_readable").content.decode()
 
 
-def pdf(dossier):
+def pdf(package_facts):
     """The invoice PDF, read."""
-    return pypdf.PdfReader(io.BytesIO(rendered_one(invoice_of(dossier), "cci_pdf").content))
+    return pypdf.PdfReader(io.BytesIO(rendered_one(invoice_of(package_facts), "cci_pdf").content))
 
 
 def test_nothing_a_stranger_typed_becomes_markup():

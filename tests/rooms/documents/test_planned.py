@@ -12,7 +12,7 @@ from entrygo.documents.package import build_package, zip_bytes
 from entrygo.documents.verify_package import verify_package
 from tests.examples import examples
 from tests.rooms.documents.package_facts import KEY
-from tests.rooms.documents.planned import dossier_of
+from tests.rooms.documents.planned import package_facts_of
 from tests.rooms.planning import cases, snapshots
 
 LINES = st.lists(
@@ -36,7 +36,7 @@ def test_every_plan_can_be_put_on_paper_and_proved(sold):
         replace(base.orders[0], id=f"ord_{n}", external_id=f"x{n}", lines=tuple(lines))
         for n, lines in enumerate(sold)
     )
-    files = build_package(dossier_of(snapshots.with_orders(base, orders)), KEY)
+    files = build_package(package_facts_of(snapshots.with_orders(base, orders)), KEY)
     assert verify_package(zip_bytes(files)).is_intact
 
 
@@ -48,7 +48,7 @@ def test_a_product_ordered_twice_keeps_both_its_prices():
         for quantity, price in ((2, "20"), (3, "18.50"))
     )
     order = replace(base.orders[0], lines=lines)
-    (section,) = invoice_of(dossier_of(snapshots.with_orders(base, (order,)))).sections
+    (section,) = invoice_of(package_facts_of(snapshots.with_orders(base, (order,)))).sections
     assert [(goods.unit_price, goods.value_usd) for goods in section.lines[0].goods] == [
         (Decimal(20), Decimal("40.00")), (Decimal("18.50"), Decimal("55.50")),
     ]  # fmt: skip
@@ -61,6 +61,6 @@ def test_a_plain_no_is_an_answer():
         key: replace(product, attributes={"assists": False, "related_party": False})
         for key, product in base.products.items()
     }
-    invoice = invoice_of(dossier_of(replace(base, products=products)))
+    invoice = invoice_of(package_facts_of(replace(base, products=products)))
     assert invoice.elements[10].answer == "all 2 products: none"
     assert {goods.related_parties for line in invoice.lines for goods in line.goods} == {"no"}

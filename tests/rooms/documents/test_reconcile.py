@@ -25,7 +25,7 @@ FIGURES = {
 
 @pytest.fixture(scope="module")
 def papers():
-    """The rendered files of the full dossier."""
+    """The rendered files of the full package_facts."""
     return rendered(invoice_of(full()))
 
 
@@ -43,8 +43,8 @@ def changed(papers, artifact_type, start, end, new):
 def test_honest_packages_are_proved(papers):
     """All fixtures, mapped columns among them."""
     prove(papers, full().plan, invoice_of(full()).columns)
-    for dossier in (plain(), large(40)):
-        build_package(dossier, KEY)
+    for package_facts in (plain(), large(40)):
+        build_package(package_facts, KEY)
     for columns in (["hts10", "quantity"], ["line_no", "hts10", "line_value"], ["description"], ["line_no"]):
         profile = {"columns": [{"name": name.upper(), "from": name} for name in columns]}
         build_package(full(broker=broker(profile)), KEY)
@@ -114,24 +114,25 @@ def test_a_file_that_cannot_be_read_is_a_fault(papers):
 
 def test_a_plan_whose_parts_do_not_sum_is_never_sealed():
     """The plan's own arithmetic is proved first."""
-    dossier = full()
-    entry = dossier.plan.entries[0]
+    package_facts = full()
+    entry = package_facts.plan.entries[0]
     wrong = replace(entry, value_usd=entry.value_usd + Decimal("0.01"))
-    plan = replace(dossier.plan, entries=(wrong, *dossier.plan.entries[1:]))
+    plan = replace(package_facts.plan, entries=(wrong, *package_facts.plan.entries[1:]))
     with pytest.raises(InconsistentPackage, match=r"entry 1 value_usd .* sum of the plan's parts"):
-        build_package(replace(dossier, plan=plan), KEY)
+        build_package(replace(package_facts, plan=plan), KEY)
 
 
 def test_weights_that_contradict_the_products_are_never_sealed():
     """The packing list is made from the products, the invoice from the plan."""
-    dossier = full()
-    entry = dossier.plan.entries[0]
+    package_facts = full()
+    entry = package_facts.plan.entries[0]
     line = replace(entry.lines[0], net_weight_kg=Decimal(90))
     plan = replace(
-        dossier.plan, entries=(replace(entry, lines=(line, *entry.lines[1:])), *dossier.plan.entries[1:])
+        package_facts.plan,
+        entries=(replace(entry, lines=(line, *entry.lines[1:])), *package_facts.plan.entries[1:]),
     )
     with pytest.raises(InconsistentPackage) as fault:
-        build_package(replace(dossier, plan=plan), KEY)
+        build_package(replace(package_facts, plan=plan), KEY)
     assert {each.file for each in fault.value.disagreements} >= {
         "packing_list.json",
         "broker_entry_lines.csv",

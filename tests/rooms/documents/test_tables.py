@@ -104,9 +104,9 @@ PROFILE = {
 }
 
 
-def lines_file(dossier):
-    """The bytes of the dossier's ``broker_entry_lines.csv``."""
-    return rendered_one(invoice_of(dossier), "broker_lines").content
+def lines_file(package_facts):
+    """The bytes of the package's ``broker_entry_lines.csv``."""
+    return rendered_one(invoice_of(package_facts), "broker_lines").content
 
 
 def read_lines(data, columns):
@@ -164,8 +164,8 @@ def test_a_layout_with_fewer_places_for_chapter_99_loses_no_number():
     """The last mapped place holds what is left over; one place alone holds all."""
     for names in (["hts10_sup1", "hts10_sup2"], ["hts10_sup1"]):
         profile = {"columns": [{"name": name, "from": name} for name in names]}
-        dossier = replace(full(), broker=replace(broker(), profile=profile))
-        _, listed = read(lines_file(dossier))
+        package_facts = replace(full(), broker=replace(broker(), profile=profile))
+        _, listed = read(lines_file(package_facts))
         assert " ".join(next(listed)).split() == ["99038202", "99038815", "99030590"]
 
 
@@ -186,14 +186,16 @@ def test_rows_read_back_as_they_were_made():
 
 def test_a_mapped_file_reads_back_without_a_loss():
     """A broker's own headers, order and constants; what is mapped comes back the same."""
-    dossier = full(broker=broker(PROFILE))
-    columns = invoice_of(dossier).columns
-    data = lines_file(dossier)
+    package_facts = full(broker=broker(PROFILE))
+    columns = invoice_of(package_facts).columns
+    data = lines_file(package_facts)
     assert (
         data.decode("utf-8-sig").splitlines()[0] == '"Client","Tariff","\'=Line","Goods","Qty","Value","SKU"'
     )
     mapped = [column.source for column in columns if column.source]
-    wanted = [{name: row[name] for name in mapped} for row in rows(invoice_of(dossier), agency_rows=False)]
+    wanted = [
+        {name: row[name] for name in mapped} for row in rows(invoice_of(package_facts), agency_rows=False)
+    ]
     assert read_lines(data, columns) == wanted
 
 
@@ -247,8 +249,8 @@ def test_the_workbook_holds_the_rows_of_the_csv():
 
 def test_a_text_too_long_for_a_workbook_says_where_it_goes_on():
     """A cell of a workbook ends at 32,767 characters; the CSV holds them all."""
-    dossier = full()
-    long = {**dossier.products, "prod_pan": dossier.products["prod_pan"].__class__(
+    package_facts = full()
+    long = {**package_facts.products, "prod_pan": package_facts.products["prod_pan"].__class__(
         id="prod_pan", external_id="x", title="t", description="d" * 40_000, hs_code="7323930045")}  # fmt: skip
     book = openpyxl.load_workbook(
         io.BytesIO(rendered_one(invoice_of(full(products=long)), "broker_lines_xlsx").content)
@@ -284,7 +286,7 @@ THREE_ANSWERS = (
 
 
 def with_three_answers(**facts):
-    """The dossier whose jam answers three agencies."""
+    """The package whose jam answers three agencies."""
     products = {**full().products, "prod_jam": replace(full().products["prod_jam"], pga=THREE_ANSWERS)}
     return full(products=products, **facts)
 

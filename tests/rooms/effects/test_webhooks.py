@@ -13,7 +13,7 @@ import pytest
 from entrygo.clock import SystemIds
 from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
-from entrygo.effects.webhook_rounds import WebhookRounds
+from entrygo.effects.webhook_loop import WebhookLoop
 from entrygo.effects.webhooks import (
     BATCH,
     CLAIM_SECONDS,
@@ -394,7 +394,7 @@ def test_an_endpoint_that_hangs_holds_up_no_other(store: Store, house: House, re
         hung = [house.hook(hanging.url) for _ in range(3)]
         good = house.hook(receiver.url)
         sender = HttpWebhooks(allow_private=True, timeout_seconds=15)
-        rounds = WebhookRounds(replace(house.context, webhooks=sender))
+        rounds = WebhookLoop(replace(house.context, webhooks=sender))
         house.happens(*[EventType.EXPORT_EXECUTED] * 10)
         begun = time.monotonic()
         for _ in range(4):

@@ -42,12 +42,12 @@ def test_a_package_has_the_bytes_it_has_in_this_process(processes):
 
 def test_a_package_that_disagrees_with_its_plan_says_so_all_the_same(processes):
     """Each figure with its file."""
-    dossier = full()
-    entry = dossier.plan.entries[0]
+    package_facts = full()
+    entry = package_facts.plan.entries[0]
     wrong = replace(entry, value_usd=entry.value_usd + Decimal("0.01"))
-    plan = replace(dossier.plan, entries=(wrong, *dossier.plan.entries[1:]))
+    plan = replace(package_facts.plan, entries=(wrong, *package_facts.plan.entries[1:]))
     with pytest.raises(InconsistentPackage) as fault:
-        processes(replace(dossier, plan=plan), KEY)
+        processes(replace(package_facts, plan=plan), KEY)
     assert fault.value.disagreements
     assert processes(full(), KEY)
 

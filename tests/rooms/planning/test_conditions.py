@@ -13,7 +13,7 @@ from entrygo.documents.print_text import declared
 from entrygo.planning.plan import plan
 from entrygo.tariff.resolve import resolve
 from entrygo.tariff.shipped import shipped_schedule
-from tests.rooms.documents.planned import dossier_of
+from tests.rooms.documents.planned import package_facts_of
 from tests.rooms.planning import cases, snapshots
 
 BEARING = "8482400000"  # on the list of vehicle parts of U.S. note 33(g)
@@ -66,7 +66,7 @@ def test_a_products_own_answer_wins_over_the_accounts_and_papers_say_whose_it_is
     line = entry_line(snapshot)
     assert line.duty_usd is not None
     assert [(said.condition, said.answer, said.by) for said in line.answers] == [("vehiclePart", answer, by)]
-    told = {subject: text for _, _, subject, text in declared(invoice_of(dossier_of(snapshot)))}
+    told = {subject: text for _, _, subject, text in declared(invoice_of(package_facts_of(snapshot)))}
     whose = {"product": "for the product", "account": "by the account for all its goods"}[by]
     assert told["Condition vehiclePart"] == f"{'yes' if answer else 'no'}, answered {whose}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import orjson
 
-from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DoorFault, Told
+from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DriverFault, Told
 from entrygo.conformance.scenario import calls
 from entrygo.contract.canonical import JsonObject
 from entrygo.settings import child_environment
@@ -36,7 +36,7 @@ class CommandLineDriver:
         try:
             document = orjson.loads(written)
         except orjson.JSONDecodeError as error:
-            raise DoorFault(
+            raise DriverFault(
                 f"entrygo {' '.join(arguments)} wrote no JSON: {written[:200].decode(errors='replace')}"
             ) from error
         return Told(is_refused=isinstance(document, dict) and "errorCode" in document, body=document)
@@ -83,7 +83,7 @@ def _as_program(arguments: Sequence[str], environment: Mapping[str, str], given:
         timeout=PATIENCE_SECONDS,
     )
     if not done.stdout:
-        raise DoorFault(
+        raise DriverFault(
             f"entrygo {arguments[0]} ended with {done.returncode}: {done.stderr[-300:].decode(errors='replace')}"
         )
     return done.stdout

@@ -33,7 +33,7 @@ class Told:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class DoorFault(Exception):
+class DriverFault(Exception):
     """A door that cannot be gone through at all: no answer, a program that is not there."""
 
 
@@ -46,7 +46,7 @@ class Driver(Protocol):
         """Whether the door has this operation."""
 
     def ask(self, asked: Asked) -> Told:
-        """One call. Raises :class:`DoorFault`."""
+        """One call. Raises :class:`DriverFault`."""
 
     def close(self) -> None:
         """End what it started."""

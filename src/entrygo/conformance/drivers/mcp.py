@@ -9,7 +9,7 @@ from anyio.from_thread import start_blocking_portal
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
-from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DoorFault, Told
+from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DriverFault, Told
 from entrygo.contract.canonical import JsonObject
 
 
@@ -53,7 +53,7 @@ class McpDriver:
             self._client = self._running.enter_context(self._portal.wrap_async_context_manager(connected))
         except Exception as error:
             self._running.close()
-            raise DoorFault(f"no agent could connect to {url}/mcp: {error}") from error
+            raise DriverFault(f"no agent could connect to {url}/mcp: {error}") from error
 
     def offers(self, call: str) -> bool:
         """What a tool does."""
@@ -65,7 +65,7 @@ class McpDriver:
         try:
             result = self._portal.call(self._client.call_tool, tool, arguments(asked))
         except Exception as error:
-            raise DoorFault(f"{tool}: {error}") from error
+            raise DriverFault(f"{tool}: {error}") from error
         return Told(is_refused=bool(result.is_error), body=orjson.loads(result.content[0].text))
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import httpx
 import orjson
 
 from entrygo.client import EntryGo, EntryGoError
-from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DoorFault, Told
+from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DriverFault, Told
 from entrygo.contract.canonical import JsonValue
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -29,7 +29,7 @@ class PythonDriver:
         """One method called, a refusal caught."""
         method = self._method(asked.call)
         if method is None:
-            raise DoorFault(f"the Python client has no {asked.call}")
+            raise DriverFault(f"the Python client has no {asked.call}")
         arguments = [asked.id] if asked.id else []
         body = {**(asked.body or {}), **asked.query}
         if asked.key:
@@ -38,7 +38,7 @@ class PythonDriver:
             answer = method(*arguments, **body)
         except EntryGoError as error:
             if error.status == 0:
-                raise DoorFault(str(error)) from error
+                raise DriverFault(str(error)) from error
             told = {
                 "errorCode": error.error_code,
                 "message": error.message,
@@ -47,7 +47,7 @@ class PythonDriver:
             }
             return Told(is_refused=True, status=error.status, body=told)
         except httpx.HTTPError as error:
-            raise DoorFault(str(error)) from error
+            raise DriverFault(str(error)) from error
         return Told(is_refused=False, body=orjson.loads(orjson.dumps(answer, default=float)))
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import httpx
 import orjson
 
-from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DoorFault, Told
+from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DriverFault, Told
 from entrygo.conformance.scenario import calls
 
 STRANGER = "shpbndl_test_nobody-has-this-key-0000000000000"
@@ -48,7 +48,7 @@ class RestDriver:
                 content=content,
             )
         except httpx.HTTPError as error:
-            raise DoorFault(f"{method} {path}: {error or type(error).__name__}") from error
+            raise DriverFault(f"{method} {path}: {error or type(error).__name__}") from error
         return Told(
             status=answer.status_code,
             is_refused=not answer.is_success,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DoorFault, Told
+from entrygo.conformance.drivers.driver import PATIENCE_SECONDS, Asked, DriverFault, Told
 from entrygo.conformance.scenario import calls
 from entrygo.contract.canonical import JsonObject
 from entrygo.settings import child_environment
@@ -45,9 +45,9 @@ class TypeScriptDriver:
     def __init__(self, url: str, key: str, *, client: Path, node: str | None = None) -> None:
         program = node or shutil.which("node")
         if program is None:
-            raise DoorFault("The door typescript needs node, which is not on the PATH.")
+            raise DriverFault("The door typescript needs node, which is not on the PATH.")
         if not client.is_file():
-            raise DoorFault(f"There is no TypeScript client at {client}.")
+            raise DriverFault(f"There is no TypeScript client at {client}.")
         self._node, self._module = program, client.resolve().as_uri()
         self._environment = {"ENTRYGO_SERVER": url, "ENTRYGO_API_KEY": key}
 
@@ -68,11 +68,11 @@ class TypeScriptDriver:
             }
         )
         if "missing" in told:
-            raise DoorFault(f"the TypeScript client has no {asked.call}")
+            raise DriverFault(f"the TypeScript client has no {asked.call}")
         if "refused" not in told:
             return Told(is_refused=False, body=told.get("answer"))
         if told["status"] == 0:
-            raise DoorFault(str(told["refused"]["message"]))
+            raise DriverFault(str(told["refused"]["message"]))
         return Told(is_refused=True, status=told["status"], body=told["refused"])
 
     def _run(self, asked: JsonObject) -> JsonObject:
@@ -84,7 +84,7 @@ class TypeScriptDriver:
             timeout=PATIENCE_SECONDS,
         )
         if done.returncode:
-            raise DoorFault(
+            raise DriverFault(
                 f"node ended with {done.returncode}: {done.stderr[-300:].decode(errors='replace')}"
             )
         document: JsonObject = orjson.loads(done.stdout)

@@ -13,26 +13,26 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from entrygo.contract.canonical import canonical_bytes, plain
 from entrygo.contract.times import iso
 from entrygo.documents.artifact import ArtifactKind, File
-from entrygo.documents.package_facts import Dossier
+from entrygo.documents.package_facts import PackageFacts
 
 SCHEMA = "entrygo.package-manifest/1"
 ALGORITHM = "Ed25519"
 Document: TypeAlias = dict[str, Any]  # Any: a JSON object of strings, integers, booleans, lists and objects
 
 
-def seal(files: Iterable[File], dossier: Dossier, private_key: bytes) -> bytes:
+def seal(files: Iterable[File], package_facts: PackageFacts, private_key: bytes) -> bytes:
     """The sealed manifest over finished files. ``private_key`` is a raw Ed25519 key of 32 bytes."""
     key = Ed25519PrivateKey.from_private_bytes(private_key)
     document: Document = {
         "schema": SCHEMA,
-        "package_id": dossier.package_id,
-        "package_number": dossier.package_number,
-        "version": dossier.version,
-        "supersedes": dossier.supersedes,
-        "plan_hash": dossier.plan_hash,
-        "generated_at": iso(dossier.generated_at),
-        "test_mode": dossier.test_mode,
-        "order_ids": list(dossier.plan.included_order_ids),
+        "package_id": package_facts.package_id,
+        "package_number": package_facts.package_number,
+        "version": package_facts.version,
+        "supersedes": package_facts.supersedes,
+        "plan_hash": package_facts.plan_hash,
+        "generated_at": iso(package_facts.generated_at),
+        "test_mode": package_facts.test_mode,
+        "order_ids": list(package_facts.plan.included_order_ids),
         "files": [
             {
                 "artifact_type": file.artifact_type,
@@ -43,8 +43,8 @@ def seal(files: Iterable[File], dossier: Dossier, private_key: bytes) -> bytes:
             }
             for file in files
         ],
-        **({} if dossier.chain_head is None else {"chain_head": dict(dossier.chain_head)}),
-        **({} if dossier.law is None else {"law": plain(dossier.law)}),
+        **({} if package_facts.chain_head is None else {"chain_head": dict(package_facts.chain_head)}),
+        **({} if package_facts.law is None else {"law": plain(package_facts.law)}),
         "seal": {"algorithm": ALGORITHM, "public_key": key.public_key().public_bytes_raw().hex()},
     }
     document["seal"]["signature"] = key.sign(canonical_bytes(document)).hex()

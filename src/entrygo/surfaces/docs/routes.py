@@ -54,8 +54,8 @@ JSON, HTML, MARKDOWN, PLAIN = "application/json", "text/html", "text/markdown", 
 MOST_ASKED = 200
 
 
-class DocsDoor:
-    """The documentation as a door of a server."""
+class DocsSurface:
+    """The documentation as a surface of a server."""
 
     def __init__(self, law: Callable[[], Law]) -> None:
         self._law = law

@@ -79,8 +79,8 @@ ROUTERS = (
 ENDPOINTS = tuple(route for router in ROUTERS for route in router.routes if isinstance(route, ProtocolRoute))
 
 
-class Door(Protocol):
-    """Another door of the same server: its routes, whose callers the application knows, and its life beside it."""
+class Surface(Protocol):
+    """Another surface of the same server: its routes, whose callers the application knows, and its life beside it."""
 
     def routes(self, authenticate: Callable[[Request], Awaitable[Actor | Response]]) -> Sequence[BaseRoute]:
         """The routes; ``authenticate`` answers whose request one is, or the response that refuses it."""
@@ -104,7 +104,7 @@ def create_app(
     on_stop: Callable[[], None] | None = None,
     upkeep: Upkeep | None = None,
     docs_at: str = "",
-    doors: Sequence[Door] = (),
+    surfaces: Sequence[Surface] = (),
 ) -> FastAPI:
     """The application over a context. ``rate`` calls a second a key, ``burst`` at once; ``limits`` of the process.
 
@@ -121,9 +121,9 @@ def create_app(
     async def lifespan(_app: Starlette) -> AsyncIterator[JsonObject]:
         """Take no more calls, then close what the process holds."""
         async with AsyncExitStack() as running:
-            for door in doors:
-                await running.enter_async_context(door.running())
-            yield {"end_streams": partial(_end_streams, dispatch, doors)}
+            for surface in surfaces:
+                await running.enter_async_context(surface.running())
+            yield {"end_streams": partial(_end_streams, dispatch, surfaces)}
         dispatch.close()
         if on_stop is not None:
             on_stop()
@@ -136,7 +136,7 @@ def create_app(
             *ENDPOINTS,
             *BrokerPages(context).routes(),
             *seal_routes(context),
-            *(route for door in doors for route in door.routes(dispatch.authenticate)),
+            *(route for surface in surfaces for route in surface.routes(dispatch.authenticate)),
             *upkeep_routes(watched.readiness, watched.exposition, refuse),
         ],
         middleware=[
@@ -150,10 +150,10 @@ def create_app(
     return app
 
 
-def _end_streams(dispatch: Dispatch, doors: Sequence[Door]) -> None:
+def _end_streams(dispatch: Dispatch, surfaces: Sequence[Surface]) -> None:
     dispatch.streams.stop()
-    for door in doors:
-        door.end_streams()
+    for surface in surfaces:
+        surface.end_streams()
 
 
 def upkeep_app(upkeep: Upkeep, ids: Ids, *, on_stop: Callable[[], None]) -> Starlette:

@@ -121,7 +121,7 @@ class Dispatch:
         )
 
     async def authenticate(self, request: Request) -> Actor | Response:
-        """The caller of a request that another door answers, its share of the rate spent; or the refusal.
+        """The caller of a request that another surface answers, its share of the rate spent; or the refusal.
 
         A body that says itself that it is too large is refused here, in the words of the API.
         """

@@ -1,1 +1,1 @@
-"""The door of agents: the Model Context Protocol over the same operations as every other door."""
+"""For agents: the Model Context Protocol over the same operations as every other surface."""

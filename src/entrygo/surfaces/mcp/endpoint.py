@@ -1,4 +1,4 @@
-"""The door at ``/mcp``: under the same keys as the API. The protocol's library is loaded when somebody first calls."""
+"""The endpoint at ``/mcp``, under the keys of the API. The protocol's library is loaded when somebody first calls."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -20,8 +20,8 @@ Authenticate = Callable[[Request], Awaitable[Actor | Response]]
 """The caller of a request, or the response that refuses it."""
 
 
-class McpDoor:
-    """The routes of the door; calls are answered within :meth:`running`, which spans the application's life."""
+class McpSurface:
+    """Its routes; calls are answered within :meth:`running`, which spans the application's life."""
 
     def __init__(self, context: Context, *, public_url: str) -> None:
         self._context, self._public_url = context, public_url
@@ -72,7 +72,7 @@ class McpDoor:
         self._wanted.set()
         await self._ready.wait()
         if self._app is None:
-            raise RuntimeError("the door is ready without an application")
+            raise RuntimeError("the endpoint is ready without an application")
         return self._app
 
     def _load(self) -> tuple[ASGIApp, AbstractAsyncContextManager[None]]:

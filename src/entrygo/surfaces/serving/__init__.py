@@ -1,1 +1,1 @@
-"""What the doors share: room and turns, streams of events, watched calls, headers. It knows no door."""
+"""What the surfaces share: limits, streams of events, the log of calls, headers. It knows none of them."""

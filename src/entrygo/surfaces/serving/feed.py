@@ -1,4 +1,4 @@
-"""What happens in a tenant, as server-sent events. Each door says how it frames an event and who follows.
+"""What happens in a tenant, as server-sent events. Each surface says how it frames an event and who follows.
 
 All followers of a tenant in this process share one feed: it asks the store for what is new once every half second,
 however many follow, and keeps the latest events. A follower that is further back than the feed remembers reads its
@@ -32,11 +32,11 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 Frame = Callable[[EventRow], bytes]
-"""One event as a door writes it."""
+"""One event as a surface writes it."""
 
 
 class EventStreams:
-    """The open streams of a door in a process; ``frame`` writes an event for its followers."""
+    """The open streams of a surface in a process; ``frame`` writes an event for its followers."""
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from entrygo.surfaces.docs.build import build
-from entrygo.surfaces.docs.routes import DocsDoor, docs_site
+from entrygo.surfaces.docs.routes import DocsSurface, docs_site
 from entrygo.tariff.law import shipped_law
 
 pytestmark = pytest.mark.anyio
@@ -19,7 +19,7 @@ def anyio_backend() -> str:
 
 
 async def test_files_and_the_server_say_the_same_bytes(tmp_path: Path) -> None:
-    door = DocsDoor(shipped_law)
+    door = DocsSurface(shipped_law)
     count = build(docs_site(shipped_law), tmp_path)
     assert count == sum(file.is_file() for file in tmp_path.rglob("*"))
     app = Starlette(routes=list(door.routes(None)))

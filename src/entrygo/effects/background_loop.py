@@ -12,7 +12,7 @@ ROUND_SECONDS = 0.5
 TIDY_SECONDS = 3_600.0
 
 
-class Rounds:
+class BackgroundLoop:
     """A thread that calls ``work`` every half second and ``tidy`` every hour, until it is stopped.
 
     A fault of one round is logged, and the next one tries again. ``rounded`` is called after each with whether it

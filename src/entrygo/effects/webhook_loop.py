@@ -12,8 +12,8 @@ from functools import partial
 
 from entrygo.context import Context
 from entrygo.contract.times import later
+from entrygo.effects.background_loop import BackgroundLoop
 from entrygo.effects.clock_steps import ClockSteps
-from entrygo.effects.rounds import Rounds
 from entrygo.effects.webhooks import CLAIM_SECONDS, deliver_in_turn, fan_out
 from entrygo.store.outbox import DueWebhook
 
@@ -27,24 +27,24 @@ STOP_SECONDS = 3.0  # what is cut off then is tried again when its claim is over
 KEPT = timedelta(days=30)
 
 
-class WebhookRounds:
-    """Goes on its rounds until stopped."""
+class WebhookLoop:
+    """Starts what is due until stopped."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._clock = ClockSteps(context.clock)
-        self._rounds = Rounds("webhooks", self.round, tidy=self._tidy)
+        self._loop = BackgroundLoop("webhooks", self.round, tidy=self._tidy)
         self._changed = threading.Condition()
         self._lanes: Counter[bool] = Counter()
         self._turns: Counter[str] = Counter()
 
     def start(self) -> None:
         """Begin."""
-        self._rounds.start()
+        self._loop.start()
 
     def stop(self, drain_seconds: float) -> None:
         """Begin no more tries, and wait a little for those under way."""
-        self._rounds.stop()
+        self._loop.stop()
         with self._changed:
             self._changed.wait_for(lambda: not self._turns, timeout=min(drain_seconds, STOP_SECONDS))
 
@@ -55,14 +55,14 @@ class WebhookRounds:
             now = self._context.clock.now()
             outbox.make_deliveries_due_now(now, claims_until=later(now, CLAIM_SECONDS))
         for endpoint in outbox.endpoints_behind(ENDPOINTS):
-            self._rounds.safely(partial(self._fan_out, endpoint))
+            self._loop.safely(partial(self._fan_out, endpoint))
         for endpoint in outbox.endpoints_due(self._context.clock.now(), ENDPOINTS):
-            if not self._rounds.is_stopping and self._take_slot(endpoint):
+            if not self._loop.is_stopping and self._take_slot(endpoint):
                 self._begin_turn(endpoint)
 
     def _fan_out(self, endpoint: DueWebhook) -> None:
         for _ in range(FAN_OUTS):
-            if self._rounds.is_stopping or not fan_out(self._context, endpoint.tenant, endpoint.webhook_id):
+            if self._loop.is_stopping or not fan_out(self._context, endpoint.tenant, endpoint.webhook_id):
                 return
 
     def _take_slot(self, endpoint: DueWebhook) -> bool:
@@ -95,7 +95,7 @@ class WebhookRounds:
                 self._context,
                 endpoint.tenant,
                 endpoint.webhook_id,
-                goes_on=lambda: not self._rounds.is_stopping and next(left, None) is not None,
+                goes_on=lambda: not self._loop.is_stopping and next(left, None) is not None,
             )
         except Exception:
             log.exception("webhook %s: a try could not be made or recorded", endpoint.webhook_id)
