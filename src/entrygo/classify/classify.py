@@ -207,7 +207,7 @@ def _chances(
         sure = max(sure, _CONFIRMED if len(codes) == 1 else edition.model.calibration.of_likeness(own))
         sure = min(sure, 1 / len(codes)) if len(codes) > 1 else sure
         same = digits_of([recalled[0].example.code])[0] == edition.index.corpus.codes[ranked.lines[0].line]
-        to_ten = max(to_ten, sure) if same else to_ten
+        to_ten = max(to_ten, sure if own >= _SAME_WORDS else sure * own) if same else to_ten
     return sure, min(to_ten, sure)
 
 

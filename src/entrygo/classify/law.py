@@ -50,6 +50,15 @@ def kept_shares(index: Index, query: Query, subheadings: Ints) -> Floats:
     return kept
 
 
+def contradict(one: Attributes, other: Attributes) -> bool:
+    """Whether two descriptions state fibers, or materials, that have none in common."""
+    fibres = one.bits[_FIBRE], other.bits[_FIBRE]
+    materials = _materials(one), _materials(other)
+    return (all(fibres) and not _fibres(fibres[0]) & fibres[1]) or (
+        all(materials) and not materials[0] & materials[1]
+    )
+
+
 def _bit(group: str, value: str) -> int:
     return 1 << list(GROUPS[group]).index(value)
 

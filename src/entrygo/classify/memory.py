@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from entrygo.classify.attributes import attributes_of
 from entrygo.classify.calibrate import Share
 from entrygo.classify.corpus import digits_of
 from entrygo.classify.index import Index
+from entrygo.classify.law import contradict
 from entrygo.classify.rank import Pull, Push
 from entrygo.classify.text import words_of
 
@@ -16,6 +18,7 @@ _CONFIRMED, _CORRECTED = 4.0, 9.0
 """By what margin of score goods of the very same words lead: a product's confirmed code, a broker's correction."""
 
 _LEAST = 0.2
+_OF_OTHER_STUFF = 0.5
 _UNKNOWN_WORD = 9.0
 
 
@@ -71,11 +74,18 @@ class Memory:
         }
 
     def recall(self, text: str) -> tuple[Recalled, ...]:
-        """Examples alike, most alike first; a broker's before the account's own where they are even."""
+        """Examples alike, most alike first; a broker's before the account's own where they are even.
+
+        Goods of another fiber or material are half as much alike: what a product is of decides its heading.
+        """
         alike = np.zeros(len(self.examples))
         for stem, weight in self._weighed(text).items():
             if held := self._holders.get(stem):
                 alike[held[0]] += weight * held[1]
+        said = attributes_of(text)
+        for n in np.flatnonzero(alike >= _LEAST):
+            if contradict(said, attributes_of(self.examples[n].text)):
+                alike[n] *= _OF_OTHER_STUFF
         found = [
             Recalled(self.examples[n], min(float(alike[n]), 1.0)) for n in np.flatnonzero(alike >= _LEAST)
         ]

@@ -190,3 +190,18 @@ def test_the_very_words_of_a_confirmed_product_are_of_high_confidence_unless_cod
     other = Example(text="Zorblatt travel companion", code="9617.00.1000", reference="prod_8")
     assert classify(edition(), Case(name=own.text), [own]).level == "high"
     assert classify(edition(), Case(name=own.text), [own, other]).level != "high"
+
+
+def test_own_goods_of_another_fiber_do_not_bring_their_code() -> None:
+    wool = Example(text="Merino wool crew neck sweater women", code="6110.11.0030", reference="prod_7")
+    answer = classify(shipped_edition(), Case(name="Cotton crew neck sweater men", origin="CN"), [wool])
+    assert answer.candidates[0].code[:6] == "611020"
+
+
+def test_goods_that_are_merely_alike_do_not_make_ten_digits_as_sure_as_six() -> None:
+    own = Example(text="Organic cotton t-shirt mens", code="6109.10.0012", reference="prod_7")
+    alike = classify(shipped_edition(), Case(name="Heavy cotton t-shirt mens", origin="CN"), [own])
+    same = classify(shipped_edition(), Case(name=own.text, origin="CN"), [own])
+    assert alike.candidates[0].code == "6109100012"
+    assert alike.chance_ten < alike.chance_six
+    assert same.chance_ten >= alike.chance_ten
