@@ -23,7 +23,11 @@ def test_every_condition_is_listed_with_its_question_answers_law_and_the_records
     assert listed["law"]["version"] == shipped_law().stamp.version
     assert {row["name"] for row in listed["data"]} == set(CONDITIONS)
     asking = {
-        name: {p.heading for p in shipped_law().programmes if name in p.scope.get("conditions", {})}
+        name: {
+            p.heading
+            for p in shipped_law().programmes
+            if name in p.scope.get("conditions", {}) or name in p.scope.get("stated", {})
+        }
         for name in CONDITIONS
     }
     for row in listed["data"]:

@@ -186,7 +186,13 @@ def test_withdrawn_goods_leave_in_another_export_and_cancelled_ones_do_not(shop:
     assert answer["releasedOrderIds"] == [goes]
     released = events(shop.inspect(done["exportId"]), "orders.released")
     assert released == [
-        {"batchId": done["exportId"], "orderIds": [goes], "cancelledOrderIds": [stays]},
+        {
+            "batchId": done["exportId"],
+            "orderIds": [goes],
+            "cancelledOrderIds": [stays],
+            "before": {"exportedIn": done["exportId"]},
+            "after": {"exportedIn": None},
+        },
     ]
     statuses = [shop.client.ok(shop.client.get(f"/api/orders/{each}"))["status"] for each in (stays, goes)]
     assert statuses == ["cancelled", "open"]

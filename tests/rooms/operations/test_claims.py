@@ -105,7 +105,10 @@ def test_the_merchandise_processing_fee_is_on_what_its_rule_names(line: Node, mp
         ([("US", 10000, "9801.00.10")], []),
         ([("US", 10000.01, "9801.00.10")], ["INFORMAL_LIMIT_EXCEEDED"]),
         ([("CN", 3000, "9801.00.20")], ["INFORMAL_LIMIT_EXCEEDED"]),
-        ([("US", 2000, "9801.00.10"), ("US", 600, "9802.00.50")], ["INFORMAL_LIMIT_EXCEEDED"]),
+        (
+            [("US", 2000, "9801.00.10"), ("US", 600, "9802.00.50")],
+            ["REPAIR_PREFERENCE_NOT_CLAIMED", "INFORMAL_LIMIT_EXCEEDED"],
+        ),
     ],
 )
 def test_products_of_the_united_states_returned_are_informal_up_to_10_000(
