@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from entrygo.classify.text import folded
 
@@ -88,20 +89,27 @@ def spans(path: Iterable[str]) -> Mapping[str, Span]:
     """What a line is for, by kind of measure, from the schedule's words; the step nearest the line counts."""
     found: dict[str, Span] = {}
     for step in path:
-        plain = folded(step)
-        for pattern, ends in _SPANS:
-            if not (match := pattern.search(plain)):
-                continue
-            named = match.groupdict()
-            kind, times = _kind(match["unit"])
-            of_first = _kind(named["first"])[1] if named.get("first") else times
-            found[kind] = Span(
-                _number(named["low"]) * of_first if named.get("low") else None,
-                _number(named["high"]) * times if named.get("high") else None,
-                "(" in ends,
-                ")" in ends,
-            )
-            plain = pattern.sub(" ", plain)
+        found |= _spans_of(step)
+    return found
+
+
+@lru_cache(maxsize=16_384)  # the schedule's own words, read again for each case
+def _spans_of(step: str) -> Mapping[str, Span]:
+    found: dict[str, Span] = {}
+    plain = folded(step)
+    for pattern, ends in _SPANS:
+        if not (match := pattern.search(plain)):
+            continue
+        named = match.groupdict()
+        kind, times = _kind(match["unit"])
+        of_first = _kind(named["first"])[1] if named.get("first") else times
+        found[kind] = Span(
+            _number(named["low"]) * of_first if named.get("low") else None,
+            _number(named["high"]) * times if named.get("high") else None,
+            "(" in ends,
+            ")" in ends,
+        )
+        plain = pattern.sub(" ", plain)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from entrygo.classify.attributes import attributes_of
+from entrygo.classify.attributes import Attributes, attributes_of
 from entrygo.classify.calibrate import Share
 from entrygo.classify.corpus import digits_of
 from entrygo.classify.index import Index
@@ -62,6 +62,10 @@ class Memory:
         self._read: dict[str, dict[str, Share]] = {
             each.text: read.get(each.text) or self._weighed(each.text) for each in self.examples
         }
+        stated = {} if before is None else before._stated.copy()  # at once: another thread may be asking it
+        self._stated: dict[str, Attributes] = {
+            text: said for text, said in stated.items() if text in self._read
+        }
         holders: dict[str, tuple[list[int], list[Share]]] = defaultdict(lambda: ([], []))
         for number, each in enumerate(self.examples):
             for stem, weight in self._read[each.text].items():
@@ -84,12 +88,19 @@ class Memory:
                 alike[held[0]] += weight * held[1]
         said = attributes_of(text)
         for n in np.flatnonzero(alike >= _LEAST):
-            if contradict(said, attributes_of(self.examples[n].text)):
+            if contradict(said, self._stating(self.examples[n].text)):
                 alike[n] *= _OF_OTHER_STUFF
         found = [
             Recalled(self.examples[n], min(float(alike[n]), 1.0)) for n in np.flatnonzero(alike >= _LEAST)
         ]
         return tuple(sorted(found, key=lambda each: (-round(each.alike, 3), not each.example.by_broker)))
+
+    def _stating(self, text: str) -> Attributes:
+        """What an example states, read when it is first asked for."""
+        found = self._stated.get(text)
+        if found is None:
+            found = self._stated[text] = attributes_of(text)
+        return found
 
     def push(self, recalled: Sequence[Recalled]) -> Push:
         """What the recalled examples add to the scores of their subheadings and lines: the nearest of each counts,

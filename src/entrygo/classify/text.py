@@ -174,7 +174,9 @@ def is_pair(word: str) -> bool:
 
 def folded(text: str) -> str:
     """Lower case without accents, apostrophes straightened."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _TSHIRT.sub("tshirt", plain.lower().replace("’", "'"))
 
 
