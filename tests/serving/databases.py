@@ -26,6 +26,7 @@ def sqlite_database(folder: Path) -> str:
     """The URL of a new SQLite database in a folder, with the newest schema; one that is there stays as it is."""
     path = folder / "entrygo.db"
     if not path.exists():
+        path.touch(mode=0o600)
         path.write_bytes(migrated_sqlite())
     return f"sqlite:///{path}"
 

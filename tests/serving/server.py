@@ -22,7 +22,7 @@ from entrygo.store.database import Database
 from entrygo.store.tenancy import every_tenant
 from tests.serving.accounts import make_account, make_key, make_person
 from tests.serving.broker_mailbox import free_port
-from tests.serving.databases import migrated_sqlite
+from tests.serving.databases import sqlite_database
 from tests.serving.forked import run_entrygo, start_entrygo
 from tests.serving.waiting import wait_until
 
@@ -89,9 +89,7 @@ class Server:
         """Spare a forked server the migration of an empty SQLite database; one started as an operator would does it."""
         if not self.home.exists() and "ENTRYGO_DATABASE_URL" not in self.environment:
             self.home.mkdir(mode=0o700, parents=True)
-            path = self.home / "entrygo.db"
-            path.touch(mode=0o600)
-            path.write_bytes(migrated_sqlite())
+            sqlite_database(self.home)
 
     def wait_until_ready(self, seconds: float = 120) -> None:
         """Until ``/readyz`` answers; an AssertionError when the process ends or time runs out."""
