@@ -286,15 +286,16 @@ EXAMPLES = [
     good("PRD-024", "both marked", ready()),
     bad(
         "PRD-024",
-        "once an order",
+        "each product that does not say",
         with_product(with_product(ready(), BOOK, attributes={}), PULLOVER, attributes={}),
-        ("items[0].product.attributes.marked", INFO),
+        ("product.attributes.marked", INFO),
+        ("product.attributes.marked", INFO),
     ),
     bad(
         "PRD-024",
         "not marked",
         with_product(ready(), PULLOVER, attributes={"marked": False}),
-        ("items[1].product.attributes.marked", WARNING),
+        ("product.attributes.marked", WARNING),
     ),
 ]
 
