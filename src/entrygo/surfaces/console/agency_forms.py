@@ -10,6 +10,7 @@ from entrygo.planning.agencies import AGENCIES
 from entrygo.planning.agency_programmes import DISCLAIMS, PROGRAMMES, disclaims_of
 from entrygo.planning.agency_programmes.model import Element, Programme
 from entrygo.planning.product_facts import plain_key
+from entrygo.surfaces.console.vocabulary import agency_words
 
 Json = dict[str, Any]  # Any: JSON of an answer
 ASKED_BY: Mapping[str, str] = {
@@ -27,8 +28,8 @@ BY_KEY: Mapping[str, Programme] = {f"{each.agency}.{each.code}": each for each i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A field of the form: its name in the form, what it asks, the form its value has, what stands in it, and whether
-    planning waits for it."""
+    """A field of the form: its name in the form, what it asks, in words what belongs in it, an example, what stands
+    in it, and whether planning waits for it."""
 
     name: str
     asks: str
@@ -95,14 +96,15 @@ def entries(
     made = [
         Entry(
             name=f"data.{each.name}",
-            asks=each.asks[:1].upper() + each.asks[1:],
-            words=each.form.words,
-            example=_text(each.form.example),
+            asks=said.get("label") or each.asks[:1].upper() + each.asks[1:],
+            words=said["help"],
+            example=said["example"],
             is_list=each.is_list,
             value=typed.get(f"data.{each.name}", _text(_at(data, each))),
             is_asked=f"data.{each.name}" in wanted,
         )
         for each in programme.elements
+        for said in (agency_words(key_of(programme), each.name),)
     ]
     return sorted(made, key=lambda each: not each.is_asked)
 

@@ -1,5 +1,6 @@
 """Agencies' forms: what is typed is an answer that planning reads, and what stood there stays."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from entrygo.surfaces.console.agency_forms import (
     entries,
     title_of,
 )
+from entrygo.surfaces.console.vocabulary import table
 
 
 def product_with(answer: dict[str, Any]) -> Product:
@@ -34,6 +36,20 @@ def test_the_examples_of_each_form_typed_in_are_an_answer_that_planning_reads(pr
     assert reading.programme == programme
     assert reading.said == {each.name for each in programme.elements}
     assert {each.name: each.value for each in entries(programme, answer, {})} == typed
+
+
+def test_forms_ask_in_words_of_a_clerk() -> None:
+    named = [(key, each.name) for key, programme in BY_KEY.items() for each in programme.elements]
+    said = [entry for programme in BY_KEY.values() for entry in entries(programme, None, {})]
+    assert len(said) == len(named)
+    for each in said:
+        assert not each.words[0].islower() or each.words.startswith("kg")
+        assert each.words.endswith(".")
+        assert not re.search(r"\b(signs?|object|string|array|YYYY)\b", each.words)
+    known = table("agencies")
+    elements = {name for _, name in named}
+    assert set(known["any"]) == elements
+    assert {(key, name) for key in set(known) - {"any"} for name in known[key]} <= set(named)
 
 
 @pytest.mark.parametrize("programme", BY_KEY.values(), ids=BY_KEY)

@@ -41,6 +41,14 @@ def field_named(path: str) -> Mapping[str, Any]:  # Any: TOML
     return {"label": steps[-1].replace("_", " ").capitalize() if steps else ""}
 
 
+def agency_words(programme: str, element: str) -> Mapping[str, str]:
+    """What a datum of an agency's programme is in a clerk's words: ``{label, help, example}``, the label where the
+    programme's own is too short."""
+    known = table("agencies")
+    found: Mapping[str, str] = known.get(programme, {}).get(element) or known["any"][element]
+    return found
+
+
 def snake(name: str) -> str:
     """``countryOfOrigin`` as ``country_of_origin``."""
     return _CAPITAL.sub("_", name).lower()
