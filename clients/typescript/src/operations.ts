@@ -518,11 +518,11 @@ export class Orders {
    *
    * Newest first. `updatedSince` gives what changed, for a copy kept elsewhere.
    */
-  list(query: { limit?: number; cursor?: string; updatedSince?: string; state?: "open" | "exported" } = {}, options: CallOptions = {}): Promise<t.OrderPage> {
+  list(query: { limit?: number; cursor?: string; updatedSince?: string; q?: string; state?: "open" | "exported" } = {}, options: CallOptions = {}): Promise<t.OrderPage> {
     return this.#caller.call({ name: "orders.list", method: "GET", path: "/api/orders", account: false, key: false }, { query }, options);
   }
   /** The rows of every page of `list`, asked for as they are needed. */
-  each(query: { limit?: number; updatedSince?: string; state?: "open" | "exported" } = {}, options: CallOptions = {}): AsyncGenerator<t.OrderAnswer, void> {
+  each(query: { limit?: number; updatedSince?: string; q?: string; state?: "open" | "exported" } = {}, options: CallOptions = {}): AsyncGenerator<t.OrderAnswer, void> {
     return this.#caller.rows({ name: "orders.list", method: "GET", path: "/api/orders", account: false, key: false }, { query }, options);
   }
   /**

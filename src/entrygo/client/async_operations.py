@@ -833,6 +833,7 @@ class AsyncOrders:
         limit: int = ABSENT,
         cursor: str = ABSENT,
         updatedSince: str = ABSENT,
+        q: str = ABSENT,
         state: Literal["open", "exported"] = ABSENT,
     ) -> t.OrderPage:
         """List orders.
@@ -843,7 +844,12 @@ class AsyncOrders:
         return answer
 
     def each(
-        self, *, limit: int = ABSENT, updatedSince: str = ABSENT, state: Literal["open", "exported"] = ABSENT
+        self,
+        *,
+        limit: int = ABSENT,
+        updatedSince: str = ABSENT,
+        q: str = ABSENT,
+        state: Literal["open", "exported"] = ABSENT,
     ) -> AsyncIterator[t.OrderAnswer]:
         """The rows of every page of :meth:`list`, asked for as they are needed; ``limit`` a page."""
         return self._caller.rows("orders.list", locals())

@@ -146,7 +146,7 @@ CALLS: Mapping[str, Call] = {
     "orders.get": Call("orders.get", "GET", "/api/orders/{id}"),
     "orders.import": Call("orders.import", "POST", "/api/orders/import", has_body=True, takes_key=True),
     "orders.list": Call(
-        "orders.list", "GET", "/api/orders", query=("limit", "cursor", "updatedSince", "state")
+        "orders.list", "GET", "/api/orders", query=("limit", "cursor", "updatedSince", "q", "state")
     ),
     "orders.patch": Call("orders.patch", "PATCH", "/api/orders/{id}", has_body=True, takes_key=True),
     "orders.sync": Call(

@@ -831,6 +831,7 @@ class Orders:
         limit: int = ABSENT,
         cursor: str = ABSENT,
         updatedSince: str = ABSENT,
+        q: str = ABSENT,
         state: Literal["open", "exported"] = ABSENT,
     ) -> t.OrderPage:
         """List orders.
@@ -841,7 +842,12 @@ class Orders:
         return answer
 
     def each(
-        self, *, limit: int = ABSENT, updatedSince: str = ABSENT, state: Literal["open", "exported"] = ABSENT
+        self,
+        *,
+        limit: int = ABSENT,
+        updatedSince: str = ABSENT,
+        q: str = ABSENT,
+        state: Literal["open", "exported"] = ABSENT,
     ) -> Iterator[t.OrderAnswer]:
         """The rows of every page of :meth:`list`, asked for as they are needed; ``limit`` a page."""
         return self._caller.rows("orders.list", locals())

@@ -45,12 +45,13 @@ def paged(
 
 
 def list_orders(context: Context, actor: Actor, asked: OrdersQuery) -> Answer:
-    """Orders; ``state`` is open or exported."""
+    """Orders; ``state`` is open or exported, ``q`` what the id or the receiver holds."""
     with context.store.read(actor.tenant) as uow:
         rows = uow.orders.page(
             asked.page,
             updated_since=asked.updated_since,
             is_exported=None if asked.state is None else asked.state == "exported",
+            words=asked.q,
         )
     return paged(rows, asked, lambda row: (iso(row.created_at), row.order.id), order_view)
 

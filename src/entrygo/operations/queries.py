@@ -182,6 +182,9 @@ class TariffQuery(Request):
 class OrdersQuery(ChangedQuery):
     """A page of orders."""
 
+    q: Words | None = optional(
+        "Only orders whose external id, or whose receiver's name, city or postal code holds this.", "shop-10"
+    )
     state: Literal["open", "exported"] | None = optional("Only orders in this state.")
 
 

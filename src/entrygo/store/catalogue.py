@@ -126,6 +126,14 @@ class ExternalRows(TenantRows):
             found.update({row.external_id: row.id for row in self.connection.execute(statement)})
         return found
 
+    def fact(self, *path: str) -> ColumnElement[str]:
+        """One fact of the document, as text; NULL where it is not stated."""
+        facts = self.table.c.facts
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        document = type_coerce(facts, JSON) if is_sqlite else cast(facts, JSON)
+        found: ColumnElement[str] = document[path].as_string()
+        return found
+
 
 def _kept(sources: Mapping[str, datetime | None] | None) -> list[str]:
     """The columns an upsert leaves alone: whoever names no times of the caller's own changes none."""
@@ -147,7 +155,7 @@ class ProductRows(ExternalRows):
 
         Reads the tenant's products: callers ask for what they do not find by external id.
         """
-        fact = self._fact(name)
+        fact = self.fact(name)
         found: dict[str, str] = {}
         several: set[str] = set()
         for block in chunks({value for value in values if value}):
@@ -197,7 +205,7 @@ class ProductRows(ExternalRows):
         if words:
             conditions.append(self.table.c.words.contains(words.casefold(), autoescape=True))
         if missing:
-            conditions.append(func.coalesce(self._fact(missing), "").in_(("", "[]", "{}")))
+            conditions.append(func.coalesce(self.fact(missing), "").in_(("", "[]", "{}")))
         rows = self.page_rows(page, updated_since=updated_since, conditions=conditions)
         return [_product(row) for row in rows]
 
@@ -205,13 +213,6 @@ class ProductRows(ExternalRows):
         """Products whose external id, SKU or id begins so, whatever its case."""
         names = (self.table.c.external_id, self.table.c.sku_key, self.table.c.id)
         return [_product(row) for row in self.beginning(text, limit, *names)]
-
-    def _fact(self, name: str) -> ColumnElement[str]:
-        facts = self.table.c.facts
-        is_sqlite = self.connection.dialect.name == "sqlite"
-        document = type_coerce(facts, JSON) if is_sqlite else cast(facts, JSON)
-        fact: ColumnElement[str] = document[name].as_string()
-        return fact
 
     def stamp(self) -> tuple[int, str]:
         """How many products there are, and when one was changed last; empty without any."""
@@ -279,10 +280,20 @@ class OrderRows(ExternalRows):
         self.upsert(rows, on=["external_id"], keep=_kept(sources))
 
     def page(
-        self, page: Page, *, updated_since: datetime | None = None, is_exported: bool | None = None
+        self,
+        page: Page,
+        *,
+        updated_since: datetime | None = None,
+        is_exported: bool | None = None,
+        words: str | None = None,
     ) -> Sequence[OrderRow]:
-        """A page, newest first."""
-        conditions = []
+        """A page, newest first; ``words`` stand in the external id, or in the receiver's name, city or postal code."""
+        conditions: list[ColumnElement[bool]] = []
+        if words:
+            receiver = (self.fact("ship_to", name) for name in ("name", "city"))
+            places = (self.table.c.external_id, *receiver, self.fact("destination_postal_code"))
+            held = (func.lower(each).contains(words.lower(), autoescape=True) for each in places)
+            conditions.append(or_(*held))
         if is_exported is not None:  # the database keeps the mark as claims come and go
             conditions.append(self.table.c.is_claimed == int(is_exported))
         rows = self.page_rows(page, conditions=conditions, updated_since=updated_since)

@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.console.stage import Stage
+from tests.serving.sandbox import METAL_BOOK
 from tests.serving.waiting import wait_until
 
 
@@ -91,15 +92,59 @@ def test_a_plan_that_changed_since_it_was_shown_is_not_sent(stage: Stage, page: 
 
 
 def test_the_ready_are_sent_together_with_a_result_a_row(stage: Stage, page: Page) -> None:
-    sent, cancelled = stage.waiting(), stage.waiting()
-    page.goto(f"{stage.base}/exports?readiness=READY")
-    for export_id in (sent, cancelled):
+    sent, cancelled, looked_at = stage.waiting(), stage.waiting(), stage.waiting(**METAL_BOOK)
+    page.goto(f"{stage.base}/exports?sort=newest")
+    page.get_by_label("All ready").check()
+    expect(page.locator(f"input[value^='{looked_at}']")).not_to_be_checked()
+    page.get_by_label("All ready").uncheck()
+    for export_id in (sent, cancelled, looked_at):
         page.locator(f"input[value^='{export_id}']").check()
     stage.goods.client.ok(stage.goods.client.post(f"/api/exports/{cancelled}/cancel", {}))
-    page.get_by_role("button", name="Send the chosen").click()
-    expect(page.get_by_text("Its papers are being made and sent.")).to_be_visible()
+    page.get_by_role("button", name="Send the chosen (3)").click()
+    became = page.get_by_role("status").filter(has_text="What became of the chosen")
+    expect(became.get_by_role("listitem")).to_have_count(3)
+    expect(became.get_by_text("Its papers are being made and sent.")).to_have_count(1)
+    expect(became.get_by_text("Somebody has to look at it first")).to_have_count(1)
     wait_until(lambda: state_of(stage, sent) == "COMPLETED", seconds=60, why=lambda _: "it was not sent")
-    assert state_of(stage, cancelled) == "CANCELLED"
+    assert (state_of(stage, cancelled), state_of(stage, looked_at)) == ("CANCELLED", "BATCHED")
+
+
+def test_several_are_planned_again_and_cancelled_after_one_question(stage: Stage, browser: Browser) -> None:
+    """Without a script."""
+    kept, changed = stage.waiting(), stage.waiting(sku="BK-OLD")
+    order_id = stage.goods.client.get(f"/api/exports/{changed}").json()["snapshot"]["included_order_ids"][0]
+    order = stage.goods.client.get(f"/api/orders/{order_id}").json()
+    product = f"/api/products/{order['items'][0]['productId']}"
+    stage.goods.client.ok(stage.goods.client.patch(product, {"countryOfOrigin": None}))
+    context = browser.new_context(base_url=stage.server.url, java_script_enabled=False)
+    context.add_cookies(stage.cookies("operator"))  # type: ignore[arg-type]  # a literal the library names
+    page = context.new_page()
+
+    def choose(*exports: str) -> None:
+        page.goto(f"{stage.base}/exports?sort=newest")
+        for export_id in exports:
+            page.locator(f"input[value^='{export_id}']").check()
+
+    choose(kept, changed)
+    page.get_by_role("button", name="Plan again").click()
+    became = page.get_by_role("status").filter(has_text="What became of the chosen")
+    expect(became.get_by_text("Planned again: nothing has changed.")).to_have_count(1)
+    expect(became.get_by_text("Planned again: blocked")).to_have_count(1)
+    expect(page.locator("#f-sort")).to_have_value("newest")
+    choose(kept, changed)
+    page.get_by_role("button", name="Cancel…").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cancel 2 exports")
+    expect(page.get_by_text("2 orders will be open again")).to_be_visible()
+    assert state_of(stage, kept) == "BATCHED"
+    page.get_by_role("link", name="Keep them").click()
+    assert state_of(stage, kept) == "BATCHED"
+    choose(kept, changed)
+    page.get_by_role("button", name="Cancel…").click()
+    page.get_by_label("Reason").fill("Truck is full")
+    page.get_by_role("button", name="Cancel 2 exports").click()
+    expect(became.get_by_text("Cancelled: its orders are open again.")).to_have_count(2)
+    assert {state_of(stage, each) for each in (kept, changed)} == {"CANCELLED"}
+    context.close()
 
 
 def test_half_typed_text_survives_news_and_keeps_its_place(stage: Stage, page: Page) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from entrygo.contract.actor import Tenant
+from entrygo.contract.facts import Party
 from entrygo.contract.parties import Address, BrokerRecord, Fees, WarehouseRecord
 from entrygo.contract.times import iso
 from entrygo.store import tables
@@ -207,3 +208,32 @@ def test_a_page_can_be_of_what_changed_since(store: Store, tenant: Tenant) -> No
         ]
         assert [row.order.id for row in uow.orders.page(everything, updated_since=later(10))] == ["ord_2"]
         assert not uow.orders.page(everything, updated_since=later(11))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("MHG-1", ["ord_2", "ord_1"]),
+        ("mhg-10", ["ord_1"]),
+        ("underwood", ["ord_1"]),
+        ("80205", ["ord_2"]),
+        ("portl", ["ord_2"]),
+        ("%", []),
+        ("ship_to", []),
+    ],
+)
+def test_orders_are_found_by_their_number_and_their_receiver(
+    store: Store, tenant: Tenant, words: str, found: list[str]
+) -> None:
+    to = Party(name="Zachary Underwood", city="Denver")
+    first = replace(order("ord_1", "MHG-10001"), ship_to=to)
+    second = replace(
+        order("ord_2", "MHG-11002"),
+        ship_to=Party(name="Wu", city="Portland"),
+        destination_postal_code="80205",
+    )
+    with store.write(tenant) as uow:
+        for number, each in enumerate((first, second, order("ord_3", "no-receiver"))):
+            uow.orders.put([(each, None)], at=later(number))
+        rows = uow.orders.page(Page(limit=10), words=words)
+    assert [row.order.id for row in rows] == found

@@ -71,9 +71,10 @@ def html(request: Request, body: str, status: int = 200, *, frames_files: bool =
 
 
 def etag_of(view: View) -> str:
-    """A digest of what a page says, its tokens left aside."""
+    """A digest of what a page says, its tokens and the ids of its forms left aside."""
+    shown = {name: value for name, value in view.values.items() if name != "act"}
     said = orjson.dumps(
-        [view.title, view.status, view.values],
+        [view.title, view.status, shown],
         default=repr,
         option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS,
     )

@@ -55,6 +55,7 @@ LOOKED_THROUGH = {"updatedSince", "exportId"}
 indexes is taken (:meth:`TenantRows.page_rows`), and the few of one export."""
 SEARCHES = {
     "products.list": {"q", "missing", "readiness", "finding", "check"},
+    "orders.list": {"q"},
     "events.list": {"actorId", "from", "to", "order"},
     "requests.list": {"failed"},
 }

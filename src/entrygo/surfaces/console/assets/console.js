@@ -28,8 +28,10 @@ function countChosen(form) {
   const chosen = boxes.filter((box) => box.checked).length;
   for (const said of form.querySelectorAll("[data-chosen]")) said.textContent = String(chosen);
   for (const all of form.querySelectorAll("input[data-all]")) {
-    all.checked = chosen > 0 && chosen === boxes.length;
-    all.indeterminate = chosen > 0 && chosen < boxes.length;
+    const meant = boxes.filter((box) => box.matches(all.dataset.all || "*"));
+    const of = meant.filter((box) => box.checked).length;
+    all.checked = of > 0 && of === meant.length;
+    all.indeterminate = of > 0 && of < meant.length;
   }
 }
 
@@ -41,7 +43,8 @@ function start(within) {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form");
   if (event.target.matches("input[data-all]")) {
-    for (const box of form.querySelectorAll("input[name=row]:not(:disabled)")) box.checked = event.target.checked;
+    const meant = event.target.dataset.all || "*";
+    for (const box of form.querySelectorAll("input[name=row]:not(:disabled)")) if (box.matches(meant)) box.checked = event.target.checked;
   }
   if (form?.matches("[data-rows]")) countChosen(form);
   if (event.target.matches("select[data-go]")) form.requestSubmit();

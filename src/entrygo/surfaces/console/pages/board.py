@@ -1,21 +1,25 @@
-"""The board of exports: what waits, what left, and the ready ones sent together with a result a row."""
+"""The board of exports: what waits, what left, and several sent, planned again or cancelled with a result a row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from entrygo.contract.problems import Problem
-from entrygo.contract.requests.exports import ExecuteRequest
+from entrygo.contract.requests.exports import CancelRequest, ExecuteRequest
 from entrygo.contract.requests.issues import parse
 from entrygo.lifecycle.states import ExportState
 from entrygo.operations.board import exports_board
 from entrygo.operations.board_query import BoardQuery
+from entrygo.operations.cancel import cancel
 from entrygo.operations.execute import execute
+from entrygo.operations.inspect import inspect
 from entrygo.operations.lists import list_brokers, list_warehouses
 from entrygo.operations.own_views import forget_view, own_views, save_view
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery
+from entrygo.surfaces.console.finding_controls import plan_now
 from entrygo.surfaces.console.forms import csv_text
 from entrygo.surfaces.console.routes import Act, Done, Page, View
 from entrygo.surfaces.console.visit import Visit
+from entrygo.surfaces.console.vocabulary import table
 
 FILTERS = ("state", "readiness", "warehouseId", "brokerId", "sort")
 QUERIES = frozenset({*FILTERS, "valueFrom", "valueTo", "createdFrom", "createdBefore", "cursor", "format"})
@@ -62,7 +66,9 @@ def read(visit: Visit) -> View:
     board = visit.answer(exports_board, parse(BoardQuery, {"limit": str(MAX_LIMIT)} | given))
     asked = {name: value for name, value in given.items() if name != "cursor"}
     rows = [
-        each | {"is_ready": each["state"] == "BATCHED" and each["readinessState"] == "READY"}
+        each
+        | {"waits": each["state"] == "BATCHED"}
+        | {"is_ready": each["state"] == "BATCHED" and each["readinessState"] == "READY"}
         for each in board["data"]
     ]
     base = f"{visit.base()}/exports"
@@ -80,9 +86,9 @@ def read(visit: Visit) -> View:
         "brokers": [(each["id"], each["name"]) for each in visit.answer(list_brokers, every)["data"]],
         "more": _address(base, asked | {"cursor": board["next_cursor"]}) if board["has_more"] else "",
         "csv": _address(base, given | {"format": "csv"}),
-        "results": {},
+        "results": [],
         "act": visit.context.ids.new("act"),
-        "may_send": visit.allows("execute"),
+        "may": {scope: visit.allows(scope) for scope in ("write", "execute")},
     }
     cells = ([row[field] for field in COLUMNS.values()] for row in rows)
     return View(title="Exports", values=values, csv=lambda: csv_text(list(COLUMNS), cells))
@@ -122,26 +128,94 @@ def forget(visit: Visit) -> Done:
 
 def send_chosen(visit: Visit) -> Done:
     """Execute each chosen export under its own key: one that cannot leave says why, and the others leave."""
-    results = {}
-    for chosen in visit.many.get("row", ()):
-        export_id, plan_hash, recipient = [*chosen.split(" ", 2), "", ""][:3]
+
+    def sent(export_id: str, plan_hash: str, recipient: str) -> str:
+        export = visit.answer(inspect, export_id)
+        if export["state"] == "BATCHED" and export["readinessState"] == "REVIEW_REQUIRED":
+            raise Problem(
+                "VALIDATION_ERROR", "Somebody has to look at it first: open it, and send it from its page."
+            )
         body = {
             "accountId": visit.account.account_id,
             "batchId": export_id,
             "expectedPlanHash": plan_hash,
             "expectedRecipient": recipient,
         }
+        visit.answer(execute, parse(ExecuteRequest, body), visit.tried("exports.execute", body, export_id))
+        return "Its papers are being made and sent."
+
+    return _each_chosen(visit, sent)
+
+
+def plan_chosen(visit: Visit) -> Done:
+    """Plan each chosen export again from what is stored now."""
+
+    def planned(export_id: str, plan_hash: str, _: str) -> str:
+        found = plan_now(visit, export_id)
+        if found["planHash"] == plan_hash:
+            return "Planned again: nothing has changed."
+        state = table("states")["readiness"][found["readinessState"]]["word"].lower()
+        return f"Planned again: {state}, score {found['complianceScore']}."
+
+    return _each_chosen(visit, planned)
+
+
+def cancel_chosen(visit: Visit) -> Done:
+    """Cancel each chosen export, once somebody said so on the page that says what it does."""
+    reason = visit.form.get("reason", "").strip()
+    body = {"accountId": visit.account.account_id} | ({"reason": reason} if reason else {})
+    if not visit.form.get("sure"):
+        return _ask_first(visit)
+
+    def cancelled(export_id: str, plan_hash: str, _: str) -> str:
+        if visit.answer(inspect, export_id)["planHash"] != plan_hash:
+            raise Problem("PLAN_CHANGED", "Somebody planned it again meanwhile: look at it as it is now.")
+        tried = visit.tried("exports.cancel", body, export_id)
+        visit.answer(cancel, export_id, parse(CancelRequest, body), tried)
+        return "Cancelled: its orders are open again."
+
+    return _each_chosen(visit, cancelled)
+
+
+def _chosen(visit: Visit) -> list[tuple[str, str, str]]:
+    """What was ticked: the export, the hash of the plan that was shown, the address that was shown."""
+    rows = [[*each.split(" ", 2), "", ""][:3] for each in visit.many.get("row", ())]
+    if not rows:
+        raise Problem("VALIDATION_ERROR", "No export was chosen: tick those you mean.")
+    return [(export_id, plan_hash, recipient) for export_id, plan_hash, recipient in rows]
+
+
+def _each_chosen(visit: Visit, does: Callable[[str, str, str], str]) -> Done:
+    """The board with what became of each: one that is refused says why, and the others go on."""
+    said: dict[str, tuple[str, str]] = {}
+    for export_id, plan_hash, recipient in _chosen(visit):
         try:
-            visit.answer(
-                execute, parse(ExecuteRequest, body), visit.tried("exports.execute", body, export_id)
-            )
-            results[export_id] = {"tone": "ready", "says": "Its papers are being made and sent."}
+            said[export_id] = ("ready", does(export_id, plan_hash, recipient))
         except Problem as problem:
-            results[export_id] = {"tone": "blocked", "says": _refusal(problem)}
-    if not results:
-        raise Problem("VALIDATION_ERROR", "No export was chosen: tick the ones to send.")
+            said[export_id] = ("blocked", _refusal(problem))
+    names = visit.export_names(said)
+    results = [
+        {"export_id": each, "name": names[each], "tone": tone, "says": says}
+        for each, (tone, says) in said.items()
+    ]
     view = read(visit)
     return Done(view=View(title=view.title, values=dict(view.values) | {"results": results}))
+
+
+def _ask_first(visit: Visit) -> Done:
+    """The page that asks once, and says what will be and what will not."""
+    rows = [(visit.answer(inspect, export_id), plan_hash) for export_id, plan_hash, _ in _chosen(visit)]
+    values = {
+        "rows": rows,
+        "waiting": [export for export, _ in rows if export["state"] == "BATCHED"],
+        "orders": sum(len(export["export"]["plan"]["included_order_ids"]) for export, _ in rows),
+        "query": visit.form.get("query", ""),
+        "back": _address(f"{visit.base()}/exports", _filters(visit.form.get("query", ""))),
+        "base": visit.base(),
+        "act": visit.context.ids.new("act"),
+    }
+    title = "Cancel this export" if len(rows) == 1 else f"Cancel {len(rows)} exports"
+    return Done(view=View(title=title, values=values), template="cancel_chosen.html")
 
 
 def _refusal(problem: Problem) -> str:
@@ -176,6 +250,22 @@ ACTS = (
         scope="execute",
         page="exports",
         run=send_chosen,
+    ),
+    Act(
+        name="exports.plan_chosen",
+        path="exports/replan",
+        operation="exports.plan",
+        scope="write",
+        page="exports",
+        run=plan_chosen,
+    ),
+    Act(
+        name="exports.cancel_chosen",
+        path="exports/cancel",
+        operation="exports.cancel",
+        scope="write",
+        page="exports",
+        run=cancel_chosen,
     ),
     Act(
         name="exports.save_view",

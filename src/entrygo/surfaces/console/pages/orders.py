@@ -28,14 +28,20 @@ PARTY = ("name", "address1", "address2", "city", "region", "postalCode", "countr
 
 def read(visit: Visit) -> View:
     """A page of orders, newest first."""
-    asked = asked_of(visit, "state")
+    asked = asked_of(visit, "state", "q")
+    found = {"q": asked["q"]} if "q" in asked else {}
     page = visit.answer(list_orders, parse(OrdersQuery, asked | page_of(visit)))
     base = f"{visit.base()}/orders"
     rows = page["data"]
     values = {
         "rows": rows,
+        "asked": asked,
         "views": [
-            (name, address(base, {"state": state} if state else {}), asked.get("state", "") == state)
+            (
+                name,
+                address(base, found | ({"state": state} if state else {})),
+                asked.get("state", "") == state,
+            )
             for name, state in STATES
         ],
         "more": next_page(base, asked, page),
@@ -146,7 +152,7 @@ PAGES = (
         read=read,
         says="Orders, newest first: what they are worth, where they go, and the export that holds them.",
         rail="orders",
-        queries=frozenset({"state", "cursor", "format"}),
+        queries=frozenset({"state", "q", "cursor", "format"}),
         is_live=True,
     ),
     Page(
