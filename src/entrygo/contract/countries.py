@@ -261,17 +261,23 @@ ZW ZWE Zimbabwe|Republic of Zimbabwe
 """
 
 _ALSO = {
-    "AE": "UAE|U A E|Emirates", "AT": "Österreich", "BN": "Brunei", "BO": "Bolivia",
-    "CD": "DR Congo|Congo Kinshasa|DRC", "CG": "Congo Brazzaville|Republic of Congo", "CH": "Schweiz|Suisse",
-    "CI": "Ivory Coast", "CN": "PRC|PR China|P R China|P R C|China PR|Mainland China", "CV": "Cape Verde",
-    "CZ": "Czech Republic", "DE": "Deutschland", "DO": "Dominican Rep", "ES": "España", "FK": "Falkland Islands",
-    "FM": "Micronesia", "GB": "UK|U K|EN|Great Britain|Britain|England|Scotland|Wales|Northern Ireland", "GR": "EL",
-    "HK": "Hong Kong SAR", "IR": "Iran", "IT": "Italia", "KP": "North Korea|DPRK",
+    "AE": "UAE|U A E|Emirates", "AT": "Österreich", "BA": "Bosnia", "BN": "Brunei", "BO": "Bolivia", "BR": "Brasil",
+    "CA": "Kanada", "CD": "DR Congo|Congo Kinshasa|DRC", "CG": "Congo Brazzaville|Republic of Congo",
+    "CH": "Schweiz|Suisse", "CI": "Ivory Coast|Cote dIvoire",
+    "CN": "PRC|PR China|P R China|P R C|China PR|Mainland China", "CV": "Cape Verde", "CZ": "Czech Republic|Česko",
+    "DE": "Deutschland", "DK": "Danmark", "DO": "Dominican Rep", "ES": "España", "FI": "Suomi",
+    "FK": "Falkland Islands", "FM": "Micronesia",
+    "GB": "UK|U K|EN|Great Britain|Britain|England|Scotland|Wales|Northern Ireland", "GR": "EL|Hellas",
+    "HK": "Hong Kong SAR|Hong Kong China", "HU": "Magyarország", "IE": "Eire|Republic of Ireland", "IR": "Iran",
+    "IT": "Italia", "JP": "Nippon", "KH": "Kampuchea", "KP": "North Korea|DPRK",
     "KR": "Korea|South Korea|S Korea|Korea South|Republic of Korea|Rep of Korea|ROK", "LA": "Laos", "MD": "Moldova",
-    "MK": "Macedonia", "MM": "Burma", "MO": "Macau|Macao SAR", "NL": "Holland|The Netherlands", "PS": "Palestine",
-    "RU": "Russia", "SY": "Syria", "SZ": "Swaziland", "TL": "East Timor", "TR": "Turkey|Turkiye", "TW": "Taiwan",
-    "TZ": "Tanzania", "US": "United States of America|U S A|U S|America", "VA": "Vatican|Vatican City",
-    "VE": "Venezuela", "VI": "US Virgin Islands|U S Virgin Islands|USVI", "VN": "Vietnam|Viet Nam",
+    "MK": "Macedonia", "MM": "Burma", "MO": "Macau|Macao SAR", "NL": "Holland|Nederland", "NO": "Norge",
+    "PL": "Polska", "PR": "P R", "PS": "Palestine|West Bank|Gaza|Gaza Strip", "RO": "România", "RU": "Russia",
+    "SE": "Sverige", "SY": "Syria", "SZ": "Swaziland", "TL": "East Timor", "TR": "Turkey|Turkiye", "TT": "Trinidad",
+    "TW": "Taiwan|Taiwan China|Taiwan ROC|Republic of China|Chinese Taipei", "TZ": "Tanzania",
+    "US": "United States of America|U S A|U S|America|Estados Unidos|États-Unis|Etats Unis d Amerique",
+    "VA": "Vatican|Vatican City", "VE": "Venezuela", "VI": "US Virgin Islands|U S Virgin Islands|USVI",
+    "VN": "Vietnam|Viet Nam",
 }  # fmt: skip
 
 
@@ -279,7 +285,7 @@ def _plain(text: str) -> str:
     """Letters of a name as they are compared: without accents, signs and case. Letters of other alphabets stay."""
     parts = unicodedata.normalize("NFKD", text)
     bare = "".join(part for part in parts if not unicodedata.combining(part))
-    words = re.sub(r"[^\w]+", " ", bare).strip()
+    words = re.sub(r"[^\w]+", " ", bare.replace("&", " and ")).strip()
     return words.upper() if words.isascii() else words
 
 
@@ -294,6 +300,8 @@ def _names() -> Iterator[tuple[str, str]]:
 
 
 _CODES = dict(_names())
+_AROUND = re.compile(r"^(?:(?:MADE|MANUFACTURED|PRODUCED|GROWN) IN |PRODUCT OF )?(?:THE )?")
+_SAINT = re.compile(r"^ST ")
 ISO_CODES = frozenset(_CODES.values())
 """Assigned ISO 3166-1 alpha-2 codes, and XK."""
 
@@ -305,4 +313,6 @@ def read_country(text: str | None) -> str | None:
         return None
     name = _plain(text)
     is_abbreviation = len(name) <= 3
-    return None if is_abbreviation and not text.isascii() else _CODES.get(name)
+    if is_abbreviation and not text.isascii():
+        return None
+    return _CODES.get(name) or _CODES.get(_SAINT.sub("SAINT ", _AROUND.sub("", name)))

@@ -26,7 +26,7 @@ from entrygo.planning.notices import rule_of
 from entrygo.planning.rule import Hit
 from entrygo.planning.rules import by_id
 from entrygo.ports.tariff_book import TariffBook
-from entrygo.tariff.component_parts import sum_to
+from entrygo.tariff.component_parts import of_all
 from entrygo.tariff.conditions import answers_in
 from entrygo.tariff.duty import NoticeKind
 from entrygo.tariff.estimate import Estimate, EstimateLine, EstimateNotice
@@ -112,7 +112,7 @@ def _line(line: EstimateLineIn, for_all: Mapping[str, bool]) -> EstimateLine:
         hs_code=hts_stated(line.hs_code) or line.hs_code,
         usmca_claimed=bool(line.usmca_claimed),
         net_weight_kg=line.net_weight_kg or None,
-        components=components if sum_to(components, line.value_usd) else (),
+        components=of_all(components, line.value_usd, line.quantity),
         deposits=deposits_of(line.adcvd),
         conditions={**for_all, **answers_in(line.attributes or {})},
     )
@@ -151,7 +151,7 @@ def _of_goods(
             attributes=asked.attributes or {},
             quantities=line.quantities,
             unit_value_usd=asked.value_usd,
-            components=tuple(stated(Component, each) for each in asked.components or ()),
+            components=line.components or tuple(stated(Component, each) for each in asked.components or ()),
         )
         for place, (asked, line) in enumerate(zip(request.lines, lines, strict=True))
     }

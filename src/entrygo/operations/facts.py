@@ -38,7 +38,7 @@ from entrygo.contract.requests.catalogue import (
 )
 from entrygo.contract.requests.fields import PUERTO_RICO, UNITED_STATES, country_stated
 from entrygo.contract.requests.stated import stated
-from entrygo.planning.addresses import with_lost_zeros
+from entrygo.planning.addresses import state_code, with_lost_zeros
 
 
 def product_facts(item: ProductIn, identifier: str) -> Product:
@@ -60,7 +60,8 @@ def located(
 ) -> tuple[str | None, str | None, str | None]:
     """Country, region and postal code as customs has them: Puerto Rico is a state, a ZIP code has its zeros."""
     code = country_stated(place or "")
-    state = region or (PUERTO_RICO if read_country(place) == PUERTO_RICO else None)
+    is_island = read_country(place) == PUERTO_RICO and state_code(region) is None
+    state = PUERTO_RICO if is_island else region
     is_us = code in {UNITED_STATES, None}
     return code, state, with_lost_zeros(postal_code, state) if is_us else postal_code
 

@@ -39,10 +39,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("assist", r"assists?|tooling|moulds?|molds?|dies"),
     ("proceeds", r"proceeds(?: of resale)?|profit shares?"),
     ("us_duty", r"dut(?:y|ies)|tariffs?|(?:us |import )?customs(?: dut(?:y|ies))?"),
-    ("us_tax", r"(?:us|u s|sales?|state|excise|federal excise) tax(?:es)?|tax(?:es)?"),
+    ("us_tax", r"(?:us|u s|sales?|state|excise|federal excise) tax(?:es)?|tax(?:es)?|mpf|hmf|merchandise processing"
+               r"|harbou?r maintenance"),
     ("insurance", r"insurances?|insured"),
     ("us_inland_freight", r"(?:us|u s|american|last mile) (?:inland |domestic )?(?:freight|shipping|delivery|carriage|"
                           r"transport(?:ation)?)"),
+    (OTHER, r"(?:canadian |foreign )?(?:vat|gst|hst|pst|qst)"),
     (OTHER, r"(?:foreign|canadian|export|domestic|inland|local) (?:inland |domestic )?(?:freight|shipping|delivery"
             r"|carriage|transport(?:ation)?)"),
     ("freight", r"freight|shipping|shipment|postage|deliver(?:y|ies)|carriage|courier|transport(?:ation)?|mailing"
@@ -77,9 +79,9 @@ def read_type(stated: str) -> str | None:
 
 
 def _lowers_no_goods(stated: str) -> bool:
-    """Whether a reduction's name says that it lowered carriage, insurance, duty or tax: free shipping, a tax refund."""
+    """Whether a reduction's name says that it lowered carriage, duty or a tax: free shipping, a refund of VAT."""
     words = " ".join(re.sub(r"[^\w']+", " ", stated.lower().replace("_", " ")).split())
-    return any(kind in DEDUCTED_WHEN_INCLUDED and pattern.search(words) for kind, pattern in _READ)
+    return any(kind in (*DEDUCTED_WHEN_INCLUDED, OTHER) and pattern.search(words) for kind, pattern in _READ)
 
 
 def _group(kind: str) -> str:

@@ -6,16 +6,18 @@ Never the foreign seller, a carrier or a broker by default. One for each order, 
 
 from entrygo.contract.facts import Account, Order, Party, Shipment
 from entrygo.contract.plan import ConsigneeSource
+from entrygo.planning.addresses import is_zip, state_code
 
 UNITED_STATES = "US"
 
 
 def is_us_address(party: Party | None) -> bool:
-    """Whether a party has a name and a whole address in the United States."""
+    """Whether a party has a name and a whole address in the United States, of a state and with a ZIP code."""
     if party is None or party.country != UNITED_STATES:
         return False
-    parts = (party.name, party.address1, party.city, party.region, party.postal_code)
-    return all(part and part.strip() for part in parts)
+    if not all(part and part.strip() for part in (party.name, party.address1, party.city)):
+        return False
+    return state_code(party.region) is not None and is_zip(party.postal_code or "")
 
 
 def consignee_source(order: Order, *, account: Account, shipment: Shipment) -> ConsigneeSource | None:

@@ -1,6 +1,7 @@
 """Components as stated, as the parts a duty is computed from."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from entrygo.contract.facts import Component
@@ -19,6 +20,24 @@ def sum_of(components: Iterable[Component]) -> Decimal:
 def sum_to(components: Iterable[Component], value_usd: Decimal) -> bool:
     """Whether the values of components are the value of the goods, to the cent."""
     return abs(sum_of(components) - value_usd) <= TOLERANCE_USD
+
+
+def of_all(
+    components: Sequence[Component], value_usd: Decimal, pieces: Decimal | None
+) -> tuple[Component, ...]:
+    """Components of goods of this value: as stated, those of a piece times the pieces, or none that come to it."""
+    if sum_to(components, value_usd):
+        return tuple(components)
+    if pieces is None or not sum_to(components, value_usd / pieces if pieces else value_usd):
+        return ()
+    return tuple(
+        replace(
+            each,
+            value_usd=each.value_usd * pieces,
+            quantity=None if each.quantity is None else each.quantity * pieces,
+        )
+        for each in components
+    )
 
 
 def parts_of(

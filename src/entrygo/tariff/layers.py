@@ -13,6 +13,7 @@ from entrygo.contract.plan import DutyLayer, OpenQuestion
 from entrygo.contract.tariff import Programme, Provision
 from entrygo.tariff.duty_input import Amounts, Assessment, BaseDuty
 from entrygo.tariff.metals import US_CONTENT
+from entrygo.tariff.origins import COLUMN_2
 from entrygo.tariff.parts import asks_components, on_components
 from entrygo.tariff.programme_scope import scope_of
 from entrygo.tariff.rates import amount, lacking, parse_rate
@@ -108,7 +109,7 @@ def _priced(
     assessment: Assessment, programmes: Sequence[Programme], amounts: Amounts, *, is_banned: bool
 ) -> tuple[DutyLayer, ...]:
     base = assessment.base or BaseDuty(heading=dotted(assessment.goods.code), rate=None, source="HTSUS")
-    base_usd, why_not = _base_amount(base, amounts)
+    base_usd, why_not = _base_amount(base, amounts, assessment.goods.country_of_origin)
     replaced = next((p for p in programmes if p.kind == "in_lieu"), None)
     if replaced is not None:
         base_usd, why_not = Decimal(0), f"{replaced.heading} applies in place of this rate"
@@ -189,12 +190,19 @@ def _of_open_claim(provision: Provision, unclaimed: Assessment, amounts: Amounts
     return (_without_figure(first, why), special, *(_without_figure(each, why) for each in others))
 
 
-def _base_amount(base: BaseDuty, amounts: Amounts) -> tuple[Decimal | None, str | None]:
+def _base_amount(base: BaseDuty, amounts: Amounts, origin: str) -> tuple[Decimal | None, str | None]:
     if base.rate is None:
         return None, base.why_not or NOT_HELD
     quantities = {unit: quantity for quantity, unit in amounts.quantities}
     if asks_components(base.rate):
-        return on_components(base.rate, amounts.parts, amounts.value_usd, quantities, amounts.net_weight_kg)
+        return on_components(
+            base.rate,
+            amounts.parts,
+            amounts.value_usd,
+            quantities,
+            amounts.net_weight_kg,
+            is_column_2=origin in COLUMN_2,
+        )
     figure = amount(base.rate, amounts.value_usd, quantities, amounts.net_weight_kg)
     return figure, None if figure is not None else lacking(base.rate, quantities, amounts.net_weight_kg)
 

@@ -34,8 +34,10 @@ def on_components(
     value_usd: Decimal,
     quantities: Mapping[str, Decimal],
     net_weight_kg: Decimal | None,
+    *,
+    is_column_2: bool = False,
 ) -> tuple[Decimal | None, str | None]:
-    """The base duty of goods of these components, or why there is none."""
+    """The base duty of goods of these components, or why there is none; each component's rate is of the same column."""
     if not parts:
         return None, f"{rate.reason}; state components, each with its value"
     if rate.part_percents:
@@ -47,7 +49,7 @@ def on_components(
                 None,
                 f"the rate is that of each component, and {part.description!r} has no code that is held",
             )
-        own = parse_rate(part.line.general)
+        own = parse_rate(part.line.other if is_column_2 else part.line.general)
         worth = value_usd if HIGHEST.search(rate.text) else part.value_usd
         duty = amount(own, worth, {"piece": part.quantity, "pair": part.quantity}, None)
         if duty is None:

@@ -13,7 +13,10 @@ from entrygo.contract.countries import ISO_CODES, read_country
         ("Türkiye", "TR"), ("Côte d\u2019Ivoire", "CI"), ("South Korea", "KR"), ("Taiwan", "TW"), (" ca ", "CA"),
         ("P.R. China", "CN"), ("U.K.", "GB"), ("Republic of Korea", "KR"), ("U.S. Virgin Islands", "VI"),
         ("U.A.E.", "AE"), ("Deutschland", "DE"), ("España", "ES"), ("Österreich", "AT"), ("South Sudan", "SS"),
-        ("North Korea", "KP"), ("Kosovo", "XK"),
+        ("North Korea", "KP"), ("Kosovo", "XK"), ("Made in China", "CN"), ("Product of the Philippines", "PH"),
+        ("Estados Unidos", "US"), ("The United States", "US"), ("Taiwan, China", "TW"), ("St. Lucia", "LC"),
+        ("Trinidad & Tobago", "TT"), ("P.R.", "PR"), ("Republic of Ireland", "IE"), ("Brasil", "BR"),
+        ("Assembled in China", None), ("Virgin Islands", None), ("Crimea", None),
         ("ß", None), ("", None), (None, None), ("Atlantis", None), ("ZZ", None), ("中国", None),
     ],
 )  # fmt: skip

@@ -23,6 +23,12 @@ def test_puerto_rico_is_a_state_of_the_union() -> None:
     assert (order.ship_to.country, order.ship_to.region, order.ship_to.postal_code) == ("US", "PR", "00926")
 
 
+def test_a_town_in_the_region_of_puerto_rico_is_no_state() -> None:
+    to = {"country": "PR", "region": "San Juan", "postalCode": "901"}
+    order = ordered(destinationCountry="US", destinationRegion="PR", shipTo=to)
+    assert (order.ship_to.country, order.ship_to.region, order.ship_to.postal_code) == ("US", "PR", "00901")
+
+
 @pytest.mark.parametrize("name", ["USA", "United States", "us", "U.S.A."])
 def test_a_country_is_read_by_its_names(name: str) -> None:
     """And kept as its code."""

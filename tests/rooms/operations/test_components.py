@@ -55,6 +55,24 @@ def test_a_set_pays_the_highest_rate_of_its_articles_on_the_whole() -> None:
     assert str(amounts(answer)[CUTLERY]) == "6.80"
 
 
+def test_components_of_a_piece_are_those_of_all_pieces() -> None:
+    """Two watches of 50: 0.44, 0.60, 0.70 and 0.0265 each, stated for one."""
+    stated = parts(case=10, strap=5, battery=0.5, movement=34.5)
+    answer = estimate(goods(WATCH, "CH", 100, quantity=2, components=stated))
+    assert str(amounts(answer)[WATCH]) == "3.53"
+    assert messages(answer, "DUTY_NOT_COMPUTABLE", "COMPONENTS_FAULTY") == []
+
+
+def test_a_set_of_a_column_2_country_pays_the_articles_rates_of_that_column() -> None:
+    """HTSUS 8215.10, Belarus: spoons at 65 % and ladles at 40 %, the dearer on all of it."""
+    articles = [
+        {"description": "Spoons", "valueUsd": 50, "hsCode": "8215.99.3500"},
+        {"description": "Ladles", "valueUsd": 50, "hsCode": "8215.99.4030"},
+    ]
+    answer = estimate(goods(CUTLERY, "BY", 100, components=articles))
+    assert str(amounts(answer)[CUTLERY]) == "40.00"
+
+
 @pytest.mark.parametrize(
     ("stated", "code"),
     [

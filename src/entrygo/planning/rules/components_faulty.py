@@ -18,7 +18,7 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
         if not sum_to(product.components, value):
             yield Hit(
                 field="product.components",
-                message=f"The components of product {product.label} come to {whole} USD and a piece is worth {value} "
+                message=f"The components of product {product.label} come to {whole} USD and not to its {value} "
                 "USD; a duty on components has no figure until they sum to the value.",
                 details={"componentsUsd": whole, "valueUsd": value},
             )
