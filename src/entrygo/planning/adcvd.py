@@ -3,7 +3,7 @@
 Answers accepted: a case number (``A-570-504``, ``C-533-844``), a list of them,
 ``{"inScope": true, "cases": [...]}``, or ``{"inScope": false, "reason": "..."}``. Goods in scope may state the cash
 deposit rates of their producer, in percent: ``"depositRates": {"A-570-504": 12.5}``, or ``"depositRatePercent": 12.5``
-where there is one case.
+where there is one case, and name the cases that do not reach them: ``"notInScope": ["C-570-128"]``.
 """
 
 import re
@@ -21,13 +21,15 @@ _CASE_NUMBER = re.compile(r"[AC]-?\d{3}-?\d{3}(?:-?\d{3})?", re.IGNORECASE)
 class ScopeAnswer:
     """``in_scope`` is ``None`` where the datum decides nothing; ``fault`` says what is wrong with it.
 
-    ``deposits`` are the cash deposit rates stated, in percent, by case.
+    ``deposits`` are the cash deposit rates stated, in percent, by case, and ``not_in_scope`` the cases said not to
+    reach goods that are in the scope of others.
     """
 
     in_scope: bool | None
     cases: tuple[str, ...] = ()
     fault: str | None = None
     deposits: Mapping[str, Decimal] = field(default_factory=dict)
+    not_in_scope: tuple[str, ...] = ()
 
 
 def scope_answer(adcvd: object) -> ScopeAnswer:
@@ -39,7 +41,8 @@ def scope_answer(adcvd: object) -> ScopeAnswer:
         return ScopeAnswer(in_scope=None if fault else True, cases=cases, fault=fault)
     if adcvd.get("inScope") is True:
         cases, fault = _cases(adcvd.get("cases"))
-        answer = ScopeAnswer(in_scope=True, cases=cases, fault=fault)
+        apart, _ = _cases(adcvd.get("notInScope"))
+        answer = ScopeAnswer(in_scope=True, cases=cases, fault=fault, not_in_scope=apart)
         return answer if fault else _with_deposits(answer, adcvd)
     if adcvd.get("inScope") is False:
         fault = None if is_stated(adcvd.get("reason")) else "it gives no reason"

@@ -28,6 +28,7 @@ NOT_STATED = "the cash deposit rate of the producer is not stated"
 CENT = Decimal("0.01")
 SHORTEST = 4
 CASE_NUMBER = re.compile(r"[AC]-[0-9]{3}-[0-9]{3}")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _CODE = re.compile(r"[0-9]{4,10}")
 
 
@@ -54,6 +55,16 @@ def naming(orders: DutyOrders | None, codes: Collection[str]) -> DutyOrders:
 def cases_of(code: str, country: str, orders: DutyOrders | None = None) -> tuple[DutyCase, ...]:
     """The cases of a country that name a code (digits; four to ten), orders first."""
     return tuple(case for case in naming(orders, (code,)).cases if case.country == country)
+
+
+def country_of_case(case: str) -> str | None:
+    """The country whose goods a case is about, by the three digits that its numbers share; ``None`` if none is held."""
+    return _countries().get(_NO_DIGIT.sub("", case)[:3])
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    return {_NO_DIGIT.sub("", each.case)[:3]: each.country for each in shipped_duty_orders().cases}
 
 
 def is_named(code: str, orders: DutyOrders | None = None) -> bool:

@@ -26,7 +26,7 @@ def golden_snapshots() -> dict[str, Snapshot]:
         "reference_example": snapshots.reference(),
         "programmes_in_force": _programmes_in_force(),
         "formal_of_five_orders": snapshots.books(5, "1000.10"),
-        "type_03_apart": snapshots.with_product(snapshots.ready(), cases.BOOK, adcvd="A-570-504"),
+        "type_03_apart": snapshots.with_product(snapshots.ready(), cases.BOOK, adcvd="A-122-504"),
         "blocked_and_excluded": _blocked(),
         "nothing_to_export": snapshots.with_first_order(snapshots.ready(), status="cancelled"),
         "texts_of_the_world": _texts(),

@@ -99,7 +99,8 @@ def test_a_stated_deposit_is_a_layer_to_the_cent_and_without_one_the_duty_is_not
     assert line.duty_usd == others + Decimal("109.65")
     assert said(made) == {}
 
-    for answer in (scope, scope | {"depositRates": {"A-533-843": 3.91}}, "A-533-843"):
+    apart = {"inScope": True, "cases": ["A-533-843"], "notInScope": ["C-533-844"]}
+    for answer in (scope, scope | {"depositRates": {"A-533-843": 3.91}}, apart):
         unknown = planned(NOTEBOOK, "IN", answer)
         assert unknown.duty_usd is None
         assert said(unknown) == {"ADCVD_NOT_COMPUTED": "warning"}
@@ -112,3 +113,26 @@ def test_a_case_is_of_one_country_and_a_code_of_fewer_digits_is_asked_for_all_be
     assert cases_of(HONEY, "CA") == ()
     (recent, *_) = (each for each in cases_of("7210300000", "AU") if each.is_recent)
     assert recent.case.startswith("A-602-")
+
+
+MATTRESS = "9404210013"
+
+
+@pytest.mark.parametrize(
+    ("code", "origin", "adcvd", "told"),
+    [
+        (MATTRESS, "CN", {"cases": ["A-570-092"]}, {"ADCVD_CASE_UNANSWERED"}),
+        (MATTRESS, "CN", {"cases": ["A-570-092"], "notInScope": ["C-570-128"]}, set()),
+        (MATTRESS, "CN", {"cases": ["A-570-092", "C-570-128"]}, set()),
+        (MATTRESS, "VN", {"cases": ["A-552-827"]}, set()),
+        (MATTRESS, "VN", {"cases": ["A-570-092"]}, {"ADCVD_CASE_OF_OTHER_COUNTRY"}),
+        (HONEY, "AR", {"cases": ["A-351-857"]}, {"ADCVD_CASE_OF_OTHER_COUNTRY"}),
+    ],
+)
+def test_a_case_of_another_country_and_one_that_goes_unanswered_are_told(
+    code: str, origin: str, adcvd: dict[str, object], told: set[str]
+) -> None:
+    """Mattresses of China have an antidumping and a countervailing order, those of Viet Nam the first alone."""
+    rates = {case: 10 for case in adcvd["cases"]}  # type: ignore[attr-defined]  # a list of texts
+    made = planned(code, origin, {"inScope": True, "depositRates": rates, **adcvd})
+    assert said(made) == dict.fromkeys(told, "warning")

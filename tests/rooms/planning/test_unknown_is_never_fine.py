@@ -40,6 +40,8 @@ RAISED_BY = {
     "METALS_REVIEW_RECOMMENDED": ("metals", "materials"),  # metal is named under a code of no metals list
     "FORCED_LABOR_TRACE_RECOMMENDED": ("materials",),  # cotton is named
     "ADCVD_NOT_COMPUTED": ("adcvd",),  # the goods are said to be in the scope of a case
+    "ADCVD_CASE_OF_OTHER_COUNTRY": ("adcvd",),  # the case that is stated is of another country
+    "ADCVD_CASE_UNANSWERED": ("adcvd",),  # of two cases on the same goods one is stated
 }
 """Findings that a statement raises by what it says, and the statement: without it, and only without it, they end."""
 
@@ -264,6 +266,8 @@ RAISED = {
     "METALS_REVIEW_RECOMMENDED": drawn("4901990070", "CA", NOW, materials=STEEL),
     "FORCED_LABOR_TRACE_RECOMMENDED": drawn("6110202079", "CN", NOW, materials=MATERIALS[0]),
     "ADCVD_NOT_COMPUTED": drawn("4901990070", "CA", NOW, adcvd=["A-570-504"]),
+    "ADCVD_CASE_OF_OTHER_COUNTRY": drawn("4901990070", "CA", NOW, adcvd=["A-570-504"]),
+    "ADCVD_CASE_UNANSWERED": drawn("9404210013", "CN", NOW, adcvd=["A-570-092"]),
 }
 
 

@@ -9,7 +9,7 @@ from entrygo.planning.adcvd import ScopeAnswer, scope_answer
 from entrygo.planning.notices import hits_of, remarks_of
 from entrygo.planning.product_facts import is_stated, schedule_line
 from entrygo.planning.rule import Case, Hit, Rule, Scope
-from entrygo.tariff.adcvd import cases_of, is_flag_named
+from entrygo.tariff.adcvd import cases_of, country_of_case, is_flag_named
 from entrygo.tariff.duty import NoticeKind
 
 MOST_NAMED = 6
@@ -19,6 +19,9 @@ def _check(case: Case, product: Product) -> Iterator[Hit]:
     line, answer = schedule_line(case, product), scope_answer(product.adcvd)
     if answer.in_scope and answer.fault is None:
         yield from _deposits(product, answer)
+        yield from _of_others(product, answer)
+        if line is not None:
+            yield from _beside(case, product, line, answer)
     elif line is not None and answer.fault and not (line.antidumping or line.countervailing):
         held = cases_of(line.code, product.country_of_origin or "", case.tariff.duty_orders)
         if unflagged := tuple(each for each in held if each.is_unflagged):
@@ -48,6 +51,44 @@ def _deposits(product: Product, answer: ScopeAnswer) -> Iterator[Hit]:
             severity=Severity.WARNING,
             code="ADCVD_NOT_COMPUTED",
             missing=True,
+        )
+
+
+def _of_others(product: Product, answer: ScopeAnswer) -> Iterator[Hit]:
+    """Cases stated that are by their number orders on goods of another country."""
+    origin = product.country_of_origin
+    for stated in answer.cases:
+        country = country_of_case(stated)
+        if country is not None and origin and country != origin:
+            yield Hit(
+                field="product.adcvd",
+                message=f"{stated}, which product {product.label} states, is an order on goods of {country}, and these "
+                f"are of {origin}: they are in its scope only where a finding of circumvention says so.",
+                fix="Correct the case or the origin, or have the broker confirm it.",
+                severity=Severity.WARNING,
+                code="ADCVD_CASE_OF_OTHER_COUNTRY",
+            )
+
+
+def _beside(case: Case, product: Product, line: ScheduleLine, answer: ScopeAnswer) -> Iterator[Hit]:
+    """Cases of the other law, of this origin and code, of which nothing is said: their deposit may be owed too."""
+    held = cases_of(line.code, product.country_of_origin or "", case.tariff.duty_orders)
+    stated = {each[0] for each in answer.cases}
+    named = {each.product for each in held if each.case in answer.cases}
+    beside = [
+        each
+        for each in held
+        if each.case[0] not in stated and each.product in named and each.case not in answer.not_in_scope
+    ]
+    if beside:
+        yield Hit(
+            field="product.adcvd.cases",
+            message=f"Product {product.label} states {', '.join(answer.cases)}; {', '.join(map(_told, beside))} of the "
+            "same goods and origin is not answered, and its deposit is not in the figures.",
+            fix="State the case too, or name it in adcvd.notInScope.",
+            severity=Severity.WARNING,
+            code="ADCVD_CASE_UNANSWERED",
+            details={"cases": tuple(each.case for each in beside)},
         )
 
 
@@ -90,9 +131,13 @@ def _named(held: tuple[DutyCase, ...]) -> str:
     """The cases of the origin that name the code, with what they are about."""
     if not held:
         return ""
-    told = [f"{each.case} ({_about(each)})" for each in held[:MOST_NAMED]]
+    told = [_told(each) for each in held[:MOST_NAMED]]
     more = f" and {len(held) - MOST_NAMED} more" if len(held) > MOST_NAMED else ""
     return f", cases of its origin are {', '.join(told)}{more},"
+
+
+def _told(each: DutyCase) -> str:
+    return f"{each.case} ({_about(each)})"
 
 
 def _about(each: DutyCase) -> str:
@@ -116,7 +161,9 @@ RULE = Rule(
     "only, that is information (ADCVD_NO_ORDER_HELD), with the month since which orders may be missing. Goods in scope "
     "go into an entry of type 03, never an informal one; their duty is the cash deposit at the stated rate of their "
     "producer, and is not known without one (a warning). A case none of whose codes is flagged is asked by the notice "
-    "alone, as a warning. Out of scope without a reason is a warning.",
+    "alone, as a warning. Out of scope without a reason is a warning, and so are a stated case that is of another "
+    "country, and a case of the other law on the same goods of which nothing is said (adcvd.notInScope names one that "
+    "does not reach them).",
     check=_check,
     deduction=25,
 )

@@ -45,18 +45,18 @@ DUTY_CASES = [
     *(
         good("TRF-014", f"answered {answer}", flagged(answer))
         for answer in (
-            {"inScope": True, "cases": ["A-570-504"], "depositRatePercent": 12.5},
+            {"inScope": True, "cases": ["A-122-504"], "depositRatePercent": 12.5},
             {
                 "inScope": True,
-                "cases": ["A-570-504", "C-570-505"],
-                "depositRates": {"A-570-504": 0, "c-570-505": "7"},
+                "cases": ["A-122-504", "C-122-505"],
+                "depositRates": {"A-122-504": 0, "c-122-505": "7"},
             },
             {"inScope": False, "reason": "not lined paper"},
         )
     ),
     *(
         bad("TRF-014", f"answered {answer}", flagged(answer), ("product.adcvd", ERROR))
-        for answer in (None, "", "no", 7, [], {}, {"inScope": "no"}, {"inScope": True}, ["A-570-504", "none"])
+        for answer in (None, "", "no", 7, [], {}, {"inScope": "no"}, {"inScope": True}, ["A-122-504", "none"])
     ),
     *(
         bad(
@@ -66,21 +66,21 @@ DUTY_CASES = [
             ("product.adcvd.depositRates", WARNING),
         )
         for answer in (
-            "A-570-504",
-            "c533844",
-            ["A-570-504", "C-570-505"],
-            {"inScope": True, "cases": ["A-570-504"]},
-            {"inScope": True, "cases": ["A-570-504", "C-570-505"], "depositRates": {"A-570-504": 5}},
+            "A-122-504",
+            "c122844",
+            ["A-122-504", "C-122-505"],
+            {"inScope": True, "cases": ["A-122-504"]},
+            {"inScope": True, "cases": ["A-122-504", "C-122-505"], "depositRates": {"A-122-504": 5}},
         )
     ),
     *(
         bad("TRF-014", f"a deposit rate of {rates}", flagged(scope | rates), ("product.adcvd", ERROR))
-        for scope in ({"inScope": True, "cases": ["A-570-504"]},)
+        for scope in ({"inScope": True, "cases": ["A-122-504"]},)
         for rates in (
             {"depositRatePercent": -1},
             {"depositRatePercent": "much"},
             {"depositRates": 5},
-            {"depositRates": {"A-570-999": 5}},
+            {"depositRates": {"A-122-999": 5}},
         )
     ),
     bad("TRF-014", "no reason", flagged({"inScope": False}), ("product.adcvd", WARNING)),
