@@ -1,14 +1,15 @@
 """The entered value of an estimate's lines: its charges apportioned over all of them, as an order's are."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
-from entrygo.contract.facts import Charge, Order, OrderLine
+from entrygo.contract.facts import Charge, Metals, Order, OrderLine
 from entrygo.contract.findings import Severity
 from entrygo.contract.money import CENT
-from entrygo.planning.duty_in_price import LARGE, ROUNDS, Slope, duty_inside
+from entrygo.planning.duty_in_price import ROUNDS, SCALE, STEP, Slope, duty_inside, scaled_claim
 from entrygo.planning.rule import Hit, Rule
 from entrygo.planning.rules import by_id
 from entrygo.planning.value import AT_PAR, ZERO, ValuedOrder, valued
@@ -85,15 +86,16 @@ def _at(lines: Sequence[EstimateLine], values: Sequence[Decimal]) -> tuple[Estim
 
 def _backed_out(order: Order, lines: tuple[EstimateLine, ...], price: Priced) -> ValuedOrder | None:
     """The order with the duty in its prices computed, or ``None`` where that cannot be."""
-    slopes = _slopes(lines, price)
     without = valued(order, AT_PAR, ZERO).lines
     inside = ZERO
-    for _ in range(ROUNDS if slopes else 0):
+    for _ in range(ROUNDS):
         tried = valued(order, AT_PAR, inside)
         values = [line.entered_usd for line in tried.lines if line.entered_usd is not None]
-        if len(values) < len(lines):
+        if len(values) < len(lines) or any(line.deposits for line in lines):
             return None
-        after = duty_inside(without, slopes, price(_at(lines, values)).mpf_usd)
+        there = _at(lines, values)
+        slopes = _slopes(there, price)
+        after = duty_inside(without, slopes, price(there).mpf_usd) if slopes else None
         if after is None:
             return None
         if abs(after - inside) < CENT:
@@ -102,15 +104,44 @@ def _backed_out(order: Order, lines: tuple[EstimateLine, ...], price: Priced) ->
     return None
 
 
-def _slopes(lines: tuple[EstimateLine, ...], price: Priced) -> tuple[Slope, ...]:
-    """Each line's duty as a straight line, none where a duty is not known."""
-    nothing, much = (price(_at(lines, [value] * len(lines))).lines for value in (ZERO, LARGE))
-    found = [
-        Slope(rate=(high.duty_usd - low.duty_usd) / LARGE, fixed_usd=low.duty_usd)
-        for low, high in zip(nothing, much, strict=True)
-        if low.duty_usd is not None and high.duty_usd is not None
-    ]
-    return tuple(found) if len(found) == len(lines) else ()
+def _slopes(lines: Sequence[EstimateLine], price: Priced) -> tuple[Slope, ...]:
+    """Each line's duty near its value as a straight line, none where a duty is not known."""
+    here, there = (price(tuple(_many(line, step) for line in lines)).lines for step in (Decimal(1), STEP))
+    found: list[Slope] = []
+    for line, near, far in zip(lines, here, there, strict=True):
+        if near.duty_usd is None or far.duty_usd is None or not line.value_usd:
+            return ()
+        rate = (far.duty_usd - near.duty_usd) / (SCALE * line.value_usd * (STEP - 1))
+        found.append(Slope(rate=rate, fixed_usd=near.duty_usd / SCALE - rate * line.value_usd))
+    return tuple(found)
+
+
+def _many(line: EstimateLine, step: Decimal) -> EstimateLine:
+    """So many times the goods of a line that no cent of rounding shows, each at so many times its value."""
+    weights = None if line.metals is None else _scaled_metals(line.metals)
+    return replace(
+        line,
+        value_usd=line.value_usd * SCALE * step,
+        quantity=_times(line.quantity),
+        quantities={unit: amount * SCALE for unit, amount in line.quantities.items()},
+        net_weight_kg=_times(line.net_weight_kg),
+        metals=weights,
+        claim=None if line.claim is None else scaled_claim(line.claim, SCALE),
+        components=tuple(
+            replace(each, quantity=(each.quantity or Decimal(1)) * SCALE) for each in line.components
+        ),
+    )
+
+
+def _scaled_metals(metals: Metals) -> Metals:
+    """The weights and values of so many times the goods."""
+    totals = (each.name for each in fields(metals) if each.name.endswith(("_weight_kg", "_value_usd")))
+    scaled: dict[str, Any] = {name: _times(getattr(metals, name)) for name in totals}  # Any: fields by name
+    return replace(metals, **scaled)
+
+
+def _times(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount * SCALE
 
 
 def _notices(order: Order, value: ValuedOrder) -> Iterator[RuleNotice]:

@@ -224,14 +224,14 @@ def rows(orders: Iterable[Order], treated: Treatments, values: Mapping[str, Valu
     for order in orders:
         for line in values[order.id].lines:
             treatment = treatment_of(treated, line)
-            left = _left(treatment, line)
+            left = left_dutiable(treatment, line)
             basis = (
                 None if line.entered_usd is None else fee_basis(treatment.assessment, line.entered_usd, left)
             )
             yield Row(order_id=order.id, line=line, treatment=treatment, dutiable_usd=left, basis=basis)
 
 
-def _left(treatment: Treatment, line: ValuedLine) -> Decimal | None:
+def left_dutiable(treatment: Treatment, line: ValuedLine) -> Decimal | None:
     """What the law leaves dutiable of a line's value."""
     provision = treatment.assessment.goods.provision
     if provision is None:

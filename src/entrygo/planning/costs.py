@@ -30,6 +30,7 @@ class Basis:
     hmf_usd: Decimal = ZERO
     limit_usd: Decimal | None = None
     has_quota: bool = False
+    is_formal_only: bool = False
     keys: set[LineKey] = field(default_factory=set)
 
     def add(self, row: Row) -> None:
@@ -45,6 +46,7 @@ class Basis:
             self._allow(basis.informal_limit_usd)
         treatment = row.treatment
         self.has_quota = self.has_quota or treatment.is_quota
+        self.is_formal_only = self.is_formal_only or row.line.is_formal_only
         self.keys.add(treatment.key)
 
     def merge(self, other: "Basis") -> None:
@@ -56,6 +58,7 @@ class Basis:
         if other.limit_usd is not None:
             self._allow(other.limit_usd)
         self.has_quota = self.has_quota or other.has_quota
+        self.is_formal_only = self.is_formal_only or other.is_formal_only
         self.keys |= other.keys
 
     def _allow(self, limit_usd: Decimal) -> None:
@@ -72,7 +75,9 @@ class Basis:
         """Type 03 for goods in the scope of an AD/CVD order, else informal where the law is known to allow it."""
         if self.is_adcvd:
             return EntryType.ADCVD
-        if not self.is_known or self.has_quota or self.value_usd > self.informal_limit_usd:
+        if not self.is_known or self.has_quota or self.is_formal_only:
+            return EntryType.FORMAL
+        if self.value_usd > self.informal_limit_usd:
             return EntryType.FORMAL
         return EntryType.INFORMAL
 

@@ -1,31 +1,35 @@
 """US duty inside a price (delivered duty paid): the value is the price less the duty and fee on that very value.
 
 19 USC 1401a(b)(4)(B); 19 CFR 152.103(i). Where an order says ``us_duty`` is in its prices and states no amount, the
-amount D solves D = duty(price - D) + merchandise processing fee. Duty is linear in the value, so D has a closed form
-once the fee is known; the fee follows from the entry, whose value follows from D: a few rounds settle it.
+amount D solves D = duty(price - D) + merchandise processing fee. Near any value duty is a straight line, so D has a
+closed form once the fee is known; the fee and the line follow from the value, which follows from D: a few rounds
+settle it. Around the limit of informal entry no value may settle, since the formal entry's fee in the price takes the
+value back below the limit: such goods are entered formally.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from entrygo.contract.facts import Order
+from entrygo.contract.facts import Claim, Order
 from entrygo.contract.money import CENT, cents
-from entrygo.planning.classified_rows import Row, Treatment, Treatments, rows, treatment_of
+from entrygo.planning.classified_rows import Row, Treatment, Treatments, left_dutiable, rows, treatment_of
 from entrygo.planning.costs import FeeTerms, basis_of, entry_fees
-from entrygo.planning.quantities import line_quantities, units_of
+from entrygo.planning.entries import amounts_of
 from entrygo.planning.value import ZERO, Exchange, ValuedLine, ValuedOrder, total, valued
-from entrygo.tariff.duty import Amounts, layers
+from entrygo.tariff.duty import layers
 
 ROUNDS = 40
-LARGE = Decimal(10) ** 9
-"""A value large enough for cents of rounding not to show in the rate that is read off it."""
+SCALE = Decimal(10) ** 9
+"""Goods so many times over owe so many times the duty, and the cents that each layer is rounded to do not show."""
+STEP = Decimal("1.001")
+"""How far from a value the slope of the duty is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slope:
-    """The duty of goods as a straight line: a rate on the value, and what is owed by quantity alone."""
+    """The duty of goods near their value as a straight line: a rate on the value, and what is owed beside it."""
 
     rate: Decimal
     fixed_usd: Decimal
@@ -40,66 +44,96 @@ def backed_out(
     terms: FeeTerms,
 ) -> dict[str, ValuedOrder]:
     """The values with the duty in each price computed; an order whose duty is not known keeps no value."""
-    open_orders = [order for order in orders if values[order.id].backs_out_duty]
-    slopes = {order.id: _slopes(valued(order, exchanges[order.id], ZERO), treated) for order in open_orders}
-    solvable = [order for order in open_orders if slopes[order.id] is not None]
-    inside = {order.id: ZERO for order in solvable}
-    for _ in range(ROUNDS):
-        tried = {**values} | {o.id: valued(o, exchanges[o.id], inside[o.id]) for o in solvable}
-        fees = _fees(tuple(rows(orders, treated, tried)), terms)
-        after = {
-            order.id: _duty(order, exchanges[order.id], slopes[order.id] or (), fees.get(order.id))
-            for order in solvable
-        }
-        if any(amount is None for amount in after.values()):
-            solvable = [order for order in solvable if after[order.id] is not None]
-            inside = {order.id: inside[order.id] for order in solvable}
-            continue
-        known = {order_id: amount for order_id, amount in after.items() if amount is not None}
-        if all(abs(known[order_id] - inside[order_id]) < CENT for order_id in known):
-            return tried
-        inside = known
+    for is_formal_only in (False, True):
+        prices = _Prices(
+            orders=orders,
+            values=values,
+            exchanges=exchanges,
+            treated=treated,
+            terms=terms,
+            is_formal_only=is_formal_only,
+        )
+        settled = prices.settled()
+        if settled is not None:
+            return settled
     return {**values}
 
 
-def _slopes(order: ValuedOrder, treated: Treatments) -> tuple[Slope, ...] | None:
-    found = []
-    for line in order.lines:
-        slope = _slope(line, treatment_of(treated, line))
-        if slope is None:
-            return None
-        found.append(slope)
-    return tuple(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prices:
+    """The orders of one plan, some with duty of no stated amount in their prices."""
+
+    orders: Sequence[Order]
+    values: Mapping[str, ValuedOrder]
+    exchanges: Mapping[str, Exchange]
+    treated: Treatments
+    terms: FeeTerms
+    is_formal_only: bool
+
+    def settled(self) -> dict[str, ValuedOrder] | None:
+        """The values at which duty and fee are what the prices hold; ``None`` where there are none."""
+        solvable = [order for order in self.orders if self.values[order.id].backs_out_duty]
+        inside = {order.id: ZERO for order in solvable}
+        for _ in range(ROUNDS):
+            tried = {**self.values} | {order.id: self.valued(order, inside[order.id]) for order in solvable}
+            fees = _fees(tuple(rows(self.orders, self.treated, tried)), self.terms)
+            after = {order.id: self.duty(order, tried[order.id], fees.get(order.id)) for order in solvable}
+            if any(amount is None for amount in after.values()):
+                solvable = [order for order in solvable if after[order.id] is not None]
+                inside = {order.id: inside[order.id] for order in solvable}
+                continue
+            known = {order_id: amount for order_id, amount in after.items() if amount is not None}
+            if all(abs(known[order_id] - inside[order_id]) < CENT for order_id in known):
+                return tried
+            inside = known
+        return None
+
+    def valued(self, order: Order, inside: Decimal) -> ValuedOrder:
+        """An order of which so much is duty."""
+        made = valued(order, self.exchanges[order.id], inside)
+        if not self.is_formal_only:
+            return made
+        return replace(made, lines=tuple(replace(line, is_formal_only=True) for line in made.lines))
+
+    def duty(self, order: Order, tried: ValuedOrder, fee_usd: Decimal | None) -> Decimal | None:
+        """The duty and fee in an order's prices, by the slopes at the values tried."""
+        slopes = [_slope(line, treatment_of(self.treated, line)) for line in tried.lines]
+        known = [slope for slope in slopes if slope is not None]
+        without = valued(order, self.exchanges[order.id], ZERO).lines
+        return duty_inside(without, known, fee_usd) if len(known) == len(slopes) else None
 
 
 def _slope(line: ValuedLine, treatment: Treatment) -> Slope | None:
-    weight = treatment.product.net_weight_kg
-    net = None if weight is None else weight * line.quantity
-    known = treatment.assessment.goods.line
-    product = treatment.product
-    units = units_of(known.units if known else (), (product,))
-    quantities = line_quantities(units, ((product, line.quantity),))
-    if treatment.is_adcvd or treatment.assessment.is_banned or not _is_straight(treatment):
+    value = line.entered_usd
+    if not value or treatment.is_adcvd or treatment.assessment.is_banned:
         return None
-    at_zero, at_large = (
-        total(
-            layer.amount_usd
-            for layer in layers(
-                treatment.assessment,
-                Amounts(value_usd=value, dutiable_usd=ZERO, quantities=quantities, net_weight_kg=net),
-            )
-        )
-        for value in (ZERO, LARGE)
+    here, there = (_duty_at(each, line, treatment) for each in (value, value * STEP))
+    if here is None or there is None:
+        return None
+    rate = (there - here) / (value * (STEP - 1))
+    return Slope(rate=rate, fixed_usd=here - rate * value)
+
+
+def _duty_at(value_usd: Decimal, line: ValuedLine, treatment: Treatment) -> Decimal | None:
+    """The duty of a line's goods at a value, to a fraction of a cent."""
+    many = replace(
+        line,
+        quantity=line.quantity * SCALE,
+        entered_usd=value_usd * SCALE,
+        claim=None if line.claim is None else scaled_claim(line.claim, SCALE),
     )
-    if at_zero is None or at_large is None:
-        return None
-    return Slope(rate=(at_large - at_zero) / LARGE, fixed_usd=at_zero)
+    left = left_dutiable(treatment, many)
+    row = Row(order_id="", line=many, treatment=treatment, dutiable_usd=left, basis=None)
+    owed = total(layer.amount_usd for layer in layers(treatment.assessment, amounts_of((row,))))
+    return None if owed is None else owed / SCALE
 
 
-def _is_straight(treatment: Treatment) -> bool:
-    """Whether the duty follows the value alone: under a provision that leaves a part of it dutiable it does not."""
-    provision = treatment.assessment.goods.provision
-    return provision is None or provision.takes_off_all_duty
+def scaled_claim(claim: Claim, by: Decimal) -> Claim:
+    """A claim for so many times the goods: its values are of the whole line."""
+    repair, content = (
+        None if each is None else each * by for each in (claim.repair_value_usd, claim.us_content_value_usd)
+    )
+    return replace(claim, repair_value_usd=repair, us_content_value_usd=content)
 
 
 def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
@@ -121,12 +155,6 @@ def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:
             else:
                 owed[row.order_id] = held
     return owed
-
-
-def _duty(
-    order: Order, exchange: Exchange, slopes: Sequence[Slope], fee_usd: Decimal | None
-) -> Decimal | None:
-    return duty_inside(valued(order, exchange, ZERO).lines, slopes, fee_usd)
 
 
 def duty_inside(

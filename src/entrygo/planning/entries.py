@@ -93,6 +93,11 @@ def _reason(basis: Basis) -> str:
         where = f"its value of {value} is within the {limit} limit of informal entry ({law})"
     elif basis.value_usd > basis.informal_limit_usd:
         where = f"its value of {value} is over the {limit} limit of informal entry ({law})"
+    elif basis.is_formal_only:
+        where = (
+            f"entered informally, without the formal entry's processing fee in its prices, it would be over the "
+            f"{limit} limit of informal entry ({law}), so it stays formal at its value of {value}"
+        )
     else:
         where = (
             f"it holds quota goods, which may not be entered informally whatever their value of {value} "
@@ -112,23 +117,12 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
     treated = sorted({row.treatment.product.id: row.treatment for row in rows}.items())
     first = treated[0][1]
     assessment = first.assessment
+    amounts = amounts_of(rows)
     value = total(row.line.entered_usd for row in rows)
     pieces = sum((row.line.quantity for row in rows), Decimal(0))
-    net = total(_times(row.treatment.product.net_weight_kg, row.line.quantity) for row in rows)
     gross = total(_times(row.treatment.product.gross_weight_kg, row.line.quantity) for row in rows)
     units = assessment.goods.line.units if assessment.goods.line else ()
-    counted = _counted(rows)
-    measured = line_quantities(units_of(units, (product for product, _ in counted)), counted)
-    quantities = tuple(pair for pair in measured if pair[1] in units)
-    dutiable = total(row.dutiable_usd for row in rows)
-    amounts = Amounts(
-        value_usd=ZERO if value is None else value,
-        dutiable_usd=dutiable,
-        parts=tuple(part for row in rows for part in _parts(row)),
-        quantities=measured,
-        net_weight_kg=net,
-        content_usd=_contents(rows),
-    )
+    quantities = tuple(pair for pair in amounts.quantities if pair[1] in units)
     priced = (
         *_priced(assessment, amounts, is_known=value is not None),
         *deposit_layers(deposits_of(first.product.adcvd), value),
@@ -144,7 +138,7 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         value_usd=value,
         pieces=pieces,
         quantities=reported(quantities),
-        net_weight_kg=net,
+        net_weight_kg=amounts.net_weight_kg,
         gross_weight_kg=gross,
         items=tuple(_item(row) for row in rows),
         layers=priced,
@@ -152,7 +146,24 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
         open_questions=questions(assessment, amounts) if value is not None else (),
         answers=tuple(answer for _, treatment in treated for answer in _answers(treatment)),
         provision=provision.heading if provision else None,
-        dutiable_usd=dutiable if provision else None,
+        dutiable_usd=amounts.dutiable_usd if provision else None,
+    )
+
+
+def amounts_of(rows: Sequence[Row]) -> Amounts:
+    """What the duty of rows that share an entry line is computed from; at no value where theirs is not known."""
+    value = total(row.line.entered_usd for row in rows)
+    line = rows[0].treatment.assessment.goods.line
+    counted = _counted(rows)
+    return Amounts(
+        value_usd=ZERO if value is None else value,
+        dutiable_usd=total(row.dutiable_usd for row in rows),
+        parts=tuple(part for row in rows for part in _parts(row)),
+        quantities=line_quantities(
+            units_of(line.units if line else (), (product for product, _ in counted)), counted
+        ),
+        net_weight_kg=total(_times(row.treatment.product.net_weight_kg, row.line.quantity) for row in rows),
+        content_usd=_contents(rows),
     )
 
 

@@ -39,6 +39,7 @@ class ValuedLine:
     """Goods of one order alike in product, price, ``not_sold`` and claim, with what they come to in US dollars.
 
     ``entered_usd`` is ``None`` where the goods' value is not known or is not above zero after the charges.
+    ``is_formal_only`` marks goods whose price, with US duty in it, comes to a value in a formal entry alone.
     """
 
     product_id: str
@@ -51,6 +52,7 @@ class ValuedLine:
     added_usd: Decimal = ZERO
     deducted_usd: Decimal = ZERO
     entered_usd: Decimal | None = None
+    is_formal_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
