@@ -4116,6 +4116,8 @@ export interface ProposedCode {
   support: number;
   /** What it rests on, in sentences. */
   reasons: string[];
+  /** What speaks against it, in sentences. */
+  against: string[];
   /** Duty on a piece in US dollars, or null where it cannot be said. */
   dutyUsd: number | null;
 }
@@ -4259,8 +4261,10 @@ export interface RestsOn {
   rulings: RulingCited[];
   /** The account's own products alike, nearest first. */
   own_products: OwnProductCited[];
-  /** The same and the schedule's words, as sentences; for and against. */
+  /** The same and the schedule's words, as sentences. */
   reasons: string[];
+  /** What speaks against it, as sentences. */
+  against: string[];
 }
 /** A new submission of the same package. */
 export interface ResubmitAnswer {

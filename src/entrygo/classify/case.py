@@ -32,7 +32,8 @@ class Case:
 class CitedRuling:
     """A ruling on goods alike: its number and date, the code of its day, the cosine of its words with the case's.
 
-    ``caution`` says why it is no authority for the code: older than the schedule's last changes of scope.
+    ``shared`` are words of the case that tell most of the likeness. ``caution`` says why it is no authority for the
+    code: older than the schedule's last changes of scope.
     """
 
     number: str
@@ -40,6 +41,7 @@ class CitedRuling:
     code: str
     alike: Share
     caution: str | None
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class OwnProduct:
 class Candidate:
     """A ten-digit line. ``support`` is its share among all lines ranked; the shares of all sum to one at most.
 
-    ``path`` are the schedule's words from the heading down. ``reasons`` are sentences, for and against.
+    ``path`` are the schedule's words from the heading down. ``reasons`` and ``against`` are sentences, for and against.
     ``conflicts`` name facts stated in the case that the path contradicts (``fibre``, ``sex``, ``value``).
     """
 
@@ -68,6 +70,7 @@ class Candidate:
     own: tuple[OwnProduct, ...]
     names_alike: int
     reasons: tuple[str, ...]
+    against: tuple[str, ...]
     conflicts: tuple[str, ...]
 
 

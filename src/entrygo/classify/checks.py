@@ -51,11 +51,41 @@ _NAMELESS = frozenset(stem(word) for word in _EMPTY_WORDS.split())
 """Words that name no goods by themselves; a code rests on none of them."""
 
 
+_SERVICES = re.compile(
+    r"\W*(?:(?:e-?)?gift (?:cards?|certificates?|vouchers?)\b.*|(?:\w+ )?(?:shipping|package|delivery|order) protection"
+    r"\b.*|(?:extended )?warranty\b.*|extended warrant.*|(?:tips?|gratuity|donation|deposit)|default title"
+    r"|(?:rush|express|priority) (?:shipping|delivery|processing|fee)\b.*|(?:shipping|handling|delivery|service) fees?"
+    r"|mystery (?:box|bag|item)\b.*|custom order\b.*|(?:please )?do not (?:buy|order|use)\b.*"
+    r"|coming soon\W*|see (?:picture|photo|description)s?\W*)\W*",
+    re.IGNORECASE,
+)
+"""What shops keep among their products that is no goods, or does not say which."""
+
+
+def is_no_goods(name: str) -> bool:
+    """Whether a whole name is that of a service, of money's worth, or of whatever is in the box."""
+    return bool(_SERVICES.fullmatch(name))
+
+
 def names_goods(words: Iterable[str]) -> bool:
     """Whether one word at least, without its ending, may name goods; colors, sizes and "sample" do not."""
     return any(
         word not in _NAMELESS and not any(c.isdigit() for c in word) and len(word) > 1 for word in words
     )
+
+
+_STUFF = frozenset(
+    each
+    for group in ("fibre", "material", "wearer", "sex", "age")
+    for words in GROUPS[group].values()
+    for word in words.split()
+    for each in (word, stem(word))
+) - {"denim", "crystal", "china", "down", "fur", "doll"}
+
+
+def names_stuff_alone(words: Iterable[str]) -> bool:
+    """Whether words that may name goods only say of what they are or for whom: "steel", "women's cotton"."""
+    return all(word in _NAMELESS or word in _STUFF or any(c.isdigit() for c in word) for word in words)
 
 
 VACUUM_VESSELS = "9617"
@@ -150,7 +180,10 @@ def telling_apart(case: Case, said: Attributes, first: Sequence[str], second: Se
     unsaid = [
         group
         for group, said_bits, one, other in zip(GROUPS, said.bits, *bits, strict=True)
-        if one != other and group in _QUESTIONS and not said_bits
+        if one != other
+        and group in _QUESTIONS
+        and not said_bits
+        and not (group == "fibre" and not one and (_of_no_textile(said) or first[0] != second[0]))
     ]
     if unsaid and _measure(case, first[ours:], second[ours:]) != "age":
         return Missing(fact=_FACT.get(unsaid[0], unsaid[0]), question=_QUESTIONS[unsaid[0]], between=steps)
@@ -164,6 +197,11 @@ def telling_apart(case: Case, said: Attributes, first: Sequence[str], second: Se
     if any(_SIZE.search(step) for step in steps):
         return Missing(fact="size", question="What are its size, weight, capacity or power?", between=steps)
     return Missing(fact="use", question=_which(*steps), between=steps)
+
+
+def _of_no_textile(said: Attributes) -> bool:
+    """Whether materials are stated, and none of them is a textile."""
+    return bool(said.named("material")) and "textile" not in said.named("material")
 
 
 def _measure(case: Case, first: Sequence[str], second: Sequence[str]) -> str | None:

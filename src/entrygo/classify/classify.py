@@ -1,7 +1,7 @@
 """The one entry: a case and what the account stands by in, candidates with reasons and calibrated chances out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from entrygo.classify.calibrate import Share, Signal
@@ -10,15 +10,17 @@ from entrygo.classify.checks import (
     VACUUM_VESSELS,
     contradicts_value,
     flags_of,
+    is_no_goods,
     is_vacuum_vessel,
     names_goods,
+    names_stuff_alone,
     telling_apart,
 )
 from entrygo.classify.corpus import digits_of
 from entrygo.classify.edition import Edition
 from entrygo.classify.explain import candidate, path_bits
 from entrygo.classify.features import Query, query_of
-from entrygo.classify.foreign import read_in_english
+from entrygo.classify.foreign import read_in_english, unread
 from entrygo.classify.index import Index
 from entrygo.classify.measures import is_left_over, outside, stated, within
 from entrygo.classify.memory import Example, Memory, Recalled
@@ -41,6 +43,10 @@ _NEVER_SURE = 0.2
 _SAME_WORDS, _CONFIRMED = 0.95, 0.9
 """Goods of the very words of products the account stands by, under one subheading: a rule, not measured."""
 
+_NEAR = 6
+_OF_THE_GOODS = frozenset(["fiber_content", "construction", "wearer", "gender", "age", "value"])
+"""Facts that a seller knows of any goods they are asked for."""
+
 _ASK_FOR_NAME = Missing(
     fact="description",
     question="What is it, of what is it made, and what is it used for? In English, in plain words of the trade.",
@@ -62,33 +68,37 @@ def classify(
     kept = memory if isinstance(memory, Memory) else Memory(index, memory)
     recalled = kept.recall(case.text)
     case, language = _in_english(index, case)
-    text = case.text
+    text, script = case.text, unread(case.text)
     materials = " ".join(
         f"{percent or ''}{'%' if percent else ''} {name}" for name, percent in case.materials
     )
     query = query_of(index, text, f"{materials} {case.category}".strip(), _sense(edition, text))
-    if not recalled and not (query.words and names_goods(words_of(text).stems)):
-        return _nothing(edition, case, index)
+    stems = words_of(text).stems
+    if not recalled and (is_no_goods(case.name) or not (query.words and names_goods(stems))):
+        return _nothing(edition, case, index, script)
     push = _with_present(index, kept.push(recalled), case.existing_code)
     sensed = edition.model.sensed if query.sense else None
     weights = sensed.subheading if sensed else edition.model.subheading
     ranked = rank(index, weights, edition.model.line, query, push)
     lines = _allowed(index, case, ranked, excluded)
-    six, ten = _chances(edition, ranked, recalled, _understood(index, text, recalled))
+    understood = _understood(index, text, recalled)
+    six, ten = _chances(edition, ranked, recalled, understood)
     if lines and lines[0].subheading != int(ranked.subheadings[0]):
         six = min(six, lines[0].share_of_subheading)
         ten = min(ten, six)
-    if language and not (recalled and recalled[0].alike >= _SAME_WORDS):
-        six, ten = min(six, _READ_WORD_BY_WORD), min(ten, _READ_WORD_BY_WORD)
+    if not (recalled and recalled[0].alike >= _SAME_WORDS):
+        most = _most(stems, language, script)
+        six, ten = min(six, most), min(ten, most)
     level = "high" if six >= HIGH else "medium" if six >= MEDIUM else "low"
     candidates = tuple(candidate(index, case, ranked, line, recalled) for line in _shown(lines))
     missing = _missing(index, case, query, lines, level)
-    if language and level == "low":
-        missing = (_in_english_please(language, text), *missing)
+    if level == "low" and (language or script or understood < _UNDERSTOOD or names_stuff_alone(stems)):
+        others = [each for each in missing if each != _ASK_FOR_NAME]
+        missing = (_what_is_it(language, script, text), *others)
     code, path = (candidates[0].code, candidates[0].path) if candidates else ("", ("",))
     flags = (*flags_of(case, query.attributes, code, path), *_of_inputs(index, case)) if candidates else ()
-    if language:
-        flags = (*flags, _of_language(language, text))
+    if language or script:
+        flags = (*flags, _of_language(language, text) if language else _not_read(script or ""))
     return Ranking(
         edition=edition.name,
         candidates=candidates,
@@ -116,9 +126,29 @@ def _in_english(index: Index, case: Case) -> tuple[Case, str | None]:
     return replace(case, name=reading.text, description="", materials=materials), reading.language
 
 
-def _in_english_please(language: str, text: str) -> Missing:
-    question = f"The description is in {language} and was read as “{text}”. What is it, in English?"
+def _most(stems: Sequence[str], language: str | None, script: str | None) -> Share:
+    """The most that may be said of a text: words read one by one, or of stuff alone, make nobody sure."""
+    if script or names_stuff_alone(stems):
+        return _NEVER_SURE
+    return _READ_WORD_BY_WORD if language else 1.0
+
+
+def _what_is_it(language: str | None, script: str | None, text: str) -> Missing:
+    """The question for goods whose words are not read, in part or at all."""
+    if language:
+        question = f"The description is in {language} and was read as “{text}”. What is it, in English?"
+    elif script:
+        question = (
+            f"A part of the description is in {script}, which is not read here. What is it, in English?"
+        )
+    else:
+        return _ASK_FOR_NAME
     return Missing(fact="description", question=question)
+
+
+def _not_read(script: str) -> Flag:
+    words = f"A part of the description is in {script}, which is not read here. Papers want it in English."
+    return Flag(code="not_in_english", message=words, rule="19 CFR 141.86(d)")
 
 
 def _of_language(language: str, text: str) -> Flag:
@@ -237,15 +267,26 @@ def _missing(
     if query.informative < 2 and level == "low":
         asked.append(_ASK_FOR_NAME)
     if len(lines) > 1:
-        first, second = lines[0], lines[1]
-        bits = path_bits(index, first), path_bits(index, second)
-        paths = index.path(first.line), index.path(second.line)
-        asked.append(telling_apart(case, query.attributes, *paths, bits))
+        asked.append(_telling(index, case, query, lines))
     if not (case.origin or "").strip():
         asked.append(
             Missing(fact="country_of_origin", question="In which country was it made? Duty depends on it.")
         )
     return tuple(asked)
+
+
+def _telling(index: Index, case: Case, query: Query, lines: list[RankedLine]) -> Missing:
+    """What tells the first line from the second; where that is no fact but the kind of goods, a fact that tells it from
+    a line of its heading that follows soon."""
+    first = lines[0]
+    heading = index.corpus.codes[first.line][:4]
+    near = [each for each in lines[2:_NEAR] if index.corpus.codes[each.line].startswith(heading)]
+    found = []
+    for other in (lines[1], *near):
+        bits = path_bits(index, first), path_bits(index, other)
+        paths = index.path(first.line), index.path(other.line)
+        found.append(telling_apart(case, query.attributes, *paths, bits))
+    return next((each for each in found if each.fact in _OF_THE_GOODS), found[0])
 
 
 def _of_inputs(index: Index, case: Case) -> tuple[Flag, ...]:
@@ -308,7 +349,7 @@ def _summary(level: str, six: Share, ten: Share, code: str | None) -> str:
     )
 
 
-def _nothing(edition: Edition, case: Case, index: Index) -> Ranking:
+def _nothing(edition: Edition, case: Case, index: Index, script: str | None) -> Ranking:
     return Ranking(
         edition=edition.name,
         candidates=(),
@@ -317,7 +358,7 @@ def _nothing(edition: Edition, case: Case, index: Index) -> Ranking:
         level="low",
         action="add_details",
         summary="No word of the description that is known here names goods, so nothing is proposed.",
-        missing=(_ASK_FOR_NAME,),
-        flags=_of_inputs(index, case),
+        missing=(_what_is_it(None, script, case.text),),
+        flags=(*_of_inputs(index, case), *([_not_read(script)] if script else [])),
         existing=_existing(index, case, []),
     )

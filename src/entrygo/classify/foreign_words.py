@@ -55,6 +55,20 @@ manches_longues=long_sleeves manches_courtes=short_sleeves rouge=red noir=black 
 bleu=blue vert=green gris=grey rose=pink grand=large petit=small imprime=printed brode=embroidered
 electrique=electric rechargeable=rechargeable cuisine=kitchen jardin=garden decoration=decoration maison=home
 lot=set ensemble=set coffret=set peint=painted peinte=painted main=hand fait=made
+fraise=strawberry fraises=strawberries framboise=raspberry pomme=apple orange=orange citron=lemon legumes=vegetables
+fromage=cheese pain=bread pates=pasta riz=rice farine=flour sucre=sugar poivre=pepper noix=nuts amandes=almonds
+jus=juice eau=water vinaigre=vinegar poisson=fish viande=meat moutarde=mustard tisane=herbal_tea artisanal=
+artisanale= veritable=genuine ciseaux=scissors secateur=pruning_shears arrosoir=watering_can tournevis=screwdriver
+marteau=hammer perceuse=electric_drill scie=saw vis=screws clou=nails outil=tool outils=tools pinceau=paint_brush
+peinture=paint brosse=brush brosse_a_dents=toothbrush brosse_a_cheveux=hairbrush peigne=comb rasoir=razor
+tondeuse=clippers maquillage=make-up rouge_a_levres=lipstick vernis_a_ongles=nail_polish dentifrice=toothpaste
+gel_douche=shower_gel deodorant=deodorant poussette=baby_carriage biberon=feeding_bottle tetine=pacifier
+couches=diapers trottinette=scooter tente=tent sac_de_couchage=sleeping_bag tapis_de_yoga=yoga_mat halteres=dumbbells
+raquette=racket canne_a_peche=fishing_rod casque_de_velo=bicycle_helmet pneu=tire ampoule=light_bulb
+interrupteur=switch prise=socket horloge=clock reveil=alarm_clock balance=scales thermometre=thermometer
+aspirateur=vacuum_cleaner fer_a_repasser=electric_iron seche_cheveux=hair_dryer mixeur=blender
+refrigerateur=refrigerator ordinateur=computer imprimante=printer appareil_photo=camera guitare=guitar piano=piano
+flute=flute tambour=drum automatique=automatic merinos=merino peluches=plush_toys
 """
 
 SPANISH = """
@@ -94,6 +108,19 @@ mujer=women mujeres=women hombre=men hombres=men nino=boys nina=girls ninos=chil
 rojo=red negro=black negra=black blanco=white blanca=white azul=blue verde=green gris=grey rosa=pink grande=large
 pequeno=small estampado=printed bordado=embroidered electrico=electric electrica=electric recargable=rechargeable
 cocina=kitchen jardin=garden antiadherente=non-stick vainilla=vanilla hecho=made mano=hand hoja=blade mango=handle
+fresa=strawberry fresas=strawberries frambuesa=raspberry manzana=apple naranja=orange limon=lemon verduras=vegetables
+queso=cheese pan=bread arroz=rice harina=flour azucar=sugar pimienta=pepper nueces=nuts almendras=almonds zumo=juice
+agua=water vinagre=vinegar pescado=fish carne=meat mostaza=mustard infusion=herbal_tea artesanal= autentico=genuine
+tijeras=scissors tijeras_de_podar=pruning_shears regadera=watering_can destornillador=screwdriver martillo=hammer
+taladro=electric_drill sierra=saw tornillos=screws clavos=nails herramienta=tool herramientas=tools pincel=paint_brush
+pintura=paint cepillo=brush cepillo_de_dientes=toothbrush peine=comb maquinilla=razor maquillaje=make-up
+pintalabios=lipstick esmalte_de_unas=nail_polish pasta_de_dientes=toothpaste desodorante=deodorant
+cochecito=baby_carriage biberon=feeding_bottle chupete=pacifier panales=diapers patinete=scooter
+tienda_de_campana=tent saco_de_dormir=sleeping_bag esterilla=mat mancuernas=dumbbells raqueta=racket
+cana_de_pescar=fishing_rod casco=helmet neumatico=tire bombilla=light_bulb interruptor=switch enchufe=socket
+despertador=alarm_clock bascula=scales termometro=thermometer aspiradora=vacuum_cleaner plancha=electric_iron
+secador_de_pelo=hair_dryer batidora=blender ordenador=computer impresora=printer camara=camera guitarra=guitar
+tambor=drum flauta=flute tijera=scissors
 """
 
 GERMAN = """
@@ -139,6 +166,21 @@ rot=red schwarz=black weiss=white blau=blue grun=green grau=grey gross=large kle
 bestickt=embroidered elektrisch=electric wiederaufladbar=rechargeable kuche=kitchen kuchen=kitchen garten=garden
 trink=drinking doppelwandig=double-walled vakuumisoliert=vacuum_insulated vakuum=vacuum isoliert=insulated set=set
 haus=home deko=decoration klinge=blade griff=handle
+erdbeere=strawberry erdbeer=strawberry himbeere=raspberry apfel=apple zitrone=lemon gemuse=vegetables kase=cheese
+brot=bread nudeln=pasta reis=rice mehl=flour zucker=sugar pfeffer=pepper nusse=nuts mandeln=almonds saft=juice
+wasser=water essig=vinegar fisch=fish fleisch=meat senf=mustard krauter=herbs krautertee=herbal_tea handgefertigte=
+handgefertigt= echt=genuine schere=scissors gartenschere=pruning_shears giesskanne=watering_can
+schraubendreher=screwdriver hammer=hammer bohrmaschine=electric_drill sage=saw schrauben=screws nagel=nails
+werkzeug=tool pinsel=paint_brush farbe=paint burste=brush zahnburste=toothbrush haarburste=hairbrush kamm=comb
+rasierer=razor lippenstift=lipstick nagellack=nail_polish zahnpasta=toothpaste duschgel=shower_gel deo=deodorant
+kinderwagen=baby_carriage schnuller=pacifier windeln=diapers roller=scooter zelt=tent schlafsack=sleeping_bag
+yogamatte=yoga_mat hanteln=dumbbells schlager=racket angelrute=fishing_rod helm=helmet fahrradhelm=bicycle_helmet
+reifen=tire gluhbirne=light_bulb schalter=switch steckdose=socket wanduhr=wall_clock wecker=alarm_clock waage=scales
+thermometer=thermometer staubsauger=vacuum_cleaner bugeleisen=electric_iron haartrockner=hair_dryer mixer=blender
+kuhlschrank=refrigerator rechner=computer drucker=printer kamera=camera gitarre=guitar klavier=piano flote=flute
+trommel=drum wanderschuhe=hiking_boots wasserdicht=waterproof zusammenklappbar=folding schreibtisch=desk
+schreibtischlampe=desk_lamp kaffeemuhle=coffee_mill damaststahl=damascus_steel stofftier=plush_toy
+handyhulle=phone_case
 """
 
 ITALIAN = """
@@ -167,6 +209,18 @@ rame=copper ottone=brass argento=silver oro=gold plastica=plastic gomma=rubber s
 donna=women uomo=men bambino=children bambina=girls neonato=babies rosso=red nero=black bianco=white blu=blue
 verde=green grigio=grey maniche_lunghe=long_sleeves maniche_corte=short_sleeves tessuto=woven stampato=printed
 ricamato=embroidered elettrico=electric cucina=kitchen giardino=garden antiaderente=non-stick lama=blade manico=handle
+fragola=strawberry fragole=strawberries lampone=raspberry mela=apple arancia=orange limone=lemon verdure=vegetables
+formaggio=cheese pane=bread riso=rice farina=flour zucchero=sugar pepe=pepper noci=nuts mandorle=almonds succo=juice
+acqua=water aceto=vinegar pesce=fish carne=meat senape=mustard tisana=herbal_tea artigianale= vera=genuine
+forbici=scissors cesoie=pruning_shears annaffiatoio=watering_can cacciavite=screwdriver martello=hammer
+trapano=electric_drill sega=saw viti=screws chiodi=nails attrezzo=tool attrezzi=tools pennello=paint_brush
+vernice=paint spazzola=brush spazzolino_da_denti=toothbrush pettine=comb rasoio=razor trucco=make-up rossetto=lipstick
+smalto=nail_polish dentifricio=toothpaste deodorante=deodorant passeggino=baby_carriage ciuccio=pacifier
+pannolini=diapers monopattino=scooter tenda_da_campeggio=tent sacco_a_pelo=sleeping_bag manubri=dumbbells
+racchetta=racket canna_da_pesca=fishing_rod casco=helmet pneumatico=tire lampadina=light_bulb interruttore=switch
+presa=socket sveglia=alarm_clock bilancia=scales termometro=thermometer aspirapolvere=vacuum_cleaner
+ferro_da_stiro=electric_iron asciugacapelli=hair_dryer frullatore=blender frigorifero=refrigerator stampante=printer
+fotocamera=camera chitarra=guitar tamburo=drum flauto=flute da=for
 """
 
 

@@ -167,6 +167,11 @@ def pairs_of(stems: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{one}{_JOINT}{other}" for one, other in pairwise(stems))
 
 
+def is_filler(word: str) -> bool:
+    """Whether a word tells nothing of any goods and is passed over."""
+    return word in _FILLER
+
+
 def is_pair(word: str) -> bool:
     """Whether a word of a vocabulary is two neighbours."""
     return _JOINT in word

@@ -23,7 +23,7 @@ _TITLE = 40
 _COLUMNS = (
     "externalId", "hsCode", "proposed", "chance of six digits", "chance of ten digits", "level", "product",
     "description of the product", "materials of the product", "origin of the product", "words of the line", "reasons",
-    "second", "third", "questions",
+    "against it", "second", "third", "questions",
 )  # fmt: skip
 """Of a worklist. An import of products reads the first two and tells that it leaves the others alone."""
 _STYLE = {"high": "green", "medium": "yellow", "low": "dim"}
@@ -133,6 +133,7 @@ def _cells(product: Product) -> Sequence[str]:
         f"{proposal['confidenceTenDigits']:.2f}", proposal["level"], product["title"],
         product.get("description") or "", _materials(product), product.get("countryOfOrigin") or "",
         first.get("description", ""), " ".join(first.get("reasons", ())),
+        " ".join(first.get("against", ())),
         second.get("hsCode", ""), third.get("hsCode", ""), " ".join(proposal["questions"]),
     )  # fmt: skip
 

@@ -4504,6 +4504,8 @@ class ProposedCode(TypedDict):
     """Its share of the support among all lines ranked, 0 to 1."""
     reasons: list[str]
     """What it rests on, in sentences."""
+    against: list[str]
+    """What speaks against it, in sentences."""
     dutyUsd: Number | None
     """Duty on a piece in US dollars, or null where it cannot be said."""
 
@@ -4682,7 +4684,9 @@ class RestsOn(TypedDict):
     own_products: list[OwnProductCited]
     """The account's own products alike, nearest first."""
     reasons: list[str]
-    """The same and the schedule's words, as sentences; for and against."""
+    """The same and the schedule's words, as sentences."""
+    against: list[str]
+    """What speaks against it, as sentences."""
 
 
 class ResubmitAnswer(TypedDict):

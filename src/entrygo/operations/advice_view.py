@@ -86,6 +86,7 @@ def _candidate(candidate: Candidate, previews: Mapping[str, Preview]) -> JsonObj
             rulings=rulings,
             own_products=[_own(each) for each in candidate.own],
             reasons=list(candidate.reasons),
+            against=list(candidate.against),
         ),
         conflicts=list(candidate.conflicts),
         duty_preview=_duty(previews.get(candidate.code)),

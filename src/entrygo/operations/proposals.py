@@ -77,6 +77,7 @@ def _candidate(kept: JsonObject) -> JsonObject:
         description=kept["description"],
         support=Decimal(kept["support"]),
         reasons=kept["reasons"],
+        against=kept.get("against", []),
         duty_usd=None if duty is None else Decimal(duty),
     )
 

@@ -9,7 +9,6 @@ from datetime import date
 
 from entrygo.classify.case import Case
 from entrygo.classify.edition import Edition
-from entrygo.classify.explain import AGAINST
 from entrygo.context import Context
 from entrygo.contract.actor import Actor
 from entrygo.contract.answers.catalogue import ProductsSuggested, ProductSuggested
@@ -46,7 +45,9 @@ SHOWN = 3
 class _Step:
     """What a call found to do: products to rank, those whose proposal still stands, and where it stopped."""
 
-    todo: tuple[ProductRow, ...]
+    todo: tuple[tuple[ProductRow, str | None], ...]
+    """Each with its complete code, where no entry of the day may carry it."""
+
     standing: int
     last: Position | None
     has_more: bool
@@ -64,14 +65,15 @@ def suggest(context: Context, actor: Actor, request: SuggestRequest, tried: Atte
         step = _step(context, uow, request, edition)
         memory = context.memories.of(uow, edition)
         conditions = conditions_of(context, uow, actor)
-    day, book = today(context), context.book
-    made = []
-    for row in step.todo:
-        goods = Goods(case=case_of(row.product), entry_date=day, conditions=conditions)
+    made, dead = [], [code for _, code in step.todo]
+    for row, _ in step.todo:
+        goods = Goods(case=case_of(row.product), entry_date=today(context), conditions=conditions)
         made.append((row.product, make_run(context, goods, (edition, memory))))
 
     def work(uow: UnitOfWork) -> JsonObject:
-        rows = [_proposal(uow, product, run, mends=_dead_code(book, product, day)) for product, run in made]
+        rows = [
+            _proposal(uow, product, run, mends=code) for (product, run), code in zip(made, dead, strict=True)
+        ]
         asked: list[JsonObject] = [asdict(case_of(product)) for product, _ in made]
         runs = [run_row(uow, run, of, product.id) for (product, run), of in zip(made, asked, strict=True)]
         uow.optimizer_runs.add(*runs)
@@ -105,7 +107,7 @@ def _step(context: Context, uow: UnitOfWork, request: SuggestRequest, edition: E
     position = None if request.cursor is None else read_cursor(request.cursor)
     rows = _rows(uow, asked, position)
     proposals = uow.proposals.of(row.product.id for row in rows)
-    todo: list[ProductRow] = []
+    todo: list[tuple[ProductRow, str | None]] = []
     standing = 0
     last = position
     is_cut = False
@@ -115,13 +117,14 @@ def _step(context: Context, uow: UnitOfWork, request: SuggestRequest, edition: E
             is_cut = True
             break
         last = (iso(row.created_at), row.product.id)
-        if not _is_meant(context.book, row.product, asked, day):
+        dead = _dead_code(context.book, row.product, day)
+        if not _is_meant(row.product, asked, dead):
             continue
         kept = proposals.get(row.product.id)
         if kept and not request.again and kept.classifier == edition.name and stands(kept, row.product):
             standing += 1
         else:
-            todo.append(row)
+            todo.append((row, dead))
     is_list = asked.product_ids is not None
     total = len(rows) if is_list else uow.products.stamp()[0]
     has_more = is_cut or (len(rows) > LOOKED_AT and not is_list)
@@ -156,10 +159,10 @@ def _passed(rows: Sequence[ProductRow], last: Position | None) -> int:
     return sum(last is not None and _position(row) >= last for row in rows)
 
 
-def _is_meant(book: TariffBook, product: Product, asked: SuggestFilter, day: date) -> bool:
+def _is_meant(product: Product, asked: SuggestFilter, dead: str | None) -> bool:
     if asked.category is not None and product.category != asked.category:
         return False
-    is_decided = is_full(product.hs_code or "") and _dead_code(book, product, day) is None
+    is_decided = is_full(product.hs_code or "") and dead is None
     return bool(asked.with_code) or not is_decided
 
 
@@ -195,13 +198,13 @@ def _proposal(uow: UnitOfWork, product: Product, run: JsonObject, *, mends: str 
 
 def _brief(candidate: JsonObject) -> JsonObject:
     """What a worklist shows of a candidate: its best reasons, and each that speaks against it."""
-    duty, reasons = candidate["duty_preview"], candidate["rests_on"]["reasons"]
-    against = [each for each in reasons[SHOWN:] if each.startswith(AGAINST)]
+    duty, rests_on = candidate["duty_preview"], candidate["rests_on"]
     return {
         "hsCode": candidate["hs_code"],
         "description": candidate["description"],
         "support": str(candidate["support_score"]),
-        "reasons": [*reasons[:SHOWN], *against],
+        "reasons": rests_on["reasons"][:SHOWN],
+        "against": rests_on["against"],
         "dutyUsd": None if duty is None or duty["duty_usd"] is None else str(duty["duty_usd"]),
     }
 

@@ -56,7 +56,7 @@ def test_a_contradiction_is_said_in_the_reasons() -> None:
     answer = classify(edition(), Case(name="women's cotton t-shirt"))
     other = next(each for each in answer.candidates if each.code == "6109901050")
     assert other.conflicts == ("fibre",)
-    assert "Against it: the description and the line differ on the fiber." in other.reasons
+    assert "The description and the line differ on the fiber." in other.against
 
 
 def test_goods_like_a_confirmed_product_take_its_code() -> None:

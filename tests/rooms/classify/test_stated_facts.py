@@ -6,7 +6,7 @@ from entrygo.classify.attributes import is_electric
 from entrygo.classify.case import Case
 from entrygo.classify.checks import names_goods
 from entrygo.classify.classify import classify
-from entrygo.classify.foreign import read_in_english
+from entrygo.classify.foreign import read_in_english, unread
 from entrygo.classify.memory import Example
 from entrygo.classify.shipped import shipped_edition
 from entrygo.classify.text import words_of
@@ -19,7 +19,7 @@ from entrygo.classify.text import words_of
         ("Camiseta de algodón hombre, manga corta", "Spanish", "t-shirt of cotton men short sleeves"),
         ("Edelstahl Trinkflasche 750ml", "German", "stainless steel drinking bottle 750ml"),
         ("Baumwoll-Bettwäsche", "German", "cotton bed linen"),
-        ("Cintura in pelle da uomo", "Italian", "belt of leather da men"),
+        ("Cintura in pelle da uomo", "Italian", "belt of leather for men"),
     ],
 )
 def test_a_description_in_another_language_is_read_word_by_word(
@@ -85,3 +85,82 @@ def test_a_reason_names_the_stated_facts_with_the_rule_that_makes_them_decide() 
     said = next(each for each in answer.candidates[0].reasons if each.startswith("As 6110.11"))
     assert "of wool (section XI note 2)" in said
     assert "knitted or crocheted (chapter 61 note 1)" in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Gift card", "E-gift voucher 50 USD", "Shipping protection", "Extended warranty 2 years", "Tip", "Mystery box",
+     "Default Title", "Coming soon!"],
+)  # fmt: skip
+def test_what_a_shop_sells_that_is_no_goods_gets_no_proposal(name: str) -> None:
+    answer = classify(shipped_edition(), Case(name=name, origin="CN"))
+    assert (answer.candidates, answer.level, answer.missing[0].fact) == ((), "low", "description")
+
+
+def test_a_name_that_holds_such_a_word_is_read_as_ever() -> None:
+    assert classify(shipped_edition(), Case(name="Paper gift card holder", origin="CN")).candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("iPhone 15 手机壳", "Chinese"),
+        ("LED 台灯 220V", "Chinese"),
+        ("木製のおもちゃ", "Japanese"),
+        ("가죽 지갑", "Korean"),
+        ("кожаный кошелек steel", "Cyrillic letters"),
+        ("حقيبة جلدية", "Arabic letters"),
+    ],
+)
+def test_letters_that_are_not_read_are_told_and_make_nobody_sure(text: str, script: str) -> None:
+    assert unread(text) == script
+    answer = classify(shipped_edition(), Case(name=text, origin="CN"))
+    assert (answer.level, answer.missing[0].fact) == ("low", "description")
+    assert answer.chance_six <= 0.2
+    assert "not_in_english" in {each.code for each in answer.flags}
+    assert script in answer.missing[0].question
+
+
+@pytest.mark.parametrize(
+    "text", ["Ceramic coffee mug with wooden handle 陶瓷杯", "Rosé wine, 12 °C, 5 µm", "Mug"]
+)
+def test_a_few_signs_beside_english_are_passed_over(text: str) -> None:
+    assert unread(text) is None
+
+
+@pytest.mark.parametrize("name", ["steel", "cotton", "women's cotton", "Premium leather, black", "silk 100%"])
+def test_of_what_it_is_or_for_whom_does_not_say_what_it_is(name: str) -> None:
+    answer = classify(shipped_edition(), Case(name=name, origin="CN"))
+    assert (answer.level, answer.missing[0].fact) == ("low", "description")
+    assert answer.chance_six <= 0.2
+
+
+def test_a_reason_says_by_which_words_known_names_and_rulings_are_alike() -> None:
+    answer = classify(shipped_edition(), Case(name="women's leggings for running", origin="CN"))
+    said = [words for each in answer.candidates for words in each.reasons]
+    assert any("alike (" in words and "“leggings”" in words and "known name" in words for words in said)
+    cited = [each for found in answer.candidates for each in found.rulings]
+    assert all(any(each.number in words for words in said) for each in cited)
+
+
+@pytest.mark.parametrize(
+    ("name", "never"),
+    [
+        ("works trucks fitted with a crane", "a part or accessory"),
+        ("glass engraving machines", "of glass"),
+        ("electric bicycle motor controller accessories", "a part or accessory"),
+    ],
+)
+def test_a_word_that_a_line_merely_mentions_is_no_reason_for_it(name: str, never: str) -> None:
+    answer = classify(shipped_edition(), Case(name=name, origin="CN"))
+    lines = [each for each in answer.candidates if not any("Parts" in step for step in each.path)]
+    assert lines
+    assert not [
+        words for each in lines for words in each.reasons if words.startswith("As ") and never in words
+    ]
+
+
+def test_goods_of_hair_or_silver_are_not_asked_for_their_fibers() -> None:
+    for name in ("Body wave bundles, 100% human hair extensions", "Rose gold bracelet, 925 silver plated"):
+        asked = classify(shipped_edition(), Case(name=name, origin="CN")).missing
+        assert "fiber_content" not in {each.fact for each in asked}

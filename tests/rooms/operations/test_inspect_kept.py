@@ -33,7 +33,13 @@ from tests.serving.sandbox import BOOK
 from tests.serving.waiting import wait_until
 
 NO_CODE = {name: value for name, value in BOOK.items() if name != "hsCode"} | {"sku": "NC-1"}
-CANDIDATE: dict[str, Any] = {"description": "Printed books", "support": "0.8", "reasons": [], "dutyUsd": None}
+CANDIDATE: dict[str, Any] = {
+    "description": "Printed books",
+    "support": "0.8",
+    "reasons": [],
+    "against": [],
+    "dutyUsd": None,
+}
 PROPOSAL: dict[str, Any] = {
     "confidence": "0.8",
     "confidenceTenDigits": "0.7",

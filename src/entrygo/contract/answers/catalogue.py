@@ -90,6 +90,7 @@ class ProposedCode(CamelAnswer):
     description: str = required("The schedule's words from the heading down.")
     support: Chance = required("Its share of the support among all lines ranked, 0 to 1.")
     reasons: list[str] = required("What it rests on, in sentences.")
+    against: list[str] = required("What speaks against it, in sentences.")
     duty_usd: Usd | None = required("Duty on a piece in US dollars, or null where it cannot be said.")
 
 

@@ -45,7 +45,8 @@ class RestsOn(Answer):
     heading: str = required("The heading with its words.", "6110 Sweaters, pullovers, sweatshirts")
     rulings: list[RulingCited] = required("Rulings on goods alike, nearest first.")
     own_products: list[OwnProductCited] = required("The account's own products alike, nearest first.")
-    reasons: list[str] = required("The same and the schedule's words, as sentences; for and against.")
+    reasons: list[str] = required("The same and the schedule's words, as sentences.")
+    against: list[str] = required("What speaks against it, as sentences.")
 
 
 class DutyPreviewLayer(Answer):
