@@ -77,6 +77,20 @@ def test_a_search_is_answered_without_a_script(browser: Browser, server: Server)
     context.close()
 
 
+def test_every_door_of_a_sample_is_shown_and_one_chosen_once_is_chosen_everywhere(page: Page) -> None:
+    page.goto("/docs/guides/first-export")
+    first = page.locator(".tabs").first
+    for number, label in enumerate(first.locator("label").all()):
+        label.click()
+        expect(first.locator(".panel:visible")).to_have_count(1)
+        expect(first.locator(".panel").nth(number)).to_be_visible()
+    first.locator("label", has_text="Python").click()
+    assert page.locator(".tabs:has(input[data-door=python])").count() > 5
+    expect(page.locator(".tabs:has(input[data-door=python]:not(:checked))")).to_have_count(0)
+    page.goto("/docs/guides/warehouse-integration")
+    expect(page.locator(".tabs").first.locator(".panel").nth(1)).to_be_visible()
+
+
 def test_an_address_that_is_not_there_names_the_nearest(page: Page) -> None:
     answered = page.goto("/docs/errors/PLAN_CHANGD")
     assert answered is not None

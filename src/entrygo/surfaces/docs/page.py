@@ -13,7 +13,8 @@ SECTIONS = {
     "decisions": "Decisions",
 }
 """The parts of the documentation, in their order."""
-_CODE = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
+"""Blocks of code: a split by it has them at every second place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Page:
 
 def outside_code(change: Callable[[str], str], markdown: str) -> str:
     """The Markdown with a change made to its text and none to its blocks of code."""
-    parts = _CODE.split(markdown)
+    parts = CODE.split(markdown)
     return "".join(part if number % 2 else change(part) for number, part in enumerate(parts))
 
 

@@ -1,4 +1,4 @@
-"""One sample, printed for every door: curl, Python, the command line, a tool of an agent.
+"""One sample, printed for every door: curl, Python, TypeScript, the command line, a tool of an agent.
 
 A sample is a record in ``docs/samples.json``: ``$NAME`` in it is something an earlier step answered. The doors are
 printed from the record, so that they cannot differ, and the tests run what is printed. What is no call, such as the
@@ -49,8 +49,8 @@ def tabs(name: str) -> str:
         identifier = slug(f"{name}-{door}")
         chosen = " checked" if number == 0 else ""
         heads.append(
-            f'<input type="radio" name="sample-{slug(name)}" id="{identifier}"{chosen}><label '
-            f'for="{identifier}">{door}</label>'
+            f'<input type="radio" name="sample-{slug(name)}" id="{identifier}" data-door="{slug(door)}"{chosen}>'
+            f'<label for="{identifier}">{door}</label>'
         )
         panels.append(f'<div class="panel">{code_block(code, DOORS[door])}</div>')
     return f'<div class="tabs">{"".join(heads)}{"".join(panels)}</div>\n'

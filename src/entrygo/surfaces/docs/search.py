@@ -15,8 +15,12 @@ AROUND = 90
 _TITLE = re.compile(r"\A\s*# [^\n]*\n")
 _MARKS = re.compile(r"^#+ |^```\w*$|^\|?[-| ]+\|$|<!--.*?-->| ?\| ?", re.MULTILINE | re.DOTALL)
 """What stands in Markdown for headings, rules of tables, their cells, and the ends of code."""
-_WORD = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-_IN_TITLE, _IN_SUMMARY = 12, 4
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_IN_TITLE, _IN_SUMMARY = 3.5, 1.0
+"""What standing there counts beside standing in the text, however often."""
+_LONG = 800
+"""Words beyond which a page says everything more often, and each place counts for less."""
 _WEIGHTS = {"start": 2.5, "guides": 2.5, "concepts": 2.2, "decisions": 0.7}
 
 
@@ -56,18 +60,14 @@ class Index:
         return [[page.path, page.title, page.summary[:90]] for page in self._pages.values()]
 
     def _add(self, page: Page, text: str) -> None:
-        counted: Counter[str] = Counter()
-        for weight, part in (
-            (_IN_TITLE, page.title),
-            (_IN_TITLE, page.path),
-            (_IN_SUMMARY, page.summary),
-            (1, text),
-        ):
-            for word in words_of(part):
-                counted[word] += weight
+        counted = Counter(words_of(text))
+        share = min(1, _LONG / (counted.total() or 1))
+        titled = {*words_of(page.title), *words_of(page.path)}
+        summed = set(words_of(page.summary))
         listed = _WEIGHTS.get(page.section, 1.3) if page.is_listed else 1.0
-        for word, count in counted.items():
-            self._places[word][page.path] = listed * math.log1p(count)
+        for word in {*counted, *titled, *summed}:
+            stands = _IN_TITLE * (word in titled) + _IN_SUMMARY * (word in summed)
+            self._places[word][page.path] = listed * (math.log1p(counted[word] * share) + stands)
 
     def _scores(self, word: str) -> dict[str, float]:
         found: dict[str, float] = defaultdict(float)
@@ -92,10 +92,10 @@ class Index:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, and the parts of those that are joined: a code, a field's path."""
+    """The words of a text, and the parts of those that are joined: a code, a field's path, ``planHash``."""
     found = []
-    for word in _WORD.findall(text.lower()):
-        found.append(word)
-        parts = re.split(r"[._-]", word)
+    for word in _WORD.findall(text):
+        found.append(word.lower())
+        parts = re.split(r"[._-]", _CAMEL.sub("-", word).lower())
         found += parts if len(parts) > 1 else []
     return found

@@ -122,6 +122,7 @@ class Site:
             path="/docs/search",
             query=query,
             hits=self.search(query),
+            sections=SECTIONS,
         )
 
     def search(self, query: str) -> list[Hit]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from entrygo.surfaces.docs.page import Page, outside_code
+from entrygo.surfaces.docs.page import CODE, Page, outside_code
 
 FOLDERS = {
     "tutorial": ("guides", "/docs/guides/"),
@@ -46,7 +46,8 @@ FIRST = (
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 _COMMENT = re.compile(r"^<!--.*?-->\n?", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"^# (.+)\n+", re.MULTILINE)
-_PARAGRAPH = re.compile(r"^(?![#|>`\-*0-9<!]).+?(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_NO_WORDS = re.compile(r"[#|>\-*<!]|\d+\. |```")
+"""How a heading, a table, a list, a picture or code begins."""
 
 
 @cache
@@ -108,8 +109,10 @@ def title_of(name: str) -> str:
 
 def summary_of(markdown: str) -> str:
     """The first paragraph, as plain words."""
-    found = _PARAGRAPH.search(markdown)
-    return plain(found[0]).partition(". ")[0].rstrip(".:") + "." if found else ""
+    words = CODE.split(markdown)[::2]
+    paragraphs = (each for part in words for each in part.strip().split("\n\n"))
+    first = next((each for each in paragraphs if each and not _NO_WORDS.match(each)), "")
+    return plain(first).partition(". ")[0].rstrip(".:") + "." if first else ""
 
 
 def plain(markdown: str) -> str:

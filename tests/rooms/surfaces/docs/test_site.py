@@ -146,6 +146,23 @@ def test_no_block_of_code_is_lost_on_the_way(site: Site, trees: dict[str, html.H
         assert bool(inside) == ("sample" in kinds_of_blocks), path
 
 
+def test_each_door_of_a_sample_can_be_shown(trees: dict[str, html.HtmlElement]) -> None:
+    """Tabs work without script: the style names each place of a panel."""
+    style = asset("docs.css").decode()
+    for path, tree in trees.items():
+        for sample in tree.xpath("//div[@class='tabs']"):
+            panels = sample.xpath("./div[@class='panel']")
+            assert len(panels) == len(sample.xpath("./input")) == len(sample.xpath("./label")), path
+            for place in range(1, len(panels) + 1):
+                shown = f"input:nth-of-type({place}):checked ~ .panel:nth-of-type({place})"
+                assert shown in style, f"{path}: the panel {place} is never shown"
+
+
+def test_an_operation_of_the_guides_is_shown_by_each_door(site: Site) -> None:
+    for operation in ("exports.plan", "exports.execute", "exports.inspect", "products.sync"):
+        assert "## By each door" in site.pages[f"/docs/api/{operation}"].write(), operation
+
+
 def test_a_page_is_markdown_too(site: Site) -> None:
     for path in OF_THE_REFERENCE_PAGE:
         text = site.markdown(path)
@@ -160,6 +177,9 @@ def test_lists_for_models_name_every_page_and_stay_small(site: Site) -> None:
     assert short.startswith("# EntryGo\n\n> ")
     named = re.findall(r"\]\((/docs[^)]*)\.md\)", short)
     assert set(OF_THE_REFERENCE_PAGE) <= set(named) <= set(site.pages)
+    for line in re.findall(r"^- .*", short.partition("## API")[0], re.MULTILINE):
+        assert re.search(r"\): [\w(`/].{8,}\.$", line), line
+        assert not re.search(r"\): [a-z]+\.$", line), line
     full = site.long_list()
     assert len(full) <= MOST_FULL
     assert all(site.pages[path].title in full for path in OF_THE_REFERENCE_PAGE)
@@ -186,6 +206,9 @@ def test_a_search_finds_codes_fields_and_words(site: Site) -> None:
     assert "/docs/api/exports.plan" in first("exports.plan")
     assert "/docs/settings/ENTRYGO_SMTP_URL" in first("entrygo_smtp_url")
     assert "/docs/guides/webhooks" in first("webhooks")
+    assert "/docs/api/exports.approve" in first("hash")
+    assert "/docs/guides/automation-agents" in first("agent")
+    assert "/docs/guides/what-if" in first("planHash dry run")
     for hit in (each for query in ("idempotency", "duty", "webhook") for each in site.search(query)):
         assert not re.search(r"^#|## |\|--|```", hit.excerpt), (hit.page.path, hit.excerpt)
     assert site.search("zzzz qqqq") == []

@@ -1,4 +1,4 @@
-// Search as one types, and a button to copy code. Without script the form asks the server.
+// Search as one types, the door that samples show, and a button to copy code. Without script the form asks the server.
 const field = document.getElementById("q"), list = document.getElementById("hits");
 let pages;
 const load = async () => (pages ??= (await fetch("/docs/search.json")).json());
@@ -45,6 +45,16 @@ document.addEventListener("click", (event) => { if (!field.form.contains(event.t
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.target.closest("input, textarea")) { event.preventDefault(); field.focus(); }
 });
+// A door chosen at one sample is chosen at all of them, and on the pages that follow.
+const doors = [...document.querySelectorAll(".tabs > input")];
+const choose = (door) => { for (const each of doors) if (each.dataset.door === door) each.checked = true; };
+for (const each of doors) each.addEventListener("change", () => {
+  const before = each.getBoundingClientRect().top;
+  choose(each.dataset.door);
+  scrollBy({ top: each.getBoundingClientRect().top - before, behavior: "instant" });
+  sessionStorage.setItem("entrygo-door", each.dataset.door);
+});
+if (doors.length) choose(sessionStorage.getItem("entrygo-door"));
 if (navigator.clipboard) for (const block of document.querySelectorAll(".code")) {
   const button = document.createElement("button");
   button.className = "copy";

@@ -1,5 +1,6 @@
 """The API as pages: one an operation, one an object, and what they have in common."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -10,11 +11,13 @@ from entrygo.contract.examples import ANSWERS, REQUESTS
 from entrygo.contract.problems import CATALOGUE
 from entrygo.surfaces.docs.page import Page, blocks, cell, table
 from entrygo.surfaces.docs.reference.fields import Node, Object, field_table, name_of, objects, reached
+from entrygo.surfaces.docs.samples import samples
 from entrygo.surfaces.http.description import resolved
 from entrygo.surfaces.http.description_texts import TAGS
 
 Describe = Callable[[], Node]
 JSON = "application/json"
+_NAMED, _BRACES = re.compile(r"\$[A-Z_]+"), re.compile(r"{\w+}")
 
 
 def operations(description: Node) -> Iterator[tuple[str, str, Node]]:
@@ -102,6 +105,7 @@ def _operation(
         "## Request" if asked else "",
         *_with_inner(asked, described),
         _example("Example request", REQUESTS.get(name)) if asked else "",
+        _by_each_door(f"{method} {path}"),
         "## Answer",
         " ".join(
             [
@@ -116,6 +120,14 @@ def _operation(
         _failures(description, node),
         "```try-it " + name + "\n```",
     )
+
+
+def _by_each_door(call: str) -> str:
+    """The sample of the guides that makes this call, where one does."""
+    made = [
+        name for name, each in samples().items() if _NAMED.sub("{}", each["call"]) == _BRACES.sub("{}", call)
+    ]
+    return f"## By each door\n\n```sample {made[0]}\n```" if made else ""
 
 
 def _with_inner(name: str, described: dict[str, Object]) -> Iterator[str]:
