@@ -24,8 +24,6 @@ demo: setup-runtime ## serve a filled sandbox on http://localhost:3000 (PORT=300
 
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 SHORT = --hypothesis-profile=short --one-database
-ON_POSTGRESQL = ENTRYGO_TEST_DATABASE=postgresql $(PYTEST)
-OTHER_HALF = $(ON_POSTGRESQL) $(SHORT) -m "database and not slow" tests/contract tests/crash
 
 # What failed while other tests kept the processors busy runs once more by itself, and fails when it fails there too.
 # Both runs stand in the output: a test that is named in the first is to be mended.
@@ -35,14 +33,10 @@ AGAIN = [ $$? -eq 1 ] && echo "test: what failed beside others runs once more, b
 test: setup check ## run every check and the tests but the slow ones, each on one database; what CI runs
 	@echo "test: running the tests with $(WORKERS) workers, generated ones on a tenth of their examples"
 	@$(PYTEST) $(SHORT) -m "not slow" || { $(AGAIN) && $(PYTEST) $(SHORT) -m "not slow" $(ALONE); }
-	@echo "test: running on PostgreSQL the other half of what may differ there"
-	@$(OTHER_HALF) || { $(AGAIN) && $(OTHER_HALF) $(ALONE); }
 
-test-all: setup check ## run every check and every test, and the contract and crash tests on PostgreSQL too
+test-all: setup check ## run every check and every test, those of contract and crash on both databases
 	@echo "test-all: running every test with $(WORKERS) workers"
 	@$(PYTEST)
-	@echo "test-all: running the contract and crash tests once more, on PostgreSQL"
-	@$(ON_POSTGRESQL) tests/contract tests/crash
 	@echo "test-all: changing the arithmetic at seeded places, to see that a test notices"
 	@$(BIN)/python -m scripts.mutants
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:  # imported by what uses it: every run of a single test waits 
 
 LONGEST_FIRST = ("browser", "overload", "rooms/telemetry", "rooms/demo", "crash", "contract", "rooms/engine")
 """Folders of files that take long though they hold few tests: begun first, so that no worker ends on one alone."""
-SERVED_ON_BOTH = ("tests/contract/", "tests/crash/")
-"""Folders whose servers keep their rows where ENTRYGO_TEST_DATABASE says."""
+DATABASES = ("sqlite", "postgresql")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -53,6 +52,27 @@ def postgres() -> Iterator["PostgresServer"]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def database_kind() -> str:
+    """Where the servers of contract and crash tests keep their rows; a test that asks for it may be run on both."""
+    return "sqlite"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on both databases what a server answers; with ``--one-database`` only what is marked to differ there."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    if not metafunc.config.getoption("--one-database") or _may_differ(metafunc.definition):
+        metafunc.parametrize("database_kind", DATABASES, scope="module")
+
+
+def _may_differ(test: pytest.Item) -> bool:
+    """Whether a test is marked `database`, or some of its cases."""
+    cases = [each for mark in test.iter_markers("parametrize") for each in mark.args[1]]
+    marks = [mark.name for case in cases for mark in getattr(case, "marks", ())]
+    return "database" in marks or test.get_closest_marker("database") is not None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--requirement plan_hash`` runs the tests of an area, ``--requirement plan_hash:stable`` of a topic."""
     parser.addoption(
@@ -61,7 +81,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--one-database",
         action="store_true",
-        help="run what is marked `database` on one of the two: half of it now, half on the other",
+        help="run what is marked `database` on one of the two, each test by its name; the rest on SQLite",
     )
 
 
@@ -113,12 +133,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_for_the_other_database(item: pytest.Item) -> bool:
-    """Whether this test is left to the run on the other database; its name decides, so every run agrees."""
-    mark = item.get_closest_marker("database")
-    if mark is None or mark.kwargs.get("both") or not item.nodeid.startswith(SERVED_ON_BOTH):
+    """Whether this test is left to the other database; its name and case decide, so every run agrees."""
+    call = getattr(item, "callspec", None)
+    if call is None or "database_kind" not in call.params:
         return False
-    on_postgresql = os.environ.get("ENTRYGO_TEST_DATABASE") == "postgresql"
-    return (zlib.crc32(item.nodeid.encode()) % 2 == 1) is not on_postgresql
+    kind, mark = call.params["database_kind"], item.get_closest_marker("database")
+    if mark is None:
+        return bool(kind != DATABASES[0])
+    case = sorted(each for each in call.indices.items() if each[0] != "database_kind")
+    name = f"{item.nodeid.partition('[')[0]} {case}"
+    return not mark.kwargs.get("both") and bool(kind != DATABASES[zlib.crc32(name.encode()) % 2])
 
 
 def _turn(item: pytest.Item) -> int:

@@ -31,10 +31,12 @@ Node = dict[str, Any]  # Any: JSON
 
 
 @pytest.fixture(scope="module")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    request: pytest.FixtureRequest, database_kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server in a network of its own, whose webhooks may go to loopback."""
     home: Path = tmp_path_factory.mktemp("hooked") / "home"
-    settings = {"ENTRYGO_WEBHOOK_ALLOW_PRIVATE": "true"} | fresh_database(request)
+    settings = {"ENTRYGO_WEBHOOK_ALLOW_PRIVATE": "true"} | fresh_database(request, database_kind)
     running = Server(home, environment=settings).start()
     yield running
     running.stop()
@@ -393,9 +395,9 @@ PRIVATE = (
 
 @pytest.mark.requirement("webhooks:url:public")
 def test_a_server_on_the_internet_takes_public_urls_alone(
-    request: pytest.FixtureRequest, tmp_path: Path
+    request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
 ) -> None:
-    server = Server(tmp_path / "home", environment=fresh_database(request)).start()
+    server = Server(tmp_path / "home", environment=fresh_database(request, database_kind)).start()
     client = server.account()
     for url in PRIVATE:
         assert issues(client.post("/api/webhooks", {"url": url})) == {"url": "invalid_string"}, url

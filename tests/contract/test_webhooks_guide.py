@@ -24,9 +24,9 @@ def program() -> str:
 
 @pytest.mark.requirement("webhooks:delivery:signed")
 def test_the_receiver_of_the_guide_takes_what_is_signed_and_drops_repeats(
-    request: pytest.FixtureRequest, tmp_path: Path
+    request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
 ) -> None:
-    settings = {"ENTRYGO_WEBHOOK_ALLOW_PRIVATE": "true"} | fresh_database(request)
+    settings = {"ENTRYGO_WEBHOOK_ALLOW_PRIVATE": "true"} | fresh_database(request, database_kind)
     server = Server(tmp_path / "home", environment=settings).start()
     client, port = server.account(), free_port()
     hook = client.ok(

@@ -1,6 +1,7 @@
 """One home of many lives for the crash tests of a process, its mail server, and an account on it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,19 +13,40 @@ from tests.serving.sandbox import Sandbox, sandbox
 WAITS = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "30"}
 
 
-@pytest.fixture(scope="session")
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox
-) -> Iterator[StoppingServer]:
+@contextmanager
+def running(request: pytest.FixtureRequest, database: dict[str, str]) -> Iterator[StoppingServer]:
     """A server that can be stopped anywhere and started again."""
-    home = tmp_path_factory.mktemp("stopped") / "home"
-    environment = WAITS | fresh_database(request)
-    running = StoppingServer(home, smtp_port=mailbox.port, environment=environment).start()
-    yield running
-    running.stop()
+    home = request.getfixturevalue("tmp_path_factory").mktemp("stopped") / "home"
+    mailbox: BrokerMailbox = request.getfixturevalue("mailbox")
+    server = StoppingServer(home, smtp_port=mailbox.port, environment=WAITS | database).start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")
+def server_on_sqlite(request: pytest.FixtureRequest) -> Iterator[StoppingServer]:
+    """The one on SQLite."""
+    with running(request, {}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server_on_postgresql(request: pytest.FixtureRequest) -> Iterator[StoppingServer]:
+    """The one on PostgreSQL."""
+    with running(request, fresh_database(request, "postgresql")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest, database_kind: str) -> StoppingServer:
+    """The server on the database of this test."""
+    server: StoppingServer = request.getfixturevalue(f"server_on_{database_kind}")
+    if server.process is None or server.process.poll() is not None:
+        server.start()
+    return server
+
+
+@pytest.fixture(scope="module")
 def goods(server: StoppingServer) -> Sandbox:
     """An account ready to export."""
     return sandbox(server.account())

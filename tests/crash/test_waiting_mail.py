@@ -54,7 +54,7 @@ def test_a_crash_while_the_mail_server_thinks_sends_the_same_message_once_more(
 
 @pytest.mark.requirement("submission:retry:temporary", "submission:retry:restart")
 def test_a_mail_server_that_refuses_connections_gets_the_mail_when_it_is_back(
-    request: pytest.FixtureRequest, server: StoppingServer
+    request: pytest.FixtureRequest, database_kind: str, server: StoppingServer
 ) -> None:
     """It is away during the execution and the crash, and comes back under the next life."""
     away, controller = start_mailbox()
@@ -62,7 +62,7 @@ def test_a_mail_server_that_refuses_connections_gets_the_mail_when_it_is_back(
     lonely = StoppingServer(
         server.home.with_name("lonely"),
         smtp_port=away.port,
-        environment=server.environment | fresh_database(request),
+        environment=server.environment | fresh_database(request, database_kind),
     )
     lonely.start()
     try:

@@ -56,12 +56,12 @@ def empty_database(request: pytest.FixtureRequest, folder: Path) -> str:
     return postgres.fresh_database()
 
 
-def fresh_database(request: pytest.FixtureRequest) -> dict[str, str]:
-    """Where a server keeps its rows: SQLite in its home, or with ENTRYGO_TEST_DATABASE=postgresql a database there.
+def fresh_database(request: pytest.FixtureRequest, kind: str) -> dict[str, str]:
+    """Where a server keeps its rows: SQLite in its home, or a database of PostgreSQL.
 
     It has the newest schema already; what a migration does is tried in tests of their own.
     """
-    if os.environ.get("ENTRYGO_TEST_DATABASE", "sqlite") == "sqlite":
+    if kind == "sqlite":
         return {}
     postgres: PostgresServer = request.getfixturevalue("postgres")
     return {"ENTRYGO_DATABASE_URL": postgres.migrated_database()}
