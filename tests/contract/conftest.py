@@ -11,7 +11,6 @@ from tests.serving.postgres import fresh_database
 from tests.serving.sandbox import Sandbox, sandbox
 from tests.serving.server import Client, Server
 
-
 PATIENT = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
 HASTY = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "0", "ENTRYGO_IDEMPOTENCY_WAIT_SECONDS": "0"}
 

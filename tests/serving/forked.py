@@ -5,7 +5,6 @@ The first process only imports. It has no thread and no connection when it forks
 
 import multiprocessing
 import os
-import pkgutil
 import signal
 import subprocess
 import sys
@@ -17,8 +16,6 @@ from functools import cache
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-
-import entrygo
 
 
 class ForkedProcess(subprocess.Popen[bytes]):
@@ -122,12 +119,5 @@ def _end_with_the_tests() -> None:
 def _context() -> ForkServerContext:
     """Where processes are forked: what it imports is everything a server does, migrations excepted."""
     context = multiprocessing.get_context("forkserver")
-    names = [module.name for module in pkgutil.walk_packages(entrygo.__path__, "entrygo.")]
-    wanted = [name for name in names if ".migrations" not in name and not name.endswith("__main__")]
-    context.set_forkserver_preload([*wanted, *_IMPORTED_LATE])
+    context.set_forkserver_preload(["tests.serving.warmed"])
     return context
-
-
-_IMPORTED_LATE = [
-    "dbos._sys_db_sqlite", "dbos._sys_db_postgres", "uvicorn.loops.auto", "uvicorn.lifespan.on", "tests.serving.warmed",
-]  # fmt: skip
