@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse marks that cite no known requirement; keep only the asked-for ones where some are asked for."""
     known, prefix = manifest(), config.getoption("--requirement")
+    turns = Counter[str]()
     kept, dropped = [], []
     for item in items:
         cited = [each for mark in item.iter_markers("requirement") for each in mark.args]
@@ -126,6 +128,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             )
         chosen = not prefix or any(f"{each}:".startswith(f"{prefix.rstrip(':')}:") for each in cited)
         chosen = chosen and not (config.getoption("--one-database") and _is_for_the_other_database(item))
+        chosen = chosen and (not _goes_by_turns(config) or _has_its_turn(item, turns))
         (kept if chosen else dropped).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
@@ -140,9 +143,23 @@ def _is_for_the_other_database(item: pytest.Item) -> bool:
     kind, mark = call.params["database_kind"], item.get_closest_marker("database")
     if mark is None:
         return bool(kind != DATABASES[0])
-    case = sorted(each for each in call.indices.items() if each[0] != "database_kind")
-    name = f"{item.nodeid.partition('[')[0]} {case}"
+    name = item.nodeid[::-1].replace(kind[::-1], "", 1)  # the last is its own, whatever the file is called
     return not mark.kwargs.get("both") and bool(kind != DATABASES[zlib.crc32(name.encode()) % 2])
+
+
+def _goes_by_turns(config: pytest.Config) -> bool:
+    """Whether this run leaves out cases; one that runs again what failed takes every case it is given."""
+    return bool(config.getoption("--hypothesis-profile")) and not config.getoption("lf", False)
+
+
+def _has_its_turn(item: pytest.Item, turns: Counter[str]) -> bool:
+    """Whether a case of a test marked `by_turns` is run: the first of so many, and then each one in so many."""
+    mark = item.get_closest_marker("by_turns")
+    if mark is None:
+        return True
+    test = item.nodeid.partition("[")[0]
+    turns[test] += 1
+    return (turns[test] - 1) % int(mark.args[0]) == 0
 
 
 def _turn(item: pytest.Item) -> int:

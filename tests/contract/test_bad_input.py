@@ -22,7 +22,7 @@ def everything(client: Client) -> dict[str, Any]:
     return shown | {"account": client.ok(client.get("/api/account"))}
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _nothing_is_written(goods: Sandbox) -> Iterator[None]:
     before = everything(goods.client)
     yield

@@ -91,15 +91,13 @@ def test_an_altered_or_foreign_link_opens_nothing(shop: Sandbox, mailbox: Broker
     assert httpx.get(f"{root}/broker/nonsense").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "number", ["garbage <b>", "ABC-123456-8", "ABCD-1234567-8", "ABC-1234567", "ÄBC-1234567-8"]
-)
-def test_an_entry_number_has_its_form(shop: Sandbox, mailbox: BrokerMailbox, number: str) -> None:
+def test_an_entry_number_has_its_form(shop: Sandbox, mailbox: BrokerMailbox) -> None:
     done = shop.executed()
     url = link(shop, mailbox)
-    refused = say(url, decision="accept", entry_number=number)
-    assert refused.status_code == 400
-    assert "check digit" in refused.text
+    for number in ("garbage <b>", "ABC-123456-8", "ABCD-1234567-8", "ABC-1234567", "ÄBC-1234567-8"):
+        refused = say(url, decision="accept", entry_number=number)
+        assert refused.status_code == 400, number
+        assert "check digit" in refused.text
     assert shop.inspect(done["exportId"])["customsPackage"]["state"] == "sent_to_broker"
     assert say(url, decision="accept", entry_number="abc 1234567 8").status_code == 200
     assert shop.inspect(done["exportId"])["brokerAnswers"][0]["entry_number"] == "ABC-1234567-8"

@@ -168,7 +168,9 @@ def newcomer(server: Server) -> Client:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl runs the samples")
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    "door", [pytest.param(door, marks=[pytest.mark.slow] if door == "Command line" else []) for door in DOORS]
+)  # test_client takes the same commands; that each one printed is there is asked below
 @pytest.mark.timeout(600)
 def test_the_tutorial_leads_to_the_brokers_mail_by_every_door(
     server: Server, newcomer: Client, door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

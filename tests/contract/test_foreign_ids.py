@@ -14,7 +14,7 @@ from tests.serving.refusals import refused
 from tests.serving.sandbox import BOOK, Sandbox, fresh, sandbox
 from tests.serving.server import Client, Server
 
-pytestmark = pytest.mark.database(both=True)
+pytestmark = pytest.mark.database
 
 SECRET = "Zanzibar Clove Traders"
 BODY_ANSWERS = {

@@ -174,6 +174,7 @@ def target(server: Server) -> Target:
 
 
 @pytest.mark.requirement("openapi:content:true", "errors:envelope:always")
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize(("endpoint", "kind"), CASES)
 def test_generated_calls_are_answered_as_described(
     target: Target, endpoint: Any, kind: GenerationMode

@@ -18,7 +18,7 @@ from tests.serving.server import Client, Server
 def nodes(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
     """Two servers on one PostgreSQL, each with a worker."""
     folder: Path = tmp_path_factory.mktemp("told")
-    url = postgres.fresh_database()
+    url = postgres.migrated_database()
     with ExitStack() as stack:
         running = [
             Server(

@@ -61,6 +61,7 @@ def test_null_is_no_default_of_a_field(description: Node) -> None:
             assert part.get("default", 0) is not None, f"{name}.{field}"
 
 
+@pytest.mark.slow  # the tests above hold the description to what clients read of it
 @pytest.mark.skipif(shutil.which("npm") is None, reason="node and npm run the linter")
 def test_a_public_linter_finds_no_fault_in_the_description(description: Node, tmp_path: Path) -> None:
     """Redocly's recommended rules, of the version and hashes in ``tests/description``; fetched once."""

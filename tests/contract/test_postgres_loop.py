@@ -22,6 +22,7 @@ def on_postgres(tmp_path: Path, mailbox: BrokerMailbox, postgres: PostgresServer
     running.stop()
 
 
+@pytest.mark.slow  # test_execute and the crash tests do each part of it on PostgreSQL
 @pytest.mark.requirement("protocol:loop:whole", "idempotency:crash:resumes")
 def test_an_export_is_planned_executed_killed_and_told_once(
     on_postgres: Server, mailbox: BrokerMailbox

@@ -42,6 +42,7 @@ def desk_of(browser: Browser, stage: Stage) -> Callable[[str], Page]:
     return opened
 
 
+@pytest.mark.slow  # an export is mended and sent by keyboard below; forms of approval are sent in test_export_forms
 def test_a_plan_is_approved_by_keyboard(desk_of: Callable[[str], Page], stage: Stage) -> None:
     export_id = stage.waiting()
     page = desk_of("approver")
@@ -65,6 +66,7 @@ def test_what_stops_an_export_is_mended_and_it_is_sent_by_keyboard(page: Page, s
     expect(page.get_by_role("heading", name="Sent, waiting for the broker")).to_be_visible()
 
 
+@pytest.mark.slow  # as above
 def test_papers_are_corrected_by_keyboard(page: Page, stage: Stage) -> None:
     export_id = sent(stage, sku=fresh("BK"))
     order = seen(stage, export_id)["snapshot"]["included_order_ids"][0]

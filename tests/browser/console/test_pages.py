@@ -59,7 +59,10 @@ def test_a_page_is_whole_and_accessible_in_light_and_dark(
     assert answered.status == 200
     require_whole(page)
     page.set_viewport_size({"width": 820, "height": 1180})
-    is_dark_first = SHOWN.index(record) % 2 == 1
+    place = SHOWN.index(record)
+    if is_short() and place // 2 % 2:
+        return  # `make test` lets axe look at half of the pages
+    is_dark_first = place % 2 == 1
     page.emulate_media(color_scheme="dark" if is_dark_first else "light")
     assert faults(page) == []
     if not is_short():  # `make test` looks at each page in one of the two, by turns
