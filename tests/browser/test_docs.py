@@ -6,12 +6,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.contract.conftest import server  # noqa: F401 - a fixture
 from tests.serving.server import Server
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, server: Server) -> Iterator[Page]:
     """A page of the server's documentation, on which nothing fails and nothing comes from outside."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
     failed: list[str] = []
@@ -25,7 +24,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:  # noqa: F811
     assert failed == []
 
 
-def test_a_call_is_tried_with_a_test_key_which_stays_in_the_tab(page: Page, server: Server) -> None:  # noqa: F811
+def test_a_call_is_tried_with_a_test_key_which_stays_in_the_tab(page: Page, server: Server) -> None:
     client = server.account(mode="test")
     page.goto("/docs/api/products.sync")
     tried = page.locator("section.try")
@@ -45,7 +44,7 @@ def test_a_call_is_tried_with_a_test_key_which_stays_in_the_tab(page: Page, serv
     expect(page.locator("section.try .outcome")).to_contain_text(kept["id"])
 
 
-def test_a_live_key_changes_nothing_before_one_says_so(page: Page, server: Server) -> None:  # noqa: F811
+def test_a_live_key_changes_nothing_before_one_says_so(page: Page, server: Server) -> None:
     client = server.account()
     page.goto("/docs/api/products.sync")
     tried = page.locator("section.try")
@@ -66,7 +65,7 @@ def test_a_search_leads_on_as_one_types_by_keyboard_alone(page: Page) -> None:
     page.wait_for_url("**/docs/errors/PLAN_CHANGED")
 
 
-def test_a_search_is_answered_without_a_script(browser: Browser, server: Server) -> None:  # noqa: F811
+def test_a_search_is_answered_without_a_script(browser: Browser, server: Server) -> None:
     context = browser.new_context(base_url=server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/docs")

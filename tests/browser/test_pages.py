@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.contract.conftest import client, goods, server  # noqa: F401 - fixtures
 from tests.rooms.documents.package_facts import full
 from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.sandbox import Sandbox
@@ -109,7 +108,7 @@ def _letters(text: str) -> str:
 @pytest.mark.parametrize(("scheme", "path"), SCHEMES_OF_DOCS)
 def test_a_documentation_page_is_accessible_and_whole_on_a_telephone(
     page: Page,
-    server: Server,  # noqa: F811
+    server: Server,
     path: str,
     scheme: str,
 ) -> None:
@@ -123,7 +122,7 @@ def test_a_documentation_page_is_accessible_and_whole_on_a_telephone(
     assert [url for url in asked if not url.startswith(server.url)] == []  # nothing from outside
 
 
-def test_a_broker_answers_with_the_keyboard_alone(page: Page, goods: Sandbox, mailbox: BrokerMailbox) -> None:  # noqa: F811
+def test_a_broker_answers_with_the_keyboard_alone(page: Page, goods: Sandbox, mailbox: BrokerMailbox) -> None:
     done = goods.executed()
     text = mailbox.wait_for(goods.broker_email)[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # None fails the test as well
     link = re.search(r"https?://\S+/broker/\S+", text.split("YOUR ANSWER")[1])

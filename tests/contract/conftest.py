@@ -27,28 +27,28 @@ def running(
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server_on_sqlite(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The server of all tests on SQLite."""
     with running(request, PATIENT, {}) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server_on_postgresql(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The server of all tests on PostgreSQL."""
     with running(request, PATIENT, fresh_database(request, "postgresql")) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hasty_on_sqlite(request: pytest.FixtureRequest) -> Iterator[Server]:
     """One that waits for nothing, on SQLite."""
     with running(request, HASTY, {}) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hasty_on_postgresql(request: pytest.FixtureRequest) -> Iterator[Server]:
     """One that waits for nothing, on PostgreSQL."""
     with running(request, HASTY, fresh_database(request, "postgresql")) as server:

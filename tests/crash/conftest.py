@@ -23,14 +23,14 @@ def running(request: pytest.FixtureRequest, database: dict[str, str]) -> Iterato
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server_on_sqlite(request: pytest.FixtureRequest) -> Iterator[StoppingServer]:
     """The one on SQLite."""
     with running(request, {}) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server_on_postgresql(request: pytest.FixtureRequest) -> Iterator[StoppingServer]:
     """The one on PostgreSQL."""
     with running(request, fresh_database(request, "postgresql")) as server:

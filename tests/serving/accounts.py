@@ -9,13 +9,22 @@ from entrygo.maintenance.installation import opened
 from entrygo.operations import keys
 from entrygo.operations.people_at_command_line import NewMember, create_person
 from entrygo.settings import Settings
+from entrygo.store.unit_of_work import Store
 
 
 def make_account(settings: Settings, name: str) -> str:
     """A new account's id."""
     with opened(settings) as store:
-        made = keys.create_account(store, name, clock=SystemClock(), ids=SystemIds())
-    return str(made["accountId"])
+        return _account(store, name)
+
+
+def make_account_with_key(
+    settings: Settings, name: str, *, mode: str = "live", scopes: Collection[str] = ()
+) -> tuple[str, str]:
+    """A new account's id and a key's secret."""
+    with opened(settings) as store:
+        account_id = _account(store, name)
+        return account_id, _key(store, keys.NewKey(account_id=account_id, mode=mode, scopes=scopes or None))
 
 
 PASSWORD = "seven larch needles fall"
@@ -49,5 +58,12 @@ def make_key(
         policy=policy or {},
     )
     with opened(settings) as store:
-        made = keys.create_key(store, new, clock=SystemClock(), ids=SystemIds())
-    return str(made["apiKey"])
+        return _key(store, new)
+
+
+def _account(store: Store, name: str) -> str:
+    return str(keys.create_account(store, name, clock=SystemClock(), ids=SystemIds())["accountId"])
+
+
+def _key(store: Store, new: keys.NewKey) -> str:
+    return str(keys.create_key(store, new, clock=SystemClock(), ids=SystemIds())["apiKey"])

@@ -24,14 +24,16 @@ def _import_everything() -> None:
 
 
 def _make() -> None:
-    """The command line, the console's pages, the patterns of routes and both descriptions of the API."""
+    """The command line, the console's pages, the patterns of routes, fonts and both descriptions of the API."""
     import typer
     from starlette.routing import compile_path
 
     from entrygo.cli import main
+    from entrygo.documents.package import build_package
     from entrygo.surfaces.console.pages import ACTS, PAGES
     from entrygo.surfaces.console.rendering import templates
     from entrygo.surfaces.docs.routes import description_bytes
+    from tests.rooms.documents.package_facts import full
     from tests.serving.event_payloads import watch
 
     watch()
@@ -40,6 +42,7 @@ def _make() -> None:
         compile_path(each.route)
     for template in templates().list_templates(extensions=["html"]):
         templates().get_template(template)
+    build_package(full(), bytes(range(32)))
     for is_brief in (True, False):
         description_bytes(is_brief=is_brief)
 

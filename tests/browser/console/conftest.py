@@ -1,33 +1,21 @@
-"""One server with one account for all of the console's tests, and one browser."""
+"""One account for all of the console's tests, and one browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.console.stage import Stage, staged
-from tests.serving.broker_mailbox import BrokerMailbox
 from tests.serving.server import Server
 
 REFUSED = ("the server responded with a status of 409", "the server responded with a status of 400")
 """What the browser itself says of a page that refuses an act; a test that wants none looks at the status."""
 
 
-@pytest.fixture(scope="session")
-def stage_server(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[Server]:
-    """The server, with nothing in it."""
-    home: Path = tmp_path_factory.mktemp("console") / "home"
-    waits = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
-    server = Server(home, smtp_port=mailbox.port, environment=waits).start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="session")
-def stage(stage_server: Server) -> Stage:
+@pytest.fixture(scope="package")
+def stage(server: Server) -> Stage:
     """The account, filled."""
-    return staged(stage_server)
+    return staged(server)
 
 
 @pytest.fixture

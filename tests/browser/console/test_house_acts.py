@@ -13,10 +13,10 @@ from tests.serving.server import Server
 SECONDS = 60_000
 
 
-@pytest.fixture(scope="session")
-def house(stage_server: Server) -> Stage:
+@pytest.fixture(scope="module")
+def house(server: Server) -> Stage:
     """An account of its own on the same server: its policy and people stand in nobody's way."""
-    return second_house(stage_server, "Birch House")
+    return second_house(server, "Birch House")
 
 
 @pytest.fixture

@@ -93,9 +93,9 @@ def plan_and_mend(page: Page, house: Stage) -> str:
 
 @pytest.mark.parametrize("width", [pytest.param(1440, marks=[pytest.mark.slow]), 820], ids=["desk", "tablet"])
 def test_from_a_table_of_orders_to_accepted_by_the_broker(
-    browser: Browser, stage_server: Server, mailbox: BrokerMailbox, width: int
+    browser: Browser, server: Server, mailbox: BrokerMailbox, width: int
 ) -> None:
-    house = second_house(stage_server, f"Elm Trading {width}")
+    house = second_house(server, f"Elm Trading {width}")
     house.api.ok(house.api.patch("/api/account", PROFILE))
     broker_email = f"{fresh('files')}@broker.example"
     page = at_desk(browser, house, width, is_signed_in=True)

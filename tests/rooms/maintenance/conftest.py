@@ -12,7 +12,7 @@ PUBLIC_URL = "https://entrygo.example"
 ENVIRONMENT = {"ENTRYGO_EXECUTE_WAIT_SECONDS": "30", "ENTRYGO_PUBLIC_URL": PUBLIC_URL}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> Iterator[Server]:
     """A running server on SQLite."""
     home = tmp_path_factory.mktemp("served") / "home"
@@ -21,7 +21,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, mailbox: BrokerMailbox) -> 
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def goods(served: Server) -> Sandbox:
     """An account on it with two executed exports."""
     filled = sandbox(served.account())

@@ -1,0 +1,1 @@
+"""Pages in a real browser. A package: its server ends with its last test."""
