@@ -127,6 +127,8 @@ def evaluate(
 
     with _faults(as_json):
         rows = example_rows(_text(file.read_bytes()), file.name, "own")
+        if not rows:
+            raise ClassifierError(f"{file} has no row with a text and codes.")
         edition = ClassifierBook(settings.home).current()
         with _progress(as_json) as progress:
             found = _measured(edition, rows, progress)

@@ -1,9 +1,12 @@
 """The ``entrygo`` program: its groups of commands, ``--version``, and what ends any command."""
 
 import sys
-from typing import Annotated, NoReturn
+from collections.abc import Sequence
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from entrygo import __version__
 from entrygo.cli import (
@@ -37,8 +40,37 @@ from entrygo.contract.problems import Problem
 from entrygo.store.schema_compat import SchemaFault
 from entrygo.store.secret_fault import SecretFault
 
+
+class Program(TyperGroup):
+    """All commands. A call that is none ends with status 2, and with ``--json`` as one JSON object like any failure."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # Any: as the base class has it
+    ) -> Any:  # Any: as the base class has it
+        """Run a command to its end."""
+        asked = sys.argv[1:] if args is None else args
+        if "--json" not in asked:
+            return super().main(args, prog_name, complete_var, standalone_mode, windows_expand_args, **extra)
+        try:
+            status = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+        except TyperException as wrong:
+            print_json({"errorCode": "NOT_A_CALL", "message": wrong.format_message()})
+            sys.exit(wrong.exit_code)
+        except typer.Abort:
+            print_json({"errorCode": "ABORTED", "message": "The command was ended before it was done."})
+            sys.exit(1)
+        sys.exit(status or 0)
+
+
 app = typer.Typer(
     name="entrygo",
+    cls=Program,
     help="EntryGo: an export protocol server. sync -> plan -> execute -> inspect.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -115,6 +147,8 @@ def main() -> None:
 
         words = why_unusable(error)
         if words is None:
+            if "--json" in sys.argv:
+                print_json({"errorCode": "INTERNAL_ERROR", "message": f"{type(error).__name__}: {error}"})
             raise
         _end("INSTALLATION_UNUSABLE", words)
 

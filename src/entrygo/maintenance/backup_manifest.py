@@ -73,7 +73,7 @@ def read(folder: Path) -> tuple[Document, list[Entry]]:
         document = orjson.loads((folder / NAME).read_bytes())
         given = document.pop("seal")
         written = document["format"]
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise BackupFault(f"{folder} holds no {NAME}: it is no backup, or one that did not end.") from error
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
         raise BackupFault(f"{folder / NAME} was altered.") from error
