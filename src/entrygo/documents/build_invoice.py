@@ -265,6 +265,7 @@ def _charges(sales: Iterable[Sale]) -> tuple[ChargeLine, ...]:
             amount_usd=_whole([each.amount_usd for each in charges]),
             included_in_price=included,
             effect=effect,
+            evidence=tuple(sorted({each.evidence for each in charges if each.evidence})),
         )
         for (name, included, effect), charges in sorted(alike.items())
     )

@@ -168,9 +168,17 @@ def _packing(invoice: Invoice) -> str:
 
 
 def _numbers(invoice: Invoice) -> str:
-    discounts = _listed(invoice, lambda goods: goods.discount) or f"discounts {NOT_STATED}"
+    discounts = _with_charges(invoice, "discount", _listed(invoice, lambda goods: goods.discount))
+    discounts = discounts or f"discounts {NOT_STATED}"
     numbered = "lines are numbered, and pages in the PDF"
     return f"Invoice {invoice.invoice_number}, version {invoice.version}; {numbered}; {discounts}"
+
+
+def _with_charges(invoice: Invoice, kind: str, of_products: str | None) -> str | None:
+    """What products state of it, and that orders state some among their charges."""
+    if not any(each.type == kind for each in invoice.charges):
+        return of_products
+    return f"{kind}s of orders under Charges and total; of the products {of_products or NOT_STATED}"
 
 
 def _person(invoice: Invoice) -> str | None:
@@ -198,7 +206,9 @@ QUESTIONS = (
     _Question(
         name="Assists",
         cite="19 CFR 141.86(a)(11)",
-        answer=lambda invoice: _listed(invoice, lambda goods: goods.assists),
+        answer=lambda invoice: _with_charges(
+            invoice, "assist", _listed(invoice, lambda goods: goods.assists)
+        ),
     ),
     _Question(
         name="Goods shipped by another than the maker, sold in transit",

@@ -258,6 +258,7 @@ class ChargeLine:
     """All charges of one type, in the price or not (19 CFR 141.86(a)(8)), and what they do to the customs value.
 
     ``stated_types`` are the sellers' own words where they differ. ``amount_usd`` is ``None`` where one is not stated.
+    ``evidence`` is what proves the amounts, each proof once.
     """
 
     type: str
@@ -265,6 +266,7 @@ class ChargeLine:
     amount_usd: Decimal | None
     included_in_price: bool
     effect: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The first page of the invoice: the facts and the parties that page and PDF both begin with, in the same words."""
 
+import re
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -65,11 +66,16 @@ def packages_text(invoice: Invoice) -> str:
 
 
 def marks_text(invoice: Invoice) -> str | None:
-    """The marks on the packages, as the orders number them: the first and the last."""
-    marks = [mark for order in invoice.orders for mark in order.package_ids]
+    """The marks on the packages: the first and the last as people count, #9 before #10."""
+    marks = sorted((mark for order in invoice.orders for mark in order.package_ids), key=_counted)
     if not marks:
         return None
     return marks[0] if len(marks) == 1 else f"{marks[0]} to {marks[-1]}, each under Orders"
+
+
+def _counted(mark: str) -> tuple[tuple[int, ...], str]:
+    """A mark by its numbers, then by its letters."""
+    return tuple(int(number) for number in re.findall(r"[0-9]+", mark)), mark
 
 
 def dates_text(invoice: Invoice) -> str | None:

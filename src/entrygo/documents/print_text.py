@@ -27,6 +27,8 @@ ESTIMATE_APART = (
     "Duties and fees are no part of this invoice: duty_estimate.pdf of this package estimates them."
 )
 NO_ASSISTS = ("Assists", "none")
+MOST_PROOFS = 3
+PLACES = ("china", "brazil", "canada", "nicaragua")
 OF_PIECES = ("Metals", "Claimed under")
 """Subjects whose weights and values are of the pieces of a row."""
 CERTAINTIES = {
@@ -101,7 +103,16 @@ def charge_text(charge: ChargeLine) -> str:
         "none": "does not change the entered value",
         "unclear": "not in the entered value; to be looked at",
     }
-    return f"{charge.type.replace('_', ' ')}{called}: {where}, {effects[charge.effect]}"
+    return f"{charge.type.replace('_', ' ')}{called}: {where}, {effects[charge.effect]}{_proved(charge)}"
+
+
+def _proved(charge: ChargeLine) -> str:
+    """What proves a charge, some of the proofs where there are many."""
+    if not charge.evidence:
+        return ""
+    more = len(charge.evidence) - MOST_PROOFS
+    named = ", ".join(charge.evidence[:MOST_PROOFS]) + (f" and {more} more" if more > 0 else "")
+    return f"; proof: {named}"
 
 
 def sale_text(sale: SaleCurrency) -> str:
@@ -239,9 +250,10 @@ def programme_text(program: str) -> str:
     """A programme as people call it: ``S232_METALS`` is Section 232, metals."""
     section, _, rest = program.partition("_")
     words = rest.replace("_", " ").lower()
+    words = words.title() if words in PLACES else words
     if section.startswith("S") and section[1:].isdigit():
         return joined((f"Section {section[1:]}", words))
-    return {"BASE": "Base duty", "ADCVD": "Antidumping, countervailing"}.get(
+    return {"BASE": "Base duty", "ADCVD": "Antidumping, countervailing", "CHAPTER_98": "Chapter 98"}.get(
         program, program.replace("_", " ")
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from entrygo.contract.countries import ISO_CODES
 from entrygo.contract.findings import Severity
 from entrygo.contract.hts import dotted
 from entrygo.contract.tariff import (
@@ -31,7 +32,7 @@ from entrygo.tariff.duty_input import (
     Remark,
 )
 from entrygo.tariff.goods_remarks import duty_case_remarks, quota_asked, quota_remarks
-from entrygo.tariff.layers import METALS, layers, questions
+from entrygo.tariff.layers import METALS, NO_ORIGIN, layers, questions
 from entrygo.tariff.metals import holds
 from entrygo.tariff.origins import COLUMN_2
 from entrygo.tariff.preferences import Held, granted, is_mpf_exempt, preference_notices
@@ -269,6 +270,8 @@ def _is_repair_free(goods: Goods) -> bool:
 def _base(goods: Goods, spi: str | None, edition: Edition) -> BaseDuty:
     line = goods.line
     rate: Rate | None = None
+    if goods.country_of_origin not in ISO_CODES:
+        return BaseDuty(heading=dotted(goods.code), rate=None, source=_source(edition), why_not=NO_ORIGIN)
     if line is not None and goods.country_of_origin in COLUMN_2:
         rate = parse_rate(line.other)
     elif line is not None:

@@ -23,6 +23,7 @@ SPECIAL_PROGRAM = "CHAPTER_98"
 METALS = "S232_METALS"
 BANNED = "import prohibited: no duty figure"
 NOT_HELD = "no list held has a rate for the code"
+NO_ORIGIN = "the country of origin is not stated, and the duty is by country"
 NO_CONTENT = "the value of the metal content is not stated, or is more than that of the goods"
 NO_US_CONTENT = "the value of the US content is not stated for all pieces, or is more than that of the goods"
 MOST_US_CONTENT = Decimal("0.4")
@@ -151,8 +152,10 @@ def _left_by(
     """The base duty of what a provision leaves dutiable: the whole duty in the proportion of the values.
 
     HTSUS chapter 98, subchapter II, U.S. notes 3 and 4; on a plain percentage that is the rate on the lesser value.
+    Goods of no known code or origin owe nobody knows which duties of chapter 99, so nothing is said of them.
     """
-    if provision.is_free_under(spi) or not dutiable_usd:
+    is_open = base_usd is None and why_not in (NOT_HELD, NO_ORIGIN) and not provision.takes_off_all_duty
+    if not is_open and (provision.is_free_under(spi) or not dutiable_usd):
         return Decimal(0), f"free under {provision.heading}"
     if base_usd is None or not amounts.value_usd:
         return None, why_not or "the value of the goods is zero"

@@ -134,6 +134,9 @@ CHECKS: dict[str, Callable[[Paper, re.Match[str]], bool]] = {
     ),
     r"50 percent of its value is added, with": lambda paper, _: "9903.03.14" in paper.estimate,
     r"no duty figure is shown": has_no_figure,
+    r"(\S+) \([^)]*\) of the same goods and origin is not answered, and its deposit is not in the figures": (
+        lambda paper, found: found[1] not in paper.estimate
+    ),
     r"No deposit is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
     r"no such tax is in the figures": lambda paper, _: "26 USC" not in paper.estimate,
     r"such duty is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
@@ -206,6 +209,17 @@ def test_whatever_an_order_leaves_out_the_papers_are_as_the_findings_say(
     if not crossing:
         shipment = replace(shipment, carrier_scac=None, paps_number=None, eta=None)
     hold(paper_of(replace(snapshot, account=account, shipment=shipment)))
+
+
+DEPOSIT = {"inScope": True, "cases": ["A-570-092"], "depositRates": {"A-570-092": 57.03}}
+
+
+def test_a_case_beside_the_stated_one_is_not_in_the_estimate():
+    """A mattress of China: the antidumping deposit is, the countervailing one is not and is told."""
+    paper = paper_of(shipped.snapshot("9404.21.0013", "CN", adcvd=DEPOSIT))
+    assert "ADCVD_CASE_UNANSWERED" in {each.code for each in paper.package_facts.plan.findings}
+    assert "A-570-092 57.03% cash deposit, as stated" in paper.estimate
+    hold(paper)
 
 
 @pytest.mark.parametrize(

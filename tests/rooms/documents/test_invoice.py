@@ -9,6 +9,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 
+from entrygo.contract.facts import Charge
 from entrygo.documents.artifact import kinds
 from entrygo.documents.build_invoice import invoice_of
 from entrygo.documents.opening import opening_facts
@@ -23,6 +24,8 @@ from tests.rooms.documents.package_facts import (
     orders,
     plain,
 )
+from tests.rooms.documents.planned import package_facts_of
+from tests.rooms.planning import shipped, snapshots
 
 ELEMENTS = range(1, 17)
 SILENT_WITHOUT_FACTS = {1, 8, 9, 11, 16}
@@ -113,6 +116,27 @@ def test_the_first_page_says_how_many_packages_of_which_kind_and_how_heavy():
     assert facts["Gross weight"] == "not stated"
     kind = full(shipment=replace(full().shipment, package_kind="cartons"))
     assert dict(opening_facts(invoice_of(kind)))["Packages"].startswith("8 cartons")
+
+
+def test_the_marks_are_the_first_and_the_last_as_people_count():
+    """Ten after nine, in whatever order the orders stand."""
+    made = invoice_of(full())
+    ten, nine = (replace(made.orders[0], package_ids=(mark,)) for mark in ("#1010-1/1", "#999-1/1"))
+    assert dict(opening_facts(replace(made, orders=(ten, nine))))["Marks"].startswith("#999-1/1 to #1010-1/1")
+
+
+def test_what_orders_state_among_their_charges_is_not_said_to_be_unstated():
+    """A discount with its proof, and tooling the buyer gave: under the charges, and named in the checklist."""
+    charges = (
+        Charge(type="discount", amount_usd=Decimal(5), evidence="promotion SAVE5"),
+        Charge(type="tooling", amount_usd=Decimal(20)),
+    )
+    goods = shipped.snapshot("6110.20.2079", "PT", shipped.order_line("100"))
+    made = invoice_of(package_facts_of(snapshots.with_first_order(goods, charges=charges)))
+    answers = {each.number: each.answer or "" for each in made.elements}
+    assert "discounts of orders under Charges and total" in answers[15]
+    assert answers[11].startswith("assists of orders under Charges and total")
+    assert "proof: promotion SAVE5" in answers[8]
 
 
 def test_the_estimate_is_no_part_of_the_invoice():

@@ -97,6 +97,10 @@ MATERIALS = (
 )
 
 
+FULL_VALUE_SINCE = date(2026, 4, 6)
+"""Before this day a weight of metal below the article's claims duty on the content alone, and full value stood else."""
+
+
 @cache
 def _based(code: str, origin: str, on: date) -> Snapshot:
     return snapshot(
@@ -179,9 +183,12 @@ def removals(full: Snapshot) -> Iterator[tuple[str, Snapshot]]:
     for part in ("metals", "manufacturer"):
         whole = getattr(product, part)
         if whole is not None:
-            yield part, less(**{part: None})
+            claims_content = part == "metals" and full.shipment.entry_date < FULL_VALUE_SINCE
+            if not claims_content:
+                yield part, less(**{part: None})
             for field in fields(whole):
-                if getattr(whole, field.name) is not None and not field.name.endswith("_share"):
+                is_claim = field.name.endswith("_share") or (claims_content and "_weight" in field.name)
+                if getattr(whole, field.name) is not None and not is_claim:
                     yield f"{part}.{field.name}", less(**{part: replace(whole, **{field.name: None})})
     order = full.orders[0]
     for name in ("ship_to", "buyer", "packages", "sold_on"):

@@ -32,7 +32,7 @@ def render(invoice: Invoice) -> bytes:
     paper.columns(_parties(invoice), across=4)
     paper.heading("Orders")
     paper.table(ORDERS, _rows(invoice))
-    paper.heading("Loaded and received", keep=44)
+    paper.heading("Loaded and received", keep=60)
     paper.columns(
         [
             ("", ["", "_" * 32, what])
