@@ -70,6 +70,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
 """Groups of words that say one thing: group, then the value, then the words for it."""
 
 _NOT_KNIT = re.compile(r"\bnot knitted( or crocheted)?\b|\bnot woven\b")
+_SAYS_NOT = re.compile(r"\bfitted\b|\b(?:non-?|not )electric(?:al|ally)?\b")
+"""Words that look like those of a group and say nothing of it, or the contrary."""
+
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|percent)\s*(?:of\s+)?([a-z-]+)")
 
 
@@ -111,7 +114,7 @@ class Attributes:
 
 def attributes_of(text: str, more: Iterable[str] = ()) -> Attributes:
     """What a text, and words beside it such as materials, say. Of stated shares the chief fibre alone counts."""
-    plain = folded(" ".join((text, *more)))
+    plain = _SAYS_NOT.sub(" ", folded(" ".join((text, *more))))
     bits = [0] * len(GROUPS)
     if _NOT_KNIT.search(plain):
         bits[_CONSTRUCTION] |= _WOVEN
@@ -134,6 +137,6 @@ def _fibre(word: str) -> int:
 
 def is_electric(text: str) -> bool:
     """Whether the words that name the goods say that they work by electricity."""
-    plain = text.lower()
+    plain = _SAYS_NOT.sub(" ", text.lower())
     head = _HEAD_END.split(plain, maxsplit=1)[0]
     return bool(_ELECTRIC.search(head)) and not _NOT_THE_MACHINE.search(head)

@@ -15,10 +15,11 @@ from entrygo.classify.corpus import (
     read_example,
 )
 from entrygo.classify.edition import Edition, Manifest, Model, Sensed, edition_bytes
-from entrygo.classify.evaluate import DIGITS, Tally, plain_bm25, proposed, summed
+from entrygo.classify.evaluate import DIGITS, FEW_WORDS, SHORT, Tally, plain_bm25, proposed, summed
 from entrygo.classify.features import query_of_example
 from entrygo.classify.index import Index
 from entrygo.classify.sensed import Encoding, senses_for
+from entrygo.classify.text import is_pair
 from entrygo.classify.train import Trained, train
 
 
@@ -100,8 +101,17 @@ def measured(corpus: Corpus, trained: Trained) -> tuple[dict[str, Tally], dict[s
     for each, stated in zip(trained.held_out, trained.chances, strict=True):
         codes = comparable(index, corpus.examples.codes[each.example])
         tallies[each.source].add(codes, proposed(index, each.ranked), dict(zip((6, 10), stated, strict=True)))
-        plain[each.source].add(codes, plain_bm25(index, query_of_example(index, each.example)))
+        answers = plain_bm25(index, query_of_example(index, each.example))
+        plain[each.source].add(codes, answers)
+        if _is_short(corpus, each.example) and any(len(code) == 10 for code in codes):
+            tallies[SHORT].add(codes, proposed(index, each.ranked), dict(zip((6, 10), stated, strict=True)))
+            plain[SHORT].add(codes, answers)
     return dict(tallies), dict(plain)
+
+
+def _is_short(corpus: Corpus, example: int) -> bool:
+    words = corpus.examples.words.row(example)
+    return sum(not is_pair(corpus.vocabulary[word]) for word in words) <= FEW_WORDS
 
 
 def comparable(index: Index, codes: Sequence[str]) -> list[str]:
@@ -121,7 +131,7 @@ def comparable(index: Index, codes: Sequence[str]) -> list[str]:
 def _manifest(
     corpus: Corpus, inputs: Mapping[str, str], tallies: Mapping[str, Tally], plain: Mapping[str, Tally]
 ) -> Manifest:
-    total = summed(tallies.values())
+    total = summed(tallies)
     return {
         "inputs": dict(sorted(inputs.items())),
         "lines": len(corpus.codes),

@@ -14,7 +14,7 @@ _ROUNDS, _PENALTY, _BINS = 40, 1.0, 10
 KIN = ("listing", "synonym", "older_ruling")
 CHANCE = (
     "one", "odds", "lead", "said", "said_odds", "alike", "long", "long_odds",
-    *(f"kin_{kind}" for kind in KIN), "kin_listing_odds",
+    *(f"kin_{kind}" for kind in KIN), "kin_listing_odds", "odds_squared", "odds_signed", "covered", "older",
 )  # fmt: skip
 """What a chance is read from, in the order of a curve's weights."""
 
@@ -35,6 +35,12 @@ class Signal:
 
     kin: tuple[Share, ...] = (0.0, 0.0, 0.0)
     """What share of the nearest examples is of each kind of :data:`KIN`."""
+
+    covered: Share = 0.0
+    """How much of what the description says stands in the schedule's words for the first line."""
+
+    older: Share = 0.0
+    """The cosine of the nearest older ruling that has the first candidate's code: such goods keep their code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +121,5 @@ def _inputs(signal: Signal) -> Doubles:
     said = min(signal.informative, _ENOUGH) / _ENOUGH
     long = np.log1p(signal.words) / 3
     plain = (1.0, odds, min(lead, 6.0), said, said * odds, signal.alike, long, long * odds)
-    return np.array([*plain, *signal.kin, signal.kin[0] * odds])
+    bent = (odds * odds, odds * abs(odds))
+    return np.array([*plain, *signal.kin, signal.kin[0] * odds, *bent, signal.covered, signal.older])

@@ -81,11 +81,16 @@ _STUFF = frozenset(
     for word in words.split()
     for each in (word, stem(word))
 ) - {"denim", "crystal", "china", "down", "fur", "doll"}
+_SHELVES = frozenset(
+    stem(each) for each in ("clothes", "garments", "wear", "outfit", "electronics", "houseware", "homeware")
+)
+"""Words for a whole shelf of a shop, not for what stands on it."""
+_SAYS_NO_GOODS = _NAMELESS | _STUFF | _SHELVES
 
 
 def names_stuff_alone(words: Iterable[str]) -> bool:
-    """Whether words that may name goods only say of what they are or for whom: "steel", "women's cotton"."""
-    return all(word in _NAMELESS or word in _STUFF or any(c.isdigit() for c in word) for word in words)
+    """Whether words that may name goods only say of what they are, for whom, or of which shelf: "women's clothes"."""
+    return all(word in _SAYS_NO_GOODS or any(c.isdigit() for c in word) for word in words)
 
 
 VACUUM_VESSELS = "9617"

@@ -47,6 +47,9 @@ _NEAR = 6
 _OF_THE_GOODS = frozenset(["fiber_content", "construction", "wearer", "gender", "age", "value"])
 """Facts that a seller knows of any goods they are asked for."""
 
+_OF_SIX = 0.9
+"""At most so much of the chance at six digits has the line of own goods that are merely alike."""
+
 _ASK_FOR_NAME = Missing(
     fact="description",
     question="What is it, of what is it made, and what is it used for? In English, in plain words of the trade.",
@@ -237,7 +240,9 @@ def _chances(
         sure = max(sure, _CONFIRMED if len(codes) == 1 else edition.model.calibration.of_likeness(own))
         sure = min(sure, 1 / len(codes)) if len(codes) > 1 else sure
         same = digits_of([recalled[0].example.code])[0] == edition.index.corpus.codes[ranked.lines[0].line]
-        to_ten = max(to_ten, sure if own >= _SAME_WORDS else sure * own) if same else to_ten
+        if same:
+            merely_alike = max(sure * own, min(to_ten, _OF_SIX * sure))
+            to_ten = max(to_ten, sure) if own >= _SAME_WORDS else merely_alike
     return sure, min(to_ten, sure)
 
 

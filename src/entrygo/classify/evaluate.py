@@ -1,6 +1,6 @@
 """How often the first candidates are right, with intervals, beside plain BM25 over the schedule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,9 @@ from entrygo.classify.index import Index
 from entrygo.classify.rank import Ranked
 
 DIGITS = (4, 6, 8, 10)
+SHORT, FEW_WORDS = "short", 6
+"""Descriptions of so few words, of all sources, whose ten digits are known, are counted once more by themselves."""
+
 _NORMAL = 1.96
 
 
@@ -94,10 +97,12 @@ def plain_bm25(index: Index, query: Query) -> list[str]:
     return [index.corpus.codes[line] for line in best]
 
 
-def summed(tallies: Iterable[Tally]) -> Tally:
-    """Several tallies as one."""
+def summed(tallies: Mapping[str, Tally]) -> Tally:
+    """The tallies of all sources as one; the short descriptions among them are counted once."""
     total = Tally()
-    for tally in tallies:
+    for source, tally in tallies.items():
+        if source == SHORT:
+            continue
         for digits in DIGITS:
             total.first[digits] += tally.first[digits]
             total.in_five[digits] += tally.in_five[digits]

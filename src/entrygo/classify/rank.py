@@ -52,8 +52,14 @@ class Ranked:
     def signals(self, index: Index) -> tuple[Signal, Signal]:
         """What the chances at six and at ten digits are read from."""
         informative, words = self.answer.query.informative, len(self.answer.query.words)
-        nearest = _nearest(index, self.alike, int(self.subheadings[0]))
+        first = int(self.subheadings[0])
+        nearest, older = (
+            _nearest(index, self.alike, first),
+            _nearest(index, self.alike, first, "older_ruling"),
+        )
         kin = _kin(index, self.alike)
+        line = self.answer.scores[index.section("line")][self.lines[0].line]
+        covered = float(line) / self.answer.total
         six = Signal(
             first=float(self.shares[0]),
             second=float(self.shares[1]) if len(self.shares) > 1 else 0.0,
@@ -61,6 +67,8 @@ class Ranked:
             words=words,
             alike=nearest,
             kin=kin,
+            covered=covered,
+            older=older,
         )
         ten = Signal(
             first=self.lines[0].share,
@@ -69,6 +77,8 @@ class Ranked:
             words=words,
             alike=nearest,
             kin=kin,
+            covered=covered,
+            older=older,
         )
         return six, ten
 
@@ -143,6 +153,9 @@ def _kin(index: Index, alike: Floats) -> tuple[Share, ...]:
     return tuple(float(weights[kinds == SOURCES.index(kind)].sum()) / total for kind in KIN)
 
 
-def _nearest(index: Index, alike: Floats, subheading: int) -> Share:
+def _nearest(index: Index, alike: Floats, subheading: int, source: str | None = None) -> Share:
+    """How much alike the nearest example of a subheading is, of those of one source where it is named."""
     numbers = index.by_subheading.example[index.by_subheading.row == subheading]
+    if source is not None:
+        numbers = numbers[index.corpus.examples.source[numbers] == SOURCES.index(source)]
     return float(alike[numbers].max()) if len(numbers) else 0.0

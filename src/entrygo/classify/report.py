@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from entrygo.classify.calibrate import Share, reliability
-from entrygo.classify.evaluate import DIGITS, Counted, Tally, summed
+from entrygo.classify.evaluate import DIGITS, FEW_WORDS, SHORT, Counted, Tally, summed
 
-_TITLES = {
+TITLES = {
     "ruling": "rulings since 2012",
     "older_ruling": "older rulings",
     "listing": "shop listings",
     "synonym": "trade names (six digits)",
     "own": "given rows",
+    SHORT: f"short ones of these (at most {FEW_WORDS} words, ten digits known)",
 }
+"""How each kind of held-out example is named in tables."""
+
 _SIDE, _EDGE = 360, 56
 
 
@@ -23,12 +26,12 @@ def lines_of(tallies: Mapping[str, Tally], plain: Mapping[str, Tally]) -> Iterat
         error = tally.error(6)
         cells = [_cell(tally.top(digits)) for digits in DIGITS]
         cells += [f"{tally.top_five(6).share:.2f}", "" if error is None else f"{error:.3f}"]
-        yield f"| {_TITLES.get(source, source)} | {tally.top(4).of} | {' | '.join(cells)} | {_plain(plain, source)} |"
+        yield f"| {TITLES.get(source, source)} | {tally.top(4).of} | {' | '.join(cells)} | {_plain(plain, source)} |"
 
 
 def reliability_svg(tallies: Mapping[str, Tally]) -> str:
     """Stated chance against the share that was right, at six and ten digits; points grow with their count."""
-    total = summed(tallies.values())
+    total = summed(tallies)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIDE + 2 * _EDGE} {_SIDE + 2 * _EDGE}" role="img"'
         ' aria-label="Stated chance against the share that was right" font-family="sans-serif" font-size="13">',

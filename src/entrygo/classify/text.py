@@ -135,7 +135,8 @@ _SPELLING = {
     "ladies": "woman", "lady": "woman", "men": "man", "mens": "man", "children": "child", "childrens": "child",
     "kids": "child", "kid": "child", "knit": "knitted", "knitting": "knitted", "crochet": "crocheted",
     "teeth": "tooth", "feet": "foot", "knives": "knife", "leaves": "leaf", "shelves": "shelf",
-    "scarves": "scarf", "mice": "mouse", "halves": "half", "loaves": "loaf",
+    "scarves": "scarf", "clothes": "apparel", "clothing": "apparel", "mice": "mouse", "halves": "half",
+    "loaves": "loaf",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)?%?")
 _JOINT = "_"

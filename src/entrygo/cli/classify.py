@@ -68,7 +68,7 @@ def build(
 
     book = ClassifierBook(settings.home)
     with _faults(as_json), _progress(as_json) as progress:
-        present = book.current()
+        present = book.to_build_on()
         corpus = present.index.corpus
         files = {path.name: path.read_bytes() for path in (*rulings, *([schedule] if schedule else []))}
         added = [row for path in rulings for row in example_rows(_text(files[path.name]), path.name)]

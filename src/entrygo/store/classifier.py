@@ -66,6 +66,13 @@ class ClassifierBook:
             )
         return replace(edition, embed=encoding.embed)
 
+    def to_build_on(self) -> Edition:
+        """The edition in force; the one that ships inside where the built file is damaged or of another version."""
+        try:
+            return self.current()
+        except ClassifierError:
+            return shipped_edition()
+
     def follow_schedule(self, lines: Iterable[ScheduleLine], name: str, progress: Progress) -> Path:
         """Puts the classifier in force over a newly loaded schedule: its lines and words, the same learning.
 
@@ -79,10 +86,7 @@ class ClassifierBook:
         ]
         if not rows:
             raise ClassifierError(f"{name} has no words of goods to make an index of")
-        try:
-            present = self.current()
-        except ClassifierError:
-            present = shipped_edition()
+        present = self.to_build_on()
         encoding = open_encoder(self.encoder_folder) if present.embed else None
         return self.put(with_schedule(present, rows, name, encoding, progress))
 

@@ -62,3 +62,4 @@ def test_a_damaged_classifier_is_said_and_the_shipped_one_is_there_without_any(
     (home / "classify" / "current.classifier").write_bytes(b"no classifier")
     assert _run("classify", "eval", str(tmp_path / "rows.csv"))["errorCode"] == "CLASSIFIER_UNUSABLE"
     assert len(ClassifierBook(tmp_path / "elsewhere").current().index.corpus.codes) > 15_000
+    assert ClassifierBook(home).to_build_on().name == ClassifierBook(tmp_path / "elsewhere").current().name

@@ -1,10 +1,7 @@
 """A large model beside the ranking, over real HTTP: a server on loopback answers a recorded transcript."""
 
-import http.server
 import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,48 +15,18 @@ from entrygo.outbound.adjudicators.chat_completions import ChatCompletions
 from entrygo.ports.adjudicator import AdjudicatorError, Choice, NoAdjudicator, Question, Source
 from entrygo.store.editions.book import FileTariffBook
 from tests.rooms.classify.small import edition
+from tests.serving.chat_model import Model, chat_model
 
 DAY = date(2026, 11, 2)
 MUG = Case(name="ceramic coffee mug", description="printed", origin="CN")
 FIRST = "6912.00.4400"
 
 
-@dataclass
-class Model:
-    """A server of chat completions that answers the next of its transcript and keeps what it was asked."""
-
-    transcript: list[Any]
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    url: str = ""
-
-
 @pytest.fixture
 def model() -> Iterator[Model]:
     """The server, on loopback."""
-    served = Model([])
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            served.asked.append(body | {"path": self.path, "authorization": self.headers["authorization"]})
-            said = served.transcript.pop(0)
-            status, content = said if isinstance(said, tuple) else (200, json.dumps(said))
-            answer = json.dumps({"choices": [{"message": {"content": content}}]}).encode()
-            self.send_response(status)
-            self.send_header("content-length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        served.url = f"http://127.0.0.1:{server.server_address[1]}"
+    with chat_model() as served:
         yield served
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
