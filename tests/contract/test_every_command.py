@@ -250,6 +250,9 @@ def test_a_server_that_is_away_or_refuses_the_key_is_said_in_json(
     assert done.exit_code == (2 if name == "conformance" else 1), f"{done.output} {done.exception!r}"
     told = said("", done)[0]
     assert isinstance(told, dict)
+    if fault == "unknown key" and name != "conformance":
+        assert told["docUrl"].startswith("http://localhost:")
+        assert told["docUrl"].endswith("/docs/errors/INVALID_API_KEY")
     if name != "conformance":
         assert told["errorCode"] == ("INVALID_API_KEY" if fault == "unknown key" else "NO_ANSWER"), told
 

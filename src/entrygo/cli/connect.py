@@ -162,7 +162,7 @@ class _Run:
                     time.sleep(every)  # lint: allow bounded-waits -- what the caller asked for
                     self._pull(client, state)
             except EntryGoError as error:
-                refuse(error, self._where, self._as_json)
+                refuse(error, self._as_json)
             except ShopFault as fault:
                 fail("SHOP_REFUSED", str(fault), self._as_json)
             except KeyboardInterrupt:

@@ -83,18 +83,18 @@ def called(where: Connection, as_json: bool, work: Callable[["EntryGo"], JsonVal
         try:
             answer: JsonObject = work(client)
         except EntryGoError as error:
-            refuse(error, where, as_json)
+            refuse(error, as_json)
     return answer
 
 
-def refuse(error: "EntryGoError", where: Connection, as_json: bool) -> NoReturn:
+def beyond(error: "EntryGoError") -> Mapping[str, JsonValue]:
+    """What a problem says beside its code, words and details: the field, the request, the address of its page."""
+    return {"field": error.field, "requestId": error.request_id, "docUrl": error.doc_url}
+
+
+def refuse(error: "EntryGoError", as_json: bool) -> NoReturn:
     """Print a problem with the address of its page, where it has one, and end the command with status 1."""
     page = error.doc_url
-    more: Mapping[str, JsonValue] = {
-        "field": error.field,
-        "requestId": error.request_id,
-        "docUrl": page,
-    }
     issues = [
         f"{each.get('path') or 'body'}: {each.get('message')}"
         for each in (error.details or {}).get("issues", ())
@@ -104,4 +104,4 @@ def refuse(error: "EntryGoError", where: Connection, as_json: bool) -> NoReturn:
         if as_json
         else "\n".join([f"{error.error_code}: {error.message}", *issues, *([page] if page else [])])
     )
-    fail(error.error_code, words, as_json, details=error.details, more=more)
+    fail(error.error_code, words, as_json, details=error.details, more=beyond(error))

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import typer
 
-from entrygo.cli.connection import DEFAULT_SERVER
+from entrygo.cli.connection import DEFAULT_SERVER, refuse
 from entrygo.cli.output import fail, person, print_json, say_where
 from entrygo.contract.canonical import JsonObject, JsonValue
 
@@ -43,7 +43,7 @@ def check(server: str, as_json: bool) -> None:
     try:
         theirs = get(address, "", "/openapi.json").json()
     except EntryGoError as error:
-        fail(error.error_code, error.message, as_json)
+        refuse(error, as_json)
     except ValueError:
         fail("UNEXPECTED_ANSWER", f"{address}/openapi.json is no JSON.", as_json)
     found = compared(local_description(), theirs)

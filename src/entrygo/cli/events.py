@@ -116,7 +116,8 @@ def _followed(where: Connection, kind: str, after: str, as_json: bool, *, count:
         yield from islice(follow(where, kind=kind, after=after, lost=lost), count or None)
     except Refused as refused:
         told = refused.document
-        fail(told["errorCode"], told["message"], as_json, details=told.get("details"))
+        more = {name: told.get(name) for name in ("field", "requestId", "docUrl")}
+        fail(told["errorCode"], told["message"], as_json, details=told.get("details"), more=more)
     except (KeyboardInterrupt, BrokenPipeError):
         raise typer.Exit(0) from None
 

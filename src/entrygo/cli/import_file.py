@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from entrygo.cli.connection import beyond
 from entrygo.cli.output import (
     AsJson,
     examples,
@@ -168,7 +169,7 @@ def _import(what: What, path: Path, options: JsonObject, where: Where, as_json: 
     except Problem as problem:
         _fail_by_row(problem.code, problem.message, as_json, details=problem.details)
     except EntryGoError as error:
-        _fail_by_row(error.error_code, error.message, as_json, details=error.details)
+        _fail_by_row(error.error_code, error.message, as_json, details=error.details, more=beyond(error))
     _tell(what, done, as_json)
 
 
@@ -246,12 +247,17 @@ def _tell_cells(console: Console, done: JsonObject) -> None:
 
 
 def _fail_by_row(
-    code: str, message: str, as_json: bool, *, details: Mapping[str, JsonValue] | None
+    code: str,
+    message: str,
+    as_json: bool,
+    *,
+    details: Mapping[str, JsonValue] | None,
+    more: Mapping[str, JsonValue] | None = None,
 ) -> NoReturn:
     """Every fault of the file with its row and column, then the failure as of any command."""
     found = (details or {}).get("issues") or ()
     if as_json or not found:
-        fail(code, message, as_json, details=details or {})
+        fail(code, message, as_json, details=details or {}, more=more)
     console = person(stderr=True)
     for each in found[:MOST_SHOWN]:
         place = f"row {each['row']}" if "row" in each else each["path"]

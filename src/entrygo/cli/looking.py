@@ -99,7 +99,7 @@ def _write_mail(where: Connection, mail: str, as_json: bool) -> None:
     try:
         answer = get(where.server, where.key, f"/api/captured-mails/{quote(mail, safe='')}")
     except EntryGoError as error:
-        refuse(error, where, as_json)
+        refuse(error, as_json)
     if as_json:
         print_json({"id": mail, "message": answer.text})
     else:

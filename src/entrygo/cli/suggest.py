@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from entrygo.cli.connection import KEY, SERVER, connection
-from entrygo.cli.output import AsJson, examples, fail, person, print_json
+from entrygo.cli.connection import KEY, SERVER, connection, refuse
+from entrygo.cli.output import AsJson, examples, person, print_json
 from entrygo.contract.canonical import JsonObject
 from entrygo.spreadsheets.table import FORMULA
 
@@ -82,7 +82,7 @@ def suggest(
                 body |= {"cursor": step["nextCursor"]}
             waiting = _waiting(client, category) if worklist else []
         except EntryGoError as error:
-            fail(error.error_code, error.message, as_json, details=error.details)
+            refuse(error, as_json)
     if worklist:
         _write_worklist(worklist, waiting)
     if as_json:
