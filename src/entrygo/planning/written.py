@@ -30,7 +30,7 @@ def written(value: Any) -> Any:  # Any: a record of ours, or what one holds
 
 
 def order_document(order: Order) -> JsonObject:
-    """An order as :func:`entrygo.planning.fingerprint.order_documents` has it."""
+    """An order as it is published and hashed: the claim of a line stands where one is made."""
     document = _record(order)
     for line in document["lines"]:
         if line["claim"] is None:
