@@ -37,7 +37,7 @@ MODULES = {
     "entrygo.tariff.usmca": (f"{TARIFF}/test_usmca.py",),
     "entrygo.planning.value": (VALUE, ENTRIES),
     "entrygo.planning.charges": (VALUE,),
-    "entrygo.planning.duty_in_price": (VALUE,),
+    "entrygo.planning.duty_in_price": (VALUE, f"{PLANNING}/test_duty_in_price.py"),
     "entrygo.planning.exchange": (f"{PLANNING}/test_exchange.py", f"{PLANNING}/test_rates_file.py"),
     "entrygo.planning.costs": (f"{PLANNING}/test_savings.py", ENTRIES),
     "entrygo.planning.entries": (ENTRIES, f"{PLANNING}/test_conditions.py", f"{PLANNING}/test_components.py"),

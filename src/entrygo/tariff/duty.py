@@ -67,7 +67,7 @@ def assess(goods: Goods, tariff: TariffFacts) -> Assessment:
     claimed = _assess(goods, tariff)
     return replace(
         claimed,
-        remarks=(*claimed.remarks, *_provision_remarks(goods.provision, claimed.programmes)),
+        remarks=(*claimed.remarks, *_provision_remarks(goods.provision, claimed)),
         unclaimed=_assess(replace(goods, provision=None), tariff),
     )
 
@@ -195,8 +195,8 @@ def _is_open_to(provision: Provision | None, programme: Programme) -> bool:
     return provision is None or provision.additional != "none" or programme.kind == "ban"
 
 
-def _provision_remarks(provision: Provision, programmes: Sequence[Programme]) -> Iterator[Remark]:
-    """What must be said of a provision's own record."""
+def _provision_remarks(provision: Provision, claimed: Assessment) -> Iterator[Remark]:
+    """What must be said of a provision's own record, and of the duties of chapter 99 beside it."""
     if provision.certainty == "C" and provision.dutiable != UNKNOWN:
         yield Remark(
             kind=NoticeKind.RECORD_DOUBT,
@@ -206,7 +206,7 @@ def _provision_remarks(provision: Provision, programmes: Sequence[Programme]) ->
             fix=f"Check {provision.heading} in the current schedule before relying on its figure.",
             flag="tariff_record_unconfirmed",
         )
-    metals = [each.heading for each in programmes if each.program == METALS and each.percent]
+    metals = [each.heading for each in claimed.programmes if each.program == METALS and each.percent]
     if provision.metals == "doubt" and metals:
         yield Remark(
             kind=NoticeKind.RECORD_DOUBT,
@@ -217,6 +217,23 @@ def _provision_remarks(provision: Provision, programmes: Sequence[Programme]) ->
             fix="Ask the broker on which value the duty on metals is filed.",
             flag="tariff_record_unconfirmed",
         )
+    topped = [each.heading for each in claimed.programmes if each.kind == "top_up"]
+    if topped and provision.is_free_under(claimed.spi) and _owes_base(claimed.goods):
+        yield Remark(
+            kind=NoticeKind.RECORD_DOUBT,
+            code="PROVISION_TOP_UP_UNCERTAIN",
+            severity=Severity.WARNING,
+            message=f"{topped[0]} tops up the duty of column 1, which {provision.heading} takes off here; whether the "
+            "rate that is taken off counts towards its total is not certain. The figure counts nothing.",
+            fix="Ask the broker how the duty is filed.",
+            flag="tariff_record_unconfirmed",
+        )
+
+
+def _owes_base(goods: Goods) -> bool:
+    """Whether goods of no claim owe a duty of column 1."""
+    rate = parse_rate(goods.line.general) if goods.line else None
+    return rate is not None and bool(rate.ad_valorem_percent or rate.specifics or not rate.computable)
 
 
 def _weight(assessment: Assessment) -> tuple[bool, bool, Decimal]:

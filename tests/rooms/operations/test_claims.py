@@ -13,7 +13,7 @@ PROOF = {"evidence": "declarations on file"}
 
 def claimed(code: str, origin: str, value: float, provision: str, **more: object) -> Node:
     """A line with a claim; what is no field of a claim is one of the line."""
-    of_line = {"quantity", "netWeightKg", "metals", "quantities"}
+    of_line = {"quantity", "netWeightKg", "metals", "quantities", "spi"}
     claim = {"provision": provision, **PROOF, **{k: v for k, v in more.items() if k not in of_line}}
     return goods(code, origin, value, claim=claim, **{k: v for k, v in more.items() if k in of_line})
 
@@ -198,3 +198,21 @@ def test_every_record_says_what_it_leaves_and_what_proves_it() -> None:
         assert provision.proof
         assert provision.source
         assert provision.certainty in "BC"
+
+
+@pytest.mark.parametrize(
+    ("code", "origin", "spi", "is_told", "owed"),
+    [
+        ("4202.12.4000", "FR", "S", True, "20.00"),
+        ("4202.12.4000", "FR", None, False, "20.00"),
+        ("4202.12.4000", "VN", "S", False, "25.00"),
+        ("9503.00.0073", "FR", "S", False, "20.00"),
+    ],
+)
+def test_a_top_up_on_a_rate_that_a_repair_takes_off_is_told(
+    code: str, origin: str, spi: str | None, is_told: bool, owed: str
+) -> None:
+    """200 of work in Canada: ten percent in total, whether or not 6.3 of it are taken off; others add their own."""
+    answer = estimate(claimed(code, origin, 3000, "9802.00.50", repairValueUsd=200, spi=spi))
+    assert str(duty(answer)) == owed
+    assert bool(messages(answer, "PROVISION_TOP_UP_UNCERTAIN")) is is_told
