@@ -223,8 +223,8 @@ def _provision_remarks(provision: Provision, claimed: Assessment) -> Iterator[Re
             kind=NoticeKind.RECORD_DOUBT,
             code="PROVISION_TOP_UP_UNCERTAIN",
             severity=Severity.WARNING,
-            message=f"{topped[0]} tops up the duty of column 1, which {provision.heading} takes off here; whether the "
-            "rate that is taken off counts towards its total is not certain. The figure counts nothing.",
+            message=f"{topped[0]} tops up the duty of column 1, of which {provision.heading} frees these goods; "
+            "whether the rate they are freed of counts towards its total is not certain. The figure counts nothing.",
             fix="Ask the broker how the duty is filed.",
             flag="tariff_record_unconfirmed",
         )

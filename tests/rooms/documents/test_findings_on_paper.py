@@ -139,7 +139,8 @@ CHECKS: dict[str, Callable[[Paper, re.Match[str]], bool]] = {
     ),
     r"No deposit is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
     r"no such tax is in the figures": lambda paper, _: "26 USC" not in paper.estimate,
-    r"such duty is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
+    r"is flagged for .* no such duty is in the figures": lambda paper, _: "cash deposit" not in paper.estimate,
+    r"safeguard .* no such duty is in the figures": lambda paper, _: "9904" not in paper.estimate,
     r"so the duty is in the figures": lambda paper, _: "Section 301, forced labor" in paper.estimate,
 }  # fmt: skip
 
