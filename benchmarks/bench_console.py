@@ -3,7 +3,8 @@
 ``python -m benchmarks.bench_console [--orders N] [--rounds N]``: processor time of this process, the least of the
 rounds; a page reads its operations, renders and packs, and its ratio is all of that over the operations alone. The
 frame is what a page without operations takes: a small operation is not held against it. Ends with status 1 where a page
-takes more than :data:`MOST` times its operations and the frame.
+takes more than :data:`MOST` times its operations and the frame, or more than :data:`MOST_BYTES` packed. Pages of the
+documentation show no operation: of them it prints what the first reader and the next one wait for, and their bytes.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import orjson
@@ -22,6 +24,7 @@ import orjson
 from benchmarks.application import ORDERS_AN_EXPORT, Subject
 from benchmarks.filled import fill
 from entrygo.clock import SystemClock, SystemIds
+from entrygo.contract.tariff import Law
 from entrygo.operations.answer import Answer
 from entrygo.operations.people_at_command_line import NewMember, create_person
 from entrygo.operations.sign_in import SignedIn, Visitor, begin, find_session
@@ -32,8 +35,10 @@ from entrygo.surfaces.console.pages import PAGES
 from entrygo.surfaces.console.rendering import rendered, templates
 from entrygo.surfaces.console.routes import Page
 from entrygo.surfaces.console.visit import Visit
+from entrygo.surfaces.docs.routes import docs_site
 
 MOST = 2.0
+MOST_BYTES = 20_000
 FRAME = "products_import"
 """A page without an operation, measured first."""
 VISITOR = Visitor(address="127.0.0.1", user_agent="benchmark", request_id="req_benchmark")
@@ -131,6 +136,37 @@ def measured(subject: Subject, rounds: int) -> Iterator[tuple[str, float, float,
         yield page.name, 1000 * whole, 1000 * operations, size
 
 
+def documentation(law: Callable[[], Law]) -> Iterator[tuple[str, list[float], list[float], list[int]]]:
+    """The pages of the documentation by part: milliseconds for the first reader and the next, bytes packed."""
+    site = docs_site(law)
+    parts: dict[str, tuple[list[float], list[float], list[int]]] = {}
+    for path in sorted(site.pages):
+        first, again, sizes = parts.setdefault(
+            path.split("/")[2] if path.count("/") > 1 else "home", ([], [], [])
+        )
+        for taken in (first, again):
+            began = time.process_time()
+            body = site.html(path)
+            taken.append(1000 * (time.process_time() - began))
+        sizes.append(len(gzip.compress(body.encode(), 5, mtime=0)))
+    for name, found in sorted(parts.items()):
+        yield name, *found
+
+
+def print_documentation(law: Callable[[], Law]) -> None:
+    """A line a part of the documentation: the middle of its pages, and the most."""
+    print(
+        "\n| documentation | pages | first reader, ms | next reader, ms | bytes, packed |\n|---|--:|--:|--:|--:|"
+    )
+    for name, first, again, sizes in documentation(law):
+        figures = (
+            f"{median(first):.1f}, most {max(first):.1f}",
+            f"{median(again):.2f}, most {max(again):.2f}",
+            f"{int(median(sizes)):,}, most {max(sizes):,}",
+        )
+        print(f"| {name} | {len(sizes)} | {' | '.join(figures)} |", flush=True)
+
+
 def main() -> None:
     """Measure and print; status 1 where a page takes more than so many times its operations."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -150,11 +186,14 @@ def main() -> None:
             ratio = f"{whole / operations:.2f}" if operations else "the frame"
             frame = frame if operations else max(frame, whole)
             print(f"| {name} | {whole:.1f} | {operations:.1f} | {ratio} | {size:,} |", flush=True)
-            if whole > MOST * operations + frame:
+            if whole > MOST * operations + frame or size > MOST_BYTES:
                 slow.append(name)
+        print_documentation(lambda: subject.context.book.law)
         subject.application.close()
     if slow:
-        sys.exit(f"more than {MOST:g} x their operations and the frame: {', '.join(slow)}")
+        sys.exit(
+            f"more than {MOST:g} x their operations and the frame, or {MOST_BYTES:,} bytes: {', '.join(slow)}"
+        )
 
 
 if __name__ == "__main__":

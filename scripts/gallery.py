@@ -111,13 +111,8 @@ def _stage(server: Server, told: Mapping[str, Any]) -> Stage:
     state = json.loads((server.home / "demo.json").read_text())
     headers = {"authorization": f"Bearer {state['api_key']}"}
     with httpx.Client(base_url=server.url, headers=headers, timeout=60) as client:
-        exports = client.get("/api/exports", params={"limit": 100}).json()["data"]
-        found = {
-            "sent": next(each for each in exports if each["state"] == "COMPLETED"),
-            "review": next(each for each in exports if each["readinessState"] == "REVIEW_REQUIRED"),
-            "blocked": next(each for each in exports if each["readinessState"] == "BLOCKED"),
-        }
-        ids = {name: str(each["exportId"]) for name, each in found.items()}
+        kept = state["exports"]
+        ids = {"sent": kept["executed"], "review": kept["review"], "blocked": kept["blocked"]}
         product = client.get("/api/products", params={"limit": 1}).json()["data"][0]["id"]
         client.patch(f"/api/products/{product}", json={"category": "gifts"}).raise_for_status()
         hook = {"accountId": state["account_id"], "url": "https://shop.example.com/entrygo"}
@@ -184,8 +179,8 @@ def _address(stage: Stage, page: Page | Outside) -> str:
 
 
 def _broker_link(home: Path) -> str:
-    """The path of the link in the demo's mail to its broker."""
-    (kept,) = (home / "demo-mail").glob("*-broker-submission-*.eml")
+    """The path of the link in the demo's newest mail to a broker."""
+    kept = max((home / "demo-mail").glob("*-broker-submission-*.eml"))
     mail = email.message_from_bytes(kept.read_bytes(), policy=email.policy.default)
     text = mail.get_body(("plain",))
     found = None if text is None else re.search(r"/broker/[\w.-]+", str(text.get_content()))

@@ -242,8 +242,7 @@ def answers(server: Server, mailbox: BrokerMailbox) -> dict[str, list[Node]]:
     shop.order()
     keep("exports.plan_open", shop.client.post("/api/exports/plan-open", {"maxOrders": 50}))
     _by_their_own_examples(client, seen, keep)
-    captured = server.key(client.account_id, mode="test")
-    sandbox(captured).executed()
+    sandbox(captured := server.key(client.account_id, mode="test")).executed()
     keep("captured_mails.list", captured.get("/api/captured-mails"))
     return seen
 
@@ -261,14 +260,12 @@ SHIP_TO = {"name": "Dana Reed", "address1": "88 Elm Street", "city": "Buffalo", 
 
 def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
     account = {"accountId": client.account_id}
-    product = {"externalId": "full", **FULL_PRODUCT}
-    bare = {"externalId": "bare", "title": "Nothing known"}
-    synced = keep("products.sync", client.post("/api/products/sync", {"items": [product, bare]}))
+    both = [{"externalId": "full", **FULL_PRODUCT}, {"externalId": "bare", "title": "Nothing known"}]
+    synced = keep("products.sync", client.post("/api/products/sync", {"items": both}))
     full = synced["data"][0]["id"]
     table = "externalId,title,sku\nbare,Nothing known,B-1\nother,Other,\n"
     for dry in (True, False):
-        body = {"csv": table, "dryRun": dry}
-        keep("products.import", client.post("/api/products/import", body))
+        keep("products.import", client.post("/api/products/import", {"csv": table, "dryRun": dry}))
     keep("products.get", client.get(f"/api/products/{full}"))
     keep("products.patch", client.patch(f"/api/products/{full}", {"category": "books"}))
     mend = {"changes": [{"productId": full, "set": {"netWeightKg": 0.35}}]}
@@ -277,6 +274,7 @@ def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
     keep("product_changes.get", client.get(f"/api/product-changes/{change}"))
     keep("product_changes.undo", client.post(f"/api/product-changes/{change}/undo", {}))
     keep("products.history", client.get(f"/api/products/{full}/history"))
+    keep("products.uses", client.get(f"/api/products/{goods.book_id}/uses"))
     line = {"productId": full, "quantity": 2, "unitValueUsd": 30.25}
     order = {
         "externalId": "full",
@@ -303,6 +301,8 @@ def _records(client: Client, goods: Sandbox, keep: Keep) -> None:
     keep("warehouses.patch", client.patch(f"/api/warehouses/{goods.warehouse_id}", changes))
     keep("brokers.create", client.post("/api/brokers", {"name": "Bare", "email": "bare@broker.example"}))
     keep("brokers.get", client.get(f"/api/brokers/{goods.broker_id}"))
+    keep("brokers.send_test_mail", client.post(f"/api/brokers/{goods.broker_id}/test-mails", {}))
+    keep("brokers.test_mails", client.get(f"/api/brokers/{goods.broker_id}/test-mails"))
     keep("brokers.patch", client.patch(f"/api/brokers/{goods.broker_id}", {"onUncertain": "hold"}))
     keep("system.health", client.get("/api/system/health"))
 

@@ -145,9 +145,7 @@ class Names:
         return base64.urlsafe_b64encode(self.steady(position).encode()).decode().rstrip("=")
 
 
-_IDS = (
-    "acc|batch|bes|br|chg|cp|disp|evt|inv|key|mail|notice|notif|optatt|optrun|ord|per|prod|req|ses|whd|whk|wh"
-)
+_IDS = "acc|batch|bes|br|chg|cp|disp|evt|inv|key|mail|notice|notif|optatt|optrun|ord|per|pm|prod|req|ses|whd|whk|wh"
 _RENAMED = (
     (r'(?<="events":)\d+', lambda names, m: "99"),
     (rf"\b({_IDS})_[0-9a-f]{{32}}\b", lambda names, m: f"{m[1]}_{123 + names.nth(m[1], m[0])}"),
@@ -314,6 +312,8 @@ def _records(record: Recorder) -> dict[str, str]:
     broker = record.post("brokers.create", "/api/brokers", BROKER)["id"]
     record.patch("brokers.patch", f"/api/brokers/{broker}", {"onUncertain": "hold"})
     record.get("brokers.get", f"/api/brokers/{broker}")
+    record.get("brokers.test_mails", f"/api/brokers/{broker}/test-mails")
+    record.post("brokers.send_test_mail", f"/api/brokers/{broker}/test-mails", {})
     usmca = {"qualifies": True, "criterion": "B", "validFrom": "2026-01-01", "validTo": "2026-12-31"}
     jacket = METAL_BOOK | {"externalId": "book-002", "usmca": usmca}
     synced = record.post(
@@ -330,6 +330,7 @@ def _records(record: Recorder) -> dict[str, str]:
     record.get("product_changes.get", f"/api/product-changes/{change}")
     record.post("product_changes.undo", f"/api/product-changes/{change}/undo", {})
     record.get("products.history", f"/api/products/{book}/history?limit=1")
+    record.get("products.uses", f"/api/products/{book}/uses")
     record.get("product_changes.list", "/api/product-changes?limit=1")
     table = "externalId,title,sku\nbook-001,Hardcover cookery book,BK-001\n"
     record.post("products.import", "/api/products/import", {"csv": table, "dryRun": True})

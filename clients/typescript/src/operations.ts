@@ -84,6 +84,22 @@ export class Brokers {
   patch(id: string, body: t.Sent<t.BrokerPatch> = {}, options: CallOptions = {}): Promise<t.BrokerAnswer> {
     return this.#caller.call({ name: "brokers.patch", method: "PATCH", path: "/api/brokers/{id}", account: false, key: true }, { path: { id }, body }, options);
   }
+  /**
+   * Send a broker a test mail.
+   *
+   * It says that it is a test and carries no papers: whether mail arrives is known before there are papers to send. One a minute to each broker. In test mode it is captured.
+   */
+  sendTestMail(id: string, body: t.Sent<t.MailTestRequest> = {}, options: CallOptions = {}): Promise<t.MailTestAnswer> {
+    return this.#caller.call({ name: "brokers.send_test_mail", method: "POST", path: "/api/brokers/{id}/test-mails", account: false, key: true }, { path: { id }, body }, options);
+  }
+  /**
+   * The test mails to a broker.
+   *
+   * The newest ten, with what became of each.
+   */
+  testMails(id: string, options: CallOptions = {}): Promise<t.MailTests> {
+    return this.#caller.call({ name: "brokers.test_mails", method: "GET", path: "/api/brokers/{id}/test-mails", account: false, key: false }, { path: { id } }, options);
+  }
 }
 
 /** Mails that a test key's exports would have sent. */
@@ -740,6 +756,14 @@ export class Products {
   /** The same as `sync`; it answers the ids and the warnings alone. */
   syncMinimal(body: t.Sent<t.ProductsSync>, options: CallOptions = {}): Promise<t.ProductsSyncedMinimal> {
     return this.#caller.call({ name: "products.sync", method: "POST", path: "/api/products/sync", account: true, key: true, prefer: "return=minimal" }, { body }, options);
+  }
+  /**
+   * Where a product is used.
+   *
+   * The newest open orders that hold it, and the exports that wait with them: what a change of it concerns.
+   */
+  uses(id: string, options: CallOptions = {}): Promise<t.ProductUses> {
+    return this.#caller.call({ name: "products.uses", method: "GET", path: "/api/products/{id}/uses", account: false, key: false }, { path: { id } }, options);
   }
 }
 

@@ -833,6 +833,19 @@ export interface BrokerSubmissionSupersededPayload {
   /** What the write changed, as it is; null where nothing is there any more. */
   after?: { [name: string]: Json } | null;
 }
+/** The fields of `payload` in events `broker.test_mailed`. A test mail to a broker is owed: it carries no papers. */
+export interface BrokerTestMailedPayload {
+  /** Broker id. */
+  brokerId?: string;
+  /** Email. */
+  email?: string;
+  /** Test mail id. */
+  testMailId?: string;
+  /** What the write changed, as it was; null where nothing was there. */
+  before?: { [name: string]: Json } | null;
+  /** What the write changed, as it is; null where nothing is there any more. */
+  after?: { [name: string]: Json } | null;
+}
 /** A batch to cancel. */
 export interface CancelRequest {
   /** The account of the key; another one answers 403. */
@@ -1583,7 +1596,7 @@ export interface EventPage {
   next_cursor: string | null;
 }
 /** What happened. */
-export type EventType = "account.changed" | "account.created" | "broker.acknowledged" | "broker.auto_replied" | "broker.changed" | "broker.links_ended" | "broker.notified" | "broker.questioned" | "broker.rejected" | "broker.replied" | "broker.resent" | "broker.submission_bounced" | "broker.submission_bounced_elsewhere" | "broker.submission_decided" | "broker.submission_delayed" | "broker.submission_delivered" | "broker.submission_failed" | "broker.submission_held" | "broker.submission_superseded" | "customs.artifact_generated" | "export.approved" | "export.batch_created" | "export.cancelled" | "export.executed" | "export.execution_started" | "export.planned" | "export.replanned" | "key.changed" | "key.created" | "key.revoked" | "key.rotated" | "optimizer.ran" | "orders.released" | "orders.synced" | "package.artifact_damaged" | "package.corrected" | "package.correction_started" | "package.resubmitted" | "package.withdrawn" | "person.changed" | "person.disabled" | "person.invitation_revoked" | "person.invited" | "person.joined" | "person.left" | "person.password_changed" | "person.reset_made" | "person.second_factor_changed" | "person.sessions_ended" | "person.signed_in" | "person.signed_out" | "person.sign_in_failed" | "products.changed" | "installation.restored" | "restore.decided" | "records.deleted" | "records.moved" | "screening.decided" | "warehouse.changed" | "warehouse.notified" | "warehouse.notice_failed" | "warehouse.notice_superseded" | "webhook.changed" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.replayed" | "webhook.tested";
+export type EventType = "account.changed" | "account.created" | "broker.acknowledged" | "broker.auto_replied" | "broker.changed" | "broker.links_ended" | "broker.notified" | "broker.questioned" | "broker.rejected" | "broker.replied" | "broker.resent" | "broker.submission_bounced" | "broker.submission_bounced_elsewhere" | "broker.submission_decided" | "broker.submission_delayed" | "broker.submission_delivered" | "broker.submission_failed" | "broker.submission_held" | "broker.submission_superseded" | "broker.test_mailed" | "customs.artifact_generated" | "export.approved" | "export.batch_created" | "export.cancelled" | "export.executed" | "export.execution_started" | "export.planned" | "export.replanned" | "key.changed" | "key.created" | "key.revoked" | "key.rotated" | "optimizer.ran" | "orders.released" | "orders.synced" | "package.artifact_damaged" | "package.corrected" | "package.correction_started" | "package.resubmitted" | "package.withdrawn" | "person.changed" | "person.disabled" | "person.invitation_revoked" | "person.invited" | "person.joined" | "person.left" | "person.password_changed" | "person.reset_made" | "person.second_factor_changed" | "person.sessions_ended" | "person.signed_in" | "person.signed_out" | "person.sign_in_failed" | "products.changed" | "installation.restored" | "restore.decided" | "records.deleted" | "records.moved" | "screening.decided" | "warehouse.changed" | "warehouse.notified" | "warehouse.notice_failed" | "warehouse.notice_superseded" | "webhook.changed" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.replayed" | "webhook.tested";
 /** An order left out of a plan. */
 export interface ExcludedOrder {
   /** The order. */
@@ -2322,6 +2335,35 @@ export interface MailCount {
 export type MailCountAudience = "broker" | "broker_notice" | "warehouse";
 /** Its possible values. */
 export type MailCountStatus = "failed" | "uncertain";
+/** A test mail to a broker. */
+export interface MailTestAnswer {
+  /** Id of the mail. */
+  id: string;
+  /** The broker. */
+  brokerId: string;
+  /** What became of it: `uncertain` where nobody knows whether it arrived. */
+  state: InvitationMail;
+  /** When it was asked for. */
+  createdAt: string;
+  /** The mail server's words where it did not take it; null otherwise. */
+  error: string | null;
+  /** What `error` means, where a code in it says so. */
+  plainWords: string | null;
+  /** What was taken in another way than it may be meant. Fields of the body that nobody reads are told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent. */
+  warnings?: UnknownField[];
+}
+/** A test mail to a broker, at the address that is kept. */
+export interface MailTestRequest {
+  /** The account of the key; another one answers 403. */
+  accountId?: string | null;
+  /** The idempotency key, for clients that cannot send the header; the header wins. */
+  idempotencyKey?: string | null;
+}
+/** The newest test mails to a broker. */
+export interface MailTests {
+  /** At most ten, newest first. */
+  data: MailTestAnswer[];
+}
 /** One try to hand a mail over. */
 export interface MailTryAnswer {
   /** Which try, from 1. */
@@ -3924,6 +3966,15 @@ export interface ProductSuggested {
   /** The proposal, as the product shows it from now on. */
   proposal: ProposalAnswer | null;
 }
+/** Where a product is used. */
+export interface ProductUses {
+  /** The newest open orders that hold it, at most 100. */
+  orders: UseInOrder[];
+  /** The waiting exports that are planned of them. */
+  exports: UseInExport[];
+  /** Whether more open orders hold it than those. */
+  hasMore: boolean;
+}
 /** Something about a product of a sync that the caller should know. */
 export interface ProductWarning {
   /** What it is about. */
@@ -4665,6 +4716,28 @@ export interface UnknownField {
   /** The field that was probably meant. */
   didYouMean?: string;
 }
+/** An export that waits with orders of a product. */
+export interface UseInExport {
+  /** The export. */
+  exportId: string;
+  /** Readiness of its current plan. */
+  readinessState: ReadinessState;
+  /** How many of the orders shown are planned in it. */
+  orders: number;
+}
+/** An open order that holds a product. */
+export interface UseInOrder {
+  /** The order. */
+  orderId: string;
+  /** The caller's own id. */
+  externalId: string;
+  /** How many pieces of the product. */
+  quantity: number;
+  /** The export that waits with it, or null. */
+  exportId: string | null;
+  /** When the order came. */
+  createdAt: string;
+}
 /** USMCA certification of a product. */
 export interface UsmcaAnswer {
   /** Whether it qualifies as originating, or null where it was not said. */
@@ -5222,6 +5295,7 @@ export interface EventPayloads {
   "broker.submission_failed": BrokerSubmissionFailedPayload;
   "broker.submission_held": BrokerSubmissionHeldPayload;
   "broker.submission_superseded": BrokerSubmissionSupersededPayload;
+  "broker.test_mailed": BrokerTestMailedPayload;
   "customs.artifact_generated": CustomsArtifactGeneratedPayload;
   "export.approved": ExportApprovedPayload;
   "export.batch_created": ExportBatchCreatedPayload;

@@ -13,6 +13,10 @@ CALLS: Mapping[str, Call] = {
     "brokers.get": Call("brokers.get", "GET", "/api/brokers/{id}"),
     "brokers.list": Call("brokers.list", "GET", "/api/brokers", query=("limit", "cursor", "updatedSince")),
     "brokers.patch": Call("brokers.patch", "PATCH", "/api/brokers/{id}", has_body=True, takes_key=True),
+    "brokers.send_test_mail": Call(
+        "brokers.send_test_mail", "POST", "/api/brokers/{id}/test-mails", has_body=True, takes_key=True
+    ),
+    "brokers.test_mails": Call("brokers.test_mails", "GET", "/api/brokers/{id}/test-mails"),
     "captured_mails.get": Call("captured_mails.get", "GET", "/api/captured-mails/{id}"),
     "captured_mails.list": Call(
         "captured_mails.list", "GET", "/api/captured-mails", query=("limit", "cursor")
@@ -199,6 +203,7 @@ CALLS: Mapping[str, Call] = {
     "products.sync": Call(
         "products.sync", "POST", "/api/products/sync", has_body=True, needs_account=True, takes_key=True
     ),
+    "products.uses": Call("products.uses", "GET", "/api/products/{id}/uses"),
     "requests.list": Call(
         "requests.list", "GET", "/api/requests", query=("limit", "cursor", "keyId", "failed")
     ),

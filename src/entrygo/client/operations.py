@@ -138,6 +138,25 @@ class Brokers:
         answer: t.BrokerAnswer = self._caller.call("brokers.patch", locals())
         return answer
 
+    def send_test_mail(
+        self, id: str, /, *, accountId: str | None = ABSENT, idempotencyKey: str = ABSENT
+    ) -> t.MailTestAnswer:
+        """Send a broker a test mail.
+
+        It says that it is a test and carries no papers: whether mail arrives is known before there are
+        papers to send. One a minute to each broker. In test mode it is captured.
+        """
+        answer: t.MailTestAnswer = self._caller.call("brokers.send_test_mail", locals())
+        return answer
+
+    def test_mails(self, id: str, /) -> t.MailTests:
+        """The test mails to a broker.
+
+        The newest ten, with what became of each.
+        """
+        answer: t.MailTests = self._caller.call("brokers.test_mails", locals())
+        return answer
+
 
 class CapturedMails:
     """Mails that a test key's exports would have sent."""
@@ -1210,6 +1229,15 @@ class Products:
         """The same as :meth:`sync`; it answers the ids and the warnings alone."""
         given = locals() | {"prefer": "return=minimal"}
         answer: t.ProductsSyncedMinimal = self._caller.call("products.sync", given)
+        return answer
+
+    def uses(self, id: str, /) -> t.ProductUses:
+        """Where a product is used.
+
+        The newest open orders that hold it, and the exports that wait with them: what a change of it
+        concerns.
+        """
+        answer: t.ProductUses = self._caller.call("products.uses", locals())
         return answer
 
 

@@ -879,6 +879,23 @@ class BrokerSubmissionSupersededPayload(TypedDict):
     """What the write changed, as it is; null where nothing is there any more."""
 
 
+class BrokerTestMailedPayload(TypedDict):
+    """The fields of `payload` in events `broker.test_mailed`. A test mail to a broker is owed: it
+    carries no papers.
+    """
+
+    brokerId: NotRequired[str]
+    """Broker id."""
+    email: NotRequired[str]
+    """Email."""
+    testMailId: NotRequired[str]
+    """Test mail id."""
+    before: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it was; null where nothing was there."""
+    after: NotRequired[dict[str, JsonValue] | None]
+    """What the write changed, as it is; null where nothing is there any more."""
+
+
 class CandidateClassification(TypedDict):
     """A ten-digit line the goods may be."""
 
@@ -1679,6 +1696,7 @@ EventType: TypeAlias = Literal[
     "broker.submission_failed",
     "broker.submission_held",
     "broker.submission_superseded",
+    "broker.test_mailed",
     "customs.artifact_generated",
     "export.approved",
     "export.batch_created",
@@ -2546,6 +2564,34 @@ MailCountAudience: TypeAlias = Literal["broker", "broker_notice", "warehouse"]
 """Its possible values."""
 MailCountStatus: TypeAlias = Literal["failed", "uncertain"]
 """Its possible values."""
+
+
+class MailTestAnswer(TypedDict):
+    """A test mail to a broker."""
+
+    id: str
+    """Id of the mail."""
+    brokerId: str
+    """The broker."""
+    state: InvitationMail
+    """What became of it: `uncertain` where nobody knows whether it arrived."""
+    createdAt: str
+    """When it was asked for."""
+    error: str | None
+    """The mail server's words where it did not take it; null otherwise."""
+    plainWords: str | None
+    """What `error` means, where a code in it says so."""
+    warnings: NotRequired[list[UnknownField]]
+    """What was taken in another way than it may be meant. Fields of the body that nobody reads are
+    told here as `UNKNOWN_FIELD`; where nothing is told the field may be absent.
+    """
+
+
+class MailTests(TypedDict):
+    """The newest test mails to a broker."""
+
+    data: list[MailTestAnswer]
+    """At most ten, newest first."""
 
 
 class MailTryAnswer(TypedDict):
@@ -4314,6 +4360,17 @@ class ProductSuggested(TypedDict):
     """The proposal, as the product shows it from now on."""
 
 
+class ProductUses(TypedDict):
+    """Where a product is used."""
+
+    orders: list[UseInOrder]
+    """The newest open orders that hold it, at most 100."""
+    exports: list[UseInExport]
+    """The waiting exports that are planned of them."""
+    hasMore: bool
+    """Whether more open orders hold it than those."""
+
+
 class ProductWarning(TypedDict):
     """Something about a product of a sync that the caller should know."""
 
@@ -5129,6 +5186,32 @@ class UnknownField(TypedDict):
     """The field that was probably meant."""
 
 
+class UseInExport(TypedDict):
+    """An export that waits with orders of a product."""
+
+    exportId: str
+    """The export."""
+    readinessState: ReadinessState
+    """Readiness of its current plan."""
+    orders: int
+    """How many of the orders shown are planned in it."""
+
+
+class UseInOrder(TypedDict):
+    """An open order that holds a product."""
+
+    orderId: str
+    """The order."""
+    externalId: str
+    """The caller's own id."""
+    quantity: Number
+    """How many pieces of the product."""
+    exportId: str | None
+    """The export that waits with it, or null."""
+    createdAt: str
+    """When the order came."""
+
+
 class UsmcaAnswer(TypedDict):
     """USMCA certification of a product."""
 
@@ -5715,6 +5798,7 @@ WebhookMessage: TypeAlias = (
     | WebhookMessageOf[Literal["broker.submission_failed"], BrokerSubmissionFailedPayload]
     | WebhookMessageOf[Literal["broker.submission_held"], BrokerSubmissionHeldPayload]
     | WebhookMessageOf[Literal["broker.submission_superseded"], BrokerSubmissionSupersededPayload]
+    | WebhookMessageOf[Literal["broker.test_mailed"], BrokerTestMailedPayload]
     | WebhookMessageOf[Literal["customs.artifact_generated"], CustomsArtifactGeneratedPayload]
     | WebhookMessageOf[Literal["export.approved"], ExportApprovedPayload]
     | WebhookMessageOf[Literal["export.batch_created"], ExportBatchCreatedPayload]

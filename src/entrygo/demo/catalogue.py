@@ -136,6 +136,7 @@ BROKERS: dict[str, Json] = {
         "name": "Peace Arch Brokerage LLC",
         "email": "releases@peacearch-brokerage.example",
         "filerCode": "PAX",
+        "onUncertain": "hold",
         "powerOfAttorney": {"onFile": True},
         "cutOff": {"time": "15:00", "timeZone": "America/Vancouver", "days": [1, 2, 3, 4, 5, 6, 7]},
         "feeSchedule": {
@@ -145,7 +146,22 @@ BROKERS: dict[str, Json] = {
             "includedLines": 10,
         },
     },
+    "ogdensburg": {
+        "name": "Thousand Islands Customs Inc.",
+        "email": "entires@thousandislands-customs.example",
+        "filerCode": "TIC",
+        "powerOfAttorney": {"onFile": True},
+        "cutOff": {"time": "14:00", "timeZone": "America/Toronto", "days": [1, 2, 3, 4, 5, 6, 7]},
+        "feeSchedule": {
+            "formalEntryUsd": 130,
+            "informalEntryUsd": 10,
+            "extraLineUsd": 2.5,
+            "includedLines": 15,
+        },
+    },
 }
+BROKERS_WITHOUT_MAILBOX = ("ogdensburg",)
+"""Their address was mistyped when they were added: mail to them comes back."""
 CROSSINGS = {"toronto": "buffalo", "vancouver": "blaine"}
 """The broker at each warehouse's port of entry."""
 

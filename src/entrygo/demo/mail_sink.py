@@ -38,6 +38,8 @@ class MailSink:
         self.folder = folder
         self.on_mail = on_mail
         self._mails: list[KeptMail] = []
+        self._unknown: frozenset[str] = frozenset()
+        self._hang_up: set[str] = set()
         self._lock = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
         self._count = sum(1 for _ in folder.glob("*.eml"))
@@ -62,8 +64,30 @@ class MailSink:
         """Stop listening; the mails stay on disk."""
         self._controller.stop(no_assert=True)
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 aiosmtpd's name
+    def knows_not(self, *addresses: str) -> None:
+        """Mail to these comes back at once: nobody has such a mailbox."""
+        self._unknown = frozenset(addresses)
+
+    def hang_up_once(self, address: str) -> None:
+        """Take the next mail to this address and break the line before saying so: nobody knows whether it arrived."""
+        self._hang_up.add(address)
+
+    async def handle_RCPT(  # noqa: N802 aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Whether there is such a mailbox."""
+        if address in self._unknown:
+            return f"550 5.1.1 <{address}>: no such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 Ok"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 aiosmtpd's name
         """Keep the mail; only then is it accepted."""
+        lost = self._hang_up.intersection(envelope.rcpt_tos)
+        if lost and server.transport is not None:
+            self._hang_up -= lost
+            server.transport.close()
+            return "421 4.3.0 Gone"
         content = envelope.original_content or b""
         mail = await asyncio.to_thread(self._keep, content, envelope.rcpt_tos)
         self.on_mail(mail)

@@ -14,8 +14,9 @@ import httpx
 import uvicorn
 
 from entrygo.clock import SystemClock
-from entrygo.demo.catalogue import CROSSINGS
+from entrygo.demo.catalogue import BROKERS, BROKERS_WITHOUT_MAILBOX, CROSSINGS
 from entrygo.demo.console_story import ConsoleStory
+from entrygo.demo.days import LONGEST_AGO, Days, DemoClock
 from entrygo.demo.locations import Locations
 from entrygo.demo.mail_sink import MailSink
 from entrygo.demo.seed import STATE_FILE, DemoError, Sandbox, fill, open_account, sandbox_in
@@ -41,6 +42,7 @@ class _DemoRun:
     server: uvicorn.Server
     sink: MailSink
     sandbox: Sandbox
+    clock: DemoClock
     console: ConsoleStory
     home: Path
     url: str
@@ -119,13 +121,17 @@ def _prepared(settings: Settings, sink: MailSink, url: str, *, console: ConsoleS
     settings.home.mkdir(parents=True, exist_ok=True)
     sandbox = sandbox_in(settings.home)
     sandbox.save()  # from here on the home is known as the demo's
-    application = assemble(settings.model_copy(update={"smtp_url": sink.url}), public_url=url)
-    open_account(sandbox, application.store)
+    clock = DemoClock()
+    if not sandbox.is_filled:
+        clock.set_back(LONGEST_AGO)
+    application = assemble(settings.model_copy(update={"smtp_url": sink.url}), public_url=url, clock=clock)
+    open_account(sandbox, application.store, clock)
     application.worker.start()
     return _DemoRun(
         server=server_of(settings, application, host=HOST, port=0),
         sink=sink,
         sandbox=sandbox,
+        clock=clock,
         console=console,
         home=settings.home,
         url=url,
@@ -151,7 +157,16 @@ def _tell(run: _DemoRun) -> None:
     headers = {"Authorization": f"Bearer {run.sandbox.api_key}"}
     with httpx.Client(base_url=run.url, headers=headers, timeout=CALL_SECONDS) as client:
         run.console.step(f"serving, mail server on {run.sink.url}")
-        fill(run.sandbox, client, SystemClock().now().date(), report=run.console.step)
+        run.sink.knows_not(*(BROKERS[name]["email"] for name in BROKERS_WITHOUT_MAILBOX))
+        today = SystemClock().now().date()
+        days = Days(sandbox=run.sandbox, client=client, clock=run.clock, sink=run.sink)
+        fill(
+            run.sandbox,
+            client,
+            today,
+            report=run.console.step,
+            live=lambda made: days.live(made, today),
+        )
         walked = walk(run.sandbox, client, run.console.step)
         locations = Locations(url=run.url, sandbox=run.sandbox, mails=run.sink.mails)
         locations.pages = {

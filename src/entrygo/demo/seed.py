@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 
 import httpx
 
-from entrygo.clock import SystemClock, SystemIds
+from entrygo.clock import SystemIds
 from entrygo.contract.actor import KEY_PREFIX, SCOPES, Mode, Role, Tenant
 from entrygo.contract.canonical import sha256_hex
 from entrygo.demo.catalogue import ACCOUNT, BROKERS, PERSON, WAREHOUSES, products
 from entrygo.demo.orders import orders
 from entrygo.operations.people_at_command_line import NewMember, create_person
+from entrygo.ports.clock import Clock
 from entrygo.store.registry import AccountRow, KeyRow
 from entrygo.store.unit_of_work import Store
 
@@ -58,11 +59,11 @@ def sandbox_in(home: Path) -> Sandbox:
     return Sandbox(path=path, **json.loads(path.read_text(encoding="utf-8")))
 
 
-def open_account(sandbox: Sandbox, store: Store) -> None:
+def open_account(sandbox: Sandbox, store: Store, clock: Clock) -> None:
     """An account with a live key and its first person; the one there is, where it still works."""
     if sandbox.api_key and sandbox.password and store.registry.account(sandbox.account_id) is not None:
         return
-    clock, ids = SystemClock(), SystemIds()
+    ids = SystemIds()
     account_id = ids.new("acc")
     secret = f"{KEY_PREFIX}_{Mode.LIVE.value}_{ids.secret()}"
     key = KeyRow(
@@ -86,13 +87,21 @@ def open_account(sandbox: Sandbox, store: Store) -> None:
     sandbox.save()
 
 
-def fill(sandbox: Sandbox, client: httpx.Client, today: date, report: Report) -> None:
-    """Profile, warehouses, brokers, products, orders; each step is skipped once it is done."""
+def fill(
+    sandbox: Sandbox,
+    client: httpx.Client,
+    today: date,
+    *,
+    report: Report,
+    live: Callable[[Sequence[Json]], None],
+) -> None:
+    """Profile, warehouses, brokers, products; then ``live`` lives through the days of the orders. Each step is skipped
+    once it is done."""
     items = products(today)
     digest = hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()
     if not sandbox.is_filled:
         _records(sandbox, client)
-        report(f"account {ACCOUNT['name']} with two warehouses and two brokers")
+        report(f"account {ACCOUNT['name']} with two warehouses and three brokers")
     if sandbox.catalogue != digest:
         body = {"accountId": sandbox.account_id, "items": items}
         answer = call(client, "POST", "/api/products/sync", body)
@@ -102,10 +111,10 @@ def fill(sandbox: Sandbox, client: httpx.Client, today: date, report: Report) ->
         report(f"{len(items)} products synced, each with its HTS code, origin and maker")
     if not sandbox.is_filled:
         made = orders(items, sandbox.products, today)
-        call(client, "POST", "/api/orders/sync", {"accountId": sandbox.account_id, "items": made})
+        live(made)
         sandbox.is_filled = True
         sandbox.save()
-        report(f"{len(made)} orders synced")
+        report(f"{len(made)} orders came in over nine days, and nine exports left")
 
 
 def _records(sandbox: Sandbox, client: httpx.Client) -> None:

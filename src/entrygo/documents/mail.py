@@ -28,6 +28,8 @@ from entrygo.documents.package_facts import PackageFacts
 from entrygo.documents.profile import profile_of
 from entrygo.documents.text_format import one_line
 
+SUBJECT = "EntryGo broker submission"
+"""How the subject of a mail with papers begins."""
 IDENTIFYING = frozenset({"message-id", "in-reply-to", "references"})
 
 
@@ -72,7 +74,7 @@ class _Envelope:
 
 def subject(package_number: str) -> str:
     """The subject of a submission, fixed by the protocol."""
-    return f"EntryGo broker submission {one_line(package_number)}"
+    return f"{SUBJECT} {one_line(package_number)}"
 
 
 def warehouse_subject(package_number: str) -> str:

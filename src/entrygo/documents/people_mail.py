@@ -1,4 +1,4 @@
-"""What mails to people say: that they are invited, and how they set a new password."""
+"""What mails to people say: that they are invited, how they set a new password, that this is a test."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,11 +44,38 @@ def reset_mail(letter: PersonLetter, *, name: str) -> bytes:
     return _message(letter, "A new password for EntryGo", text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialLetter:
+    """A letter that only shows that mail arrives. ``subject_begins`` is how papers' subjects begin."""
+
+    sender: str
+    recipient: str
+    broker: str
+    account: str
+    subject_begins: str
+    date: datetime
+    message_id: str
+
+
+def trial_mail(letter: TrialLetter) -> bytes:
+    """The letter to a broker who is to get papers from here."""
+    account = one_line(letter.account)
+    text = (
+        f"Hello {one_line(letter.broker)},\n\n"
+        "this is a test. No goods ship, and there is nothing to file.\n\n"
+        f"{account} sends its customs papers from this address, to {letter.recipient}. Their subjects begin with "
+        f'"{letter.subject_begins}"; the files are with the mail, and a link in it takes your answer.\n\n'
+        "Did this reach you? Then nothing is to be done. Did it end among unwanted mail? Then please let "
+        f"{letter.sender} through. Do you not file for {account}? Then please tell them.\n"
+    )
+    return _message(letter, f"Test mail from {account}: no goods, nothing to file", text)
+
+
 def _until(letter: PersonLetter) -> str:
     return f"{letter.until:%B} {letter.until.day}, {letter.until:%Y, %H:%M} UTC"
 
 
-def _message(letter: PersonLetter, subject: str, text: str) -> bytes:
+def _message(letter: PersonLetter | TrialLetter, subject: str, text: str) -> bytes:
     message = EmailMessage(policy=POLICY)
     message["From"] = letter.sender
     message["To"] = letter.recipient

@@ -5,17 +5,24 @@ while; one that was cut off later is uncertain, and somebody decides to ask for 
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from entrygo.context import Context
 from entrygo.contract.actor import SYSTEM, Mode, Tenant
 from entrygo.contract.canonical import sha256_hex
-from entrygo.documents.mail import message_id
-from entrygo.documents.people_mail import PersonLetter, invitation_mail, reset_mail
+from entrygo.contract.parties import BrokerRecord
+from entrygo.documents.mail import SUBJECT, message_id
+from entrygo.documents.people_mail import (
+    PersonLetter,
+    TrialLetter,
+    invitation_mail,
+    reset_mail,
+    trial_mail,
+)
 from entrygo.effects.retry import retry_forever
 from entrygo.ports.mailer import MailFate, MailOutcome
 from entrygo.ports.runner import RunContext, run_argument, tenant_of
-from entrygo.store.people_mails import PersonMailRow
+from entrygo.store.people_mails import TEST, PersonMailRow, broker_of
 from entrygo.store.sessions import ResetRow
 from entrygo.store.unit_of_work import PeopleWork
 
@@ -55,6 +62,7 @@ def people_mail(context: Context, run: RunContext) -> None:
 def _try(context: Context, account_id: str, mail_id: str, number: int) -> str:
     token = context.ids.secret()
     account = context.store.registry.account(account_id)
+    broker = _broker(context, mail_id)
     with context.store.write_people((), by=SYSTEM) as work:
         if not work.people_mails.begin(mail_id, attempts=number, again_at=work.now + CUT_OFF):
             return "not this try's turn"
@@ -62,6 +70,8 @@ def _try(context: Context, account_id: str, mail_id: str, number: int) -> str:
         written = (
             None
             if mail is None
+            else _trial(context, mail, broker, account=account.name if account else "", at=work.now)
+            if mail.kind == TEST
             else _written(context, work, mail, token, account=account.name if account else "")
         )
         if mail is not None and written is None:
@@ -71,7 +81,8 @@ def _try(context: Context, account_id: str, mail_id: str, number: int) -> str:
     if mail is None or written is None:
         return "not owed"
     recipient, message = written
-    mailer = context.mailer_for(Tenant(mail.account_id, Mode.LIVE), mail.id)
+    tenant = broker_of(mail)[0] if mail.kind == TEST else Tenant(mail.account_id, Mode.LIVE)
+    mailer = context.mailer_for(tenant, mail.id)
 
     def before_data() -> None:
         with context.store.write_people((), by=SYSTEM) as work:
@@ -124,6 +135,35 @@ def _written(
         message_id=message_id(mail.kind, mail.attempts, mail.id, context.mail_from),
     )
     return person.email, reset_mail(letter, name=person.name)
+
+
+def _broker(context: Context, mail_id: str) -> BrokerRecord | None:
+    """The broker of a test mail as it is kept now; none for another mail, and where there is none any more."""
+    with context.store.read_people() as work:
+        mail = work.people_mails.get(mail_id)
+    if mail is None or mail.kind != TEST:
+        return None
+    tenant, broker_id = broker_of(mail)
+    with context.store.read(tenant) as uow:
+        row = uow.brokers.get(broker_id)
+    return None if row is None else row.stated
+
+
+def _trial(
+    context: Context, mail: PersonMailRow, broker: BrokerRecord | None, *, account: str, at: datetime
+) -> tuple[str, bytes] | None:
+    if broker is None or broker.email is None:
+        return None
+    letter = TrialLetter(
+        sender=context.mail_from,
+        recipient=broker.email,
+        broker=broker.name or "broker",
+        account=account,
+        subject_begins=SUBJECT,
+        date=at,
+        message_id=message_id(mail.kind, mail.attempts, mail.id, context.mail_from),
+    )
+    return broker.email, trial_mail(letter)
 
 
 def _invitation(

@@ -27,6 +27,7 @@ class EventType(StrEnum):
     BROKER_SUBMISSION_FAILED = "broker.submission_failed"
     BROKER_SUBMISSION_HELD = "broker.submission_held"
     BROKER_SUBMISSION_SUPERSEDED = "broker.submission_superseded"
+    BROKER_TEST_MAILED = "broker.test_mailed"
     CUSTOMS_ARTIFACT_GENERATED = "customs.artifact_generated"
     EXPORT_APPROVED = "export.approved"
     EXPORT_BATCH_CREATED = "export.batch_created"
@@ -182,6 +183,10 @@ MEANINGS: Mapping[EventType, Meaning] = {
     EventType.BROKER_SUBMISSION_SUPERSEDED: Meaning(
         when="A mail to the broker that was owed is never sent: newer papers or a withdrawal took its place.",
         payload=(*_MAIL, "reason"),
+    ),
+    EventType.BROKER_TEST_MAILED: Meaning(
+        when="A test mail to a broker is owed: it carries no papers.",
+        payload=("brokerId", "email", "testMailId"),
     ),
     EventType.CUSTOMS_ARTIFACT_GENERATED: Meaning(
         when="An execution made a file of the package; one event a file.",

@@ -10,6 +10,7 @@ from entrygo.clock import SystemClock, SystemIds
 from entrygo.engine.node_registry import KEYS, living_nodes
 from entrygo.maintenance.private_home import make_private
 from entrygo.maintenance.secret_key import keyring_of, require_file
+from entrygo.ports.clock import Clock
 from entrygo.settings import Settings
 from entrygo.store.migrate import migrate, revision_of
 from entrygo.store.schema_compat import COMPATIBLE_NAME, COMPATIBLE_SINCE, SEALED_SINCE
@@ -39,8 +40,9 @@ IN_CLEAR = (
 )
 
 
-def open_store(settings: Settings) -> Store:
-    """The migrated database, its secrets sealed; whoever opens it closes it.
+def open_store(settings: Settings, clock: Clock | None = None) -> Store:
+    """The migrated database, its secrets sealed; whoever opens it closes it. The clock is the machine's where none is
+    given.
 
     ``SchemaFault`` where a newer version made it, ``SecretFault`` where its secrets want a key that is not here.
     """
@@ -48,7 +50,7 @@ def open_store(settings: Settings) -> Store:
     if is_sqlite(settings) and not settings.secret_keys:
         require_file(settings.home)
     migrate(settings.database)
-    store = store_of(settings)
+    store = store_of(settings, clock)
     try:
         require_key(store)
         seal_what_is_clear(store)
@@ -58,9 +60,9 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
-def store_of(settings: Settings) -> Store:
+def store_of(settings: Settings, clock: Clock | None = None) -> Store:
     """The database as it is, with the keys that are there; whoever opens it closes it."""
-    return Store(settings.database, SystemClock(), SystemIds(), keyring_of(settings))
+    return Store(settings.database, clock or SystemClock(), SystemIds(), keyring_of(settings))
 
 
 def is_sqlite(settings: Settings) -> bool:

@@ -94,6 +94,17 @@ def require_decided_restore(uow: UnitOfWork, leaving: Leaving) -> None:
         )
 
 
+def pass_test_mail(uow: UnitOfWork) -> None:
+    """Let a test mail pass: it carries no papers, so that no limit of a policy speaks of it. On a restored copy it
+    waits for a person's decision, as all that leaves does: 409 RESTORE_UNDECIDED."""
+    if uow.tenant.mode is Mode.LIVE and uow.restored.undecided() is not None:
+        raise Problem(
+            "RESTORE_UNDECIDED",
+            "A backup was restored, and nobody has decided yet what became of the exports in between: no mail leaves "
+            "before. Decide first (GET /api/restore, POST /api/restore/decide, or entrygo restore --decide).",
+        )
+
+
 def _require_approval(owner: str, others: Sequence[Approval], leaving: Leaving) -> None:
     """An approval by another person than who acts, and of this delivery."""
     if others and leaving.act in MAKES_PAPERS:

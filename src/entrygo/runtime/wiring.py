@@ -37,6 +37,7 @@ from entrygo.outbound.brokers.smtp import SmtpMailer
 from entrygo.outbound.mailboxes.opening import open_mailbox
 from entrygo.outbound.webhooks.sender import HttpWebhooks
 from entrygo.ports.adjudicator import Adjudicator, NoAdjudicator
+from entrygo.ports.clock import Clock
 from entrygo.ports.crash_points import Reached, pass_by
 from entrygo.ports.identity_provider import IdentityProvider, NoIdentityProvider
 from entrygo.ports.mailer import Mailer
@@ -94,13 +95,19 @@ class Application:
 
 
 def assemble(
-    settings: Settings, *, public_url: str, reached: Reached = pass_by, has_worker: bool = True
+    settings: Settings,
+    *,
+    public_url: str,
+    reached: Reached = pass_by,
+    has_worker: bool = True,
+    clock: Clock | None = None,
 ) -> Application:
-    """An application over the settings. ``has_worker`` is false where another process does the work."""
+    """An application over the settings. ``has_worker`` is false where another process does the work; the clock is the
+    machine's where none is given."""
     from entrygo.telemetry.node import NodeTelemetry  # its library, once it is settled who counts
 
     telemetry = NodeTelemetry(settings)
-    store = telemetry.store(open_store(settings))
+    store = telemetry.store(open_store(settings, clock))
     lease = telemetry.lease(open_lease(settings.database, settings.node_id, settings.home.absolute()))
     papers = PaperProcesses(settings.paper_processes) if has_worker and settings.paper_processes else None
     context = Context(
@@ -114,7 +121,7 @@ def assemble(
         identity=_identity(settings),
         adjudicator_send=settings.classify_llm_send,
         runner=telemetry.runner(_runner(settings, lease) if has_worker else NoRunner()),
-        clock=SystemClock(),
+        clock=clock or SystemClock(),
         ids=SystemIds(),
         mailer_for=_ways_out(settings, telemetry, store),
         webhooks=telemetry.webhooks(HttpWebhooks(allow_private=settings.webhook_allow_private)),
@@ -130,12 +137,7 @@ def assemble(
         reached=reached,
         papers=papers or build_package,
     )
-    node_entry = NodeEntry(
-        store.installation,
-        lease.executor_id,
-        context.clock,
-        lambda: planning_inputs(context.book, context.screening, secret_keys=store.keyring.ids),
-    )
+    node_entry = _node_entry(context, lease)
 
     def rounded(is_well: bool) -> None:  # noqa: FBT001 - the worker's own hook
         telemetry.round_ended(is_well)
@@ -151,6 +153,16 @@ def assemble(
     inbox = _inbox(settings, context, has_worker=has_worker)
     worker = Worker(context, rounded=rounded, tidied=tidied)
     return Application(settings, store, context, worker, telemetry, node_entry, inbox, papers)
+
+
+def _node_entry(context: Context, lease: Lease) -> NodeEntry:
+    """What says of this node, at the installation, that it works and by which law."""
+    return NodeEntry(
+        context.store.installation,
+        lease.executor_id,
+        context.clock,
+        lambda: planning_inputs(context.book, context.screening, secret_keys=context.store.keyring.ids),
+    )
 
 
 def _bring_up(store: Store) -> None:

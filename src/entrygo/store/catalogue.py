@@ -334,6 +334,13 @@ class OrderRows(ExternalRows):
                 break
         return found
 
+    def open_with(self, product_id: str, limit: int) -> Sequence[OrderRow]:
+        """The newest open orders that hold a product."""
+        named = self.table.c.facts.contains(f'"product_id":"{product_id}"', autoescape=True)
+        rows = self.page_rows(Page(limit=limit), conditions=[self.table.c.is_claimed == 0, named])
+        found = (_order(row, None) for row in rows)
+        return [row for row in found if row.order.status == "open"]
+
     def claim(self, ids: Iterable[str], export_id: str) -> None:
         """Claim orders for an export; raises ``ClaimConflict`` when another has one of them."""
         wanted = sorted(ids)  # one order for all, so that two claims never wait for each other

@@ -1,4 +1,4 @@
-"""Mails owed to people: that somebody is invited, and links for a new password.
+"""Mails owed to people: that somebody is invited, links for a new password, and test mails to brokers.
 
 No link is kept: each try makes a new one, and its digest takes the place of the one before.
 """
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from entrygo.contract.actor import Mode, Tenant
 from entrygo.contract.times import iso
 from entrygo.store import people_tables
 from entrygo.store.records import columns, record_of
@@ -16,7 +17,8 @@ from entrygo.store.records import columns, record_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMailRow:
-    """A mail of the kind ``invitation`` or ``reset``; ``subject_id`` is the invitation's id or the person's.
+    """A mail of the kind ``invitation``, ``reset`` or ``test``; ``subject_id`` is the invitation's id or the person's,
+    or :func:`subject_of` a broker.
 
     It is ``due``, ``sending`` while it may be on its way, ``sent``, ``failed``, or ``uncertain``: handed over, and
     nobody knows whether it arrived. It is tried while it is due and ``due_at`` is set.
@@ -31,6 +33,20 @@ class PersonMailRow:
     state: str = "due"
     attempts: int = 0
     error: str | None = None
+
+
+TEST = "test"
+
+
+def subject_of(tenant: Tenant, broker_id: str) -> str:
+    """The subject of test mails to a broker: brokers belong to a world of an account, mails to people to both."""
+    return f"{tenant.mode.value}:{broker_id}"
+
+
+def broker_of(mail: PersonMailRow) -> tuple[Tenant, str]:
+    """The broker a test mail goes to, and whose it is."""
+    mode, _, broker_id = mail.subject_id.partition(":")
+    return Tenant(mail.account_id, Mode(mode)), broker_id
 
 
 class PersonMailRows:
@@ -78,6 +94,17 @@ class PersonMailRows:
             .order_by(table.c.created_at)
         )
         return {row.subject_id: row.state for row in self._connection.execute(statement)}
+
+    def newest(self, account_id: str, subject_id: str, limit: int) -> Sequence[PersonMailRow]:
+        """The newest mails about one subject of an account."""
+        table = self._table
+        statement = (
+            select(table)
+            .where(table.c.account_id == account_id, table.c.subject_id == subject_id)
+            .order_by(table.c.created_at.desc(), table.c.id.desc())
+            .limit(limit)
+        )
+        return [record_of(PersonMailRow, row) for row in self._connection.execute(statement)]
 
     def settle(self, mail: PersonMailRow) -> None:
         """What became of a try."""

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from entrygo.demo.days import PAST
 from entrygo.demo.mail_sink import MailSink
 from entrygo.demo.seed import sandbox_in
 from tests.serving.forked import run_entrygo, start_entrygo
@@ -60,6 +61,22 @@ def test_the_demo_walks_an_export_through_serves_after_it_and_ends_clean_on_inte
         assert again.json()["exportId"] == story["exportId"]
         assert again.headers["Idempotent-Replayed"] == "true"
 
+        mails = httpx.get(f"{story['url']}/api/submissions", headers=auth, timeout=SECONDS).json()["data"]
+        assert {each["status"] for each in mails} == {
+            "sent",
+            "acknowledged",
+            "rejected",
+            "failed",
+            "uncertain",
+        }
+        board = httpx.get(f"{story['url']}/api/exports/counts", headers=auth, timeout=SECONDS).json()
+        waiting = {
+            each["readinessState"]: each["count"] for each in board["exports"] if each["state"] == "BATCHED"
+        }
+        assert waiting == {"READY": 3, "REVIEW_REQUIRED": 2, "BLOCKED": 2}
+        days = {each["sent_at"][:10] for each in mails if each["sent_at"]}
+        assert len(days) > len(PAST)
+
         process.send_signal(signal.SIGINT)
         assert process.wait(SECONDS) == 0
         assert len(log.read_bytes().splitlines()) == 1, "it said something besides its story"
@@ -103,6 +120,23 @@ def sink(tmp_path: Path) -> Any:
     server.start()
     yield server
     server.stop()
+
+
+def test_the_catcher_knows_not_every_mailbox_and_may_break_the_line_once(sink: MailSink) -> None:
+    sink.knows_not("nobody@broker.example")
+    sink.hang_up_once("b@broker.example")
+
+    def send(recipient: str) -> None:
+        with smtplib.SMTP("127.0.0.1", int(sink.url.rpartition(":")[2])) as client:
+            client.sendmail("a@maple.example", [recipient], b"Subject: papers\r\n\r\nSee attached.\r\n")
+
+    with pytest.raises(smtplib.SMTPRecipientsRefused, match="no such mailbox"):
+        send("nobody@broker.example")
+    with pytest.raises(smtplib.SMTPServerDisconnected):
+        send("b@broker.example")
+    assert sink.mails == ()
+    send("b@broker.example")
+    assert [each.recipient for each in sink.mails] == ["b@broker.example"]
 
 
 def test_the_catcher_keeps_each_mail_as_it_came_with_its_attachments_beside_it(sink: MailSink) -> None:

@@ -4,13 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
-from entrygo.contract.actor import SYSTEM
+from entrygo.contract.actor import SYSTEM, Mode, Tenant
+from entrygo.contract.parties import BrokerRecord
+from entrygo.contract.problems import Problem
+from entrygo.contract.requests.parties import MailTestRequest
 from entrygo.effects.people_mail import CUT_OFF, PAUSES, _after, _try, start_people_mails
+from entrygo.operations.idempotency import attempt
+from entrygo.operations.mail_test import list_test_mails, send_test_mail
 from entrygo.ports.mailer import MailFate, MailOutcome
 from entrygo.ports.runner import tenant_of
 from entrygo.store.people_mails import PersonMailRow
@@ -176,3 +184,43 @@ def test_a_try_that_another_took_over_keeps_its_message(tmp_path: Path) -> None:
             assert not work.people_mails.may_leave(mail_id, attempts=0, until=until)
             assert work.people_mails.may_leave(mail_id, attempts=1, until=until)
             assert not work.people_mails.may_leave(mail_id, attempts=1, until=until)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_test_mail_says_so_and_goes_to_the_broker_as_it_is_kept_now(tmp_path: Path, mode: Mode) -> None:
+    with an_office(tmp_path) as office:
+        tenant = Tenant(office.account("Maple Harbour"), mode)
+        kept = BrokerRecord(name="Border Brokers", email="entries@border.example")
+        with office.context.store.write(tenant) as uow:
+            broker = uow.brokers.put("br_1", kept, at=office.clock.now())
+        office.person(tenant.account_id, "operator")
+        context = replace(office.context, sends_mail=True)
+        actor = office.actor(tenant.account_id, mode=mode.value)
+        body = {"accountId": tenant.account_id}
+        request = MailTestRequest.model_validate(body)
+
+        def ask(key: str) -> dict[str, Any]:
+            tried = attempt("brokers.send_test_mail", key, body, broker.id)
+            answered: dict[str, Any] = orjson.loads(
+                send_test_mail(context, actor, broker.id, request, tried).body
+            )
+            return answered
+
+        asked = ask("one")
+        assert ask("one") == asked
+        with pytest.raises(Problem, match="within the minute"):
+            ask("two")
+        postbox = Postbox()
+        round_of(office, postbox)
+        round_of(office, postbox)
+        (message,) = postbox.taken
+        letter = message_from_bytes(message, policy=default)
+        assert letter["To"] == "entries@border.example"
+        assert letter["Subject"] == "Test mail from Maple Harbour: no goods, nothing to file"
+        assert "this is a test. No goods ship" in letter.get_content()
+        assert not list(letter.iter_attachments())
+        (shown,) = orjson.loads(list_test_mails(context, actor, broker.id).body)["data"]
+        assert (shown["id"], shown["state"], shown["brokerId"]) == (asked["id"], "sent", "br_1")
+        office.clock.wait(seconds=61)
+        assert ask("two")["id"] != asked["id"]
+        assert office.events(tenant.account_id).count("broker.test_mailed") == (2 if mode is Mode.LIVE else 0)

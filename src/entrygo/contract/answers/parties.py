@@ -140,3 +140,22 @@ class BrokerPage(Answer):
     data: list[BrokerAnswer] = required("The brokers.")
     has_more: bool = required(HAS_MORE)
     next_cursor: str | None = required(NEXT_CURSOR)
+
+
+class MailTestAnswer(CamelAnswer):
+    """A test mail to a broker."""
+
+    id: str = required("Id of the mail.", "pm_123")
+    broker_id: str = required("The broker.", "br_123")
+    state: Literal["due", "sending", "sent", "failed", "uncertain"] = required(
+        "What became of it: `uncertain` where nobody knows whether it arrived.", "sent"
+    )
+    created_at: Instant = required("When it was asked for.")
+    error: str | None = required("The mail server's words where it did not take it; null otherwise.")
+    plain_words: str | None = required("What `error` means, where a code in it says so.")
+
+
+class MailTests(CamelAnswer):
+    """The newest test mails to a broker."""
+
+    data: list[MailTestAnswer] = required("At most ten, newest first.")

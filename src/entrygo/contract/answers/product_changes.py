@@ -3,7 +3,7 @@
 from typing import Literal
 
 from entrygo.contract.answers.catalogue import HAS_MORE, NEXT_CURSOR, ProductCheck
-from entrygo.contract.answers.fields import Answer, CamelAnswer, FreeObject, Instant
+from entrygo.contract.answers.fields import Answer, CamelAnswer, FreeObject, Instant, Number, ReadinessName
 from entrygo.contract.described import required
 
 Source = Literal["sync", "import", "patch", "change", "undo"]
@@ -85,3 +85,29 @@ class ProductHistory(Answer):
     data: list[ProductHistoryEntry] = required("The changes.")
     has_more: bool = required(HAS_MORE)
     next_cursor: str | None = required(NEXT_CURSOR)
+
+
+class UseInOrder(CamelAnswer):
+    """An open order that holds a product."""
+
+    order_id: str = required("The order.", "ord_123")
+    external_id: str = required("The caller's own id.", "shop-1001")
+    quantity: Number = required("How many pieces of the product.", 2)
+    export_id: str | None = required("The export that waits with it, or null.", "batch_123")
+    created_at: Instant = required("When the order came.")
+
+
+class UseInExport(CamelAnswer):
+    """An export that waits with orders of a product."""
+
+    export_id: str = required("The export.", "batch_123")
+    readiness_state: ReadinessName = required("Readiness of its current plan.")
+    orders: int = required("How many of the orders shown are planned in it.", 3)
+
+
+class ProductUses(CamelAnswer):
+    """Where a product is used."""
+
+    orders: list[UseInOrder] = required("The newest open orders that hold it, at most 100.")
+    exports: list[UseInExport] = required("The waiting exports that are planned of them.")
+    has_more: bool = required("Whether more open orders hold it than those.")

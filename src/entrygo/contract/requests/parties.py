@@ -193,3 +193,10 @@ class BrokerCreate(BrokerPatch):
     name: RequiredLine = required("Name of the broker.", "Border Brokers")
     email: Email = required("Where packages are sent.", "broker@example.com")
     idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "broker-001")
+
+
+class MailTestRequest(Request):
+    """A test mail to a broker, at the address that is kept."""
+
+    account_id: Identifier | None = optional(ACCOUNT_ID, "acc_123")
+    idempotency_key: IdempotencyKey | None = optional(IDEMPOTENCY_KEY, "test-mail-001")

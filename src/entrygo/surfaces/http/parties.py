@@ -8,6 +8,8 @@ from entrygo.contract.answers.parties import (
     AccountAnswer,
     BrokerAnswer,
     BrokerPage,
+    MailTestAnswer,
+    MailTests,
     WarehouseAnswer,
     WarehousePage,
 )
@@ -15,14 +17,16 @@ from entrygo.contract.requests.parties import (
     AccountPatch,
     BrokerCreate,
     BrokerPatch,
+    MailTestRequest,
     WarehouseCreate,
     WarehousePatch,
 )
 from entrygo.operations.answer import Answer
 from entrygo.operations.lists import list_brokers, list_warehouses
+from entrygo.operations.mail_test import list_test_mails, send_test_mail
 from entrygo.operations.parties import create_party, get_account, get_party, patch_account, patch_party
 from entrygo.operations.queries import ChangedQuery
-from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails
+from entrygo.surfaces.http.endpoint import Execute, Id, ProtocolRoute, Read, Write, fails
 
 account = APIRouter(route_class=ProtocolRoute, tags=["Account"])
 warehouses = APIRouter(route_class=ProtocolRoute, tags=["Warehouses"])
@@ -138,3 +142,32 @@ def brokers_patch(call: Write, broker_id: Id, request: BrokerPatch) -> Answer:
     return patch_party(
         call.context, call.actor, "brokers", identifier=broker_id, request=request, tried=call.tried
     )
+
+
+@brokers.post(
+    "/api/brokers/{id}/test-mails",
+    operation_id="brokers.send_test_mail",
+    response_model=MailTestAnswer,
+    responses=fails("NOT_FOUND", "INVALID_EXPORT_STATE", "RATE_LIMITED", "RESTORE_UNDECIDED"),
+)
+def brokers_send_test_mail(call: Execute, broker_id: Id, request: MailTestRequest) -> Answer:
+    """Send a broker a test mail.
+
+    It says that it is a test and carries no papers: whether mail arrives is known before there are papers to send.
+    One a minute to each broker. In test mode it is captured.
+    """
+    return send_test_mail(call.context, call.actor, broker_id, request, call.tried)
+
+
+@brokers.get(
+    "/api/brokers/{id}/test-mails",
+    operation_id="brokers.test_mails",
+    response_model=MailTests,
+    responses=fails("NOT_FOUND"),
+)
+def brokers_test_mails(call: Read, broker_id: Id) -> Answer:
+    """The test mails to a broker.
+
+    The newest ten, with what became of each.
+    """
+    return list_test_mails(call.context, call.actor, broker_id)

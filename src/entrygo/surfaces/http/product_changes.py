@@ -9,6 +9,7 @@ from entrygo.contract.answers.product_changes import (
     ProductChangePage,
     ProductHistory,
     ProductsChanged,
+    ProductUses,
 )
 from entrygo.contract.requests.product_changes import ChangeUndo, ProductsChange
 from entrygo.operations.answer import Answer
@@ -19,6 +20,7 @@ from entrygo.operations.product_changes import (
     product_history,
     undo_change,
 )
+from entrygo.operations.product_uses import product_uses
 from entrygo.operations.queries import ListQuery
 from entrygo.surfaces.http.endpoint import Id, ProtocolRoute, Read, Write, fails
 
@@ -88,3 +90,17 @@ def products_history(call: Read, product_id: Id, query: Annotated[ListQuery, Que
     Newest first, each with the fields it made different.
     """
     return product_history(call.context, call.actor, product_id, query)
+
+
+@router.get(
+    "/api/products/{id}/uses",
+    operation_id="products.uses",
+    response_model=ProductUses,
+    responses=fails("NOT_FOUND"),
+)
+def products_uses(call: Read, product_id: Id) -> Answer:
+    """Where a product is used.
+
+    The newest open orders that hold it, and the exports that wait with them: what a change of it concerns.
+    """
+    return product_uses(call.context, call.actor, product_id)

@@ -10,10 +10,12 @@ from entrygo.contract.requests.parties import (
     AccountPatch,
     BrokerCreate,
     BrokerPatch,
+    MailTestRequest,
     WarehouseCreate,
     WarehousePatch,
 )
 from entrygo.operations.lists import list_brokers, list_warehouses
+from entrygo.operations.mail_test import list_test_mails, send_test_mail
 from entrygo.operations.parties import create_party, get_account, get_party, patch_account, patch_party
 from entrygo.operations.queries import MAX_LIMIT, ChangedQuery
 from entrygo.surfaces.console.fixer import cell
@@ -102,7 +104,20 @@ def read_party(visit: Visit) -> View:
     kind, party_id = _kind(visit), visit.path["party_id"]
     kept = {} if party_id == NEW else visit.answer(get_party, kind, party_id)
     title = kept.get("name") or f"New {SINGULAR[kind]}"
-    return View(title=title, values=_form(visit, kind, kept, f"partners/{kind}/{party_id}"))
+    values = _form(visit, kind, kept, f"partners/{kind}/{party_id}")
+    if kind == "brokers" and kept:
+        tests = visit.answer(list_test_mails, party_id)["data"]
+        values |= {"broker": kept, "tests": tests[:3], "may_send": visit.allows("execute")}
+    return View(title=title, values=values)
+
+
+def send_test(visit: Visit) -> Done:
+    """Send the broker a mail that says it is a test."""
+    broker_id = visit.path["party_id"]
+    body = {"accountId": visit.account.account_id}
+    tried = visit.tried("brokers.send_test_mail", body, broker_id)
+    visit.answer(send_test_mail, broker_id, parse(MailTestRequest, body), tried)
+    return Done(to=f"{visit.base()}/partners/brokers/{broker_id}", notice="test_mailed")
 
 
 def read_account(visit: Visit) -> View:
@@ -112,7 +127,7 @@ def read_account(visit: Visit) -> View:
 
 
 def _kind(visit: Visit) -> str:
-    kind = visit.path["kind"]
+    kind = visit.path.get("kind", "brokers")  # the address of a test mail is of brokers alone
     if kind not in SINGULAR:
         raise not_found("Page")
     return kind
@@ -133,6 +148,7 @@ def _form(visit: Visit, kind: str, kept: Json, to: str) -> Json:
         "base": visit.base(),
         "act": visit.context.ids.new("act"),
         "may_write": visit.allows("write"),
+        "broker": None,
     }
 
 
@@ -235,7 +251,7 @@ PAGES = (
         path="partners/{kind}/{party_id}",
         template="party.html",
         read=read_party,
-        says="One broker or warehouse: addresses, fees, cut-off, and what becomes of a mail nobody knows of.",
+        says="One broker or warehouse: addresses, fees, cut-off, and a test mail to see that papers would arrive.",
         rail="partners",
         queries=frozenset({NAME}),
     ),
@@ -257,6 +273,14 @@ ACTS = (
         scope="write",
         page="party",
         run=save_party,
+    ),
+    Act(
+        name="party.send_test",
+        path="partners/brokers/{party_id}/test",
+        operation="brokers.send_test_mail",
+        scope="execute",
+        page="party",
+        run=send_test,
     ),
     Act(
         name="account.save",

@@ -12,6 +12,7 @@ from entrygo.operations.product_changes import (
     list_product_changes,
     product_history,
 )
+from entrygo.operations.product_uses import product_uses
 from entrygo.operations.queries import ListQuery
 from entrygo.operations.suggest import suggest
 from entrygo.operations.sync_products import get_product
@@ -60,6 +61,7 @@ def _view(visit: Visit, product: Json, typed: Json, faults: Json, check: Json) -
         "others": [each for name, found in findings.items() if name not in FIELDS for each in found],
         "check": check,
         "history": history["data"],
+        "uses": visit.answer(product_uses, product["id"]),
         "base": visit.base(),
         "here": f"{visit.base()}/products/{product['id']}",
         "act": visit.context.ids.new("act"),

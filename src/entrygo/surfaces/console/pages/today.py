@@ -42,7 +42,7 @@ def read(visit: Visit) -> View:
             for each in READINESS
         ],
         "mails": [_tile("mail", each, in_trouble[each], f"{base}/outbox?status={each}") for each in TROUBLE],
-        "next": next_step(base, {each: waiting(counts, each) for each in READINESS}),
+        "next": next_steps(base, {each: waiting(counts, each) for each in READINESS}),
         "trouble": [row for each in TROUBLE if in_trouble[each] != "0" for row in _troubled(visit, each)],
         "oldest": oldest["data"],
         "lately": lately["data"],
@@ -53,20 +53,20 @@ def read(visit: Visit) -> View:
     return View(title="Today", values=values)
 
 
-def next_step(base: str, counts: Mapping[str, str]) -> dict[str, str]:
-    """The one thing to do now: send what is ready, else mend what is blocked, else look, else plan."""
-    if counts["READY"] != "0":
-        return {
-            "to": f"{base}/exports?readiness=READY",
-            "words": f"Send the ready ({counts['READY']})",
-            "icon": "send",
-        }
+def next_steps(base: str, counts: Mapping[str, str]) -> list[dict[str, str]]:
+    """What to do now, the first thing last: send what is ready, mend what is blocked; else look, else plan."""
+    found = []
     if counts["BLOCKED"] != "0":
-        return {"to": f"{base}/fix", "words": "Fix what is blocked", "icon": "list-checks"}
+        found.append({"to": f"{base}/fix", "words": "Fix what is blocked", "icon": "list-checks"})
+    if counts["READY"] != "0":
+        words = f"Send the ready ({counts['READY']})"
+        found.append({"to": f"{base}/exports?readiness=READY", "words": words, "icon": "send"})
+    if found:
+        return found
     if counts["REVIEW_REQUIRED"] != "0":
         to = f"{base}/exports?readiness=REVIEW_REQUIRED"
-        return {"to": to, "words": "Look at what is to review", "icon": "triangle-alert"}
-    return {"to": f"{base}/orders", "words": "Plan open orders", "icon": "package"}
+        return [{"to": to, "words": "Look at what is to review", "icon": "triangle-alert"}]
+    return [{"to": f"{base}/orders", "words": "Plan open orders", "icon": "package"}]
 
 
 def _tile(kind: str, value: str, count: str, to: str) -> dict[str, str]:

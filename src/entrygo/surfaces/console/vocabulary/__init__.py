@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from entrygo.contract.problems import Problem
+from entrygo.operations.submission_view import plain_words
 from entrygo.planning.rules import RULES
 from entrygo.surfaces.console.forms import faults_of
 
@@ -78,6 +79,14 @@ class Words:
         """A state's ``{word, sign, tone, says}``; ``kind`` is the table, such as ``mail``."""
         found: Mapping[str, Any] = table("states")[kind][value]  # Any: TOML
         return found
+
+    def server(self, mail: Mapping[str, Any]) -> str:  # Any: JSON
+        """What a mail server's words mean for a mail, where that is known; else its words."""
+        if mail["status"] == "uncertain":
+            return (
+                "The line broke before the mail server said whether it took it: ask the broker, then decide."
+            )
+        return plain_words(mail["error_message"]) or str(mail["error_message"] or "")
 
     def finding(self, code: str, rule: str = "") -> str:
         """A finding's short name: its rule's title."""
