@@ -52,6 +52,7 @@ _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})([ T].*)?")
 SLASHED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(,? .*)?")
 _DOTTED_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(,? .*)?")
 _NAMED_DAYS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%a, %d %b %Y", "%b %d %Y")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _TIME_OF_DAY = re.compile(r"[ ,]+(at )?\d{1,2}:\d\d.*$")
 _MICRO = Decimal("0.000001")
 
@@ -198,7 +199,7 @@ def _other_day(text: str) -> str | None:
         return slashed(found, month_first=False) if first > 12 else None
     if found := _DOTTED_DAY.fullmatch(text):
         return slashed(found, month_first=False)
-    bare = _TIME_OF_DAY.sub("", text)
+    bare = _ORDINAL.sub("", _TIME_OF_DAY.sub("", text))
     for form in _NAMED_DAYS:
         try:
             return datetime.strptime(bare, form).replace(tzinfo=UTC).date().isoformat()

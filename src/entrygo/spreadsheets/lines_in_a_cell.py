@@ -7,7 +7,8 @@ from dataclasses import replace
 from entrygo.spreadsheets.layout import plain
 from entrygo.spreadsheets.table import Table, TableRow
 
-_LINE = re.compile(r"\s*\|\s*(?=Product ID:)")
+_LINE = re.compile(r"[\s|,;]*(?=Product ID:)")
+"""Where a line begins: files that went through other programs part lines by more than the shop's own bar."""
 _PART = re.compile(r"(?:^|,\s*)(Product [A-Z][A-Za-z ]*):\s*")
 
 

@@ -107,6 +107,26 @@ def test_an_order_of_bigcommerce_has_its_lines_in_one_cell_or_in_rows() -> None:
         assert order.lines[0].given["items.title"] == "Dustpan, Brush & Co"
 
 
+@pytest.mark.parametrize("between", ["|", " | ", "\n", ", ", " ", ""])
+def test_no_line_in_a_cell_is_lost_whatever_parts_them(between: str) -> None:
+    """Forms seen in exports of real shops: other words after the price, names with a bar, no bar between lines."""
+    lines = [
+        "Product ID: 823, Product Qty: 1, Product SKU: BT.7, Product Name: Cocoa | Mix 2 lb, Product Options: , "
+        "Product Unit Price: $21.95, Product Total: $21.95, Ledger Account: , Tax Type: 1",
+        "Product ID: 0, Product Qty: 3, Product SKU: 1682, Product Name: Knife, Product Variation Details: Size: L - "
+        "5&#039; 9&quot;, Thank you: Radio, Product Unit Price: 48.99, Product Index: 2, Product Total Price: 48.99",
+        "Product ID: 9, Product Qty: 2, Product SKU: C-3, Product Name: Mug, Product Unit Price: 5.00",
+    ]
+    cell = between.join(lines)
+    found = orders(f'{BIGCOMMERCE},Product Details\n101,Mar 13th 2026,Shipped,CAD,{SHIPPED},"{cell}"\n')
+    assert found.found.faults == []
+    (order,) = found.orders
+    assert order.document["soldOn"] == "2026-03-13"
+    assert [each.given["items.sku"] for each in order.lines] == ["BT.7", "1682", "C-3"]
+    assert [each["quantity"] for each in order.document["items"]] == [1, 3, 2]
+    assert [each["unitPrice"] for each in order.document["items"]] == [Decimal("21.95"), Decimal("48.99"), 5]
+
+
 SHIPSTATION = (
     "Order - Number,Date - Order Date,Order - Status,Ship To - Country,Item - SKU,Item - Name,Item - Qty"
 )
