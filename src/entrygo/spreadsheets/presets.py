@@ -138,7 +138,7 @@ SHOPIFY_ORDERS = Layout(
     | {
         "externalId": _of("Name"),
         "soldOn": _of("Created at"),
-        "cancelledAt": _of("Cancelled at"),
+        "cancelledAt": _of("Cancelled at", "Canceled at"),
         "state": _of("Financial Status"),
         "refunded": _of("Refunded Amount"),
         "currency": _of("Currency"),

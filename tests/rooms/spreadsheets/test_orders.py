@@ -104,6 +104,15 @@ def test_a_shipstation_export_is_one_order_a_number() -> None:
     assert order.document["shipTo"]["city"] == "Buffalo"
 
 
+@pytest.mark.parametrize("column", ["Cancelled at", "Canceled at"])
+def test_the_day_of_a_cancellation_is_read_in_either_spelling(column: str) -> None:
+    header = SHOPIFY_HEADER.replace("Cancelled at", column)
+    head = "#1001,dana@example.com,paid,USD,30.00,5.00,0.00,35.00,0.00,2026-11-02 10:11:12 -0500,1,Mug,30.00,MUG,true"
+    address = "Dana Reed,88 Elm Street,Trenton,'08608,NJ,US,2026-11-03 08:00:00 -0500,5551"
+    (order,) = sheet_of(f"{header}\n{head},{address}\n").orders
+    assert order.document["status"] == "cancelled"
+
+
 def test_a_cancelled_order_of_a_shop_is_cancelled() -> None:
     text = (
         "Order Number,Order Status,Order Date,First Name (Shipping),Last Name (Shipping),State Code (Shipping),"
