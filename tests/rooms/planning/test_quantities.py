@@ -7,7 +7,7 @@ import pytest
 from entrygo.contract.plan import Readiness
 from entrygo.planning.fingerprint import document
 from entrygo.planning.plan import plan
-from entrygo.tariff.units import ace_code
+from entrygo.tariff.units import ace_code, weights_differ
 from tests.rooms.planning import shipped
 from tests.rooms.planning.shipped import first_line, order_line, planned, snapshot, told
 
@@ -81,3 +81,12 @@ def test_a_product_without_quantities_hashes_as_before_they_were_a_fact() -> Non
 def test_the_schedule_s_words_have_aces_codes(text: str, code: str | None) -> None:
     """CATAIR, appendix C."""
     assert ace_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("kilograms", "differ"), [("10", False), ("11", False), ("11.01", True), ("9", False), ("8.99", True)]
+)
+def test_a_quantity_in_kilograms_differs_from_the_net_weight_by_more_than_a_tenth(
+    kilograms: str, differ: bool
+) -> None:
+    assert weights_differ(Decimal(kilograms), Decimal(10)) is differ
