@@ -32,7 +32,7 @@ MODULES = {
     "entrygo.tariff.rates": (f"{TARIFF}/test_rates.py",),
     "entrygo.tariff.fees": (f"{TARIFF}/test_fees.py",),
     "entrygo.tariff.duty": (CASES, CODES, LAW, CLAIMS, PREFERENCES, f"{PLANNING}/test_adcvd.py", DUTY),
-    "entrygo.tariff.layers": (CASES, CODES, LAW, CLAIMS, DUTY),
+    "entrygo.tariff.layers": (CASES, CODES, LAW, CLAIMS, DUTY, f"{ESTIMATES}/test_components.py"),
     "entrygo.tariff.metals": (CASES, DUTY),
     "entrygo.tariff.usmca": (f"{TARIFF}/test_usmca.py",),
     "entrygo.planning.value": (VALUE, ENTRIES),
