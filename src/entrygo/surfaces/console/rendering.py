@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from entrygo.contract.ports import port_named
 from entrygo.surfaces.console import vocabulary
 from entrygo.surfaces.console.assets import assets, icon
+from entrygo.surfaces.console.field_html import field_html
 
 NOT_KNOWN = Markup('<span class="unknown">not known</span>')
 MINUTE, DAY = "%b %-d, %Y, %H:%M", "%b %-d, %Y"
@@ -44,6 +45,7 @@ def templates() -> Environment:
     )
     environment.globals |= {
         "icon": icon,
+        "field_html": field_html,
         "asset": lambda name: assets()[name].url,
         "words": vocabulary.Words(),
         "plural": plural,
