@@ -58,6 +58,7 @@ def filled(goods: Sandbox) -> Sandbox:
 
 
 @pytest.mark.requirement("lists:nouns:all", "lists:page:shape", "lists:page:cursor")
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("noun", NOUNS)
 @pytest.mark.parametrize("limit", [1, 3, 7])
 def test_following_the_cursor_visits_every_row_once(filled: Sandbox, noun: str, limit: int) -> None:

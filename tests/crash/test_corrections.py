@@ -30,6 +30,7 @@ STOPS = [
 
 
 @pytest.mark.requirement("submission:correction:version", "submission:correction:thread")
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("stop", STOPS, ids=str)
 def test_a_correction_cut_off_is_finished_once(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, stop: Stop

@@ -64,6 +64,7 @@ def test_no_point_is_left_out():
     "idempotency:replay:bytes",
     "idempotency:replay:header",
 )
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("stop", STOPS, ids=str)
 def test_the_next_life_finishes_by_itself_and_each_thing_happens_once(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, stop: Stop
@@ -93,6 +94,7 @@ def test_the_next_life_finishes_by_itself_and_each_thing_happens_once(
 
 
 @pytest.mark.requirement("submission:uncertain:hold", "submission:resubmit:new")
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("stop", HOLDING, ids=str)
 def test_where_the_broker_says_hold_a_person_decides(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, stop: Stop
@@ -118,6 +120,7 @@ def test_where_the_broker_says_hold_a_person_decides(
     assert len(export.copies(export.broker)) == arrived + 1
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize(
     "first", [Stop(Point.PAPERS_KEPT), Stop(Point.COMPLETED), Stop(Point.HANDED_OVER, "broker")], ids=str
 )

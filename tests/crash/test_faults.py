@@ -22,6 +22,7 @@ FAULTS = [
 
 
 @pytest.mark.requirement("execute:durable:completed", "lifecycle:executing:forward")
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("stop", FAULTS, ids=str)
 def test_a_fault_in_a_run_is_overcome_without_a_restart(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, stop: Stop

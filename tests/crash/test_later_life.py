@@ -45,6 +45,7 @@ def without_a_trace(export: Consignment) -> None:
     assert export.copies(export.broker) == []
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("point", CALL, ids=str)
 def test_a_withdrawal_in_an_outage_is_recorded_once_and_nothing_leaves(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, point: Point
@@ -65,6 +66,7 @@ def test_a_withdrawal_in_an_outage_is_recorded_once_and_nothing_leaves(
     assert types["broker.submission_superseded"] == 1
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("point", MAKING, ids=str)
 def test_a_correction_in_an_outage_leaves_as_its_newest_version_alone(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, point: Point
@@ -110,6 +112,7 @@ def test_a_correction_that_is_withdrawn_while_it_is_made_never_leaves(
     assert newest["packageNumber"] not in notice.get_content()  # it names what left
 
 
+@pytest.mark.by_turns(2)
 @pytest.mark.parametrize("point", NOTICE, ids=str)
 def test_a_notice_of_withdrawal_that_is_cut_off_arrives(
     server: StoppingServer, goods: Sandbox, mailbox: BrokerMailbox, point: Point

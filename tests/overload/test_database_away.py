@@ -40,7 +40,7 @@ def test_calls_are_answered_503_while_the_database_is_away_and_owed_work_goes_on
     tmp_path: Path, database: PostgresServer
 ) -> None:
     mailbox, controller = start_mailbox()
-    environment = {"ENTRYGO_DATABASE_URL": database.fresh_database(), "ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
+    environment = {"ENTRYGO_DATABASE_URL": database.migrated_database(), "ENTRYGO_EXECUTE_WAIT_SECONDS": "30"}
     server = Server(tmp_path / "home", smtp_port=mailbox.port, environment=environment).start()
     try:
         goods = sandbox(server.account())

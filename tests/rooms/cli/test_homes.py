@@ -62,6 +62,7 @@ def on_a_home() -> list[str]:
     return sorted({str(each.id) for each in COMMANDS} - MAKERS - OFFLINE - set(AT_A_SERVER) - {"doctor"})
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("command", [*on_a_home(), "restore --held"])
 def test_a_command_without_a_home_says_where_it_looked_and_makes_none(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -105,6 +106,7 @@ def saying(where: str) -> None:
     raise Said(where)
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("command", on_a_home())
 def test_every_command_on_a_home_says_first_which(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -125,6 +127,7 @@ EITHER = {
 }
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("command", [*AT_A_SERVER, *EITHER])
 def test_every_command_at_a_server_says_first_which(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

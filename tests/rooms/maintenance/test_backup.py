@@ -296,7 +296,7 @@ def on_postgres(
     postgres: PostgresServer, mailbox: BrokerMailbox, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """A running server on PostgreSQL."""
-    environment = ENVIRONMENT | {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
+    environment = ENVIRONMENT | {"ENTRYGO_DATABASE_URL": postgres.migrated_database()}
     server = Server(
         tmp_path_factory.mktemp("pg") / "home", smtp_port=mailbox.port, environment=environment
     ).start()

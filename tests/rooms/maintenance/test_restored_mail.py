@@ -51,7 +51,7 @@ def database(request: pytest.FixtureRequest) -> dict[str, str]:
     if request.param == "sqlite":
         return {}
     postgres: PostgresServer = request.getfixturevalue("postgres")
-    return {"ENTRYGO_DATABASE_URL": postgres.fresh_database()}
+    return {"ENTRYGO_DATABASE_URL": postgres.migrated_database()}
 
 
 @pytest.fixture
