@@ -101,7 +101,7 @@ def fill(
     digest = hashlib.sha256(json.dumps(items, sort_keys=True).encode()).hexdigest()
     if not sandbox.is_filled:
         _records(sandbox, client)
-        report(f"account {ACCOUNT['name']} with two warehouses and three brokers")
+        report(f"account {ACCOUNT['name']}, two warehouses, three brokers")
     if sandbox.catalogue != digest:
         body = {"accountId": sandbox.account_id, "items": items}
         answer = call(client, "POST", "/api/products/sync", body)
