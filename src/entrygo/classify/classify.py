@@ -18,7 +18,8 @@ from entrygo.classify.checks import (
 )
 from entrygo.classify.corpus import digits_of
 from entrygo.classify.edition import Edition
-from entrygo.classify.explain import candidate, path_bits
+from entrygo.classify.explain import candidates as explained
+from entrygo.classify.explain import path_bits
 from entrygo.classify.features import Query, query_of
 from entrygo.classify.foreign import read_in_english, unread
 from entrygo.classify.index import Index
@@ -93,7 +94,7 @@ def classify(
         most = _most(stems, language, script)
         six, ten = min(six, most), min(ten, most)
     level = "high" if six >= HIGH else "medium" if six >= MEDIUM else "low"
-    candidates = tuple(candidate(index, case, ranked, line, recalled) for line in _shown(lines))
+    candidates = explained(index, case, ranked, _shown(lines), recalled)
     missing = _missing(index, case, query, lines, level)
     if level == "low" and (language or script or understood < _UNDERSTOOD or names_stuff_alone(stems)):
         others = [each for each in missing if each != _ASK_FOR_NAME]
@@ -239,7 +240,7 @@ def _chances(
         codes = _of_the_same_words(recalled)
         sure = max(sure, _CONFIRMED if len(codes) == 1 else edition.model.calibration.of_likeness(own))
         sure = min(sure, 1 / len(codes)) if len(codes) > 1 else sure
-        same = digits_of([recalled[0].example.code])[0] == edition.index.corpus.codes[ranked.lines[0].line]
+        same = recalled[0].digits == edition.index.corpus.codes[ranked.lines[0].line]
         if same:
             merely_alike = max(sure * own, min(to_ten, _OF_SIX * sure))
             to_ten = max(to_ten, sure) if own >= _SAME_WORDS else merely_alike
@@ -248,16 +249,14 @@ def _chances(
 
 def _of_the_same_words(recalled: tuple[Recalled, ...]) -> set[str]:
     """The subheadings of products of the case's own words; where a broker corrected one, those of brokers alone."""
-    same = [each.example for each in recalled if each.alike >= _SAME_WORDS]
-    chosen = [each for each in same if each.by_broker] or same
-    return {digits_of([each.code])[0][:6] for each in chosen}
+    same = [each for each in recalled if each.alike >= _SAME_WORDS]
+    chosen = [each for each in same if each.example.by_broker] or same
+    return {each.digits[:6] for each in chosen}
 
 
 def _own(index: Index, ranked: Ranked, recalled: tuple[Recalled, ...]) -> Share:
     first = index.subheadings[int(ranked.subheadings[0])]
-    return max(
-        (each.alike for each in recalled if digits_of([each.example.code])[0][:6] == first), default=0.0
-    )
+    return max((each.alike for each in recalled if each.digits[:6] == first), default=0.0)
 
 
 def _with(signal: Signal, alike: Share) -> Signal:

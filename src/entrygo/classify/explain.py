@@ -23,12 +23,24 @@ _OLDER = (
 )
 
 
-def candidate(
-    index: Index, case: Case, ranked: Ranked, line: RankedLine, own: Sequence[Recalled]
-) -> Candidate:
-    """A ranked line with all it rests on."""
-    path, code = index.path(line.line), index.corpus.codes[line.line]
+def candidates(
+    index: Index, case: Case, ranked: Ranked, lines: Sequence[RankedLine], own: Sequence[Recalled]
+) -> tuple[Candidate, ...]:
+    """Ranked lines with all they rest on."""
     written = _written(index, case)
+    return tuple(_candidate(index, case, ranked, line, own=own, written=written) for line in lines)
+
+
+def _candidate(
+    index: Index,
+    case: Case,
+    ranked: Ranked,
+    line: RankedLine,
+    *,
+    own: Sequence[Recalled],
+    written: Mapping[int, str],
+) -> Candidate:
+    path, code = index.path(line.line), index.corpus.codes[line.line]
     rulings, names = _examples(index, ranked, line, written)
     products = tuple(
         OwnProduct(
@@ -39,7 +51,7 @@ def candidate(
             label=each.example.label or each.example.reference,
         )
         for each in own
-        if digits_of([each.example.code])[0][:6] == code[:6]
+        if each.digits[:6] == code[:6]
     )[:_CITED]
     bits = path_bits(index, line)
     conflicts = contradictions(case, ranked.answer.query.attributes, bits, path)

@@ -66,6 +66,7 @@ def _bit(group: str, value: str) -> int:
 _MAN_MADE = _bit("fibre", "manmade")
 _EITHER = _bit("fibre", "synthetic") | _bit("fibre", "artificial")
 _TEXTILE = _bit("material", "textile")
+_MASKS = tuple(sum(_bit("material", each) for each in together) for together in _ALIKE)
 
 
 def _fibres(said: int) -> int:
@@ -77,8 +78,7 @@ def _materials(said: Attributes) -> int:
     """The materials stated, with those a heading may mean by another word; a fiber is a textile."""
     stated = said.bits[_MATERIAL] | (_TEXTILE if said.bits[_FIBRE] else 0)
     found = stated
-    for together in _ALIKE:
-        mask = sum(_bit("material", each) for each in together)
+    for mask in _MASKS:
         found |= mask if stated & mask else 0
     return found
 

@@ -42,6 +42,8 @@ class Recalled:
 
     example: Example
     alike: Share
+    digits: str
+    """The example's code without dots."""
 
 
 class Memory:
@@ -58,6 +60,7 @@ class Memory:
             for each in examples
             if (code := digits_of([each.code])) and code[0][:6] in index.subheading_place
         )
+        self._digits = tuple(digits_of([each.code])[0] for each in self.examples)
         read: dict[str, dict[str, Share]] = {} if before is None else before._read
         self._read: dict[str, dict[str, Share]] = {
             each.text: read.get(each.text) or self._weighed(each.text) for each in self.examples
@@ -91,7 +94,8 @@ class Memory:
             if contradict(said, self._stating(self.examples[n].text)):
                 alike[n] *= _OF_OTHER_STUFF
         found = [
-            Recalled(self.examples[n], min(float(alike[n]), 1.0)) for n in np.flatnonzero(alike >= _LEAST)
+            Recalled(self.examples[n], min(float(alike[n]), 1.0), self._digits[n])
+            for n in np.flatnonzero(alike >= _LEAST)
         ]
         return tuple(sorted(found, key=lambda each: (-round(each.alike, 3), not each.example.by_broker)))
 
@@ -109,7 +113,7 @@ class Memory:
         lines: dict[int, Pull] = {}
         for each in sorted(recalled, key=lambda each: (each.example.by_broker, each.alike)):
             pull = Pull(each.alike**3, _CORRECTED if each.example.by_broker else _CONFIRMED)
-            code = digits_of([each.example.code])[0]
+            code = each.digits
             six = self._index.subheading_place[code[:6]]
             subheadings[six] = pull
             for line in self._lines(code):
