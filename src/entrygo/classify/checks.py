@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from entrygo.classify.attributes import GROUPS, Attributes
 from entrygo.classify.case import Case, Flag, Missing
+from entrygo.classify.law import fibres
 from entrygo.classify.measures import outside, spans, stated
 from entrygo.classify.text import stem
 
@@ -131,7 +132,10 @@ def contradictions(
     found = [
         group
         for ours, theirs, group in zip(said.bits, path_bits, GROUPS, strict=True)
-        if ours and theirs and not ours & theirs and group in ("fibre", "construction", "sex", "age")
+        if ours
+        and theirs
+        and group in ("fibre", "construction", "sex", "age")
+        and not (fibres(ours) if group == "fibre" else ours) & theirs
     ]
     measured = outside(stated(case.text), path)
     return (*found, *(["value"] if contradicts_value(case.value, path) else []), *measured)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from entrygo.classify.attributes import GROUPS
 from entrygo.classify.calibrate import Share, Signal
 from entrygo.classify.case import Case, Existing, Flag, Missing, Ranking
 from entrygo.classify.checks import (
@@ -23,6 +24,7 @@ from entrygo.classify.explain import path_bits
 from entrygo.classify.features import Query, query_of
 from entrygo.classify.foreign import read_in_english, unread
 from entrygo.classify.index import Index
+from entrygo.classify.law import fibres
 from entrygo.classify.measures import is_left_over, outside, stated, within
 from entrygo.classify.memory import Example, Memory, Recalled
 from entrygo.classify.ragged import Floats
@@ -44,6 +46,7 @@ _NEVER_SURE = 0.2
 _SAME_WORDS, _CONFIRMED = 0.95, 0.9
 """Goods of the very words of products the account stands by, under one subheading: a rule, not measured."""
 
+_FIBRE = list(GROUPS).index("fibre")
 _NEAR = 6
 _OF_THE_GOODS = frozenset(["fiber_content", "construction", "wearer", "gender", "age", "value"])
 """Facts that a seller knows of any goods they are asked for."""
@@ -85,6 +88,8 @@ def classify(
     weights = sensed.subheading if sensed else edition.model.subheading
     ranked = rank(index, weights, edition.model.line, query, push)
     lines = _allowed(index, case, ranked, excluded)
+    if lines and index.corpus.codes[lines[0].line] not in {each.digits for each in recalled}:
+        lines = _of_its_fiber(index, query, lines)
     understood = _understood(index, text, recalled)
     six, ten = _chances(edition, ranked, recalled, understood)
     if lines and lines[0].subheading != int(ranked.subheadings[0]):
@@ -212,6 +217,26 @@ def _allowed(index: Index, case: Case, ranked: Ranked, excluded: Collection[str]
             lines.insert(0, lines.pop(place))
             break
     return lines
+
+
+def _of_its_fiber(index: Index, query: Query, lines: list[RankedLine]) -> list[RankedLine]:
+    """The lines with one of the stated fiber first, where the first is of another and one beside it is not.
+
+    It is not asked where the account's own goods, or a broker, stand for the first.
+    """
+    said = fibres(query.attributes.bits[_FIBRE])
+    if not lines or not said:
+        return lines
+
+    def contradicts(line: RankedLine) -> bool:
+        theirs = path_bits(index, line)[_FIBRE]
+        return bool(theirs) and not theirs & said
+
+    beside = [each for each in lines if each.subheading == lines[0].subheading]
+    chosen = next((each for each in beside if not contradicts(each)), None)
+    if chosen is None or chosen is lines[0]:
+        return lines
+    return [chosen, *(each for each in lines if each is not chosen)]
 
 
 def _understood(index: Index, text: str, recalled: tuple[Recalled, ...]) -> Share:

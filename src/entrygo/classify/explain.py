@@ -211,6 +211,7 @@ _SAID = {
     "synthetic": "synthetic fibers",
     "artificial": "artificial fibers",
     "manmade": "man-made fibers",
+    "linen": "flax, jute or another vegetable fiber",
     "imitation": "imitation leather",
     "stainless": "stainless steel",
     "iron": "iron or steel",

@@ -40,7 +40,7 @@ def kept_shares(index: Index, query: Query, subheadings: Ints) -> Floats:
     fibre = query.attributes.bits[_FIBRE]
     if fibre:
         near = index.bits_near[subheadings, _FIBRE]
-        against = (near != 0) & ((near & _fibres(fibre)) == 0)
+        against = (near != 0) & ((near & fibres(fibre)) == 0)
         kept[against & np.array([each in _TEXTILES for each in chapters])] *= _LEFT
     if said := _materials(query.attributes):
         heading = index.bits_heading[index.heading_of_subheading[subheadings]]
@@ -52,9 +52,9 @@ def kept_shares(index: Index, query: Query, subheadings: Ints) -> Floats:
 
 def contradict(one: Attributes, other: Attributes) -> bool:
     """Whether two descriptions state fibers, or materials, that have none in common."""
-    fibres = one.bits[_FIBRE], other.bits[_FIBRE]
+    spun = one.bits[_FIBRE], other.bits[_FIBRE]
     materials = _materials(one), _materials(other)
-    return (all(fibres) and not _fibres(fibres[0]) & fibres[1]) or (
+    return (all(spun) and not fibres(spun[0]) & spun[1]) or (
         all(materials) and not materials[0] & materials[1]
     )
 
@@ -69,7 +69,7 @@ _TEXTILE = _bit("material", "textile")
 _MASKS = tuple(sum(_bit("material", each) for each in together) for together in _ALIKE)
 
 
-def _fibres(said: int) -> int:
+def fibres(said: int) -> int:
     """The fibers stated, with "man-made" for each kind of these and the other way round."""
     return said | (_MAN_MADE if said & _EITHER else 0) | (_EITHER if said & _MAN_MADE else 0)
 

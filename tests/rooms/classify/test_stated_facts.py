@@ -163,6 +163,14 @@ def test_a_word_that_a_line_merely_mentions_is_no_reason_for_it(name: str, never
     ]
 
 
+def test_a_line_of_the_stated_fiber_goes_before_its_neighbours_of_another() -> None:
+    shirt = Case(name="Men's merino wool thermal base layer shirt, 100% wool, knitted", origin="NZ")
+    first = classify(shipped_edition(), shirt).candidates[0]
+    assert "fibre" not in first.conflicts
+    tie = classify(shipped_edition(), Case(name="Bow ties for men, polyester", origin="CN")).candidates[0]
+    assert (tie.code, tie.against) == ("6215200000", ())
+
+
 def test_goods_of_hair_or_silver_are_not_asked_for_their_fibers() -> None:
     for name in ("Body wave bundles, 100% human hair extensions", "Rose gold bracelet, 925 silver plated"):
         asked = classify(shipped_edition(), Case(name=name, origin="CN")).missing
