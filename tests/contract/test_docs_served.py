@@ -40,9 +40,9 @@ def test_the_address_in_an_error_is_that_of_its_page(server: Server) -> None:
 def test_a_page_that_is_not_there_is_told_to_programs_and_people_in_their_own_form(
     server: Server, path: str
 ) -> None:
-    response = httpx.get(server.url + path)
+    response = httpx.get(server.url + path, timeout=60)
     assert response.status_code == 404
     assert response.json()["errorCode"] == "NOT_FOUND"
-    page = httpx.get(server.url + path, headers={"accept": "text/html"})
+    page = httpx.get(server.url + path, headers={"accept": "text/html"}, timeout=60)
     assert page.status_code == 404
     assert "No such page" in page.text
