@@ -71,9 +71,6 @@ class Worth(NamedTuple):
     known: Decimal
 
 
-_UNKNOWN = Worth(unknown=1, known=Decimal(0))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
     """A cause in one export, with the gravest finding of it there."""
@@ -304,9 +301,6 @@ def _quiet_order(found: tuple[Standing, Worth]) -> tuple[int, int, int, Decimal,
 
 def _worth(standing: Standing, values: Values) -> Worth:
     """What the exports a cause stands in come to."""
-    if len(standing.export_ids) == 1:  # most of them
-        (value,) = (values[export_id] for export_id in standing.export_ids)
-        return _UNKNOWN if value is None else Worth(unknown=0, known=value)
     listed = [values[export_id] for export_id in standing.export_ids]
     known = [value for value in listed if value is not None]
     return Worth(unknown=len(listed) - len(known), known=sum(known, Decimal(0)))
