@@ -42,6 +42,7 @@ def test_an_error_carries_code_message_field_and_details(server: Server, goods: 
     assert error.details["issues"][0]["message"] == "Array must contain at least 1 element(s)"
     assert error.request_id is not None
     assert error.request_id in str(error)
+    assert "orderIds: Array must contain at least 1 element(s)" in str(error)
 
 
 class _Flaky(BaseHTTPRequestHandler):

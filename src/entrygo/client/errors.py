@@ -8,6 +8,9 @@ import httpx
 
 from .json_text import read
 
+SHOWN = 3
+"""So many faults of a call stand in the text of its error; ``details`` has them all."""
+
 
 class EntryGoError(Exception):
     """An answer that is no success. Branch on the class, or on ``status``, ``error_code``, ``field``, ``details``.
@@ -31,7 +34,7 @@ class EntryGoError(Exception):
         self.field, self.details, self.request_id = field, dict(details or {}), request_id
         self.doc_url, self.response = doc_url, response
         said = f" (request {request_id})" if request_id else ""
-        super().__init__(f"{error_code}: {message}{said}")
+        super().__init__(f"{error_code}: {message}{_faults(self.details)}{said}")
 
 
 class NoAnswer(EntryGoError):
@@ -113,6 +116,15 @@ def failure(response: httpx.Response, url: str) -> EntryGoError:
         doc_url=urljoin(f"{url}/", page) if page else None,
         response=response,
     )
+
+
+def _faults(details: Mapping[str, Any]) -> str:  # Any: JSON
+    """The first faults of a call, each with its field, and how many there are beside them."""
+    found = details.get("issues")
+    issues = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    told = "; ".join(f"{each.get('path')}: {each.get('message')}" for each in issues[:SHOWN])
+    more = f"; and {len(issues) - SHOWN} more" if len(issues) > SHOWN else ""
+    return f" {told}{more}" if told else ""
 
 
 def problem_of(response: httpx.Response) -> Mapping[str, Any]:  # Any: JSON
