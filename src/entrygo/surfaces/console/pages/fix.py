@@ -17,7 +17,7 @@ from entrygo.surfaces.console.visit import Visit
 Json = dict[str, Any]  # Any: JSON of an answer
 NAMED = 40
 """So many causes of a kind stand with their subject's name; the others are behind the last."""
-SHOWN = 40
+SHOWN = 30
 """So many causes of a kind stand on the page; mended ones make room for the others."""
 MOST_PLANNED = 50
 """Exports planned again with one fix; the others are planned again from the board."""
