@@ -1,7 +1,6 @@
 """The days before the demo's morning, and what waits on it: exports in every state, a board at work."""
 
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +15,7 @@ from entrygo.clock import SystemClock
 from entrygo.demo.catalogue import BROKERS, CROSSINGS, shipment
 from entrygo.demo.mail_sink import MailSink
 from entrygo.demo.seed import DemoError, Sandbox, call
+from entrygo.demo.story import ON_ITS_WAY, delivered
 
 Json = dict[str, Any]  # Any: JSON as the API gives it
 
@@ -35,7 +35,6 @@ PAST: tuple[tuple[int, str, str], ...] = (
 """How many days ago, from where, and what became of it."""
 REJECTED = "Line 2: our tariff desk classes this under 6911.10. Please confirm the code and send it again."
 WITHDRAWN = "The truck broke down at the dock; the goods go with the next one."
-MAIL_SECONDS = 30.0
 _LINK = re.compile(r"(/broker/[\w.~-]+)")
 
 
@@ -75,7 +74,6 @@ class Days:
         )
         ago = {each["externalId"]: (today - date.fromisoformat(each["soldOn"])).days for each in made}
         past = {days: (warehouse, became) for days, warehouse, became in PAST}
-        past = {days: (warehouse, became) for days, warehouse, became in PAST}
         for days in range(LONGEST_AGO, -1, -1):
             self.clock.set_back(days)
             self._sync([each for each in made if min(ago[each["externalId"]], LONGEST_AGO) == days])
@@ -112,13 +110,12 @@ class Days:
             )
 
     def _exported(self, warehouse: str, became: str) -> None:
-        export_id = self._execute(self._plan(warehouse, self._ready(warehouse)))
-        if export_id is None:
+        found = self._execute(self._plan(warehouse, self._ready(warehouse)))
+        if found is None:
             return
-        found = call(self.client, "GET", f"/api/exports/{export_id}")
         if became == "withdraw":
             body = {"expectedPlanHash": found["planHash"], "reason": WITHDRAWN}
-            self._post(f"/api/exports/{export_id}/withdraw", body)
+            self._post(f"/api/exports/{found['exportId']}/withdraw", body)
             return
         said = {"decision": became, "name": "Marc Dubois", "text": REJECTED if became == "reject" else ""}
         self.client.post(self._link(found), data=said).raise_for_status()
@@ -171,21 +168,16 @@ class Days:
             },
         )
 
-    def _execute(self, plan: Json | None) -> str | None:
-        """Execute it, and wait until its mail is settled one way or another."""
+    def _execute(self, plan: Json | None) -> Json | None:
+        """Execute it: the export once its mail is settled one way or another."""
         if plan is None:
             return None
         export_id = str(plan["batch_id"])
         self._post("/api/exports/execute", {"batchId": export_id, "expectedPlanHash": plan["planHash"]})
-        until = time.monotonic() + MAIL_SECONDS
-        while time.monotonic() < until:
-            mail = call(self.client, "GET", f"/api/exports/{export_id}")["brokerSubmission"]
-            if mail and mail["status"] not in {"pending", "sending"}:
-                return export_id
-            time.sleep(0.05)
-        raise DemoError(
-            f"the mail of the export {export_id} is still on its way after {MAIL_SECONDS:.0f} seconds"
-        )
+        found = delivered(self.client, export_id)
+        if not found["brokerSubmission"] or found["brokerSubmission"]["status"] in ON_ITS_WAY:
+            raise DemoError(f"the mail of the export {export_id} is still on its way")
+        return found
 
     def _post(self, path: str, body: Json) -> Json:
         return call(self.client, "POST", path, {"accountId": self.sandbox.account_id, **body})

@@ -18,6 +18,8 @@ FIRST_EXPORT, LATER_EXPORT = 40, 12
 REVIEW_STORY = ("ap-tee-ca", "ap-hoodie", "el-speaker", "kw-flask", "bk-notebook")
 REVIEW_COMPANY = 10  # ordinary orders that travel with those for review
 MAIL_SECONDS = 20.0
+ON_ITS_WAY = frozenset({"pending", "sending"})
+"""States of a mail that is not settled yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def walk(sandbox: Sandbox, client: httpx.Client, report: Report) -> Walk:
     chosen, spare = waiting[:count], waiting[count:]
     export = _export(sandbox, client, [order["id"] for order in chosen], report=report) if chosen else None
     ready, executed, is_replayed = export or _earlier(sandbox, client)
-    inspected = _delivered(client, executed["exportId"])
+    inspected = delivered(client, executed["exportId"])
     report(f"the broker's mail is {inspected['brokerSubmission']['status']}")
     walked = Walk(
         is_fresh=export is not None,
@@ -145,7 +147,7 @@ def _earlier(sandbox: Sandbox, client: httpx.Client) -> tuple[Json, Json, bool]:
     return plan, {**found, "customs_package_id": found["customsPackage"]["id"]}, False
 
 
-def _delivered(client: httpx.Client, export_id: str) -> Json:
+def delivered(client: httpx.Client, export_id: str) -> Json:
     """The export once its mail has left, or as it is after a while."""
     until = time.monotonic() + MAIL_SECONDS
     while True:
@@ -156,7 +158,7 @@ def _delivered(client: httpx.Client, export_id: str) -> Json:
             raise DemoError(
                 f"the export {export_id} is still {found['state']} after {MAIL_SECONDS:.0f} seconds"
             )
-        if is_late or status not in {"pending", "sending"}:
+        if is_late or status not in ON_ITS_WAY:
             return found
         time.sleep(0.1)
 
