@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from entrygo.contract.canonical import plain
 from entrygo.contract.facts import Metals, Order, Product
-from entrygo.contract.money import cents
+from entrygo.contract.money import cents, times
 from entrygo.contract.plan import EntryItem, EntryLine, EntryUnit, Sale
 from entrygo.documents.invoice import Agency, Case, Goods, Item, Line, UsmcaStatement
 from entrygo.documents.text_format import digits, hts, joined
@@ -103,7 +103,7 @@ class _Part:
 
     @property
     def net_weight_kg(self) -> Decimal | None:
-        return _times(self.product.net_weight_kg, self.pieces)
+        return times(self.product.net_weight_kg, self.pieces)
 
 
 def _goods(line: EntryLine, part: _Part, share: tuple[tuple[Decimal, str], ...], shelf: Shelf) -> Goods:
@@ -136,7 +136,7 @@ def _goods(line: EntryLine, part: _Part, share: tuple[tuple[Decimal, str], ...],
         deducted_usd=sum((item.deducted_usd for item in items), ZERO),
         value_usd=sum((item.value_usd for item in items), ZERO),
         net_weight_kg=part.net_weight_kg,
-        gross_weight_kg=_times(product.gross_weight_kg, pieces),
+        gross_weight_kg=times(product.gross_weight_kg, pieces),
         maker_ref=shelf.maker_refs.get(product.id),
         mid=shelf.mids.get(product.id),
         province_of_origin=_province(product),
@@ -165,18 +165,14 @@ def _item(item: EntryItem, product: Product, shelf: Shelf) -> Item:
         added_usd=item.added_usd,
         deducted_usd=item.deducted_usd,
         value_usd=known(item.value_usd),
-        net_weight_kg=_times(product.net_weight_kg, item.quantity),
-        gross_weight_kg=_times(product.gross_weight_kg, item.quantity),
+        net_weight_kg=times(product.net_weight_kg, item.quantity),
+        gross_weight_kg=times(product.gross_weight_kg, item.quantity),
     )
 
 
 def _in_currency(items: Iterable[EntryItem]) -> Decimal:
     """What the goods come to in the currency they were priced in, each order's line rounded to a hundredth."""
     return sum((cents(item.quantity * item.unit_price) for item in items), ZERO)
-
-
-def _times(each: Decimal | None, pieces: Decimal) -> Decimal | None:
-    return None if each is None else each * pieces
 
 
 def _shared_quantities(line: EntryLine, parts: list[_Part]) -> list[tuple[tuple[Decimal, str], ...]]:
@@ -255,13 +251,13 @@ def _metals(metals: Metals | None, pieces: Decimal) -> Metals | None:
         return None
     return replace(
         metals,
-        steel_weight_kg=_times(metals.steel_weight_kg, pieces),
-        aluminum_weight_kg=_times(metals.aluminum_weight_kg, pieces),
-        copper_weight_kg=_times(metals.copper_weight_kg, pieces),
-        steel_value_usd=_times(metals.steel_value_usd, pieces),
-        aluminum_value_usd=_times(metals.aluminum_value_usd, pieces),
-        copper_value_usd=_times(metals.copper_value_usd, pieces),
-        us_content_value_usd=_times(metals.us_content_value_usd, pieces),
+        steel_weight_kg=times(metals.steel_weight_kg, pieces),
+        aluminum_weight_kg=times(metals.aluminum_weight_kg, pieces),
+        copper_weight_kg=times(metals.copper_weight_kg, pieces),
+        steel_value_usd=times(metals.steel_value_usd, pieces),
+        aluminum_value_usd=times(metals.aluminum_value_usd, pieces),
+        copper_value_usd=times(metals.copper_value_usd, pieces),
+        us_content_value_usd=times(metals.us_content_value_usd, pieces),
     )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from entrygo.contract.facts import Charge, Metals, Order, OrderLine
 from entrygo.contract.findings import Severity
-from entrygo.contract.money import CENT
-from entrygo.planning.duty_in_price import ROUNDS, SCALE, STEP, Slope, duty_inside, scaled_claim
+from entrygo.contract.money import CENT, times
+from entrygo.planning.duty_in_price import ROUNDS, SCALE, STEP, Slope, duty_inside
 from entrygo.planning.rule import Hit, Rule
 from entrygo.planning.rules import by_id
-from entrygo.planning.value import AT_PAR, ZERO, ValuedOrder, valued
+from entrygo.planning.value import AT_PAR, ZERO, ValuedOrder, scaled_claim, valued
 from entrygo.tariff.estimate import Estimate, EstimateLine
 
 VALUE_RULES = ("VAL-006", "VAL-008", "VAL-009", "VAL-010", "VAL-011", "VAL-012")
@@ -86,12 +86,14 @@ def _at(lines: Sequence[EstimateLine], values: Sequence[Decimal]) -> tuple[Estim
 
 def _backed_out(order: Order, lines: tuple[EstimateLine, ...], price: Priced) -> ValuedOrder | None:
     """The order with the duty in its prices computed, or ``None`` where that cannot be."""
+    if any(line.deposits for line in lines):
+        return None
     without = valued(order, AT_PAR, ZERO).lines
     inside = ZERO
     for _ in range(ROUNDS):
         tried = valued(order, AT_PAR, inside)
         values = [line.entered_usd for line in tried.lines if line.entered_usd is not None]
-        if len(values) < len(lines) or any(line.deposits for line in lines):
+        if len(values) < len(lines):
             return None
         there = _at(lines, values)
         slopes = _slopes(there, price)
@@ -122,11 +124,11 @@ def _many(line: EstimateLine, step: Decimal) -> EstimateLine:
     return replace(
         line,
         value_usd=line.value_usd * SCALE * step,
-        quantity=_times(line.quantity),
+        quantity=times(line.quantity, SCALE),
         quantities={unit: amount * SCALE for unit, amount in line.quantities.items()},
-        net_weight_kg=_times(line.net_weight_kg),
+        net_weight_kg=times(line.net_weight_kg, SCALE),
         metals=weights,
-        claim=None if line.claim is None else scaled_claim(line.claim, SCALE),
+        claim=scaled_claim(line.claim, SCALE),
         components=tuple(
             replace(each, quantity=(each.quantity or Decimal(1)) * SCALE) for each in line.components
         ),
@@ -136,12 +138,10 @@ def _many(line: EstimateLine, step: Decimal) -> EstimateLine:
 def _scaled_metals(metals: Metals) -> Metals:
     """The weights and values of so many times the goods."""
     totals = (each.name for each in fields(metals) if each.name.endswith(("_weight_kg", "_value_usd")))
-    scaled: dict[str, Any] = {name: _times(getattr(metals, name)) for name in totals}  # Any: fields by name
+    scaled: dict[str, Any] = {}  # Any: fields by name
+    for name in totals:
+        scaled[name] = times(getattr(metals, name), SCALE)
     return replace(metals, **scaled)
-
-
-def _times(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount * SCALE
 
 
 def _notices(order: Order, value: ValuedOrder) -> Iterator[RuleNotice]:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from entrygo.contract.facts import Claim, Order
+from entrygo.contract.facts import Order
 from entrygo.contract.money import CENT, cents
 from entrygo.planning.classified_rows import Row, Treatment, Treatments, left_dutiable, rows, treatment_of
 from entrygo.planning.costs import FeeTerms, basis_of, entry_fees
 from entrygo.planning.entries import amounts_of
-from entrygo.planning.value import ZERO, Exchange, ValuedLine, ValuedOrder, total, valued
+from entrygo.planning.value import ZERO, Exchange, ValuedLine, ValuedOrder, scaled_claim, total, valued
 from entrygo.tariff.duty import layers
 
 ROUNDS = 40
@@ -73,11 +73,15 @@ class _Prices:
     def settled(self) -> dict[str, ValuedOrder] | None:
         """The values at which duty and fee are what the prices hold; ``None`` where there are none."""
         solvable = [order for order in self.orders if self.values[order.id].backs_out_duty]
+        without = {order.id: valued(order, self.exchanges[order.id], ZERO).lines for order in solvable}
         inside = {order.id: ZERO for order in solvable}
         for _ in range(ROUNDS):
             tried = {**self.values} | {order.id: self.valued(order, inside[order.id]) for order in solvable}
             fees = _fees(tuple(rows(self.orders, self.treated, tried)), self.terms)
-            after = {order.id: self.duty(order, tried[order.id], fees.get(order.id)) for order in solvable}
+            after = {
+                order.id: self.duty(without[order.id], tried[order.id], fees.get(order.id))
+                for order in solvable
+            }
             if any(amount is None for amount in after.values()):
                 solvable = [order for order in solvable if after[order.id] is not None]
                 inside = {order.id: inside[order.id] for order in solvable}
@@ -95,11 +99,12 @@ class _Prices:
             return made
         return replace(made, lines=tuple(replace(line, is_formal_only=True) for line in made.lines))
 
-    def duty(self, order: Order, tried: ValuedOrder, fee_usd: Decimal | None) -> Decimal | None:
+    def duty(
+        self, without: Sequence[ValuedLine], tried: ValuedOrder, fee_usd: Decimal | None
+    ) -> Decimal | None:
         """The duty and fee in an order's prices, by the slopes at the values tried."""
         slopes = [_slope(line, treatment_of(self.treated, line)) for line in tried.lines]
         known = [slope for slope in slopes if slope is not None]
-        without = valued(order, self.exchanges[order.id], ZERO).lines
         return duty_inside(without, known, fee_usd) if len(known) == len(slopes) else None
 
 
@@ -120,20 +125,12 @@ def _duty_at(value_usd: Decimal, line: ValuedLine, treatment: Treatment) -> Deci
         line,
         quantity=line.quantity * SCALE,
         entered_usd=value_usd * SCALE,
-        claim=None if line.claim is None else scaled_claim(line.claim, SCALE),
+        claim=scaled_claim(line.claim, SCALE),
     )
     left = left_dutiable(treatment, many)
     row = Row(order_id="", line=many, treatment=treatment, dutiable_usd=left, basis=None)
     owed = total(layer.amount_usd for layer in layers(treatment.assessment, amounts_of((row,))))
     return None if owed is None else owed / SCALE
-
-
-def scaled_claim(claim: Claim, by: Decimal) -> Claim:
-    """A claim for so many times the goods: its values are of the whole line."""
-    repair, content = (
-        None if each is None else each * by for each in (claim.repair_value_usd, claim.us_content_value_usd)
-    )
-    return replace(claim, repair_value_usd=repair, us_content_value_usd=content)
 
 
 def _fees(cargo: Iterable[Row], terms: FeeTerms) -> dict[str, Decimal | None]:

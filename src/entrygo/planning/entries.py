@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from entrygo.contract.facts import Product
+from entrygo.contract.money import times
 from entrygo.contract.plan import (
     DutyLayer,
     EntryItem,
@@ -120,7 +121,7 @@ def _line(line_no: int, rows: Sequence[Row]) -> EntryLine:
     amounts = amounts_of(rows)
     value = total(row.line.entered_usd for row in rows)
     pieces = sum((row.line.quantity for row in rows), Decimal(0))
-    gross = total(_times(row.treatment.product.gross_weight_kg, row.line.quantity) for row in rows)
+    gross = total(times(row.treatment.product.gross_weight_kg, row.line.quantity) for row in rows)
     units = assessment.goods.line.units if assessment.goods.line else ()
     quantities = tuple(pair for pair in amounts.quantities if pair[1] in units)
     priced = (
@@ -162,7 +163,7 @@ def amounts_of(rows: Sequence[Row]) -> Amounts:
         quantities=line_quantities(
             units_of(line.units if line else (), (product for product, _ in counted)), counted
         ),
-        net_weight_kg=total(_times(row.treatment.product.net_weight_kg, row.line.quantity) for row in rows),
+        net_weight_kg=total(times(row.treatment.product.net_weight_kg, row.line.quantity) for row in rows),
         content_usd=_contents(rows),
     )
 
@@ -233,10 +234,6 @@ def _contents(rows: Sequence[Row]) -> dict[str, Decimal]:
     ]
     shared = [metal for metal in each[0] if all(metal in one for one in each)]
     return {metal: sum((one[metal] for one in each), Decimal(0)) for metal in shared}
-
-
-def _times(weight_kg: Decimal | None, quantity: Decimal) -> Decimal | None:
-    return None if weight_kg is None else weight_kg * quantity
 
 
 def _duty(priced: Iterable[DutyLayer], *, is_banned: bool) -> Decimal | None:

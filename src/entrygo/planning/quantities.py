@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TypeAlias
 
 from entrygo.contract.facts import Product
+from entrygo.contract.money import times
 from entrygo.planning.product_facts import stated
 from entrygo.tariff.units import quantity_in, unit
 
@@ -51,14 +52,14 @@ def line_quantities(units: tuple[str, ...], goods: Iterable[tuple[Product, Decim
     """The same of a line of several products with their pieces: a unit that one of them does not yield is left out."""
     held = [(product, pieces, quantities_of(product)) for product, pieces in goods]
     if not any(own for _, _, own in held):
-        weights = [_times(product.net_weight_kg, pieces) for product, pieces, _ in held]
+        weights = [times(product.net_weight_kg, pieces) for product, pieces, _ in held]
         known = [weight for weight in weights if weight is not None]
         net = sum(known, Decimal(0)) if len(known) == len(weights) else None
         return schedule_quantities(units, sum((pieces for _, pieces, _ in held), Decimal(0)), net)
     yielded = [
         dict(
             (name, amount)
-            for amount, name in schedule_quantities(units, pieces, _times(product.net_weight_kg, pieces), own)
+            for amount, name in schedule_quantities(units, pieces, times(product.net_weight_kg, pieces), own)
         )
         for product, pieces, own in held
     ]
@@ -74,10 +75,6 @@ def units_of(units: tuple[str, ...], products: Iterable[Product]) -> tuple[str, 
     stated_units = (name for product in products for name in quantities_of(product))
     scheduled = {unit(name) for name in units}
     return (*units, *sorted({name for name in stated_units if name not in scheduled}))
-
-
-def _times(each: Decimal | None, pieces: Decimal) -> Decimal | None:
-    return None if each is None else each * pieces
 
 
 def reported(quantities: Pairs) -> Pairs:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from entrygo.contract.facts import Claim, Order, OrderLine
-from entrygo.contract.money import CENT, cents
+from entrygo.contract.money import CENT, cents, times
 from entrygo.contract.plan import ConsigneeSource, ReadCharge, Sale
 from entrygo.planning.charges import NOT_PAID_BY_BUYER, REDUCTIONS, read_charges
 
@@ -99,25 +99,26 @@ def merged(lines: Iterable[OrderLine]) -> tuple[OrderLine, ...]:
     if len({line.product_id for line in held}) == len(held):
         return held
     counts: dict[OrderLine, Decimal] = defaultdict(Decimal)
-    times: dict[OrderLine, int] = defaultdict(int)
+    alike_lines: dict[OrderLine, int] = defaultdict(int)
     for line in held:
         alike = replace(line, quantity=Decimal(0))
         counts[alike] += line.quantity
-        times[alike] += 1
+        alike_lines[alike] += 1
     return tuple(
-        replace(line, quantity=count, claim=_times(line.claim, times[line])) for line, count in counts.items()
+        replace(line, quantity=count, claim=scaled_claim(line.claim, alike_lines[line]))
+        for line, count in counts.items()
     )
 
 
-def _times(claim: Claim | None, times: int) -> Claim | None:
-    """The claim of so many lines alike: its values are of a whole line."""
-    if claim is None or times == 1:
-        return claim
-    repair, content = (
-        None if each is None else each * times
-        for each in (claim.repair_value_usd, claim.us_content_value_usd)
+def scaled_claim(claim: Claim | None, by: Decimal | int) -> Claim | None:
+    """The claim of so many times a line: its values are of the whole line."""
+    if claim is None:
+        return None
+    return replace(
+        claim,
+        repair_value_usd=times(claim.repair_value_usd, by),
+        us_content_value_usd=times(claim.us_content_value_usd, by),
     )
-    return replace(claim, repair_value_usd=repair, us_content_value_usd=content)
 
 
 def shares(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
