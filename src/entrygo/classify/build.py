@@ -100,12 +100,12 @@ def measured(corpus: Corpus, trained: Trained) -> tuple[dict[str, Tally], dict[s
     plain: dict[str, Tally] = defaultdict(Tally)
     for each, stated in zip(trained.held_out, trained.chances, strict=True):
         codes = comparable(index, corpus.examples.codes[each.example])
-        tallies[each.source].add(codes, proposed(index, each.ranked), dict(zip((6, 10), stated, strict=True)))
-        answers = plain_bm25(index, query_of_example(index, each.example))
-        plain[each.source].add(codes, answers)
-        if _is_short(corpus, each.example) and any(len(code) == 10 for code in codes):
-            tallies[SHORT].add(codes, proposed(index, each.ranked), dict(zip((6, 10), stated, strict=True)))
-            plain[SHORT].add(codes, answers)
+        ours, chances = proposed(index, each.ranked), dict(zip((6, 10), stated, strict=True))
+        beside = plain_bm25(index, query_of_example(index, each.example))
+        is_short = _is_short(corpus, each.example) and any(len(code) == 10 for code in codes)
+        for row in (each.source, SHORT) if is_short else (each.source,):
+            tallies[row].add(codes, ours, chances)
+            plain[row].add(codes, beside)
     return dict(tallies), dict(plain)
 
 

@@ -1,7 +1,7 @@
 """From a description to ranked lines: subheadings by one linear model, the lines below them by another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,34 +51,20 @@ class Ranked:
 
     def signals(self, index: Index) -> tuple[Signal, Signal]:
         """What the chances at six and at ten digits are read from."""
-        informative, words = self.answer.query.informative, len(self.answer.query.words)
         first = int(self.subheadings[0])
-        nearest, older = (
-            _nearest(index, self.alike, first),
-            _nearest(index, self.alike, first, "older_ruling"),
-        )
-        kin = _kin(index, self.alike)
         line = self.answer.scores[index.section("line")][self.lines[0].line]
-        covered = float(line) / self.answer.total
         six = Signal(
             first=float(self.shares[0]),
             second=float(self.shares[1]) if len(self.shares) > 1 else 0.0,
-            informative=informative,
-            words=words,
-            alike=nearest,
-            kin=kin,
-            covered=covered,
-            older=older,
+            informative=self.answer.query.informative,
+            words=len(self.answer.query.words),
+            alike=_nearest(index, self.alike, first),
+            kin=_kin(index, self.alike),
+            covered=float(line) / self.answer.total,
+            older=_nearest(index, self.alike, first, "older_ruling"),
         )
-        ten = Signal(
-            first=self.lines[0].share,
-            second=self.lines[1].share if len(self.lines) > 1 else 0.0,
-            informative=informative,
-            words=words,
-            alike=nearest,
-            kin=kin,
-            covered=covered,
-            older=older,
+        ten = replace(
+            six, first=self.lines[0].share, second=self.lines[1].share if len(self.lines) > 1 else 0.0
         )
         return six, ten
 
