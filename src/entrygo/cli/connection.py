@@ -95,13 +95,9 @@ def beyond(error: "EntryGoError") -> Mapping[str, JsonValue]:
 def refuse(error: "EntryGoError", as_json: bool) -> NoReturn:
     """Print a problem with the address of its page, where it has one, and end the command with status 1."""
     page = error.doc_url
-    issues = [
-        f"{each.get('path') or 'body'}: {each.get('message')}"
-        for each in (error.details or {}).get("issues", ())
-    ]
     words = (
         error.message
         if as_json
-        else "\n".join([f"{error.error_code}: {error.message}", *issues, *([page] if page else [])])
+        else "\n".join([f"{error.error_code}: {error.message}", *error.faults, *([page] if page else [])])
     )
     fail(error.error_code, words, as_json, details=error.details, more=beyond(error))

@@ -34,7 +34,16 @@ class EntryGoError(Exception):
         self.field, self.details, self.request_id = field, dict(details or {}), request_id
         self.doc_url, self.response = doc_url, response
         said = f" (request {request_id})" if request_id else ""
-        super().__init__(f"{error_code}: {message}{_faults(self.details)}{said}")
+        told = "; ".join(self.faults[:SHOWN])
+        more = f"; and {len(self.faults) - SHOWN} more" if len(self.faults) > SHOWN else ""
+        super().__init__(f"{error_code}: {message}{' ' if told else ''}{told}{more}{said}")
+
+    @property
+    def faults(self) -> list[str]:
+        """Each fault of a call that is not well formed, after the field it is about."""
+        found = self.details.get("issues")
+        issues = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+        return [f"{each.get('path') or 'body'}: {each.get('message')}" for each in issues]
 
 
 class NoAnswer(EntryGoError):
@@ -116,15 +125,6 @@ def failure(response: httpx.Response, url: str) -> EntryGoError:
         doc_url=urljoin(f"{url}/", page) if page else None,
         response=response,
     )
-
-
-def _faults(details: Mapping[str, Any]) -> str:  # Any: JSON
-    """The first faults of a call, each with its field, and how many there are beside them."""
-    found = details.get("issues")
-    issues = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    told = "; ".join(f"{each.get('path')}: {each.get('message')}" for each in issues[:SHOWN])
-    more = f"; and {len(issues) - SHOWN} more" if len(issues) > SHOWN else ""
-    return f" {told}{more}" if told else ""
 
 
 def problem_of(response: httpx.Response) -> Mapping[str, Any]:  # Any: JSON
