@@ -22,6 +22,7 @@ from entrygo.lifecycle.leaving import Act, Delivery, GatePass, Leaving
 from entrygo.lifecycle.rows import ExportRow, PackageRow, PlanRow
 from entrygo.lifecycle.states import Audience
 from entrygo.operations.policy import Limit, policies, require_limits
+from entrygo.store.restored import Restored
 from entrygo.store.unit_of_work import UnitOfWork
 
 HELD_TO: Mapping[Act, frozenset[Limit]] = {
@@ -78,12 +79,11 @@ def pass_gate(uow: UnitOfWork, actor: Actor, leaving: Leaving, *, changed: Probl
 def require_decided_restore(uow: UnitOfWork, leaving: Leaving) -> None:
     """409 RESTORE_UNDECIDED on a restored copy, until a person has decided; a person may confirm one act before.
 
-    What was executed, corrected or sent after the backup was made is not in it, so that it would leave twice. Test
-    mode's mail goes nowhere.
+    What was executed, corrected or sent after the backup was made is not in it, so that it would leave twice.
     """
-    if leaving.act not in MAY_HAVE_LEFT or leaving.is_confirmed or uow.tenant.mode is not Mode.LIVE:
+    if leaving.act not in MAY_HAVE_LEFT or leaving.is_confirmed:
         return
-    if (restored := uow.restored.undecided()) is not None:
+    if (restored := _undecided(uow)) is not None:
         raise Problem(
             "RESTORE_UNDECIDED",
             f"A backup of {iso(restored.backup_at)} was restored on {iso(restored.restored_at)}: this export may have "
@@ -97,12 +97,17 @@ def require_decided_restore(uow: UnitOfWork, leaving: Leaving) -> None:
 def pass_test_mail(uow: UnitOfWork) -> None:
     """Let a test mail pass: it carries no papers, so that no limit of a policy speaks of it. On a restored copy it
     waits for a person's decision, as all that leaves does: 409 RESTORE_UNDECIDED."""
-    if uow.tenant.mode is Mode.LIVE and uow.restored.undecided() is not None:
+    if _undecided(uow) is not None:
         raise Problem(
             "RESTORE_UNDECIDED",
             "A backup was restored, and nobody has decided yet what became of the exports in between: no mail leaves "
             "before. Decide first (GET /api/restore, POST /api/restore/decide, or entrygo restore --decide).",
         )
+
+
+def _undecided(uow: UnitOfWork) -> Restored | None:
+    """The restore that a person has still to decide on; none in test mode, whose mail goes nowhere."""
+    return uow.restored.undecided() if uow.tenant.mode is Mode.LIVE else None
 
 
 def _require_approval(owner: str, others: Sequence[Approval], leaving: Leaving) -> None:

@@ -28,7 +28,8 @@ def product_uses(context: Context, actor: Actor, product_id: str) -> Answer:
         export_of = {order_id: export_id for export_id, ids in planned.items() for order_id in ids}
         rows = orders[:MOST_ORDERS]
         counts = Counter(export_of[row.order.id] for row in rows if row.order.id in export_of)
-        exports = [found for each in counts if (found := uow.exports.get(each)) is not None]
+        found = uow.exports.many(counts)
+        exports = [found[each] for each in counts if each in found]
     return answer(
         {
             "orders": [

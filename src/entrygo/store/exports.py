@@ -61,6 +61,10 @@ class ExportRows(TenantRows):
         statement = self.select().where(self.table.c.id == export_id)
         return self.one(ExportRow, statement.with_for_update() if for_update else statement)
 
+    def many(self, ids: Iterable[str]) -> Mapping[str, ExportRow]:
+        """The batches of these ids; unknown and foreign ids are absent."""
+        return {each.id: each for each in self.each(ExportRow, self.by_ids(self.table.c.id, ids))}
+
     def begin_with(self, text: str, limit: int) -> Sequence[ExportRow]:
         """Exports whose id begins so."""
         return self.each(ExportRow, self.beginning(text, limit, self.table.c.id))
