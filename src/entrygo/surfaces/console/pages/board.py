@@ -66,10 +66,9 @@ def read(visit: Visit) -> View:
     board = visit.answer(exports_board, parse(BoardQuery, {"limit": str(MAX_LIMIT)} | given))
     asked = {name: value for name, value in given.items() if name != "cursor"}
     rows = [
-        each
-        | {"waits": each["state"] == "BATCHED"}
-        | {"is_ready": each["state"] == "BATCHED" and each["readinessState"] == "READY"}
+        each | {"waits": waits, "is_ready": waits and each["readinessState"] == "READY"}
         for each in board["data"]
+        for waits in (each["state"] == "BATCHED",)
     ]
     base = f"{visit.base()}/exports"
     every = parse(ChangedQuery, {"limit": str(MAX_LIMIT)})
